@@ -1,0 +1,69 @@
+"""The register of issued papers. Counts of papers come from it, and from nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nhip.organisation.units.models import NumberSeries, Organ
+
+from .choices import Classification, Kind
+
+
+class Documents(models.QuerySet["Document"]):
+    """Usage: `Document.objects.standing().issued_between(start, end)`."""
+
+    def standing(self) -> Self:
+        """Leave out what was struck from the register."""
+        return self.filter(struck_at=None)
+
+    def issued_between(self, start_on: date, end_on: date) -> Self:
+        """Keep papers issued from `start_on` up to, not including, `end_on`."""
+        return self.filter(issued_on__gte=start_on, issued_on__lt=end_on)
+
+
+class Document(models.Model):
+    """One line of the register. A wrong line is struck with a reason, never removed."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="documents")
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="documents")
+    number = models.PositiveIntegerField(_("number"))
+    year = models.PositiveSmallIntegerField(_("year of the number"))
+    symbol = models.CharField(_("number and sign"), max_length=60)
+    issued_on = models.DateField(_("date"))
+    subject = models.CharField(_("subject"), max_length=300)
+    about_start_on = models.DateField(_("first day it is about"), null=True, blank=True)
+    about_end_on = models.DateField(_("day after the last it is about"), null=True, blank=True)
+    classification = models.CharField(
+        _("classification"),
+        max_length=8,
+        choices=Classification.choices,
+        default=Classification.NONE,
+    )
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
+    strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
+
+    objects = Documents.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-issued_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year", "number"], name="one_number_a_series"
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_at=None) | ~Q(strike_reason=""), name="striking_needs_a_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["organ", "kind", "issued_on"], name="register_count")]
+
+    def __str__(self) -> str:
+        return f"{self.symbol}, {self.subject}"

@@ -1,0 +1,148 @@
+"""Pins: what a text cites, the value it cites, since when, and whether that still holds."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nhip.organisation.units.models import Unit
+
+from .choices import Basis, Format, State, Verdict
+
+
+class Citation(models.Model):
+    """What is counted, for whom, over which days, on which basis: the question a figure answers."""
+
+    key = models.CharField(_("indicator"), max_length=64)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("scope"))
+    start_on = models.DateField(_("first day"))
+    end_on = models.DateField(_("day after the last"))
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices)
+
+    class Meta:
+        abstract = True
+
+
+class Release(Citation):
+    """A figure that may be cited in public: let go by the chief with a review, or by the publisher."""
+
+    released_at = models.DateTimeField(_("released at"))
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("released by")
+    )
+
+    class Meta:
+        verbose_name = _("released figure")
+        verbose_name_plural = _("released figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "unit", "start_on", "end_on", "basis"], name="one_release"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Pins(models.QuerySet["Pin"]):
+    """Usage: `Pin.objects.held_by("news.article", page.pk)`."""
+
+    def held_by(self, holder: str, holder_id: int) -> Self:
+        """Keep the pins of one text."""
+        return self.filter(holder=holder, holder_id=holder_id)
+
+    def touching(
+        self, keys: list[str], unit_ids: list[int], start_on: object, end_on: object
+    ) -> Self:
+        """Keep pins on these indicators whose scope is among the units and whose window overlaps."""
+        return self.filter(
+            key__in=keys, unit_id__in=unit_ids, start_on__lt=end_on, end_on__gt=start_on
+        )
+
+
+class Pin(Citation):
+    """One figure in one text. `amount` is scaled by `decimals`: 947 with 1 decimal is 94,7.
+
+    The pinned value and what the reader is told of it (label, definition, coverage, parts) are kept
+    as they were at `pinned_at`; only an editor's decision changes them.
+    """
+
+    holder = models.CharField(_("kind of text"), max_length=40)
+    holder_id = models.BigIntegerField(_("text"))
+    format = models.CharField(
+        _("format"), max_length=16, choices=Format.choices, default=Format.PLAIN
+    )
+    amount = models.BigIntegerField(_("pinned value"))
+    decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
+    label = models.CharField(_("name"), max_length=200)
+    definition = models.TextField(_("how it is counted"), blank=True)
+    measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
+    window = models.CharField(_("window in words"), max_length=80)
+    coverage = models.CharField(_("n of N in words"), max_length=120, blank=True)
+    parts = models.CharField(_("made of"), max_length=200, blank=True)
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    pinned_at = models.DateTimeField(_("pinned at"))
+    pinned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("pinned by")
+    )
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.FRESH)
+    new_amount = models.BigIntegerField(_("value now"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), null=True, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("changed by"),
+    )
+    cause = models.CharField(_("cause"), max_length=300, blank=True)
+    cause_link = models.CharField(_("record that changed"), max_length=200, blank=True)
+
+    objects = Pins.as_manager()
+
+    class Meta:
+        verbose_name = _("pin")
+        verbose_name_plural = _("pins")
+        indexes = [
+            models.Index(fields=["holder", "holder_id"], name="pin_holder"),
+            models.Index(fields=["key", "unit"], name="pin_key"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(end_on__gt=F("start_on")), name="pin_window_forward")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.window})"
+
+
+class Decision(models.Model):
+    """What an editor decided about a changed pin; accepted ones are the public correction notes."""
+
+    pin = models.ForeignKey(Pin, models.CASCADE, related_name="decisions")
+    verdict = models.CharField(_("decision"), max_length=10, choices=Verdict.choices)
+    old_amount = models.BigIntegerField(_("value before"))
+    new_amount = models.BigIntegerField(_("value after"))
+    cause = models.CharField(_("cause"), max_length=300, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    decided_at = models.DateTimeField(_("decided at"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("decided by")
+    )
+
+    class Meta:
+        verbose_name = _("decision on a figure")
+        verbose_name_plural = _("decisions on figures")
+        ordering = ["-decided_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(verdict=Verdict.KEPT) | ~Q(reason=""), name="keeping_needs_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pin}: {self.get_verdict_display()}"

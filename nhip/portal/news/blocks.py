@@ -1,0 +1,27 @@
+"""What an article is made of. Figures stand inside paragraphs as pins."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+PARAGRAPH_FEATURES = ["bold", "link", "ul", "ol", "figure"]
+
+
+class CaptionedPhoto(blocks.StructBlock):
+    """A picture with its caption; `alt` says what is on it to those who cannot see it."""
+
+    image = ImageChooserBlock(label=_("picture"))
+    caption = blocks.CharBlock(label=_("caption"), max_length=240)
+    alt = blocks.CharBlock(label=_("description for those who cannot see it"), max_length=240)
+
+    class Meta:
+        icon = "image"
+        label = _("photo")
+
+
+class ArticleBody(blocks.StreamBlock):
+    """The running text of an article."""
+
+    heading = blocks.CharBlock(label=_("heading"), max_length=160, icon="title")
+    paragraph = blocks.RichTextBlock(label=_("paragraph"), features=PARAGRAPH_FEATURES)
+    gallery = blocks.ListBlock(CaptionedPhoto(), label=_("group of photos"), icon="image")

@@ -1,0 +1,74 @@
+"""Panels beside a page: links, exchange rates, weather."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable
+from wagtail.snippets.models import register_snippet
+
+from .choices import Feed
+
+
+@register_snippet
+class LinkPanel(ClusterableModel):
+    """A titled list of links."""
+
+    title = models.CharField(_("title"), max_length=80)
+    slug = models.SlugField(_("code"), unique=True)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        FieldPanel("sort_order"),
+        InlinePanel("links"),
+    ]
+
+    class Meta:
+        verbose_name = _("link panel")
+        verbose_name_plural = _("link panels")
+        ordering = ["sort_order"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Link(Orderable):
+    """One link of a panel."""
+
+    panel = ParentalKey(LinkPanel, on_delete=models.CASCADE, related_name="links")
+    text = models.CharField(_("text"), max_length=120)
+    address = models.URLField(_("address"))
+
+    panels = [FieldPanel("text"), FieldPanel("address")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Snapshot(models.Model):
+    """The last good answer of a feed, and how its last call went."""
+
+    feed = models.CharField(_("feed"), max_length=8, choices=Feed.choices, primary_key=True)
+    is_on = models.BooleanField(_("switched on"), default=True)
+    address = models.URLField(_("address"), max_length=500)
+    age_limit_hours = models.PositiveSmallIntegerField(_("said to be old after so many hours"))
+    content = models.JSONField(_("content"), null=True, blank=True)
+    source_at = models.DateTimeField(_("time the source gives"), null=True, blank=True)
+    fetched_at = models.DateTimeField(_("fetched at"), null=True, blank=True)
+    is_sample = models.BooleanField(_("sample data"), default=False)
+    failed_at = models.DateTimeField(_("last failure at"), null=True, blank=True)
+    failure = models.CharField(_("last failure"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("feed")
+        verbose_name_plural = _("feeds")
+
+    def __str__(self) -> str:
+        return self.get_feed_display()

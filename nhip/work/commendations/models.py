@@ -1,0 +1,35 @@
+"""Certificates given by a decision in the register."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nhip.office.documents.models import Document
+from nhip.organisation.units.models import Unit
+
+from .choices import Recipient
+
+
+class Certificate(models.Model):
+    """One line of a commendation decision. An individual is written by post, as the decision does."""
+
+    decision = models.ForeignKey(Document, models.PROTECT, related_name="certificates")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="certificates")
+    recipient = models.CharField(_("recipient"), max_length=12, choices=Recipient.choices)
+    written_as = models.CharField(_("as written in the decision"), max_length=200)
+    merit = models.CharField(_("for what"), max_length=300)
+    given_on = models.DateField(_("given on"))
+    review_start_on = models.DateField(_("first day of the reviewed span"))
+    review_end_on = models.DateField(_("day after the last of the reviewed span"))
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
+    strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ["decision_id", "recipient", "pk"]
+
+    def __str__(self) -> str:
+        return self.written_as

@@ -1,0 +1,123 @@
+"""What is counted, and the values units reported."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nhip.organisation.periods.models import Period
+from nhip.organisation.units.models import Unit
+
+from .choices import NormSide, Origin, Stage, TimeRule
+
+
+class Indicator(models.Model):
+    """A thing counted one way everywhere. Figures are integers scaled by `decimals` (≤ 18 digits).
+
+    A ratio stores no values: it is numerator over denominator, divided last, times `per`.
+    """
+
+    key = models.CharField(_("key"), max_length=64, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    definition = models.TextField(_("how it is counted"), blank=True)
+    measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
+    decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin.choices)
+    time_rule = models.CharField(
+        _("over time"), max_length=8, choices=TimeRule.choices, default=TimeRule.SUM
+    )
+    numerator = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("numerator")
+    )
+    denominator = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("denominator"),
+    )
+    per = models.PositiveIntegerField(_("times"), default=100)
+    norm = models.BigIntegerField(_("norm, scaled"), null=True, blank=True)
+    norm_side = models.CharField(
+        _("good side of the norm"), max_length=8, choices=NormSide.choices, blank=True
+    )
+    is_sensitive = models.BooleanField(
+        _("sensitive"),
+        default=False,
+        help_text=_("Counts of people under 5 are not published"),
+    )
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    sort_order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["sort_order", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(origin=Origin.RATIO)
+                | Q(numerator__isnull=False, denominator__isnull=False),
+                name="ratio_has_both_sides",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Breakdown(models.Model):
+    """One item an indicator is split by: sparse, in one dimension."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="breakdowns")
+    code = models.SlugField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("breakdown item")
+        verbose_name_plural = _("breakdown items")
+        ordering = ["sort_order"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "code"], name="one_breakdown_item")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Value(models.Model):
+    """What one unit reported for one period, as it stands now; rebuilt from the reports' revisions.
+
+    `item` is empty for the whole, or a breakdown's code. Nothing reported ("không phát sinh") is
+    `is_nil` with amount 0; a missing figure is no row. `source` and `source_id` lead to the entry.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values")
+    item = models.CharField(_("breakdown item"), max_length=40, blank=True)
+    amount = models.BigIntegerField(_("amount, scaled"))
+    is_nil = models.BooleanField(_("nothing to report"), default=False)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices)
+    source = models.CharField(_("source"), max_length=40)
+    source_id = models.BigIntegerField(_("entry"))
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")
+    )
+    entered_at = models.DateTimeField(_("entered at"))
+
+    class Meta:
+        verbose_name = _("value")
+        verbose_name_plural = _("values")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "period", "indicator", "item", "stage"], name="one_value_a_stage"
+            )
+        ]
+        indexes = [models.Index(fields=["indicator", "period", "stage"], name="value_rollup")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.unit_id} {self.period_id}: {self.amount}"

@@ -1,0 +1,42 @@
+"""Plans units hand up for appraisal. Issued directives, plans and programmes stand in the register."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nhip.organisation.units.models import Organ, Unit
+
+from .choices import Kind
+
+
+class UnitPlan(models.Model):
+    """A unit's plan, received and appraised by an organ above it."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    year = models.PositiveSmallIntegerField(_("year"))
+    title = models.CharField(_("title"), max_length=200)
+    received_on = models.DateField(_("received on"))
+    organ = models.ForeignKey(
+        Organ, models.PROTECT, related_name="appraised_plans", verbose_name=_("appraised by")
+    )
+    appraised_on = models.DateField(_("appraised on"), null=True, blank=True)
+    remarks = models.TextField(_("remarks"), blank=True)
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
+    strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("unit plan")
+        verbose_name_plural = _("unit plans")
+        ordering = ["-year", "unit_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "kind", "year"], condition=Q(struck_at=None), name="one_plan_a_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,88 @@
+"""Conferences and the reviews they carry, each with its own window and basis."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nhip.office.figures.choices import Basis, Format
+from nhip.organisation.units.models import Organ
+
+
+class Conference(models.Model):
+    """A conference an organ holds."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="conferences")
+    title = models.CharField(_("title"), max_length=200)
+    held_at = models.DateTimeField(_("held at"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+
+    class Meta:
+        verbose_name = _("conference")
+        verbose_name_plural = _("conferences")
+        ordering = ["-held_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Review(models.Model):
+    """What a conference looks back on: a window, a basis and the figures shown."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="reviews")
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200)
+    start_on = models.DateField(_("first day"))
+    end_on = models.DateField(_("day after the last"))
+    basis = models.CharField(
+        _("basis"), max_length=10, choices=Basis.choices, default=Basis.ACCEPTED
+    )
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("approved by"),
+    )
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "number"], name="one_review_number"),
+            models.CheckConstraint(
+                condition=Q(end_on__gt=F("start_on")), name="review_window_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReviewFigure(models.Model):
+    """One figure of a review, by key: it is resolved through `office/figures`, never typed."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="figures")
+    key = models.CharField(_("indicator"), max_length=64)
+    format = models.CharField(
+        _("format"), max_length=16, choices=Format.choices, default=Format.PLAIN
+    )
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    goes_into_article = models.BooleanField(_("goes into the article draft"), default=True)
+
+    class Meta:
+        verbose_name = _("figure of a review")
+        verbose_name_plural = _("figures of a review")
+        ordering = ["sort_order"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "key"], name="one_figure_a_review")
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,71 @@
+"""Classes held and who attended: people are known by a code and their unit, never by name."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nhip.organisation.units.models import Unit
+
+
+class TrainingClass(models.Model):
+    """One class, opened by a unit."""
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="classes", verbose_name=_("held by")
+    )
+    code = models.CharField(_("code"), max_length=32, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    opened_on = models.DateField(_("opened on"))
+    closed_on = models.DateField(_("closed on"))
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
+    strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("class")
+        verbose_name_plural = _("classes")
+        ordering = ["opened_on", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on__gte=F("opened_on")), name="class_runs_forward"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Trainee(models.Model):
+    """A person who was trained, by code."""
+
+    code = models.CharField(_("code"), max_length=32, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="trainees")
+
+    class Meta:
+        verbose_name = _("trainee")
+        verbose_name_plural = _("trainees")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Attendance(models.Model):
+    """A trainee attended a class."""
+
+    training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="attendances")
+    trainee = models.ForeignKey(Trainee, models.PROTECT, related_name="attendances")
+    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
+    strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        constraints = [
+            models.UniqueConstraint(fields=["training_class", "trainee"], name="one_attendance")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trainee}: {self.training_class}"
