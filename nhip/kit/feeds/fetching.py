@@ -8,7 +8,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-SCHEMES = ("http", "https")
+SCHEMES = ("http://", "https://")
 CHUNK = 16 * 1024
 
 
@@ -49,7 +49,7 @@ def fetch(address: str, *, limit: int = 500_000, seconds: float = 10) -> bytes:
 
     Raises FeedFailure.
     """
-    if urlsplit(address).scheme not in SCHEMES:
+    if not address.startswith(SCHEMES):
         raise FeedFailure(Reason.ADDRESS)
     request = Request(  # noqa: S310
         address,
