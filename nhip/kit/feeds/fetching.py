@@ -10,6 +10,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 SCHEMES = ("http://", "https://")
 CHUNK = 16 * 1024
+HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Nhip)", "Accept-Encoding": "identity"}
 
 
 class Reason(StrEnum):
@@ -51,13 +52,10 @@ def fetch(address: str, *, limit: int = 500_000, seconds: float = 10) -> bytes:
     """
     if not address.startswith(SCHEMES):
         raise FeedFailure(Reason.ADDRESS)
-    request = Request(  # noqa: S310
-        address,
-        headers={"User-Agent": "Mozilla/5.0 (compatible; Nhip)", "Accept-Encoding": "identity"},
-    )
     until = time.monotonic() + seconds
     content = bytearray()
     try:
+        request = Request(address, headers=HEADERS)  # noqa: S310
         with build_opener(_SameHost).open(request, timeout=seconds) as answer:
             while chunk := answer.read1(CHUNK):
                 content += chunk
