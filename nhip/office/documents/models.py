@@ -29,11 +29,15 @@ class Documents(models.QuerySet["Document"]):
         """Keep papers issued from `start_on` up to, not including, `end_on`."""
         return self.filter(issued_on__gte=start_on, issued_on__lt=end_on)
 
-    def about_months(self, *lengths: int) -> Self:
-        """Keep papers about exactly so many whole months: `about_months(1, 3, 12)`."""
+    def with_months(self) -> Self:
+        """Annotate `months`: how many a paper is about, from its first to the last it begins."""
         years = ExtractYear("about_end_on") - ExtractYear("about_start_on")
         months = ExtractMonth("about_end_on") - ExtractMonth("about_start_on")
-        return self.annotate(months=years * 12 + months).filter(
+        return self.annotate(months=years * 12 + months)
+
+    def about_months(self, *lengths: int) -> Self:
+        """Keep papers about exactly so many whole months: `about_months(1, 3, 12)`."""
+        return self.with_months().filter(
             months__in=lengths, about_end_on__day=F("about_start_on__day")
         )
 
