@@ -48,7 +48,7 @@ class Documents(models.QuerySet["Document"]):
             found = found.filter(search_key__contains=word)
         return found
 
-    def visible_to(self, user: User, *, on: date) -> Self:
+    def visible_to(self, user: User, on: date) -> Self:
         """Keep what the user may read."""
         return self.filter(organ__unit__in=unit_ids(user, "documents.see", on))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nhip.organisation.accounts.access import SignedInRequest, require
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
 
 from .actions import strike_document
 from .forms import RegisterFilter, StrikeForm
@@ -27,10 +28,11 @@ TOLD = {
 
 @require_safe
 @login_required
-def register(request: SignedInRequest) -> HttpResponse:
+def register(request: HttpRequest) -> HttpResponse:
     """Show the register, newest first, by organ, kind, series, year and words."""
+    assert isinstance(request.user, User)
     require(request.user, "documents.see")
-    seen = Document.objects.visible_to(request.user, on=timezone.localdate())
+    seen = Document.objects.visible_to(request.user, timezone.localdate())
     form = RegisterFilter(request.GET, seen=seen)
     kept = form.kept(seen).select_related("organ", "series")
     context = {
@@ -43,10 +45,11 @@ def register(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def document(request: SignedInRequest, pk: int) -> HttpResponse:
+def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one paper and its history; strike it when a reason is posted."""
+    assert isinstance(request.user, User)
     now = timezone.now()
-    seen = Document.objects.visible_to(request.user, on=timezone.localdate(now))
+    seen = Document.objects.visible_to(request.user, timezone.localdate(now))
     paper = get_object_or_404(seen.select_related("organ__unit", "series"), pk=pk)
     form = StrikeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +60,9 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error("reason", str(wrong))
     context = {
         "paper": paper,
-        "form": form if request.user.has_perm("documents.strike", paper.organ) else None,
+        "form": form,
+        "may_strike": request.user.has_perm("documents.strike", paper.organ),
         "story": story(paper, TOLD),
     }
-    return render(request, "documents/document.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "documents/document.html", context, status=status)

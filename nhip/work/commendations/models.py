@@ -28,7 +28,7 @@ class Certificates(models.QuerySet["Certificate"]):
         """Keep certificates for a span that lies inside the window."""
         return self.filter(review_start_on__gte=start_on, review_end_on__lte=end_on)
 
-    def visible_to(self, user: User, *, on: date) -> Self:
+    def visible_to(self, user: User, on: date) -> Self:
         """Keep what the user may read."""
         return self.filter(unit__in=unit_ids(user, "commendations.see", on))
 

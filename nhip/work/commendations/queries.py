@@ -67,7 +67,7 @@ class CertificateCounter:
         return [
             Share(
                 name=_("Decision %(symbol)s") % {"symbol": symbol},
-                by_year=years,
+                years=years,
                 url=reverse("documents:document", args=[pk]),
                 group=_("Certificates"),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nhip.office.documents.forms import StrikeForm
 from nhip.office.documents.queries import story
 from nhip.office.documents.rules import AlreadyStruck
-from nhip.organisation.accounts.access import SignedInRequest, require
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
 
 from .actions import strike_certificate
 from .models import Certificate
@@ -24,10 +25,11 @@ TOLD = {"certificate.awarded": _("entered"), "certificate.struck": _("struck")}
 
 @require_safe
 @login_required
-def certificates(request: SignedInRequest) -> HttpResponse:
+def certificates(request: HttpRequest) -> HttpResponse:
     """Show the certificates given, by decision."""
+    assert isinstance(request.user, User)
     require(request.user, "commendations.see")
-    seen = Certificate.objects.visible_to(request.user, on=timezone.localdate())
+    seen = Certificate.objects.visible_to(request.user, timezone.localdate())
     lines = seen.select_related("decision", "unit").order_by(
         "-decision__issued_on", "decision", "recipient", "pk"
     )
@@ -37,10 +39,11 @@ def certificates(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def certificate(request: SignedInRequest, pk: int) -> HttpResponse:
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one certificate and its history; strike it when a reason is posted."""
+    assert isinstance(request.user, User)
     now = timezone.now()
-    seen = Certificate.objects.visible_to(request.user, on=timezone.localdate(now))
+    seen = Certificate.objects.visible_to(request.user, timezone.localdate(now))
     line = get_object_or_404(seen.select_related("decision__organ", "unit"), pk=pk)
     form = StrikeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -55,4 +58,5 @@ def certificate(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "story": story(line, TOLD),
     }
-    return render(request, "commendations/certificate.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "commendations/certificate.html", context, status=status)

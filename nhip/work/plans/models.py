@@ -27,7 +27,7 @@ class UnitPlans(models.QuerySet["UnitPlan"]):
         """Keep plans appraised from `start_on` up to, not including, `end_on`."""
         return self.filter(appraised_on__gte=start_on, appraised_on__lt=end_on)
 
-    def visible_to(self, user: User, *, on: date) -> Self:
+    def visible_to(self, user: User, on: date) -> Self:
         """Keep what the user may read."""
         return self.filter(unit__in=unit_ids(user, "plans.see", on))
 

@@ -72,7 +72,7 @@ class PlanCounter:
         return [
             Share(
                 name=str(kind.label).capitalize(),
-                by_year=by_kind[kind],
+                years=by_kind[kind],
                 url=f"{reverse('plans:list')}?loai={kind.value}",
             )
             for kind in Kind
@@ -171,7 +171,7 @@ class PaperCounter:
         return [
             Share(
                 name=cells[0].series,
-                by_year={cell.year: cell.number for cell in cells},
+                years={cell.year: cell.number for cell in cells},
                 url=f"{reverse('documents:list')}?loat={series_id}",
                 group=in_words(months) if len(self.papers.months) > 1 and months else "",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nhip.office.documents.forms import StrikeForm
 from nhip.office.documents.queries import story
 from nhip.office.documents.rules import AlreadyStruck
-from nhip.organisation.accounts.access import SignedInRequest, require
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
 
 from .actions import appraise_plan, strike_plan
 from .forms import AppraiseForm, PlanFilter
@@ -30,10 +31,11 @@ TOLD = {
 
 @require_safe
 @login_required
-def plans(request: SignedInRequest) -> HttpResponse:
+def plans(request: HttpRequest) -> HttpResponse:
     """Show units' plans by year and kind."""
+    assert isinstance(request.user, User)
     require(request.user, "plans.see")
-    seen = UnitPlan.objects.visible_to(request.user, on=timezone.localdate())
+    seen = UnitPlan.objects.visible_to(request.user, timezone.localdate())
     form = PlanFilter(request.GET, seen=seen)
     kept = form.kept(seen).select_related("unit", "organ")
     page = Paginator(kept.order_by("-year", "unit__sort_order", "pk"), PAGE)
@@ -43,9 +45,10 @@ def plans(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def plan(request: SignedInRequest, pk: int) -> HttpResponse:
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one plan and its history; strike it when a reason is posted."""
-    found = _seen(request, pk)
+    assert isinstance(request.user, User)
+    found = _seen(request.user, pk)
     form = StrikeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -60,9 +63,10 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def appraise(request: SignedInRequest, pk: int) -> HttpResponse:
+def appraise(request: HttpRequest, pk: int) -> HttpResponse:
     """Appraise one plan."""
-    found = _seen(request, pk)
+    assert isinstance(request.user, User)
+    found = _seen(request.user, pk)
     form = AppraiseForm(request.POST)
     if form.is_valid():
         on, remarks = form.cleaned_data["appraised_on"], form.cleaned_data["remarks"]
@@ -74,13 +78,13 @@ def appraise(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, found, StrikeForm(), form)
 
 
-def _seen(request: SignedInRequest, pk: int) -> UnitPlan:
-    seen = UnitPlan.objects.visible_to(request.user, on=timezone.localdate())
+def _seen(user: User, pk: int) -> UnitPlan:
+    seen = UnitPlan.objects.visible_to(user, timezone.localdate())
     return get_object_or_404(seen.select_related("unit", "organ"), pk=pk)
 
 
 def _page(
-    request: SignedInRequest, found: UnitPlan, form: StrikeForm, appraise_form: AppraiseForm
+    request: HttpRequest, found: UnitPlan, form: StrikeForm, appraise_form: AppraiseForm
 ) -> HttpResponse:
     context = {
         "plan": found,
@@ -90,4 +94,5 @@ def _page(
         "appraise_form": appraise_form,
         "story": story(found, TOLD),
     }
-    return render(request, "plans/plan.html", context)
+    status = 422 if form.errors or appraise_form.errors else 200
+    return render(request, "plans/plan.html", context, status=status)

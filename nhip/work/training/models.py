@@ -25,7 +25,7 @@ class Classes(models.QuerySet["TrainingClass"]):
         """Keep classes opened from `start_on` up to, not including, `end_on`."""
         return self.filter(opened_on__gte=start_on, opened_on__lt=end_on)
 
-    def visible_to(self, user: User, *, on: date) -> Self:
+    def visible_to(self, user: User, on: date) -> Self:
         """Keep what the user may read."""
         return self.filter(unit__in=unit_ids(user, "training.see", on))
 

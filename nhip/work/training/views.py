@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nhip.office.documents.forms import StrikeForm
 from nhip.office.documents.queries import story
 from nhip.office.documents.rules import AlreadyStruck
-from nhip.organisation.accounts.access import SignedInRequest, require
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
 
 from .actions import strike_attendance, strike_class
 from .forms import ClassFilter, StrikeAttendanceForm
@@ -27,10 +28,11 @@ TOLD = {"class.opened": _("entered"), "class.struck": _("struck")}
 
 @require_safe
 @login_required
-def classes(request: SignedInRequest) -> HttpResponse:
+def classes(request: HttpRequest) -> HttpResponse:
     """Show the classes held, by year."""
+    assert isinstance(request.user, User)
     require(request.user, "training.see")
-    seen = TrainingClass.objects.visible_to(request.user, on=timezone.localdate())
+    seen = TrainingClass.objects.visible_to(request.user, timezone.localdate())
     form = ClassFilter(request.GET, seen=seen)
     kept = form.kept(seen).select_related("unit").order_by("-opened_on", "code")
     attended = Count("attendances", filter=Q(attendances__struck_at=None))
@@ -40,10 +42,11 @@ def classes(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def training_class(request: SignedInRequest, pk: int) -> HttpResponse:
+def training_class(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one class with its roll by unit; strike it when a reason is posted."""
+    assert isinstance(request.user, User)
     now = timezone.now()
-    held = _seen(request, pk)
+    held = _seen(request.user, pk)
     form = StrikeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,9 +59,10 @@ def training_class(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Strike one line of a class's roll."""
-    held = _seen(request, pk)
+    assert isinstance(request.user, User)
+    held = _seen(request.user, pk)
     form = StrikeAttendanceForm(request.POST, training_class=held, prefix="luot")
     if form.is_valid():
         line, reason = form.cleaned_data["attendance"], form.cleaned_data["reason"]
@@ -67,13 +71,13 @@ def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, held, StrikeForm(), form)
 
 
-def _seen(request: SignedInRequest, pk: int) -> TrainingClass:
-    seen = TrainingClass.objects.visible_to(request.user, on=timezone.localdate())
+def _seen(user: User, pk: int) -> TrainingClass:
+    seen = TrainingClass.objects.visible_to(user, timezone.localdate())
     return get_object_or_404(seen.select_related("unit"), pk=pk)
 
 
 def _page(
-    request: SignedInRequest, held: TrainingClass, form: StrikeForm, line_form: StrikeAttendanceForm
+    request: HttpRequest, held: TrainingClass, form: StrikeForm, line_form: StrikeAttendanceForm
 ) -> HttpResponse:
     units = roll(held)
     context = {
@@ -85,4 +89,5 @@ def _page(
         "line_form": line_form,
         "story": story(held, TOLD),
     }
-    return render(request, "training/class.html", context)
+    status = 422 if form.errors or line_form.errors else 200
+    return render(request, "training/class.html", context, status=status)
