@@ -135,7 +135,6 @@ class ArticlePage(BasePage):
         *[FieldPanel(name) for name in ("kicker", "lead", "body", "byline", "sources", "shown_at")],
     ]
     settings_panels: list[object] = []  # no publishing ahead of time: figures are looked at when it goes out
-    private_page_options: list[str] = []
     search_fields = [*BasePage.search_fields, index.SearchField("folded")]
     parent_page_types = ["news.SectionPage"]
     subpage_types: list[str] = []

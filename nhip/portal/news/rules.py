@@ -6,9 +6,9 @@ In the stored text a figure is `<a linktype="figure" pin="12">26</a>`.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from html import unescape
 
 from django.utils.html import strip_tags
-from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,7 +49,7 @@ def places(html: str) -> list[str]:
 
 def plain_lines(html: str) -> str:
     """Return the text without tags, a line for a paragraph, as the guard and the search read it."""
-    return strip_tags(_END_OF_LINE.sub("\n", normalize_newlines(html))).strip()
+    return unescape(strip_tags(_END_OF_LINE.sub("\n", html))).strip()
 
 
 def reading_minutes(text: str) -> int:
@@ -60,14 +60,6 @@ def reading_minutes(text: str) -> int:
 def gallery_shape(photos: int) -> str:
     """Return how a group of photos is laid out: "three" in a row where that fills rows, else "four"."""
     return "three" if photos % 3 == 0 else "four"
-
-
-def decimal_value(amount: int, decimals: int) -> str:
-    """Return a scaled figure as machines read it: 947 with one decimal is "94.7"."""
-    if not decimals:
-        return str(amount)
-    sign, digits = ("-" if amount < 0 else ""), f"{abs(amount):0{decimals + 1}d}"
-    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
 
 
 @dataclass(frozen=True)
