@@ -17,9 +17,9 @@ class NormalisedInput:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.GET:
-            request.GET = _normalised(request.GET)
+            request.GET = _normalised(request.GET)  # type: ignore[assignment]
         if request.method == "POST":
-            request.POST = _normalised(request.POST)
+            request.POST = _normalised(request.POST)  # type: ignore[assignment]
             for files in request.FILES.lists():
                 for file in files[1]:
                     file.name = nfc(file.name or "")

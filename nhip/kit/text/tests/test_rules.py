@@ -127,39 +127,18 @@ def test_folding_twice_changes_nothing(text):
 
 
 def test_names_sort_by_the_vietnamese_alphabet():
-    names = [
-        "An",
-        "Ánh",
-        "Ân",
-        "Dũng",
-        "Duy",
-        "Đăng",
-        "Đông",
-        "Em",
-        "Ê",
-        "Hóa",
-        "Ngân",
-        "Nghĩa",
-        "Nhân",
-        "Ổn",
-        "Ông",
-        "Ơn",
-        "Uy",
-        "Ưng",
-        "Ý",
-        "Yến",
-    ]
-    assert sorted(names[::-1], key=name_key) == names
+    written = "An Ánh Ân Dũng Duy Đăng Đông Em Ê Hóa Ngân Nghĩa Nhân Ổn Ông Ơn Uy Ưng Ý Yến"
+    assert " ".join(sorted(set(written.split()), key=name_key)) == written
 
 
 def test_tones_decide_between_equal_letters():
     names = ["Ma", "Mà", "Mả", "Mã", "Má", "Mạ"]
-    assert sorted(names[::-1], key=name_key) == names
+    assert sorted(set(names), key=name_key) == names
 
 
 def test_names_sort_by_given_then_family_then_the_rest():
     names = ["Trần Văn An", "Lê Thị Bình", "Lê Văn Bình", "Phạm An Bình", "Đỗ Chi"]
-    assert sorted(names[::-1], key=name_key) == names
+    assert sorted(set(names), key=name_key) == names
 
 
 @pytest.mark.parametrize(
