@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from nhip.kit.guard.rules import find_mark
+from nhip.kit.guard.forms import MarkedText, refuse_marked
 from nhip.kit.text.rules import NotAFigure
 from nhip.kit.text.templatetags.text import moment
 from nhip.office.notices.actions import notify
@@ -25,6 +22,7 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import people_with, unit_ids
 from nhip.organisation.periods.models import Period
+from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 from nhip.work.indicators.actions import post_values, withdraw_values
@@ -80,7 +78,7 @@ def oblige(
     Raises WrongPeriod, rules.DueTooSoon or PermissionDenied.
     """
     units = list(units)
-    if not {unit.pk for unit in units} <= unit_ids(by, "reports.oblige", _day(at)):
+    if not {unit.pk for unit in units} <= unit_ids(by, "reports.oblige", today(at)):
         raise PermissionDenied(_("You may not oblige all of these units."))
     if (period.calendar_id, period.kind) != (regime.calendar_id, regime.frequency):
         raise WrongPeriod(_("This period is not one of the regime's calendar and frequency."))
@@ -142,8 +140,8 @@ class Saved:
 
     theirs: dict[int, rules.Typed] = field(default_factory=dict)
     their_texts: dict[int, str] = field(default_factory=dict)
-    refused: dict[int, str | Promise] = field(default_factory=dict)
-    refused_texts: dict[int, str | Promise] = field(default_factory=dict)
+    refused: dict[int, str] = field(default_factory=dict)
+    refused_texts: dict[int, str] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -234,17 +232,14 @@ def _merged_texts(
     return texts
 
 
-def _cannot_keep(text: str, longest: int | None = LONGEST_CELL) -> str | Promise | None:
+def _cannot_keep(text: str, longest: int | None = LONGEST_CELL) -> str | None:
     """Return why a text cannot be kept: it bears a classification mark, or does not fit."""
-    if mark := find_mark(text):
-        return format_lazy(
-            gettext_lazy(
-                "Not saved: this bears the mark “{mark}”. Nothing classified belongs on a networked machine."
-            ),
-            mark=mark,
-        )
+    try:
+        refuse_marked(text)
+    except MarkedText as refusal:
+        return str(refusal.messages[0])
     if longest and len(text) > longest:
-        return gettext_lazy("Not saved: far too long for a figure.")
+        return _("Not saved: far too long for a figure.")
     return None
 
 
@@ -289,8 +284,8 @@ def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
     report.decided_at = None
     report.save(update_fields=["status", "submitted_at", "decided_at"])
     _take(report, Step.SUBMITTED, revision, by=by, at=at)
-    notify(
-        checkers(report.unit_id, _day(at)),
+    _tell(
+        checkers(report.unit_id, today(at)),
         _("%(unit)s has handed in: %(title)s.") % _words(report),
         reverse("reports:check", args=[report.pk]),
         at,
@@ -316,7 +311,7 @@ def return_report(
     report.status, report.decided_at = Status.RETURNED, at
     report.save(update_fields=["status", "decided_at"])
     _take(report, Step.RETURNED, revision, reason, by=by, at=at)
-    notify(
+    _tell(
         _reporters(report, at, revision),
         _("Returned: %(title)s. %(reason)s") % {**_words(report), "reason": reason},
         reverse("reports:entry", args=[report.pk]),
@@ -341,7 +336,7 @@ def accept_report(report: Report, *, by: User, at: datetime, seen: int | None = 
     report.status, report.decided_at = Status.ACCEPTED, at
     report.save(update_fields=["status", "decided_at"])
     _take(report, Step.ACCEPTED, revision, by=by, at=at)
-    notify(
+    _tell(
         _reporters(report, at, revision),
         _("Accepted: %(title)s.") % _words(report),
         reverse("reports:revision", args=[report.pk, revision.number]),
@@ -367,8 +362,8 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
     report.status = Status.DRAFT
     report.save(update_fields=["status"])
     _take(report, Step.REOPENED, revision, reason, by=by, at=at)
-    others = {*checkers(report.unit_id, _day(at)), *_reporters(report, at, revision)} - {by}
-    notify(
+    others = {*checkers(report.unit_id, today(at)), *_reporters(report, at, revision)} - {by}
+    _tell(
         sorted(others, key=lambda user: user.pk),
         _("Opened for a correction: %(unit)s, %(title)s. %(reason)s")
         % {**_words(report), "reason": reason},
@@ -379,10 +374,6 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
 
 
 # What the verbs share
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)
 
 
 def _lock(report: Report) -> Report:
@@ -404,7 +395,7 @@ def _must_be_draft(report: Report) -> None:
 
 def _require_checker(report: Report, by: User, at: datetime) -> None:
     """Only the unit directly above checks; what the root reports, nobody checks."""
-    above = unit_above(report.unit_id, _day(at))
+    above = unit_above(report.unit_id, today(at))
     if above is None:
         raise PermissionDenied(_("No unit stands above this one."))
     require(by, "reports.check", above)
@@ -420,6 +411,10 @@ def _revision_seen(report: Report, seen: int | None) -> Revision:
     return revision
 
 
+def _tell(users: Iterable[User], text: str, link: str, at: datetime) -> None:
+    notify(list(users), Truncator(text).chars(300), link, at)
+
+
 def _reason(reason: str) -> str:
     if not (reason := reason.strip()):
         raise NoReason(_("Say why, so that the unit knows what to mend."))
@@ -428,7 +423,7 @@ def _reason(reason: str) -> str:
 
 def _reporters(report: Report, at: datetime, revision: Revision) -> list[User]:
     """Return whom to tell at the unit: its reporters, and whoever handed the revision in."""
-    people = people_with(Role.REPORTER, report.unit_id, _day(at))
+    people = people_with(Role.REPORTER, report.unit_id, today(at))
     return list({user.pk: user for user in [*people, revision.submitted_by]}.values())
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.people.queries import unit_ids, written_as
 from nhip.organisation.periods.models import Period
+from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Breakdown
+from nhip.work.indicators.registry import Group
 
 from . import rules
 from .access import checked_units
@@ -209,8 +211,8 @@ def to_check(user: User, at: datetime) -> list[Arrival]:
 
 def late_below(user: User, at: datetime) -> list[Duty]:
     """Return what the units directly below a person are late with, longest first."""
-    today = timezone.localdate(at)
-    late = Obligation.objects.of(checked_units(user, today)).overdue(today)
+    on = today(at)
+    late = Obligation.objects.of(checked_units(user, on)).overdue(on)
     return [_duty(obligation, at) for obligation in late.order_by("due_on", "unit__sort_order")]
 
 
@@ -224,13 +226,14 @@ def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[H
 
     One map a regime, each with its latest periods; four queries however many units there are.
     """
-    today = timezone.localdate(at)
-    seen = unit_ids(user, "reports.see", today)
-    order = [unit.pk, *(child.id for child in tree(today).children(unit.pk))]
-    shown = [unit_id for unit_id in order if unit_id in seen]
+    on = today(at)
+    seen = unit_ids(user, "reports.see", on)
+    places = tree(on)
+    order = [places.node(unit.pk), *places.children(unit.pk)]
+    names = {node.id: node.name for node in order if node.id in seen}
     periods: dict[int, list[int]] = {}
     for regime_id, period_id in (
-        Obligation.objects.filter(unit_id__in=shown)
+        Obligation.objects.filter(unit_id__in=names)
         .order_by("regime_id", "-period__start_on")
         .values_list("regime_id", "period_id")
         .distinct()
@@ -238,13 +241,13 @@ def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[H
         periods.setdefault(regime_id, []).append(period_id)
     wanted = {period for latest in periods.values() for period in latest[:most]}
     obligations = (
-        Obligation.objects.of(shown)
+        Obligation.objects.of(names)
         .filter(period__in=wanted)
         .annotate(last_number=Max("report__revisions__number"))
         .order_by("regime_id", "period__start_on")
     )
     maps: dict[Regime, dict[int, dict[Period, HeatCell]]] = {}
-    filled, checked = unit_ids(user, "reports.fill", today), checked_units(user, today)
+    filled, checked = unit_ids(user, "reports.fill", on), checked_units(user, on)
     for obligation in obligations:
         cells = maps.setdefault(obligation.regime, {}).setdefault(obligation.unit_id, {})
         cells[obligation.period] = HeatCell(
@@ -253,18 +256,17 @@ def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[H
             _days_late(obligation, at),
             _address(obligation, obligation.last_number, filled, checked),
         )
-    names = {node.id: node.name for node in map(tree(today).node, shown)}
-    return [_heat_map(regime, rows, names, today) for regime, rows in maps.items()]
+    return [_heat_map(regime, rows, names, on) for regime, rows in maps.items()]
 
 
 def _heat_map(
     regime: Regime,
     rows: Mapping[int, Mapping[Period, HeatCell]],
     names: Mapping[int, str],
-    today: date,
+    on: date,
 ) -> HeatMap:
     periods = sorted({period for cells in rows.values() for period in cells}, key=_begins)
-    over = [period for period in periods if period.end_on <= today]
+    over = [period for period in periods if period.end_on <= on]
     return HeatMap(
         regime.name,
         periods,
@@ -288,13 +290,13 @@ def _begins(period: Period) -> date:
 
 
 def _owed(user: User, at: datetime) -> QuerySet[Obligation]:
-    today = timezone.localdate(at)
-    units = unit_ids(user, "reports.fill", today)
-    return Obligation.objects.of(units).open().filter(period__start_on__lte=today)
+    on = today(at)
+    units = unit_ids(user, "reports.fill", on)
+    return Obligation.objects.of(units).open().filter(period__start_on__lte=on)
 
 
 def _waiting(user: User, at: datetime) -> QuerySet[Report]:
-    units = checked_units(user, timezone.localdate(at))
+    units = checked_units(user, today(at))
     return Report.objects.filter(unit_id__in=units, status=Status.SUBMITTED).select_related(
         "unit", "obligation__regime", "obligation__period"
     )
@@ -344,7 +346,7 @@ def _duty(
         obligation.due_on,
         state_of(obligation, at),
         _days_late(obligation, at),
-        max((obligation.due_on - timezone.localdate(at)).days, 0),
+        max((obligation.due_on - today(at)).days, 0),
         address,
         (reasons or {}).get(obligation.pk, ""),
     )
@@ -387,3 +389,50 @@ def _address(
     if report.status == Status.SUBMITTED and obligation.unit_id in checked:
         return reverse("reports:check", args=[report.pk])
     return reverse("reports:revision", args=[report.pk, last_number])
+
+
+# What indicators ask
+
+
+class ReportCollector:
+    """Tells `work/indicators` who owes which figure and where an entry was made."""
+
+    source = rules.SOURCE
+
+    def owed(
+        self, indicator_id: int, unit_ids: Collection[int], period_ids: Collection[int]
+    ) -> int:
+        """Return how many (unit, period) pairs owe this figure."""
+        return self.owed_by("indicator", [indicator_id], unit_ids, period_ids).get(indicator_id, 0)
+
+    def owed_by(
+        self,
+        group: Group,
+        indicator_ids: Collection[int],
+        unit_ids: Collection[int],
+        period_ids: Collection[int],
+    ) -> dict[int, int]:
+        """Return the same for each indicator, unit or period, in one query."""
+        asked = "regime__form__sections__rows__indicator"
+        key = {"indicator": asked, "unit": "unit", "period": "period"}[group]
+        owed = (
+            Obligation.objects.filter(
+                unit__in=unit_ids, period__in=period_ids, **{f"{asked}__in": indicator_ids}
+            )
+            .values_list(key)
+            .annotate(pairs=Count("pk", distinct=True))
+            .order_by()
+        )
+        return dict(owed)
+
+    def address(self, source_id: int) -> str:
+        """Return the page of the revision an entry was handed in with."""
+        found = Revision.objects.filter(pk=source_id).values_list("report_id", "number").first()
+        return reverse("reports:revision", args=found) if found else ""
+
+    def author(self, source_id: int) -> str:
+        """Return the post of whoever handed it in."""
+        revision = Revision.objects.select_related("submitted_by").filter(pk=source_id).first()
+        if revision is None:
+            return ""
+        return written_as(revision.submitted_by, today(revision.submitted_at))

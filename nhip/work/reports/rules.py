@@ -189,7 +189,7 @@ def examine(asked: Iterable[Asked], rules: Iterable[Rule], cells: Mapping[int, T
             figures[row.row_id] = figure
         elif row.is_required:
             missing.append(row.row_id)
-    problems += [problem for rule in rules if (problem := _broken(rule, rows, figures))]
+    problems += broken_rules(rows.values(), rules, figures)
     return Examined(figures | quotients(rows.values(), figures), problems, missing)
 
 
@@ -217,6 +217,14 @@ def quotients(asked: Iterable[Asked], figures: Mapping[int, Figure]) -> dict[int
 def divide(above: int, below: int) -> int | None:
     """Divide whole numbers, halves rounded up; None by 0."""
     return (2 * above + below) // (2 * below) if below else None
+
+
+def broken_rules(
+    asked: Iterable[Asked], rules: Iterable[Rule], figures: Mapping[int, Figure]
+) -> list[Problem]:
+    """Return what the form's checks find wrong."""
+    rows = {row.row_id: row for row in asked}
+    return [problem for rule in rules if (problem := _broken(rule, rows, figures))]
 
 
 def _broken(rule: Rule, rows: Mapping[int, Asked], figures: Mapping[int, Figure]) -> Problem | None:
