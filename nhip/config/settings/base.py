@@ -51,6 +51,7 @@ ROOMS = [
     "nhip.organisation.accounts",
     "nhip.kit.guard",
     "nhip.kit.design",
+    "nhip.kit.tasks",
     "nhip.kit.text",
 ]
 INSTALLED_APPS = [
