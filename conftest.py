@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,9 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests import database
 
-pytest_plugins = ["tests.browser"]
-if (Path(__file__).parent / "tests" / "cast.py").exists():
-    pytest_plugins.append("tests.cast")
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 
 @pytest.fixture(scope="session")
