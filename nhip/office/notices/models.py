@@ -1,8 +1,27 @@
 """Whom to tell what: a person's inbox."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from nhip.organisation.accounts.models import User
+
+
+class Notices(models.QuerySet["Notice"]):
+    """Lines in inboxes."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Keep what was sent to this person: nobody reads another's inbox."""
+        return self.filter(user=user.pk)
+
+    def unread(self) -> Self:
+        """Keep what has not been read."""
+        return self.filter(read_at=None)
 
 
 class Notice(models.Model):
@@ -13,6 +32,8 @@ class Notice(models.Model):
     link = models.CharField(_("link"), max_length=200, blank=True)
     sent_at = models.DateTimeField(_("sent at"))
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+
+    objects = Notices.as_manager()
 
     class Meta:
         verbose_name = _("notice")

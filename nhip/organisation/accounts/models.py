@@ -1,6 +1,10 @@
 """Who signs in. What they may do is decided by their appointments (`people`)."""
 
+from typing import Any
+
+from django.contrib.auth import get_backends
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied
 
 
 class User(AbstractUser):
@@ -8,3 +12,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Ask the backends for superusers too: looking after accounts is not approving reports."""
+        try:
+            return any(backend.has_perm(self, perm, obj=obj) for backend in get_backends())
+        except PermissionDenied:
+            return False

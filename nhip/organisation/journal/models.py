@@ -1,14 +1,33 @@
 """Who did what, when: rows that are only ever added, sealed into a chain after their transaction."""
 
-from django.conf import settings
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class Immutable(TypeError):
+    """Somebody tried to change or delete what is only ever added."""
+
+
+class Entries(models.QuerySet["Entry"]):
+    """Rows that can be read and added. The database refuses the rest as well, by triggers."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise Immutable("journal entries are never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise Immutable("journal entries are never deleted")
 
 
 class Entry(models.Model):
     """One doing. Ids and keyed digests only: no personal text stands inside the chain.
 
-    `sequence`, `previous` and `seal` stay empty until the sealer chains the committed row.
+    `sequence`, `sealed_at`, `previous` and `seal` stay empty until the sealer chains the committed
+    row.
     """
 
     verb = models.CharField(_("doing"), max_length=64)
@@ -20,8 +39,11 @@ class Entry(models.Model):
     at = models.DateTimeField(_("at"))
     digest = models.CharField(_("keyed digest of the detail"), max_length=64, blank=True)
     sequence = models.BigIntegerField(_("sequence"), null=True, unique=True, editable=False)
+    sealed_at = models.DateTimeField(_("sealed at"), null=True, editable=False)
     previous = models.CharField(_("seal of the row before"), max_length=64, blank=True)
     seal = models.CharField(_("seal"), max_length=64, blank=True)
+
+    objects = Entries.as_manager()
 
     class Meta:
         verbose_name = _("journal entry")
@@ -30,6 +52,31 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.about}:{self.about_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise Immutable("journal entries are never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise Immutable("journal entries are never deleted")
+
+    def sealed_fields(self) -> dict[str, Any]:
+        """Return what the seal is taken of, beside the seal before."""
+        return {
+            "id": self.pk,
+            "verb": self.verb,
+            "about": self.about,
+            "about_id": self.about_id,
+            "unit_id": self.unit_id,
+            "unit_code": self.unit_code,
+            "by_id": self.by_id,
+            "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "digest": self.digest,
+            "sequence": self.sequence,
+            "sealed_at": self.sealed_at
+            and self.sealed_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        }
 
 
 class Detail(models.Model):
@@ -45,8 +92,3 @@ class Detail(models.Model):
 
     def __str__(self) -> str:
         return str(self.entry_id)
-
-
-def acting_user_field(**options: object) -> models.ForeignKey:  # type: ignore[type-arg]
-    """Return a foreign key to who did it: kept when the account is closed."""
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", **options)

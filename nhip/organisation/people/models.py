@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.units.models import Unit
@@ -72,6 +72,22 @@ class Appointment(models.Model):
         verbose_name = _("appointment")
         verbose_name_plural = _("appointments")
         indexes = [models.Index(fields=["user", "start_on"], name="appointment_user")]
+        constraints = [
+            # Equal: an appointment that was made by mistake and taken back the same day.
+            models.CheckConstraint(
+                condition=Q(end_on=None) | Q(end_on__gte=F("start_on")),
+                name="appointment_runs_forward",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"],
+                condition=Q(end_on=None),
+                name="one_appointment_still",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.post}, {self.unit}"
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether its holder may act by it on this day."""
+        return self.start_on <= day and (self.end_on is None or day < self.end_on)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Layout, OrganKind, Restart
+from .rules import Place, check_place
+
+Row = TypeVar("Row", bound=models.Model)
 
 
-class Spans(models.QuerySet["UnitSpan"]):
+class Spans(models.QuerySet[Row]):
     """Half-open spans of days; an empty end means "still"."""
 
     def on(self, day: date) -> Self:
@@ -20,7 +25,34 @@ class Spans(models.QuerySet["UnitSpan"]):
         return self.filter(Q(end_on=None) | Q(end_on__gt=day), start_on__lte=day)
 
 
-class Unit(models.Model):
+def new_stamp() -> int:
+    """Return a number no change of a row has had before; 40 bits, so that sums of many rows fit."""
+    return secrets.randbits(40)
+
+
+class StampedRows(models.QuerySet[Row]):
+    """Rows whose every change leaves a new stamp."""
+
+    def update(self, **kwargs: Any) -> int:
+        return super().update(**{"stamp": new_stamp(), **kwargs})
+
+
+class Stamped(models.Model):
+    """What the tree is made of. The sum of all stamps tells a kept tree whether it is still true."""
+
+    stamp = models.BigIntegerField(default=new_stamp, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.stamp = new_stamp()
+        if update_fields is not None:
+            update_fields = {*update_fields, "stamp"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class Unit(Stamped):
     """A body that plans and reports. Its name and place are dated (`UnitSpan`); it is never deleted."""
 
     code = models.CharField(_("code"), max_length=32, unique=True)
@@ -29,6 +61,8 @@ class Unit(models.Model):
     )
     sort_order = models.PositiveIntegerField(_("order among its siblings"), default=0)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+
+    objects = StampedRows["Unit"].as_manager()
 
     class Meta:
         verbose_name = _("unit")
@@ -39,7 +73,11 @@ class Unit(models.Model):
         return self.name
 
 
-class UnitSpan(models.Model):
+class UnitSpanRows(Spans["UnitSpan"], StampedRows["UnitSpan"]):
+    """Names and places of units through time."""
+
+
+class UnitSpan(Stamped):
     """What a unit was called and under whom it stood, from a day until another."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="spans")
@@ -51,7 +89,7 @@ class UnitSpan(models.Model):
     start_on = models.DateField(_("from"))
     end_on = models.DateField(_("until, not included"), null=True, blank=True)
 
-    objects = Spans.as_manager()
+    objects = UnitSpanRows.as_manager()
 
     class Meta:
         verbose_name = _("unit through time")
@@ -61,10 +99,17 @@ class UnitSpan(models.Model):
                 condition=Q(end_on=None) | Q(end_on__gt=F("start_on")), name="span_runs_forward"
             ),
             models.UniqueConstraint(fields=["unit", "start_on"], name="one_span_a_start"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(end_on=None), name="one_span_still"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raise Overlapping or Circular when this place cannot stand among the others."""
+        check_place(_place(self), [_place(span) for span in UnitSpan.objects.exclude(pk=self.pk)])
 
 
 class Line(models.Model):
@@ -92,6 +137,8 @@ class LineSpan(models.Model):
     start_on = models.DateField(_("from"))
     end_on = models.DateField(_("until, not included"), null=True, blank=True)
 
+    objects = Spans["LineSpan"].as_manager()
+
     class Meta:
         verbose_name = _("place on a line")
         verbose_name_plural = _("places on lines")
@@ -104,6 +151,15 @@ class LineSpan(models.Model):
     def __str__(self) -> str:
         return f"{self.line}: {self.unit}"
 
+    def clean(self) -> None:
+        """Raise Overlapping or Circular when this place cannot stand among the line's others."""
+        others = LineSpan.objects.filter(line=self.line_id).exclude(pk=self.pk)
+        check_place(_place(self), [_place(span) for span in others])
+
+
+def _place(span: UnitSpan | LineSpan) -> Place:
+    return Place(span.unit_id, span.parent_id, span.start_on, span.end_on)
+
 
 class Organ(models.Model):
     """An issuing organ of a unit: papers, programmes and conferences are issued by it."""
@@ -114,6 +170,8 @@ class Organ(models.Model):
     layout = models.CharField(_("layout family"), max_length=12, choices=Layout.choices)
     start_on = models.DateField(_("from"))
     end_on = models.DateField(_("until, not included"), null=True, blank=True)
+
+    objects = Spans["Organ"].as_manager()
 
     class Meta:
         verbose_name = _("issuing organ")
@@ -133,6 +191,8 @@ class Signer(models.Model):
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
     start_on = models.DateField(_("from"))
     end_on = models.DateField(_("until, not included"), null=True, blank=True)
+
+    objects = Spans["Signer"].as_manager()
 
     class Meta:
         verbose_name = _("signer")
@@ -156,6 +216,8 @@ class NumberSeries(models.Model):
     restarts = models.CharField(_("begins again"), max_length=8, choices=Restart.choices)
     start_on = models.DateField(_("from"))
     end_on = models.DateField(_("until, not included"), null=True, blank=True)
+
+    objects = Spans["NumberSeries"].as_manager()
 
     class Meta:
         verbose_name = _("number series")

@@ -33,6 +33,21 @@ class CountedRow:
     by: str
 
 
+@dataclass(frozen=True)
+class Share:
+    """One part of what was counted, year by year, with the page its records stand on.
+
+    `adds_up` is False where the years do not make the whole: people counted once in each year.
+    `group` puts parts together where there are many: ten series of monthly, quarterly, yearly papers.
+    """
+
+    name: str
+    years: Mapping[int, int]
+    url: str
+    adds_up: bool = True
+    group: str = ""
+
+
 class Counter(Protocol):
     """Counts one kind of record. Half-open days; `unit_ids` is a whole subtree."""
 
@@ -44,6 +59,10 @@ class Counter(Protocol):
         self, unit_ids: Collection[int], start_on: date, end_on: date
     ) -> Sequence[CountedRow]:
         """Return the records counted, in a stable order; it has a length and is sliced for paging."""
+        ...
+
+    def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Sequence[Share]:
+        """Return the parts it is made of: series, kinds of plan, or one part alone."""
         ...
 
 

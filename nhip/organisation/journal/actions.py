@@ -1,0 +1,109 @@
+"""Writing the journal, sealing it, and erasing words beside it."""
+
+import json
+import secrets
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import connection, models, transaction
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+
+from .models import Detail, Entry
+from .rules import canonical, digest_of, seal_of
+
+AT_ONCE = 500  # rows a transaction: writers on SQLite wait no longer than a few milliseconds
+
+
+class UnitLike(Protocol):
+    """What the journal keeps of a unit: plain values that outlive it."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def code(self) -> str: ...
+
+
+def record(
+    verb: str,
+    *,
+    about: models.Model,
+    by: User | None,
+    at: datetime,
+    unit: UnitLike | None = None,
+    said: dict[str, Any] | None = None,
+) -> Entry:
+    """Write down one doing, in the transaction of the action that did it. Sealed afterwards.
+
+    `said` holds the words (a reason, an old and a new value): they stand beside the chain.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("record() belongs in the action's transaction")
+    entry = Entry(
+        verb=verb,
+        about=about._meta.label_lower,
+        about_id=str(about.pk),
+        unit_id=unit and unit.pk,
+        unit_code=unit.code if unit else "",
+        by_id=by and by.pk,
+        at=at,
+    )
+    if not said:
+        entry.save()
+        return entry
+    detail = Detail(said=json.loads(canonical(said)), salt=secrets.token_hex(16))
+    entry.digest = digest_of(detail.said, detail.salt, settings.JOURNAL_KEY)
+    entry.save()
+    detail.entry = entry
+    detail.save(force_insert=True)
+    return entry
+
+
+def seal(at: datetime) -> int:
+    """Chain the committed rows that are not yet chained, in order. Returns how many.
+
+    Sealers may run side by side: the second waits for the rows, then finds them sealed.
+    """
+    sealed = 0
+    while count := _seal_some(at):
+        sealed += count
+    return sealed
+
+
+@transaction.atomic
+def _seal_some(at: datetime) -> int:
+    rows = list(Entry.objects.select_for_update().filter(sequence=None).order_by("pk")[:AT_ONCE])
+    if not rows:
+        return 0
+    last = Entry.objects.exclude(sequence=None).order_by("-sequence").first()
+    sequence, previous = (last.sequence or 0, last.seal) if last else (0, "")
+    for row in rows:
+        sequence += 1
+        row.sequence, row.sealed_at, row.previous = sequence, at, previous
+        row.seal = previous = seal_of(row.sealed_fields(), previous)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE journal_entry SET sequence = %s, sealed_at = %s, previous = %s, seal = %s"
+            " WHERE id = %s",
+            [
+                (
+                    row.sequence,
+                    connection.ops.adapt_datetimefield_value(at),
+                    row.previous,
+                    row.seal,
+                    row.pk,
+                )
+                for row in rows
+            ],
+        )
+    return len(rows)
+
+
+@transaction.atomic
+def erase_detail(entry: Entry, *, reason: str, by: User, at: datetime) -> None:
+    """Erase the words of an entry for good; that it was done, by whom and why is journalled."""
+    require(by, "journal.erase")
+    Detail.objects.filter(entry=entry).delete()
+    record("journal.detail_erased", about=entry, by=by, at=at, said={"reason": reason})

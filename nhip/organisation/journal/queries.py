@@ -1,0 +1,90 @@
+"""Reading the journal, and proving that nobody changed it."""
+
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.utils.translation import gettext as _
+
+from .models import Entry
+from .rules import digest_of, seal_of
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One line of a record's history; `said` is empty when nothing was said or it was erased."""
+
+    verb: str
+    at: datetime
+    by_id: int | None
+    said: dict[str, Any]
+
+
+@dataclass
+class Verdict:
+    """What a reading of the whole chain found. `head` is worth writing down elsewhere."""
+
+    sealed: int = 0
+    unsealed: int = 0
+    head: str = ""
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Return whether every sealed row is as it was sealed."""
+        return not self.problems
+
+
+def history(about: models.Model) -> list[Doing]:
+    """Return everything done about a record, oldest first."""
+    entries = Entry.objects.filter(
+        about=about._meta.label_lower, about_id=str(about.pk)
+    ).select_related("detail")
+    return [
+        Doing(entry.verb, entry.at, entry.by_id, _said(entry)[0])
+        for entry in entries.order_by("at", "pk")
+    ]
+
+
+def verify() -> Verdict:
+    """Read the chain from its first row and name every row altered, missing or out of order."""
+    verdict = Verdict(unsealed=Entry.objects.filter(sequence=None).count())
+    erased = set(
+        Entry.objects.filter(verb="journal.detail_erased").values_list("about_id", flat=True)
+    )
+    expected = 1
+    rows = Entry.objects.exclude(sequence=None).select_related("detail").order_by("sequence")
+    for row in rows.iterator(chunk_size=2000):
+        verdict.problems += _problems(row, verdict.head, expected, str(row.pk) in erased)
+        verdict.sealed += 1
+        verdict.head = row.seal
+        expected = (row.sequence or 0) + 1
+    return verdict
+
+
+def _problems(row: Entry, previous: str, sequence: int, is_erased: bool) -> list[str]:
+    named = {"sequence": row.sequence, "id": row.pk}
+    found = []
+    if row.sequence != sequence:
+        found.append(_("Missing: the rows before %(sequence)d (entry %(id)d).") % named)
+    elif row.previous != previous:
+        found.append(_("Out of order: row %(sequence)d (entry %(id)d).") % named)
+    if row.seal != seal_of(row.sealed_fields(), row.previous):
+        found.append(_("Altered: row %(sequence)d (entry %(id)d).") % named)
+    said, salt = _said(row)
+    if not said and row.digest and not is_erased:
+        found.append(_("Words gone without a record: row %(sequence)d (entry %(id)d).") % named)
+    if said and not hmac.compare_digest(row.digest, digest_of(said, salt, settings.JOURNAL_KEY)):
+        found.append(_("Altered words: row %(sequence)d (entry %(id)d).") % named)
+    return found
+
+
+def _said(entry: Entry) -> tuple[dict[str, Any], str]:
+    try:
+        return entry.detail.said, entry.detail.salt
+    except ObjectDoesNotExist:
+        return {}, ""

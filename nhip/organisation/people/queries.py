@@ -1,0 +1,142 @@
+"""Who holds what, how far it reaches, and how people are written: by their post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.rules import today
+from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import tree
+from nhip.organisation.units.rules import Tree
+
+from .choices import Role, Scope
+from .models import Appointment
+from .registry import roles_for
+from .signals import generation
+
+WITH_POSTS = ("appointments__post", "appointments__unit")
+"""What to prefetch on users that a page writes by their post, so that it asks once for all."""
+
+
+@dataclass
+class _Held:
+    """A user's appointments and what they reach, kept on the user object while nothing changes."""
+
+    generation: int
+    appointments: list[Appointment]
+    reach: dict[tuple[str, date], frozenset[int]] = field(default_factory=dict)
+
+
+def current_day() -> date:
+    """Return today in the office, for Django's questions that name no day (`user.has_perm`)."""
+    return today(timezone.now())
+
+
+def unit_ids(user: User | AnonymousUser, verb: str, on: date | None = None) -> set[int]:
+    """Return the units for which the user may do the verb on a day (today if none is named)."""
+    return set(_reach(user, verb, on or current_day()))
+
+
+def visible_ids(
+    user: User | AnonymousUser, verbs: Iterable[str], on: date | None = None
+) -> set[int]:
+    """Return the units for which the user may do any of the verbs: `visible_to` filters by them.
+
+    What lies outside gets a 404 from the view, the same answer as an id that does not exist.
+    """
+    return set().union(*(unit_ids(user, verb, on) for verb in verbs))
+
+
+def may(user: User | AnonymousUser, verb: str, unit_id: int | None, on: date) -> bool:
+    """Return whether the user may do a declared verb for a unit, or anywhere if none is named."""
+    allowed = roles_for(verb) or {}
+    if not user.is_active:
+        return False
+    if Role.READER in allowed or (user.is_superuser and Role.ADMINISTRATOR in allowed):
+        return True
+    if unit_id is None:
+        return any(held.role in allowed for held in appointments(user, on))
+    return unit_id in _reach(user, verb, on)
+
+
+def people_with(role: str, unit_id: int, on: date) -> list[User]:
+    """Return the people who hold a role in this very unit on a day."""
+    held = Appointment.objects.on(on).filter(role=role, unit=unit_id)
+    return list(User.objects.filter(is_active=True, appointments__in=held).distinct())
+
+
+def appointments(user: User | AnonymousUser, on: date) -> list[Appointment]:
+    """Return what the user holds on a day, the most senior post first."""
+    return [held for held in _held(user).appointments if held.holds_on(on)]
+
+
+def home_unit(user: User | AnonymousUser, on: date) -> Unit | None:
+    """Return the unit of the user's most senior appointment on a day."""
+    held = appointments(user, on)
+    return held[0].unit if held else None
+
+
+def principal(user: User | AnonymousUser, on: date) -> Appointment | None:
+    """Return the most senior appointment of a day, else the last one before it."""
+    if held := appointments(user, on):
+        return held[0]
+    ended = [held for held in _held(user).appointments if held.end_on and held.end_on <= on]
+    return max(ended, key=lambda held: held.end_on or on, default=None)
+
+
+def written_as(user: User, on: date) -> str:
+    """Return how a person is written: "trợ lý kế hoạch, Đơn vị 07".
+
+    The post of that day, else the last one before it, else the account's name. The unit bears the
+    name it had on the day.
+    """
+    held = principal(user, on)
+    if held is None:
+        return str(user)
+    standing = tree(on)
+    unit = standing.node(held.unit_id) if held.unit_id in standing else held.unit
+    return f"{held.post.name}, {unit.name}"
+
+
+def _held(user: User | AnonymousUser) -> _Held:
+    if user.is_anonymous:
+        return _Held(0, [])
+    kept: _Held | None = getattr(user, "_held", None)
+    if kept is None or kept.generation != generation():
+        rows = user.appointments.all()
+        if "appointments" not in getattr(user, "_prefetched_objects_cache", {}):
+            rows = rows.select_related("post", "unit")
+        seniority = sorted(rows, key=lambda row: (row.post.precedence, row.start_on, row.pk))
+        kept = _Held(generation(), seniority)
+        user._held = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def _reach(user: User | AnonymousUser, verb: str, on: date) -> frozenset[int]:
+    held = _held(user)
+    if (verb, on) not in held.reach:
+        held.reach[verb, on] = frozenset(_units_reached(user, verb, on))
+    return held.reach[verb, on]
+
+
+def _units_reached(user: User | AnonymousUser, verb: str, on: date) -> Iterable[int]:
+    allowed = roles_for(verb) or {}
+    if not user.is_active:
+        return
+    if Role.READER in allowed or (user.is_superuser and Role.ADMINISTRATOR in allowed):
+        yield from tree(on).ids
+    standing: Tree | None = None
+    for held in appointments(user, on):
+        if (scope := allowed.get(Role(held.role))) is None:
+            continue
+        if scope != Scope.BELOW:
+            yield held.unit_id
+        if scope != Scope.OWN:
+            standing = standing or tree(on)
+            yield from standing.subtree(held.unit_id)[1:]

@@ -1,0 +1,107 @@
+"""Setting up units, organs, series and lines."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+
+from .models import Line, LineSpan, NumberSeries, Organ, Unit, UnitSpan
+from .queries import tree
+
+
+class CodeTaken(ValidationError):
+    """Another unit has this code."""
+
+
+class NoSuchParent(ValidationError):
+    """The unit above did not stand on that day."""
+
+
+class SecondRoot(ValidationError):
+    """One body stands on top, and there is one already."""
+
+
+@transaction.atomic
+def create_unit(
+    code: str,
+    name: str,
+    parent: Unit | None,
+    *,
+    on: date,
+    by: User,
+    at: datetime,
+    sort_order: int = 0,
+    is_sample: bool = False,
+) -> Unit:
+    """Set up a unit under another (or the root under none) from a day on.
+
+    Raises CodeTaken, NoSuchParent, SecondRoot, or PermissionDenied.
+    """
+    require(by, "units.create", parent)
+    if Unit.objects.filter(code=code).exists():
+        raise CodeTaken(_("Another unit has the code %(code)s.") % {"code": code})
+    standing = tree(on)
+    if parent is None and len(standing):
+        raise SecondRoot(_("There is a body on top already: %(name)s.") % vars(standing.root))
+    if parent is not None and parent.pk not in standing:
+        raise NoSuchParent(_("%(name)s did not stand on that day.") % {"name": parent.name})
+    unit = Unit.objects.create(code=code, name=name, sort_order=sort_order, is_sample=is_sample)
+    level = standing.node(parent.pk).level + 1 if parent else 1
+    UnitSpan.objects.create(unit=unit, name=name, parent=parent, level=level, start_on=on)
+    record("units.created", about=unit, unit=unit, by=by, at=at)
+    return unit
+
+
+@transaction.atomic
+def open_organ(
+    unit: Unit, kind: str, name: str, layout: str, *, on: date, by: User, at: datetime
+) -> Organ:
+    """Give a unit an issuing organ from a day on. Raises PermissionDenied."""
+    require(by, "units.change", unit)
+    organ = Organ.objects.create(unit=unit, kind=kind, name=name, layout=layout, start_on=on)
+    record("units.organ_opened", about=organ, unit=unit, by=by, at=at)
+    return organ
+
+
+@transaction.atomic
+def open_series(
+    organ: Organ,
+    code: str,
+    name: str,
+    kind: str,
+    sign: str,
+    restarts: str,
+    *,
+    on: date,
+    by: User,
+    at: datetime,
+) -> NumberSeries:
+    """Let an organ number one kind of paper from a day on. Raises PermissionDenied."""
+    require(by, "units.change", organ.unit)
+    series = NumberSeries.objects.create(
+        organ=organ, code=code, name=name, kind=kind, sign=sign, restarts=restarts, start_on=on
+    )
+    record("units.series_opened", about=series, unit=organ.unit, by=by, at=at)
+    return series
+
+
+@transaction.atomic
+def place_on_line(
+    line: Line, unit: Unit, parent: Unit | None, *, on: date, by: User, at: datetime
+) -> LineSpan:
+    """Put a unit under a parent on a line from a day on; its place until then ends.
+
+    Raises Overlapping, Circular, or PermissionDenied.
+    """
+    require(by, "units.change", unit)
+    LineSpan.objects.on(on).filter(line=line, unit=unit, start_on__lt=on).update(end_on=on)
+    place = LineSpan(line=line, unit=unit, parent=parent, start_on=on)
+    place.clean()
+    place.save()
+    record("units.placed_on_line", about=place, unit=unit, by=by, at=at)
+    return place
