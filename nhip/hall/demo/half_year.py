@@ -54,14 +54,19 @@ def build_indicators() -> dict[str, Indicator]:
     made: dict[str, Indicator] = {}
     for order, row in sorted(enumerate(asked), key=lambda pair: pair[1].ratio is not None):
         made[row.key] = Indicator.objects.create(
-            key=row.key, name=row.name, definition=row.definition, measure=row.measure,
+            key=row.key,
+            name=row.name,
+            definition=row.definition,
+            measure=row.measure,
             origin=Origin.RATIO if row.ratio else Origin.COLLECTED,
             decimals=1 if row.ratio else 0,
             numerator=made[row.ratio[0]] if row.ratio else None,
             denominator=made[row.ratio[1]] if row.ratio else None,
             norm=row.norm[0] if row.norm else None,
             norm_side=row.norm[1] if row.norm else "",
-            is_sensitive=row.is_sensitive, is_sample=True, sort_order=100 + order,
+            is_sensitive=row.is_sensitive,
+            is_sample=True,
+            sort_order=100 + order,
         )
         Breakdown.objects.bulk_create(
             Breakdown(indicator=made[row.key], code=code, name=name, sort_order=place)
@@ -95,7 +100,9 @@ def build_form(indicators: dict[str, Indicator], at: datetime) -> Form:
                 )
             if asked.not_above:
                 RowCheck.objects.create(
-                    row=rows[asked.key], rule=Check.NOT_ABOVE, other=rows[asked.not_above],
+                    row=rows[asked.key],
+                    rule=Check.NOT_ABOVE,
+                    other=rows[asked.not_above],
                     severity=Severity.ERROR,
                 )
     return form
@@ -108,8 +115,14 @@ def build_regime(form: Form, organ: Organ) -> tuple[Regime, list[Period]]:
     )
     Calendar.objects.create(code="duong-lich", name="Tháng dương lịch", first_day=1)
     regime = Regime.objects.create(
-        code="bao-cao-nua-nam", name="Báo cáo nửa năm", organ=organ, form=form, calendar=calendar,
-        frequency=PeriodKind.HALF, due_days=11, days_less_a_level=3,
+        code="bao-cao-nua-nam",
+        name="Báo cáo nửa năm",
+        organ=organ,
+        form=form,
+        calendar=calendar,
+        frequency=PeriodKind.HALF,
+        due_days=11,
+        days_less_a_level=3,
     )
     return regime, [open_period(calendar, PeriodKind.HALF, year, index) for year, index in PERIODS]
 
@@ -153,10 +166,14 @@ def build_reports(
     }
     obligations = [
         Obligation(
-            regime=regime, unit=unit, period=period,
+            regime=regime,
+            unit=unit,
+            period=period,
             due_on=rules.due_day(
-                period.end_on, level=shape.node(unit.pk).level,
-                due_days=regime.due_days, days_less_a_level=regime.days_less_a_level,
+                period.end_on,
+                level=shape.node(unit.pk).level,
+                due_days=regime.due_days,
+                days_less_a_level=regime.days_less_a_level,
             ),
         )
         for period in periods
@@ -164,7 +181,13 @@ def build_reports(
         if shape.node(unit.pk).parent_id is not None
     ]
     Obligation.objects.bulk_create(obligations, batch_size=500)
-    writer = _Writer(form, rows, dice, people, {unit.pk: shape.node(unit.pk).parent_id for unit in units.values()})
+    writer = _Writer(
+        form,
+        rows,
+        dice,
+        people,
+        {unit.pk: shape.node(unit.pk).parent_id for unit in units.values()},
+    )
     for obligation in obligations:
         writer.write(obligation, fate_of(obligation.unit.code, obligation.period, dice))
     writer.save()
@@ -181,7 +204,13 @@ class _Writer:
         people: dict[tuple[int, str], User],
         parents: dict[int, int | None],
     ) -> None:
-        self.form, self.rows, self.dice, self.people, self.parents = form, rows, dice, people, parents
+        self.form, self.rows, self.dice, self.people, self.parents = (
+            form,
+            rows,
+            dice,
+            people,
+            parents,
+        )
         self.asked = {row.key: row for section in OUTLINE for row in section.rows}
         self.samples = {number: outline.sample for number, outline in enumerate(OUTLINE, start=1)}
         self.sections = {section.number: section for section in form.sections.all()}
@@ -203,19 +232,30 @@ class _Writer:
         decided = handed + timedelta(days=1, hours=2)
         reporter = self.people[unit.pk, Role.REPORTER]
         parent = self.parents[unit.pk]
-        checker = self.people.get((parent or 0, Role.PLANNER)) or self.people[parent or 0, Role.CHIEF]
+        checker = (
+            self.people.get((parent or 0, Role.PLANNER)) or self.people[parent or 0, Role.CHIEF]
+        )
         report = Report(
-            obligation=obligation, unit=unit, form=self.form, status=fate.status,
-            submitted_at=handed, decided_at=None if fate.status == Status.SUBMITTED else decided,
-            saved_at=handed, is_sample=True,
+            obligation=obligation,
+            unit=unit,
+            form=self.form,
+            status=fate.status,
+            submitted_at=handed,
+            decided_at=None if fate.status == Status.SUBMITTED else decided,
+            saved_at=handed,
+            is_sample=True,
         )
         figures = self._figures(len(unit.code))
         content = {
             "figures": [
                 {
-                    "section": row.section.number, "number": row.number,
-                    "indicator": row.indicator.key, "item": row.item, "amount": amount,
-                    "decimals": row.indicator.decimals, "nil": is_nil,
+                    "section": row.section.number,
+                    "number": row.number,
+                    "indicator": row.indicator.key,
+                    "item": row.item,
+                    "amount": amount,
+                    "decimals": row.indicator.decimals,
+                    "nil": is_nil,
                 }
                 for row, (amount, is_nil) in figures.items()
             ],
@@ -224,32 +264,46 @@ class _Writer:
             ],
         }
         revision = Revision(
-            report=report, number=1, content=content, digest=rules.digest_of(content),
-            submitted_by=reporter, submitted_at=handed,
+            report=report,
+            number=1,
+            content=content,
+            digest=rules.digest_of(content),
+            submitted_by=reporter,
+            submitted_at=handed,
         )
         self.reports.append(report)
         self.revisions.append(revision)
         self.steps.append(
             ReviewStep(
-                report=report, revision=revision, step=Step.SUBMITTED, taken_by=reporter, taken_at=handed
+                report=report,
+                revision=revision,
+                step=Step.SUBMITTED,
+                taken_by=reporter,
+                taken_at=handed,
             )
         )
         if fate.status != Status.SUBMITTED:
             is_return = fate.status == Status.RETURNED
             self.steps.append(
                 ReviewStep(
-                    report=report, revision=revision,
+                    report=report,
+                    revision=revision,
                     step=Step.RETURNED if is_return else Step.ACCEPTED,
                     reason="Mục 9 chênh nhiều so với cùng kỳ. Kiểm tra lại sổ hoặc nêu lý do trong phần nhận xét."
                     if is_return
                     else "",
-                    taken_by=checker, taken_at=decided,
+                    taken_by=checker,
+                    taken_at=decided,
                 )
             )
         for row, (amount, is_nil) in figures.items():
             self.entries.append(
                 Entry(
-                    report=report, row=row, raw="" if is_nil else str(amount), amount=amount, is_nil=is_nil
+                    report=report,
+                    row=row,
+                    raw="" if is_nil else str(amount),
+                    amount=amount,
+                    is_nil=is_nil,
                 )
             )
         for number, text in self.samples.items():
@@ -263,9 +317,16 @@ class _Writer:
         self.values += [
             (
                 Value(
-                    unit=unit, period=obligation.period, indicator=row.indicator, item=row.item,
-                    amount=amount, is_nil=is_nil, stage=stage, source=SOURCE,
-                    entered_by=reporter, entered_at=handed,
+                    unit=unit,
+                    period=obligation.period,
+                    indicator=row.indicator,
+                    item=row.item,
+                    amount=amount,
+                    is_nil=is_nil,
+                    stage=stage,
+                    source=SOURCE,
+                    entered_by=reporter,
+                    entered_at=handed,
                 ),
                 revision,
             )

@@ -17,6 +17,8 @@ from nhip.organisation.units.choices import OrganKind, Restart
 from nhip.organisation.units.models import NumberSeries, Organ, Unit
 from nhip.work.commendations.choices import Recipient
 from nhip.work.commendations.models import Certificate
+from nhip.work.indicators.choices import Origin
+from nhip.work.indicators.models import Indicator
 from nhip.work.plans.choices import Kind as PlanKind
 from nhip.work.plans.models import UnitPlan
 from nhip.work.training.models import Attendance, Trainee, TrainingClass
@@ -45,18 +47,31 @@ REPORT, NOTICE = PaperKind.REPORT, PaperKind.NOTICE
 SERIES = [
     Series("chi-thi-nam", "Chỉ thị năm", COMMITTEE, DIRECTIVE, "CT-ĐU", 1),
     Series("ke-hoach-nam", "Kế hoạch công tác năm", POLITICAL, PLAN, "KH-CCT", 1),
-    Series("chuong-trinh-cap-uy", "Chương trình tháng của cấp ủy", COMMITTEE, PROGRAMME, "CTr-ĐU", 12),
     Series(
-        "chuong-trinh-chinh-tri", "Chương trình tháng của cơ quan chính trị",
-        POLITICAL, PROGRAMME, "CTr-CCT", 12,
+        "chuong-trinh-cap-uy", "Chương trình tháng của cấp ủy", COMMITTEE, PROGRAMME, "CTr-ĐU", 12
     ),
     Series(
-        "chuong-trinh-phoi-hop", "Chương trình tháng phối hợp liên cơ quan",
-        STAFF, PROGRAMME, "CTr-PKH", 12, since=2020,
+        "chuong-trinh-chinh-tri",
+        "Chương trình tháng của cơ quan chính trị",
+        POLITICAL,
+        PROGRAMME,
+        "CTr-CCT",
+        12,
+    ),
+    Series(
+        "chuong-trinh-phoi-hop",
+        "Chương trình tháng phối hợp liên cơ quan",
+        STAFF,
+        PROGRAMME,
+        "CTr-PKH",
+        12,
+        since=2020,
     ),
     Series("bao-cao-thang-cap-uy", "Báo cáo tháng của cấp ủy", COMMITTEE, REPORT, "BC-ĐU", 12),
     Series("bao-cao-thang", "Báo cáo tháng của cơ quan chính trị", POLITICAL, REPORT, "BC-CCT", 12),
-    Series("thong-bao-thang", "Thông báo tháng của cơ quan chính trị", POLITICAL, NOTICE, "TB-CCT", 12),
+    Series(
+        "thong-bao-thang", "Thông báo tháng của cơ quan chính trị", POLITICAL, NOTICE, "TB-CCT", 12
+    ),
     Series("thong-bao-tong-hop", "Thông báo tổng hợp tháng", STAFF, NOTICE, "TB-PKH", 12),
     Series("bao-cao-quy-cap-uy", "Báo cáo quý của cấp ủy", COMMITTEE, REPORT, "BCQ-ĐU", 4),
     Series("bao-cao-quy", "Báo cáo quý của cơ quan chính trị", POLITICAL, REPORT, "BCQ-CCT", 4),
@@ -65,9 +80,73 @@ SERIES = [
     Series("bao-cao-nam", "Báo cáo năm của cơ quan chính trị", POLITICAL, REPORT, "BCN-CCT", 1),
     Series("thong-bao-nam", "Thông báo kết quả năm", STAFF, NOTICE, "TBN-PKH", 1),
 ]
+# (key, name, how it is counted, unit of measure)
+COUNTED = [
+    (
+        "classes",
+        "Lớp tập huấn, bồi dưỡng",
+        "Lớp do Quân khu và các đơn vị mở theo phân cấp, đếm từ sổ lớp",
+        "lớp",
+    ),
+    (
+        "trainees",
+        "Người dự tập huấn",
+        "Mỗi người đếm một lần dù dự nhiều lớp, từ danh sách dự lớp",
+        "người",
+    ),
+    ("attendances", "Lượt dự tập huấn", "Mỗi lần một người dự một lớp là một lượt", "lượt"),
+    (
+        "plans_appraised",
+        "Kế hoạch được thẩm định",
+        "Kế hoạch năm và kế hoạch xây dựng đơn vị “Mẫu mực, tiêu biểu” đã có kết quả thẩm định",
+        "kế hoạch",
+    ),
+    ("directives", "Chỉ thị năm", "Văn bản loại chỉ thị trong sổ văn bản đi", "chỉ thị"),
+    ("plans_yearly", "Kế hoạch năm", "Kế hoạch công tác năm trong sổ văn bản đi", "kế hoạch"),
+    (
+        "programmes",
+        "Chương trình tháng",
+        "Chương trình công tác tháng trong sổ văn bản đi",
+        "chương trình",
+    ),
+    (
+        "reports_notices",
+        "Báo cáo và thông báo",
+        "Báo cáo, thông báo tháng, quý và năm trong sổ văn bản đi",
+        "văn bản",
+    ),
+    (
+        "commended_collectives",
+        "Tập thể được tặng Bằng khen",
+        "Đếm từ danh sách kèm quyết định khen thưởng của kỳ được xét",
+        "tập thể",
+    ),
+    (
+        "commended_individuals",
+        "Cá nhân được tặng Bằng khen",
+        "Đếm từ danh sách kèm quyết định khen thưởng của kỳ được xét",
+        "cá nhân",
+    ),
+]
 LOOKS_AHEAD = {DIRECTIVE, PLAN, PROGRAMME}
 SPAN_NAMES = {12: "tháng {index}/{year}", 4: "quý {roman}/{year}", 1: "năm {year}"}
 ROMAN = ["", "I", "II", "III", "IV"]
+
+
+def build_counted() -> None:
+    """Make the indicators that are counted from records."""
+    Indicator.objects.bulk_create(
+        Indicator(
+            key=key,
+            name=name,
+            definition=definition,
+            measure=measure,
+            origin=Origin.COUNTED,
+            is_sample=True,
+            sort_order=order,
+        )
+        for order, (key, name, definition, measure) in enumerate(COUNTED)
+    )
 
 
 def build_register(organs: dict[str, Organ]) -> None:
@@ -76,8 +155,13 @@ def build_register(organs: dict[str, Organ]) -> None:
     for line in SERIES:
         organ = organs[line.organ.value]
         series = NumberSeries.objects.create(
-            organ=organ, code=line.code, name=line.name, kind=line.kind, sign=line.sign,
-            restarts=Restart.YEAR, start_on=date(line.since, 1, 1),
+            organ=organ,
+            code=line.code,
+            name=line.name,
+            kind=line.kind,
+            sign=line.sign,
+            restarts=Restart.YEAR,
+            start_on=date(line.since, 1, 1),
         )
         papers += list(_papers(line, organ, series))
     Document.objects.bulk_create(papers, batch_size=500)
@@ -89,17 +173,24 @@ def _papers(line: Series, organ: Organ, series: NumberSeries) -> Iterator[Docume
         for index in range(1, line.a_year + 1):
             first = date(year, (index - 1) * months + 1, 1)
             after = date(year + (index * months) // 12, (index * months) % 12 + 1, 1)
-            issued = first + timedelta(days=1) if line.kind in LOOKS_AHEAD else after - timedelta(days=2)
+            issued = (
+                first + timedelta(days=1) if line.kind in LOOKS_AHEAD else after - timedelta(days=2)
+            )
             if issued > date(2022, 6, 30):
                 continue
-            span = SPAN_NAMES[line.a_year].format(
-                index=index, roman=ROMAN[index % 5], year=year
-            )
+            span = SPAN_NAMES[line.a_year].format(index=index, roman=ROMAN[index % 5], year=year)
             yield Document(
-                organ=organ, kind=line.kind, series=series, number=index, year=year,
-                symbol=f"{index:02}/{line.sign}", issued_on=issued,
+                organ=organ,
+                kind=line.kind,
+                series=series,
+                number=index,
+                year=year,
+                symbol=f"{index:02}/{line.sign}",
+                issued_on=issued,
                 subject=f"{line.name}: {span}",
-                about_start_on=first, about_end_on=after, is_sample=True,
+                about_start_on=first,
+                about_end_on=after,
+                is_sample=True,
             )
 
 
@@ -113,14 +204,23 @@ def build_training(units: dict[str, Unit]) -> None:
         for year in YEARS
         for month, topic in ((3, "công tác kế hoạch tổng hợp"), (9, "nghiệp vụ báo cáo, thống kê"))
     ] + [
-        (holder, YEARS[turn % len(YEARS)], 4 + turn % 7, f"Bồi dưỡng cán bộ tổng hợp, {holder.name}"[:200])
+        (
+            holder,
+            YEARS[turn % len(YEARS)],
+            4 + turn % 7,
+            f"Bồi dưỡng cán bộ tổng hợp, {holder.name}"[:200],
+        )
         for turn, holder in enumerate(holders)
     ]
     classes = [
         TrainingClass(
-            unit=holder, code=f"LTH-{year}-{order:02}", name=name,
+            unit=holder,
+            code=f"LTH-{year}-{order:02}",
+            name=name,
             audience="Cấp ủy viên, chính ủy, chính trị viên, cán bộ chính trị các cấp",
-            opened_on=date(year, month, 5), closed_on=date(year, month, 9), is_sample=True,
+            opened_on=date(year, month, 5),
+            closed_on=date(year, month, 9),
+            is_sample=True,
         )
         for order, (holder, year, month, name) in enumerate(lessons, start=1)
     ]
@@ -134,10 +234,14 @@ def build_training(units: dict[str, Unit]) -> None:
     Trainee.objects.bulk_create(people)
     rolls = {(order % len(classes), person.pk) for order, person in enumerate(people)}
     rolls |= {
-        (dice.randrange(len(classes)), person.pk) for person in dice.sample(people, len(people) // 4)
+        (dice.randrange(len(classes)), person.pk)
+        for person in dice.sample(people, len(people) // 4)
     }
     Attendance.objects.bulk_create(
-        [Attendance(training_class=classes[place], trainee_id=person) for place, person in sorted(rolls)],
+        [
+            Attendance(training_class=classes[place], trainee_id=person)
+            for place, person in sorted(rolls)
+        ],
         batch_size=500,
     )
 
@@ -151,13 +255,21 @@ def build_plans(units: dict[str, Unit], organs: dict[str, Organ]) -> None:
             handed = [(PlanKind.YEARLY, f"Kế hoạch công tác năm {year}")]
             if order < MODEL_UNITS:
                 handed.append(
-                    (PlanKind.MODEL_UNIT, f"Kế hoạch xây dựng đơn vị “Mẫu mực, tiêu biểu” năm {year}")
+                    (
+                        PlanKind.MODEL_UNIT,
+                        f"Kế hoạch xây dựng đơn vị “Mẫu mực, tiêu biểu” năm {year}",
+                    )
                 )
             plans += [
                 UnitPlan(
-                    unit=unit, kind=kind, year=year, title=title,
-                    received_on=date(year, 1, 6 + order % 10), organ=organs[POLITICAL.value],
-                    appraised_on=date(year, 1, 18 + order % 10), is_sample=True,
+                    unit=unit,
+                    kind=kind,
+                    year=year,
+                    title=title,
+                    received_on=date(year, 1, 6 + order % 10),
+                    organ=organs[POLITICAL.value],
+                    appraised_on=date(year, 1, 18 + order % 10),
+                    is_sample=True,
                 )
                 for kind, title in handed
             ]
@@ -168,22 +280,41 @@ def build_commendations(units: dict[str, Unit], organs: dict[str, Organ]) -> Non
     """Register the decision of the conference's day and its list."""
     command = organs[OrganKind.COMMAND.value]
     series = NumberSeries.objects.create(
-        organ=command, code="quyet-dinh-khen-thuong", name="Quyết định khen thưởng",
-        kind=PaperKind.DECISION, sign="QĐ-BTL", restarts=Restart.YEAR, start_on=date(2017, 1, 1),
+        organ=command,
+        code="quyet-dinh-khen-thuong",
+        name="Quyết định khen thưởng",
+        kind=PaperKind.DECISION,
+        sign="QĐ-BTL",
+        restarts=Restart.YEAR,
+        start_on=date(2017, 1, 1),
     )
     decision = Document.objects.create(
-        organ=command, kind=PaperKind.DECISION, series=series, number=41, year=2022,
-        symbol="41/QĐ-BTL", issued_on=CONFERENCE_ON, is_sample=True,
+        organ=command,
+        kind=PaperKind.DECISION,
+        series=series,
+        number=41,
+        year=2022,
+        symbol="41/QĐ-BTL",
+        issued_on=CONFERENCE_ON,
+        is_sample=True,
         subject="Tặng Bằng khen cho tập thể, cá nhân trong năm năm thực hiện quy chế,"
         " quy định công tác kế hoạch tổng hợp",
     )
-    merit = "Thành tích xuất sắc trong năm năm thực hiện quy chế, quy định công tác kế hoạch tổng hợp"
+    merit = (
+        "Thành tích xuất sắc trong năm năm thực hiện quy chế, quy định công tác kế hoạch tổng hợp"
+    )
     honoured = [units[code] for code in ("02", "05", "07", "11", "14")]
     Certificate.objects.bulk_create(
         Certificate(
-            decision=decision, unit=unit, recipient=recipient, written_as=written[:200], merit=merit,
-            given_on=CONFERENCE_ON, review_start_on=date(YEARS.start, 1, 1),
-            review_end_on=date(YEARS.stop, 1, 1), is_sample=True,
+            decision=decision,
+            unit=unit,
+            recipient=recipient,
+            written_as=written[:200],
+            merit=merit,
+            given_on=CONFERENCE_ON,
+            review_start_on=date(YEARS.start, 1, 1),
+            review_end_on=date(YEARS.stop, 1, 1),
+            is_sample=True,
         )
         for recipient, written_for in (
             (Recipient.COLLECTIVE, "{}"),

@@ -60,10 +60,26 @@ BODY: list[tuple[str, str | list[Photo]]] = [
     (
         GALLERY,
         [
-            Photo("lectern", "Chính ủy Quân khu phát biểu tại hội nghị.", "Bục phát biểu trong hội trường"),
-            Photo("seats", "Chỗ ngồi của đại biểu các cơ quan, đơn vị.", "Các dãy ghế trong hội trường"),
-            Photo("table", "Chủ nhiệm Chính trị Quân khu điều hành hội nghị.", "Bàn họp hình bầu dục với tài liệu"),
-            Photo("hall", "Hội trường trong phiên chiều 28/7/2022.", "Hội trường nhìn từ phía sau"),
+            Photo(
+                "buc-phat-bieu",
+                "Chính ủy Quân khu phát biểu tại hội nghị.",
+                "Bục phát biểu trong hội trường",
+            ),
+            Photo(
+                "hang-ghe",
+                "Chỗ ngồi của đại biểu các cơ quan, đơn vị.",
+                "Các dãy ghế trong hội trường",
+            ),
+            Photo(
+                "ban-hop",
+                "Chủ nhiệm Chính trị Quân khu điều hành hội nghị.",
+                "Bàn họp hình bầu dục với tài liệu",
+            ),
+            Photo(
+                "hoi-truong",
+                "Hội trường trong phiên chiều 28/7/2022.",
+                "Hội trường nhìn từ phía sau",
+            ),
         ],
     ),
     (HEADING, "Năm năm: đếm được những gì"),
@@ -86,9 +102,19 @@ BODY: list[tuple[str, str | list[Photo]]] = [
     (
         GALLERY,
         [
-            Photo("certificate", "Chính ủy Quân khu trao Bằng khen cho tập thể.", "Bằng khen trong khung"),
-            Photo("papers", "Phó Chính ủy Quân khu trao Bằng khen cho cá nhân.", "Các tập văn bản trên bàn"),
-            Photo("shelves", "Bộ Tư lệnh Quân khu trao thưởng cuối buổi.", "Giá hồ sơ xếp theo năm"),
+            Photo(
+                "bang-khen",
+                "Chính ủy Quân khu trao Bằng khen cho tập thể.",
+                "Bằng khen trong khung",
+            ),
+            Photo(
+                "tap-van-ban",
+                "Phó Chính ủy Quân khu trao Bằng khen cho cá nhân.",
+                "Các tập văn bản trên bàn",
+            ),
+            Photo(
+                "ke-ho-so", "Bộ Tư lệnh Quân khu trao thưởng cuối buổi.", "Giá hồ sơ xếp theo năm"
+            ),
         ],
     ),
     (

@@ -1,0 +1,148 @@
+"""The demonstration's public site: sections, the article that re-tells the page, a few more, panels."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.files.images import ImageFile
+from wagtail.images.models import Image
+from wagtail.models import Locale, Site
+
+from nhip.office.figures.registry import Reference
+from nhip.organisation.accounts.models import User
+from nhip.portal.delivery.models import ViewDay
+from nhip.portal.news.actions import create_draft, publish_article
+from nhip.portal.news.models import ArticlePage, HomePage, SectionPage
+from nhip.portal.panels.models import Link, LinkPanel
+from nhip.portal.site.models import BasePage, SiteSettings
+from nhip.work.reviews.models import Review
+
+from . import words
+
+PICTURES = Path(__file__).parent / "pictures"
+
+
+def build_site() -> dict[str, SectionPage]:
+    """Make the home page, the sections and the site's settings; return the sections by slug."""
+    Site.objects.all().delete()
+    root = BasePage.objects.filter(depth=1).first() or BasePage.add_root(
+        title="Root", slug="root", locale=Locale.get_active()
+    )
+    for leftover in root.get_children():
+        leftover.delete()
+    root.refresh_from_db()
+    home = root.add_child(instance=HomePage(title="Trang chủ", slug="trang-chu", live=True))
+    site = Site.objects.create(
+        hostname="localhost", root_page=home, is_default_site=True, site_name="Quân khu 4"
+    )
+    SiteSettings.objects.create(
+        site=site,
+        name="Quân khu 4",
+        tagline="Trang thông tin, chạy trên Nhịp",
+        is_sample=True,
+        address="Bản trình diễn: không phải trang chính thức của cơ quan nào.",
+    )
+    return {
+        slug: home.add_child(
+            instance=SectionPage(title=title, slug=slug, intro=intro, live=True, show_in_menus=True)
+        )
+        for slug, (title, intro) in words.SECTIONS.items()
+    }
+
+
+def build_pictures() -> dict[str, Image]:
+    """Take the pictures into the library; they come at their final size."""
+    images = {}
+    for path in sorted(PICTURES.glob("*.webp")):
+        with path.open("rb") as file:
+            images[path.stem] = Image.objects.create(
+                title=f"Ảnh minh họa: {path.stem}", file=ImageFile(file, name=path.name)
+            )
+    return images
+
+
+def build_article(
+    sections: dict[str, SectionPage], review: Review, *, editor: User, publisher: User, at: datetime
+) -> ArticlePage:
+    """Write the article with the nine figures as pins, and publish it as the publishing editor does."""
+    images = build_pictures()
+    body = [
+        (
+            kind,
+            [_photo(photo, images) for photo in value]
+            if kind == words.GALLERY
+            else _text(kind, value),
+        )
+        for kind, value in words.BODY
+    ]
+    unit_id = review.conference.organ.unit_id
+    page = create_draft(
+        sections["hoi-nghi"],
+        title=words.TITLE,
+        lead=words.LEAD,
+        kicker=words.KICKER,
+        body=body,
+        byline=words.BYLINE,
+        sources=words.SOURCES,
+        figures={
+            key: (
+                Reference(key, unit_id, review.start_on, review.end_on, review.basis),
+                format.value,
+            )
+            for key, format in words.NINE.items()
+        },
+        is_sample=True,
+        shown_at=at,
+        by=editor,
+        at=at,
+    )
+    return publish_article(page, by=publisher, at=at)
+
+
+def _photo(photo: words.Photo, images: dict[str, Image]) -> dict[str, Any]:
+    return {"image": images[photo.file], "caption": photo.caption, "alt": photo.alt}
+
+
+def _text(kind: str, value: Any) -> Any:
+    return f"<p>{value}</p>" if kind == words.PARAGRAPH else value
+
+
+def build_stories(
+    sections: dict[str, SectionPage], *, editor: User, publisher: User, at: datetime
+) -> list[ArticlePage]:
+    """Publish the further sample articles."""
+    stories = []
+    for story in words.STORIES:
+        moment = at - timedelta(days=story.days_before)
+        page = create_draft(
+            sections[story.section],
+            title=story.title,
+            lead=story.lead,
+            body=[(words.PARAGRAPH, f"<p>{story.text}</p>")],
+            byline=words.BYLINE,
+            is_sample=True,
+            shown_at=moment,
+            by=editor,
+            at=moment,
+        )
+        stories.append(publish_article(page, by=publisher, at=moment))
+    return stories
+
+
+def build_panels(pages: list[ArticlePage], at: datetime) -> None:
+    """Fill the link panels and a week of views."""
+    for order, (slug, (title, links)) in enumerate(words.LINKS.items()):
+        panel = LinkPanel.objects.create(slug=slug, title=title, sort_order=order)
+        Link.objects.bulk_create(
+            Link(panel=panel, text=text, address=address, sort_order=place)
+            for place, (text, address) in enumerate(links)
+        )
+    ViewDay.objects.bulk_create(
+        ViewDay(
+            page_id=page.pk, day=(at - timedelta(days=back)).date(), views=60 - 9 * place - back
+        )
+        for place, page in enumerate(pages)
+        for back in range(7)
+    )
