@@ -289,7 +289,7 @@ class _Writer:
                     report=report,
                     revision=revision,
                     step=Step.RETURNED if is_return else Step.ACCEPTED,
-                    reason="Mục 9 chênh nhiều so với cùng kỳ. Kiểm tra lại sổ hoặc nêu lý do trong phần nhận xét."
+                    reason="Mục 9 lệch nhiều so với cùng kỳ. Xem lại sổ hoặc nêu lý do ở phần nhận xét."
                     if is_return
                     else "",
                     taken_by=checker,
