@@ -31,17 +31,18 @@ class DataFolder:
             self.path.mkdir(parents=True, exist_ok=True)
             if not (self.path / MARK).exists() and any(self.path.iterdir()):
                 raise Refused(
-                    _("{path} holds other files. Choose an empty or new folder with --data.").format(
-                        path=self.path
-                    )
+                    _(
+                        "{path} holds other files. Choose an empty or new folder with --data."
+                    ).format(path=self.path)
                 )
             self.lock = (self.path / MARK).open("a+")
             (self.path / ".probe").touch()
             (self.path / ".probe").unlink()
         except OSError as error:
             raise Refused(
-                _("The data folder {path} cannot be written: {reason}. Choose another with --data.")
-                .format(path=self.path, reason=error.strerror)
+                _(
+                    "The data folder {path} cannot be written: {reason}. Choose another with --data."
+                ).format(path=self.path, reason=error.strerror)
             ) from error
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

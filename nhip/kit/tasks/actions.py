@@ -65,6 +65,4 @@ def forget_finished(at: datetime) -> None:
 
 def _mine(row: DBTaskResult) -> "QuerySet[DBTaskResult]":
     """The row, if no other worker has taken it since."""
-    return DBTaskResult.objects.filter(
-        pk=row.pk, status=Status.RUNNING, started_at=row.started_at
-    )
+    return DBTaskResult.objects.filter(pk=row.pk, status=Status.RUNNING, started_at=row.started_at)
