@@ -71,7 +71,9 @@ class Total:
         if self.as_of:
             words.append(_("value of %(period)s") % {"period": self.as_of})
         if self.cut:
-            words.append(_("without %(periods)s, cut by the window") % {"periods": ", ".join(self.cut)})
+            words.append(
+                _("without %(periods)s, cut by the window") % {"periods": ", ".join(self.cut)}
+            )
         return "; ".join(words)
 
     @property
@@ -107,9 +109,7 @@ Groups = Mapping[int, Collection[int]]
 """Units added up together, under any name: a subtree under its top."""
 
 
-def total(
-    indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str
-) -> Total:
+def total(indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str) -> Total:
     """Return one total; see `totals`."""
     return totals([indicator], unit_id, start_on, end_on, basis)[indicator.pk]
 
@@ -268,9 +268,11 @@ def _rolled(
     ]
     spans = {(cell.start_on, cell.end_on) for cell in whole}
     is_one = len(spans) <= 1 or indicator.time_rule == TimeRule.LAST
-    stands_for_more = indicator.time_rule == TimeRule.LAST and spans and spans != {
-        (window.start_on, window.end_on)
-    }
+    stands_for_more = (
+        indicator.time_rule == TimeRule.LAST
+        and spans
+        and spans != {(window.start_on, window.end_on)}
+    )
     return Total(
         amount=amount,
         decimals=indicator.decimals,
@@ -290,9 +292,7 @@ def _rolled(
     )
 
 
-def _last_days(
-    indicators: list[Indicator], unit_ids: list[int], window: Window
-) -> dict[int, date]:
+def _last_days(indicators: list[Indicator], unit_ids: list[int], window: Window) -> dict[int, date]:
     """Return the day on which the last reported period ends, for indicators with that time rule.
 
     It is the same for all units added up: one that reported only earlier is missing.
@@ -355,9 +355,7 @@ def _cells(
         twice = [
             each
             for each in indicators
-            if rules.overlap(
-                rules.whole(cells.get(each.pk, ()), window.start_on, window.end_on)
-            )
+            if rules.overlap(rules.whole(cells.get(each.pk, ()), window.start_on, window.end_on))
         ]
         if twice:
             cells |= _cells(twice, unit_ids, window, by_unit=True)
