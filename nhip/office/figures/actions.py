@@ -150,11 +150,9 @@ def mark_changed(
     above it at the end of that window. Returns those whose state or new value moved.
     """
     _gate(exclusive=False)
-    touched = [
-        each
-        for each in Pin.objects.touching(keys, start_on, end_on)
-        if each.unit_id in _scopes(unit_id, each.end_on)
-    ]
+    pins = list(Pin.objects.touching(keys, start_on, end_on))
+    scopes = {each: _scopes(unit_id, each) for each in {pin.end_on for pin in pins}}
+    touched = [pin for pin in pins if pin.unit_id in scopes[pin.end_on]]
     return _compare(touched, cause=cause, link=link, by=by, at=at)
 
 

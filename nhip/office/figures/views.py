@@ -24,7 +24,7 @@ from .models import Decision, Pin
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one changed figure and take the editor's decision about it."""
     assert isinstance(request.user, User)
-    visible = Pin.objects.visible_to(request.user, timezone.localdate())
+    visible = Pin.objects.visible_to(request.user)
     pin = get_object_or_404(visible.select_related("changed_by", "unit"), pk=pk)
     form = DecisionForm(request.POST or None)
     status = 200
