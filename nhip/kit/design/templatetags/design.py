@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag
 def beat(state: str, label: str = "") -> SafeString:
-    """`{% beat "done" %}` beside words, `{% beat "done" label="…" %}` alone, `label="auto"` for the state's words."""
+    """`{% beat "done" %}` beside words; alone with `label="…"`, or `label="auto"` for the state's own words."""
     return marks.beat(state, marks.state_words(state) if label == "auto" else label)
 
 
