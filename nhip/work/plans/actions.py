@@ -49,9 +49,7 @@ def receive_plan(
 
 
 @transaction.atomic
-def appraise_plan(
-    plan: UnitPlan, *, remarks: str, on: date, by: User, at: datetime
-) -> UnitPlan:
+def appraise_plan(plan: UnitPlan, *, remarks: str, on: date, by: User, at: datetime) -> UnitPlan:
     """Appraise a plan for its organ. Raises AlreadyAppraised, AlreadyStruck or PermissionDenied."""
     require(by, "plans.appraise", plan.organ)
     plan = _locked(plan)

@@ -82,9 +82,7 @@ def strike_class(
 
 
 @transaction.atomic
-def strike_attendance(
-    attendance: Attendance, *, reason: str, by: User, at: datetime
-) -> Attendance:
+def strike_attendance(attendance: Attendance, *, reason: str, by: User, at: datetime) -> Attendance:
     """Strike one line of a roll. Raises AlreadyStruck, NoReason or PermissionDenied."""
     require(by, "training.keep", attendance.training_class)
     struck = (
