@@ -12,6 +12,7 @@ from nhip.organisation.people.queries import home_unit
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.models import ArticlePage
 from nhip.work.reports import queries as reports
+from nhip.work.reports.choices import State
 from nhip.work.reports.queries import Arrival, Duty, HeatMap
 
 
@@ -24,6 +25,14 @@ class Desk:
     late: list[Duty]
     changed: list[Changed]
     heat_maps: list[HeatMap]
+    fills: bool
+    checks: bool
+    states: type[State] = State
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show at all."""
+        return not (self.fills or self.checks or self.changed or self.heat_maps)
 
 
 def desk(user: User, at: datetime) -> Desk:
@@ -35,6 +44,8 @@ def desk(user: User, at: datetime) -> Desk:
         late=reports.late_below(user, at),
         changed=figures.changed(user, today(at)),
         heat_maps=reports.heat_maps(user, unit, at) if unit else [],
+        fills=user.has_perm("reports.fill"),
+        checks=user.has_perm("reports.check"),
     )
 
 

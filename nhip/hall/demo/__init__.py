@@ -18,8 +18,8 @@ def build(say: Say) -> None:
     """Build everything, saying how far it has come (0 to 1) and what is being made."""
     from nhip.organisation.journal.actions import record, seal
     from nhip.organisation.units.choices import OrganKind
-    from nhip.portal.news.actions import sync_editors
-    from nhip.portal.panels.actions import take_samples
+    from nhip.organisation.people.actions import regroup
+    from nhip.portal.panels.actions import load_samples
     from nhip.work.reviews.actions import approve_review
 
     from . import conference, half_year, organisation, portal, records
@@ -50,14 +50,13 @@ def build(say: Say) -> None:
             approve_review(review, by=users["thutruong"], at=at)
         sections = portal.build_site()
         editor, publisher = users["bientap"], users["xuatban"]
-        for user in (editor, publisher):
-            sync_editors(user)
+        regroup(at)
         article = portal.build_article(
             sections, reviews[-1], editor=editor, publisher=publisher, at=evening
         )
         stories = portal.build_stories(sections, editor=editor, publisher=publisher, at=evening)
-        portal.build_panels([article, *stories], timezone.now())
-        take_samples()
+        portal.build_views([article, *stories], timezone.now())
+        load_samples()
         record("demo.built", about=units[organisation.ROOT], by=None, at=timezone.now())
     seal(at=timezone.now())
     say(1.0, "Xong")

@@ -23,7 +23,6 @@ from nhip.organisation.units.queries import tree
 from nhip.work.indicators.choices import Origin, Stage
 from nhip.work.indicators.models import Breakdown, Indicator, Value
 from nhip.work.reports import rules
-from nhip.work.reports.actions import SOURCE
 from nhip.work.reports.choices import Check, Severity, Status, Step
 from nhip.work.reports.models import (
     Entry,
@@ -324,7 +323,7 @@ class _Writer:
                     amount=amount,
                     is_nil=is_nil,
                     stage=stage,
-                    source=SOURCE,
+                    source=rules.SOURCE,
                     entered_by=reporter,
                     entered_at=handed,
                 ),

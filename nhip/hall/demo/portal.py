@@ -8,15 +8,12 @@ from typing import Any
 
 from django.core.files.images import ImageFile
 from wagtail.images.models import Image
-from wagtail.models import Locale, Site
 
 from nhip.office.figures.registry import Reference
 from nhip.organisation.accounts.models import User
 from nhip.portal.delivery.models import ViewDay
-from nhip.portal.news.actions import create_draft, publish_article
-from nhip.portal.news.models import ArticlePage, HomePage, SectionPage
-from nhip.portal.panels.models import Link, LinkPanel
-from nhip.portal.site.models import BasePage, SiteSettings
+from nhip.portal.news.actions import create_draft, publish_article, set_up_site
+from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.work.reviews.models import Review
 
 from . import words
@@ -26,30 +23,14 @@ PICTURES = Path(__file__).parent / "pictures"
 
 def build_site() -> dict[str, SectionPage]:
     """Make the home page, the sections and the site's settings; return the sections by slug."""
-    Site.objects.all().delete()
-    root = BasePage.objects.filter(depth=1).first() or BasePage.add_root(
-        title="Root", slug="root", locale=Locale.get_active()
-    )
-    for leftover in root.get_children():
-        leftover.delete()
-    root.refresh_from_db()
-    home = root.add_child(instance=HomePage(title="Trang chủ", slug="trang-chu", live=True))
-    site = Site.objects.create(
-        hostname="localhost", root_page=home, is_default_site=True, site_name="Quân khu 4"
-    )
-    SiteSettings.objects.create(
-        site=site,
+    set_up_site(
         name="Quân khu 4",
         tagline="Trang thông tin, chạy trên Nhịp",
-        is_sample=True,
         address="Bản trình diễn: không phải trang chính thức của cơ quan nào.",
+        sections=[(slug, title, intro) for slug, (title, intro) in words.SECTIONS.items()],
+        is_sample=True,
     )
-    return {
-        slug: home.add_child(
-            instance=SectionPage(title=title, slug=slug, intro=intro, live=True, show_in_menus=True)
-        )
-        for slug, (title, intro) in words.SECTIONS.items()
-    }
+    return {section.slug: section for section in SectionPage.objects.all()}
 
 
 def build_pictures() -> dict[str, Image]:
@@ -131,18 +112,10 @@ def build_stories(
     return stories
 
 
-def build_panels(pages: list[ArticlePage], at: datetime) -> None:
-    """Fill the link panels and a week of views."""
-    for order, (slug, (title, links)) in enumerate(words.LINKS.items()):
-        panel = LinkPanel.objects.create(slug=slug, title=title, sort_order=order)
-        Link.objects.bulk_create(
-            Link(panel=panel, text=text, address=address, sort_order=place)
-            for place, (text, address) in enumerate(links)
-        )
+def build_views(pages: list[ArticlePage], at: datetime) -> None:
+    """Open the pages for a week, so that "most viewed" has an order."""
     ViewDay.objects.bulk_create(
-        ViewDay(
-            page_id=page.pk, day=(at - timedelta(days=back)).date(), views=60 - 9 * place - back
-        )
+        ViewDay(page_id=page.pk, day=(at - timedelta(days=back)).date(), views=60 - 9 * place - back)
         for place, page in enumerate(pages)
         for back in range(7)
     )

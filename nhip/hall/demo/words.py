@@ -203,22 +203,3 @@ SECTIONS = {
     "huong-dan": ("Hướng dẫn", "Cách làm biểu, báo cáo và kế hoạch"),
     "thong-bao": ("Thông báo", "Lịch, hạn nộp và văn bản mới"),
 }
-
-LINKS = {
-    "lien-ket": (
-        "Liên kết Website",
-        [
-            ("Cổng dịch vụ công (liên kết mẫu)", "https://dich-vu-cong.example/"),
-            ("Công báo (liên kết mẫu)", "https://cong-bao.example/"),
-            ("Cơ sở dữ liệu văn bản pháp luật (liên kết mẫu)", "https://van-ban.example/"),
-        ],
-    ),
-    "quan-khu-quan-chung": (
-        "Quân khu - Quân chủng",
-        [
-            ("Trang đơn vị bạn thứ nhất (liên kết mẫu)", "https://don-vi-ban-1.example/"),
-            ("Trang đơn vị bạn thứ hai (liên kết mẫu)", "https://don-vi-ban-2.example/"),
-            ("Trang đơn vị bạn thứ ba (liên kết mẫu)", "https://don-vi-ban-3.example/"),
-        ],
-    ),
-}
