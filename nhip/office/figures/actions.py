@@ -150,11 +150,9 @@ def mark_changed(
     above it at the end of that window. Returns those whose state or new value moved.
     """
     _gate(exclusive=False)
-    touched = [
-        each
-        for each in Pin.objects.touching(keys, start_on, end_on)
-        if each.unit_id in _scopes(unit_id, each.end_on)
-    ]
+    pins = list(Pin.objects.touching(keys, start_on, end_on))
+    scopes = {each: _scopes(unit_id, each) for each in {pin.end_on for pin in pins}}
+    touched = [pin for pin in pins if pin.unit_id in scopes[pin.end_on]]
     return _compare(touched, cause=cause, link=link, by=by, at=at)
 
 
@@ -253,7 +251,7 @@ def _gate(*, exclusive: bool) -> None:
     if connection.vendor == "postgresql":
         lock = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {lock}(%s)", [GATE])  # noqa: S608 (one of two constants)
+            cursor.execute(f"SELECT {lock}(%s)", [GATE])
 
 
 def _scopes(unit_id: int, end_on: date) -> set[int]:
@@ -266,10 +264,14 @@ def _publishable(ref: Reference) -> Resolved:
     with translation.override(settings.LANGUAGE_CODE):
         now = registry.resolve(ref)
     if now is None or now.amount is None:
-        raise NoFigure(_("There is no value: nothing has been reported or accepted for this window."))
+        raise NoFigure(
+            _("There is no value: nothing has been reported or accepted for this window.")
+        )
     if now.is_withheld:
         raise Withheld(
-            _("A sensitive count of fewer than 5 people is not published, nor what would reveal it.")
+            _(
+                "A sensitive count of fewer than 5 people is not published, nor what would reveal it."
+            )
         )
     return now
 

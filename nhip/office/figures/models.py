@@ -74,9 +74,9 @@ class Pins(models.QuerySet["Pin"]):
         """Keep what no longer agrees with its source and waits for an editor."""
         return self.exclude(state=State.FRESH).filter(kept_at=None)
 
-    def visible_to(self, user: User, on: date) -> Self:
-        """Keep pins this user may decide about."""
-        return self.filter(unit_id__in=unit_ids(user, "figures.decide", on))
+    def visible_to(self, user: User) -> Self:
+        """Keep pins this user may decide about today."""
+        return self.filter(unit_id__in=unit_ids(user, "figures.decide"))
 
 
 class Pin(Citation):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
@@ -51,9 +50,9 @@ def corrections(pins: Iterable[Pin]) -> dict[int, list[Decision]]:
     return notes
 
 
-def changed(user: User, on: date) -> list[Changed]:
+def changed(user: User) -> list[Changed]:
     """Return what waits for this user's decision, the latest change first."""
-    pins = Pin.objects.to_decide().visible_to(user, on).order_by("-changed_at", "-pk")
+    pins = Pin.objects.to_decide().visible_to(user).order_by("-changed_at", "-pk")
     shown = (described(pin) for pin in pins.select_related("changed_by"))
     return [each for each in shown if each is not None]
 

@@ -24,7 +24,7 @@ from .models import Decision, Pin
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one changed figure and take the editor's decision about it."""
     assert isinstance(request.user, User)
-    visible = Pin.objects.visible_to(request.user, timezone.localdate())
+    visible = Pin.objects.visible_to(request.user)
     pin = get_object_or_404(visible.select_related("changed_by", "unit"), pk=pk)
     form = DecisionForm(request.POST or None)
     status = 200
@@ -52,9 +52,7 @@ def _decide(pin: Pin, form: DecisionForm, by: User) -> Decision:
     at = timezone.now()
     if answers["verdict"] == Verdict.KEPT:
         return actions.keep_value(pin, answers["reason"], by=by, at=at)
-    return actions.accept_change(
-        pin, by=by, at=at, amount=answers["amount"], note=answers["note"]
-    )
+    return actions.accept_change(pin, by=by, at=at, amount=answers["amount"], note=answers["note"])
 
 
 def _way_back(request: HttpRequest) -> str:
