@@ -100,16 +100,16 @@ def _indicators() -> Iterable[Indicator]:
     return Indicator.objects.select_related("numerator", "denominator")
 
 
-def _resolved(
-    indicators: Sequence[Indicator], unit_id: int, window: Window
-) -> dict[int, Resolved]:
+def _resolved(indicators: Sequence[Indicator], unit_id: int, window: Window) -> dict[int, Resolved]:
     days = (window.start_on, window.end_on, window.basis)
     found = totals(indicators, unit_id, *days)
     parent = tree(window.last_on).parent(unit_id)
     sensitive = [each for each in indicators if _is_sensitive(each)]
     above = totals(sensitive, parent.id, *days) if parent and sensitive else {}
     return {
-        each.pk: _as_figure(each, found[each.pk], _is_withheld(each, found[each.pk], above.get(each.pk)))
+        each.pk: _as_figure(
+            each, found[each.pk], _is_withheld(each, found[each.pk], above.get(each.pk))
+        )
         for each in indicators
     }
 
