@@ -42,7 +42,7 @@ def desk(user: User, at: datetime) -> Desk:
         owed=reports.owed_by(user, at),
         to_check=reports.to_check(user, at),
         late=reports.late_below(user, at),
-        changed=figures.changed(user, today(at)),
+        changed=figures.changed(user),
         heat_maps=reports.heat_maps(user, unit, at) if unit else [],
         fills=user.has_perm("reports.fill"),
         checks=user.has_perm("reports.check"),
@@ -60,7 +60,7 @@ class Manuscript:
 def manuscripts(user: User, at: datetime) -> list[Manuscript]:
     """Return the articles, the latest touched first."""
     waiting: dict[str, int] = {}
-    for item in figures.changed(user, today(at)):
+    for item in figures.changed(user):
         waiting[item.held.title] = waiting.get(item.held.title, 0) + 1
     pages = ArticlePage.objects.order_by("-latest_revision_created_at", "-pk")[:100]
     return [Manuscript(page, waiting.get(page.title, 0)) for page in pages]

@@ -15,7 +15,6 @@ from nhip.office.figures.queries import changed, cited
 from nhip.office.notices.actions import read
 from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
-from nhip.organisation.periods.rules import today
 from nhip.portal.news.actions import NotReady, publish_article
 from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
 from nhip.portal.news.queries import missing
@@ -53,7 +52,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 @permission_required("figures.decide", raise_exception=True)
 def changed_pins(request: HttpRequest) -> HttpResponse:
     """Figures whose records changed after a text cited them, each to be accepted or kept."""
-    found = changed(cast(User, request.user), today(timezone.now()))
+    found = changed(cast(User, request.user))
     return render(request, "hall/changed_pins.html", {"changed": found})
 
 

@@ -17,8 +17,8 @@ PUBLISHED_AT = (2022, 7, 28, 17, 20)
 def build(say: Say) -> None:
     """Build everything, saying how far it has come (0 to 1) and what is being made."""
     from nhip.organisation.journal.actions import record, seal
-    from nhip.organisation.units.choices import OrganKind
     from nhip.organisation.people.actions import regroup
+    from nhip.organisation.units.choices import OrganKind
     from nhip.portal.panels.actions import load_samples
     from nhip.work.reviews.actions import approve_review
 

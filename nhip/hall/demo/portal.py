@@ -115,7 +115,9 @@ def build_stories(
 def build_views(pages: list[ArticlePage], at: datetime) -> None:
     """Open the pages for a week, so that "most viewed" has an order."""
     ViewDay.objects.bulk_create(
-        ViewDay(page_id=page.pk, day=(at - timedelta(days=back)).date(), views=60 - 9 * place - back)
+        ViewDay(
+            page_id=page.pk, day=(at - timedelta(days=back)).date(), views=60 - 9 * place - back
+        )
         for place, page in enumerate(pages)
         for back in range(7)
     )
