@@ -28,7 +28,7 @@ from .rules import (
     what_is_missing,
 )
 
-RENDITIONS = tuple(Filter.expand_spec(["fill-{480x288,960x576}", "format-{webp,jpeg}"]))
+RENDITIONS = tuple(Filter.expand_spec(["fill-{480x285,960x570}", "format-{webp,jpeg}"]))
 LISTED = 10
 NEWS_ON_HOME = 6
 FIGURES_ON_HOME = 4

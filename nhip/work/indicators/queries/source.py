@@ -82,13 +82,18 @@ class IndicatorSource:
 
 def explain_address(key: str, unit_code: str, start_on: date, end_on: date, basis: str) -> str:
     """Return the page that takes a total apart; days in the address are closed, as people say them."""
-    query = {
+    query = asked_query(unit_code, start_on, end_on, basis)
+    return f"{reverse('indicators:explain', args=[key])}?{urlencode(query)}"
+
+
+def asked_query(unit_code: str, start_on: date, end_on: date, basis: str) -> dict[str, str]:
+    """Return the query string of the pages of totals."""
+    return {
         "don-vi": unit_code,
         "tu": start_on.isoformat(),
         "den": (end_on - timedelta(days=1)).isoformat(),
         "co-so": str(basis),
     }
-    return f"{reverse('indicators:explain', args=[key])}?{urlencode(query)}"
 
 
 def _indicators() -> Iterable[Indicator]:

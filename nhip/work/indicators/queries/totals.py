@@ -58,22 +58,24 @@ class Total:
     @property
     def coverage(self) -> str:
         """Return n of N in words, with what a reader must know of the periods."""
-        words = []
+        words = ""
         if self.of_n:
-            words.append(
-                _("%(n)s of %(of_n)s %(of_what)s")
-                % {
-                    "n": write_figure(self.n, 0),
-                    "of_n": write_figure(self.of_n, 0),
-                    "of_what": self.of_what,
-                }
-            )
+            words = _("%(n)s of %(of_n)s %(of_what)s") % {
+                "n": write_figure(self.n, 0),
+                "of_n": write_figure(self.of_n, 0),
+                "of_what": self.of_what,
+            }
+        return "; ".join(filter(None, (words, self.notes)))
+
+    @property
+    def notes(self) -> str:
+        """Return what a reader must know of the periods, if anything."""
+        words = []
         if self.as_of:
             words.append(_("value of %(period)s") % {"period": self.as_of})
         if self.cut:
-            words.append(
-                _("without %(periods)s, cut by the window") % {"periods": ", ".join(self.cut)}
-            )
+            periods = ", ".join(self.cut)
+            words.append(_("without %(periods)s, cut by the window") % {"periods": periods})
         return "; ".join(words)
 
     @property
@@ -127,6 +129,38 @@ def totals(
     return _by_group(list(indicators), groups, window)[unit_id]
 
 
+@dataclass(frozen=True)
+class Compared:
+    """One indicator beside the window before and the same window last year."""
+
+    indicator: Indicator
+    now: Total
+    before: Total
+    last_year: Total
+
+    @property
+    def difference(self) -> int | None:
+        """Return how far it moved since the window before; None where either is missing."""
+        if self.now.amount is None or self.before.amount is None:
+            return None
+        return self.now.amount - self.before.amount
+
+
+def compared(
+    indicators: Sequence[Indicator], unit_id: int, start_on: date, end_on: date, basis: str
+) -> list[Compared]:
+    """Return indicators with their totals in three windows."""
+    windows = (
+        (start_on, end_on),
+        rules.previous_window(start_on, end_on),
+        rules.same_window_last_year(start_on, end_on),
+    )
+    now, before, last_year = (totals(indicators, unit_id, *window, basis) for window in windows)
+    return [
+        Compared(each, now[each.pk], before[each.pk], last_year[each.pk]) for each in indicators
+    ]
+
+
 def children_totals(
     indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str
 ) -> list[UnitTotal]:
@@ -169,7 +203,8 @@ def _by_group(
 def _sides(indicator: Indicator) -> tuple[Indicator, ...]:
     if indicator.origin != Origin.RATIO:
         return ()
-    assert indicator.numerator and indicator.denominator
+    assert indicator.numerator
+    assert indicator.denominator
     return indicator.numerator, indicator.denominator
 
 
