@@ -7,7 +7,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from nhip.portal.site.views import robots
+
 urlpatterns = [
+    path("robots.txt", robots),
     path("tai-khoan/", include("allauth.urls")),
     path("lam-viec/bao-cao/", include("nhip.work.reports.urls")),
     path("lam-viec/tong-hop/", include("nhip.work.indicators.urls")),

@@ -48,9 +48,9 @@ def beat(state: str, label: str = "") -> SafeString:
     return format_html('<svg class="beat {}" viewBox="0 0 10 20" {}>{}</svg>', state, name, shape)
 
 
-def coverage(n: int, total: int, of_what: str = "") -> SafeString:
-    """Draw "n of N": one beat a source, low where it is missing, the words below."""
-    words = _("%(n)s of %(total)s %(of_what)s") % {"n": n, "total": total, "of_what": of_what}
+def coverage(n: int, total: int, of_what: str = "", words: str = "") -> SafeString:
+    """Draw "n of N": one beat a source, low where it is missing, the words (or other ones) below."""
+    words = words or _("%(n)s of %(total)s %(of_what)s") % {"n": n, "total": total, "of_what": of_what}
     if total > MANY:
         width, share = MANY * 6 - 2, round((MANY * 6 - 2) * n / total, 1)
         marks = format_html(
@@ -70,8 +70,8 @@ def coverage(n: int, total: int, of_what: str = "") -> SafeString:
             ),
         )
     return format_html(
-        '<span class="cover"><svg viewBox="0 0 {} 14" width="{}rem" preserveAspectRatio="none" aria-hidden="true">'
-        "{}</svg><span>{}</span></span>",
+        '<span class="cover"><svg viewBox="0 0 {} 14" width="{}rem" preserveAspectRatio="none"'
+        ' aria-hidden="true">{}</svg><span>{}</span></span>',
         width,
         f"{width / 16:.2f}",
         marks,
@@ -128,7 +128,7 @@ _HEAD, _FOOT, _GAP = 32, 30, 0.16
 
 
 def bar_chart(chart: BarChart) -> SafeString:
-    """Draw columns from zero on one ground line, values on the marks; one series has its last column in amber."""
+    """Draw columns from zero on one ground line, values on the marks; a single series ends in amber."""
     ground = chart.height - _FOOT
     top = max((total or 0 for total in chart.totals()), default=0) or 1
     pitch = chart.width / max(len(chart.labels), 1)

@@ -1,4 +1,4 @@
-"""The side bar's entries: each room registers its own in `apps.ready()`, so that this room names none of them."""
+"""The side bar's entries: each room registers its own in `apps.ready()`; none is named here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -15,14 +15,14 @@ register = template.Library()
 
 @register.simple_tag
 def beat(state: str, label: str = "") -> SafeString:
-    """`{% beat "done" %}` beside words, `{% beat "done" label="…" %}` alone, `label="auto"` for the state's words."""
+    """`{% beat "done" %}` beside words; alone with `label="…"`, or `label="auto"` for the state's own words."""
     return marks.beat(state, marks.state_words(state) if label == "auto" else label)
 
 
 @register.simple_tag
-def beats(n: int, total: int, of_what: str = "") -> SafeString:
-    """`{% beats 20 21 "đơn vị" %}`: how many of the sources are in."""
-    return marks.coverage(n, total, of_what)
+def beats(n: int, total: int, of_what: str = "", words: str = "") -> SafeString:
+    """`{% beats 20 21 "đơn vị" %}`: how many of the sources are in; `words="…"` says it otherwise."""
+    return marks.coverage(n, total, of_what, words)
 
 
 @register.simple_tag

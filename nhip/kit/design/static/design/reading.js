@@ -45,7 +45,7 @@ function press(form, button) {
     const stuck = by !== 0 && next === size();
     keep("co-chu", "size", next);
     if (stuck) return by < 0 ? says.smallest : says.largest;
-    return says.sizeSays.replace("%s", written[next] || next);
+    return `${says.size} ${written[next] || next}%`;
   }
   const next = step(contrasts, contrast(), by);
   const stuck = next === contrast();

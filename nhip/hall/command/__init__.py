@@ -1,0 +1,1 @@
+"""The `nhip` command: one word says what to do."""
