@@ -7,7 +7,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = next(up for up in Path(__file__).resolve().parents if (up / "pyproject.toml").exists())
 DATA = Path(os.environ.get("NHIP_DATA", ROOT / "var" / "data")).resolve()
 
 

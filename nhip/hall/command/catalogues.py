@@ -7,7 +7,8 @@ import polib
 
 import nhip
 
-PACKAGE = Path(nhip.__file__).parent
+PACKAGE = Path(nhip.__file__).resolve().parent
+ROOT = next(folder for folder in PACKAGE.parents if (folder / "pyproject.toml").exists())
 
 
 def compile_stale() -> None:

@@ -25,11 +25,15 @@ class DataFolder:
     def __init__(self, path: Path) -> None:
         self.path = path.resolve()
 
+    def is_ours(self) -> bool:
+        """Return whether our mark lies in the folder."""
+        return (self.path / MARK).exists()
+
     def take(self) -> None:
         """Make the folder if need be and keep others out until this process ends."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            if not (self.path / MARK).exists() and any(self.path.iterdir()):
+            if not self.is_ours() and any(self.path.iterdir()):
                 raise Refused(
                     _(
                         "{path} holds other files. Choose an empty or new folder with --data."

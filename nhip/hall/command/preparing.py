@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from nhip.hall.command.catalogues import ROOT
 from nhip.hall.command.folder import DataFolder
 from nhip.hall.command.language import _
 from nhip.hall.command.state import digest
@@ -57,6 +58,4 @@ class _Migrations:
 
 def data_path(given: str | None, default: str) -> Path:
     """Return the folder the person named, or the usual one beside the code."""
-    from nhip.hall.command.catalogues import PACKAGE
-
-    return Path(given) if given else PACKAGE.parent / "var" / default
+    return Path(given) if given else ROOT / "var" / default

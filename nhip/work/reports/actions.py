@@ -486,7 +486,7 @@ def _post(report: Report, stage: Stage, revision_id: int | None, *, by: User, at
     """Let a revision's figures count at a stage, or none."""
     unit, period = report.unit, report.obligation.period
     if revision_id is None:
-        withdraw_values(unit, period, stage, source=SOURCE, by=by, at=at)
+        withdraw_values(unit, period, stage, source=SOURCE, source_id=report.pk, by=by, at=at)
         return
     revision = Revision.objects.get(pk=revision_id)
     places = queries.blank(report.form).by_place()
@@ -499,7 +499,7 @@ def _post(report: Report, stage: Stage, revision_id: int | None, *, by: User, at
         ],
         stage=stage,
         source=SOURCE,
-        source_id=revision.pk,
+        source_id=report.pk,
         by=by,
         at=at,
     )
