@@ -38,12 +38,14 @@ class Share:
     """One part of what was counted, year by year, with the page its records stand on.
 
     `adds_up` is False where the years do not make the whole: people counted once in each year.
+    `group` puts parts together where there are many: ten series of monthly, quarterly, yearly papers.
     """
 
     name: str
     years: Mapping[int, int]
     url: str
     adds_up: bool = True
+    group: str = ""
 
 
 class Counter(Protocol):
@@ -53,9 +55,7 @@ class Counter(Protocol):
         """Return how many there are."""
         ...
 
-    def rows(
-        self, unit_ids: Collection[int], start_on: date, end_on: date
-    ) -> Sequence[CountedRow]:
+    def rows(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Sequence[CountedRow]:
         """Return the records counted, in a stable order; it has a length and is sliced for paging."""
         ...
 
