@@ -44,9 +44,9 @@ def test_a_row_is_written_in_the_actions_transaction_or_not_at_all(django_user_m
     user = django_user_model.objects.create(username="somebody")
     with pytest.raises(transaction.TransactionManagementError):
         record("trial.done", about=user, by=user, at=AT)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         record("trial.done", about=user, by=user, at=AT)
-        _ = 1 / 0
+        transaction.set_rollback(True)
     assert not Entry.objects.exists()
 
 
@@ -98,11 +98,8 @@ def test_rows_cannot_be_changed_or_deleted_through_the_models(written):
 )
 def test_the_database_refuses_too(cast, written, statement):
     record("trial.late", about=cast.unit, by=cast.planner, at=AT)
-    with (
-        pytest.raises(DatabaseError, match="never"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    refused = pytest.raises(DatabaseError, match="never")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
 
