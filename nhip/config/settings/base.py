@@ -7,7 +7,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = next(up for up in Path(__file__).resolve().parents if (up / "pyproject.toml").exists())
 DATA = Path(os.environ.get("NHIP_DATA", ROOT / "var" / "data")).resolve()
 
 
@@ -51,6 +51,7 @@ ROOMS = [
     "nhip.organisation.accounts",
     "nhip.kit.guard",
     "nhip.kit.design",
+    "nhip.kit.tasks",
     "nhip.kit.text",
 ]
 INSTALLED_APPS = [
@@ -165,6 +166,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["nhip.config.formats"]
+LOCALE_PATHS = [ROOT / "nhip" / "config" / "locale"]  # words of the libraries; rooms keep their own
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"

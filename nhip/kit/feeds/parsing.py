@@ -24,7 +24,7 @@ def read_json(raw: bytes) -> Any:
     """Return a JSON document with every fraction as an exact Decimal. Raises FeedFailure."""
     try:
         return json.loads(raw, parse_float=Decimal, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise FeedFailure(Reason.RUBBISH) from error
 
 
