@@ -6,13 +6,11 @@
 The reader has an account and no appointment. Everybody's password is `PASSWORD`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.db import connection
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.actions import appoint
@@ -96,29 +94,3 @@ POSTS = {
 def cast(db: None) -> Cast:
     """The people and units every test knows."""
     return gather()
-
-
-@pytest.fixture(autouse=True)
-def _journal_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let the flush after a transactional test through: the journal's triggers refuse DELETE."""
-    marker = request.node.get_closest_marker("django_db")
-    is_transactional = "transactional_db" in request.fixturenames or (
-        marker is not None and marker.kwargs.get("transaction")
-    )
-    if is_transactional:
-        request.getfixturevalue("transactional_db")
-    yield
-    if not is_transactional or connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name, sql FROM sqlite_master"
-            " WHERE type = 'trigger' AND tbl_name = 'journal_entry'"
-        )
-        triggers = cursor.fetchall()
-        for name, _sql in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("DELETE FROM journal_detail")
-        cursor.execute("DELETE FROM journal_entry")
-        for _name, sql in triggers:
-            cursor.execute(sql)

@@ -7,7 +7,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from nhip.config.health import live, ready
+from nhip.portal.site.views import robots
+
 urlpatterns = [
+    path("robots.txt", robots),
     path("tai-khoan/", include("allauth.urls")),
     path("lam-viec/bao-cao/", include("nhip.work.reports.urls")),
     path("lam-viec/tong-hop/", include("nhip.work.indicators.urls")),
@@ -21,6 +25,8 @@ urlpatterns = [
     path("y-kien/", include("nhip.portal.responses.urls")),
     path("hien-thi/", include("nhip.portal.site.urls")),
     path("tin/", include("nhip.portal.news.urls")),
+    path("-/live", live),
+    path("-/ready", ready),
     path("-/", include("nhip.portal.delivery.urls")),
     path("bien-tap/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),

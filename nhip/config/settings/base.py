@@ -7,7 +7,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = next(up for up in Path(__file__).resolve().parents if (up / "pyproject.toml").exists())
 DATA = Path(os.environ.get("NHIP_DATA", ROOT / "var" / "data")).resolve()
 
 
@@ -51,6 +51,7 @@ ROOMS = [
     "nhip.organisation.accounts",
     "nhip.kit.guard",
     "nhip.kit.design",
+    "nhip.kit.tasks",
     "nhip.kit.text",
 ]
 INSTALLED_APPS = [
@@ -70,7 +71,6 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "nhip.config.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
+    "nhip.kit.text.middleware.NormalisedInput",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -168,6 +169,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["nhip.config.formats"]
+LOCALE_PATHS = [ROOT / "nhip" / "config" / "locale"]  # words of the libraries; rooms keep their own
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
@@ -199,3 +201,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_HANDLERS = [
+    "nhip.kit.guard.handlers.GuardedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

@@ -1,9 +1,12 @@
 """For the suite: fast hashing, memory where that changes nothing a user would notice."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("NHIP_DATA", tempfile.mkdtemp(prefix="nhip-test-"))
+os.environ["NHIP_DATA"] = tempfile.mkdtemp(prefix="nhip-test-")
+atexit.register(shutil.rmtree, os.environ["NHIP_DATA"], ignore_errors=True)
 
 from .base import *
 
@@ -11,4 +14,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "tests.backends.AtCommit"}}
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"

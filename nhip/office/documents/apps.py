@@ -5,3 +5,19 @@ from django.utils.translation import gettext_lazy as _
 class DocumentsConfig(AppConfig):
     name = "nhip.office.documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        """Say who may do what here, and where the menu finds it."""
+        from nhip.kit.design import menu
+        from nhip.organisation.people import registry
+
+        from .access import TABLE
+
+        registry.allow(TABLE)
+        menu.register(
+            area="staff",
+            order=60,
+            label=_("Papers"),
+            url_name="documents:list",
+            permission="documents.see",
+        )

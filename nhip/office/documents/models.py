@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Self, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import fold, write_days
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import NumberSeries, Organ
 
 from .choices import Classification, Kind
@@ -24,6 +28,38 @@ class Documents(models.QuerySet["Document"]):
     def issued_between(self, start_on: date, end_on: date) -> Self:
         """Keep papers issued from `start_on` up to, not including, `end_on`."""
         return self.filter(issued_on__gte=start_on, issued_on__lt=end_on)
+
+    def with_months(self) -> Self:
+        """Annotate `months`: how many a paper is about, from its first to the last it begins."""
+        years = ExtractYear("about_end_on") - ExtractYear("about_start_on")
+        months = ExtractMonth("about_end_on") - ExtractMonth("about_start_on")
+        return self.annotate(months=years * 12 + months)
+
+    def about_months(self, *lengths: int) -> Self:
+        """Keep papers about exactly so many whole months: `about_months(1, 3, 12)`."""
+        return self.with_months().filter(
+            months__in=lengths, about_end_on__day=F("about_start_on__day")
+        )
+
+    def matching(self, words: str) -> Self:
+        """Keep lines whose sign or subject has all these words, blind to marks and case."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what the user may read."""
+        return self.filter(organ__unit__in=unit_ids(user, "documents.see", on))
+
+
+class SearchKey(models.TextField):
+    """The folded words of a line; the field keeps itself, so that bulk writes have it too."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        line = cast(Document, model_instance)
+        line.search_key = fold(f"{line.symbol} {line.subject}")
+        return line.search_key
 
 
 class Document(models.Model):
@@ -48,6 +84,7 @@ class Document(models.Model):
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
     struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
     strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
+    search_key = SearchKey(editable=False, blank=True)
 
     objects = Documents.as_manager()
 
@@ -67,3 +104,10 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.symbol}, {self.subject}"
+
+    @property
+    def about(self) -> str:
+        """Return the span it is about as people say it, "" for none."""
+        if self.about_start_on is None or self.about_end_on is None:
+            return ""
+        return write_days(self.about_start_on, self.about_end_on)

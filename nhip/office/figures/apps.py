@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class FiguresConfig(AppConfig):
     name = "nhip.office.figures"
     verbose_name = _("Figures")
+
+    def ready(self) -> None:
+        """Say who may do what here, and check all pins again once a day."""
+        from nhip.kit.tasks import schedule
+        from nhip.organisation.people.registry import allow
+
+        from .access import PERMISSIONS
+
+        allow(PERMISSIONS)
+        schedule.every(24 * 60 * 60, "nhip.office.figures.tasks.check_pins")

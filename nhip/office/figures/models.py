@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -9,9 +11,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
 
 from .choices import Basis, Format, State, Verdict
+from .registry import Reference
+from .rules import machine_value, write
 
 
 class Citation(models.Model):
@@ -25,6 +31,11 @@ class Citation(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def reference(self) -> Reference:
+        """Return the question as sources are asked it."""
+        return Reference(self.key, self.unit_id, self.start_on, self.end_on, self.basis)
 
 
 class Release(Citation):
@@ -55,13 +66,17 @@ class Pins(models.QuerySet["Pin"]):
         """Keep the pins of one text."""
         return self.filter(holder=holder, holder_id=holder_id)
 
-    def touching(
-        self, keys: list[str], unit_ids: list[int], start_on: object, end_on: object
-    ) -> Self:
-        """Keep pins on these indicators whose scope is among the units and whose window overlaps."""
-        return self.filter(
-            key__in=keys, unit_id__in=unit_ids, start_on__lt=end_on, end_on__gt=start_on
-        )
+    def touching(self, keys: Collection[str], start_on: date, end_on: date) -> Self:
+        """Keep pins on these indicators whose window overlaps the days."""
+        return self.filter(key__in=keys, start_on__lt=end_on, end_on__gt=start_on)
+
+    def to_decide(self) -> Self:
+        """Keep what no longer agrees with its source and waits for an editor."""
+        return self.exclude(state=State.FRESH).filter(kept_at=None)
+
+    def visible_to(self, user: User) -> Self:
+        """Keep pins this user may decide about today."""
+        return self.filter(unit_id__in=unit_ids(user, "figures.decide"))
 
 
 class Pin(Citation):
@@ -102,6 +117,7 @@ class Pin(Citation):
     )
     cause = models.CharField(_("cause"), max_length=300, blank=True)
     cause_link = models.CharField(_("record that changed"), max_length=200, blank=True)
+    kept_at = models.DateTimeField(_("kept in spite of the change at"), null=True, blank=True)
 
     objects = Pins.as_manager()
 
@@ -119,14 +135,47 @@ class Pin(Citation):
     def __str__(self) -> str:
         return f"{self.label} ({self.window})"
 
+    @property
+    def written(self) -> str:
+        """Return the pinned value as the text has it."""
+        return self.write(self.amount)
+
+    @property
+    def written_now(self) -> str:
+        """Return what the source says now, or a dash when it says nothing."""
+        return "–" if self.new_amount is None else self.write(self.new_amount)
+
+    def write(self, amount: int) -> str:
+        """Write any value of this figure as the text would have it."""
+        return write(amount, self.decimals, self.format)
+
+    @property
+    def machine_value(self) -> str:
+        """Return the pinned value for `<data value>`."""
+        return machine_value(self.amount, self.decimals)
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of its explanation on a page: "f-12"."""
+        return f"f-{self.pk}"
+
+    @property
+    def corrections(self) -> list[Decision]:
+        """Return what readers are told was corrected; prefetch `decisions` for many pins."""
+        return [each for each in self.decisions.all() if each.verdict == Verdict.ACCEPTED]
+
 
 class Decision(models.Model):
-    """What an editor decided about a changed pin; accepted ones are the public correction notes."""
+    """What an editor decided about a changed pin; accepted ones are the public correction notes.
+
+    `reason` says why a value was kept, to staff; or goes with a correction, to readers. `cause` is
+    for staff: it may name records. A source that was lost has no `new_amount`.
+    """
 
     pin = models.ForeignKey(Pin, models.CASCADE, related_name="decisions")
     verdict = models.CharField(_("decision"), max_length=10, choices=Verdict.choices)
     old_amount = models.BigIntegerField(_("value before"))
-    new_amount = models.BigIntegerField(_("value after"))
+    new_amount = models.BigIntegerField(_("value after"), null=True, blank=True)
     cause = models.CharField(_("cause"), max_length=300, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     decided_at = models.DateTimeField(_("decided at"))
@@ -146,3 +195,13 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pin}: {self.get_verdict_display()}"
+
+    @property
+    def written_old(self) -> str:
+        """Return the value before as the text had it."""
+        return self.pin.write(self.old_amount)
+
+    @property
+    def written_new(self) -> str:
+        """Return the value after as the text would have it."""
+        return "–" if self.new_amount is None else self.pin.write(self.new_amount)

@@ -1,17 +1,17 @@
 """Panels beside a page: links, exchange rates, weather."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
-from wagtail.snippets.models import register_snippet
 
-from .choices import Feed
+from .choices import Failure, Feed
 
 
-@register_snippet
 class LinkPanel(ClusterableModel):
     """A titled list of links."""
 
@@ -56,7 +56,16 @@ class Snapshot(models.Model):
     """The last good answer of a feed, and how its last call went."""
 
     feed = models.CharField(_("feed"), max_length=8, choices=Feed.choices, primary_key=True)
-    is_on = models.BooleanField(_("switched on"), default=True)
+    is_on = models.BooleanField(
+        _("shown on the site"),
+        default=True,
+        help_text=_("Switched off, nothing is shown and nothing fetched"),
+    )
+    is_live = models.BooleanField(
+        _("fetched from the source"),
+        default=True,
+        help_text=_("Leave empty on a machine without a way to the internet"),
+    )
     address = models.URLField(_("address"), max_length=500)
     age_limit_hours = models.PositiveSmallIntegerField(_("said to be old after so many hours"))
     content = models.JSONField(_("content"), null=True, blank=True)
@@ -64,7 +73,9 @@ class Snapshot(models.Model):
     fetched_at = models.DateTimeField(_("fetched at"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample data"), default=False)
     failed_at = models.DateTimeField(_("last failure at"), null=True, blank=True)
-    failure = models.CharField(_("last failure"), max_length=200, blank=True)
+    failure = models.CharField(
+        _("last failure"), max_length=12, choices=Failure.choices, blank=True
+    )
 
     class Meta:
         verbose_name = _("feed")
@@ -72,3 +83,13 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return self.get_feed_display()
+
+    @property
+    def said_at(self) -> datetime | None:
+        """When the content held: the source's own time where it gives one."""
+        return self.source_at or self.fetched_at
+
+    def is_old(self, at: datetime) -> bool:
+        """Has the content passed its age limit?"""
+        said_at = self.said_at
+        return said_at is not None and at - said_at > timedelta(hours=self.age_limit_hours)

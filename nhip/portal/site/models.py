@@ -13,6 +13,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     search_fields = AbstractPage.search_fields + DefaultBasePageMixin.search_fields
     promote_panels = DefaultBasePageMixin.promote_panels
+    private_page_options: list[str] = []  # a public page is for everybody; drafts are for editors
 
     class Meta(AbstractPageMeta):
         verbose_name = _("page")

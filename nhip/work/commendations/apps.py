@@ -5,3 +5,26 @@ from django.utils.translation import gettext_lazy as _
 class CommendationsConfig(AppConfig):
     name = "nhip.work.commendations"
     verbose_name = _("Commendations")
+
+    def ready(self) -> None:
+        """Say who may do what here, what is counted, and where the menu finds it."""
+        from nhip.kit.design import menu
+        from nhip.office.documents.signals import register_changed
+        from nhip.organisation.people import registry
+        from nhip.work.indicators.registry import register_counter
+
+        from .access import TABLE
+        from .actions import tell_figures
+        from .queries import KEYS, CertificateCounter
+
+        registry.allow(TABLE)
+        register_changed.connect(tell_figures)
+        for recipient, key in KEYS.items():
+            register_counter(key, CertificateCounter(recipient))
+        menu.register(
+            area="staff",
+            order=80,
+            label=_("Commendations"),
+            url_name="commendations:list",
+            permission="commendations.see",
+        )

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import write_days
 from nhip.office.documents.models import Document
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
 
 from .choices import Recipient
+
+
+class Certificates(models.QuerySet["Certificate"]):
+    """Usage: `Certificate.objects.standing().reviewing_within(start, end)`."""
+
+    def standing(self) -> Self:
+        """Leave out what was struck, itself or with its decision."""
+        return self.filter(struck_at=None, decision__struck_at=None)
+
+    def reviewing_within(self, start_on: date, end_on: date) -> Self:
+        """Keep certificates for a span that lies inside the window."""
+        return self.filter(review_start_on__gte=start_on, review_end_on__lte=end_on)
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what the user may read."""
+        return self.filter(unit__in=unit_ids(user, "commendations.see", on))
 
 
 class Certificate(models.Model):
@@ -26,10 +49,22 @@ class Certificate(models.Model):
     struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
     strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
 
+    objects = Certificates.as_manager()
+
     class Meta:
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         ordering = ["decision_id", "recipient", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review_end_on__gt=F("review_start_on")), name="reviewed_span_forward"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.written_as
+
+    @property
+    def reviewed(self) -> str:
+        """Return the reviewed span as people say it: "2017–2021"."""
+        return write_days(self.review_start_on, self.review_end_on)

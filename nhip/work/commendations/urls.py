@@ -1,6 +1,11 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "commendations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.certificates, name="list"),
+    path("<int:pk>/", views.certificate, name="certificate"),
+]

@@ -29,3 +29,10 @@ class Stage(models.TextChoices):
 
     SUBMITTED = "submitted", _("handed in")
     ACCEPTED = "accepted", _("accepted")
+
+
+class Verdict(models.TextChoices):
+    """How a total stands to its norm."""
+
+    MET = "met", _("norm met")
+    MISSED = "missed", _("norm missed")

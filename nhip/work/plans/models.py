@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Organ, Unit
 
 from .choices import Kind
+
+
+class UnitPlans(models.QuerySet["UnitPlan"]):
+    """Usage: `UnitPlan.objects.standing().appraised_between(start, end)`."""
+
+    def standing(self) -> Self:
+        """Leave out what was struck."""
+        return self.filter(struck_at=None)
+
+    def appraised_between(self, start_on: date, end_on: date) -> Self:
+        """Keep plans appraised from `start_on` up to, not including, `end_on`."""
+        return self.filter(appraised_on__gte=start_on, appraised_on__lt=end_on)
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what the user may read."""
+        return self.filter(unit__in=unit_ids(user, "plans.see", on))
 
 
 class UnitPlan(models.Model):
@@ -27,6 +48,8 @@ class UnitPlan(models.Model):
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
     struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
     strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
+
+    objects = UnitPlans.as_manager()
 
     class Meta:
         verbose_name = _("unit plan")

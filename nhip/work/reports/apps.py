@@ -1,7 +1,32 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "nhip.work.reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        """Enter the authority table, the collector of indicators and the side bar."""
+        from nhip.kit.design import menu
+        from nhip.organisation.people.registry import allow
+        from nhip.work.indicators.registry import register_collector
+
+        from .access import ALLOWED
+        from .queries import ReportCollector, count_tasks
+
+        def waiting(request: HttpRequest) -> int:
+            return count_tasks(request.user, timezone.now())  # type: ignore[arg-type]
+
+        allow(ALLOWED)
+        register_collector(ReportCollector())
+        menu.register(
+            area="staff",
+            order=20,
+            label=_("Reports"),
+            url_name="reports:list",
+            permission="reports.see",
+            count=waiting,
+        )

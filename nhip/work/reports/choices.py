@@ -11,6 +11,50 @@ class Status(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
 
 
+class State(models.TextChoices):
+    """How an obligation stands at a moment: its report's status against the deadline."""
+
+    NOT_OWED = "not_owed", _("not owed")
+    NOT_DUE = "not_due", _("not due yet")
+    FILLING = "filling", _("being filled in")
+    WAITING = "waiting", _("waiting for a check")
+    RETURNED = "returned", _("returned")
+    OVERDUE = "overdue", _("overdue")
+    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED_LATE = "accepted_late", _("accepted, came late")
+
+    @property
+    def mark(self) -> str:
+        """Return the name of the beat that draws it."""
+        return _MARKS[self]
+
+
+_MARKS = {
+    State.NOT_OWED: "na",
+    State.NOT_DUE: "wait",
+    State.FILLING: "open",
+    State.WAITING: "sent",
+    State.RETURNED: "back",
+    State.OVERDUE: "late",
+    State.ACCEPTED: "done",
+    State.ACCEPTED_LATE: "dlate",
+}
+
+
+class Progress(models.TextChoices):
+    """How far one section of a draft has come."""
+
+    UNTOUCHED = "untouched", _("not begun")
+    BEGUN = "begun", _("something is missing")
+    WRONG = "wrong", _("has errors")
+    COMPLETE = "complete", _("complete")
+
+    @property
+    def mark(self) -> str:
+        """Return the name of the beat that draws it."""
+        return {"untouched": "wait", "begun": "open", "wrong": "late", "complete": "done"}[self]
+
+
 class Step(models.TextChoices):
     """What was done with a report."""
 
@@ -32,3 +76,9 @@ class Severity(models.TextChoices):
 
     ERROR = "error", _("error")
     WARNING = "warning", _("warning")
+
+
+class Classification(models.TextChoices):
+    """What a report may be classified as: this system stands on a network and takes nothing secret."""
+
+    NONE = "none", _("not classified")

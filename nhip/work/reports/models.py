@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.models import Calendar, Period
 from nhip.organisation.units.models import Line, Organ, Unit
 from nhip.work.indicators.models import Indicator
 
 from .choices import Check, Severity, Status, Step
+from .rules import digest_of
 
 
 class Form(models.Model):
@@ -127,6 +134,25 @@ class Regime(models.Model):
         return self.name
 
 
+class Obligations(models.QuerySet["Obligation"]):
+    """Usage: `Obligation.objects.of(units).overdue(on)`."""
+
+    def of(self, units: Collection[int]) -> Self:
+        """Keep what these units owe, with all a line about it says."""
+        return self.filter(unit_id__in=units).select_related("regime", "unit", "period", "report")
+
+    def open(self) -> Self:
+        """Keep what is still to be handed in: not begun, being filled in, returned."""
+        return self.filter(Q(report=None) | Q(report__status__in=[Status.DRAFT, Status.RETURNED]))
+
+    def overdue(self, on: date) -> Self:
+        """Keep what was due before a day and never handed in (see `rules.state_of`)."""
+        return self.filter(
+            Q(report=None) | Q(report__status=Status.DRAFT, report__submitted_at=None),
+            due_on__lt=on,
+        )
+
+
 class Obligation(models.Model):
     """One unit owes one report for one period: the only denominator of completeness."""
 
@@ -134,6 +160,8 @@ class Obligation(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="obligations")
     period = models.ForeignKey(Period, models.PROTECT, related_name="obligations")
     due_on = models.DateField(_("due on"))
+
+    objects = Obligations.as_manager()
 
     class Meta:
         verbose_name = _("obligation")
@@ -144,6 +172,16 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regime}, {self.unit}, {self.period}"
+
+
+class Reports(models.QuerySet["Report"]):
+    """Usage: `get_object_or_404(Report.objects.visible_to(user, on), pk=pk)`."""
+
+    def visible_to(self, user: User, on: date, verb: str = "reports.see") -> Self:
+        """Keep the reports of the units where the user may do this."""
+        return self.filter(unit_id__in=unit_ids(user, verb, on)).select_related(
+            "form", "unit", "obligation__regime", "obligation__period__calendar"
+        )
 
 
 class Report(models.Model):
@@ -159,6 +197,8 @@ class Report(models.Model):
     decided_at = models.DateTimeField(_("returned or accepted at"), null=True, blank=True)
     saved_at = models.DateTimeField(_("draft saved at"), null=True, blank=True)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+
+    objects = Reports.as_manager()
 
     class Meta:
         verbose_name = _("report")
@@ -227,6 +267,17 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it once; what was handed in is never changed."""
+        if not self._state.adding:
+            raise TypeError("A revision is never changed.")
+        super().save(*args, **kwargs)
+
+    @property
+    def is_intact(self) -> bool:
+        """Tell whether the content is still what was handed in."""
+        return digest_of(self.content) == self.digest
 
 
 class ReviewStep(models.Model):

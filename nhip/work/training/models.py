@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import write_days
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
+
+
+class Classes(models.QuerySet["TrainingClass"]):
+    """Usage: `TrainingClass.objects.standing().opened_between(start, end)`."""
+
+    def standing(self) -> Self:
+        """Leave out what was struck."""
+        return self.filter(struck_at=None)
+
+    def opened_between(self, start_on: date, end_on: date) -> Self:
+        """Keep classes opened from `start_on` up to, not including, `end_on`."""
+        return self.filter(opened_on__gte=start_on, opened_on__lt=end_on)
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what the user may read."""
+        return self.filter(unit__in=unit_ids(user, "training.see", on))
 
 
 class TrainingClass(models.Model):
@@ -24,6 +46,8 @@ class TrainingClass(models.Model):
     struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
     strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
 
+    objects = Classes.as_manager()
+
     class Meta:
         verbose_name = _("class")
         verbose_name_plural = _("classes")
@@ -33,9 +57,15 @@ class TrainingClass(models.Model):
                 condition=Q(closed_on__gte=F("opened_on")), name="class_runs_forward"
             )
         ]
+        indexes = [models.Index(fields=["unit", "opened_on"], name="class_count")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def days(self) -> str:
+        """Return its days as people write them: "4/6/2019–6/6/2019"."""
+        return write_days(self.opened_on, self.closed_on + timedelta(days=1))
 
 
 class Trainee(models.Model):
@@ -52,6 +82,14 @@ class Trainee(models.Model):
         return self.code
 
 
+class Attendances(models.QuerySet["Attendance"]):
+    """Usage: `training_class.attendances.standing()`."""
+
+    def standing(self) -> Self:
+        """Leave out what was struck, itself or with its class."""
+        return self.filter(struck_at=None, training_class__struck_at=None)
+
+
 class Attendance(models.Model):
     """A trainee attended a class."""
 
@@ -59,6 +97,8 @@ class Attendance(models.Model):
     trainee = models.ForeignKey(Trainee, models.PROTECT, related_name="attendances")
     struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
     strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
+
+    objects = Attendances.as_manager()
 
     class Meta:
         verbose_name = _("attendance")

@@ -1,0 +1,31 @@
+"""Two addresses for whatever watches over the servers; they show nothing but yes or no."""
+
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+_is_migrated = False
+
+
+@never_cache
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers too, and has all that this code expects in it."""
+    global _is_migrated
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        if not _is_migrated:  # asked once: the code cannot change under a running process
+            executor = MigrationExecutor(connection)
+            _is_migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error:
+        return HttpResponse("no database", status=503, content_type="text/plain")
+    if not _is_migrated:
+        return HttpResponse("not migrated", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")

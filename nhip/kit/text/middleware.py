@@ -1,0 +1,34 @@
+"""Text is normalised once, at the front door: a Mac's NFD and a pasted zero-width space end here."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from .rules import nfc
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class NormalisedInput:
+    """Query strings, form fields and names of uploaded files arrive in composed letters."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.GET:
+            request.GET = _normalised(request.GET)  # type: ignore[assignment]
+        if request.method == "POST":
+            request.POST = _normalised(request.POST)  # type: ignore[assignment]
+            for files in request.FILES.lists():
+                for file in files[1]:
+                    file.name = nfc(file.name or "")
+        return self.answer(request)
+
+
+def _normalised(sent: QueryDict) -> QueryDict:
+    result = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, values in sent.lists():
+        result.setlist(name, [nfc(value) for value in values])
+    result._mutable = False
+    return result

@@ -1,0 +1,138 @@
+"""Vietnamese text as plain values: letters, figures, days. No query, no clock, no float."""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+MAX_DIGITS = 18
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng, in the order of the dictionary
+ZERO_WIDTH = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
+MINUS = "\u2212"
+DASH = "\u2013"
+
+_FIGURE = re.compile(r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,(?P<fraction>[0-9]+))?")
+
+
+class NotAFigure(ValueError):
+    """What was typed is no figure; `message` says what is wrong and how to mend it."""
+
+    def __init__(self, message: str | Promise) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def nfc(text: str) -> str:
+    """Return the text in composed letters and without zero-width characters.
+
+    The soft hyphen stays: in TCVN3 it is the letter ư (see `rules.md` 5.2).
+    """
+    return unicodedata.normalize("NFC", text.translate(ZERO_WIDTH))
+
+
+def fold(text: str) -> str:
+    """Return the search key: lower case, no marks, đ as d, single spaces."""
+    letters = unicodedata.normalize("NFD", nfc(text).casefold())
+    bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
+    return " ".join(bare.replace("đ", "d").split())
+
+
+def parse_figure(text: str, decimals: int, *, signed: bool = False) -> int:
+    """Return the figure scaled by its decimals: "1.200" is 1200, "1,5" with one decimal 15.
+
+    A dot groups thousands and a comma begins the fraction, always. Raises NotAFigure.
+    """
+    written = "".join(nfc(text).split())
+    negative = signed and written[:1] in ("-", MINUS, DASH)
+    if negative:
+        written = written[1:]
+    match = _FIGURE.fullmatch(written)
+    if match is None:
+        raise NotAFigure(_what_is_wrong(written, signed=signed))
+    fraction = match["fraction"] or ""
+    if len(fraction) > decimals:
+        raise NotAFigure(_too_fine(decimals))
+    digits = match["whole"].replace(".", "") + fraction.ljust(decimals, "0")
+    if len(digits.lstrip("0")) > MAX_DIGITS:
+        raise NotAFigure(
+            format_lazy(_("Too long. A figure has at most {digits} digits."), digits=MAX_DIGITS)
+        )
+    return -int(digits) if negative else int(digits)
+
+
+def _what_is_wrong(written: str, *, signed: bool) -> str | Promise:
+    """Name the first fault of what is no figure, in the order a person would look for it."""
+    if not written:
+        return _("Nothing is written. Write a figure, 0 included.")
+    if not signed and written[0] in ("-", MINUS, DASH):
+        return _("This figure cannot be below zero. Write it without the minus sign.")
+    if re.search(r"[^0-9.,]", written):
+        return _("Not only digits. Write digits alone, for example 1.200 or 1,5.")
+    if written.count(",") > 1:
+        return _("Two commas. Write 1,5 for one and a half, 1.200 for one thousand two hundred.")
+    if written.startswith(",") or written.endswith(","):
+        return _("A digit is missing beside the comma. Write 0,5 for a half.")
+    return _(
+        "A dot must have three digits after it. Write 1,5 for one and a half, 1.500 for fifteen hundred."
+    )
+
+
+def _too_fine(decimals: int) -> str | Promise:
+    if decimals == 0:
+        return _("This figure is a whole number. Write 1.200 for one thousand two hundred.")
+    return format_lazy(
+        _(
+            "Too many digits after the comma: at most {decimals}. Write 1.200 for one thousand two hundred."
+        ),
+        decimals=decimals,
+    )
+
+
+def write_figure(amount: int, decimals: int) -> str:
+    """Write a scaled figure: 1247 as "1.247", 947 with one decimal as "94,7", -13 as "−13"."""
+    whole, fraction = divmod(abs(amount), 10**decimals)
+    written = f"{whole:,}".replace(",", ".")
+    if decimals:
+        written += f",{fraction:0{decimals}d}"
+    return (MINUS if amount < 0 else "") + written
+
+
+def write_day(day: date) -> str:
+    """Write a day as offices do: 28/7/2022."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def write_days(start_on: date, end_on: date) -> str:
+    """Write a half-open span closed, as people say it: "2017–2021", "15/12/2021–14/6/2022"."""
+    last = end_on - timedelta(days=1)
+    if (start_on.month, start_on.day) == (1, 1) and (last.month, last.day) == (12, 31):
+        first_word, last_word = str(start_on.year), str(last.year)
+    else:
+        first_word, last_word = write_day(start_on), write_day(last)
+    return first_word if first_word == last_word else f"{first_word}{DASH}{last_word}"
+
+
+def name_key(name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """Return the sorting key of a person's name: given name, family name, then those between.
+
+    Letters first, in the Vietnamese alphabet, then tones, as dictionaries do.
+    """
+    words = nfc(name).lower().split()
+    return tuple(_word_key(word) for word in [*words[-1:], *words[:-1]])
+
+
+def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    letters, tones = [], []
+    for letter in word:
+        marks = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in marks if mark in TONES), "")
+        plain = unicodedata.normalize("NFC", marks.replace(tone, ""))
+        # Whatever is no letter of ours (a digit, a hyphen) stands before the letters.
+        place = ALPHABET.find(plain)
+        letters.append(place if place >= 0 else ord(plain[0]) - 0x110000)
+        tones.append(TONES.find(tone) + 1 if tone else 0)
+    return tuple(letters), tuple(tones)

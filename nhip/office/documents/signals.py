@@ -1,0 +1,6 @@
+"""What rooms above may listen to."""
+
+from django.dispatch import Signal
+
+# Sent in the transaction of the change, with `document`, `cause` (words), `by` and `at`.
+register_changed = Signal()

@@ -1,0 +1,32 @@
+"""What an editor answers to a changed figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhip.kit.guard.forms import GuardedCharField
+
+from .choices import Verdict
+
+
+class DecisionForm(forms.Form):
+    """Accept the value the editor saw, or keep the published one with a reason."""
+
+    verdict = forms.ChoiceField(choices=Verdict.choices)
+    amount = forms.IntegerField(required=False)
+    note = GuardedCharField(required=False, max_length=500)
+    reason = GuardedCharField(required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason where a value is kept."""
+        answers = super().clean() or self.cleaned_data
+        if (
+            answers.get("verdict") == Verdict.KEPT
+            and not answers.get("reason")
+            and "reason" not in self.errors
+        ):
+            self.add_error("reason", _("Say why the published value stays."))
+        return answers

@@ -1,0 +1,143 @@
+"""Where figures come from and which texts hold them; upper rooms register in `apps.ready()`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from nhip.organisation.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What is counted, for whom, over which days (half-open), on which basis."""
+
+    key: str
+    unit_id: int
+    start_on: date
+    end_on: date
+    basis: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a source says now. `amount` is None where nothing has been reported: missing is not 0.
+
+    `coverage` and `parts` are words for readers; `n` and `of_n` the same coverage for drawing.
+    """
+
+    amount: int | None
+    decimals: int
+    label: str
+    definition: str
+    measure: str
+    coverage: str
+    parts: str
+    is_sample: bool
+    is_withheld: bool
+    n: int | None = None
+    of_n: int | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A figure one may choose, with its window in words."""
+
+    ref: Reference
+    label: str
+    window: str
+    resolved: Resolved
+
+
+@dataclass(frozen=True)
+class Held:
+    """The text a pin stands in."""
+
+    title: str
+    url: str
+    edit_url: str
+    unit_id: int
+    is_public: bool
+
+
+class Source(Protocol):
+    """A room that can say what a reference stands for."""
+
+    def resolve(self, ref: Reference) -> Resolved | None:
+        """Return what it says now; None when the key is not its own, or no longer exists."""
+        ...
+
+    def search(self, text: str, unit_id: int) -> list[Offer]:
+        """Return figures of a unit whose name or key matches, blind to marks and case."""
+        ...
+
+    def address(self, ref: Reference) -> str:
+        """Return the staff page that explains the figure; "" when the key is not its own."""
+        ...
+
+
+class Holder(Protocol):
+    """A room whose texts hold pins."""
+
+    def describe(self, holder_id: int) -> Held:
+        """Return what staff are told of the text."""
+        ...
+
+    def refreshed(self, holder_id: int, by: User | None, at: datetime) -> None:
+        """Take note that a pin of the text changed in value, state or note."""
+        ...
+
+
+_sources: list[Source] = []
+_holders: dict[str, Holder] = {}
+
+
+def register_source(source: Source) -> None:
+    """Ask this source about references from now on."""
+    _sources.append(source)
+
+
+def register_holder(name: str, holder: Holder) -> None:
+    """Let pins name this kind of text."""
+    _holders[name] = holder
+
+
+def holder(name: str) -> Holder:
+    """Return the room behind a kind of text. KeyError when none registered."""
+    return _holders[name]
+
+
+def resolve(ref: Reference) -> Resolved | None:
+    """Return what the sources say now; None when no source knows the key (any longer)."""
+    for source in _sources:
+        if (resolved := source.resolve(ref)) is not None:
+            return resolved
+    return None
+
+
+def resolve_all(refs: Iterable[Reference]) -> dict[Reference, Resolved | None]:
+    """Return what the sources say of several references, each asked once.
+
+    A source that can answer many at one stroke offers `resolve_all(refs) -> dict` besides.
+    """
+    wanted = list(dict.fromkeys(refs))
+    found: dict[Reference, Resolved | None] = dict.fromkeys(wanted)
+    for source in _sources:
+        open_refs = [ref for ref in wanted if found[ref] is None]
+        if many := getattr(source, "resolve_all", None):
+            found.update(many(open_refs))
+        else:
+            found.update({ref: source.resolve(ref) for ref in open_refs})
+    return found
+
+
+def search(text: str, unit_id: int) -> list[Offer]:
+    """Return what every source offers for a chooser."""
+    return [offer for source in _sources for offer in source.search(text, unit_id)]
+
+
+def address(ref: Reference) -> str:
+    """Return the staff page that explains a figure, or ""."""
+    return next((found for source in _sources if (found := source.address(ref))), "")

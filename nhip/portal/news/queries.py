@@ -1,0 +1,217 @@
+"""What the public pages show, read with a constant number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from wagtail.images.models import AbstractImage, Filter, Rendition
+
+from nhip.kit.text.rules import fold
+from nhip.office.figures.choices import State
+from nhip.office.figures.models import Decision, Pin
+from nhip.office.figures.queries import cited, released
+from nhip.office.figures.registry import resolve_all
+
+from .models import HOLDER, ArticlePage, HomePage, SectionPage
+from .rules import (
+    Cited,
+    Manuscript,
+    cited_pins,
+    gallery_shape,
+    plain_lines,
+    reading_minutes,
+    replace_figures,
+    what_is_missing,
+)
+
+RENDITIONS = tuple(Filter.expand_spec(["fill-{480x285,960x570}", "format-{webp,jpeg}"]))
+LISTED = 10
+NEWS_ON_HOME = 6
+FIGURES_ON_HOME = 4
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading, a paragraph or a group of photos; `shape` lays the group out."""
+
+    kind: str
+    value: Any
+    shape: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An article as its page shows it. `pins` are those of the text, in the order of reading."""
+
+    parts: list[Part]
+    pins: dict[int, Pin]
+    corrections: list[Decision]
+    minutes: int
+    shown_at: datetime | None
+    updated_at: datetime | None
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the front page shows. The articles of the figures stand under their ids."""
+
+    lead: ArticlePage | None
+    photo: Any
+    minutes: int
+    figures: list[tuple[Pin, ArticlePage]]
+    news: Sequence[ArticlePage]
+
+    @property
+    def window(self) -> str:
+        """The window the figures share, in words; empty when they have several."""
+        windows = {pin.window for pin, _article in self.figures}
+        return windows.pop() if len(windows) == 1 else ""
+
+    @property
+    def fixed_at(self) -> datetime | None:
+        """When the last of the figures was fixed."""
+        return max((pin.pinned_at for pin, _article in self.figures), default=None)
+
+    @property
+    def is_sample(self) -> bool:
+        return any(pin.is_sample for pin, _article in self.figures)
+
+
+def shown(page: ArticlePage) -> Shown:
+    """Return what the page of an article shows."""
+    held = {pin.pk: pin for pin in cited(HOLDER, page.pk)}
+    pins = {pk: held[pk] for pk in cited_pins(page.html()) if pk in held}
+    corrections = [decision for pin in pins.values() for decision in pin.corrections]
+    corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
+    return Shown(
+        parts=_parts(page),
+        pins=pins,
+        corrections=corrections,
+        minutes=reading_minutes(page.plain_text()),
+        shown_at=page.shown_at or page.first_published_at,
+        updated_at=_updated_at(page, corrections),
+        is_sample=page.is_sample or any(pin.is_sample for pin in pins.values()),
+    )
+
+
+def _parts(page: ArticlePage) -> list[Part]:
+    with_renditions([photo["image"] for photo in page.photos()])
+    return [
+        Part(part.block_type, part.value, _shape(part.block_type, part.value)) for part in page.body
+    ]
+
+
+def _shape(kind: str, value: Any) -> str:
+    return gallery_shape(len(value)) if kind == "gallery" else ""
+
+
+def with_renditions(images: list[AbstractImage]) -> None:
+    """Fetch the renditions the pages use, in one query for all images."""
+    made = Rendition.objects.filter(filter_spec__in=RENDITIONS)
+    prefetch_related_objects(
+        images, Prefetch("renditions", queryset=made, to_attr="prefetched_renditions")
+    )
+
+
+def _updated_at(page: ArticlePage, corrections: list[Decision]) -> datetime | None:
+    """Return when the page last said something else than at first; None if it never did."""
+    moments = [decision.decided_at for decision in corrections[:1]]
+    if page.first_published_at and page.last_published_at:
+        if page.last_published_at > page.first_published_at:
+            moments.append(page.last_published_at)
+    return max(moments, default=None)
+
+
+def articles() -> QuerySet[ArticlePage]:
+    """Return published articles for lists, the latest first, without their texts."""
+    listed = ArticlePage.objects.live().order_by("-shown_at", "-pk")
+    return listed.defer_streamfields()  # type: ignore[no-any-return]
+
+
+def front(home: HomePage) -> Front:
+    """Return what the front page shows: the lead story is the editors' choice, or else the latest."""
+    latest = list(articles()[: NEWS_ON_HOME + 1])
+    lead = ArticlePage.objects.live().filter(pk=home.lead_article_id).first()
+    if lead is None and latest:
+        lead = ArticlePage.objects.get(pk=latest[0].pk)
+    photos = lead.photos()[:1] if lead else []
+    with_renditions([photo["image"] for photo in photos])
+    return Front(
+        lead=lead,
+        photo=photos[0] if photos else None,
+        minutes=reading_minutes(lead.plain_text()) if lead else 0,
+        figures=_figures_of_front(home, lead),
+        news=[article for article in latest if article != lead][:NEWS_ON_HOME],
+    )
+
+
+def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[tuple[Pin, ArticlePage]]:
+    """Return the figures the editors chose, or else the first of the lead story; public ones only."""
+    chosen = [row.pin for row in home.figures.select_related("pin")]
+    if not chosen and lead:
+        held = Pin.objects.held_by(HOLDER, lead.pk).in_bulk()
+        chosen = [held[pk] for pk in cited_pins(lead.html()) if pk in held]
+    public = {article.pk: article for article in [lead] if article}
+    if others := {pin.holder_id for pin in chosen} - public.keys():
+        public |= articles().in_bulk(others)
+    figures = [(pin, public[pin.holder_id]) for pin in chosen if pin.holder_id in public]
+    return figures[:FIGURES_ON_HOME]
+
+
+def listed(section: SectionPage, number: str | None) -> PageOfList[ArticlePage]:
+    """Return one page of a section's articles."""
+    return Paginator(articles().child_of(section), LISTED).get_page(number)  # type: ignore[attr-defined]
+
+
+def found(text: str, number: str | None) -> PageOfList[ArticlePage]:
+    """Return one page of the published articles in which every word stands, blind to marks and case."""
+    words = fold(text)
+    results: Any = ArticlePage.objects.none()
+    if words:
+        results = articles().order_by().search(words, operator="and")  # type: ignore[attr-defined]
+    return Paginator(results, LISTED).get_page(number)
+
+
+def missing(page: ArticlePage) -> list[str]:
+    """Return what keeps this version of an article from being published, a sentence each."""
+    return what_is_missing(_manuscript(page))
+
+
+def _manuscript(page: ArticlePage) -> Manuscript:
+    return Manuscript(
+        title=page.title,
+        lead=page.lead,
+        text=plain_lines(page.html()),
+        byline=page.byline,
+        photos=[(photo["caption"], photo["alt"]) for photo in page.photos()],
+        figures=_cited_figures(page),
+    )
+
+
+def _cited_figures(page: ArticlePage) -> list[Cited]:
+    stored: dict[int, str] = {}
+    replace_figures(page.html(), lambda pk, text: stored.setdefault(pk, plain_lines(text)))
+    held = Pin.objects.held_by(HOLDER, page.pk).in_bulk(stored)
+    free = released(pin.reference for pin in held.values())
+    now = resolve_all(pin.reference for pin in held.values())
+    figures = []
+    for pk, text in stored.items():
+        if (pin := held.get(pk)) is None:
+            figures.append(Cited(label=f"“{text}”", is_held=False))
+            continue
+        resolved = now[pin.reference]
+        figures.append(
+            Cited(
+                label=pin.label,
+                is_held=True,
+                is_settled=pin.state == State.FRESH or pin.kept_at is not None,
+                is_released=pin.reference in free,
+                is_withheld=resolved is not None and resolved.is_withheld,
+            )
+        )
+    return figures

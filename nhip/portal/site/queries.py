@@ -1,0 +1,42 @@
+"""The site's name and main menu, as every page shows them."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.models import Site
+
+from nhip.kit.design.frame import Frame, Place
+
+from .models import BasePage, SiteSettings
+
+
+def frame(request: HttpRequest) -> Frame:
+    """Return what stands around a page, read once a request."""
+    if not hasattr(request, "_nhip_frame"):
+        request._nhip_frame = _frame(request)  # type: ignore[attr-defined]
+    return request._nhip_frame  # type: ignore[attr-defined, no-any-return]
+
+
+def _frame(request: HttpRequest) -> Frame:
+    site = Site.find_for_request(request)
+    if site is None:
+        return Frame(display_url=reverse("site:display"))
+    settings = SiteSettings.for_request(request)
+    return Frame(
+        name=settings.name or Frame.name,
+        tagline=settings.tagline,
+        address=settings.address,
+        is_sample=settings.is_sample,
+        places=_places(request, site.root_page),
+        display_url=reverse("site:display"),
+    )
+
+
+def _places(request: HttpRequest, home: BasePage) -> list[Place]:
+    """Return the home page and those of its children that want to stand in the menu."""
+    children = BasePage.objects.child_of(home).live().in_menu()
+    places = []
+    for page in (home, *children):
+        url = page.get_url(request) or "/"
+        is_here = request.path == url or (page != home and request.path.startswith(url))
+        places.append(Place(page.title, url, is_here))
+    return places

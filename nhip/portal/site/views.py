@@ -1,0 +1,37 @@
+"""How a page is displayed, for readers without JavaScript; and what search engines may read."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET
+
+from nhip.kit.design.context import CONTRAST_COOKIE, SIZE_COOKIE
+from nhip.kit.design.rules import CONTRASTS, SIZES
+
+from .queries import frame
+
+YEAR = 365 * 24 * 60 * 60
+CHOICES = {SIZE_COOKIE: SIZES, CONTRAST_COOKIE: CONTRASTS}
+
+
+@require_GET
+def display(request: HttpRequest) -> HttpResponse:
+    """Remember the size or contrast asked for and go back; what is not on offer changes nothing."""
+    back = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    for name, offered in CHOICES.items():
+        if (chosen := request.GET.get(name)) in offered:
+            response.set_cookie(name, chosen, max_age=YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep search engines away from a demonstration, and everywhere from what is not for readers."""
+    is_sample = settings.IS_DEMO or frame(request).is_sample
+    closed = ["/"] if is_sample else ["/bien-tap/", "/lam-viec/", "/tai-khoan/", "/-/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

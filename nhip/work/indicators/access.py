@@ -1,0 +1,13 @@
+"""Who sees totals and how they are made."""
+
+from nhip.organisation.people.choices import Role, Scope
+
+PERMISSIONS = {
+    "indicators.see": {
+        Role.PLANNER: Scope.SUBTREE,
+        Role.CHIEF: Scope.SUBTREE,
+        Role.REPORTER: Scope.SUBTREE,
+        Role.EDITOR: Scope.SUBTREE,
+        Role.PUBLISHER: Scope.SUBTREE,
+    }
+}

@@ -1,0 +1,135 @@
+"""Who counts records and who collects figures; the rooms above register in `apps.ready()`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a counter found. `n` of `of_n` `of_what` ("years", "series") have their records.
+
+    `parts` says in words what the amount is made of: "60 + 60 + 24, three series".
+    """
+
+    amount: int
+    n: int
+    of_n: int
+    of_what: str
+    parts: str = ""
+
+
+@dataclass(frozen=True)
+class CountedRow:
+    """One record that was counted: what it is, its day and unit, its page, the post of its author."""
+
+    text: str
+    on: date
+    unit_id: int
+    url: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """One part of what was counted, year by year, with the page its records stand on.
+
+    `adds_up` is False where the years do not make the whole: people counted once in each year.
+    `group` puts parts together where there are many: ten series of monthly, quarterly, yearly papers.
+    """
+
+    name: str
+    years: Mapping[int, int]
+    url: str
+    adds_up: bool = True
+    group: str = ""
+
+
+class Counter(Protocol):
+    """Counts one kind of record. Half-open days; `unit_ids` is a whole subtree."""
+
+    def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
+        """Return how many there are."""
+        ...
+
+    def rows(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Sequence[CountedRow]:
+        """Return the records counted, in a stable order; it has a length and is sliced for paging."""
+        ...
+
+    def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Sequence[Share]:
+        """Return the parts it is made of: series, kinds of plan, or one part alone."""
+        ...
+
+
+Group = Literal["indicator", "unit", "period"]
+
+
+class Collector(Protocol):
+    """Collects figures from units. `source` is what it writes into `Value.source`."""
+
+    source: str
+
+    def owed(
+        self, indicator_id: int, unit_ids: Collection[int], period_ids: Collection[int]
+    ) -> int:
+        """Return how many (unit, period) pairs owe this figure: the N of "n of N"."""
+        ...
+
+    def owed_by(
+        self,
+        group: Group,
+        indicator_ids: Collection[int],
+        unit_ids: Collection[int],
+        period_ids: Collection[int],
+    ) -> Mapping[int, int]:
+        """Return the same for each indicator, unit or period, in one query; absent means none."""
+        ...
+
+    def address(self, source_id: int) -> str:
+        """Return the page of the entry."""
+        ...
+
+    def author(self, source_id: int) -> str:
+        """Return the post of whoever entered it."""
+        ...
+
+
+_counters: dict[str, Counter] = {}
+_collectors: list[Collector] = []
+
+
+def register_counter(key: str, counter: Counter) -> None:
+    """Let this counter answer for a counted indicator."""
+    _counters[key] = counter
+
+
+def register_collector(collector: Collector) -> None:
+    """Ask this collector who owes what, and where its entries are."""
+    _collectors.append(collector)
+
+
+def counter(key: str) -> Counter | None:
+    """Return the counter of an indicator, if its room is installed."""
+    return _counters.get(key)
+
+
+def collector(source: str) -> Collector | None:
+    """Return the collector that wrote values under this source."""
+    return next((found for found in _collectors if found.source == source), None)
+
+
+def owed_by(
+    group: Group,
+    indicator_ids: Collection[int],
+    unit_ids: Collection[int],
+    period_ids: Collection[int],
+) -> dict[int, int]:
+    """Return what all collectors are owed, for each indicator, unit or period."""
+    owed: dict[int, int] = {}
+    for found in _collectors:
+        for key, pairs in found.owed_by(group, indicator_ids, unit_ids, period_ids).items():
+            owed[key] = owed.get(key, 0) + pairs
+    return owed

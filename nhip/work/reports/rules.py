@@ -1,0 +1,411 @@
+"""What holds for reports, over plain values: deadlines, states, cells, checks, revisions.
+
+No query, no clock, no float: figures are integers scaled by their decimals.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any, TypeVar
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from nhip.kit.text.rules import NotAFigure, nfc, parse_figure, write_figure
+from nhip.work.indicators.rules import ratio
+
+from .choices import Check, Progress, Severity, State, Status, Step
+
+SOURCE = "reports"  # under which name values say where they come from
+
+Content = dict[str, Any]
+Said = TypeVar("Said", str, "Typed")
+Place = tuple[int, int]  # section and row number, which a form's version never changes
+
+
+class DueTooSoon(ValueError):
+    """A deadline that is not after the cut-off leaves nobody time to report."""
+
+
+# Deadlines and states
+
+
+def due_day(end_on: date, *, level: int, due_days: int, days_less_a_level: int) -> date:
+    """Return the day a unit's report is due: so many days after the period, sooner further down.
+
+    `end_on` is the day after the period's last. At least one day lies between the cut-off and the
+    deadline (Decree 09/2019/NĐ-CP, art. 8.5b). Raises DueTooSoon.
+    """
+    days = due_days - days_less_a_level * max(level - 2, 0)
+    if days < 1:
+        raise DueTooSoon
+    return end_on - timedelta(days=1) + timedelta(days=days)
+
+
+def deadline(due_on: date, zone: tzinfo) -> datetime:
+    """Return the moment the due day is over: 24:00, local time."""
+    return datetime.combine(due_on + timedelta(days=1), time.min, tzinfo=zone)
+
+
+def is_late(due_on: date, at: datetime, zone: tzinfo) -> bool:
+    """Tell whether a moment is past the deadline."""
+    return at >= deadline(due_on, zone)
+
+
+def days_late(due_on: date, at: datetime, zone: tzinfo) -> int:
+    """Return how many days past the due day a moment lies; 0 in time."""
+    return max((at.astimezone(zone).date() - due_on).days, 0)
+
+
+def state_of(
+    status: str | None, due_on: date, submitted_at: datetime | None, at: datetime, zone: tzinfo
+) -> State:
+    """Return how an obligation stands; `status` is its report's, None when none was begun.
+
+    A report that was handed in once is not overdue again while it is being corrected.
+    """
+    match status:
+        case Status.ACCEPTED:
+            came_late = submitted_at is not None and is_late(due_on, submitted_at, zone)
+            return State.ACCEPTED_LATE if came_late else State.ACCEPTED
+        case Status.SUBMITTED:
+            return State.WAITING
+        case Status.RETURNED:
+            return State.RETURNED
+    if submitted_at is None and is_late(due_on, at, zone):
+        return State.OVERDUE
+    return State.NOT_DUE if status is None else State.FILLING
+
+
+# Cells and checks
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """What a computed row divides: indicator over indicator, times `per`."""
+
+    numerator_id: int
+    denominator_id: int
+    per: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One row of a form."""
+
+    row_id: int
+    place: Place
+    name: str
+    key: str
+    indicator_id: int
+    item: str
+    decimals: int
+    is_required: bool
+    quotient: Quotient | None = None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in a cell, letter by letter."""
+
+    raw: str = ""
+    is_nil: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a cell says. Nothing to report is 0 said on purpose; an empty cell is no figure at all."""
+
+    amount: int
+    is_nil: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check of a form."""
+
+    row_id: int
+    check: str
+    other_id: int | None
+    severity: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong at one cell, and how to mend it."""
+
+    row_id: int
+    message: str | Promise
+    severity: str = Severity.ERROR
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A draft read as figures: what it says, what is wrong, what is missing."""
+
+    figures: dict[int, Figure]
+    problems: list[Problem]
+    missing: list[int]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Return the problems that stop the hand-in."""
+        return [problem for problem in self.problems if problem.severity == Severity.ERROR]
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether the draft can be handed in."""
+        return not self.errors and not self.missing
+
+
+def read_cell(typed: Typed, decimals: int) -> Figure | None:
+    """Return what a cell says, None when it is empty. Raises NotAFigure."""
+    raw = typed.raw.strip()
+    if not raw:
+        return Figure(0, is_nil=True) if typed.is_nil else None
+    amount = parse_figure(raw, decimals)
+    if typed.is_nil:
+        raise NotAFigure(_("A figure and “Nothing to report” at once. Keep one of the two."))
+    return Figure(amount)
+
+
+def examine(asked: Iterable[Asked], rules: Iterable[Rule], cells: Mapping[int, Typed]) -> Examined:
+    """Read the cells of a draft, compute the quotients and keep the form's checks."""
+    rows = {row.row_id: row for row in asked}
+    figures: dict[int, Figure] = {}
+    problems: list[Problem] = []
+    missing: list[int] = []
+    for row in rows.values():
+        if row.quotient:
+            continue
+        try:
+            figure = read_cell(cells.get(row.row_id, Typed()), row.decimals)
+        except NotAFigure as fault:
+            problems.append(Problem(row.row_id, fault.message))
+            continue
+        if figure:
+            figures[row.row_id] = figure
+        elif row.is_required:
+            missing.append(row.row_id)
+    problems += broken_rules(rows.values(), rules, figures)
+    return Examined(figures | quotients(rows.values(), figures), problems, missing)
+
+
+def quotients(asked: Iterable[Asked], figures: Mapping[int, Figure]) -> dict[int, Figure]:
+    """Return the computed rows' figures; none where a side is missing or the divisor is 0."""
+    rows = list(asked)
+    wholes = {row.indicator_id: row for row in rows if not row.item}
+    found = {}
+    for row in rows:
+        if not row.quotient:
+            continue
+        above = wholes.get(row.quotient.numerator_id)
+        below = wholes.get(row.quotient.denominator_id)
+        if not above or not below or above.row_id not in figures or below.row_id not in figures:
+            continue
+        amount = ratio(
+            figures[above.row_id].amount,
+            figures[below.row_id].amount,
+            per=row.quotient.per,
+            decimals=row.decimals,
+            numerator_decimals=above.decimals,
+            denominator_decimals=below.decimals,
+        )
+        if amount is not None:
+            found[row.row_id] = Figure(amount)
+    return found
+
+
+def broken_rules(
+    asked: Iterable[Asked], rules: Iterable[Rule], figures: Mapping[int, Figure]
+) -> list[Problem]:
+    """Return what the form's checks find wrong."""
+    rows = {row.row_id: row for row in asked}
+    return [problem for rule in rules if (problem := _broken(rule, rows, figures))]
+
+
+def _broken(rule: Rule, rows: Mapping[int, Asked], figures: Mapping[int, Figure]) -> Problem | None:
+    """Return what a rule finds wrong; nothing where a cell it needs has no figure yet."""
+    row, figure = rows[rule.row_id], figures.get(rule.row_id)
+    if figure is None:
+        return None
+    if rule.check == Check.SUM_OF:
+        message = _not_the_sum(row, figure, rows, figures)
+    else:
+        message = _above(row, figure, rows.get(rule.other_id or 0), figures)
+    return Problem(row.row_id, message, rule.severity) if message else None
+
+
+def _above(
+    row: Asked, figure: Figure, other: Asked | None, figures: Mapping[int, Figure]
+) -> Promise | None:
+    limit = figures.get(other.row_id) if other else None
+    if other is None or limit is None:
+        return None
+    if figure.amount * 10**other.decimals <= limit.amount * 10**row.decimals:
+        return None
+    return format_lazy(
+        _("Larger than cell {cell}, {name} ({limit}). Correct this cell or cell {cell}."),
+        cell=_place_beside(other, row),
+        name=other.name,
+        limit=write_figure(limit.amount, other.decimals),
+    )
+
+
+def _not_the_sum(
+    row: Asked, figure: Figure, rows: Mapping[int, Asked], figures: Mapping[int, Figure]
+) -> Promise | None:
+    """Compare with the breakdown; while a part is empty only an excess is certain."""
+    parts = [r for r in rows.values() if r.indicator_id == row.indicator_id and r.item]
+    known = [figures[part.row_id].amount for part in parts if part.row_id in figures]
+    total = sum(known)
+    if total == figure.amount or (len(known) < len(parts) and total < figure.amount):
+        return None
+    return format_lazy(
+        _("Cells {cells} add up to {total}, not to {figure}. Correct this cell or those."),
+        cells=", ".join(_place_beside(part, row) for part in parts),
+        total=write_figure(total, row.decimals),
+        figure=write_figure(figure.amount, row.decimals),
+    )
+
+
+def _place_beside(row: Asked, here: Asked) -> str:
+    """Name a cell by its number, with its section's before it when that is another one."""
+    section, number = row.place
+    return str(number) if section == here.place[0] else f"{section}.{number}"
+
+
+def progress_of(*, wrong: int, missing: int, begun: bool) -> Progress:
+    """Return how far a section has come."""
+    if wrong:
+        return Progress.WRONG
+    if not begun:
+        return Progress.UNTOUCHED
+    return Progress.BEGUN if missing else Progress.COMPLETE
+
+
+def is_large_change(now: int, before: int, decimals: int) -> bool:
+    """Tell whether a figure moved so far that the checker should look: half or more, and 3 at least."""
+    moved = abs(now - before)
+    return 2 * moved >= before and moved >= 3 * 10**decimals
+
+
+def count_words(text: str) -> int:
+    """Count words as Vietnamese writes them, syllable by syllable."""
+    return len(text.split())
+
+
+# Revisions
+
+
+def figure_rows(asked: Iterable[Asked], figures: Mapping[int, Figure]) -> list[Content]:
+    """Write figures for a revision, each with its place in the form; computed rows are left out."""
+    return [
+        {
+            "section": row.place[0],
+            "number": row.place[1],
+            "indicator": row.key,
+            "item": row.item,
+            "amount": figures[row.row_id].amount,
+            "decimals": row.decimals,
+            "nil": figures[row.row_id].is_nil,
+        }
+        for row in asked
+        if row.row_id in figures and not row.quotient
+    ]
+
+
+def figures_of(content: Content) -> dict[Place, Figure]:
+    """Read the figures of a revision, by place."""
+    return {
+        (row["section"], row["number"]): Figure(row["amount"], row["nil"])
+        for row in content["figures"]
+    }
+
+
+def narratives_of(content: Content) -> dict[int, str]:
+    """Read the narratives of a revision, by section."""
+    return {part["section"]: part["text"] for part in content["narratives"]}
+
+
+def canonical(content: Content) -> str:
+    """Write a revision one way only: sorted keys, no spaces, composed letters."""
+    return nfc(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def digest_of(content: Content) -> str:
+    """Return the SHA-256 of a revision's canonical JSON."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one revision changed against the one before it."""
+
+    figures: dict[Place, tuple[Figure | None, Figure | None]]
+    narratives: dict[int, tuple[str, str]]
+
+    def __len__(self) -> int:
+        return len(self.figures) + len(self.narratives)
+
+
+def changes_between(before: Content, after: Content) -> Changes:
+    """Compare two revisions of one report: (before, after) by place and by section."""
+    old, new = figures_of(before), figures_of(after)
+    old_text, new_text = narratives_of(before), narratives_of(after)
+    return Changes(
+        {
+            place: (old.get(place), new.get(place))
+            for place in sorted(old.keys() | new.keys())
+            if old.get(place) != new.get(place)
+        },
+        {
+            section: (old_text.get(section, ""), new_text.get(section, ""))
+            for section in sorted(old_text.keys() | new_text.keys())
+            if old_text.get(section, "") != new_text.get(section, "")
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which revisions of a report count: as handed in, and as accepted."""
+
+    submitted: int | None = None
+    accepted: int | None = None
+
+
+def standing_after(steps: Iterable[tuple[str, int | None]]) -> Standing:
+    """Follow a report's steps, (step, revision) in order, to what counts now.
+
+    A returned correction falls back to what was accepted before it; a returned accepted revision
+    counts no more; opening a correction changes nothing until a new revision comes in.
+    """
+    standing = Standing()
+    for step, revision in steps:
+        match step:
+            case Step.SUBMITTED:
+                standing = Standing(revision, standing.accepted)
+            case Step.ACCEPTED:
+                standing = Standing(revision, revision)
+            case Step.RETURNED:
+                kept = None if revision == standing.accepted else standing.accepted
+                standing = Standing(kept, kept)
+    return standing
+
+
+# Two people at one draft
+
+
+def merge(typed: Said, seen: Said, stored: Said) -> tuple[Said, bool]:
+    """Return what to keep of one cell, and whether two people wrote different things there.
+
+    `seen` is what the cell held when it was opened: what its owner did not touch is never written
+    over another's doing, and where both wrote the first one stays until the second has seen it.
+    """
+    if typed in (seen, stored):
+        return stored, False
+    return (typed, False) if seen == stored else (stored, True)

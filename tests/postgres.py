@@ -1,0 +1,125 @@
+"""`pytest -p tests.postgres`: what touches the database runs on a throw-away PostgreSQL.
+
+The cluster belongs to this run alone, listens on a socket in its own folder and dies with pytest.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Generator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from nhip.hall.command.processes import die_with_parent
+from tests import database
+
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
+MISSING = "PostgreSQL was not found: apt-get install postgresql"
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "60",
+}
+
+
+def find() -> Path | None:
+    """Return the folder of the newest server programs on this machine."""
+    found = shutil.which("initdb")
+    return PROGRAMS[-1].parent if PROGRAMS else Path(found).resolve().parent if found else None
+
+
+class Cluster:
+    """A PostgreSQL server of our own, in a folder that is thrown away."""
+
+    def __init__(self, programs: Path) -> None:
+        self.programs = programs
+        self.folder = Path(tempfile.mkdtemp(prefix="nhip-postgres-"))
+        self.folder.chmod(0o711)
+        self.owner: dict[str, object] = {}
+        if os.geteuid() == 0:  # initdb refuses root
+            names = [entry.pw_name for entry in pwd.getpwall()]
+            person = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+            os.chown(self.folder, person.pw_uid, person.pw_gid)
+            self.owner = {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
+        data = str(self.folder / "data")
+        self.run("initdb", "--pgdata", data, "--username=nhip", "--auth=trust", "--no-sync",
+                 "--encoding=UTF8", "--locale=C.UTF-8")  # fmt: skip
+        options = [f"-c{key}={value}" for key, value in SETTINGS.items()]
+        self.server = subprocess.Popen(
+            [programs / "postgres", "-D", data, "-k", str(self.folder), *options],
+            cwd=self.folder,
+            preexec_fn=die_with_parent,
+            stdout=subprocess.DEVNULL,
+            stderr=(self.folder / "log").open("w"),
+            **self.owner,
+        )
+        until = time.monotonic() + 30
+        while self.ask("pg_isready") != 0:
+            if time.monotonic() > until or self.server.poll() is not None:
+                raise RuntimeError((self.folder / "log").read_text())
+            time.sleep(0.05)
+
+    def run(self, program: str, *arguments: str) -> None:
+        subprocess.run([self.programs / program, *arguments], check=True, cwd=self.folder,
+                       stdout=subprocess.DEVNULL, **self.owner)  # fmt: skip
+
+    def ask(self, program: str, *arguments: str) -> int:
+        line = [self.programs / program, "-h", self.folder, "-U", "nhip", *arguments]
+        return subprocess.run(line, stdout=subprocess.DEVNULL, check=False).returncode
+
+    def url(self, name: str) -> str:
+        return f"postgres://nhip@{quote(str(self.folder), safe='')}/{name}"
+
+    def stop(self) -> None:
+        self.server.send_signal(2)  # fast shutdown
+        self.server.wait(30)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def fill(cluster: Cluster) -> None:
+    """Give the cluster a migrated template: from the dump of an earlier run, or by migrating."""
+    dump = database.KEPT / f"empty-{database.state()}-{cluster.programs.parent.name}.dump"
+    subprocess.run([cluster.programs / "createdb", "-h", cluster.folder, "-U", "nhip",
+                    database.TEMPLATE], check=True)  # fmt: skip
+    with database.alone("postgres"):
+        if dump.exists():
+            cluster.ask("pg_restore", "-d", database.TEMPLATE, str(dump))
+            return
+        for old in database.KEPT.glob("*.dump"):
+            old.unlink()
+        database.migrate(cluster.url(database.TEMPLATE))
+        cluster.ask("pg_dump", "-Fc", "-f", f"{dump}.part", database.TEMPLATE)
+        Path(f"{dump}.part").rename(dump)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Start the cluster before Django reads where its database is; xdist's workers share it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        programs = find()
+        if programs is None:
+            raise pytest.UsageError(MISSING)
+        cluster = Cluster(programs)
+        early_config.add_cleanup(cluster.stop)
+        fill(cluster)
+        os.environ["DATABASE_URL"] = cluster.url(database.TEMPLATE)
+    return (yield)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what would run the same without a database, and what starts its own product."""
+    items[:] = [item for item in items if touches_database(item)]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser"):
+        return False
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db"))
