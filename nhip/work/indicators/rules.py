@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,7 +40,7 @@ class Chosen:
 def overlap(cells: Iterable[Cell]) -> bool:
     """Say whether two of the cells' periods share a day, so that adding both would count twice."""
     spans = sorted({(cell.start_on, cell.end_on, cell.period_id) for cell in cells})
-    return any(later[0] < earlier[1] for earlier, later in zip(spans, spans[1:], strict=False))
+    return any(later[0] < earlier[1] for earlier, later in itertools.pairwise(spans))
 
 
 def whole(cells: Iterable[Cell], start_on: date, end_on: date) -> list[Cell]:

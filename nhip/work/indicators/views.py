@@ -86,9 +86,7 @@ def explain(request: HttpRequest, key: str) -> HttpResponse:
     window = asked.window
     known = Indicator.objects.select_related("numerator", "denominator")
     indicator = get_object_or_404(known, key=key)
-    found = queries.explain(
-        indicator, asked.unit.pk, window.start_on, window.end_on, window.basis
-    )
+    found = queries.explain(indicator, asked.unit.pk, window.start_on, window.end_on, window.basis)
     context: dict[str, object] = {"asked": asked, "indicator": indicator, "found": found}
     if found:
         page = Paginator(found.rows, ROWS_A_PAGE).get_page(request.GET.get("trang"))
@@ -153,9 +151,7 @@ def _code(start_on: date, end_on: date) -> str:
     return f"{start_on.isoformat()}/{(end_on - timedelta(days=1)).isoformat()}"
 
 
-def _chart(
-    indicator: Indicator, shares: Sequence[Share], years: Sequence[int]
-) -> BarChart | None:
+def _chart(indicator: Indicator, shares: Sequence[Share], years: Sequence[int]) -> BarChart | None:
     """Return what was counted, year by year; a single year needs no chart."""
     if len(years) < 2:
         return None

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('figures', '0002_pin_kept_at_alter_decision_new_amount'),
+        ('figures', '0001_initial'),
         ('site', '0003_finish_base_page'),
     ]
 

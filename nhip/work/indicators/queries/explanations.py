@@ -124,10 +124,9 @@ def entries(indicator: Indicator, unit_id: int, start_on: date, end_on: date) ->
 def _entry(period: Period, by_stage: dict[str, Value]) -> Entry:
     submitted, accepted = by_stage.get(Stage.SUBMITTED), by_stage.get(Stage.ACCEPTED)
     address = author = ""
-    if leading := accepted or submitted:
-        if collector := registry.collector(leading.source):
-            address = collector.address(leading.source_id)
-            author = collector.author(leading.source_id)
+    if (leading := accepted or submitted) and (collector := registry.collector(leading.source)):
+        address = collector.address(leading.source_id)
+        author = collector.author(leading.source_id)
     return Entry(period, _reported(submitted), _reported(accepted), address, author)
 
 

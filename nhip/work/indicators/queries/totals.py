@@ -111,9 +111,7 @@ Groups = Mapping[int, Collection[int]]
 """Units added up together, under any name: a subtree under its top."""
 
 
-def total(
-    indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str
-) -> Total:
+def total(indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str) -> Total:
     """Return one total; see `totals`."""
     return totals([indicator], unit_id, start_on, end_on, basis)[indicator.pk]
 
@@ -157,9 +155,7 @@ def compared(
         rules.previous_window(start_on, end_on),
         rules.same_window_last_year(start_on, end_on),
     )
-    now, before, last_year = (
-        totals(indicators, unit_id, *window, basis) for window in windows
-    )
+    now, before, last_year = (totals(indicators, unit_id, *window, basis) for window in windows)
     return [
         Compared(each, now[each.pk], before[each.pk], last_year[each.pk]) for each in indicators
     ]
@@ -207,7 +203,8 @@ def _by_group(
 def _sides(indicator: Indicator) -> tuple[Indicator, ...]:
     if indicator.origin != Origin.RATIO:
         return ()
-    assert indicator.numerator and indicator.denominator
+    assert indicator.numerator
+    assert indicator.denominator
     return indicator.numerator, indicator.denominator
 
 
@@ -306,9 +303,11 @@ def _rolled(
     ]
     spans = {(cell.start_on, cell.end_on) for cell in whole}
     is_one = len(spans) <= 1 or indicator.time_rule == TimeRule.LAST
-    stands_for_more = indicator.time_rule == TimeRule.LAST and spans and spans != {
-        (window.start_on, window.end_on)
-    }
+    stands_for_more = (
+        indicator.time_rule == TimeRule.LAST
+        and spans
+        and spans != {(window.start_on, window.end_on)}
+    )
     return Total(
         amount=amount,
         decimals=indicator.decimals,
@@ -328,9 +327,7 @@ def _rolled(
     )
 
 
-def _last_days(
-    indicators: list[Indicator], unit_ids: list[int], window: Window
-) -> dict[int, date]:
+def _last_days(indicators: list[Indicator], unit_ids: list[int], window: Window) -> dict[int, date]:
     """Return the day on which the last reported period ends, for indicators with that time rule.
 
     It is the same for all units added up: one that reported only earlier is missing.
@@ -393,9 +390,7 @@ def _cells(
         twice = [
             each
             for each in indicators
-            if rules.overlap(
-                rules.whole(cells.get(each.pk, ()), window.start_on, window.end_on)
-            )
+            if rules.overlap(rules.whole(cells.get(each.pk, ()), window.start_on, window.end_on))
         ]
         if twice:
             cells |= _cells(twice, unit_ids, window, by_unit=True)
