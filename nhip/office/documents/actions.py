@@ -15,7 +15,7 @@ from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import NumberSeries
 
 from .models import Document
-from .rules import SeriesClosed, cause_of, number_year, reason_to_strike, symbol
+from .rules import SeriesClosed, cause_of, number_year, office_words, reason_to_strike, symbol
 from .signals import register_changed
 
 
@@ -58,7 +58,8 @@ def register_document(
         is_sample=is_sample,
     )
     record("document.registered", about=document, by=by, at=at, unit=series.organ.unit)
-    cause = _("%(symbol)s was registered") % {"symbol": document.symbol}
+    with office_words():
+        cause = _("Paper %(symbol)s was entered in the register.") % {"symbol": document.symbol}
     register_changed.send(Document, document=document, cause=cause, by=by, at=at)
     return document
 
@@ -77,6 +78,8 @@ def strike_document(document: Document, *, reason: str, by: User, at: datetime) 
     document.save(update_fields=["struck_at", "strike_reason"])
     said = {"reason": document.strike_reason}
     record("document.struck", about=document, by=by, at=at, unit=document.organ.unit, said=said)
-    cause = cause_of(document.symbol, document.strike_reason)
+    with office_words():
+        what = _("paper %(symbol)s") % {"symbol": document.symbol}
+        cause = cause_of(what, document.strike_reason)
     register_changed.send(Document, document=document, cause=cause, by=by, at=at)
     return document

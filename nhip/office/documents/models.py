@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.text.rules import fold
+from nhip.kit.text.rules import fold, write_days
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import NumberSeries, Organ
@@ -104,3 +104,10 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.symbol}, {self.subject}"
+
+    @property
+    def about(self) -> str:
+        """Return the span it is about as people say it, "" for none."""
+        if self.about_start_on is None or self.about_end_on is None:
+            return ""
+        return write_days(self.about_start_on, self.about_end_on)

@@ -1,7 +1,11 @@
 """Arithmetic of the register: numbers, signs, spans. Pure functions over plain values."""
 
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nhip.organisation.units.choices import Restart
@@ -52,6 +56,12 @@ def reason_to_strike(struck_at: datetime | None, reason: str) -> str:
     return kept
 
 
+def office_words() -> AbstractContextManager[None]:
+    """Speak the installation's language: what is kept for others is not in the writer's own."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
 def cause_of(what: str, reason: str) -> str:
-    """Return the words an editor reads beside a changed figure, short enough to be kept with it."""
-    return _("%(what)s was struck: %(reason)s") % {"what": what, "reason": reason}
+    """Return the sentence an editor reads beside a figure that a struck record changed."""
+    words = {"what": what, "reason": reason.rstrip(".")}
+    return capfirst(_("%(what)s was struck: %(reason)s.") % words)

@@ -251,7 +251,7 @@ def _gate(*, exclusive: bool) -> None:
     if connection.vendor == "postgresql":
         lock = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {lock}(%s)", [GATE])  # noqa: S608 (one of two constants)
+            cursor.execute(f"SELECT {lock}(%s)", [GATE])
 
 
 def _scopes(unit_id: int, end_on: date) -> set[int]:
@@ -264,10 +264,14 @@ def _publishable(ref: Reference) -> Resolved:
     with translation.override(settings.LANGUAGE_CODE):
         now = registry.resolve(ref)
     if now is None or now.amount is None:
-        raise NoFigure(_("There is no value: nothing has been reported or accepted for this window."))
+        raise NoFigure(
+            _("There is no value: nothing has been reported or accepted for this window.")
+        )
     if now.is_withheld:
         raise Withheld(
-            _("A sensitive count of fewer than 5 people is not published, nor what would reveal it.")
+            _(
+                "A sensitive count of fewer than 5 people is not published, nor what would reveal it."
+            )
         )
     return now
 

@@ -52,9 +52,7 @@ def _decide(pin: Pin, form: DecisionForm, by: User) -> Decision:
     at = timezone.now()
     if answers["verdict"] == Verdict.KEPT:
         return actions.keep_value(pin, answers["reason"], by=by, at=at)
-    return actions.accept_change(
-        pin, by=by, at=at, amount=answers["amount"], note=answers["note"]
-    )
+    return actions.accept_change(pin, by=by, at=at, amount=answers["amount"], note=answers["note"])
 
 
 def _way_back(request: HttpRequest) -> str:

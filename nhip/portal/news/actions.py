@@ -135,7 +135,13 @@ def publish_article(page: ArticlePage, *, by: User, at: datetime) -> ArticlePage
         first_published_at=page.first_published_at or at, last_published_at=at
     )
     page.refresh_from_db()
-    record("article.published", about=page, by=by, at=at, said={"title": page.title, "version": revision.pk})
+    record(
+        "article.published",
+        about=page,
+        by=by,
+        at=at,
+        said={"title": page.title, "version": revision.pk},
+    )
     later("nhip.portal.news.tasks.make_renditions", page_id=page.pk)
     return page
 
@@ -228,7 +234,13 @@ PAGE_RIGHTS = {
     Role.PUBLISHER: ("add", "change", "publish", "lock", "unlock"),
 }
 IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
-SETTING_RIGHTS = ("change_sitesettings", "view_linkpanel", "add_linkpanel", "change_linkpanel", "delete_linkpanel")
+SETTING_RIGHTS = (
+    "change_sitesettings",
+    "view_linkpanel",
+    "add_linkpanel",
+    "change_linkpanel",
+    "delete_linkpanel",
+)
 
 
 def _give_rights(home: HomePage) -> None:

@@ -55,7 +55,9 @@ class HomePage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("lead_article"),
-        InlinePanel("figures", label=_("figure"), heading=_("figures of the front page"), max_num=4),
+        InlinePanel(
+            "figures", label=_("figure"), heading=_("figures of the front page"), max_num=4
+        ),
     ]
     subpage_types = ["news.SectionPage"]
     max_count_per_parent = 1
@@ -134,7 +136,9 @@ class ArticlePage(BasePage):
         *BasePage.content_panels,
         *[FieldPanel(name) for name in ("kicker", "lead", "body", "byline", "sources", "shown_at")],
     ]
-    settings_panels: list[object] = []  # no publishing ahead of time: figures are looked at when it goes out
+    settings_panels: list[
+        object
+    ] = []  # no publishing ahead of time: figures are looked at when it goes out
     search_fields = [*BasePage.search_fields, index.SearchField("folded")]
     parent_page_types = ["news.SectionPage"]
     subpage_types: list[str] = []
@@ -165,9 +169,7 @@ class ArticlePage(BasePage):
 
     def photos(self) -> list[Any]:
         """Return its photos in the order of reading."""
-        return [
-            photo for part in self.body if part.block_type == "gallery" for photo in part.value
-        ]
+        return [photo for part in self.body if part.block_type == "gallery" for photo in part.value]
 
     def plain_text(self) -> str:
         """Return everything a reader reads, without markup."""

@@ -114,10 +114,16 @@ def _figures_amiss(figures: Iterable[Cited]) -> Iterable[str]:
     for figure in figures:
         named = {"label": figure.label}
         if not figure.is_held:
-            yield _("The figure %(label)s has lost its source: take it out and put it in again.") % named
+            yield (
+                _("The figure %(label)s has lost its source: take it out and put it in again.")
+                % named
+            )
         elif figure.is_withheld:
             yield _("“%(label)s” counts too few people to be published: take it out.") % named
         elif not figure.is_released:
             yield _("“%(label)s” has not been released yet.") % named
         elif not figure.is_settled:
-            yield _("“%(label)s” has changed since: accept the new value or keep the old one.") % named
+            yield (
+                _("“%(label)s” has changed since: accept the new value or keep the old one.")
+                % named
+            )

@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class PanelsConfig(AppConfig):
     name = "nhip.portal.panels"
     verbose_name = _("Panels")
+
+    def ready(self) -> None:
+        """Say who arranges panels, and have the feeds called every half hour."""
+        from nhip.kit.tasks.schedule import every
+        from nhip.organisation.people.registry import allow
+
+        from .access import PERMISSIONS
+
+        allow(PERMISSIONS)
+        every(1800, "nhip.portal.panels.actions.refresh_feeds")

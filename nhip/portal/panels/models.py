@@ -57,7 +57,9 @@ class Snapshot(models.Model):
 
     feed = models.CharField(_("feed"), max_length=8, choices=Feed.choices, primary_key=True)
     is_on = models.BooleanField(
-        _("shown on the site"), default=True, help_text=_("Switched off, nothing is shown and nothing fetched")
+        _("shown on the site"),
+        default=True,
+        help_text=_("Switched off, nothing is shown and nothing fetched"),
     )
     is_live = models.BooleanField(
         _("fetched from the source"),

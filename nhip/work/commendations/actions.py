@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nhip.office.documents.models import Document
-from nhip.office.documents.rules import cause_of, reason_to_strike
+from nhip.office.documents.rules import cause_of, office_words, reason_to_strike
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -49,7 +50,8 @@ def award_certificate(
         is_sample=is_sample,
     )
     record("certificate.awarded", about=certificate, by=by, at=at, unit=unit)
-    cause = _("%(certificate)s was entered") % {"certificate": _words(certificate)}
+    with office_words():
+        cause = capfirst(_("%(what)s was entered.") % {"what": _words(certificate)})
     _tell(certificate, cause, _link(certificate), by, at)
     return certificate
 
@@ -70,7 +72,9 @@ def strike_certificate(
     struck.save(update_fields=["struck_at", "strike_reason"])
     said = {"reason": struck.strike_reason}
     record("certificate.struck", about=struck, by=by, at=at, unit=struck.unit, said=said)
-    _tell(struck, cause_of(_words(struck), struck.strike_reason), _link(struck), by, at)
+    with office_words():
+        cause = cause_of(_words(struck), struck.strike_reason)
+    _tell(struck, cause, _link(struck), by, at)
     return struck
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import write_days
 from nhip.office.documents.models import Document
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
@@ -62,3 +63,8 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.written_as
+
+    @property
+    def reviewed(self) -> str:
+        """Return the reviewed span as people say it: "2017–2021"."""
+        return write_days(self.review_start_on, self.review_end_on)

@@ -42,12 +42,14 @@ def post_values(
 ) -> None:
     """Let these values stand for a unit, period and stage instead of what the entry said before.
 
-    A figure another entry reported for the same unit and period is replaced too: the later stands.
+    `source_id` names the entry as a whole (a report, not one of its revisions). A figure another
+    entry reported for the same unit and period is replaced too: the later one stands.
     """
     wanted = {(indicator_id, item): (amount, is_nil) for indicator_id, item, amount, is_nil in rows}
     standing = Value.objects.select_for_update().filter(unit=unit, period=period, stage=stage)
     before = standing.filter(
-        Q(source=source, source_id=source_id) | Q(indicator__in={pk for pk, _item in wanted})
+        Q(source=source, source_id=source_id)
+        | Q(indicator__in={indicator_id for indicator_id, _item in wanted})
     )
     old = {(value.indicator_id, value.item): value for value in before}
     Value.objects.filter(pk__in=[value.pk for value in old.values()]).delete()
@@ -93,18 +95,20 @@ def withdraw_values(
     by: User,
     at: datetime,
 ) -> None:
-    """Take back what an entry said for a stage: from now on its figures are missing, not 0."""
-    standing = Value.objects.select_for_update().filter(
-        unit=unit, period=period, stage=stage, source=source, source_id=source_id
+    """Take back what an entry said for a stage: its figures are missing from now on, not 0."""
+    standing = list(
+        Value.objects.select_for_update().filter(
+            unit=unit, period=period, stage=stage, source=source, source_id=source_id
+        )
     )
-    gone = {value.pk: value.indicator_id for value in standing}
-    Value.objects.filter(pk__in=gone).delete()
+    Value.objects.filter(pk__in=[value.pk for value in standing]).delete()
     with translation.override(settings.LANGUAGE_CODE):
         words = _("The report of %(unit)s for %(period)s was taken back.") % {
             "unit": unit.name,
             "period": period.label,
         }
-    _tell(set(gone.values()), unit, period, words, source, source_id, by=by, at=at)
+    moved = {value.indicator_id for value in standing}
+    _tell(moved, unit, period, words, source, source_id, by=by, at=at)
 
 
 @transaction.atomic

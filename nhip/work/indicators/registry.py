@@ -55,9 +55,7 @@ class Counter(Protocol):
         """Return how many there are."""
         ...
 
-    def rows(
-        self, unit_ids: Collection[int], start_on: date, end_on: date
-    ) -> Sequence[CountedRow]:
+    def rows(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Sequence[CountedRow]:
         """Return the records counted, in a stable order; it has a length and is sliced for paging."""
         ...
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from .choices import NormSide, Verdict
 
@@ -39,9 +40,7 @@ class Chosen:
 def overlap(cells: Iterable[Cell]) -> bool:
     """Say whether two of the cells' periods share a day, so that adding both would count twice."""
     spans = sorted({(cell.start_on, cell.end_on, cell.period_id) for cell in cells})
-    return any(
-        later[0] < earlier[1] for earlier, later in zip(spans, spans[1:], strict=False)
-    )
+    return any(later[0] < earlier[1] for earlier, later in pairwise(spans))
 
 
 def whole(cells: Iterable[Cell], start_on: date, end_on: date) -> list[Cell]:
@@ -125,9 +124,7 @@ def is_few(amount: int | None, decimals: int = 0) -> bool:
     return amount is not None and 0 < amount < FEW * 10**decimals
 
 
-def is_withheld(
-    amount: int | None, parent_amount: int | None, decimals: int = 0
-) -> bool:
+def is_withheld(amount: int | None, parent_amount: int | None, decimals: int = 0) -> bool:
     """Say whether a sensitive count must stay unpublished: it is of few people, or what the parent's
     total leaves besides it is, and would be seen by subtracting."""
     if is_few(amount, decimals):
@@ -157,4 +154,3 @@ def _months_later(day: date, months: int) -> date:
     first = date(year, month + 1, 1)
     next_first = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     return first + timedelta(days=min(day.day, (next_first - first).days) - 1)
-

@@ -1,6 +1,11 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "indicators"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.totals, name="totals"),
+    path("<str:key>/", views.explain, name="explain"),
+]

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nhip.office.documents.models import Document
-from nhip.office.documents.rules import AlreadyStruck, cause_of, reason_to_strike
+from nhip.office.documents.rules import AlreadyStruck, cause_of, office_words, reason_to_strike
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -49,9 +50,7 @@ def receive_plan(
 
 
 @transaction.atomic
-def appraise_plan(
-    plan: UnitPlan, *, remarks: str, on: date, by: User, at: datetime
-) -> UnitPlan:
+def appraise_plan(plan: UnitPlan, *, remarks: str, on: date, by: User, at: datetime) -> UnitPlan:
     """Appraise a plan for its organ. Raises AlreadyAppraised, AlreadyStruck or PermissionDenied."""
     require(by, "plans.appraise", plan.organ)
     plan = _locked(plan)
@@ -63,7 +62,9 @@ def appraise_plan(
     plan.save(update_fields=["appraised_on", "remarks"])
     said = {"reason": remarks} if remarks else None
     record("plan.appraised", about=plan, by=by, at=at, unit=plan.unit, said=said)
-    _tell(plan, _("%(plan)s was appraised") % {"plan": _words(plan)}, by, at)
+    with office_words():
+        cause = capfirst(_("%(what)s was appraised.") % {"what": _words(plan)})
+    _tell(plan, cause, by, at)
     return plan
 
 
@@ -77,7 +78,9 @@ def strike_plan(plan: UnitPlan, *, reason: str, by: User, at: datetime) -> UnitP
     plan.save(update_fields=["struck_at", "strike_reason"])
     said = {"reason": plan.strike_reason}
     record("plan.struck", about=plan, by=by, at=at, unit=plan.unit, said=said)
-    _tell(plan, cause_of(_words(plan), plan.strike_reason), by, at)
+    with office_words():
+        cause = cause_of(_words(plan), plan.strike_reason)
+    _tell(plan, cause, by, at)
     return plan
 
 

@@ -29,8 +29,10 @@ class PlanCounter:
 
     def found(self, unit_ids: Collection[int], start_on: date, end_on: date) -> UnitPlans:
         """Return the standing plans of the units appraised in a window."""
-        return UnitPlan.objects.standing().appraised_between(start_on, end_on).filter(
-            unit__in=unit_ids
+        return (
+            UnitPlan.objects.standing()
+            .appraised_between(start_on, end_on)
+            .filter(unit__in=unit_ids)
         )
 
     def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
@@ -103,8 +105,11 @@ class PaperCounter:
 
     def found(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Documents:
         """Return the standing papers counted in a window."""
-        return self._of_kind().standing().issued_between(start_on, end_on).filter(
-            organ__unit__in=unit_ids
+        return (
+            self._of_kind()
+            .standing()
+            .issued_between(start_on, end_on)
+            .filter(organ__unit__in=unit_ids)
         )
 
     def _of_kind(self) -> Documents:
@@ -137,9 +142,7 @@ class PaperCounter:
             parts=self._parts(cells),
         )
 
-    def _open_series(
-        self, unit_ids: Collection[int], start_on: date, end_on: date
-    ) -> set[int]:
+    def _open_series(self, unit_ids: Collection[int], start_on: date, end_on: date) -> set[int]:
         such = self._of_kind().filter(series=OuterRef("pk"))
         still = Q(end_on=None) | Q(end_on__gt=start_on)
         found = NumberSeries.objects.filter(still, Exists(such), start_on__lt=end_on)

@@ -58,9 +58,7 @@ PAPERS = {
 }
 
 
-def counted_under(
-    kind: str, about_start_on: date | None, about_end_on: date | None
-) -> list[str]:
+def counted_under(kind: str, about_start_on: date | None, about_end_on: date | None) -> list[str]:
     """Return the indicators that count a paper of this kind about this span."""
     return [
         key for key, papers in PAPERS.items() if papers.takes(kind, about_start_on, about_end_on)

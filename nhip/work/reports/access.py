@@ -5,7 +5,6 @@ from datetime import date
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.people.queries import people_with, unit_ids
-from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 
 # `reports.check` is asked of the unit that receives a report: the one directly above, no other.
@@ -23,19 +22,13 @@ ALLOWED = {
 }
 
 
-def unit_above(unit_id: int, on: date) -> Unit | None:
-    """Return the unit that receives this unit's reports."""
-    parent = tree(on).parent(unit_id)
-    return Unit.objects.get(pk=parent.id) if parent else None
-
-
 def checked_units(user: User, on: date) -> set[int]:
     """Return the units whose reports come in to where the user checks: one level, not more."""
-    return {
-        child.id
-        for unit_id in unit_ids(user, "reports.check", on)
-        for child in tree(on).children(unit_id)
-    }
+    receiving = unit_ids(user, "reports.check", on)
+    if not receiving:
+        return set()
+    places = tree(on)
+    return {child.id for unit_id in receiving for child in places.children(unit_id)}
 
 
 def checkers(unit_id: int, on: date) -> list[User]:
@@ -43,5 +36,4 @@ def checkers(unit_id: int, on: date) -> list[User]:
     above = tree(on).parent(unit_id)
     if above is None:
         return []
-    people = [user for role in ALLOWED["reports.check"] for user in people_with(role, above.id, on)]
-    return list({user.pk: user for user in people}.values())
+    return [user for role in ALLOWED["reports.check"] for user in people_with(role, above.id, on)]

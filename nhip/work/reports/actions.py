@@ -29,7 +29,7 @@ from nhip.work.indicators.actions import post_values, withdraw_values
 from nhip.work.indicators.choices import Stage
 
 from . import queries, rules
-from .access import checkers, unit_above
+from .access import checked_units, checkers
 from .choices import Classification, Status, Step
 from .models import Entry, Narrative, Obligation, Regime, Report, ReviewStep, Revision
 from .rules import SOURCE
@@ -364,7 +364,7 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
     _take(report, Step.REOPENED, revision, reason, by=by, at=at)
     others = {*checkers(report.unit_id, today(at)), *_reporters(report, at, revision)} - {by}
     _tell(
-        sorted(others, key=lambda user: user.pk),
+        others,
         _("Opened for a correction: %(unit)s, %(title)s. %(reason)s")
         % {**_words(report), "reason": reason},
         reverse("reports:revision", args=[report.pk, revision.number]),
@@ -395,10 +395,8 @@ def _must_be_draft(report: Report) -> None:
 
 def _require_checker(report: Report, by: User, at: datetime) -> None:
     """Only the unit directly above checks; what the root reports, nobody checks."""
-    above = unit_above(report.unit_id, today(at))
-    if above is None:
-        raise PermissionDenied(_("No unit stands above this one."))
-    require(by, "reports.check", above)
+    if report.unit_id not in checked_units(by, today(at)):
+        raise PermissionDenied(_("Only the unit directly above checks this report."))
 
 
 def _revision_seen(report: Report, seen: int | None) -> Revision:
@@ -424,7 +422,7 @@ def _reason(reason: str) -> str:
 def _reporters(report: Report, at: datetime, revision: Revision) -> list[User]:
     """Return whom to tell at the unit: its reporters, and whoever handed the revision in."""
     people = people_with(Role.REPORTER, report.unit_id, today(at))
-    return list({user.pk: user for user in [*people, revision.submitted_by]}.values())
+    return [*people, revision.submitted_by]
 
 
 def _words(report: Report) -> dict[str, str]:
@@ -488,7 +486,7 @@ def _post(report: Report, stage: Stage, revision_id: int | None, *, by: User, at
     """Let a revision's figures count at a stage, or none."""
     unit, period = report.unit, report.obligation.period
     if revision_id is None:
-        withdraw_values(unit, period, stage, source=SOURCE, by=by, at=at)
+        withdraw_values(unit, period, stage, source=SOURCE, source_id=report.pk, by=by, at=at)
         return
     revision = Revision.objects.get(pk=revision_id)
     places = queries.blank(report.form).by_place()
@@ -501,7 +499,7 @@ def _post(report: Report, stage: Stage, revision_id: int | None, *, by: User, at
         ],
         stage=stage,
         source=SOURCE,
-        source_id=revision.pk,
+        source_id=report.pk,
         by=by,
         at=at,
     )

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from nhip.kit.text.rules import write_figure
 from nhip.organisation.periods.queries import previous, same_last_year
-from nhip.work.indicators.choices import NormSide, Stage
+from nhip.work.indicators.choices import Stage, Verdict
 from nhip.work.indicators.models import Indicator, Value
+from nhip.work.indicators.rules import verdict
 
 from . import queries, rules
 from .choices import Progress, Severity
@@ -62,14 +63,10 @@ class Line:
         return rules.is_large_change(self.figure.amount, self.before.amount, self.asked.decimals)
 
     @property
-    def keeps_norm(self) -> bool | None:
-        """Tell whether the figure is on the good side of its norm; None where there is none."""
-        norm = self.indicator.norm
-        if norm is None or self.figure is None:
-            return None
-        if self.indicator.norm_side == NormSide.AT_MOST:
-            return self.figure.amount <= norm
-        return self.figure.amount >= norm
+    def verdict(self) -> Verdict | None:
+        """Return on which side of its norm the figure is."""
+        amount = self.figure.amount if self.figure else None
+        return verdict(amount, self.indicator.norm, self.indicator.norm_side)
 
 
 @dataclass
@@ -140,6 +137,21 @@ class Sheet:
         return sum(part.progress == Progress.COMPLETE for part in self.parts)
 
     @property
+    def changed(self) -> list[tuple[str, str]]:
+        """Return what the revision changed: (anchor on the page, words)."""
+        found = []
+        for part in self.parts:
+            number = part.section.number
+            for line in part.lines:
+                if line.was is not None:
+                    row = line.asked.place[1]
+                    found.append((f"o-{number}-{row}", _change(line, f"{number}.{row}")))
+            if part.was_text is not None:
+                words = _("Remarks on section %(number)d") % {"number": number}
+                found.append((f"muc-{number}", words))
+        return found
+
+    @property
     def first_fault(self) -> tuple[int, int] | None:
         """Return where to look first: the section's number and the row; errors before gaps."""
         for faults in ("wrong", "missing"):
@@ -147,6 +159,15 @@ class Sheet:
                 for line in getattr(part, faults):
                     return part.section.number, line.asked.row_id
         return None
+
+
+def _change(line: Line, place: str) -> str:
+    return _("%(place)s. %(name)s: was %(was)s, now %(now)s") % {
+        "place": place,
+        "name": line.asked.name,
+        "was": line.was,
+        "now": in_words(line.figure, line.asked.decimals),
+    }
 
 
 @dataclass

@@ -426,13 +426,27 @@ class ReportCollector:
         return dict(owed)
 
     def address(self, source_id: int) -> str:
-        """Return the page of the revision an entry was handed in with."""
-        found = Revision.objects.filter(pk=source_id).values_list("report_id", "number").first()
-        return reverse("reports:revision", args=found) if found else ""
+        """Return the page of what a report says: the revision that counts, else the last one."""
+        revision = self._counting(source_id)
+        if revision is None:
+            return ""
+        return reverse("reports:revision", args=[revision.report_id, revision.number])
 
     def author(self, source_id: int) -> str:
         """Return the post of whoever handed it in."""
-        revision = Revision.objects.select_related("submitted_by").filter(pk=source_id).first()
+        revision = self._counting(source_id)
         if revision is None:
             return ""
         return written_as(revision.submitted_by, today(revision.submitted_at))
+
+    def _counting(self, report_id: int) -> Revision | None:
+        revisions = list(
+            Revision.objects.filter(report=report_id)
+            .defer("content")
+            .select_related("submitted_by")
+        )
+        steps = ReviewStep.objects.filter(report=report_id).order_by("pk")
+        counts = rules.standing_after(steps.values_list("step", "revision_id"))
+        chosen = counts.accepted or counts.submitted
+        found = [revision for revision in revisions if revision.pk == chosen]
+        return next(iter(found or revisions[::-1]), None)

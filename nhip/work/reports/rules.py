@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.rules import NotAFigure, nfc, parse_figure, write_figure
+from nhip.work.indicators.rules import ratio
 
 from .choices import Check, Progress, Severity, State, Status, Step
 
@@ -205,18 +206,17 @@ def quotients(asked: Iterable[Asked], figures: Mapping[int, Figure]) -> dict[int
         below = wholes.get(row.quotient.denominator_id)
         if not above or not below or above.row_id not in figures or below.row_id not in figures:
             continue
-        amount = divide(
-            figures[above.row_id].amount * 10**below.decimals * row.quotient.per * 10**row.decimals,
-            figures[below.row_id].amount * 10**above.decimals,
+        amount = ratio(
+            figures[above.row_id].amount,
+            figures[below.row_id].amount,
+            per=row.quotient.per,
+            decimals=row.decimals,
+            numerator_decimals=above.decimals,
+            denominator_decimals=below.decimals,
         )
         if amount is not None:
             found[row.row_id] = Figure(amount)
     return found
-
-
-def divide(above: int, below: int) -> int | None:
-    """Divide whole numbers, halves rounded up; None by 0."""
-    return (2 * above + below) // (2 * below) if below else None
 
 
 def broken_rules(

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import write_days
 from nhip.office.figures.choices import Basis, Format
+from nhip.office.figures.registry import Reference
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Organ
+
+
+class Conferences(models.QuerySet["Conference"]):
+    """Usage: `Conference.objects.visible_to(user, today)`."""
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what the user may read."""
+        return self.filter(organ__unit__in=unit_ids(user, "reviews.see", on))
+
+
+class Reviews(models.QuerySet["Review"]):
+    """Usage: `Review.objects.visible_to(user, today)`."""
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what the user may read."""
+        return self.filter(conference__organ__unit__in=unit_ids(user, "reviews.see", on))
 
 
 class Conference(models.Model):
@@ -19,6 +42,8 @@ class Conference(models.Model):
     held_at = models.DateTimeField(_("held at"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+
+    objects = Conferences.as_manager()
 
     class Meta:
         verbose_name = _("conference")
@@ -50,6 +75,8 @@ class Review(models.Model):
         verbose_name=_("approved by"),
     )
 
+    objects = Reviews.as_manager()
+
     class Meta:
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
@@ -63,6 +90,16 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def window(self) -> str:
+        """Return the window as people say it: "2017–2021"."""
+        return write_days(self.start_on, self.end_on)
+
+    def reference(self, key: str) -> Reference:
+        """Return what a figure of this review asks."""
+        organ = self.conference.organ
+        return Reference(key, organ.unit_id, self.start_on, self.end_on, self.basis)
 
 
 class ReviewFigure(models.Model):

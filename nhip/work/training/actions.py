@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from nhip.office.documents.rules import cause_of, reason_to_strike
+from nhip.office.documents.rules import cause_of, office_words, reason_to_strike
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -46,7 +47,8 @@ def open_class(
         is_sample=is_sample,
     )
     record("class.opened", about=opened, by=by, at=at, unit=unit)
-    cause = _("class %(code)s was entered") % {"code": code}
+    with office_words():
+        cause = _("Class %(code)s was entered.") % {"code": code}
     _tell(OF_A_CLASS, opened, cause, by, at)
     return opened
 
@@ -59,7 +61,8 @@ def record_attendance(
     require(by, "training.keep", training_class)
     attendance = Attendance.objects.create(training_class=training_class, trainee=trainee)
     record("attendance.recorded", about=attendance, by=by, at=at, unit=training_class.unit)
-    cause = _("%(attendance)s was entered") % {"attendance": _words(attendance)}
+    with office_words():
+        cause = capfirst(_("%(what)s was entered.") % {"what": _words(attendance)})
     _tell(OF_AN_ATTENDANCE, training_class, cause, by, at)
     return attendance
 
@@ -76,15 +79,14 @@ def strike_class(
     struck.save(update_fields=["struck_at", "strike_reason"])
     said = {"reason": struck.strike_reason}
     record("class.struck", about=struck, by=by, at=at, unit=struck.unit, said=said)
-    cause = cause_of(_("class %(code)s") % {"code": struck.code}, struck.strike_reason)
+    with office_words():
+        cause = cause_of(_("class %(code)s") % {"code": struck.code}, struck.strike_reason)
     _tell(OF_A_CLASS, struck, cause, by, at)
     return struck
 
 
 @transaction.atomic
-def strike_attendance(
-    attendance: Attendance, *, reason: str, by: User, at: datetime
-) -> Attendance:
+def strike_attendance(attendance: Attendance, *, reason: str, by: User, at: datetime) -> Attendance:
     """Strike one line of a roll. Raises AlreadyStruck, NoReason or PermissionDenied."""
     require(by, "training.keep", attendance.training_class)
     struck = (
@@ -98,7 +100,9 @@ def strike_attendance(
     held = struck.training_class
     said = {"reason": struck.strike_reason}
     record("attendance.struck", about=struck, by=by, at=at, unit=held.unit, said=said)
-    _tell(OF_AN_ATTENDANCE, held, cause_of(_words(struck), struck.strike_reason), by, at)
+    with office_words():
+        cause = cause_of(_words(struck), struck.strike_reason)
+    _tell(OF_AN_ATTENDANCE, held, cause, by, at)
     return struck
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import write_days
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
@@ -60,6 +61,11 @@ class TrainingClass(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def days(self) -> str:
+        """Return its days as people write them: "4/6/2019–6/6/2019"."""
+        return write_days(self.opened_on, self.closed_on + timedelta(days=1))
 
 
 class Trainee(models.Model):

@@ -20,9 +20,9 @@ def beat(state: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def beats(n: int, total: int, of_what: str = "") -> SafeString:
-    """`{% beats 20 21 "đơn vị" %}`: how many of the sources are in."""
-    return marks.coverage(n, total, of_what)
+def beats(n: int, total: int, of_what: str = "", words: str = "") -> SafeString:
+    """`{% beats 20 21 "đơn vị" %}`: how many of the sources are in; `words="…"` says it otherwise."""
+    return marks.coverage(n, total, of_what, words)
 
 
 @register.simple_tag

@@ -26,7 +26,10 @@ def test_rubbish_xml(raw):
     assert failure.value.reason is Reason.RUBBISH
 
 
-@pytest.mark.parametrize("raw", [b"", b"<html>", b'{"a": NaN}', b"[1e99999999999999999999]", b"\xff\xfe\xff", DEEP, b'{"a": 1'])
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"<html>", b'{"a": NaN}', b"[1e99999999999999999999]", b"\xff\xfe\xff", DEEP, b'{"a": 1'],
+)
 def test_rubbish_json(raw):
     with pytest.raises(FeedFailure) as failure:
         read_json(raw)

@@ -98,9 +98,12 @@ def test_rows_cannot_be_changed_or_deleted_through_the_models(written):
 )
 def test_the_database_refuses_too(cast, written, statement):
     record("trial.late", about=cast.unit, by=cast.planner, at=AT)
-    with pytest.raises(DatabaseError, match="never"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(DatabaseError, match="never"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
 def test_an_altered_row_is_named(written):
@@ -127,7 +130,11 @@ def test_a_missing_row_is_named(written):
 def test_rows_in_another_order_are_named(written):
     first, second = written[1], written[2]
     with triggers_off() as cursor:
-        for pk, sequence in ((first.pk, -1), (second.pk, first.sequence), (first.pk, second.sequence)):
+        for pk, sequence in (
+            (first.pk, -1),
+            (second.pk, first.sequence),
+            (first.pk, second.sequence),
+        ):
             cursor.execute("UPDATE journal_entry SET sequence = %s WHERE id = %s", [sequence, pk])
     assert not verify().ok
     assert any(f"{first.pk})" in problem for problem in verify().problems)

@@ -1,18 +1,35 @@
 """Reads over indicators and values: totals, how a total is made, and figures for texts."""
 
-from .explanations import Explanation, entries, explain, windows
-from .source import IndicatorSource
-from .totals import Item, Total, UnitTotal, children_totals, total, totals
+from .explanations import Entry, Explanation, NamedWindow, entries, explain, windows
+from .source import IndicatorSource, asked_query, explain_address
+from .totals import (
+    Compared,
+    Item,
+    Total,
+    UnitTotal,
+    Window,
+    children_totals,
+    compared,
+    total,
+    totals,
+)
 
 __all__ = [
+    "Compared",
+    "Entry",
     "Explanation",
     "IndicatorSource",
     "Item",
+    "NamedWindow",
     "Total",
     "UnitTotal",
+    "Window",
+    "asked_query",
     "children_totals",
+    "compared",
     "entries",
     "explain",
+    "explain_address",
     "total",
     "totals",
     "windows",

@@ -47,6 +47,12 @@ class Entry:
         """Say whether nothing has been handed in."""
         return self.submitted is None and self.accepted is None
 
+    @property
+    def at(self) -> datetime | None:
+        """Return when it was accepted, or else handed in."""
+        leading = self.accepted or self.submitted
+        return leading.at if leading else None
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -57,16 +63,20 @@ class Explanation:
     node: Node
     path: Sequence[Node]
     total: Total
-    children: Sequence[UnitTotal]
-    own: Total | None
+    parts: Sequence[UnitTotal]
     entries: Sequence[Entry]
     rows: Sequence[CountedRow]
     shares: Sequence[Share]
 
     @property
+    def children(self) -> list[UnitTotal]:
+        """Return the units directly below."""
+        return [each for each in self.parts if not each.is_own]
+
+    @property
     def largest(self) -> int:
-        """Return the size of the longest bar among the children."""
-        return max((abs(each.total.amount or 0) for each in self.children), default=0)
+        """Return the length of the longest bar among the parts."""
+        return max((abs(each.total.amount or 0) for each in self.parts), default=0)
 
 
 def explain(
@@ -77,7 +87,6 @@ def explain(
     standing = tree(window.last_on)
     if unit_id not in standing:
         return None
-    parts = children_totals(indicator, unit_id, start_on, end_on, basis)
     counter = registry.counter(indicator.key) if indicator.origin == Origin.COUNTED else None
     subtree = standing.subtree(unit_id)
     return Explanation(
@@ -86,8 +95,7 @@ def explain(
         node=standing.node(unit_id),
         path=[standing.node(each) for each in reversed(standing.ancestors(unit_id))],
         total=total(indicator, unit_id, start_on, end_on, basis),
-        children=[each for each in parts if not each.is_own],
-        own=next((each.total for each in parts if each.is_own), None),
+        parts=children_totals(indicator, unit_id, start_on, end_on, basis),
         entries=entries(indicator, unit_id, start_on, end_on),
         rows=counter.rows(subtree, start_on, end_on) if counter else (),
         shares=counter.shares(subtree, start_on, end_on) if counter else (),
@@ -116,10 +124,9 @@ def entries(indicator: Indicator, unit_id: int, start_on: date, end_on: date) ->
 def _entry(period: Period, by_stage: dict[str, Value]) -> Entry:
     submitted, accepted = by_stage.get(Stage.SUBMITTED), by_stage.get(Stage.ACCEPTED)
     address = author = ""
-    if leading := accepted or submitted:
-        if collector := registry.collector(leading.source):
-            address = collector.address(leading.source_id)
-            author = collector.author(leading.source_id)
+    if (leading := accepted or submitted) and (collector := registry.collector(leading.source)):
+        address = collector.address(leading.source_id)
+        author = collector.author(leading.source_id)
     return Entry(period, _reported(submitted), _reported(accepted), address, author)
 
 
@@ -134,7 +141,7 @@ class NamedWindow:
     label: str
     start_on: date
     end_on: date
-    has_values: bool
+    has_values: bool = False
 
 
 def windows(on: date, unit_ids: Collection[int]) -> list[NamedWindow]:

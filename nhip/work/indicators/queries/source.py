@@ -82,29 +82,34 @@ class IndicatorSource:
 
 def explain_address(key: str, unit_code: str, start_on: date, end_on: date, basis: str) -> str:
     """Return the page that takes a total apart; days in the address are closed, as people say them."""
-    query = {
+    query = asked_query(unit_code, start_on, end_on, basis)
+    return f"{reverse('indicators:explain', args=[key])}?{urlencode(query)}"
+
+
+def asked_query(unit_code: str, start_on: date, end_on: date, basis: str) -> dict[str, str]:
+    """Return the query string of the pages of totals."""
+    return {
         "don-vi": unit_code,
         "tu": start_on.isoformat(),
         "den": (end_on - timedelta(days=1)).isoformat(),
         "co-so": str(basis),
     }
-    return f"{reverse('indicators:explain', args=[key])}?{urlencode(query)}"
 
 
 def _indicators() -> Iterable[Indicator]:
     return Indicator.objects.select_related("numerator", "denominator")
 
 
-def _resolved(
-    indicators: Sequence[Indicator], unit_id: int, window: Window
-) -> dict[int, Resolved]:
+def _resolved(indicators: Sequence[Indicator], unit_id: int, window: Window) -> dict[int, Resolved]:
     days = (window.start_on, window.end_on, window.basis)
     found = totals(indicators, unit_id, *days)
     parent = tree(window.last_on).parent(unit_id)
     sensitive = [each for each in indicators if _is_sensitive(each)]
     above = totals(sensitive, parent.id, *days) if parent and sensitive else {}
     return {
-        each.pk: _as_figure(each, found[each.pk], _is_withheld(each, found[each.pk], above.get(each.pk)))
+        each.pk: _as_figure(
+            each, found[each.pk], _is_withheld(each, found[each.pk], above.get(each.pk))
+        )
         for each in indicators
     }
 

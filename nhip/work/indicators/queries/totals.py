@@ -58,20 +58,24 @@ class Total:
     @property
     def coverage(self) -> str:
         """Return n of N in words, with what a reader must know of the periods."""
-        words = []
+        words = ""
         if self.of_n:
-            words.append(
-                _("%(n)s of %(of_n)s %(of_what)s")
-                % {
-                    "n": write_figure(self.n, 0),
-                    "of_n": write_figure(self.of_n, 0),
-                    "of_what": self.of_what,
-                }
-            )
+            words = _("%(n)s of %(of_n)s %(of_what)s") % {
+                "n": write_figure(self.n, 0),
+                "of_n": write_figure(self.of_n, 0),
+                "of_what": self.of_what,
+            }
+        return "; ".join(filter(None, (words, self.notes)))
+
+    @property
+    def notes(self) -> str:
+        """Return what a reader must know of the periods, if anything."""
+        words = []
         if self.as_of:
             words.append(_("value of %(period)s") % {"period": self.as_of})
         if self.cut:
-            words.append(_("without %(periods)s, cut by the window") % {"periods": ", ".join(self.cut)})
+            periods = ", ".join(self.cut)
+            words.append(_("without %(periods)s, cut by the window") % {"periods": periods})
         return "; ".join(words)
 
     @property
@@ -107,9 +111,7 @@ Groups = Mapping[int, Collection[int]]
 """Units added up together, under any name: a subtree under its top."""
 
 
-def total(
-    indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str
-) -> Total:
+def total(indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str) -> Total:
     """Return one total; see `totals`."""
     return totals([indicator], unit_id, start_on, end_on, basis)[indicator.pk]
 
@@ -125,6 +127,38 @@ def totals(
     window = Window(start_on, end_on, basis)
     groups = {unit_id: tree(window.last_on).subtree(unit_id)}
     return _by_group(list(indicators), groups, window)[unit_id]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One indicator beside the window before and the same window last year."""
+
+    indicator: Indicator
+    now: Total
+    before: Total
+    last_year: Total
+
+    @property
+    def difference(self) -> int | None:
+        """Return how far it moved since the window before; None where either is missing."""
+        if self.now.amount is None or self.before.amount is None:
+            return None
+        return self.now.amount - self.before.amount
+
+
+def compared(
+    indicators: Sequence[Indicator], unit_id: int, start_on: date, end_on: date, basis: str
+) -> list[Compared]:
+    """Return indicators with their totals in three windows."""
+    windows = (
+        (start_on, end_on),
+        rules.previous_window(start_on, end_on),
+        rules.same_window_last_year(start_on, end_on),
+    )
+    now, before, last_year = (totals(indicators, unit_id, *window, basis) for window in windows)
+    return [
+        Compared(each, now[each.pk], before[each.pk], last_year[each.pk]) for each in indicators
+    ]
 
 
 def children_totals(
@@ -169,7 +203,8 @@ def _by_group(
 def _sides(indicator: Indicator) -> tuple[Indicator, ...]:
     if indicator.origin != Origin.RATIO:
         return ()
-    assert indicator.numerator and indicator.denominator
+    assert indicator.numerator
+    assert indicator.denominator
     return indicator.numerator, indicator.denominator
 
 
@@ -268,9 +303,11 @@ def _rolled(
     ]
     spans = {(cell.start_on, cell.end_on) for cell in whole}
     is_one = len(spans) <= 1 or indicator.time_rule == TimeRule.LAST
-    stands_for_more = indicator.time_rule == TimeRule.LAST and spans and spans != {
-        (window.start_on, window.end_on)
-    }
+    stands_for_more = (
+        indicator.time_rule == TimeRule.LAST
+        and spans
+        and spans != {(window.start_on, window.end_on)}
+    )
     return Total(
         amount=amount,
         decimals=indicator.decimals,
@@ -290,9 +327,7 @@ def _rolled(
     )
 
 
-def _last_days(
-    indicators: list[Indicator], unit_ids: list[int], window: Window
-) -> dict[int, date]:
+def _last_days(indicators: list[Indicator], unit_ids: list[int], window: Window) -> dict[int, date]:
     """Return the day on which the last reported period ends, for indicators with that time rule.
 
     It is the same for all units added up: one that reported only earlier is missing.
@@ -355,9 +390,7 @@ def _cells(
         twice = [
             each
             for each in indicators
-            if rules.overlap(
-                rules.whole(cells.get(each.pk, ()), window.start_on, window.end_on)
-            )
+            if rules.overlap(rules.whole(cells.get(each.pk, ()), window.start_on, window.end_on))
         ]
         if twice:
             cells |= _cells(twice, unit_ids, window, by_unit=True)

@@ -1,0 +1,66 @@
+"""Organs, series and papers for tests, in this room and those above."""
+
+from datetime import UTC, date, datetime
+
+from nhip.office.documents.actions import register_document
+from nhip.office.documents.models import Document
+from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.rules import Span
+from nhip.organisation.units.choices import Layout, OrganKind, Restart
+from nhip.organisation.units.models import NumberSeries, Organ, Unit
+
+START = date(2015, 1, 1)
+AT = datetime(2022, 1, 10, 2, 0, tzinfo=UTC)
+
+
+def year(number: int) -> Span:
+    """The calendar year."""
+    return Span(date(number, 1, 1), date(number + 1, 1, 1))
+
+
+def month(year: int, number: int) -> Span:
+    """The calendar month."""
+    first = date(year, number, 1)
+    return Span(first, date(year + number // 12, number % 12 + 1, 1))
+
+
+def quarter(year: int, number: int) -> Span:
+    """The calendar quarter."""
+    return Span(month(year, number * 3 - 2).start_on, month(year, number * 3).end_on)
+
+
+def organ(unit: Unit, name: str = "Ban Chấp hành") -> Organ:
+    """A committee of the unit."""
+    found, _made = Organ.objects.get_or_create(
+        unit=unit, kind=OrganKind.COMMITTEE, name=name, layout=Layout.PARTY, start_on=START
+    )
+    return found
+
+
+def series(
+    of: Organ, kind: str, code: str = "", *, sign: str = "CTr-BCH", restarts: str = Restart.YEAR
+) -> NumberSeries:
+    """A number series of the organ."""
+    return NumberSeries.objects.create(
+        organ=of,
+        code=code or kind,
+        name=f"Loạt {code or kind}",
+        kind=kind,
+        sign=sign,
+        restarts=restarts,
+        start_on=START,
+    )
+
+
+def paper(
+    of: NumberSeries,
+    issued_on: date,
+    *,
+    by: User,
+    about: Span | None = None,
+    subject: str = "Chương trình công tác tháng",
+) -> Document:
+    """A registered paper."""
+    return register_document(
+        of, issued_on=issued_on, subject=subject, about=about, by=by, at=AT, is_sample=True
+    )

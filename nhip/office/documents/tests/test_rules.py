@@ -1,0 +1,56 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from nhip.office.documents.rules import (
+    AlreadyStruck,
+    NoReason,
+    cause_of,
+    number_year,
+    reason_to_strike,
+    symbol,
+    whole_months,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(1, "01/CTr-BCH"), (9, "09/CTr-BCH"), (10, "10/CTr-BCH"), (127, "127/CTr-BCH")],
+)
+def test_numbers_below_ten_take_a_nought(number, written):
+    assert symbol(number, "CTr-BCH") == written
+
+
+def test_a_number_belongs_to_its_year_or_to_the_term_it_runs_through():
+    assert number_year("year", date(2022, 7, 28), date(2020, 10, 1)) == 2022
+    assert number_year("term", date(2022, 7, 28), date(2020, 10, 1)) == 2020
+
+
+@pytest.mark.parametrize(
+    ("start_on", "end_on", "months"),
+    [
+        (date(2021, 1, 1), date(2021, 2, 1), 1),
+        (date(2020, 12, 15), date(2021, 1, 15), 1),
+        (date(2020, 12, 15), date(2021, 3, 15), 3),
+        (date(2021, 1, 1), date(2022, 1, 1), 12),
+        (date(2021, 1, 1), date(2021, 7, 1), 6),
+        (date(2021, 1, 1), date(2021, 1, 31), None),
+        (None, None, None),
+    ],
+)
+def test_a_month_runs_from_a_day_to_the_same_day(start_on, end_on, months):
+    assert whole_months(start_on, end_on) == months
+
+
+def test_striking_wants_a_reason_and_happens_once():
+    assert reason_to_strike(None, "  ghi trùng ") == "ghi trùng"
+    with pytest.raises(NoReason):
+        reason_to_strike(None, "   ")
+    with pytest.raises(AlreadyStruck):
+        reason_to_strike(datetime(2022, 1, 1, tzinfo=UTC), "ghi trùng")
+
+
+def test_the_cause_is_one_sentence():
+    written = cause_of("văn bản 05/CTr-BCH", "ghi trùng.")
+    assert written.startswith("Văn bản 05/CTr-BCH")
+    assert written.endswith("ghi trùng.")

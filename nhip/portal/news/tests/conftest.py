@@ -1,0 +1,143 @@
+"""A site with one section, a source of three figures, and an article that cites two of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.files.images import ImageFile
+from PIL import Image as Drawing
+from wagtail.images.models import Image
+
+from nhip.kit.text.rules import fold
+from nhip.office.figures import registry
+from nhip.office.figures.actions import release
+from nhip.office.figures.choices import Basis, Format
+from nhip.office.figures.registry import Offer, Reference, Resolved
+from nhip.portal.news.actions import create_draft, set_up_site
+from nhip.portal.news.models import ArticlePage, HomePage, SectionPage
+from tests.cast import Cast
+
+AT = datetime(2022, 7, 28, 10, 20, tzinfo=UTC)
+LABELS = {"classes": "Lớp tập huấn", "orders": "Chỉ thị năm", "people": "Người dự tập huấn"}
+
+
+@dataclass
+class Numbers:
+    """A source whose figures a test sets as it likes."""
+
+    amounts: dict[str, int | None] = field(
+        default_factory=lambda: {"classes": 17, "orders": 4, "people": 1247}
+    )
+    withheld: set[str] = field(default_factory=set)
+
+    def resolve(self, ref: Reference) -> Resolved | None:
+        if ref.key not in LABELS:
+            return None
+        return Resolved(
+            amount=self.amounts[ref.key],
+            decimals=0,
+            label=LABELS[ref.key],
+            definition=f"Cách đếm {ref.key}.",
+            measure="",
+            coverage="20/21 đơn vị",
+            parts="9 + 8",
+            is_sample=True,
+            is_withheld=ref.key in self.withheld,
+        )
+
+    def search(self, text: str, unit_id: int) -> list[Offer]:
+        found = []
+        for key, label in LABELS.items():
+            ref = reference(key, unit_id)
+            if fold(text) in fold(label) and (resolved := self.resolve(ref)):
+                found.append(Offer(ref, label, "2017–2021", resolved))
+        return found
+
+    def address(self, ref: Reference) -> str:
+        return ""
+
+
+def reference(key: str, unit_id: int) -> Reference:
+    return Reference(key, unit_id, date(2017, 1, 1), date(2022, 1, 1), Basis.ACCEPTED)
+
+
+@pytest.fixture
+def numbers(monkeypatch: pytest.MonkeyPatch) -> Numbers:
+    source = Numbers()
+    monkeypatch.setattr(registry, "_sources", [source])
+    return source
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def home(cast: Cast) -> HomePage:
+    return set_up_site(
+        name="Quân khu 4",
+        tagline="Trang thông tin",
+        address="Số 1, đường mẫu",
+        is_sample=True,
+        sections=[("tin-tuc", "Tin tức", "Việc đã làm.")],
+    )
+
+
+@pytest.fixture
+def section(home: HomePage) -> SectionPage:
+    return SectionPage.objects.get()
+
+
+@pytest.fixture
+def released(cast: Cast, numbers: Numbers) -> Numbers:
+    """Every figure of the source is let out for the root."""
+    for key in LABELS:
+        release(reference(key, cast.root.pk), by=cast.chief, at=AT)
+    return numbers
+
+
+def picture(title: str = "Hội trường") -> Image:
+    file = BytesIO()
+    Drawing.new("RGB", (1280, 760), "navy").save(file, "WEBP")
+    file.seek(0)
+    return Image.objects.create(title=title, file=ImageFile(file, name=f"{fold(title)}.webp"))
+
+
+def photos(count: int) -> list[dict[str, object]]:
+    return [
+        {"image": picture(f"Ảnh {n}"), "caption": f"Chú thích {n}", "alt": f"Mô tả {n}"}
+        for n in range(count)
+    ]
+
+
+@pytest.fixture
+def draft(cast: Cast, section: SectionPage, released: Numbers) -> ArticlePage:
+    """An article that lacks nothing, written by the planner."""
+    root = cast.root.pk
+    return create_draft(
+        section,
+        title="Nhìn lại năm năm làm kế hoạch",
+        kicker="Sơ kết",
+        lead="Hội nghị chiều 28/7/2022.",
+        body=[
+            ("paragraph", "<p>Mở đầu.</p>"),
+            ("heading", "Năm năm: đếm được những gì"),
+            ("gallery", photos(4)),
+            ("paragraph", "<p>Đã mở {classes} lớp cho {people} người.</p><p>Có {orders} chỉ thị.</p>"),
+            ("gallery", photos(3)),
+        ],
+        figures={
+            "classes": (reference("classes", root), Format.PLAIN),
+            "people": (reference("people", root), Format.OVER_HUNDRED),
+            "orders": (reference("orders", root), Format.TWO_DIGITS),
+        },
+        byline="Tổ biên tập",
+        sources="Dữ kiện theo bài đăng về hội nghị.",
+        is_sample=True,
+        by=cast.planner,
+        at=AT,
+    )

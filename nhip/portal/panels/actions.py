@@ -1,0 +1,88 @@
+"""Calling the feeds, switching them, and what a demonstration begins with."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from nhip.kit.feeds.fetching import FeedFailure, Reason, fetch
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+
+from . import samples
+from .choices import Feed
+from .models import Link, LinkPanel, Snapshot
+from .rules import PARSERS
+
+MAX_ANSWER = 200_000
+AHEAD = timedelta(days=1)
+
+
+def refresh_feeds(at: datetime) -> None:
+    """Call every feed; the worker's scheduler does, nobody's request."""
+    for feed in Feed:
+        refresh_feed(feed, at)
+
+
+def refresh_feed(feed: Feed, at: datetime) -> None:
+    """Fetch one feed if it is on and live. What cannot be used leaves the last good value alone."""
+    snapshot = Snapshot.objects.filter(feed=feed, is_on=True, is_live=True).first()
+    if snapshot is None:
+        return
+    try:
+        answer = PARSERS[feed](fetch(snapshot.address, limit=MAX_ANSWER))
+        if answer.at and answer.at > at + AHEAD:
+            raise FeedFailure(Reason.RUBBISH)
+    except FeedFailure as failure:
+        snapshot.failed_at, snapshot.failure = at, failure.reason.value
+        snapshot.save(update_fields=["failed_at", "failure"])
+        return
+    snapshot.content, snapshot.source_at, snapshot.fetched_at = answer.content, answer.at, at
+    snapshot.is_sample, snapshot.failed_at, snapshot.failure = False, None, ""
+    snapshot.save(
+        update_fields=["content", "source_at", "fetched_at", "is_sample", "failed_at", "failure"]
+    )
+
+
+@transaction.atomic
+def switch_feed(
+    feed: Feed,
+    *,
+    is_on: bool,
+    is_live: bool,
+    address: str,
+    age_limit_hours: int,
+    by: User,
+    at: datetime,
+) -> Snapshot:
+    """Say whether a feed is shown and fetched, from where, and when it counts as old.
+
+    Raises PermissionDenied.
+    """
+    require(by, "panels.edit")
+    snapshot = Snapshot.objects.select_for_update().get(pk=feed)
+    snapshot.is_on, snapshot.is_live = is_on, is_live
+    snapshot.address, snapshot.age_limit_hours = address, age_limit_hours
+    snapshot.save(update_fields=["is_on", "is_live", "address", "age_limit_hours"])
+    said = {"is_on": is_on, "is_live": is_live, "address": address, "hours": age_limit_hours}
+    record("panels.feed_switched", about=snapshot, by=by, at=at, said=said)
+    return snapshot
+
+
+@transaction.atomic
+def load_samples() -> None:
+    """Begin a demonstration: recorded answers marked as samples, nothing fetched, two link panels."""
+    for feed, file in ((Feed.RATES, "rates.xml"), (Feed.WEATHER, "weather.json")):
+        answer = PARSERS[feed]((samples.FOLDER / file).read_bytes())
+        Snapshot.objects.filter(feed=feed).update(
+            is_live=False, content=answer.content, source_at=answer.at, is_sample=True
+        )
+    for order, (slug, (title, links)) in enumerate(samples.LINK_PANELS.items()):
+        panel, is_new = LinkPanel.objects.get_or_create(
+            slug=slug, defaults={"title": title, "sort_order": order}
+        )
+        if is_new:
+            Link.objects.bulk_create(
+                Link(panel=panel, text=text, address=address, sort_order=place)
+                for place, (text, address) in enumerate(links)
+            )

@@ -1,0 +1,133 @@
+"""Feeds against a server of our own on this machine, and switching them."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from nhip.organisation.journal.queries import history
+from nhip.portal.panels import samples
+from nhip.portal.panels.actions import load_samples, refresh_feed, refresh_feeds, switch_feed
+from nhip.portal.panels.choices import Failure, Feed
+from nhip.portal.panels.models import LinkPanel, Snapshot
+
+pytestmark = pytest.mark.django_db
+
+XML = (samples.FOLDER / "rates.xml").read_bytes()
+AT = datetime(2022, 12, 21, 8, 0, tzinfo=UTC)
+
+
+class Bank(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.asked += 1
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.server.answer)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def bank():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Bank)
+    server.answer, server.asked = XML, 0
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+    Snapshot.objects.update(address=address)
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def rates():
+    return Snapshot.objects.get(feed=Feed.RATES)
+
+
+def test_a_good_answer_is_kept(bank):
+    refresh_feed(Feed.RATES, AT)
+    kept = rates()
+    assert kept.content["rates"][-1]["buy"] == 2355000
+    assert kept.source_at == datetime(2022, 12, 21, 7, 36, 27, tzinfo=UTC)
+    assert (kept.fetched_at, kept.is_sample, kept.failed_at) == (AT, False, None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure"),
+    [
+        (b"", Failure.RUBBISH),
+        (b"<html>Bao tri he thong</html>", Failure.RUBBISH),
+        (b"x" * 300_000, Failure.TOO_LARGE),
+        (XML.replace(b"12/21/2022", b"12/21/2052"), Failure.RUBBISH),
+    ],
+)
+def test_rubbish_leaves_the_last_good_value_and_is_noted(bank, answer, failure):
+    refresh_feed(Feed.RATES, AT)
+    good = rates()
+    bank.answer = answer
+    later = AT + timedelta(hours=1)
+    refresh_feed(Feed.RATES, later)
+    kept = rates()
+    assert (kept.content, kept.source_at, kept.fetched_at) == (good.content, good.source_at, AT)
+    assert (kept.failed_at, kept.failure) == (later, failure)
+
+
+def test_nobody_answering_is_noted_and_the_next_good_answer_clears_it(bank):
+    Snapshot.objects.filter(feed=Feed.RATES).update(address="http://127.0.0.1:1/")
+    refresh_feed(Feed.RATES, AT)
+    assert rates().failure == Failure.UNREACHABLE
+    Snapshot.objects.filter(feed=Feed.RATES).update(address=f"http://127.0.0.1:{bank.server_port}/")
+    refresh_feed(Feed.RATES, AT)
+    assert (rates().failure, rates().failed_at) == ("", None)
+
+
+@pytest.mark.parametrize("off", [{"is_on": False}, {"is_live": False}])
+def test_what_is_switched_off_is_not_called(bank, off):
+    Snapshot.objects.update(**off)
+    refresh_feeds(AT)
+    assert bank.asked == 0
+
+
+def test_the_scheduler_calls_every_feed(bank):
+    refresh_feeds(AT)
+    assert bank.asked == 2
+    assert rates().content
+    assert Snapshot.objects.get(feed=Feed.WEATHER).failure == Failure.RUBBISH
+
+
+def switch(by, **changes):
+    asked = {
+        "is_on": True,
+        "is_live": False,
+        "address": "https://example.org/",
+        "age_limit_hours": 5,
+    }
+    return switch_feed(Feed.RATES, **(asked | changes), by=by, at=AT)
+
+
+def test_an_editor_switches_a_feed_and_it_is_written_down(cast):
+    snapshot = switch(cast.editor, is_on=False)
+    kept = rates()
+    assert (kept.is_on, kept.is_live, kept.age_limit_hours) == (False, False, 5)
+    (doing,) = history(snapshot)
+    assert (doing.verb, doing.by_id) == ("panels.feed_switched", cast.editor.pk)
+
+
+@pytest.mark.parametrize("who", ["reporter", "planner", "reader"])
+def test_others_do_not(cast, who):
+    with pytest.raises(PermissionDenied):
+        switch(getattr(cast, who))
+    assert rates().is_live
+
+
+def test_a_demonstration_begins_with_samples_and_calls_nobody(bank):
+    load_samples()
+    load_samples()
+    refresh_feeds(AT)
+    assert bank.asked == 0
+    assert all(snapshot.is_sample and snapshot.content for snapshot in Snapshot.objects.all())
+    assert [panel.links.count() for panel in LinkPanel.objects.all()] == [3, 3]

@@ -1,0 +1,76 @@
+"""Link panels and feeds among the editor's snippets."""
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
+from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+
+from nhip.organisation.accounts.models import User
+
+from .actions import switch_feed
+from .choices import Feed
+from .models import LinkPanel, Snapshot
+
+
+class ByAppointment(BasePermissionPolicy):
+    """Who holds `panels.edit` may do everything; feeds are neither made nor thrown away."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        if self.model is Snapshot and action not in ("change", "view"):
+            return False
+        return user.is_authenticated and user.has_perm("panels.edit")
+
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Any) -> bool:
+        return self.user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: User, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def users_with_any_permission(self, actions: Any) -> Any:
+        return User.objects.none()
+
+
+class FeedEditView(EditView):
+    """Saves through the action, so that the journal knows."""
+
+    def save_instance(self) -> Snapshot:
+        said = self.form.cleaned_data
+        return switch_feed(
+            Feed(self.object.feed),
+            **{name: said[name] for name in ("is_on", "is_live", "address", "age_limit_hours")},
+            by=self.request.user,
+            at=timezone.now(),
+        )
+
+
+class LinkPanels(SnippetViewSet):
+    model = LinkPanel
+    icon = "link"
+    list_display = ["title", "slug"]
+
+
+class Feeds(SnippetViewSet):
+    model = Snapshot
+    icon = "rss"
+    copy_view_enabled = False
+    edit_view_class = FeedEditView
+    list_display = ["__str__", "is_on", "is_live", "source_at", "failed_at", "get_failure_display"]
+    panels = [
+        FieldPanel("is_on"),
+        FieldPanel("is_live"),
+        FieldPanel("address"),
+        FieldPanel("age_limit_hours"),
+        FieldPanel("source_at", read_only=True),
+        FieldPanel("failed_at", read_only=True),
+        FieldPanel("failure", read_only=True),
+    ]
+
+
+register_permission_policy(LinkPanel, ByAppointment(LinkPanel))
+register_permission_policy(Snapshot, ByAppointment(Snapshot))
+register_snippet(LinkPanels)
+register_snippet(Feeds)

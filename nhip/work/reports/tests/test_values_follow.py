@@ -1,0 +1,104 @@
+"""Whatever is done with a report, the values that count are those of its revisions."""
+
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nhip.work.indicators.choices import Stage
+from nhip.work.indicators.models import Value
+from nhip.work.reports import actions, rules
+from nhip.work.reports.models import Revision
+from nhip.work.reports.queries import blank, standing
+
+from .desk import IN_TIME
+
+DOINGS = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just("hand in"),
+            st.integers(0, 10),
+            st.one_of(st.none(), st.integers(0, 99)),
+        ),
+        st.tuples(st.sampled_from(["accept", "return", "correct"]), st.none(), st.none()),
+    ),
+    max_size=12,
+)
+
+
+def recomputed(desk, revision_id):
+    """What a revision says, read from its content alone."""
+    if revision_id is None:
+        return {}
+    places = blank(desk.form).by_place()
+    content = Revision.objects.get(pk=revision_id).content
+    return {
+        (places[place].indicator_id, places[place].item): figure.amount
+        for place, figure in rules.figures_of(content).items()
+    }
+
+
+def posted(desk, stage):
+    return {
+        (value.indicator_id, value.item): value.amount
+        for value in Value.objects.filter(unit=desk.cast.unit, stage=stage)
+    }
+
+
+def do(desk, report, doing, held, hours):
+    reporter, planner = desk.cast.reporter, desk.cast.planner
+    if doing == "hand in":
+        cells = desk.typed(held=str(held), hours="" if hours is None else f"{hours},5")
+        actions.save_draft(report, figures=cells, narratives={}, by=reporter, at=IN_TIME)
+        actions.submit_report(report, by=reporter, at=IN_TIME)
+    elif doing == "accept":
+        actions.accept_report(report, by=planner, at=IN_TIME)
+    elif doing == "return":
+        actions.return_report(report, "Xem lại.", by=planner, at=IN_TIME)
+    else:
+        actions.reopen_report(report, "Ghi nhầm.", by=reporter, at=IN_TIME)
+
+
+class Expected:
+    """The same story told in four lines: which figures count, as handed in and as accepted."""
+
+    def __init__(self):
+        self.submitted = self.accepted = None
+        self.is_accepted = False
+
+    def after(self, doing, held):
+        if doing == "hand in":
+            self.submitted, self.is_accepted = held, False
+        elif doing == "accept":
+            self.accepted, self.is_accepted = self.submitted, True
+        elif doing == "return":
+            self.accepted = None if self.is_accepted else self.accepted
+            self.submitted, self.is_accepted = self.accepted, False
+        else:
+            self.is_accepted = False
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(doings=DOINGS)
+def test_values_are_those_of_the_revisions_that_count(desk, doings):
+    with transaction.atomic():
+        report, expected = desk.filled(), Expected()
+        held_row = blank(desk.form).asked[desk.rows["held"]]
+        for doing, held, hours in doings:
+            try:
+                with transaction.atomic():
+                    do(desk, report, doing, held, hours)
+            except actions.Refused:
+                continue
+            expected.after(doing, held)
+            counts = standing(report)
+            for stage, revision_id, says in (
+                (Stage.SUBMITTED, counts.submitted, expected.submitted),
+                (Stage.ACCEPTED, counts.accepted, expected.accepted),
+            ):
+                assert posted(desk, stage) == recomputed(desk, revision_id)
+                assert posted(desk, stage).get((held_row.indicator_id, "")) == says
+        transaction.set_rollback(True)

@@ -1,0 +1,37 @@
+"""What one may do with a review; the rooms above register in `apps.ready()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from nhip.organisation.accounts.models import User
+
+from .models import Review
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button under a review: it posts to its address."""
+
+    label: str
+    url: str
+
+
+_acts: list[tuple[str | Promise, Callable[[Review], str], str]] = []
+
+
+def register_act(label: str | Promise, url_fn: Callable[[Review], str], permission: str) -> None:
+    """Offer an act to whoever has the permission for the unit whose organ holds the conference."""
+    _acts.append((label, url_fn, permission))
+
+
+def acts_for(user: User, review: Review) -> list[Act]:
+    """Return what this person may do with a review."""
+    return [
+        Act(str(label), url_fn(review))
+        for label, url_fn, permission in _acts
+        if user.has_perm(permission, review.conference.organ)
+    ]
