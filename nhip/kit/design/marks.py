@@ -50,7 +50,11 @@ def beat(state: str, label: str = "") -> SafeString:
 
 def coverage(n: int, total: int, of_what: str = "", words: str = "") -> SafeString:
     """Draw "n of N": one beat a source, low where it is missing, the words (or other ones) below."""
-    words = words or _("%(n)s of %(total)s %(of_what)s") % {"n": n, "total": total, "of_what": of_what}
+    words = words or _("%(n)s of %(total)s %(of_what)s") % {
+        "n": n,
+        "total": total,
+        "of_what": of_what,
+    }
     if total > MANY:
         width, share = MANY * 6 - 2, round((MANY * 6 - 2) * n / total, 1)
         marks = format_html(
