@@ -137,8 +137,8 @@ def bar_chart(chart: BarChart) -> SafeString:
     top = max((total or 0 for total in chart.totals()), default=0) or 1
     pitch = chart.width / max(len(chart.labels), 1)
     bar = min(pitch * (1 - _GAP), 72)
-    marks: list[tuple[str, str, str, str, str]] = []
-    words: list[tuple[str, str, str, str]] = []
+    marks: list[tuple[str, ...]] = []
+    words: list[tuple[str, ...]] = []
     last = len(chart.labels) - 1
     for i, (label, text) in enumerate(zip(chart.labels, chart.written(), strict=True)):
         middle, base = (i + 0.5) * pitch, float(ground)
