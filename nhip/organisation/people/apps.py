@@ -7,7 +7,7 @@ from nhip.kit.tasks import schedule
 
 class PeopleConfig(AppConfig):
     name = "nhip.organisation.people"
-    verbose_name = _("People")
+    verbose_name = _("Posts and appointments")
 
     def ready(self) -> None:
         from nhip.organisation.units.models import UnitSpan
