@@ -23,5 +23,9 @@ class ArticleBody(blocks.StreamBlock):
     """The running text of an article."""
 
     heading = blocks.CharBlock(label=_("heading"), max_length=160, icon="title")
-    paragraph = blocks.RichTextBlock(label=_("paragraph"), features=PARAGRAPH_FEATURES)
+    paragraph = blocks.RichTextBlock(
+        label=_("paragraph"),
+        features=PARAGRAPH_FEATURES,
+        help_text=_('Type "/" to put in a figure.'),
+    )
     gallery = blocks.ListBlock(CaptionedPhoto(), label=_("group of photos"), icon="image")
