@@ -77,4 +77,3 @@ def _parser() -> ArgumentParser:
 def _add_address(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help=_("port (default: 8000)"))
     parser.add_argument("--address", default="127.0.0.1", help=_("address (default: 127.0.0.1)"))
-

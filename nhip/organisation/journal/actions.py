@@ -45,9 +45,9 @@ def record(
         verb=verb,
         about=about._meta.label_lower,
         about_id=str(about.pk),
-        unit_id=unit and unit.pk,
+        unit_id=unit.pk if unit else None,
         unit_code=unit.code if unit else "",
-        by_id=by and by.pk,
+        by_id=by.pk if by else None,
         at=at,
     )
     if not said:

@@ -26,7 +26,25 @@ TABLE: dict[str, Allowed] = {
         (Role.ADMINISTRATOR, Role.EDITOR, Role.PUBLISHER), Scope.OWN
     ),
     # Django's own names, asked by Wagtail's screens.
-    "accounts.view_user": ADMINISTRATION,
-    "accounts.add_user": ADMINISTRATION,
-    "accounts.change_user": ADMINISTRATION,
+    **dict.fromkeys(
+        (
+            "accounts.view_user",
+            "accounts.add_user",
+            "accounts.change_user",
+            "units.view_unit",
+            "units.add_unit",
+            "units.view_organ",
+            "units.add_organ",
+            "people.view_appointment",
+            "people.add_appointment",
+            "people.change_appointment",
+            "people.view_post",
+            "people.add_post",
+            "people.change_post",
+            "people.view_rank",
+            "people.add_rank",
+            "people.change_rank",
+        ),
+        ADMINISTRATION,
+    ),
 }

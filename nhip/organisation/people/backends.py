@@ -24,7 +24,7 @@ class AppointmentBackend(ModelBackend):
     ) -> None:
         """Sign nobody in: the attempts are counted elsewhere, and one hash a try is enough."""
 
-    def has_perm(self, user_obj: Any, perm: str, obj: object | None = None) -> bool:
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Answer for the verbs rooms have declared, finally; leave Django's own to the others.
 
         `obj` is a unit, or something that has one; without it the answer is "anywhere?".
@@ -37,10 +37,9 @@ class AppointmentBackend(ModelBackend):
         return True
 
 
-def unit_id_of(thing: object) -> int | None:
+def unit_id_of(thing: Any) -> int | None:
     """Return the unit a thing belongs to: itself, its `unit_id` or its `unit`'s."""
     if isinstance(thing, Unit):
         return thing.pk
-    if hasattr(thing, "unit_id"):
-        return thing.unit_id
-    return thing.unit.pk  # type: ignore[attr-defined]
+    unit_id: int | None = thing.unit_id if hasattr(thing, "unit_id") else thing.unit.pk
+    return unit_id

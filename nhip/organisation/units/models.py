@@ -73,7 +73,7 @@ class Unit(Stamped):
         return self.name
 
 
-class UnitSpanRows(Spans["UnitSpan"], StampedRows["UnitSpan"]):
+class UnitSpanRows(Spans["UnitSpan"], StampedRows["UnitSpan"]):  # type: ignore[override]
     """Names and places of units through time."""
 
 

@@ -25,12 +25,9 @@ def organs_on(day: date, unit_id: int | None = None) -> list[Organ]:
     organs = Organ.objects.on(day).select_related("unit")
     if unit_id is not None:
         organs = organs.filter(unit=unit_id)
-    return list(
-        organs.prefetch_related(
-            Prefetch("signers", Signer.objects.on(day)),
-            Prefetch("series", NumberSeries.objects.on(day)),
-        )
-    )
+    signers = Prefetch("signers", queryset=Signer.objects.on(day))
+    series = Prefetch("series", queryset=NumberSeries.objects.on(day))
+    return list(organs.prefetch_related(signers).prefetch_related(series))
 
 
 def _mark() -> tuple[int, int]:

@@ -1,0 +1,33 @@
+"""Inboxes."""
+
+from datetime import UTC, datetime
+
+from nhip.office.notices.actions import notify, read
+from nhip.office.notices.queries import unread
+
+AT = datetime(2022, 7, 21, 7, 5, tzinfo=UTC)
+LATER = datetime(2022, 7, 22, 7, 5, tzinfo=UTC)
+
+
+def test_everybody_named_is_told_once(cast, django_assert_num_queries):
+    with django_assert_num_queries(3):  # savepoint, one insert, release
+        notify([cast.planner, cast.chief, cast.planner], "Có báo cáo mới.", "/lam-viec/", AT)
+    assert [notice.text for notice in unread(cast.planner)] == ["Có báo cáo mới."]
+    assert unread(cast.chief).count() == 1
+    assert unread(cast.reporter).count() == 0
+    assert notify([], "Không ai nghe.", "", AT) == []
+
+
+def test_the_newest_comes_first(cast):
+    notify([cast.planner], "cũ", "", AT)
+    notify([cast.planner], "mới", "", LATER)
+    assert [notice.text for notice in unread(cast.planner)] == ["mới", "cũ"]
+
+
+def test_nobody_reads_anothers_inbox(cast):
+    notices = notify([cast.planner, cast.chief], "Có báo cáo mới.", "", AT)
+    assert read(notices, by=cast.planner, at=LATER) == 1
+    assert read(notices, by=cast.planner, at=LATER) == 0
+    assert unread(cast.planner).count() == 0
+    assert unread(cast.chief).count() == 1
+    assert cast.planner.notices.get().read_at == LATER

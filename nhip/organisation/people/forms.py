@@ -1,0 +1,54 @@
+"""Forms of the administrators' screens: saving one is one action."""
+
+from datetime import datetime
+
+from django import forms
+from wagtail.admin.widgets import AdminDateInput
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.units.forms import ActionForm
+
+from .actions import appoint, end_appointment
+from .models import Appointment
+
+
+class AppointmentForm(ActionForm):
+    """A person gets a post in a unit, from a day on."""
+
+    class Meta:
+        model = Appointment
+        fields = ["user", "unit", "post", "rank", "role", "start_on"]
+        widgets = {"start_on": AdminDateInput}
+
+    def act(self, *, by: User, at: datetime) -> Appointment:
+        """Appoint."""
+        given = self.cleaned_data
+        return appoint(
+            given["user"],
+            given["unit"],
+            given["post"],
+            given["role"],
+            on=given["start_on"],
+            by=by,
+            at=at,
+            rank=given["rank"],
+        )
+
+
+class EndForm(ActionForm):
+    """The day from which an appointment gives no power."""
+
+    class Meta:
+        model = Appointment
+        fields = ["end_on"]
+        widgets = {"end_on": AdminDateInput}
+
+    def clean_end_on(self) -> object:
+        """Ask for the day: an end cannot be taken back, only a new appointment made."""
+        if self.cleaned_data["end_on"] is None:
+            raise forms.ValidationError(self.fields["end_on"].error_messages["required"])
+        return self.cleaned_data["end_on"]
+
+    def act(self, *, by: User, at: datetime) -> Appointment:
+        """End the appointment."""
+        return end_appointment(self.instance, on=self.cleaned_data["end_on"], by=by, at=at)

@@ -1,0 +1,12 @@
+"""Where Wagtail finds this room's screens."""
+
+from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from .views import SCREENS
+
+
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
+def screens() -> list[ModelViewSet]:
+    """Return the administrators' screens of units and organs."""
+    return list(SCREENS)
