@@ -38,7 +38,7 @@ def figure_icon(icons: list[str]) -> list[str]:
 
 
 class FigureElement(InlineEntityElementHandler):  # type: ignore[misc]
-    """`<a linktype="figure" pin="12">26</a>` on its way from the database into the editor."""
+    """`<a linktype="figure" pin="12">7</a>` on its way from the database into the editor."""
 
     mutability = "IMMUTABLE"
 
