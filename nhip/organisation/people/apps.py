@@ -8,7 +8,7 @@ from nhip.kit.tasks import schedule
 
 class PeopleConfig(AppConfig):
     name = "nhip.organisation.people"
-    verbose_name = _("People")
+    verbose_name = _("Posts and appointments")
 
     def ready(self) -> None:
         from nhip.kit.design import menu
