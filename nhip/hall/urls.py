@@ -1,6 +1,15 @@
-"""Addresses of this room."""
+"""Addresses of the desk and of the flows that join the two wings."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "hall"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("thong-bao/", views.inbox, name="inbox"),
+    path("bai-viet/", views.articles, name="articles"),
+    path("bai-viet/so-lieu-doi/", views.changed_pins, name="changed_pins"),
+    path("bai-viet/<int:page_id>/cong-bo/", views.release_article, name="release_article"),
+    path("hoi-nghi/phan/<int:review_id>/soan-bai/", views.draft_article, name="draft_article"),
+]

@@ -60,6 +60,7 @@ def _parser() -> ArgumentParser:
 
     check = words.add_parser("check", help=_("style, types, floors, migrations, catalogues"))
     check.set_defaults(run="checking.run")
+    check.add_argument("--fix", action="store_true", help=_("mend first what programs can mend"))
 
     messages = words.add_parser("messages", help=_("add new messages to the catalogues"))
     messages.set_defaults(run="messages.run")
@@ -77,4 +78,3 @@ def _parser() -> ArgumentParser:
 def _add_address(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help=_("port (default: 8000)"))
     parser.add_argument("--address", default="127.0.0.1", help=_("address (default: 127.0.0.1)"))
-

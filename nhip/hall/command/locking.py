@@ -22,5 +22,7 @@ LOCKS = {
 def run(options: Namespace) -> int:
     """Write the three locks."""
     for name, source in LOCKS.items():
-        subprocess.run([*LINE, f"--output-file=requirements/{name}.txt", *source], cwd=ROOT, check=True)
+        subprocess.run(
+            [*LINE, f"--output-file=requirements/{name}.txt", *source], cwd=ROOT, check=True
+        )
     return 0

@@ -97,8 +97,8 @@ class Pin(Citation):
     definition = models.TextField(_("how it is counted"), blank=True)
     measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
     window = models.CharField(_("window in words"), max_length=80)
-    coverage = models.CharField(_("n of N in words"), max_length=120, blank=True)
-    parts = models.CharField(_("made of"), max_length=200, blank=True)
+    coverage = models.CharField(_("n of N in words"), max_length=300, blank=True)
+    parts = models.CharField(_("made of"), max_length=300, blank=True)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
     pinned_at = models.DateTimeField(_("pinned at"))
     pinned_by = models.ForeignKey(

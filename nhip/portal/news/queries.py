@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page as PageOfList
@@ -11,10 +11,14 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from wagtail.images.models import AbstractImage, Filter, Rendition
 
 from nhip.kit.text.rules import fold
-from nhip.office.figures.choices import State
+from nhip.office.figures.choices import Basis, Format, State
 from nhip.office.figures.models import Decision, Pin
 from nhip.office.figures.queries import cited, released
-from nhip.office.figures.registry import resolve_all
+from nhip.office.figures.queries import offers as figure_offers
+from nhip.office.figures.registry import Offer, Resolved, resolve_all
+from nhip.office.figures.rules import write
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import home_unit
 
 from .models import HOLDER, ArticlePage, HomePage, SectionPage
 from .rules import (
@@ -215,3 +219,30 @@ def _cited_figures(page: ArticlePage) -> list[Cited]:
             )
         )
     return figures
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A figure an editor may bind, and the ways it can be written: (format, written)."""
+
+    offer: Offer
+    is_released: bool
+    ways: list[tuple[str, str]]
+
+
+def offers(text: str, user: User, on: date) -> list[Choice]:
+    """Return the figures of the editor's own unit that match, those that may be bound first."""
+    unit = home_unit(user, on)
+    found = figure_offers(text, unit.pk) if unit else []
+    accepted = [each for each in found if each.offer.ref.basis == Basis.ACCEPTED]
+    return [Choice(each.offer, each.is_released, _ways(each.offer.resolved)) for each in accepted]
+
+
+def _ways(resolved: Resolved) -> list[tuple[str, str]]:
+    """Return each format that writes the value differently; none where there is no value to write."""
+    if resolved.amount is None or resolved.is_withheld:
+        return []
+    ways: dict[str, str] = {}
+    for format in Format.values:
+        ways.setdefault(write(resolved.amount, resolved.decimals, format), format)
+    return [(format, written) for written, format in ways.items()]

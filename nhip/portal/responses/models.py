@@ -1,9 +1,14 @@
 """What readers answer: a rating, a comment. Nothing else is kept about them."""
 
+from typing import Self
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from nhip.organisation.accounts.models import User
 
 from .choices import Standing
 
@@ -28,6 +33,23 @@ class Rating(models.Model):
         return str(self.points)
 
 
+class Comments(models.QuerySet["Comment"]):
+    """Comments by who looks."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Keep what is shown, and what this reader wrote: `page.comments.visible_to(user)`."""
+        shown = Q(standing=Standing.SHOWN)
+        return self.filter(shown | Q(user=user.pk) if user.is_authenticated else shown)
+
+    def moderated_by(self, user: User | AnonymousUser) -> Self:
+        """Keep what this person may let through or hide."""
+        return self if user.has_perm("responses.moderate") else self.none()
+
+    def waiting(self) -> Self:
+        """Keep what nobody has decided yet."""
+        return self.filter(standing=Standing.WAITING)
+
+
 class Comment(models.Model):
     """A signed-in reader's comment; shown after a moderator let it through."""
 
@@ -40,6 +62,8 @@ class Comment(models.Model):
     reason = models.CharField(_("why it is hidden"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent at"))
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = Comments.as_manager()
 
     class Meta:
         verbose_name = _("comment")

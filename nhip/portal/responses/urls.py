@@ -1,6 +1,13 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "responses"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:page_id>/danh-gia/", views.rate, name="rate"),
+    path("<int:page_id>/binh-luan/", views.comment, name="comment"),
+    path("kiem-duyet/", views.moderation, name="moderation"),
+    path("kiem-duyet/<int:pk>/", views.decide, name="decide"),
+]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from .choices import NormSide, Verdict
 
@@ -40,7 +40,7 @@ class Chosen:
 def overlap(cells: Iterable[Cell]) -> bool:
     """Say whether two of the cells' periods share a day, so that adding both would count twice."""
     spans = sorted({(cell.start_on, cell.end_on, cell.period_id) for cell in cells})
-    return any(later[0] < earlier[1] for earlier, later in itertools.pairwise(spans))
+    return any(later[0] < earlier[1] for earlier, later in pairwise(spans))
 
 
 def whole(cells: Iterable[Cell], start_on: date, end_on: date) -> list[Cell]:

@@ -13,9 +13,7 @@ from nhip.kit.design import marks
 GUIDE = Path(__file__).parent / "guide"
 NAMES = ("article", "home", "desk", "report", "review", "forms")
 STATES = ("done", "dlate", "sent", "open", "back", "late", "wait", "na")
-LONG = (
-    "Trung tâm Bồi dưỡng, Hướng dẫn nghiệp vụ và Ứng dụng công nghệ thông tin khu vực miền núi phía Tây số 2"
-)
+LONG = "Trung tâm Bồi dưỡng, Hướng dẫn nghiệp vụ và Ứng dụng công nghệ thông tin khu vực miền núi phía Tây số 2"
 
 
 class Everything(forms.Form):
@@ -61,39 +59,47 @@ def render(name, **cookies):
     months = [("done", f"T{i}", False) for i in range(1, 7)]
     months += [("sent", "T7", True)] + [("wait", f"T{i}", False) for i in range(8, 13)]
     source = (GUIDE / f"{name}.html").read_text()
-    return engines["django"].from_string(source).render(
-        {
-            "five": ["done"] * 5,
-            "year": ["done"] * 6 + ["wait"] * 6,
-            "four": [
-                ("buc-phat-bieu", "Bục phát biểu"),
-                ("hang-ghe", "Các dãy ghế"),
-                ("ban-hop", "Bàn họp"),
-                ("hoi-truong", "Hội trường"),
-            ],
-            "three": [
-                ("bang-khen", "Bằng khen trong khung"),
-                ("tap-van-ban", "Các tập văn bản"),
-                ("ke-ho-so", "Kệ hồ sơ"),
-            ],
-            "spark": [4, 5, None, 6, 6],
-            "months": months,
-            "legend": [(state, marks.state_words(state)) for state in STATES],
-            "row": [
-                (label, STATES[i % 8] if i < 7 else "wait", 27 if STATES[i % 8] == "late" else None)
-                for i, (_, label, _) in enumerate(months)
-            ],
-            "units": ["Đơn vị 02", LONG, "Cụm số 3", "Ban Điều phối số 12"],
-            "chart": marks.BarChart(
-                title="Chương trình tháng theo năm",
-                labels=["2017", "2018", "2019", "2020", "2021"],
-                series=[
-                    marks.Series("Cấp ủy", [2, 2, 2, 2, 2]),
-                    marks.Series("Cơ quan", [2, 2, None, 2, 2]),
-                    marks.Series("Phối hợp", [None, None, None, 2, 2]),
+    return (
+        engines["django"]
+        .from_string(source)
+        .render(
+            {
+                "five": ["done"] * 5,
+                "year": ["done"] * 6 + ["wait"] * 6,
+                "four": [
+                    ("buc-phat-bieu", "Bục phát biểu"),
+                    ("hang-ghe", "Các dãy ghế"),
+                    ("ban-hop", "Bàn họp"),
+                    ("hoi-truong", "Hội trường"),
                 ],
-            ),
-            "form": Everything({"subject": "Kế hoạch năm", "issued_on": "32/7/2022"}),
-        },
-        request,
+                "three": [
+                    ("bang-khen", "Bằng khen trong khung"),
+                    ("tap-van-ban", "Các tập văn bản"),
+                    ("ke-ho-so", "Kệ hồ sơ"),
+                ],
+                "spark": [4, 5, None, 6, 6],
+                "months": months,
+                "legend": [(state, marks.state_words(state)) for state in STATES],
+                "row": [
+                    (
+                        label,
+                        STATES[i % 8] if i < 7 else "wait",
+                        27 if STATES[i % 8] == "late" else None,
+                    )
+                    for i, (_, label, _) in enumerate(months)
+                ],
+                "units": ["Đơn vị 02", LONG, "Cụm số 3", "Ban Điều phối số 12"],
+                "chart": marks.BarChart(
+                    title="Chương trình tháng theo năm",
+                    labels=["2017", "2018", "2019", "2020", "2021"],
+                    series=[
+                        marks.Series("Cấp ủy", [2, 2, 2, 2, 2]),
+                        marks.Series("Cơ quan", [2, 2, None, 2, 2]),
+                        marks.Series("Phối hợp", [None, None, None, 2, 2]),
+                    ],
+                ),
+                "form": Everything({"subject": "Kế hoạch năm", "issued_on": "32/7/2022"}),
+            },
+            request,
+        )
     )

@@ -1,0 +1,16 @@
+"""Who joins the two wings: turns a review into the draft of an article."""
+
+from nhip.organisation.people.choices import Role, Scope
+
+PERMISSIONS = {
+    "hall.draft_article": {
+        Role.PLANNER: Scope.SUBTREE,
+        Role.EDITOR: Scope.SUBTREE,
+        Role.PUBLISHER: Scope.SUBTREE,
+    },
+    "hall.see_articles": {
+        Role.PLANNER: Scope.SUBTREE,
+        Role.EDITOR: Scope.SUBTREE,
+        Role.PUBLISHER: Scope.SUBTREE,
+    },
+}

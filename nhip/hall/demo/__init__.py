@@ -1,0 +1,98 @@
+"""The demonstration: an invented organisation below a root that bears the retold page's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+Say = Callable[[float, str], None]
+HELD_AT = (2022, 7, 28, 14, 0)
+PUBLISHED_AT = (2022, 7, 28, 17, 20)
+
+
+def build(say: Say) -> None:
+    """Build everything, saying how far it has come (0 to 1) and what is being made."""
+    from nhip.organisation.journal.actions import record, seal
+    from nhip.organisation.people.actions import regroup
+    from nhip.organisation.units.choices import OrganKind
+    from nhip.portal.panels.actions import load_samples
+    from nhip.work.reviews.actions import approve_review
+
+    from . import conference, half_year, organisation, portal, records
+
+    at, evening = (timezone.make_aware(datetime(*moment)) for moment in (HELD_AT, PUBLISHED_AT))  # noqa: DTZ001
+    with transaction.atomic():
+        say(0.0, "Đơn vị, cơ quan, chức vụ")
+        units = organisation.build_units()
+        organs = organisation.build_organs(units)
+        users = organisation.build_people(units)
+    with transaction.atomic():
+        say(0.1, "Sổ văn bản, lớp, kế hoạch, khen thưởng")
+        records.build_counted()
+        records.build_register(organs)
+        records.build_training(units)
+        records.build_plans(units, organs)
+        records.build_commendations(units, organs)
+    with transaction.atomic():
+        say(0.3, "Báo cáo nửa năm")
+        indicators = half_year.build_indicators()
+        form = half_year.build_form(indicators, at)
+        regime, periods = half_year.build_regime(form, organs[OrganKind.POLITICAL.value])
+        half_year.build_reports(units, regime, periods, form)
+    with transaction.atomic():
+        say(0.7, "Hội nghị và trang công khai")
+        reviews = conference.build_conference(organs[OrganKind.COMMAND.value], periods[-1], at)
+        for review in reviews:
+            approve_review(review, by=users["thutruong"], at=at)
+        sections = portal.build_site()
+        editor, publisher = users["bientap"], users["xuatban"]
+        regroup(at)
+        article = portal.build_article(
+            sections, reviews[-1], editor=editor, publisher=publisher, at=evening
+        )
+        stories = portal.build_stories(sections, editor=editor, publisher=publisher, at=evening)
+        portal.build_views([article, *stories], timezone.now())
+        load_samples()
+        record("demo.built", about=units[organisation.ROOT], by=None, at=timezone.now())
+    seal(at=timezone.now())
+    say(1.0, "Xong")
+
+
+def accounts() -> list[dict[str, str]]:
+    """Return the accounts to sign in with, by role."""
+    from nhip.organisation.units.models import Unit
+
+    from .organisation import ACCOUNTS, PASSWORD
+
+    names = dict(Unit.objects.values_list("code", "name"))
+    return [
+        {
+            "role": account.role.value,
+            "username": account.username,
+            "password": PASSWORD,
+            "unit": names[account.unit_code],
+        }
+        for account in ACCOUNTS
+    ]
+
+
+def pages() -> dict[str, str]:
+    """Return the addresses a newcomer opens first, as paths."""
+    from nhip.portal.news.models import ArticlePage
+    from nhip.work.reviews.models import Review
+
+    from .words import TITLE
+
+    review = Review.objects.order_by("number").last()
+    return {
+        "home": "/",
+        "article": ArticlePage.objects.get(title=TITLE).url,
+        "review": f"{reverse('reviews:conference', args=[review.conference_id])}?phan={review.number}"
+        if review
+        else "",
+        "desk": reverse("hall:desk"),
+    }

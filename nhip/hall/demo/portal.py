@@ -1,0 +1,123 @@
+"""The demonstration's public site: sections, the article that re-tells the page, a few more, panels."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.files.images import ImageFile
+from wagtail.images.models import Image
+
+from nhip.office.figures.registry import Reference
+from nhip.organisation.accounts.models import User
+from nhip.portal.delivery.models import ViewDay
+from nhip.portal.news.actions import create_draft, publish_article, set_up_site
+from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.work.reviews.models import Review
+
+from . import words
+
+PICTURES = Path(__file__).parent / "pictures"
+
+
+def build_site() -> dict[str, SectionPage]:
+    """Make the home page, the sections and the site's settings; return the sections by slug."""
+    set_up_site(
+        name="Quân khu 4",
+        tagline="Trang thông tin, chạy trên Nhịp",
+        address="Bản trình diễn: không phải trang chính thức của cơ quan nào.",
+        sections=[(slug, title, intro) for slug, (title, intro) in words.SECTIONS.items()],
+        is_sample=True,
+    )
+    return {section.slug: section for section in SectionPage.objects.all()}
+
+
+def build_pictures() -> dict[str, Image]:
+    """Take the pictures into the library; they come at their final size."""
+    images = {}
+    for path in sorted(PICTURES.glob("*.webp")):
+        with path.open("rb") as file:
+            images[path.stem] = Image.objects.create(
+                title=f"Ảnh minh họa: {path.stem}", file=ImageFile(file, name=path.name)
+            )
+    return images
+
+
+def build_article(
+    sections: dict[str, SectionPage], review: Review, *, editor: User, publisher: User, at: datetime
+) -> ArticlePage:
+    """Write the article with the nine figures as pins, and publish it as the publishing editor does."""
+    images = build_pictures()
+    body = [
+        (
+            kind,
+            [_photo(photo, images) for photo in value]
+            if kind == words.GALLERY
+            else _text(kind, value),
+        )
+        for kind, value in words.BODY
+    ]
+    unit_id = review.conference.organ.unit_id
+    page = create_draft(
+        sections["hoi-nghi"],
+        title=words.TITLE,
+        lead=words.LEAD,
+        kicker=words.KICKER,
+        body=body,
+        byline=words.BYLINE,
+        sources=words.SOURCES,
+        figures={
+            key: (
+                Reference(key, unit_id, review.start_on, review.end_on, review.basis),
+                format.value,
+            )
+            for key, format in words.NINE.items()
+        },
+        is_sample=True,
+        shown_at=at,
+        by=editor,
+        at=at,
+    )
+    return publish_article(page, by=publisher, at=at)
+
+
+def _photo(photo: words.Photo, images: dict[str, Image]) -> dict[str, Any]:
+    return {"image": images[photo.file], "caption": photo.caption, "alt": photo.alt}
+
+
+def _text(kind: str, value: Any) -> Any:
+    return f"<p>{value}</p>" if kind == words.PARAGRAPH else value
+
+
+def build_stories(
+    sections: dict[str, SectionPage], *, editor: User, publisher: User, at: datetime
+) -> list[ArticlePage]:
+    """Publish the further sample articles."""
+    stories = []
+    for story in words.STORIES:
+        moment = at - timedelta(days=story.days_before)
+        page = create_draft(
+            sections[story.section],
+            title=story.title,
+            lead=story.lead,
+            body=[(words.PARAGRAPH, f"<p>{story.text}</p>")],
+            byline=words.BYLINE,
+            is_sample=True,
+            shown_at=moment,
+            by=editor,
+            at=moment,
+        )
+        stories.append(publish_article(page, by=publisher, at=moment))
+    return stories
+
+
+def build_views(pages: list[ArticlePage], at: datetime) -> None:
+    """Open the pages for a week, so that "most viewed" has an order."""
+    ViewDay.objects.bulk_create(
+        ViewDay(
+            page_id=page.pk, day=(at - timedelta(days=back)).date(), views=60 - 9 * place - back
+        )
+        for place, page in enumerate(pages)
+        for back in range(7)
+    )

@@ -1,0 +1,66 @@
+"""What stands on a desk, read from both wings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from nhip.office.figures import queries as figures
+from nhip.office.figures.queries import Changed
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import home_unit
+from nhip.organisation.periods.rules import today
+from nhip.portal.news.models import ArticlePage
+from nhip.work.reports import queries as reports
+from nhip.work.reports.choices import State
+from nhip.work.reports.queries import Arrival, Duty, HeatMap
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for one person, and how the units below stand."""
+
+    owed: list[Duty]
+    to_check: list[Arrival]
+    late: list[Duty]
+    changed: list[Changed]
+    heat_maps: list[HeatMap]
+    fills: bool
+    checks: bool
+    states: type[State] = State
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show at all."""
+        return not (self.fills or self.checks or self.changed or self.heat_maps)
+
+
+def desk(user: User, at: datetime) -> Desk:
+    """Return a person's desk; the number of queries does not grow with the units."""
+    unit = home_unit(user, today(at))
+    return Desk(
+        owed=reports.owed_by(user, at),
+        to_check=reports.to_check(user, at),
+        late=reports.late_below(user, at),
+        changed=figures.changed(user),
+        heat_maps=reports.heat_maps(user, unit, at) if unit else [],
+        fills=user.has_perm("reports.fill"),
+        checks=user.has_perm("reports.check"),
+    )
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """An article on the editors' desk: how many of its figures wait for a decision."""
+
+    page: ArticlePage
+    waiting: int
+
+
+def manuscripts(user: User, at: datetime) -> list[Manuscript]:
+    """Return the articles, the latest touched first."""
+    waiting: dict[str, int] = {}
+    for item in figures.changed(user):
+        waiting[item.held.title] = waiting.get(item.held.title, 0) + 1
+    pages = ArticlePage.objects.order_by("-latest_revision_created_at", "-pk")[:100]
+    return [Manuscript(page, waiting.get(page.title, 0)) for page in pages]

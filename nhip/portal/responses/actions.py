@@ -1,0 +1,66 @@
+"""Rating a page, commenting on it, letting comments through. Readers' doings are not journalled."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+from nhip.portal.site.models import BasePage
+
+from .choices import Standing
+from .models import Comment, Rating
+
+HOUR = timedelta(hours=1)
+COMMENTS_AN_HOUR = 5
+
+
+class TooManyComments(Exception):
+    """The writer has sent as many as may be sent in an hour."""
+
+
+class AlreadyDecided(Exception):
+    """Somebody else was quicker: the comment stands as asked."""
+
+
+def rate_page(page: BasePage, *, token: str, points: int, at: datetime) -> Rating:
+    """Keep a browser's one to five points for a page; a second vote changes the first."""
+    rating, _is_new = Rating.objects.update_or_create(
+        page=page, token=token, defaults={"points": points, "given_at": at}
+    )
+    return rating
+
+
+@transaction.atomic
+def send_comment(page: BasePage, text: str, *, by: User, at: datetime) -> Comment:
+    """Keep a comment until a moderator decides; the same words sent twice are kept once.
+
+    Raises TooManyComments.
+    """
+    User.objects.select_for_update().get(pk=by.pk)
+    lately = Comment.objects.filter(user=by, sent_at__gt=at - HOUR)
+    if again := lately.filter(page=page, text=text).first():
+        return again
+    if lately.count() >= COMMENTS_AN_HOUR:
+        said = _("You have sent %(n)s comments within an hour. Send this one later.")
+        raise TooManyComments(said % {"n": COMMENTS_AN_HOUR})
+    return Comment.objects.create(page=page, user=by, text=text, sent_at=at)
+
+
+@transaction.atomic
+def decide_comment(
+    comment: Comment, standing: Standing, *, reason: str = "", by: User, at: datetime
+) -> Comment:
+    """Show a comment, or hide it with a reason. Raises PermissionDenied or AlreadyDecided."""
+    require(by, "responses.moderate")
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    if comment.standing == standing:
+        raise AlreadyDecided(_("This comment has already been decided so."))
+    comment.standing, comment.decided_at = standing, at
+    comment.reason = reason if standing == Standing.HIDDEN else ""
+    comment.save(update_fields=["standing", "reason", "decided_at"])
+    said = {"reason": reason} if reason else None
+    record(f"responses.comment_{standing}", about=comment, by=by, at=at, said=said)
+    return comment

@@ -1,0 +1,20 @@
+"""The cookie by which a browser that rated is known again: random, and ours alone."""
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "nhip_danh_gia"
+YEAR = 365 * 24 * 3600
+
+
+def cookie_of(request: HttpRequest) -> str:
+    """Return the browser's cookie, or a new one that `remember` will send."""
+    return request.COOKIES.get(COOKIE) or secrets.token_urlsafe(16)
+
+
+def remember(response: HttpResponse, request: HttpRequest, cookie: str) -> None:
+    """Send the cookie: to us alone, hidden from scripts, for a year."""
+    response.set_cookie(
+        COOKIE, cookie, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+    )

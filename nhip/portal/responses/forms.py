@@ -1,0 +1,62 @@
+"""What readers and moderators send."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhip.kit import guard
+from nhip.kit.guard.forms import GuardedCharField
+
+from .choices import Standing
+from .rules import plain_comment
+
+MAX_LENGTH = 2000
+
+
+class RatingForm(forms.Form):
+    """One to five points."""
+
+    points = forms.TypedChoiceField(
+        choices=[(points, str(points)) for points in range(1, 6)],
+        coerce=int,
+        error_messages={
+            "required": _("Choose one to five points, then send."),
+            "invalid_choice": _("Choose one to five points, then send."),
+        },
+    )
+
+
+class CommentForm(forms.Form):
+    """A comment: words without markup."""
+
+    text = GuardedCharField(
+        label=_("Your comment"),
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=guard.why,
+        error_messages={"required": _("Nothing is written yet. Write your comment, then send.")},
+    )
+
+    def clean_text(self) -> str:
+        """Refuse what is empty once its markup is gone."""
+        text = plain_comment(self.cleaned_data["text"])
+        if not text:
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        return text
+
+
+class DecisionForm(forms.Form):
+    """A moderator's decision; hiding needs a reason, which the writer reads."""
+
+    standing = forms.ChoiceField(
+        choices=[(s.value, s.label) for s in (Standing.SHOWN, Standing.HIDDEN)]
+    )
+    reason = GuardedCharField(max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason."""
+        sent = self.cleaned_data
+        if sent.get("standing") == Standing.HIDDEN and not sent.get("reason"):
+            self.add_error("reason", _("Write why the comment is hidden: its writer reads it."))
+        return sent

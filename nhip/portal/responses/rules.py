@@ -1,0 +1,23 @@
+"""What becomes of a reader's words and of a browser's cookie. Pure."""
+
+import hashlib
+import hmac
+import html
+import re
+
+import nh3
+
+_TOO_EMPTY = re.compile(r"\n{3,}")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]+")
+
+
+def plain_comment(typed: str) -> str:
+    """Return the words alone: no markup, no control characters, no heaps of empty lines."""
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
+    words = html.unescape(nh3.clean(_CONTROL.sub(" ", lines), tags=set()))
+    return _TOO_EMPTY.sub("\n\n", words).strip()
+
+
+def browser_token(cookie: str, page_id: int, key: str) -> str:
+    """Return what is kept of a browser's cookie: another value on every page, of use to nobody else."""
+    return hmac.new(key.encode(), f"rating:{page_id}:{cookie}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,45 @@
+"""`{% load responses %}{% rating page %}{% comments page %}`: what stands under an article."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
+from nhip.portal.responses import browser, queries
+from nhip.portal.responses.choices import Standing
+from nhip.portal.responses.forms import CommentForm
+from nhip.portal.responses.rules import browser_token
+from nhip.portal.site.models import BasePage
+
+register = template.Library()
+
+
+@register.inclusion_tag("responses/rating.html", takes_context=True)
+def rating(context: template.Context, page: BasePage) -> dict[str, Any]:
+    """`{% rating page %}`: the points so far, and five bars to give one's own."""
+    request = context.get("request")
+    cookie = request and request.COOKIES.get(browser.COOKIE)
+    token = browser_token(cookie, page.pk, settings.SECRET_KEY) if cookie else None
+    return {
+        "page": page,
+        "score": queries.score_of(page, token),
+        "steps": range(1, 6),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("responses/comments.html", takes_context=True)
+def comments(context: template.Context, page: BasePage) -> dict[str, Any]:
+    """`{% comments page %}`: what was let through, one's own, and the form after signing in."""
+    request = context.get("request")
+    user = getattr(request, "user", AnonymousUser())
+    listed = queries.comments_under(page, user)
+    return {
+        "page": page,
+        "url": page.get_url(request) or "/",
+        "comments": listed,
+        "count": sum(comment.standing == Standing.SHOWN for comment in listed),
+        "form": CommentForm() if user.is_authenticated else None,
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -1,0 +1,90 @@
+"""What readers send, and the moderators' list."""
+
+from typing import cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.portal.site.models import BasePage
+
+from . import actions, browser, queries
+from .choices import Standing
+from .forms import CommentForm, DecisionForm, RatingForm
+from .models import Comment
+from .rules import browser_token
+
+
+def _public_page(page_id: int) -> BasePage:
+    page: BasePage = get_object_or_404(BasePage.objects.live().public(), pk=page_id)
+    return page
+
+
+@require_POST
+def rate(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Take a browser's points and go back to the page."""
+    page = _public_page(page_id)
+    form = RatingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["points"][0]))
+        return redirect(page.get_url(request))
+    cookie = browser.cookie_of(request)
+    token = browser_token(cookie, page.pk, settings.SECRET_KEY)
+    actions.rate_page(page, token=token, points=form.cleaned_data["points"], at=timezone.now())
+    response = redirect(f"{page.get_url(request)}#danh-gia")
+    browser.remember(response, request, cookie)
+    return response
+
+
+@require_POST
+def comment(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Take a signed-in reader's comment; what cannot be taken comes back with its reason."""
+    page = _public_page(page_id)
+    back = f"{page.get_url(request)}#binh-luan"
+    if not request.user.is_authenticated:
+        return redirect_to_login(back)
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        try:
+            text = form.cleaned_data["text"]
+            actions.send_comment(page, text, by=request.user, at=timezone.now())
+            return redirect(back)
+        except actions.TooManyComments as refusal:
+            form.add_error(None, str(refusal))
+    shown = {"page": page, "form": form, "back": back}
+    return render(request, "responses/comment_again.html", shown, status=422)
+
+
+@login_required
+@require_GET
+def moderation(request: HttpRequest) -> HttpResponse:
+    """Show what waits, and what was decided last."""
+    user = cast(User, request.user)
+    require(user, "responses.moderate")
+    waiting, decided = queries.to_moderate(user), queries.lately_decided(user)
+    return render(request, "responses/moderation.html", {"waiting": waiting, "decided": decided})
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show or hide one comment."""
+    user = cast(User, request.user)
+    comment = get_object_or_404(Comment.objects.moderated_by(user), pk=pk)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        return redirect("responses:moderation")
+    standing, reason = Standing(form.cleaned_data["standing"]), form.cleaned_data["reason"]
+    try:
+        actions.decide_comment(comment, standing, reason=reason, by=user, at=timezone.now())
+    except actions.AlreadyDecided as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("responses:moderation")

@@ -1,0 +1,120 @@
+"""What the tests of this room build with: a calendar, indicators, a collector and a counter."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from nhip.organisation.periods.actions import open_period
+from nhip.organisation.periods.models import Calendar, Period
+from nhip.work.indicators.actions import post_values, withdraw_values
+from nhip.work.indicators.choices import Origin, Stage
+from nhip.work.indicators.models import Breakdown, Indicator
+from nhip.work.indicators.registry import Count, CountedRow, Share
+
+AT = datetime(2022, 7, 5, 2, 0, tzinfo=UTC)
+H1 = (date(2022, 1, 1), date(2022, 7, 1))
+H2 = (date(2022, 7, 1), date(2023, 1, 1))
+YEAR = (date(2022, 1, 1), date(2023, 1, 1))
+
+
+def period(year: int, index: int, kind: str = "half", first_day: int = 1) -> Period:
+    calendar, _made = Calendar.objects.get_or_create(
+        code=f"day-{first_day}", defaults={"name": "Lịch", "first_day": first_day}
+    )
+    return open_period(calendar, kind, year, index)
+
+
+def collected(key: str, **more) -> Indicator:
+    return Indicator.objects.create(
+        key=key, name=more.pop("name", key), origin=Origin.COLLECTED, **more
+    )
+
+
+def divided(key: str, numerator: Indicator, denominator: Indicator, **more) -> Indicator:
+    return Indicator.objects.create(
+        key=key,
+        name=more.pop("name", key),
+        origin=Origin.RATIO,
+        numerator=numerator,
+        denominator=denominator,
+        **more,
+    )
+
+
+def split(indicator: Indicator, **names: str) -> None:
+    for place, (code, name) in enumerate(names.items()):
+        Breakdown.objects.create(indicator=indicator, code=code, name=name, sort_order=place)
+
+
+def report(unit, of: Period, by, stages=(Stage.SUBMITTED, Stage.ACCEPTED), **amounts) -> None:
+    """Hand in (and accept) amounts by indicator key; None is nil, "key__item" an item."""
+    ids = dict(Indicator.objects.values_list("key", "pk"))
+    rows = []
+    for name, amount in amounts.items():
+        key, _, item = name.partition("__")
+        rows.append((ids[key], item, amount or 0, amount is None))
+    for stage in stages:
+        post_values(unit, of, rows, stage=stage, source="fake", source_id=unit.pk, by=by, at=AT)
+
+
+def take_back(unit, of: Period, by, stage=Stage.ACCEPTED) -> None:
+    withdraw_values(unit, of, stage, source="fake", source_id=unit.pk, by=by, at=AT)
+
+
+@dataclass
+class FakeCollector:
+    """Collects from whoever is in `duties`: (unit id, period id) pairs owe every indicator."""
+
+    source: str = "fake"
+    duties: set[tuple[int, int]] = field(default_factory=set)
+
+    def owe(self, *units, period: Period) -> None:
+        self.duties |= {(unit.pk, period.pk) for unit in units}
+
+    def owed(self, indicator_id, unit_ids, period_ids) -> int:
+        return self.owed_by("indicator", [indicator_id], unit_ids, period_ids).get(indicator_id, 0)
+
+    def owed_by(self, group, indicator_ids, unit_ids, period_ids) -> dict[int, int]:
+        owed: dict[int, int] = {}
+        for unit_id, period_id in self.duties:
+            if unit_id in unit_ids and period_id in period_ids:
+                for indicator_id in indicator_ids:
+                    key = {"indicator": indicator_id, "unit": unit_id, "period": period_id}[group]
+                    owed[key] = owed.get(key, 0) + 1
+        return owed
+
+    def address(self, source_id: int) -> str:
+        return f"/lam-viec/bao-cao/{source_id}/"
+
+    def author(self, source_id: int) -> str:
+        return "trợ lý báo cáo, Đơn vị 07"
+
+
+@dataclass
+class FakeCounter:
+    """Counts what stands in a list of (day, unit id)."""
+
+    records: list[tuple[date, int]] = field(default_factory=list)
+
+    def _found(self, unit_ids: Collection[int], start_on: date, end_on: date):
+        return [
+            (day, unit_id)
+            for day, unit_id in self.records
+            if start_on <= day < end_on and unit_id in unit_ids
+        ]
+
+    def count(self, unit_ids, start_on, end_on) -> Count:
+        n = len(self._found(unit_ids, start_on, end_on))
+        return Count(n, n, n, "lớp", "từ sổ lớp")
+
+    def rows(self, unit_ids, start_on, end_on) -> list[CountedRow]:
+        return [
+            CountedRow(f"Lớp {place}", day, unit_id, f"/lam-viec/tap-huan/{place}/", "trợ lý")
+            for place, (day, unit_id) in enumerate(self._found(unit_ids, start_on, end_on), 1)
+        ]
+
+    def shares(self, unit_ids, start_on, end_on) -> list[Share]:
+        years: dict[int, int] = {}
+        for day, _unit_id in self._found(unit_ids, start_on, end_on):
+            years[day.year] = years.get(day.year, 0) + 1
+        return [Share("Lớp", years, "/lam-viec/tap-huan/")]

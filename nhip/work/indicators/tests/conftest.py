@@ -1,0 +1,23 @@
+import pytest
+
+from nhip.work.indicators import registry
+from nhip.work.indicators.models import Indicator
+
+from .bench import FakeCollector, FakeCounter
+
+
+@pytest.fixture
+def collector(monkeypatch):
+    """A collector that stands in for reports: the edge of this room."""
+    fake = FakeCollector()
+    monkeypatch.setattr(registry, "_collectors", [fake])
+    return fake
+
+
+@pytest.fixture
+def counter(db, monkeypatch):
+    """A counter that stands in for the class register, and its indicator."""
+    fake = FakeCounter()
+    monkeypatch.setitem(registry._counters, "lessons", fake)
+    Indicator.objects.create(key="lessons", name="Lớp mở", origin="counted", sort_order=9)
+    return fake
