@@ -88,8 +88,14 @@ class Shown:
 
     @property
     def said(self) -> str:
-        """Return what it is made of, or else its unit of measure."""
-        return (self.resolved.parts or self.resolved.measure) if self.resolved else ""
+        """Say in one line what it is made of, or else what is counted, and how it moved."""
+        made_of = (self.resolved.parts or self.resolved.measure) if self.resolved else ""
+        return "; ".join(words for words in (made_of, self.compared) if words)
+
+    @property
+    def size(self) -> str:
+        """Return how wide the value is, for its type size."""
+        return "longer" if len(self.value) > 7 else "long" if len(self.value) > 5 else ""
 
     @property
     def compared(self) -> str:
@@ -304,7 +310,7 @@ def _by_unit(shown: Shown) -> Followed:
                 url=""
                 if part.is_own
                 else explain_address(ref.key, part.node.code, ref.start_on, ref.end_on, ref.basis),
-                note=f"{part.total.n}/{part.total.of_n}",
+                note=f"{part.total.n}/{part.total.of_n}" if part.total.of_n else "",
             )
             for part in parts
             if not part.is_own or part.total.of_n
