@@ -60,6 +60,7 @@ def _parser() -> ArgumentParser:
 
     check = words.add_parser("check", help=_("style, types, floors, migrations, catalogues"))
     check.set_defaults(run="checking.run")
+    check.add_argument("--fix", action="store_true", help=_("mend first what programs can mend"))
 
     messages = words.add_parser("messages", help=_("add new messages to the catalogues"))
     messages.set_defaults(run="messages.run")

@@ -13,6 +13,12 @@ from nhip.hall.command.language import _
 
 PROGRAMS = Path(sys.executable).parent
 CODE = [str(PACKAGE), str(ROOT / "tests"), str(ROOT / "conftest.py")]
+TEMPLATES = sorted(str(file) for file in PACKAGE.glob("**/*.html"))
+FIXES: list[list[str | Path]] = [
+    [PROGRAMS / "ruff", "check", "--quiet", "--fix", *CODE],
+    [PROGRAMS / "ruff", "format", "--quiet", *CODE],
+    [PROGRAMS / "djade", *TEMPLATES],
+]
 DJANGO = [sys.executable, "-m", "django"]
 CHECKS: dict[str, list[str | Path]] = {
     "mypy": [PROGRAMS / "mypy", str(PACKAGE)],
@@ -21,13 +27,17 @@ CHECKS: dict[str, list[str | Path]] = {
     "import-linter": [PROGRAMS / "lint-imports", "--no-timing"],
     "django check": [*DJANGO, "check", "--fail-level", "WARNING"],
     "migrations": [*DJANGO, "makemigrations", "--check", "--dry-run"],
-    "templates": [PROGRAMS / "djlint", "--check", "--lint", "--quiet", str(PACKAGE)],
+    "template format": [PROGRAMS / "djade", "--check", *TEMPLATES],
+    "template lint": [PROGRAMS / "djlint", "--lint", "--quiet", str(PACKAGE)],
     "catalogues": [sys.executable, "-m", "nhip", "messages", "--check"],
 }
 
 
 def run(options: Namespace) -> int:
-    """Run all checks and report all failures."""
+    """Run all checks and report all failures; with --fix, mend first what programs can mend."""
+    if options.fix:
+        for line in FIXES:
+            subprocess.run(line, cwd=ROOT, check=False, stderr=subprocess.DEVNULL)
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         verdicts = list(pool.map(_check, CHECKS))
     bad = [name for name, is_good in zip(CHECKS, verdicts, strict=True) if not is_good]

@@ -51,8 +51,10 @@ def build(folder: DataFolder, *, fresh: bool) -> dict[str, Any]:
 
         django.setup()
         from nhip.hall import demo
+        from nhip.kit.tasks.worker import Worker
 
         demo.build(progress.part(0.4, 1.0))
+        Worker().run_all()
         folder.note(demo={"pages": demo.pages(), "accounts": demo.accounts()})
     progress.finish()
     facts: dict[str, Any] = folder.read()["demo"]

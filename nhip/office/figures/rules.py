@@ -12,7 +12,7 @@ from .choices import Format, State
 
 
 def write(amount: int, decimals: int, format: str = Format.PLAIN) -> str:
-    """Write a figure as the prose has it: "165", "05", "over 1.200" in the installation's language.
+    """Write a figure as the prose has it: "7", "05", "over 1.200" in the installation's language.
 
     A format that would say something wrong (05 for 94,7; over 1.200 for 1.200) falls back to plain.
     """

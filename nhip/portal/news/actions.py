@@ -234,13 +234,6 @@ PAGE_RIGHTS = {
     Role.PUBLISHER: ("add", "change", "publish", "lock", "unlock"),
 }
 IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
-SETTING_RIGHTS = (
-    "change_sitesettings",
-    "view_linkpanel",
-    "add_linkpanel",
-    "change_linkpanel",
-    "delete_linkpanel",
-)
 
 
 def _give_rights(home: HomePage) -> None:
@@ -254,4 +247,5 @@ def _give_rights(home: HomePage) -> None:
             GroupCollectionPermission(group=group, collection=pictures, permission=permission)
             for permission in Permission.objects.filter(codename__in=IMAGE_RIGHTS)
         )
-    group.permissions.add(*Permission.objects.filter(codename__in=SETTING_RIGHTS))
+        if role == Role.PUBLISHER:
+            group.permissions.add(Permission.objects.get(codename="change_sitesettings"))

@@ -1,7 +1,10 @@
 """What an article is made of. Figures stand inside paragraphs as pins."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 
 PARAGRAPH_FEATURES = ["bold", "link", "ul", "ol", "figure"]
@@ -29,3 +32,12 @@ class ArticleBody(blocks.StreamBlock):
         help_text=_('Type "/" to put in a figure.'),
     )
     gallery = blocks.ListBlock(CaptionedPhoto(), label=_("group of photos"), icon="image")
+
+
+class BodyField(StreamField):
+    """A stream whose blocks stay out of migrations: they change without the database noticing."""
+
+    def deconstruct(self) -> Any:
+        """Say that the column holds a stream, of whatever."""
+        name, _path, _args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.StreamField", [[]], {**kwargs, "block_lookup": {}}

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -17,7 +16,7 @@ from nhip.kit.text.rules import fold
 from nhip.office.figures.models import Pin
 from nhip.portal.site.models import BasePage
 
-from .blocks import ArticleBody
+from .blocks import ArticleBody, BodyField
 from .rules import plain_lines
 
 HOLDER = "news.article"
@@ -124,7 +123,7 @@ class ArticlePage(BasePage):
 
     kicker = models.CharField(_("kicker"), max_length=120, blank=True)
     lead = models.TextField(_("lead"), max_length=600)
-    body = StreamField(ArticleBody(), verbose_name=_("text"), blank=True)
+    body = BodyField(ArticleBody(), verbose_name=_("text"), blank=True)
     byline = models.CharField(
         _("byline"), max_length=160, blank=True, help_text=_('Shown after "Tin, ảnh:"')
     )

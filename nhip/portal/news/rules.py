@@ -1,6 +1,6 @@
 """What an article's text holds, read from its stored HTML. No query, no clock.
 
-In the stored text a figure is `<a linktype="figure" pin="12">26</a>`.
+In the stored text a figure is `<a linktype="figure" pin="12">7</a>`.
 """
 
 import re

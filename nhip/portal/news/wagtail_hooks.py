@@ -31,8 +31,14 @@ def figure_addresses() -> list[Any]:
     return [path("so-lieu/", include((figure_urls, "news_figures")))]
 
 
+@hooks.register("register_icons")
+def figure_icon(icons: list[str]) -> list[str]:
+    """Give figures a mark of their own: three beats."""
+    return [*icons, "news/icons/figure.svg"]
+
+
 class FigureElement(InlineEntityElementHandler):  # type: ignore[misc]
-    """`<a linktype="figure" pin="12">26</a>` on its way from the database into the editor."""
+    """`<a linktype="figure" pin="12">7</a>` on its way from the database into the editor."""
 
     mutability = "IMMUTABLE"
 
@@ -56,7 +62,7 @@ def figure_feature(features: Any) -> None:
         EntityFeature(
             {
                 "type": "FIGURE",
-                "icon": "decimal",
+                "icon": "figure",
                 "description": gettext_lazy("Add a figure"),
                 "attributes": ["pin", "label"],
                 "allowlist": {"pin": True},

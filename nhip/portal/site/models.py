@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import AbstractPage
+from wagtail.models import AbstractPage, PageViewRestriction
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
 
 
@@ -13,11 +13,15 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     search_fields = AbstractPage.search_fields + DefaultBasePageMixin.search_fields
     promote_panels = DefaultBasePageMixin.promote_panels
-    private_page_options: list[str] = []  # a public page is for everybody; drafts are for editors
+    private_page_options: list[str] = []
 
     class Meta(AbstractPageMeta):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Say without a query that there are none: what is live is for everybody."""
+        return PageViewRestriction.objects.none()
 
 
 @register_setting(icon="site")

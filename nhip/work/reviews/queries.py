@@ -209,7 +209,7 @@ class Followed:
 
     @property
     def title(self) -> str:
-        """Return value and name as one phrase: "144 chương trình tháng"."""
+        """Return value and name as one phrase: "12 chương trình tháng"."""
         name = self.shown.label
         lowered = name[:1].lower() + name[1:] if name[1:2].islower() else name
         return f"{self.shown.value} {lowered}"

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
@@ -55,7 +55,7 @@ def running_text(context: Context, html: str, shown: queries.Shown) -> SafeStrin
 @register.simple_tag
 def photo(image: Any, alt: str, sizes: str, is_lazy: bool = True) -> SafeString:
     """`{% photo image alt "(min-width: 34em) 24rem, 100vw" %}`: a picture in the sizes made beforehand."""
-    attributes = {"alt": alt, "sizes": sizes, "decoding": "async"}
+    attributes = {"alt": alt, "sizes": sizes, "class": "pic", "decoding": "async"}
     if is_lazy:
         attributes["loading"] = "lazy"
     return Picture(get_renditions_or_not_found(image, queries.RENDITIONS), attributes).__html__()  # type: ignore[no-any-return]

@@ -35,7 +35,7 @@
 
   function Figure(props) {
     const { label } = props.contentState.getEntity(props.entityKey).getData();
-    const icon = React.createElement(wagtail.components.Icon, { name: label ? "decimal" : "warning" });
+    const icon = React.createElement(wagtail.components.Icon, { name: label ? "figure" : "warning" });
     return React.createElement(
       "span",
       { className: label ? "nhip-figure" : "nhip-figure nhip-figure--lost" },
