@@ -18,8 +18,9 @@ class Acting:
 
     def save_instance(self: Any) -> Model:
         form: ActionForm = self.form
-        form.instance = form.act(by=self.request.user, at=timezone.now())
-        return form.instance
+        done = form.act(by=self.request.user, at=timezone.now())
+        form.instance = done
+        return done
 
     def form_valid(self: Any, form: ActionForm) -> HttpResponseBase:
         answer: HttpResponseBase
