@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -14,7 +15,7 @@ from nhip.hall.command.processes import PATIENCE, die_with_parent
 WORKERS = 2
 
 
-def load(*_: object) -> Callable[..., Any]:
+def load(*ignored: object) -> Callable[..., Any]:
     """Return the application: in a worker, which must not outlive the server."""
     die_with_parent()
     application: Callable[..., Any] = importlib.import_module("nhip.config.wsgi").application
@@ -22,8 +23,10 @@ def load(*_: object) -> Callable[..., Any]:
 
 
 def main(address: str, port: str) -> None:
+    # Loaded once, before the workers are forked; a worker loads again only where Python spawns.
+    importlib.import_module("nhip.config.wsgi")
+    _ = get_resolver().url_patterns
     # One blocking thread a worker: more of them only wait for SQLite's one writer, unfairly.
-    importlib.import_module("nhip.config.wsgi")  # once, before the workers are forked
     server = Server(
         "nhip.config.wsgi:application",
         address=address,

@@ -4,10 +4,12 @@ import signal
 
 import django
 
-from nhip.kit.tasks.worker import Worker
-
 
 def main() -> None:
+    """Work until told to stop."""
+    django.setup()
+    from nhip.kit.tasks.worker import Worker
+
     worker = Worker()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, worker.stop)
@@ -15,5 +17,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    django.setup()
     main()

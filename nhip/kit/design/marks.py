@@ -50,7 +50,11 @@ def beat(state: str, label: str = "") -> SafeString:
 
 def coverage(n: int, total: int, of_what: str = "", words: str = "") -> SafeString:
     """Draw "n of N": one beat a source, low where it is missing, the words (or other ones) below."""
-    words = words or _("%(n)s of %(total)s %(of_what)s") % {"n": n, "total": total, "of_what": of_what}
+    words = words or _("%(n)s of %(total)s %(of_what)s") % {
+        "n": n,
+        "total": total,
+        "of_what": of_what,
+    }
     if total > MANY:
         width, share = MANY * 6 - 2, round((MANY * 6 - 2) * n / total, 1)
         marks = format_html(
@@ -133,8 +137,8 @@ def bar_chart(chart: BarChart) -> SafeString:
     top = max((total or 0 for total in chart.totals()), default=0) or 1
     pitch = chart.width / max(len(chart.labels), 1)
     bar = min(pitch * (1 - _GAP), 72)
-    marks: list[tuple[str, str, str, str, str]] = []
-    words: list[tuple[str, str, str, str]] = []
+    marks: list[tuple[str, ...]] = []
+    words: list[tuple[str, ...]] = []
     last = len(chart.labels) - 1
     for i, (label, text) in enumerate(zip(chart.labels, chart.written(), strict=True)):
         middle, base = (i + 0.5) * pitch, float(ground)

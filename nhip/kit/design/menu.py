@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 Count = Callable[[HttpRequest], int | None]
-Signature = Callable[[AbstractBaseUser | AnonymousUser], str]
+Signature = Callable[[Any], str]
 
 
 @dataclass(frozen=True)

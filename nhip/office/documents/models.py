@@ -53,13 +53,13 @@ class Documents(models.QuerySet["Document"]):
         return self.filter(organ__unit__in=unit_ids(user, "documents.see", on))
 
 
-class SearchKey(models.TextField):
+class SearchKey(models.TextField):  # type: ignore[type-arg]
     """The folded words of a line; the field keeps itself, so that bulk writes have it too."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         line = cast(Document, model_instance)
-        line.search_key = fold(f"{line.symbol} {line.subject}")
-        return line.search_key
+        line.search_key = key = fold(f"{line.symbol} {line.subject}")
+        return key
 
 
 class Document(models.Model):

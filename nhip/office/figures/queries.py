@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
@@ -67,6 +68,18 @@ def described(pin: Pin) -> Changed | None:
     if pin.changed_by and pin.changed_at:
         author = written_as(pin.changed_by, timezone.localdate(pin.changed_at))
     return Changed(pin, held, author, registry.address(pin.reference))
+
+
+def decided(pin: Pin) -> list[tuple[Decision, str]]:
+    """Return what was decided about a pin, the latest first, with the post of whoever decided."""
+    posts: dict[tuple[int, date], str] = {}
+    told = []
+    for decision in pin.decisions.select_related("decided_by", "pin"):
+        who = decision.decided_by_id, timezone.localdate(decision.decided_at)
+        if who not in posts:
+            posts[who] = written_as(decision.decided_by, who[1])
+        told.append((decision, posts[who]))
+    return told
 
 
 def released(refs: Iterable[Reference]) -> set[Reference]:

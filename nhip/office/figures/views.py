@@ -42,8 +42,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     item = queries.described(pin)
     if item is None:
         raise Http404
-    history = pin.decisions.select_related("decided_by", "pin")
-    context = {"item": item, "answer": form, "next": _way_back(request), "history": history}
+    context = {
+        "item": item,
+        "answer": form,
+        "next": _way_back(request),
+        "history": queries.decided(pin),
+    }
     return render(request, "figures/decide.html", context, status=status)
 
 

@@ -57,10 +57,9 @@ class CertificateCounter:
         return Mapped(found.order_by("given_on", "pk"), _rows)
 
     def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[Share]:
-        found = self.found(unit_ids, start_on, end_on).order_by("decision", "in_year")
-        cells = found.annotate(in_year=ExtractYear("given_on")).values_list(
-            "decision", "decision__symbol", "in_year"
-        )
+        found = self.found(unit_ids, start_on, end_on)
+        dated = found.annotate(in_year=ExtractYear("given_on")).order_by("decision", "in_year")
+        cells = dated.values_list("decision", "decision__symbol", "in_year")
         by_decision: dict[tuple[int, str], dict[int, int]] = {}
         for pk, symbol, year, number in cells.annotate(number=Number("pk")):
             by_decision.setdefault((pk, symbol), {})[year] = number

@@ -169,14 +169,17 @@ class PaperCounter:
 
     def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[Share]:
         by_series: dict[tuple[int, int | None], list[Cell]] = {}
-        for cell in self._cells(unit_ids, start_on, end_on):
+        cells = self._cells(unit_ids, start_on, end_on)
+        if are_grouped := len(self.papers.months) > 1:
+            cells.sort(key=lambda cell: cell.months or 0)
+        for cell in cells:
             by_series.setdefault((cell.series_id, cell.months), []).append(cell)
         return [
             Share(
                 name=cells[0].series,
                 years={cell.year: cell.number for cell in cells},
                 url=f"{reverse('documents:list')}?loat={series_id}",
-                group=in_words(months) if len(self.papers.months) > 1 and months else "",
+                group=in_words(months) if are_grouped and months else "",
             )
             for (series_id, months), cells in by_series.items()
         ]

@@ -14,14 +14,14 @@ class Status(models.TextChoices):
 class State(models.TextChoices):
     """How an obligation stands at a moment: its report's status against the deadline."""
 
-    NOT_OWED = "not_owed", _("not owed")
-    NOT_DUE = "not_due", _("not due yet")
-    FILLING = "filling", _("being filled in")
-    WAITING = "waiting", _("waiting for a check")
-    RETURNED = "returned", _("returned")
-    OVERDUE = "overdue", _("overdue")
     ACCEPTED = "accepted", _("accepted")
     ACCEPTED_LATE = "accepted_late", _("accepted, came late")
+    WAITING = "waiting", _("waiting for a check")
+    FILLING = "filling", _("being filled in")
+    RETURNED = "returned", _("returned")
+    OVERDUE = "overdue", _("overdue")
+    NOT_DUE = "not_due", _("not due yet")
+    NOT_OWED = "not_owed", _("not owed")
 
     @property
     def mark(self) -> str:

@@ -58,7 +58,7 @@ class Line:
     @property
     def is_large(self) -> bool:
         """Tell whether it moved so far that somebody should ask why."""
-        if self.is_computed or self.figure is None or self.before is None:
+        if self.is_computed or self.is_wrong or self.figure is None or self.before is None:
             return False
         return rules.is_large_change(self.figure.amount, self.before.amount, self.asked.decimals)
 

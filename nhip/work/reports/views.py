@@ -163,6 +163,7 @@ def _show_section(
     part = sheet.part(_section_number(request))
     last = report.revisions.order_by("number").last()
     numbers = [other.section.number for other in sheet.parts]
+    now = timezone.now()
     shown = {
         "report": report,
         "obligation": report.obligation,
@@ -174,7 +175,8 @@ def _show_section(
         "is_closed": is_closed,
         "last": last,
         "returned": queries.last_return(report),
-        "state": queries.state_of(report.obligation, timezone.now()),
+        "saved_today": report.saved_at and today(report.saved_at) == today(now),
+        "state": queries.state_of(report.obligation, now),
     }
     is_live = "X-Autosave" in request.headers
     template = "reports/_entry_live.html" if is_live else "reports/entry.html"

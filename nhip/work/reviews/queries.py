@@ -266,10 +266,11 @@ def _by_part(shown: Shown, shares: list[Share]) -> Followed:
 
 
 def _year_chart(shown: Shown, groups: dict[str, list[Share]]) -> BarChart | None:
-    """Draw the years of a window longer than one, a series a group."""
+    """Draw the years of a window longer than one, a series a group; not where records lie outside."""
     ref = shown.ref
     years = range(ref.start_on.year, (ref.end_on - timedelta(days=1)).year + 1)
-    if len(years) == 1 or not groups:
+    counted = {year for its in groups.values() for share in its for year in share.years}
+    if len(years) == 1 or not counted or not counted <= set(years):
         return None
     series = [
         Series(name, [sum(share.years.get(year, 0) for share in its) for year in years])

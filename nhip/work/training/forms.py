@@ -12,10 +12,17 @@ from nhip.office.documents.forms import StrikeForm
 from .models import Attendance, Classes, TrainingClass
 
 
+class TraineeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Lines of a roll by the trainee's code."""
+
+    def label_from_instance(self, obj: Attendance) -> str:
+        return obj.trainee.code
+
+
 class StrikeAttendanceForm(StrikeForm):
     """Which line of the roll is struck, and why."""
 
-    attendance = forms.ModelChoiceField(
+    attendance = TraineeChoice(
         Attendance.objects.none(),
         label=_("Trainee"),
         empty_label=_("Choose a code"),
@@ -26,9 +33,8 @@ class StrikeAttendanceForm(StrikeForm):
     def __init__(self, *args: Any, training_class: TrainingClass, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lines = training_class.attendances.standing().select_related("trainee")
-        field = cast("forms.ModelChoiceField[Attendance]", self.fields["attendance"])
+        field = cast(TraineeChoice, self.fields["attendance"])
         field.queryset = lines.order_by("trainee__code")
-        field.label_from_instance = lambda line: line.trainee.code  # type: ignore[method-assign]
 
 
 class ClassFilter(forms.Form):

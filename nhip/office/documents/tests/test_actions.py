@@ -40,7 +40,8 @@ def test_a_series_counts_on_and_begins_again_each_year(cast, programmes):
 def test_a_series_of_a_term_counts_through_the_years(cast):
     of_term = series(organ(cast.root), "directive", sign="CT/ĐU", restarts="term")
     numbers = [
-        paper(of_term, day, by=cast.planner).symbol for day in (date(2020, 12, 31), date(2021, 1, 4))
+        paper(of_term, day, by=cast.planner).symbol
+        for day in (date(2020, 12, 31), date(2021, 1, 4))
     ]
     assert numbers == ["01/CT/ĐU", "02/CT/ĐU"]
 

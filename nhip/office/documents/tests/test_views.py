@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nhip.office.documents.actions import strike_document
@@ -59,7 +61,9 @@ def test_a_unit_sees_its_own_papers_only(client, cast, shown):
     html = page(client, cast.reporter, reverse("documents:list")).content.decode()
     assert "01/BC-07" in html
     assert "01/CTr-BCH" not in html
-    assert page(client, cast.reporter, reverse("documents:document", args=[own.pk])).status_code == 200
+    assert (
+        page(client, cast.reporter, reverse("documents:document", args=[own.pk])).status_code == 200
+    )
 
 
 @pytest.mark.parametrize("who", ["stranger", "reader", "administrator"])
@@ -87,7 +91,7 @@ def test_the_planner_strikes_with_a_reason(client, cast, shown):
     html = client.get(address).content.decode()
     assert "ghi trùng số" in html
     assert "trợ lý kế hoạch, Cơ quan gốc" in html
-    assert "Gỡ khỏi sổ" not in html
+    assert "id_reason" not in html
     assert client.post(address, {"reason": "lần nữa"}).status_code == 422
 
 
@@ -110,9 +114,9 @@ def test_the_register_asks_as_often_for_one_line_as_for_many(
 ):
     address = reverse("documents:list")
     page(client, cast.planner, address)
-    with django_assert_num_queries(0, exact=False) as few:
+    with CaptureQueriesContext(connection) as few:
         client.get(address)
     for number in range(5):
         paper(programmes, date(2021, 2, 1 + number), by=cast.planner)
-    with django_assert_num_queries(len(few), exact=True):
+    with django_assert_num_queries(len(few)):
         client.get(address)

@@ -44,9 +44,9 @@ def test_a_row_is_written_in_the_actions_transaction_or_not_at_all(django_user_m
     user = django_user_model.objects.create(username="somebody")
     with pytest.raises(transaction.TransactionManagementError):
         record("trial.done", about=user, by=user, at=AT)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         record("trial.done", about=user, by=user, at=AT)
-        _ = 1 / 0
+        transaction.set_rollback(True)
     assert not Entry.objects.exists()
 
 
@@ -170,7 +170,10 @@ def test_words_erased_behind_the_journals_back_are_named(written):
 
 
 WRITER = """
-import django; django.setup()
+import sys, django
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+django.setup()
 from datetime import UTC, datetime
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -186,27 +189,13 @@ seal(at)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sealers_side_by_side_make_one_chain(tmp_path, django_user_model, monkeypatch):
+def test_sealers_side_by_side_make_one_chain(django_user_model, settings, monkeypatch):
     """Three processes write and seal into one database; nothing is lost, skipped or sealed twice."""
     django_user_model.objects.create(username="somebody")
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        import sqlite3
-
-        url = f"sqlite:///{tmp_path / 'nhip.sqlite3'}"
-        with sqlite3.connect(tmp_path / "nhip.sqlite3") as copy:
-            connection.connection.backup(copy)
-        copy.close()
-    else:
-        address = "{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
-        url = f"postgres://{address}"
-    monkeypatch.setenv("DATABASE_URL", url)
-    writers = [subprocess.Popen([sys.executable, "-c", WRITER]) for _ in range(3)]
+    monkeypatch.setenv("JOURNAL_KEY", settings.JOURNAL_KEY)
+    command = [sys.executable, "-c", WRITER, str(connection.settings_dict["NAME"])]
+    writers = [subprocess.Popen(command) for _ in range(3)]
     assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0]
-    if connection.vendor == "sqlite":
-        with sqlite3.connect(tmp_path / "nhip.sqlite3") as copy:
-            copy.backup(connection.connection)
-        copy.close()
     verdict = verify()
     assert verdict.problems == []
     assert (verdict.sealed, verdict.unsealed) == (180, 0)

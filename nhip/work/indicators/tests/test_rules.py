@@ -41,9 +41,10 @@ def test_a_total_is_the_sum_of_whole_months_and_nothing_else(amounts, first, mon
     assert total == (sum(inside) if inside else None)
 
 
-@given(st.lists(st.tuples(st.integers(0, 11), st.sampled_from([1, 3, 6]), st.integers(1, 3))))
+@given(st.sets(st.tuples(st.integers(0, 11), st.sampled_from([1, 3, 6]), st.integers(1, 3))))
 def test_no_day_of_a_unit_is_counted_twice(spans):
-    cells = [cell(index - index % months, 1, months, unit) for index, months, unit in spans]
+    spans = {(index - index % months, months, unit) for index, months, unit in spans}
+    cells = [cell(index, 1, months, unit) for index, months, unit in spans]
     counted = rules.choose(cells, date(2022, 1, 1), date(2023, 1, 1)).cells
     for one in range(1, 4):
         own = sorted((each.start_on, each.end_on) for each in counted if each.unit_id == one)

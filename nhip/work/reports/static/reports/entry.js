@@ -41,7 +41,7 @@ function bringBack() {
     else field.value = kept[field.name];
   }
   say("local", form.dataset.restored);
-  later(0);
+  later();
 }
 
 function later(pause = PAUSE) {
@@ -55,6 +55,7 @@ function takeOver(answer) {
     const old = document.querySelector(`[data-live="${fresh.dataset.live}"]`);
     if (old) old.replaceWith(document.adoptNode(fresh));
   }
+  showHere();
   for (const fresh of answer.querySelectorAll("tr[id]")) {
     const old = document.getElementById(fresh.id);
     if (!old) continue;
@@ -63,6 +64,13 @@ function takeOver(answer) {
     if (is.hasAttribute("aria-invalid")) was.setAttribute("aria-invalid", "true");
     else was.removeAttribute("aria-invalid");
   }
+}
+
+/* On a narrow screen the sections stand in one line that scrolls. */
+function showHere() {
+  const link = document.querySelector(".toc [aria-current]");
+  const line = link?.closest("ol");
+  if (line) line.scrollLeft = link.offsetLeft - line.offsetLeft - (line.clientWidth - link.offsetWidth) / 2;
 }
 
 async function save() {
@@ -85,7 +93,7 @@ async function save() {
 
 async function send() {
   try {
-    const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, keepalive: true });
+    const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, keepalive: document.visibilityState === "hidden" });
     const answer = new DOMParser().parseFromString(await response.text(), "text/html");
     if (response.redirected || !answer.querySelector('[data-live="state"]')) throw new Error("no answer");
     if (response.status === 409) {
@@ -140,4 +148,5 @@ document.addEventListener("click", async (event) => {
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
 addEventListener("online", () => later(0));
 
-if (form.dataset.keep) bringBack();
+showHere();
+bringBack();
