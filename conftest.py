@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests import database
 
-pytest_plugins = ["tests.browser", "tests.cast"]
+pytest_plugins = ["tests.browser", "tests.cast", "tests.product"]
 
 
 @pytest.fixture(scope="session")
