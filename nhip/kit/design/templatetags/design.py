@@ -6,6 +6,7 @@ from django import template
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from nhip.kit.design import frame as frames
 from nhip.kit.design import marks, menu, rules
@@ -67,7 +68,11 @@ def period_strip(periods: Iterable[tuple[str, str, bool]]) -> SafeString:
 def heat_cell(state: str, name: str, url: str = "", days: int | None = None) -> SafeString:
     """`{% heat_cell "late" "Đơn vị 09, tháng 6" url days=27 %}`: a link where there is something to open."""
     words = f"{name}: {marks.state_words(state)}"
-    late = format_html('<span class="d" aria-hidden="true">{}</span>', days) if days else ""
+    late = ""
+    if days:
+        words += ", " + ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+        shown = days if days < 100 else "99+"
+        late = format_html('<span class="d" aria-hidden="true">{}</span>', shown)
     if url:
         return format_html(
             '<a class="cell {}" href="{}" aria-label="{}" title="{}">{}{}</a>',

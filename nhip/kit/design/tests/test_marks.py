@@ -89,8 +89,9 @@ def test_a_sparkline_says_its_values():
 def test_a_heat_cell_is_a_link_only_where_something_opens():
     late = design.heat_cell("late", "Đơn vị 09, tháng 6", "/bc/7/", days=27)
     assert late.startswith('<a class="cell late" href="/bc/7/"')
-    assert 'aria-label="Đơn vị 09, tháng 6: quá hạn"' in late
+    assert 'aria-label="Đơn vị 09, tháng 6: quá hạn, 27 ngày"' in late
     assert ">27</span>" in late
+    assert ">99+</span>" in design.heat_cell("late", "Đơn vị 09", "/bc/7/", days=1612)
     assert design.heat_cell("wait", "Đơn vị 09, tháng 12").startswith("<span")
 
 

@@ -1,14 +1,6 @@
-import pytest
-
 from nhip.kit.design import menu
 
 from .pages import Person, request_for
-
-
-@pytest.fixture(autouse=True)
-def bare_menu(monkeypatch):
-    monkeypatch.setattr(menu, "_areas", {})
-    monkeypatch.setattr(menu, "_signatures", [])
 
 
 def offer(label, url_name, **kwargs):
