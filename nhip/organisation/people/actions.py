@@ -12,15 +12,25 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import tree
 
 from .choices import Role
 from .models import Appointment, Post, Rank
 
 GROUPED = (Role.EDITOR, Role.PUBLISHER)
+WIDE = (*GROUPED, Role.ADMINISTRATOR)  # they act on the one public site, on everybody's accounts
 
 
 class AlreadyAppointed(ValidationError):
     """The person has this role in this unit on some of these days."""
+
+
+class NotStanding(ValidationError):
+    """The unit did not stand on that day."""
+
+
+class OnlyAtTheRoot(ValidationError):
+    """The role reaches beyond any unit below the root, so no unit below may give it."""
 
 
 class EndsBeforeStart(ValidationError):
@@ -41,9 +51,14 @@ def appoint(
 ) -> Appointment:
     """Give a person a post in a unit, and its role, from a day on.
 
-    Raises AlreadyAppointed, or PermissionDenied.
+    Raises NotStanding, OnlyAtTheRoot, AlreadyAppointed, or PermissionDenied.
     """
     require(by, "people.appoint", unit)
+    standing = tree(on)
+    if unit.pk not in standing:
+        raise NotStanding(_("%(name)s did not stand on that day.") % {"name": unit.name})
+    if role in WIDE and unit.pk != standing.root.id:
+        raise OnlyAtTheRoot(_("This role is given in the unit on top only."))
     same = Appointment.objects.filter(user=user, unit=unit, role=role)
     if same.exclude(end_on__lte=on).exists():
         raise AlreadyAppointed(_("This person already has this role in this unit."))

@@ -6,6 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -18,8 +21,9 @@ class Acting:
 
     def save_instance(self: Any) -> Model:
         form: ActionForm = self.form
-        form.instance = form.act(by=self.request.user, at=timezone.now())
-        return form.instance
+        done = form.act(by=self.request.user, at=timezone.now())
+        form.instance = done
+        return done
 
     def form_valid(self: Any, form: ActionForm) -> HttpResponseBase:
         answer: HttpResponseBase
@@ -77,7 +81,13 @@ class OrganScreens(ActingScreens):
     model = Organ
     icon = "doc-full"
     add_form = change_form = OrganForm
-    list_display = ["name", "unit", "get_kind_display", "start_on", "end_on"]
+    list_display = [
+        "name",
+        "unit",
+        Column("get_kind_display", label=capfirst(_("kind"))),
+        "start_on",
+        "end_on",
+    ]
     list_filter = ["kind"]
 
 

@@ -252,7 +252,7 @@ def _entry(report: Report, row: rules.Asked, typed: rules.Typed) -> Entry:
         report=report,
         row_id=row.row_id,
         raw=typed.raw,
-        amount=figure and figure.amount,
+        amount=figure.amount if figure else None,
         is_nil=typed.is_nil,
     )
 
@@ -267,7 +267,7 @@ def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
     report = _lock(report)
     _must_be_draft(report)
     form = queries.blank(report.form)
-    examined = rules.examine(form.asked.values(), form.rules, queries.typed_cells(report))
+    examined = rules.examine(form.asked.values(), form.checks, queries.typed_cells(report))
     if not examined.is_complete:
         raise Incomplete(examined)
     content = _content(report, form, examined)

@@ -33,18 +33,18 @@ def read_section(post: QueryDict, part: Part) -> Posted:
     for line in part.lines:
         row = line.asked.row_id
         if f"so-{row}" in post:
-            seen = post.get(f"seen-{row}", "0")
-            posted.figures[row] = (post[f"so-{row}"].strip(), f"nil-{row}" in post)
+            seen = _text(post, f"seen-{row}") or "0"
+            posted.figures[row] = (_text(post, f"so-{row}"), f"nil-{row}" in post)
             posted.seen_figures[row] = (seen[1:].strip(), seen[:1] == "1")
     if "nhan-xet" in post:
-        posted.narratives[part.section.pk] = _lines(post["nhan-xet"])
-        posted.seen_narratives[part.section.pk] = _lines(post.get("seen-nhan-xet", ""))
+        posted.narratives[part.section.pk] = _text(post, "nhan-xet")
+        posted.seen_narratives[part.section.pk] = _text(post, "seen-nhan-xet")
     return posted
 
 
-def _lines(text: str) -> str:
-    """Undo what browsers do to line ends."""
-    return text.replace("\r\n", "\n")
+def _text(post: QueryDict, name: str) -> str:
+    """Return a field without what browsers do to line ends, and without space around it."""
+    return str(post.get(name, "")).replace("\r\n", "\n").strip()
 
 
 class ClassificationForm(forms.Form):

@@ -186,7 +186,7 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     form = queries.blank(report.form)
     stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
     cells = stored | dict(unsaved.cells)
-    examined = rules.examine(form.asked.values(), form.rules, cells)
+    examined = rules.examine(form.asked.values(), form.checks, cells)
     problems = [
         *(rules.Problem(row_id, why) for row_id, why in unsaved.problems.items()),
         *(found for found in examined.problems if found.row_id not in unsaved.problems),
@@ -211,7 +211,7 @@ def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
         places[place].row_id: figure for place, figure in rules.figures_of(revision.content).items()
     }
     figures |= rules.quotients(form.asked.values(), figures)
-    checked = rules.broken_rules(form.asked.values(), form.rules, figures)
+    checked = rules.broken_rules(form.asked.values(), form.checks, figures)
     sheet = _sheet(revision.report, form, figures, checked)
     changes = since and rules.changes_between(since.content, revision.content)
     for part in sheet.parts:

@@ -47,7 +47,7 @@ class Blank:
     sections: list[Section]
     rows: list[Row]
     asked: dict[int, rules.Asked]
-    rules: list[rules.Rule]
+    checks: list[rules.Rule]
 
     def by_place(self) -> dict[rules.Place, rules.Asked]:
         """Return its rows by their place."""
@@ -224,7 +224,7 @@ def count_tasks(user: User, at: datetime) -> int:
 def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[HeatMap]:
     """Return how a unit and those directly below it stand, as far as the person may see them.
 
-    One map a regime, each with its latest periods; four queries however many units there are.
+    One map a regime, each with its latest periods; a handful of queries however many units there are.
     """
     on = today(at)
     seen = unit_ids(user, "reports.see", on)
@@ -240,21 +240,22 @@ def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[H
     ):
         periods.setdefault(regime_id, []).append(period_id)
     wanted = {period for latest in periods.values() for period in latest[:most]}
-    obligations = (
-        Obligation.objects.of(names)
-        .filter(period__in=wanted)
-        .annotate(last_number=Max("report__revisions__number"))
-        .order_by("regime_id", "period__start_on")
+    obligations = Obligation.objects.of(names).filter(period__in=wanted)
+    numbers = dict(
+        Revision.objects.filter(report__obligation__in=obligations)
+        .order_by()
+        .values_list("report_id")
+        .annotate(last=Max("number"))
     )
     maps: dict[Regime, dict[int, dict[Period, HeatCell]]] = {}
     filled, checked = unit_ids(user, "reports.fill", on), checked_units(user, on)
-    for obligation in obligations:
+    for obligation in obligations.order_by("regime_id", "period__start_on"):
         cells = maps.setdefault(obligation.regime, {}).setdefault(obligation.unit_id, {})
         cells[obligation.period] = HeatCell(
             obligation.period,
             state_of(obligation, at),
             _days_late(obligation, at),
-            _address(obligation, obligation.last_number, filled, checked),
+            _address(obligation, numbers, filled, checked),
         )
     return [_heat_map(regime, rows, names, on) for regime, rows in maps.items()]
 
@@ -376,7 +377,7 @@ def _entry_address(obligation: Obligation) -> str:
 
 
 def _address(
-    obligation: Obligation, last_number: int | None, filled: set[int], checked: set[int]
+    obligation: Obligation, numbers: Mapping[int, int], filled: set[int], checked: set[int]
 ) -> str:
     """Return where a cell of the heat map leads this person; "" where there is nothing to see yet."""
     report = _report(obligation)
@@ -384,11 +385,11 @@ def _address(
         return ""
     if report.status in (Status.DRAFT, Status.RETURNED) and obligation.unit_id in filled:
         return reverse("reports:entry", args=[report.pk])
-    if last_number is None:
+    if report.pk not in numbers:
         return ""
     if report.status == Status.SUBMITTED and obligation.unit_id in checked:
         return reverse("reports:check", args=[report.pk])
-    return reverse("reports:revision", args=[report.pk, last_number])
+    return reverse("reports:revision", args=[report.pk, numbers[report.pk]])
 
 
 # What indicators ask

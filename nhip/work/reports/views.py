@@ -284,7 +284,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     number = report.revisions.count()
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["reason"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["reason"]))
         return redirect("reports:revision", pk, number)
     try:
         actions.reopen_report(report, form.cleaned_data["reason"], by=user, at=at)

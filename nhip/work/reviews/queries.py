@@ -53,7 +53,7 @@ class Shown:
     """One figure of a review as it stands; `before` is the same window of the year before."""
 
     figure: ReviewFigure
-    ref: Reference
+    reference: Reference
     resolved: Resolved | None
     before: Resolved | None
     standing: Standing
@@ -88,8 +88,14 @@ class Shown:
 
     @property
     def said(self) -> str:
-        """Return what it is made of, or else its unit of measure."""
-        return (self.resolved.parts or self.resolved.measure) if self.resolved else ""
+        """Say in one line what it is made of, or else what is counted, and how it moved."""
+        made_of = (self.resolved.parts or self.resolved.measure) if self.resolved else ""
+        return "; ".join(words for words in (made_of, self.compared) if words)
+
+    @property
+    def size(self) -> str:
+        """Return how wide the value is, for its type size."""
+        return "longer" if len(self.value) > 7 else "long" if len(self.value) > 5 else ""
 
     @property
     def compared(self) -> str:
@@ -122,7 +128,7 @@ def standing(review: Review) -> list[Shown]:
     shown = [
         Shown(
             figure=line,
-            ref=(ref := refs[line.key]),
+            reference=(ref := refs[line.key]),
             resolved=resolved[ref],
             before=resolved[earlier[line.key]] if line.key in earlier else None,
             standing=standing_of(
@@ -211,7 +217,7 @@ class Followed:
 
 def follow(shown: Shown) -> Followed:
     """Take a figure apart: counted ones by what they are made of, reported ones by unit."""
-    ref = shown.ref
+    ref = shown.reference
     if shown.resolved is None:
         return Followed(shown, "", None, ("", "", ""), [], "")
     counting = counter(ref.key)
@@ -234,7 +240,7 @@ def _by_year(shown: Shown, shares: list[Share]) -> Followed:
             Line(str(year), write_figure(number, 0), share.url)
             for year, number in sorted(share.years.items())
         ],
-        address=figures.address(shown.ref),
+        address=figures.address(shown.reference),
     )
 
 
@@ -261,13 +267,13 @@ def _by_part(shown: Shown, shares: list[Share]) -> Followed:
             )
             for share in shares
         ],
-        address=figures.address(shown.ref),
+        address=figures.address(shown.reference),
     )
 
 
 def _year_chart(shown: Shown, groups: dict[str, list[Share]]) -> BarChart | None:
     """Draw the years of a window longer than one, a series a group; not where records lie outside."""
-    ref = shown.ref
+    ref = shown.reference
     years = range(ref.start_on.year, (ref.end_on - timedelta(days=1)).year + 1)
     counted = {year for its in groups.values() for share in its for year in share.years}
     if len(years) == 1 or not counted or not counted <= set(years):
@@ -287,7 +293,7 @@ def _year_chart(shown: Shown, groups: dict[str, list[Share]]) -> BarChart | None
 
 def _by_unit(shown: Shown) -> Followed:
     """Show what the units below reported, and the windows before this one."""
-    ref = shown.ref
+    ref = shown.reference
     indicator = Indicator.objects.select_related("numerator", "denominator").get(key=ref.key)
     parts = children_totals(indicator, ref.unit_id, ref.start_on, ref.end_on, ref.basis)
     return Followed(
@@ -304,7 +310,7 @@ def _by_unit(shown: Shown) -> Followed:
                 url=""
                 if part.is_own
                 else explain_address(ref.key, part.node.code, ref.start_on, ref.end_on, ref.basis),
-                note=f"{part.total.n}/{part.total.of_n}",
+                note=f"{part.total.n}/{part.total.of_n}" if part.total.of_n else "",
             )
             for part in parts
             if not part.is_own or part.total.of_n
@@ -315,7 +321,7 @@ def _by_unit(shown: Shown) -> Followed:
 
 def _window_chart(shown: Shown) -> BarChart | None:
     """Draw the same window a year before, the one just before, and this one, named by their last month."""
-    ref = shown.ref
+    ref = shown.reference
     if not is_compared(ref.start_on, ref.end_on) or shown.resolved is None:
         return None
     steps = sorted({12, length(ref.start_on, ref.end_on)}, reverse=True)

@@ -11,7 +11,6 @@ from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment, Post
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.people.registry import allow
-from tests.cast import START
 
 DAY = date(2022, 7, 28)
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
@@ -47,6 +46,16 @@ def test_the_same_role_twice_at_a_time_is_refused(cast, post):
     actions.end_appointment(cast.reporter.appointments.get(), on=DAY, by=by, at=at)
     actions.appoint(cast.reporter, cast.unit, post, Role.REPORTER, on=DAY, by=by, at=at)
     assert cast.reporter.appointments.count() == 2
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR])
+def test_roles_that_reach_everywhere_are_given_at_the_root_only(cast, post, role):
+    by, at = cast.administrator, AT
+    with pytest.raises(actions.OnlyAtTheRoot):
+        actions.appoint(cast.reader, cast.unit, post, role, on=DAY, by=by, at=at)
+    with pytest.raises(actions.NotStanding):
+        actions.appoint(cast.reader, cast.unit, post, role, on=date(2014, 1, 1), by=by, at=at)
+    actions.appoint(cast.reader, cast.root, post, role, on=DAY, by=by, at=at)
 
 
 def test_an_end_before_the_beginning_is_refused(cast):
@@ -85,4 +94,3 @@ def test_what_ends_by_the_calendar_leaves_its_group_by_itself(cast):
 def test_one_verb_is_declared_in_one_place(cast):
     with pytest.raises(ValueError, match=r"people\.work"):
         allow({"people.work": {}})
-    assert START < DAY

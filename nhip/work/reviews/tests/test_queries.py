@@ -48,7 +48,7 @@ def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, le
     assert now().standing == Standing.OPEN
     approve_review(world.review, by=cast.chief, at=AT)
     assert now().standing == Standing.APPROVED
-    pin(now().ref, holder="test.letter", holder_id=1, by=cast.editor, at=AT)
+    pin(now().reference, holder="test.letter", holder_id=1, by=cast.editor, at=AT)
     assert now().standing == Standing.FRESH
     strike_document(world.programme, reason="ghi trùng", by=cast.planner, at=timezone.now())
     shown = standing(world.review)

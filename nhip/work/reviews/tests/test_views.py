@@ -57,7 +57,7 @@ def test_the_chief_approves_and_all_are_told_who_and_when(client, cast, world):
     assert "Duyệt số liệu phần này" in html
     assert client.post(reverse("reviews:approve", args=[world.review.pk])).status_code == 302
     html = show(client, cast.planner, world).content.decode()
-    assert "thủ trưởng, Cơ quan gốc đã duyệt lúc" in html
+    assert "Thủ trưởng, Cơ quan gốc đã duyệt lúc" in html
     assert "9 số: 9 đã duyệt" in html
     assert "Duyệt số liệu phần này" not in html
 
