@@ -24,7 +24,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "mypy": [PROGRAMS / "mypy", str(PACKAGE)],
     "ruff check": [PROGRAMS / "ruff", "check", "--quiet", *CODE],
     "ruff format": [PROGRAMS / "ruff", "format", "--check", "--quiet", *CODE],
-    "import-linter": [PROGRAMS / "lint-imports", "--no-timing"],
+    "import-linter": [PROGRAMS / "lint-imports", "--no-logo"],
     "django check": [*DJANGO, "check", "--fail-level", "WARNING"],
     "migrations": [*DJANGO, "makemigrations", "--check", "--dry-run"],
     "template format": [PROGRAMS / "djade", "--check", *TEMPLATES],

@@ -147,4 +147,4 @@ def _find(catalogue: polib.POFile, entry: polib.POEntry) -> polib.POEntry | None
 
 
 def _text(entry: polib.POEntry) -> str:
-    return entry.msgstr or entry.msgstr_plural.get(0, "")
+    return str(entry.msgstr or entry.msgstr_plural.get(0, ""))

@@ -1,6 +1,7 @@
 """Take a task, keep it, close it, forget it. `run_after` of a running task is the end of its lease."""
 
 from datetime import datetime
+from typing import Any
 
 import structlog
 from django.db import transaction
@@ -10,10 +11,11 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from nhip.kit.tasks.rules import ATTEMPTS, KEPT, LEASE, pause_after
 
+Row = DBTaskResult[Any, Any]
 log = structlog.get_logger(__name__)
 
 
-def take_task(worker: str, *, at: datetime) -> DBTaskResult | None:
+def take_task(worker: str, *, at: datetime) -> Row | None:
     """Return the next task that is due, now this worker's for one lease; None when there is none.
 
     Due is also what is running although its lease is over: its worker died.
@@ -36,17 +38,17 @@ def take_task(worker: str, *, at: datetime) -> DBTaskResult | None:
     return row
 
 
-def keep_task(row: DBTaskResult, *, at: datetime) -> None:
+def keep_task(row: Row, *, at: datetime) -> None:
     """Lengthen the lease of a task that is still being worked on."""
     _mine(row).update(run_after=at + LEASE)
 
 
-def finish_task(row: DBTaskResult, *, at: datetime) -> None:
+def finish_task(row: Row, *, at: datetime) -> None:
     """Note that the task is done."""
     _mine(row).update(status=Status.SUCCESSFUL, finished_at=at)
 
 
-def fail_task(row: DBTaskResult, *, reason: str, traceback: str, at: datetime) -> None:
+def fail_task(row: Row, *, reason: str, traceback: str, at: datetime) -> None:
     """Try the task again after a pause; give it up after the last attempt."""
     attempt = len(row.worker_ids)
     if attempt < ATTEMPTS:
@@ -63,6 +65,6 @@ def forget_finished(at: datetime) -> None:
     DBTaskResult.objects.filter(finished_at__lt=at - KEPT).delete()
 
 
-def _mine(row: DBTaskResult) -> "QuerySet[DBTaskResult]":
+def _mine(row: Row) -> "QuerySet[Row]":
     """The row, if no other worker has taken it since."""
     return DBTaskResult.objects.filter(pk=row.pk, status=Status.RUNNING, started_at=row.started_at)

@@ -9,9 +9,9 @@ import structlog
 from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django_tasks_db.models import DBTaskResult
 
 from nhip.kit.tasks import actions
+from nhip.kit.tasks.actions import Row
 from nhip.kit.tasks.rules import ATTEMPTS, LEASE
 from nhip.kit.tasks.schedule import JOBS
 
@@ -26,7 +26,7 @@ class Worker:
     def __init__(self) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.stopping = threading.Event()
-        self.current: DBTaskResult | None = None
+        self.current: Row | None = None
 
     def stop(self, *_: object) -> None:
         self.stopping.set()

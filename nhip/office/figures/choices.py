@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Basis(models.TextChoices):
@@ -13,7 +14,7 @@ class State(models.TextChoices):
     """How a pinned value stands to what its source says now."""
 
     FRESH = "fresh", _("agrees")
-    CHANGED = "changed", _("changed")
+    CHANGED = "changed", pgettext_lazy("figure", "changed")
     BROKEN = "broken", _("source lost")
 
 

@@ -56,11 +56,25 @@ class Appointments(models.QuerySet["Appointment"]):
 class Appointment(models.Model):
     """A person holds a post in a unit, and with it a role, for a span of days."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="appointments")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="appointments")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="appointments",
+        verbose_name=_("account"),
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="appointments", verbose_name=_("unit")
+    )
+    post = models.ForeignKey(
+        Post, models.PROTECT, related_name="appointments", verbose_name=_("post")
+    )
     rank = models.ForeignKey(
-        Rank, models.PROTECT, null=True, blank=True, related_name="appointments"
+        Rank,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("rank"),
     )
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     start_on = models.DateField(_("from"))

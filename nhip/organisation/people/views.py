@@ -1,5 +1,9 @@
 """Administrators' screens, inside Wagtail's."""
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+
 from nhip.organisation.units.views import ActingScreens, Screens
 
 from .forms import AppointmentForm, EndForm
@@ -13,7 +17,14 @@ class AppointmentScreens(ActingScreens):
     icon = "user"
     add_form = AppointmentForm
     change_form = EndForm
-    list_display = ["user", "post", "unit", "get_role_display", "start_on", "end_on"]
+    list_display = [
+        "user",
+        "post",
+        "unit",
+        Column("get_role_display", label=capfirst(_("role"))),
+        "start_on",
+        "end_on",
+    ]
     list_filter = ["role"]
 
 

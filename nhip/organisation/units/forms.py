@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -24,8 +25,10 @@ class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
 class UnitForm(ActionForm):
     """A new unit, under another, from a day on."""
 
-    parent = forms.ModelChoiceField(Unit.objects.all(), required=False, label=_("unit above"))
-    start_on = forms.DateField(label=_("from"), widget=AdminDateInput)
+    parent = forms.ModelChoiceField(
+        Unit.objects.all(), required=False, label=capfirst(_("unit above"))
+    )
+    start_on = forms.DateField(label=capfirst(_("from")), widget=AdminDateInput)
 
     class Meta:
         model = Unit

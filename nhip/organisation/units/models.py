@@ -164,7 +164,7 @@ def _place(span: UnitSpan | LineSpan) -> Place:
 class Organ(models.Model):
     """An issuing organ of a unit: papers, programmes and conferences are issued by it."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="organs")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="organs", verbose_name=_("unit"))
     kind = models.CharField(_("kind"), max_length=12, choices=OrganKind.choices)
     name = models.CharField(_("name"), max_length=200)
     layout = models.CharField(_("layout family"), max_length=12, choices=Layout.choices)

@@ -6,6 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -78,7 +81,13 @@ class OrganScreens(ActingScreens):
     model = Organ
     icon = "doc-full"
     add_form = change_form = OrganForm
-    list_display = ["name", "unit", "get_kind_display", "start_on", "end_on"]
+    list_display = [
+        "name",
+        "unit",
+        Column("get_kind_display", label=capfirst(_("kind"))),
+        "start_on",
+        "end_on",
+    ]
     list_filter = ["kind"]
 
 

@@ -13,25 +13,25 @@ PARAGRAPH_FEATURES = ["bold", "link", "ul", "ol", "figure"]
 class CaptionedPhoto(blocks.StructBlock):
     """A picture with its caption; `alt` says what is on it to those who cannot see it."""
 
-    image = ImageChooserBlock(label=_("picture"))
-    caption = blocks.CharBlock(label=_("caption"), max_length=240)
-    alt = blocks.CharBlock(label=_("description for those who cannot see it"), max_length=240)
+    image = ImageChooserBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=240)
+    alt = blocks.CharBlock(label=_("Description for those who cannot see it"), max_length=240)
 
     class Meta:
         icon = "image"
-        label = _("photo")
+        label = _("Photo")
 
 
 class ArticleBody(blocks.StreamBlock):
     """The running text of an article."""
 
-    heading = blocks.CharBlock(label=_("heading"), max_length=160, icon="title")
+    heading = blocks.CharBlock(label=_("Heading"), max_length=160, icon="title")
     paragraph = blocks.RichTextBlock(
-        label=_("paragraph"),
+        label=_("Paragraph"),
         features=PARAGRAPH_FEATURES,
         help_text=_('Type "/" to put in a figure.'),
     )
-    gallery = blocks.ListBlock(CaptionedPhoto(), label=_("group of photos"), icon="image")
+    gallery = blocks.ListBlock(CaptionedPhoto(), label=_("Group of photos"), icon="image")
 
 
 class BodyField(StreamField):

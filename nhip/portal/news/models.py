@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
@@ -104,8 +105,8 @@ class SectionPage(BasePage):
     subpage_types = ["news.ArticlePage"]
 
     class Meta:
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
+        verbose_name = pgettext_lazy("news", "section")
+        verbose_name_plural = pgettext_lazy("news", "sections")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the article, whose kind is known here."""

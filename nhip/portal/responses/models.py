@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhip.organisation.accounts.models import User
 
@@ -57,7 +58,10 @@ class Comment(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
     text = models.TextField(_("text"), max_length=2000)
     standing = models.CharField(
-        _("standing"), max_length=8, choices=Standing.choices, default=Standing.WAITING
+        pgettext_lazy("comment", "standing"),
+        max_length=8,
+        choices=Standing.choices,
+        default=Standing.WAITING,
     )
     reason = models.CharField(_("why it is hidden"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent at"))

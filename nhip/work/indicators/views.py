@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_required
@@ -11,11 +11,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nhip.kit.design.marks import BarChart, Series
-from nhip.kit.text.rules import write_days, write_figure
+from nhip.kit.text.rules import write_days
 from nhip.office.figures.choices import Basis
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
@@ -23,10 +21,9 @@ from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 from nhip.organisation.units.rules import Node
 
-from . import queries
+from . import papers, queries
 from .models import Indicator
 from .queries import NamedWindow, Window
-from .registry import Share
 
 ROWS_A_PAGE = 50
 
@@ -97,8 +94,8 @@ def explain(request: HttpRequest, key: str) -> HttpResponse:
             "page": page,
             "rows": [(row, names[row.unit_id].name) for row in page],
             "years": years,
-            "shares": [(each, [each.years.get(year) for year in years]) for each in found.shares],
-            "chart": _chart(indicator, found.shares, years),
+            "shares": papers.year_table(found.shares, years),
+            "chart": papers.year_chart(indicator.name, found.shares, years),
         }
     return render(request, "indicators/explain.html", context)
 
@@ -149,16 +146,3 @@ def _usual(windows: Sequence[NamedWindow], today: date) -> tuple[date, date]:
 
 def _code(start_on: date, end_on: date) -> str:
     return f"{start_on.isoformat()}/{(end_on - timedelta(days=1)).isoformat()}"
-
-
-def _chart(indicator: Indicator, shares: Sequence[Share], years: Sequence[int]) -> BarChart | None:
-    """Return what was counted, year by year; a single year needs no chart."""
-    if len(years) < 2:
-        return None
-    series = [Series(share.name, [share.years.get(year) for year in years]) for share in shares]
-    title = _("%(name)s by year") % {"name": indicator.name}
-    chart = BarChart(title, [str(year) for year in years], series)
-    return replace(
-        chart,
-        texts=["" if each is None else write_figure(each, 0) for each in chart.totals()],
-    )

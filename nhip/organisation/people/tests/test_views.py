@@ -61,8 +61,9 @@ def test_setting_up_a_unit_with_an_organ(cast, client):
     client.post("/bien-tap/to-chuc-don-vi/new/", form)
     unit = Unit.objects.get(code="G.09")
     assert unit.spans.get().parent == cast.root
-    again = client.post("/bien-tap/to-chuc-don-vi/new/", {**form, "parent": ""})
-    assert again.context["form"].errors
+    again = client.post("/bien-tap/to-chuc-don-vi/new/", {**form, "code": "H", "parent": ""})
+    assert "Đã có đơn vị đứng đầu: Cơ quan gốc" in again.content.decode()
+    assert 'value="H"' in again.content.decode()
     organ = {
         "unit": unit.pk,
         "kind": "command",

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organ',
             name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organs', to='units.unit'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organs', to='units.unit', verbose_name='unit'),
         ),
         migrations.CreateModel(
             name='NumberSeries',

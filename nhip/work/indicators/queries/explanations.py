@@ -69,9 +69,9 @@ class Explanation:
     shares: Sequence[Share]
 
     @property
-    def children(self) -> list[UnitTotal]:
-        """Return the units directly below."""
-        return [each for each in self.parts if not each.is_own]
+    def has_children(self) -> bool:
+        """Say whether anything stands below the unit that is worth a table."""
+        return any(not each.is_own for each in self.parts)
 
     @property
     def largest(self) -> int:
@@ -95,11 +95,22 @@ def explain(
         node=standing.node(unit_id),
         path=[standing.node(each) for each in reversed(standing.ancestors(unit_id))],
         total=total(indicator, unit_id, start_on, end_on, basis),
-        parts=children_totals(indicator, unit_id, start_on, end_on, basis),
+        parts=[
+            each
+            for each in children_totals(indicator, unit_id, start_on, end_on, basis)
+            if _says_something(each, indicator)
+        ],
         entries=entries(indicator, unit_id, start_on, end_on),
         rows=counter.rows(subtree, start_on, end_on) if counter else (),
         shares=counter.shares(subtree, start_on, end_on) if counter else (),
     )
+
+
+def _says_something(part: UnitTotal, indicator: Indicator) -> bool:
+    """Leave out an own part nobody owes, and units of which no record was counted."""
+    if indicator.origin == Origin.COUNTED:
+        return bool(part.total.amount)
+    return not part.is_own or part.total.amount is not None or part.total.of_n > 0
 
 
 def entries(indicator: Indicator, unit_id: int, start_on: date, end_on: date) -> list[Entry]:

@@ -89,7 +89,7 @@ def test_a_total_leads_to_the_children_and_theirs_to_the_entry(client, half_year
     leaf = page(client, explained("held", "G.07.1"))
     assert "không phát sinh" in leaf
     sibling = page(client, explained("held", "G.08"))
-    assert "chưa nộp" in sibling
+    assert 'chưa có</span> <span class="muted">Phải nộp mà chưa nộp' in sibling
     assert "0 trong 1 đơn vị" in sibling
 
 
