@@ -9,9 +9,11 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from nhip.hall.command.catalogues import compile_stale
 from tests import database
 
-pytest_plugins = ["tests.browser", "tests.cast"]
+compile_stale()
+pytest_plugins = ["tests.browser", "tests.cast", "tests.product"]
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,14 @@ FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses a browser or a running product, and keep a file of it on one worker."""
+    for item in items:
+        for mark in {"browser", "product"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(mark)
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Generator[Browser]:
     """Start Chromium once; skip where there is none, unless NHIP_REQUIRE_BROWSER=1."""
@@ -45,11 +53,3 @@ def page(browser: Browser) -> Generator[Page]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         yield page
     assert not errors
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the browser, and keep a file's browser tests on one worker."""
-    for item in items:
-        if {"browser", "page", "product"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))

@@ -1,20 +1,18 @@
 """One migrated database, kept between runs and copied to whoever needs an empty one."""
 
 import fcntl
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import distributions
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
-import nhip
+from nhip.hall.command.state import digest
 
 KEPT = Path(__file__).resolve().parents[1] / "var" / "tests"
 TEMPLATE = "nhip_empty"
@@ -31,12 +29,7 @@ def alone(name: str) -> Iterator[None]:
 
 def state() -> str:
     """Return a digest of all that decides what an empty database looks like."""
-    digest = hashlib.sha256()
-    for file in sorted(Path(nhip.__file__).parent.glob("**/migrations/*.py")):
-        digest.update(file.read_bytes())
-    for installed in sorted(f"{found.name} {found.version}" for found in distributions()):
-        digest.update(installed.encode())
-    return digest.hexdigest()[:16]
+    return digest("**/migrations/*.py")
 
 
 def migrate(url: str) -> None:

@@ -1,0 +1,172 @@
+"""The demonstration: its nine figures are counted, and each follows its own records alone."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+import nhip
+from nhip.hall import demo
+from nhip.hall.demo.words import NINE
+from nhip.office.documents.actions import strike_document
+from nhip.office.documents.choices import Kind
+from nhip.office.documents.models import Document
+from nhip.office.figures.choices import State
+from nhip.office.figures.models import Pin
+from nhip.office.figures.registry import resolve
+from nhip.organisation.accounts.models import User
+from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import tree
+from nhip.work.commendations.actions import strike_certificate
+from nhip.work.commendations.choices import Recipient
+from nhip.work.commendations.models import Certificate
+from nhip.work.plans.actions import strike_plan
+from nhip.work.plans.models import UnitPlan
+from nhip.work.reports.choices import Status
+from nhip.work.reports.models import Report
+from nhip.work.training.actions import strike_attendance, strike_class
+from nhip.work.training.models import Attendance, Trainee, TrainingClass
+
+AT = datetime(2022, 8, 2, 3, 15, tzinfo=UTC)
+FIVE_YEARS = (date(2017, 1, 1), date(2022, 1, 1))
+MONTHS = 12 * 5
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: object) -> object:
+    """Build the demonstration once for this file; each test's changes are rolled back."""
+    from tests import database
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        demo.build(lambda share, what: None)
+        yield
+        database.renew()
+
+
+@pytest.fixture
+def figures(built: object, db: None) -> Callable[[], dict[str, int]]:
+    """Say what the nine figures are now."""
+    pins = list(Pin.objects.filter(key__in=NINE))
+    return lambda: {pin.key: resolve(pin.reference).amount for pin in pins}  # type: ignore[union-attr, misc]
+
+
+def test_the_nine_figures_follow_from_one_record_a_duty(figures):
+    found = figures()
+    assert found["programmes"] == 2 * MONTHS + 2 * 12
+    assert found["reports_notices"] == 4 * MONTHS + 3 * 4 * 5 + 3 * 5
+    assert found["plans_appraised"] == 5 * (20 + 13)
+    assert found["directives"] == found["plans_yearly"] == 5
+    assert found["commended_collectives"] == found["commended_individuals"] == 5
+    assert found["classes"] == 2 * 5 + 16
+    assert 1200 < found["trainees"] < 1300
+    assert found["trainees"] < Attendance.objects.count()
+
+
+def planner() -> User:
+    return User.objects.get(username="kehoach")
+
+
+def strike_paper(kind: Kind, **about: object) -> None:
+    paper = Document.objects.standing().filter(kind=kind, year__lt=2022, **about).first()
+    strike_document(paper, reason="Ghi trùng", by=planner(), at=AT)
+
+
+def strike_a_persons_only_attendance() -> None:
+    person = next(
+        person
+        for person in Trainee.objects.prefetch_related("attendances")[:50]
+        if len(person.attendances.all()) == 1
+    )
+    strike_attendance(person.attendances.get(), reason="Ghi nhầm", by=planner(), at=AT)
+
+
+def strike_award(recipient: Recipient) -> None:
+    strike_certificate(
+        Certificate.objects.filter(recipient=recipient).first(),
+        reason="Ghi nhầm",
+        by=planner(),
+        at=AT,
+    )
+
+
+REMOVALS = {
+    "trainees": strike_a_persons_only_attendance,
+    "plans_appraised": lambda: strike_plan(
+        UnitPlan.objects.filter(year=2019).first(), reason="Ghi trùng", by=planner(), at=AT
+    ),
+    "directives": lambda: strike_paper(Kind.DIRECTIVE),
+    "plans_yearly": lambda: strike_paper(Kind.PLAN),
+    "programmes": lambda: strike_paper(Kind.PROGRAMME),
+    "reports_notices": lambda: strike_paper(Kind.NOTICE),
+    "commended_collectives": lambda: strike_award(Recipient.COLLECTIVE),
+    "commended_individuals": lambda: strike_award(Recipient.INDIVIDUAL),
+}
+
+
+@pytest.mark.parametrize("key", REMOVALS)
+def test_a_record_struck_moves_its_figure_and_no_other(figures, key):
+    before = figures()
+    REMOVALS[key]()
+    assert figures() == before | {key: before[key] - 1}
+
+
+def test_a_class_struck_moves_the_classes_and_no_other(figures):
+    before = figures()
+    lesson = TrainingClass.objects.create(
+        unit=Unit.objects.get(code="QK4"), code="THU", name="Lớp thử",
+        opened_on=date(2019, 5, 5), closed_on=date(2019, 5, 6),
+    )  # fmt: skip
+    assert figures() == before | {"classes": before["classes"] + 1}
+    strike_class(lesson, reason="Ghi nhầm", by=planner(), at=AT)
+    assert figures() == before
+
+
+def test_a_struck_record_waits_on_the_editors_desk_and_changes_no_text(figures):
+    strike_paper(Kind.PROGRAMME)
+    pin = Pin.objects.get(key="programmes")
+    assert (pin.state, pin.new_amount) == (State.CHANGED, pin.amount - 1)
+    assert pin.changed_by == planner()
+    assert set(Pin.objects.exclude(pk=pin.pk).values_list("state", flat=True)) == {State.FRESH}
+
+
+def test_the_tree_is_wide_and_deep_enough_and_only_the_root_bears_a_real_name(figures):
+    standing = tree(date(2022, 7, 1))
+    assert len(standing.children(standing.root.id)) == 20
+    assert len(standing.ids) >= 150
+    assert max(standing.node(unit).level for unit in standing.ids) == 4
+    assert set(Unit.objects.filter(is_sample=False).values_list("name", flat=True)) == {
+        "Quân khu 4"
+    }
+
+
+def test_reports_of_the_last_half_year_are_in_every_state(figures):
+    states = Report.objects.filter(obligation__period__year=2022).values_list("status", flat=True)
+    assert set(states) == set(Status)
+
+
+def test_every_account_can_be_signed_in_with(figures, client):
+    for account in demo.accounts():
+        assert client.login(username=account["username"], password=account["password"])
+
+
+def test_the_figures_of_the_page_are_typed_nowhere():
+    sums = [str(5 * 33), str(12 * 12), str(4 * MONTHS + 75), str(13 * 2)]
+    typed = re.compile(rf"(?<![\w.#-])({'|'.join(sums)})(?![\w.%-])")
+    home = Path(nhip.__file__).parent
+    files = [
+        file
+        for pattern in ("**/*.py", "**/*.html", "**/*.po", "**/*.json")
+        for file in home.glob(pattern)
+        if not {"tests", "samples", "migrations"} & set(file.parts)
+    ]
+    assert len(files) > 100
+    found = [
+        f"{file.relative_to(home)}: {line.strip()}"
+        for file in files
+        for line in re.sub(r"<svg.*?</svg>", "", file.read_text(), flags=re.DOTALL).splitlines()
+        if typed.search(line)
+    ]
+    assert not found

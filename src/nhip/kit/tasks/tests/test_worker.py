@@ -1,0 +1,47 @@
+"""The queue and the business share one transaction; the schedule goes on whatever a job does."""
+
+import threading
+
+import pytest
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from nhip.kit.tasks import later, schedule, worker
+
+TURNS: list[object] = []
+BOTH = threading.Event()
+
+
+def turn(at):
+    TURNS.append(at)
+    if len(TURNS) == 2:
+        BOTH.set()
+    raise ValueError("a job that fails")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_asks_for_nothing(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    with transaction.atomic():
+        later("nowhere.nothing")
+        transaction.set_rollback(True)
+    assert not DBTaskResult.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_tests_a_task_runs_at_the_commit_and_its_failure_shows():
+    with pytest.raises(ImportError), transaction.atomic():
+        later("nowhere.nothing")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_fails_gets_its_next_turn(monkeypatch):
+    monkeypatch.setattr(schedule, "JOBS", {f"{__name__}.turn": 0.01})
+    monkeypatch.setattr(worker, "JOBS", schedule.JOBS)
+    working = worker.Worker()
+    thread = threading.Thread(target=working.run)
+    thread.start()
+    assert BOTH.wait(10)
+    working.stop()
+    thread.join(10)
+    assert not thread.is_alive()

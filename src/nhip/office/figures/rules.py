@@ -1,0 +1,41 @@
+"""How figures are written, read by machines and compared: pure functions over scaled integers."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.rules import write_figure
+
+from .choices import Format, State
+
+
+def write(amount: int, decimals: int, format: str = Format.PLAIN) -> str:
+    """Write a figure as the prose has it: "7", "05", "over 1.200" in the installation's language.
+
+    A format that would say something wrong (05 for 94,7; over 1.200 for 1.200) falls back to plain.
+    """
+    plain = write_figure(amount, decimals)
+    if format == Format.TWO_DIGITS and decimals == 0 and 0 <= amount < 10:
+        return f"0{plain}"
+    if format == Format.OVER_HUNDRED:
+        hundreds, rest = divmod(amount, 100 * 10**decimals)
+        if hundreds > 0 and rest:
+            with translation.override(settings.LANGUAGE_CODE):
+                return _("over %(figure)s") % {"figure": write_figure(hundreds * 100, 0)}
+    return plain
+
+
+def machine_value(amount: int, decimals: int) -> str:
+    """Write a figure for `<data value>`: "1247", "94.7", "-0.5"."""
+    whole, fraction = divmod(abs(amount), 10**decimals)
+    written = f"{whole}.{fraction:0{decimals}d}" if decimals else str(whole)
+    return f"-{written}" if amount < 0 else written
+
+
+def state_of(pinned: int, now: int | None) -> State:
+    """Return how a pinned value stands to what its source says now (None: it says nothing)."""
+    if now is None:
+        return State.BROKEN
+    return State.FRESH if now == pinned else State.CHANGED

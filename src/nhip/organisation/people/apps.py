@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from nhip.kit.tasks import schedule
+
+
+class PeopleConfig(AppConfig):
+    name = "nhip.organisation.people"
+    verbose_name = _("Posts and appointments")
+
+    def ready(self) -> None:
+        from nhip.kit.design import menu
+        from nhip.organisation.units.models import UnitSpan
+
+        from .access import TABLE
+        from .models import Appointment, Post
+        from .queries import written_as
+        from .registry import allow
+        from .signals import move_on
+
+        allow(TABLE)
+        menu.sign_with(lambda user: written_as(user, localdate()))
+        for model in (Appointment, Post, UnitSpan):
+            for signal in (post_save, post_delete):
+                signal.connect(move_on, sender=model, dispatch_uid=f"people.{model.__name__}")
+        schedule.every(3600, "nhip.organisation.people.actions.regroup")

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsConfig(AppConfig):
+    name = "nhip.portal.news"
+    verbose_name = _("News")
+
+    def ready(self) -> None:
+        """Say who may do what here, that articles hold figures, and how lists show them."""
+        from nhip.office.figures.registry import register_holder
+        from nhip.organisation.people.registry import allow
+        from nhip.portal.panels.registry import Card, register_card
+
+        from .access import PERMISSIONS
+        from .actions import Articles
+        from .models import HOLDER, ArticlePage
+
+        allow(PERMISSIONS)
+        register_holder(HOLDER, Articles())
+        register_card(ArticlePage, lambda page: Card(page.title, page.url))

@@ -1,0 +1,114 @@
+"""What Wagtail's editor learns from this room: figures in the text, and the one way to publish."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import include, path, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from draftjs_exporter import DOM
+from wagtail import hooks
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+
+from nhip.office.figures.models import Pin
+
+from . import actions, views
+from .models import HOLDER, ArticlePage
+
+figure_urls = [
+    path("", views.choose_figure, name="choose"),
+    path("<int:page_id>/", views.bind_figure, name="bind"),
+]
+
+
+@hooks.register("register_admin_urls")
+def figure_addresses() -> list[Any]:
+    """Put the chooser among the editor's own pages, behind its sign-in."""
+    return [path("so-lieu/", include((figure_urls, "news_figures")))]
+
+
+@hooks.register("register_icons")
+def figure_icon(icons: list[str]) -> list[str]:
+    """Give figures a mark of their own: three beats."""
+    return [*icons, "news/icons/figure.svg"]
+
+
+class FigureElement(InlineEntityElementHandler):  # type: ignore[misc]
+    """`<a linktype="figure" pin="12">7</a>` on its way from the database into the editor."""
+
+    mutability = "IMMUTABLE"
+
+    def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, Any]:
+        """Return the pin and its name; without a name the editor shows that the source is lost."""
+        pin = Pin.objects.filter(holder=HOLDER, pk=attrs["pin"]).first()
+        return {"pin": attrs["pin"], "label": str(pin) if pin else ""}
+
+
+def figure_element(props: dict[str, Any]) -> Any:
+    """Write a figure of the editor back as the database has it."""
+    return DOM.create_element("a", {"linktype": "figure", "pin": props["pin"]}, props["children"])
+
+
+@hooks.register("register_rich_text_features")
+def figure_feature(features: Any) -> None:
+    """Offer figures in the toolbar of every text that asks for them."""
+    features.register_editor_plugin(
+        "draftail",
+        "figure",
+        EntityFeature(
+            {
+                "type": "FIGURE",
+                "icon": "figure",
+                "description": gettext_lazy("Add a figure"),
+                "attributes": ["pin", "label"],
+                "allowlist": {"pin": True},
+                "chooserUrls": {"figures": reverse_lazy("news_figures:choose")},
+            },
+            js=["wagtailadmin/js/draftail.js", "news/figures.js"],
+            css={"all": ["news/figures.css"]},
+        ),
+    )
+    features.register_converter_rule(
+        "contentstate",
+        "figure",
+        {
+            "from_database_format": {'a[linktype="figure"]': FigureElement("FIGURE")},
+            "to_database_format": {"entity_decorators": {"FIGURE": figure_element}},
+        },
+    )
+
+
+@hooks.register("before_publish_page")
+def publish_in_our_way(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Publish an article through our action, or say what is missing; the draft is saved by now."""
+    if not isinstance(page, ArticlePage):
+        return None
+    try:
+        actions.publish_article(page, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    except actions.NotReady as lacks:
+        messages.error(request, _("Not published yet; the draft is saved. %s") % lacks)
+    else:
+        messages.success(request, _("The article is published."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def publish_one_by_one(
+    request: HttpRequest, action_type: str, objects: Any, action: Any
+) -> HttpResponse | None:
+    """Refuse to publish many pages at a stroke: each article is looked at."""
+    if action_type != "publish":
+        return None
+    messages.error(request, _("Publish pages one by one: the figures of each are looked at."))
+    return redirect("wagtailadmin_explore_root")
+
+
+@hooks.register("before_copy_page")
+def not_copied(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Refuse copies: figures are bound to the article they stand in."""
+    messages.error(request, _("Pages are not copied: their figures are bound to them. Begin a new one."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -1,0 +1,88 @@
+"""Counts of certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count as Number
+from django.db.models import Q
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhip.office.documents.queries import Mapped, authors
+from nhip.work.indicators.registry import Count, CountedRow, Share
+
+from .choices import Recipient
+from .models import Certificate, Certificates
+
+KEYS = {
+    Recipient.COLLECTIVE.value: "commended_collectives",
+    Recipient.INDIVIDUAL.value: "commended_individuals",
+}
+
+
+@dataclass(frozen=True)
+class CertificateCounter:
+    """Counts certificates to one kind of recipient, by the recipient's unit."""
+
+    recipient: str
+
+    def found(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Certificates:
+        """Return the standing certificates whose reviewed span lies inside the window."""
+        return (
+            Certificate.objects.standing()
+            .reviewing_within(start_on, end_on)
+            .filter(unit__in=unit_ids, recipient=self.recipient)
+        )
+
+    def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
+        """Count them; `n` of `of_n` decisions about such spans still have a line of this kind."""
+        entered = Certificate.objects.reviewing_within(start_on, end_on).order_by()
+        lines = Q(recipient=self.recipient)
+        standing = lines & Q(struck_at=None, decision__struck_at=None)
+        found = entered.filter(unit__in=unit_ids).aggregate(
+            amount=Number("pk", filter=standing),
+            n=Number("decision", filter=standing, distinct=True),
+            of_n=Number("decision", filter=lines & Q(decision__struck_at=None), distinct=True),
+        )
+        return Count(**found, of_what=_("decisions"), parts=_("from the lists of the decisions"))
+
+    def rows(
+        self, unit_ids: Collection[int], start_on: date, end_on: date
+    ) -> Mapped[Certificate, CountedRow]:
+        found = self.found(unit_ids, start_on, end_on).select_related("decision")
+        return Mapped(found.order_by("given_on", "pk"), _rows)
+
+    def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[Share]:
+        found = self.found(unit_ids, start_on, end_on)
+        dated = found.annotate(in_year=ExtractYear("given_on")).order_by("decision", "in_year")
+        cells = dated.values_list("decision", "decision__symbol", "in_year")
+        by_decision: dict[tuple[int, str], dict[int, int]] = {}
+        for pk, symbol, year, number in cells.annotate(number=Number("pk")):
+            by_decision.setdefault((pk, symbol), {})[year] = number
+        return [
+            Share(
+                name=_("Decision %(symbol)s") % {"symbol": symbol},
+                years=years,
+                url=reverse("documents:document", args=[pk]),
+                group=_("Certificates"),
+            )
+            for (pk, symbol), years in by_decision.items()
+        ]
+
+
+def _rows(certificates: list[Certificate]) -> list[CountedRow]:
+    entered_by = authors(certificates)
+    return [
+        CountedRow(
+            text=f"{line.written_as} ({line.decision.symbol})",
+            on=line.given_on,
+            unit_id=line.unit_id,
+            url=reverse("commendations:certificate", args=[line.pk]),
+            by=entered_by[line.pk],
+        )
+        for line in certificates
+    ]

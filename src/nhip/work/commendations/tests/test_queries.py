@@ -1,0 +1,80 @@
+from datetime import date
+
+import pytest
+
+from nhip.office.documents.actions import strike_document
+from nhip.office.documents.tests.makers import AT, organ
+from nhip.organisation.periods.rules import Span
+from nhip.work.commendations.actions import strike_certificate
+from nhip.work.indicators.registry import counter
+
+from .makers import awarded, decision
+
+WINDOW = (date(2017, 1, 1), date(2022, 1, 1))
+
+
+@pytest.fixture
+def lines(cast):
+    paper = decision(organ(cast.root), by=cast.planner)
+    return [
+        awarded(paper, cast.unit, "collective", by=cast.planner),
+        awarded(paper, cast.sibling, "collective", by=cast.planner),
+        awarded(paper, cast.unit, "individual", by=cast.planner),
+    ]
+
+
+def everyone(cast):
+    return {cast.root.pk, cast.unit.pk, cast.sibling.pk, cast.leaf.pk}
+
+
+def amounts(cast, unit_ids=None):
+    return [
+        counter(key).count(unit_ids or everyone(cast), *WINDOW).amount
+        for key in ("commended_collectives", "commended_individuals")
+    ]
+
+
+def test_collectives_and_individuals_are_counted_apart(cast, lines):
+    assert amounts(cast) == [2, 1]
+    assert amounts(cast, {cast.sibling.pk}) == [1, 0]
+    found = counter("commended_collectives").count(everyone(cast), *WINDOW)
+    assert (found.n, found.of_n, found.of_what) == (1, 1, "quyết định")
+
+
+def test_a_certificate_counts_where_its_reviewed_span_lies_inside_the_window(cast, lines):
+    paper = lines[0].decision
+    for span in (
+        Span(date(2016, 12, 31), date(2022, 1, 1)),
+        Span(date(2017, 1, 1), date(2022, 1, 2)),
+        Span(date(2022, 1, 1), date(2022, 7, 1)),
+    ):
+        awarded(paper, cast.leaf, "collective", by=cast.planner, reviewed=span)
+    awarded(
+        paper,
+        cast.leaf,
+        "collective",
+        by=cast.planner,
+        reviewed=Span(date(2019, 1, 1), date(2020, 1, 1)),
+    )
+    assert amounts(cast) == [3, 1]
+
+
+def test_a_struck_line_or_decision_no_longer_counts(cast, lines):
+    strike_certificate(lines[0], reason="nhầm", by=cast.planner, at=AT)
+    assert amounts(cast) == [1, 1]
+    strike_document(lines[1].decision, reason="ban hành lại", by=cast.planner, at=AT)
+    assert amounts(cast) == [0, 0]
+
+
+def test_the_rows_lead_to_each_certificate(cast, lines):
+    rows = counter("commended_individuals").rows(everyone(cast), *WINDOW)
+    [row] = rows[:5]
+    assert row.url == f"/lam-viec/khen-thuong/{lines[2].pk}/"
+    assert row.by == "trợ lý kế hoạch, Cơ quan gốc"
+    assert row.unit_id == cast.unit.pk
+
+
+def test_a_share_leads_to_its_decision(cast, lines):
+    [share] = counter("commended_collectives").shares(everyone(cast), *WINDOW)
+    assert share.years == {2022: 2}
+    assert share.url == f"/lam-viec/van-ban/{lines[0].decision_id}/"

@@ -1,0 +1,129 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from nhip.office.figures.actions import pin, release
+from nhip.office.figures.choices import State
+from nhip.office.figures.models import Pin
+from nhip.office.figures.registry import Reference
+from nhip.work.indicators.actions import post_values, records_changed
+from nhip.work.indicators.choices import Stage
+from nhip.work.indicators.models import Indicator, Value
+from nhip.work.indicators.queries import total
+
+from .bench import AT, H1, H2, YEAR, collected, divided, period, report, take_back
+
+
+def now(key, unit, basis="accepted", window=H1):
+    indicator = Indicator.objects.select_related("numerator", "denominator").get(key=key)
+    return total(indicator, unit.pk, *window, basis).amount
+
+
+def pinned(cast, key, unit, window=H1):
+    ref = Reference(key, unit.pk, *window, "accepted")
+    release(ref, by=cast.publisher, at=AT)
+    return pin(ref, holder="text", holder_id=1, by=cast.editor, at=AT)
+
+
+def states():
+    return {each.key + "@" + each.unit.code: each.state for each in Pin.objects.all()}
+
+
+def test_accepting_counts_at_once_and_taking_back_makes_it_missing(cast, collector):
+    collected("held")
+    report(cast.leaf, period(2022, 1), cast.reporter, [Stage.SUBMITTED], held=4)
+    assert now("held", cast.root) is None
+    report(cast.leaf, period(2022, 1), cast.planner, [Stage.ACCEPTED], held=4)
+    assert now("held", cast.root) == 4
+    take_back(cast.leaf, period(2022, 1), cast.planner)
+    assert now("held", cast.root) is None
+    assert now("held", cast.root, "submitted") == 4
+
+
+def test_a_second_hand_in_replaces_the_first_whole(cast, collector):
+    collected("held")
+    collected("planned")
+    report(cast.unit, period(2022, 1), cast.reporter, held=4, planned=9)
+    report(cast.unit, period(2022, 1), cast.reporter, held=5)
+    assert now("held", cast.root) == 5
+    assert now("planned", cast.root) is None
+
+
+def test_another_report_of_the_same_period_keeps_its_own_figures(cast, collector):
+    held, planned = collected("held"), collected("planned")
+    where = {"stage": Stage.ACCEPTED, "source": "fake", "by": cast.reporter, "at": AT}
+    post_values(cast.unit, period(2022, 1), [(held.pk, "", 4, False)], source_id=1, **where)
+    post_values(cast.unit, period(2022, 1), [(planned.pk, "", 7, False)], source_id=2, **where)
+    assert (now("held", cast.root), now("planned", cast.root)) == (4, 7)
+    post_values(cast.unit, period(2022, 1), [(held.pk, "", 6, False)], source_id=2, **where)
+    assert (now("held", cast.root), now("planned", cast.root)) == (6, None)
+
+
+def test_the_database_keeps_one_value_a_stage(cast, collector):
+    report(cast.unit, period(2022, 1), cast.reporter, **{collected("held").key: 1})
+    double = Value.objects.first()
+    double.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        double.save(force_insert=True)
+
+
+def test_pins_above_and_on_ratios_change_and_no_others(cast, collector):
+    divided("share", collected("settled"), collected("received"))
+    collected("held")
+    for unit in (cast.leaf, cast.sibling):
+        report(unit, period(2022, 1), cast.reporter, settled=5, received=10, held=3)
+    report(cast.leaf, period(2022, 2), cast.reporter, settled=1, received=1)
+    for unit in (cast.root, cast.unit, cast.leaf, cast.sibling):
+        pinned(cast, "settled", unit)
+    pinned(cast, "share", cast.root)
+    pinned(cast, "received", cast.root)
+    pinned(cast, "held", cast.root)
+    other = pinned(cast, "settled", cast.root, H2)
+    report(cast.leaf, period(2022, 1), cast.reporter, settled=6, received=10, held=3)
+    other.refresh_from_db()
+    assert other.state == State.FRESH
+    other.delete()
+    assert states() == {
+        "settled@G": State.CHANGED,
+        "settled@G.07": State.CHANGED,
+        "settled@G.07.1": State.CHANGED,
+        "settled@G.08": State.FRESH,
+        "share@G": State.CHANGED,
+        "received@G": State.FRESH,
+        "held@G": State.FRESH,
+    }
+    changed = Pin.objects.get(key="settled", unit=cast.root)
+    assert (changed.amount, changed.new_amount) == (10, 11)
+    assert changed.changed_by == cast.reporter
+    assert changed.cause == (f"Báo cáo {period(2022, 1).label} của Đơn vị 07.1 đã được nhận.")
+    assert changed.cause_link == f"/lam-viec/bao-cao/{cast.leaf.pk}/"
+    report(cast.leaf, period(2022, 1), cast.reporter, settled=5, received=10, held=3)
+    assert set(states().values()) == {State.FRESH}
+
+
+def test_a_pin_of_a_year_breaks_when_all_of_it_is_taken_back(cast, collector):
+    collected("held")
+    report(cast.unit, period(2022, 1), cast.reporter, held=3)
+    pinned(cast, "held", cast.root, YEAR)
+    take_back(cast.unit, period(2022, 1), cast.planner)
+    broken = Pin.objects.get()
+    assert (broken.state, broken.new_amount) == (State.BROKEN, None)
+    assert "rút lại" in broken.cause
+
+
+def test_struck_records_change_what_was_counted(cast, counter):
+    counter.records = [(H1[0], cast.leaf.pk), (H1[0], cast.sibling.pk)]
+    pinned(cast, "lessons", cast.root)
+    pinned(cast, "lessons", cast.sibling)
+    del counter.records[0]
+    records_changed(
+        ["lessons"],
+        unit_id=cast.leaf.pk,
+        on=H1[0],
+        cause="Lớp 1 bị ghi trùng.",
+        link="/lam-viec/tap-huan/1/",
+        by=cast.reporter,
+        at=AT,
+    )
+    assert states() == {"lessons@G": State.CHANGED, "lessons@G.08": State.FRESH}
+    changed = Pin.objects.get(unit=cast.root)
+    assert (changed.new_amount, changed.cause) == (1, "Lớp 1 bị ghi trùng.")

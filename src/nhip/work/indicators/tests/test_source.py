@@ -1,0 +1,110 @@
+from datetime import date
+
+from nhip.office.figures import registry as figures
+from nhip.office.figures.actions import release
+from nhip.office.figures.queries import offers
+from nhip.office.figures.registry import Reference
+from nhip.work.indicators.queries import IndicatorSource
+
+from .bench import AT, H1, collected, divided, period, report, split
+
+
+def ref(key, unit, window=H1):
+    return Reference(key, unit.pk, *window, "accepted")
+
+
+def test_a_figure_is_told_with_its_definition_and_coverage(cast, collector):
+    collected(
+        "held", name="Buổi học", definition="Mỗi buổi một lần.", measure="buổi", is_sample=True
+    )
+    collector.owe(cast.unit, cast.sibling, period=period(2022, 1))
+    report(cast.unit, period(2022, 1), cast.reporter, held=4)
+    found = figures.resolve(ref("held", cast.root))
+    assert (found.amount, found.label, found.measure) == (4, "Buổi học", "buổi")
+    assert found.definition == "Mỗi buổi một lần."
+    assert (found.coverage, found.n, found.of_n) == ("1 trong 2 đơn vị", 1, 2)
+    assert found.is_sample
+    assert figures.resolve(ref("unknown", cast.root)) is None
+
+
+def test_several_figures_of_a_window_are_resolved_at_one_stroke(
+    cast, collector, django_assert_max_num_queries
+):
+    for number in range(8):
+        collected(f"k{number}")
+    report(cast.unit, period(2022, 1), cast.reporter, **{f"k{n}": n for n in range(8)})
+    refs = [ref(f"k{number}", cast.root) for number in range(8)]
+    with django_assert_max_num_queries(8):
+        found = figures.resolve_all(refs)
+    assert [found[each].amount for each in refs] == list(range(8))
+
+
+def test_search_is_blind_to_marks_and_offers_windows_in_use(cast, collector, counter):
+    collected("held", name="Buổi học nghị quyết")
+    collected("planned", name="Buổi học theo kế hoạch")
+    report(cast.unit, period(2022, 1), cast.reporter, held=4)
+    report(cast.unit, period(2021, 2), cast.reporter, held=3)
+    search = IndicatorSource().search
+    assert [(each.ref.key, each.resolved.amount, each.window) for each in search(
+        "NGHI quyet", cast.root.pk
+    )] == [("held", 4, "1/1/2022–30/6/2022"), ("held", 3, "1/7/2021–31/12/2021")]  # fmt: skip
+    assert [each.ref.key for each in search("hel", cast.root.pk)] == ["held", "held"]
+    assert search("buoi hoc ke hoach", cast.root.pk) == []  # nobody reported it: nothing to cite
+    assert search("buoi hoc", cast.sibling.pk) == []
+    assert search("khong co", cast.root.pk) == []
+
+
+def test_released_windows_are_offered_first(cast, collector, counter):
+    counter.records = [(date(2019, 5, 5), cast.unit.pk), (date(2022, 5, 5), cast.unit.pk)]
+    collected("held")
+    report(cast.unit, period(2022, 1), cast.reporter, held=4)
+    five_years = (date(2017, 1, 1), date(2022, 1, 1))
+    release(ref("lessons", cast.root, five_years), by=cast.chief, at=AT)
+    found = offers("lop", cast.root.pk)
+    assert [
+        (each.offer.window, each.offer.resolved.amount, each.is_released) for each in found
+    ] == [
+        ("2017–2021", 1, True),
+        ("1/1/2022–30/6/2022", 1, False),
+    ]
+
+
+def test_the_address_of_a_figure_is_the_page_that_takes_it_apart(cast, collector):
+    collected("held")
+    assert IndicatorSource().address(ref("held", cast.unit)) == (
+        "/lam-viec/tong-hop/held/?don-vi=G.07&tu=2022-01-01&den=2022-06-30&co-so=accepted"
+    )
+    assert IndicatorSource().address(ref("unknown", cast.unit)) == ""
+
+
+def test_sensitive_counts_of_few_people_are_withheld(cast, collector):
+    sensitive = collected("disciplined", is_sensitive=True)
+    received = collected("members")
+    split(sensitive, party="đảng viên", other="quần chúng")
+    divided("rate", sensitive, received)
+    report(cast.unit, period(2022, 1), cast.reporter, disciplined=4, members=100)
+    report(cast.sibling, period(2022, 1), cast.reporter, disciplined=0, members=100)
+    report(
+        cast.root, period(2022, 1), cast.planner, disciplined=8, disciplined__party=7,
+        disciplined__other=1, members=50,
+    )  # fmt: skip
+
+    def is_withheld(key, unit):
+        return figures.resolve(ref(key, unit)).is_withheld
+
+    assert is_withheld("disciplined", cast.unit)
+    assert not is_withheld("disciplined", cast.sibling)  # zero says nothing of anybody
+    assert not is_withheld("disciplined", cast.root)
+    assert is_withheld("rate", cast.unit)
+    assert not is_withheld("rate", cast.root)
+    assert not is_withheld("members", cast.unit)
+    assert figures.resolve(ref("disciplined", cast.unit)).parts == ""
+    assert figures.resolve(ref("disciplined", cast.root)).parts == ""  # one person would show
+
+
+def test_what_a_parent_leaves_over_is_not_revealed_by_subtraction(cast, collector):
+    collected("disciplined", is_sensitive=True)
+    report(cast.unit, period(2022, 1), cast.reporter, disciplined=20)
+    report(cast.sibling, period(2022, 1), cast.reporter, disciplined=3)
+    assert figures.resolve(ref("disciplined", cast.unit)).is_withheld
+    assert not figures.resolve(ref("disciplined", cast.root)).is_withheld

@@ -1,0 +1,118 @@
+from datetime import date
+
+import pytest
+
+from nhip.office.documents.actions import strike_document
+from nhip.office.documents.tests.makers import AT, month, organ, paper, quarter, series, year
+from nhip.work.indicators.registry import counter
+from nhip.work.plans.actions import strike_plan
+from nhip.work.plans.choices import Kind
+
+from .makers import appraised, received
+
+WINDOW = (date(2020, 1, 1), date(2022, 1, 1))
+
+
+def everyone(cast):
+    return {cast.root.pk, cast.unit.pk, cast.sibling.pk, cast.leaf.pk}
+
+
+def count(cast, key, unit_ids=None):
+    return counter(key).count(unit_ids or everyone(cast), *WINDOW)
+
+
+@pytest.fixture
+def committee(cast):
+    return organ(cast.root)
+
+
+@pytest.fixture
+def plans(cast, committee):
+    by = cast.planner
+    received(cast.sibling, committee, 2021, by=by)
+    appraised(cast.unit, committee, 2019, by=by)
+    return [
+        appraised(cast.unit, committee, 2020, by=by),
+        appraised(cast.unit, committee, 2021, by=by),
+        appraised(cast.unit, committee, 2021, by=by, kind=Kind.MODEL_UNIT),
+    ]
+
+
+def test_appraised_plans_are_counted_by_kind_with_the_units_due(cast, plans):
+    found = count(cast, "plans_appraised")
+    assert (found.amount, found.n, found.of_n, found.of_what) == (3, 1, 2, "đơn vị")
+    assert found.parts == "2 kế hoạch năm, 1 kế hoạch xây dựng đơn vị mẫu mực, tiêu biểu"
+    assert count(cast, "plans_appraised", {cast.sibling.pk}).amount == 0
+
+
+def test_a_struck_plan_no_longer_counts(cast, plans):
+    strike_plan(plans[0], reason="ghi trùng", by=cast.planner, at=AT)
+    assert count(cast, "plans_appraised").amount == 2
+
+
+def test_plans_by_kind_and_year(cast, plans):
+    shares = counter("plans_appraised").shares(everyone(cast), *WINDOW)
+    assert [share.years for share in shares] == [{2020: 1, 2021: 1}, {2021: 1}]
+
+
+@pytest.fixture
+def papers(cast, committee):
+    """Programmes in two series, of which one has begun a year later; reports and notices of three spans."""
+    by = cast.planner
+    first = series(committee, "programme", "a")
+    second = series(committee, "programme", "b", sign="CTr-CT")
+    made = [
+        paper(first, date(2020, 1, 5), by=by, about=month(2020, 1)),
+        paper(first, date(2021, 1, 5), by=by, about=month(2021, 1)),
+        paper(second, date(2021, 2, 5), by=by, about=month(2021, 2)),
+    ]
+    paper(first, date(2021, 3, 5), by=by, about=year(2021))
+    reports = series(committee, "report", sign="BC-CT")
+    notices = series(committee, "notice", sign="TB-CT")
+    paper(reports, date(2021, 1, 5), by=by, about=month(2021, 1))
+    paper(reports, date(2021, 4, 5), by=by, about=quarter(2021, 1))
+    paper(notices, date(2021, 12, 20), by=by, about=year(2021))
+    paper(notices, date(2021, 12, 21), by=by)
+    paper(series(committee, "directive", sign="CT-BCH"), date(2020, 1, 2), by=by)
+    paper(series(committee, "plan", sign="KH-BCH"), date(2021, 1, 2), by=by, about=year(2021))
+    return made
+
+
+def test_programmes_are_counted_over_their_series(cast, papers):
+    found = count(cast, "programmes")
+    assert (found.amount, found.n, found.of_n, found.of_what) == (3, 2, 2, "loạt")
+    assert found.parts == "2 + 1, hai loạt"
+    assert count(cast, "programmes", {cast.unit.pk}).amount == 0
+
+
+def test_reports_and_notices_are_told_by_span(cast, papers):
+    found = count(cast, "reports_notices")
+    assert (found.amount, found.parts) == (3, "1 tháng, 1 quý, 1 năm")
+    shares = counter("reports_notices").shares(everyone(cast), *WINDOW)
+    assert {share.group for share in shares} == {"tháng", "quý", "năm"}
+
+
+def test_yearly_papers_are_due_in_each_year(cast, papers):
+    for key in ("directives", "plans_yearly"):
+        found = count(cast, key)
+        assert (found.amount, found.n, found.of_n, found.of_what) == (1, 1, 2, "năm")
+
+
+def test_a_series_without_a_paper_in_the_window_is_missing(cast, papers):
+    strike_document(papers[2], reason="ghi trùng", by=cast.planner, at=AT)
+    found = count(cast, "programmes")
+    assert (found.amount, found.n, found.of_n) == (2, 1, 2)
+
+
+def test_the_rows_are_lines_of_the_register(cast, papers):
+    rows = counter("programmes").rows(everyone(cast), *WINDOW)
+    assert len(rows) == 3
+    assert [row.on for row in rows[:5]] == [date(2020, 1, 5), date(2021, 1, 5), date(2021, 2, 5)]
+    assert rows[0].url == f"/lam-viec/van-ban/{papers[0].pk}/"
+    assert rows[0].by == "trợ lý kế hoạch, Cơ quan gốc"
+
+
+def test_a_share_leads_to_its_series_in_the_register(cast, papers):
+    shares = counter("programmes").shares(everyone(cast), *WINDOW)
+    assert [share.years for share in shares] == [{2020: 1, 2021: 1}, {2021: 1}]
+    assert shares[1].url == f"/lam-viec/van-ban/?loat={papers[2].series_id}"

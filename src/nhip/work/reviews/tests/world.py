@@ -1,0 +1,116 @@
+"""A small office with records of all nine kinds, and a conference that looks back on them."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from nhip.office.documents.models import Document
+from nhip.office.documents.tests.makers import month, organ, paper, series, year
+from nhip.office.figures.choices import Format
+from nhip.organisation.units.models import Organ
+from nhip.work.commendations.models import Certificate
+from nhip.work.commendations.tests.makers import awarded, decision
+from nhip.work.indicators.choices import Origin
+from nhip.work.indicators.models import Indicator
+from nhip.work.plans.models import UnitPlan
+from nhip.work.plans.tests.makers import appraised
+from nhip.work.reviews.models import Conference, Review, ReviewFigure
+from nhip.work.training.models import Attendance, TrainingClass
+from nhip.work.training.tests.makers import attended, held
+from tests.cast import Cast
+
+NINE = {
+    "classes": "Lớp tập huấn, bồi dưỡng",
+    "trainees": "Người dự tập huấn",
+    "plans_appraised": "Kế hoạch được thẩm định",
+    "directives": "Chỉ thị năm",
+    "plans_yearly": "Kế hoạch năm",
+    "programmes": "Chương trình tháng",
+    "reports_notices": "Báo cáo và thông báo",
+    "commended_collectives": "Tập thể được tặng Bằng khen",
+    "commended_individuals": "Cá nhân được tặng Bằng khen",
+}
+START, END = date(2017, 1, 1), date(2022, 1, 1)
+
+
+@dataclass
+class World:
+    """See the module."""
+
+    organ: Organ
+    empty_class: TrainingClass
+    attendance: Attendance
+    plan: UnitPlan
+    directive: Document
+    yearly: Document
+    programme: Document
+    notice: Document
+    collective: Certificate
+    individual: Certificate
+    conference: Conference
+    review: Review
+    half: Review
+
+
+def build(cast: Cast) -> World:
+    """Two records of every kind in the window, so that one can go."""
+    by, committee = cast.planner, organ(cast.root)
+    for place, (key, name) in enumerate(NINE.items()):
+        Indicator.objects.create(
+            key=key, name=name, origin=Origin.COUNTED, sort_order=place, is_sample=True
+        )
+    lesson = held(cast.unit, "L-01", date(2018, 3, 1), by=by)
+    attended(lesson, "HV-1", cast.leaf, by=by)
+    last = attended(lesson, "HV-2", cast.leaf, by=by)
+    issued = {}
+    for code, about in (
+        ("directive", None),
+        ("plan", year(2020)),
+        ("programme", month(2020, 1)),
+        ("report", year(2020)),
+        ("notice", month(2020, 1)),
+    ):
+        of = series(committee, code, sign=f"{code}-BCH")
+        for day in (date(2020, 1, 5), date(2021, 1, 5)):
+            issued[code] = paper(of, day, by=by, about=about)
+    honours = decision(committee, by=by)
+    lines = [
+        awarded(honours, unit, recipient, by=by)
+        for recipient in ("collective", "individual")
+        for unit in (cast.unit, cast.sibling)
+    ]
+    conference = Conference.objects.create(
+        organ=committee,
+        title="Hội nghị sơ kết ngày 28/7/2022",
+        held_at=datetime(2022, 7, 28, 7, 0, tzinfo=UTC),
+        place="Hội trường",
+        is_sample=True,
+    )
+    half = Review.objects.create(
+        conference=conference,
+        number=1,
+        title="Sáu tháng đầu năm 2022",
+        start_on=date(2022, 1, 1),
+        end_on=date(2022, 7, 1),
+    )
+    review = Review.objects.create(
+        conference=conference, number=2, title="Năm năm 2017–2021", start_on=START, end_on=END
+    )
+    for place, key in enumerate(NINE):
+        format = Format.TWO_DIGITS if key == "directives" else Format.PLAIN
+        ReviewFigure.objects.create(review=review, key=key, format=format, sort_order=place)
+    plans = [appraised(unit, committee, 2021, by=by) for unit in (cast.unit, cast.sibling)]
+    return World(
+        organ=committee,
+        empty_class=held(cast.unit, "L-02", date(2019, 3, 1), by=by),
+        attendance=last,
+        plan=plans[0],
+        directive=issued["directive"],
+        yearly=issued["plan"],
+        programme=issued["programme"],
+        notice=issued["notice"],
+        collective=lines[0],
+        individual=lines[2],
+        conference=conference,
+        review=review,
+        half=half,
+    )

@@ -1,0 +1,30 @@
+"""Classes and rolls for tests, in this room and those above."""
+
+from datetime import date, timedelta
+
+from nhip.office.documents.tests.makers import AT
+from nhip.organisation.accounts.models import User
+from nhip.organisation.units.models import Unit
+from nhip.work.training.actions import open_class, record_attendance
+from nhip.work.training.models import Attendance, Trainee, TrainingClass
+
+
+def held(unit: Unit, code: str, opened_on: date, *, by: User) -> TrainingClass:
+    """A class of three days."""
+    return open_class(
+        unit,
+        code=code,
+        name=f"Lớp bồi dưỡng {code}",
+        audience="cán bộ chính trị",
+        opened_on=opened_on,
+        closed_on=opened_on + timedelta(days=2),
+        by=by,
+        at=AT,
+        is_sample=True,
+    )
+
+
+def attended(training_class: TrainingClass, code: str, of: Unit, *, by: User) -> Attendance:
+    """A person, made when new, attended the class."""
+    trainee, _made = Trainee.objects.get_or_create(code=code, defaults={"unit": of})
+    return record_attendance(training_class, trainee, by=by, at=AT)

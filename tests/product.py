@@ -1,0 +1,88 @@
+"""The product itself, started as a newcomer starts it, on a copy of one demonstration."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from nhip.hall.command.catalogues import PACKAGE, ROOT
+from nhip.hall.command.state import digest
+from tests.database import KEPT, alone
+
+
+@dataclass(frozen=True)
+class Product:
+    """What `nhip demo --json` said, and its process."""
+
+    base_url: str
+    data: Path
+    pages: dict[str, str]
+    accounts: list[dict[str, str]]
+    process: subprocess.Popen[str]
+
+    def password(self, username: str) -> str:
+        return next(one["password"] for one in self.accounts if one["username"] == username)
+
+
+def nhip(*words: str, **options: object) -> subprocess.Popen[str]:
+    """Start the command in an environment that knows nothing of these tests."""
+    ours = ("NHIP_DATA", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "LANG", "LC_ALL")
+    environment = {key: value for key, value in os.environ.items() if key not in ours}
+    environment["PYTHONPATH"] = str(PACKAGE.parent)
+    line = [sys.executable, "-m", "nhip", *words]
+    return subprocess.Popen(line, cwd=ROOT, env=environment, text=True, **options)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def demonstration() -> Path:
+    """The demonstration's data folder as this code builds it; kept for the next run. Copy it."""
+    kept = KEPT / f"demo-{digest('**/*.py', '**/static/**/*', '**/*.html', '**/pictures/*')}"
+    with alone("demo"):
+        if not kept.exists():
+            for old in KEPT.glob("demo-*"):
+                shutil.rmtree(old)
+            making = KEPT / "demo-making"
+            building = nhip("demo", "--no-serve", "--data", str(making))
+            assert building.wait(300) == 0
+            making.rename(kept)
+    return kept
+
+
+@contextmanager
+def started(folder: Path) -> Generator[Product]:
+    """Serve the demonstration in this folder until the end of the block."""
+    words = ("demo", "--json", "--data", str(folder), "--port", str(free_port()))
+    with (folder.parent / "said.txt").open("w") as errors:
+        process = nhip(*words, stdout=subprocess.PIPE, stderr=errors)
+        line = process.stdout.readline()
+        assert line, (folder.parent / "said.txt").read_text()
+        told = json.loads(line)
+        try:
+            yield Product(process=process, **(told | {"data": folder}))
+        finally:
+            process.terminate()
+            process.wait(30)
+            process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def product(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Product]:
+    """A running product of this test file's own."""
+    folder = tmp_path_factory.mktemp("product") / "demo"
+    shutil.copytree(demonstration, folder)
+    with started(folder) as product:
+        yield product

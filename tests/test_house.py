@@ -1,0 +1,163 @@
+"""The house stands: floors hold where the import linter cannot look, and rooms have no odd doors.
+
+The floors are read from the linter's own contracts in pyproject.toml, so there is one list.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import Field
+
+from nhip.hall.command.catalogues import PACKAGE, ROOT
+
+CONTRACTS = {
+    contract["id"]: contract
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"][
+        "contracts"
+    ]
+}
+DOORS = set(re.findall(r"\w+", " ".join(CONTRACTS["doors"]["layers"])))
+# Beside the doors: what Django and allauth are told by name, and where upper rooms register.
+BESIDE = {"__init__", "registry", "backends", "middleware", "context", "adapter"}
+FOLDERS = {"templates", "static", "locale", "migrations", "templatetags", "tests", "samples"}
+OF_ONE_ROOM = {
+    "hall": {"command", "demo"},  # the two packages a newcomer meets first
+    "responses": {"browser"},  # the cookie by which a browser that rated is known again
+}
+NO_NAMES = {"core", "common", "base", "utils", "util", "helpers", "helper", "manager", "handler"}
+
+
+def ranks(contract: str) -> dict[str, int]:
+    """Return how high each name of a contract stands; neighbours stand equally high."""
+    layers = reversed(CONTRACTS[contract]["layers"])
+    return {name: rank for rank, layer in enumerate(layers) for name in re.findall(r"\w+", layer)}
+
+
+FLOORS = ranks("floors")
+HALL = PACKAGE / "hall"
+ROOMS = {
+    room.name: room
+    for floor in FLOORS
+    if floor != "hall"
+    for room in (PACKAGE / floor).iterdir()
+    if (room / "__init__.py").exists()
+} | {"hall": HALL}
+
+
+def place(room: str) -> tuple[str, str]:
+    """Return the floor and the name of a room."""
+    return ("hall" if room == "hall" else ROOMS[room].parent.name), room
+
+
+def may_use(upper: str, lower: str) -> bool:
+    """Tell whether the first room stands above the second one, or is it."""
+    (floor, room), (other_floor, other_room) = place(upper), place(lower)
+    if floor != other_floor:
+        return FLOORS[floor] > FLOORS[other_floor]
+    return room == other_room or ranks(floor)[room] > ranks(floor)[other_room]
+
+
+def room_of(path: str) -> str | None:
+    """Return the room that a dotted path of ours lies in."""
+    parts = path.split(".")
+    if parts[0] != "nhip":
+        return None
+    return "hall" if parts[1] == "hall" else parts[2]
+
+
+def our_models() -> list[type]:
+    models = apps.get_models(include_auto_created=True)
+    return [model for model in models if room_of(model.__module__)]
+
+
+def test_the_floors_are_read_as_they_are_meant():
+    assert may_use("hall", "news")
+    assert may_use("reports", "indicators")
+    assert may_use("documents", "accounts")
+    assert not may_use("news", "reports")
+    assert not may_use("reports", "news")
+    assert not may_use("responses", "panels")
+    assert not may_use("journal", "people")
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_foreign_keys_and_parents_run_down(model):
+    fields = [field for field in model._meta.get_fields() if isinstance(field, Field)]
+    others = [field.related_model for field in fields if field.related_model]
+    for other in [*others, *model.__mro__]:
+        room = room_of(other.__module__)
+        assert room is None or may_use(room_of(model.__module__), room), other
+
+
+def templates() -> list[Path]:
+    return sorted(file for room in ROOMS.values() for file in room.glob("templates/**/*.html"))
+
+
+def owner(file: Path) -> str:
+    return next(name for name, room in ROOMS.items() if file.is_relative_to(room))
+
+
+TEMPLATE_OF = {
+    str(file.relative_to(ROOMS[owner(file)] / "templates")): owner(file) for file in templates()
+}
+LIBRARY_OF = {
+    file.stem: name for name, room in ROOMS.items() for file in room.glob("templatetags/*.py")
+}
+TAG = re.compile(r"""\{%-?\s*(extends|include|url|load)\s+(.*?)\s*-?%\}""", re.DOTALL)
+QUOTED = re.compile(r"""^["']([^"']+)["']""")
+
+
+def uses(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the rooms that a template leans on, with the words that say so."""
+    for tag, rest in TAG.findall(text):
+        if tag == "load":
+            words = rest.split(" from ")[-1].split()
+            yield from ((LIBRARY_OF[word], word) for word in words if word in LIBRARY_OF)
+        elif name := QUOTED.match(rest):
+            target = name[1]
+            room = target.partition(":")[0] if tag == "url" else TEMPLATE_OF.get(target)
+            if room in ROOMS:
+                yield room, target
+
+
+@pytest.mark.parametrize("file", templates(), ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_templates_lean_on_lower_rooms_only(file):
+    for room, said in uses(file.read_text()):
+        assert may_use(owner(file), room), said
+
+
+def test_every_room_stands_in_a_contract_and_among_the_installed():
+    for name in ROOMS:
+        floor, room = place(name)
+        assert floor == "hall" or room in ranks(floor)
+    installed = {room_of(config.name) for config in apps.get_app_configs()} - {None}
+    with_apps = {name for name, room in ROOMS.items() if (room / "apps.py").exists()}
+    assert installed == with_apps
+
+
+@pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
+def test_a_room_says_what_lives_in_it(room):
+    lines = (room / "README.md").read_text().splitlines()
+    assert len([line for line in lines if line.strip()]) >= 3
+
+
+@pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
+def test_a_room_has_the_doors_every_room_has(room):
+    if room.parent.name == "kit":  # a tool is shaped by what it does
+        return
+    extra = OF_ONE_ROOM.get(room.name, set())
+    doors = {file.stem for file in room.glob("*.py")}
+    folders = {folder.name for folder in room.iterdir() if folder.is_dir()} - {"__pycache__"}
+    assert doors <= DOORS | BESIDE | extra
+    assert folders <= DOORS | FOLDERS | extra
+
+
+def test_nothing_is_called_by_a_name_that_says_nothing():
+    """`settings/base.py` and `design/base.html` are Django's own words for what they are."""
+    files = [file for file in PACKAGE.rglob("*.py") if file.parent.name != "settings"]
+    named = {part for file in files for part in file.relative_to(PACKAGE).with_suffix("").parts}
+    assert not named & NO_NAMES
