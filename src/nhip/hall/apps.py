@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -8,15 +10,23 @@ class HallConfig(AppConfig):
     verbose_name = _("Front hall")
 
     def ready(self) -> None:
-        """Put the desk into the menu, and the article draft under every review."""
+        """Put the desk into the menu, the article draft under every review, and hear of changed pins."""
         from django.urls import reverse
 
         from nhip.kit.design import menu
+        from nhip.office.figures.models import Pin
+        from nhip.office.figures.signals import pins_changed
         from nhip.office.notices.queries import unread
         from nhip.organisation.people.registry import allow
         from nhip.work.reviews.registry import register_act
 
         from .access import PERMISSIONS
+        from .actions import tell_editors
+
+        def hear(sender: object, pins: list[Pin], at: datetime, **_more: object) -> None:
+            tell_editors(pins, at=at)
+
+        pins_changed.connect(hear, weak=False, dispatch_uid="hall.tell_editors")
 
         def count_unread(request: HttpRequest) -> int:
             return unread(request.user).count()

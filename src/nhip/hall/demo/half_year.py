@@ -340,7 +340,7 @@ class _Writer:
         Entry.objects.bulk_create(self.entries, batch_size=2000)
         Narrative.objects.bulk_create(self.narratives, batch_size=1000)
         for value, revision in self.values:
-            value.source_id = revision.pk
+            value.source_id = revision.report.pk
         Value.objects.bulk_create([value for value, _revision in self.values], batch_size=2000)
 
     def _figures(self, code_length: int) -> dict[Row, tuple[int, bool]]:

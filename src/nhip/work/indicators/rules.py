@@ -105,8 +105,8 @@ def ratio(
     """
     if numerator is None or not denominator:
         return None
-    above = numerator * per * 10 ** (decimals + denominator_decimals)
-    below = denominator * 10**numerator_decimals
+    above: int = numerator * per * 10 ** (decimals + denominator_decimals)
+    below: int = denominator * 10**numerator_decimals
     size = (2 * abs(above) + abs(below)) // (2 * abs(below))
     return size if (above < 0) == (below < 0) else -size
 

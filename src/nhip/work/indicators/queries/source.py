@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -96,7 +97,7 @@ def asked_query(unit_code: str, start_on: date, end_on: date, basis: str) -> dic
     }
 
 
-def _indicators() -> Iterable[Indicator]:
+def _indicators() -> QuerySet[Indicator]:
     return Indicator.objects.select_related("numerator", "denominator")
 
 
@@ -143,7 +144,7 @@ def _is_withheld(indicator: Indicator, total: Total, above: Total | None) -> boo
     if not _is_sensitive(indicator):
         return False
     if indicator.origin != Origin.RATIO:
-        return rules.is_withheld(total.amount, above and above.amount, total.decimals)
+        return rules.is_withheld(total.amount, above.amount if above else None, total.decimals)
     sides = zip(
         (indicator.numerator, indicator.denominator),
         total.sides or (),
@@ -152,7 +153,7 @@ def _is_withheld(indicator: Indicator, total: Total, above: Total | None) -> boo
     )
     return any(
         (indicator.is_sensitive or (side and side.is_sensitive))
-        and rules.is_withheld(mine.amount, its and its.amount, mine.decimals)
+        and rules.is_withheld(mine.amount, its.amount if its else None, mine.decimals)
         for side, mine, its in sides
     )
 
