@@ -122,7 +122,7 @@ def test_a_form_on_its_way_says_so_and_is_sent_once(open_page):
         return refused;
     }"""
     assert page.locator("#bc").evaluate(second_is_refused) is True
-    assert sent == ["POST"]
+    assert sent.count("POST") == 1
 
 
 def test_the_map_opens_at_the_current_period_and_the_page_at_its_top(open_page):
