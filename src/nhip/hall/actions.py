@@ -1,0 +1,79 @@
+"""Flows that join the two wings: a review becomes the draft of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.rules import write_days
+from nhip.office.figures.models import Pin
+from nhip.office.notices.actions import notify
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.queries import people_with
+from nhip.organisation.periods.rules import today
+from nhip.organisation.units.queries import tree
+from nhip.portal.news.actions import create_draft
+from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.work.reviews.models import Review
+from nhip.work.reviews.queries import standing
+
+
+@transaction.atomic
+def draft_article(review: Review, section: SectionPage, *, by: User, at: datetime) -> ArticlePage:
+    """Prepare an article from a review: a sentence for each figure meant for it, holding a pin.
+
+    Raises PermissionDenied, or what `figures.pin` raises: `NotReleased` until the chief approved.
+    """
+    conference = review.conference
+    require(by, "hall.draft_article", conference.organ.unit)
+    chosen = [shown for shown in standing(review) if shown.figure.goes_into_article]
+    sentences = [
+        format_html(
+            "<p>{}: {{{}}} {}.</p>", shown.resolved.label, shown.figure.key, shown.resolved.measure
+        )
+        for shown in chosen
+        if shown.resolved
+    ]
+    return create_draft(
+        section,
+        title=f"{conference.title}: {review.title}"[:250],
+        kicker=conference.title[:120],
+        lead=_("%(conference)s looks back on %(window)s.")
+        % {"conference": conference.title, "window": write_days(review.start_on, review.end_on)},
+        body=[("heading", review.title[:160]), ("paragraph", "".join(sentences))],
+        figures={shown.figure.key: (shown.ref, shown.figure.format) for shown in chosen},
+        is_sample=conference.is_sample,
+        by=by,
+        at=at,
+    )
+
+
+def tell_editors(pins: Iterable[Pin], *, at: datetime) -> None:
+    """Put a line into the inbox of those who decide about cited figures that changed."""
+    standing = tree(today(at))
+    for pin in pins:
+        scopes = [pin.unit_id, *standing.ancestors(pin.unit_id)]
+        deciding = [
+            person
+            for role in (Role.EDITOR, Role.PUBLISHER)
+            for unit_id in scopes
+            for person in people_with(role, unit_id, today(at))
+        ]
+        with translation.override(settings.LANGUAGE_CODE):
+            text = _("%(label)s (%(window)s): %(old)s in the text, %(new)s now. Decide what stays.")
+        words = text % {
+            "label": pin.label,
+            "window": pin.window,
+            "old": pin.written,
+            "new": pin.written_now,
+        }
+        notify(deciding, words[:300], reverse("figures:decide", args=[pin.pk]), at)

@@ -1,0 +1,50 @@
+from datetime import datetime
+
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class HallConfig(AppConfig):
+    name = "nhip.hall"
+    verbose_name = _("Front hall")
+
+    def ready(self) -> None:
+        """Put the desk into the menu, the article draft under every review, and hear of changed pins."""
+        from django.urls import reverse
+
+        from nhip.kit.design import menu
+        from nhip.office.figures.models import Pin
+        from nhip.office.figures.signals import pins_changed
+        from nhip.office.notices.queries import unread
+        from nhip.organisation.people.registry import allow
+        from nhip.work.reviews.registry import register_act
+
+        from .access import PERMISSIONS
+        from .actions import tell_editors
+
+        def hear(sender: object, pins: list[Pin], at: datetime, **_more: object) -> None:
+            tell_editors(pins, at=at)
+
+        pins_changed.connect(hear, weak=False, dispatch_uid="hall.tell_editors")
+
+        def count_unread(request: HttpRequest) -> int:
+            return unread(request.user).count()
+
+        allow(PERMISSIONS)
+        menu.register(area="staff", order=0, label=_("Desk"), url_name="hall:desk")
+        menu.register(
+            area="staff",
+            order=90,
+            label=_("Articles"),
+            url_name="hall:articles",
+            permission="hall.see_articles",
+        )
+        menu.register(
+            area="staff", order=95, label=_("Inbox"), url_name="hall:inbox", count=count_unread
+        )
+        register_act(
+            _("Draft an article from this review"),
+            lambda review: reverse("hall:draft_article", args=[review.pk]),
+            "hall.draft_article",
+        )

@@ -1,0 +1,97 @@
+"""The desk, the inbox, and the flows that join the two wings."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nhip.office.figures.actions import Refused
+from nhip.office.figures.queries import changed, cited
+from nhip.office.notices.actions import read
+from nhip.office.notices.models import Notice
+from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.rules import today
+from nhip.portal.news.actions import NotReady, publish_article
+from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
+from nhip.portal.news.queries import missing
+from nhip.work.reviews.models import Review
+
+from . import actions, queries
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for me: to hand in, to check, to decide; who is late."""
+    found = queries.desk(cast(User, request.user), timezone.now())
+    return render(request, "hall/desk.html", {"desk": found})
+
+
+@login_required
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What I was told; opening the page leaves it unread until I say so."""
+    mine = Notice.objects.visible_to(request.user)
+    if request.method == "POST":
+        read(mine.unread(), by=cast(User, request.user), at=timezone.now())
+        return redirect("hall:inbox")
+    return render(
+        request, "hall/inbox.html", {"notices": mine[:100], "unread": mine.unread().count()}
+    )
+
+
+@permission_required("hall.see_articles", raise_exception=True)
+def articles(request: HttpRequest) -> HttpResponse:
+    """The articles and what each waits for."""
+    found = queries.manuscripts(cast(User, request.user), timezone.now())
+    return render(request, "hall/articles.html", {"manuscripts": found})
+
+
+@permission_required("figures.decide", raise_exception=True)
+def changed_pins(request: HttpRequest) -> HttpResponse:
+    """Figures whose records changed after a text cited them, each to be accepted or kept."""
+    found = changed(cast(User, request.user))
+    return render(request, "hall/changed_pins.html", {"changed": found})
+
+
+@login_required
+@require_POST
+def draft_article(request: HttpRequest, review_id: int) -> HttpResponse:
+    """Turn a review into the draft of an article."""
+    user = cast(User, request.user)
+    review = get_object_or_404(Review.objects.visible_to(user, today(timezone.now())), pk=review_id)
+    section = get_object_or_404(SectionPage.objects.live().order_by("path")[:1])
+    try:
+        page = actions.draft_article(review, section, by=user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reviews:conference", review.conference_id)
+    messages.success(request, _("The draft is ready for the editors."))
+    return redirect("hall:release_article", page.pk)
+
+
+@permission_required("hall.see_articles", raise_exception=True)
+def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show what an article would put before the public; the publishing editor lets it out here."""
+    page = get_object_or_404(ArticlePage, pk=page_id)
+    lacks: list[str] = []
+    if request.method == "POST":
+        try:
+            publish_article(page, by=cast(User, request.user), at=timezone.now())
+        except NotReady as refusal:
+            lacks = refusal.missing
+        else:
+            messages.success(request, _("The article and its figures are public."))
+            return redirect("hall:release_article", page.pk)
+    draft = page.get_latest_revision_as_object()
+    context = {
+        "page": page,
+        "draft": draft,
+        "pins": cited(HOLDER, page.pk),
+        "lacks": lacks or missing(draft),
+        "may_publish": request.user.has_perm("news.publish"),
+    }
+    return render(request, "hall/release_article.html", context)

@@ -1,0 +1,133 @@
+"""The look in a real browser: no accessibility fault, nothing wider than the page, tools that answer."""
+
+import mimetypes
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from nhip.config.middleware import PUBLIC
+
+from .pages import NAMES, render
+
+pytestmark = pytest.mark.browser
+STATIC = Path(__file__).parents[1] / "static"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not CHROMIUM:
+        if os.environ.get("NHIP_REQUIRE_BROWSER") == "1":
+            pytest.fail("No Chromium found, and NHIP_REQUIRE_BROWSER=1 asks for one.")
+        pytest.skip("No Chromium found: browser tests are skipped.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    contexts = []
+
+    def open_page(name, *, width=1440, cookies=None, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        html = render(name, **(cookies or {}))
+
+        def answer(route):
+            path = route.request.url.split("nhip.test", 1)[1]
+            file = STATIC / path.removeprefix("/static/")
+            if path == "/":
+                headers = {"Content-Security-Policy": PUBLIC}
+                route.fulfill(body=html, content_type="text/html; charset=utf-8", headers=headers)
+            elif path.startswith("/static/") and file.exists():
+                kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+                route.fulfill(body=file.read_bytes(), content_type=kind)
+            else:
+                route.fulfill(status=204, body="")
+
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.goto("http://nhip.test/")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing(open_page, name, scheme):
+    for level in ("soft", "normal", "high"):
+        page = open_page(name, color_scheme=scheme, cookies={"tuong_phan": level})
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("size", ["100", "200"])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_wider_than_a_phone(open_page, name, size):
+    page = open_page(name, width=360, cookies={"co_chu": size})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_reading_tools_work_in_place_and_are_remembered(open_page):
+    page = open_page("article")
+    root = page.locator("html")
+    page.get_by_role("button", name="A+").click()
+    assert root.get_attribute("data-size") == "112"
+    assert page.locator(".reader output").text_content() == "Cỡ chữ 112,5%"
+    page.get_by_role("button", name="Tăng tương phản").click()
+    page.reload()
+    assert root.get_attribute("data-size") == "112"
+    assert root.get_attribute("data-contrast") == "high"
+    strongest = page.get_by_role("button", name="Tăng tương phản")
+    assert strongest.get_attribute("aria-disabled") == "true"
+    strongest.click(force=True)
+    assert page.locator(".reader output").text_content() == "Đã là mức tương phản cao nhất."
+    page.get_by_role("button", name="Nền tối").click()
+    assert root.get_attribute("data-theme") == "dark"
+
+
+def test_without_javascript_the_same_buttons_ask_the_server(open_page):
+    page = open_page("article", java_script_enabled=False)
+    with page.expect_request("**/hien-thi/*") as asked:
+        page.get_by_role("button", name="A+").click()
+    assert asked.value.url == "http://nhip.test/hien-thi/?next=%2Flam-viec%2F&co-chu=112"
+
+
+def test_a_form_on_its_way_says_so_and_is_sent_once(open_page):
+    page = open_page("report")
+    sent = []
+
+    def nothing_comes_back(route):
+        sent.append(route.request.method)
+        route.fulfill(status=204, body="")
+
+    page.context.route("**/*", nothing_comes_back)
+    page.get_by_role("button", name="Nộp báo cáo").click()
+    page.get_by_role("button", name="Đang gửi…").wait_for()
+    second_is_refused = """form => {
+        let refused = null;
+        document.addEventListener("submit", (event) => { refused = event.defaultPrevented; });
+        form.requestSubmit();
+        return refused;
+    }"""
+    assert page.locator("#bc").evaluate(second_is_refused) is True
+    assert sent.count("POST") == 1
+
+
+def test_the_map_opens_at_the_current_period_and_the_page_at_its_top(open_page):
+    page = open_page("desk", width=360)
+    assert page.locator("thead .cur").evaluate(
+        "cell => cell.getBoundingClientRect().right <= innerWidth && cell.getBoundingClientRect().left > 120"
+    )
+    assert page.evaluate("scrollY") == 0

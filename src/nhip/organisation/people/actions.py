@@ -1,0 +1,100 @@
+"""Appointing people and ending appointments."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+from nhip.organisation.periods.rules import today
+from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import tree
+
+from .choices import Role
+from .models import Appointment, Post, Rank
+
+GROUPED = (Role.EDITOR, Role.PUBLISHER)
+WIDE = (*GROUPED, Role.ADMINISTRATOR)  # they act on the one public site, on everybody's accounts
+
+
+class AlreadyAppointed(ValidationError):
+    """The person has this role in this unit on some of these days."""
+
+
+class NotStanding(ValidationError):
+    """The unit did not stand on that day."""
+
+
+class OnlyAtTheRoot(ValidationError):
+    """The role reaches beyond any unit below the root, so no unit below may give it."""
+
+
+class EndsBeforeStart(ValidationError):
+    """An appointment cannot end before it begins."""
+
+
+@transaction.atomic
+def appoint(
+    user: User,
+    unit: Unit,
+    post: Post,
+    role: str,
+    *,
+    on: date,
+    by: User,
+    at: datetime,
+    rank: Rank | None = None,
+) -> Appointment:
+    """Give a person a post in a unit, and its role, from a day on.
+
+    Raises NotStanding, OnlyAtTheRoot, AlreadyAppointed, or PermissionDenied.
+    """
+    require(by, "people.appoint", unit)
+    standing = tree(on)
+    if unit.pk not in standing:
+        raise NotStanding(_("%(name)s did not stand on that day.") % {"name": unit.name})
+    if role in WIDE and unit.pk != standing.root.id:
+        raise OnlyAtTheRoot(_("This role is given in the unit on top only."))
+    same = Appointment.objects.filter(user=user, unit=unit, role=role)
+    if same.exclude(end_on__lte=on).exists():
+        raise AlreadyAppointed(_("This person already has this role in this unit."))
+    appointment = Appointment.objects.create(
+        user=user, unit=unit, post=post, role=role, rank=rank, start_on=on
+    )
+    _join_groups(user, today(at))
+    record("people.appointed", about=appointment, unit=unit, by=by, at=at)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, *, on: date, by: User, at: datetime) -> Appointment:
+    """End an appointment: from that day on it gives no power. Raises EndsBeforeStart."""
+    require(by, "people.appoint", appointment)
+    appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if on < appointment.start_on:
+        raise EndsBeforeStart(_("It cannot end before it begins."))
+    appointment.end_on = on
+    appointment.save(update_fields=["end_on"])
+    _join_groups(appointment.user, today(at))
+    record("people.appointment_ended", about=appointment, unit=appointment.unit, by=by, at=at)
+    return appointment
+
+
+def regroup(at: datetime) -> None:
+    """Bring everybody's groups in step with appointments that began or ended by the calendar."""
+    for user in User.objects.filter(appointments__role__in=GROUPED).distinct():
+        _join_groups(user, today(at))
+
+
+def _join_groups(user: User, on: date) -> None:
+    """Put the user into the groups of the editing roles held on a day, and out of the others.
+
+    Wagtail knows who may edit which pages by groups (`editor`, `publisher`) and asks nobody else.
+    """
+    held = set(user.appointments.on(on).values_list("role", flat=True)) & set(GROUPED)
+    user.groups.remove(*Group.objects.filter(name__in=set(GROUPED) - held))
+    user.groups.add(*(Group.objects.get_or_create(name=role)[0] for role in held))

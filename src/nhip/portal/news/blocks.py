@@ -1,0 +1,43 @@
+"""What an article is made of. Figures stand inside paragraphs as pins."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageChooserBlock
+
+PARAGRAPH_FEATURES = ["bold", "link", "ul", "ol", "figure"]
+
+
+class CaptionedPhoto(blocks.StructBlock):
+    """A picture with its caption; `alt` says what is on it to those who cannot see it."""
+
+    image = ImageChooserBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=240)
+    alt = blocks.CharBlock(label=_("Description for those who cannot see it"), max_length=240)
+
+    class Meta:
+        icon = "image"
+        label = _("Photo")
+
+
+class ArticleBody(blocks.StreamBlock):
+    """The running text of an article."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=160, icon="title")
+    paragraph = blocks.RichTextBlock(
+        label=_("Paragraph"),
+        features=PARAGRAPH_FEATURES,
+        help_text=_('Type "/" to put in a figure.'),
+    )
+    gallery = blocks.ListBlock(CaptionedPhoto(), label=_("Group of photos"), icon="image")
+
+
+class BodyField(StreamField):
+    """A stream whose blocks stay out of migrations: they change without the database noticing."""
+
+    def deconstruct(self) -> Any:
+        """Say that the column holds a stream, of whatever."""
+        name, _path, _args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.StreamField", [[]], {**kwargs, "block_lookup": {}}

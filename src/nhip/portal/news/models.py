@@ -1,0 +1,182 @@
+"""The public pages: home, sections, articles."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from nhip.kit.text.rules import fold
+from nhip.office.figures.models import Pin
+from nhip.portal.site.models import BasePage
+
+from .blocks import ArticleBody, BodyField
+from .rules import plain_lines
+
+HOLDER = "news.article"
+
+
+class NotSignedOff(ValidationError):
+    """An article was about to go live without its publisher's action."""
+
+
+Child = TypeVar("Child", bound=BasePage)
+
+
+def _child(model: type[Child], parent: BasePage, slug: str) -> Child:
+    """Return the child page of this kind in one query, or answer 404."""
+    try:
+        child = model.objects.child_of(parent).get(slug=slug)
+    except model.DoesNotExist as error:
+        raise Http404 from error
+    child._cached_parent_obj = parent
+    return child
+
+
+class HomePage(BasePage):
+    """The front page."""
+
+    lead_article = models.ForeignKey(
+        "news.ArticlePage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead story"),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("lead_article"),
+        InlinePanel(
+            "figures", label=_("figure"), heading=_("figures of the front page"), max_num=4
+        ),
+    ]
+    subpage_types = ["news.SectionPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the section, whose kind is known here."""
+        if not path_components:
+            return super().route(request, path_components)
+        section = _child(SectionPage, self, path_components[0])
+        return section.route(request, path_components[1:])
+
+
+class HomeFigure(Orderable):
+    """A figure of an article, shown large on the front page."""
+
+    home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="figures")
+    pin = models.ForeignKey(
+        Pin,
+        models.CASCADE,
+        related_name="+",
+        limit_choices_to={"holder": HOLDER},
+        verbose_name=_("figure"),
+    )
+
+    panels = [FieldPanel("pin")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("figure of the front page")
+        verbose_name_plural = _("figures of the front page")
+
+    def __str__(self) -> str:
+        return str(self.pin)
+
+
+class SectionPage(BasePage):
+    """A list of articles."""
+
+    intro = models.CharField(_("introduction"), max_length=240, blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    parent_page_types = ["news.HomePage"]
+    subpage_types = ["news.ArticlePage"]
+
+    class Meta:
+        verbose_name = pgettext_lazy("news", "section")
+        verbose_name_plural = pgettext_lazy("news", "sections")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the article, whose kind is known here."""
+        if not path_components:
+            return super().route(request, path_components)
+        article = _child(ArticlePage, self, path_components[0])
+        return article.route(request, path_components[1:])
+
+
+class ArticlePage(BasePage):
+    """An article: lead, body, byline; it holds pins ("news.article").
+
+    It is born a draft and goes live through `actions.publish_article` alone.
+    """
+
+    kicker = models.CharField(_("kicker"), max_length=120, blank=True)
+    lead = models.TextField(_("lead"), max_length=600)
+    body = BodyField(ArticleBody(), verbose_name=_("text"), blank=True)
+    byline = models.CharField(
+        _("byline"), max_length=160, blank=True, help_text=_('Shown after "Tin, ảnh:"')
+    )
+    sources = models.TextField(_("sources of facts"), blank=True)
+    shown_at = models.DateTimeField(_("date shown"), null=True, blank=True)
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+
+    content_panels = [
+        *BasePage.content_panels,
+        *[FieldPanel(name) for name in ("kicker", "lead", "body", "byline", "sources", "shown_at")],
+    ]
+    settings_panels: list[
+        object
+    ] = []  # no publishing ahead of time: figures are looked at when it goes out
+    search_fields = [*BasePage.search_fields, index.SearchField("folded")]
+    parent_page_types = ["news.SectionPage"]
+    subpage_types: list[str] = []
+
+    is_signed_off = False
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep every way to the public but the publisher's closed. Raises NotSignedOff."""
+        fields = kwargs.get("update_fields")
+        if self.live and not self.is_signed_off and (fields is None or "live" in fields):
+            if self._state.adding:
+                self.live, self.has_unpublished_changes = False, True
+            elif self._is_another_version_than_is_live():
+                raise NotSignedOff(_("An article is published by its publishing editor alone."))
+        super().save(*args, **kwargs)
+
+    def _is_another_version_than_is_live(self) -> bool:
+        stored = ArticlePage.objects.filter(pk=self.pk).values_list("live", "live_revision_id")
+        return stored.first() != (True, self.live_revision_id)
+
+    def html(self) -> str:
+        """Return the stored HTML of its paragraphs, one after the other."""
+        return "\n".join(part.value.source for part in self.body if part.block_type == "paragraph")
+
+    def photos(self) -> list[Any]:
+        """Return its photos in the order of reading."""
+        return [photo for part in self.body if part.block_type == "gallery" for photo in part.value]
+
+    def plain_text(self) -> str:
+        """Return everything a reader reads, without markup."""
+        headings = [part.value for part in self.body if part.block_type == "heading"]
+        captions = [photo["caption"] for photo in self.photos()]
+        return "\n".join([self.lead, *headings, plain_lines(self.html()), *captions])
+
+    def folded(self) -> str:
+        """Return the search key, by which "ke hoach" finds "kế hoạch"."""
+        return fold(f"{self.title} {self.kicker} {self.plain_text()}")

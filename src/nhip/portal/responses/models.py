@@ -1,0 +1,79 @@
+"""What readers answer: a rating, a comment. Nothing else is kept about them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from nhip.organisation.accounts.models import User
+
+from .choices import Standing
+
+
+class Rating(models.Model):
+    """One to five points for a page, once a browser: `token` is a keyed digest of a random cookie."""
+
+    page = models.ForeignKey(settings.WAGTAIL_PAGE_MODEL, models.CASCADE, related_name="ratings")
+    token = models.CharField(_("token"), max_length=64)
+    points = models.PositiveSmallIntegerField(_("points"))
+    given_at = models.DateTimeField(_("given at"))
+
+    class Meta:
+        verbose_name = _("rating")
+        verbose_name_plural = _("ratings")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "token"], name="one_rating"),
+            models.CheckConstraint(condition=Q(points__gte=1, points__lte=5), name="one_to_five"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.points)
+
+
+class Comments(models.QuerySet["Comment"]):
+    """Comments by who looks."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Keep what is shown, and what this reader wrote: `page.comments.visible_to(user)`."""
+        shown = Q(standing=Standing.SHOWN)
+        return self.filter(shown | Q(user=user.pk) if user.is_authenticated else shown)
+
+    def moderated_by(self, user: User | AnonymousUser) -> Self:
+        """Keep what this person may let through or hide."""
+        return self if user.has_perm("responses.moderate") else self.none()
+
+    def waiting(self) -> Self:
+        """Keep what nobody has decided yet."""
+        return self.filter(standing=Standing.WAITING)
+
+
+class Comment(models.Model):
+    """A signed-in reader's comment; shown after a moderator let it through."""
+
+    page = models.ForeignKey(settings.WAGTAIL_PAGE_MODEL, models.CASCADE, related_name="comments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
+    text = models.TextField(_("text"), max_length=2000)
+    standing = models.CharField(
+        pgettext_lazy("comment", "standing"),
+        max_length=8,
+        choices=Standing.choices,
+        default=Standing.WAITING,
+    )
+    reason = models.CharField(_("why it is hidden"), max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("sent at"))
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = Comments.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["sent_at"]
+        indexes = [models.Index(fields=["page", "standing"], name="comment_page")]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,168 @@
+"""How a total is made: children, the unit's own entries, the records counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from nhip.organisation.periods.choices import Kind
+from nhip.organisation.periods.models import Period
+from nhip.organisation.units.queries import tree
+from nhip.organisation.units.rules import Node
+
+from .. import registry
+from ..choices import Origin, Stage
+from ..models import Indicator, Value
+from ..registry import CountedRow, Share
+from .totals import Total, UnitTotal, Window, children_totals, total
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What stands for one unit, period and stage."""
+
+    amount: int
+    is_nil: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a unit reported for one period, where the entry is and the post of its author.
+
+    Without `submitted` and `accepted` it is missing, which is not 0.
+    """
+
+    period: Period
+    submitted: Reported | None
+    accepted: Reported | None
+    address: str
+    author: str
+
+    @property
+    def is_missing(self) -> bool:
+        """Say whether nothing has been handed in."""
+        return self.submitted is None and self.accepted is None
+
+    @property
+    def at(self) -> datetime | None:
+        """Return when it was accepted, or else handed in."""
+        leading = self.accepted or self.submitted
+        return leading.at if leading else None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One total taken apart. `path` leads from the top of the tree to the unit's parent."""
+
+    indicator: Indicator
+    window: Window
+    node: Node
+    path: Sequence[Node]
+    total: Total
+    parts: Sequence[UnitTotal]
+    entries: Sequence[Entry]
+    rows: Sequence[CountedRow]
+    shares: Sequence[Share]
+
+    @property
+    def has_children(self) -> bool:
+        """Say whether anything stands below the unit that is worth a table."""
+        return any(not each.is_own for each in self.parts)
+
+    @property
+    def largest(self) -> int:
+        """Return the length of the longest bar among the parts."""
+        return max((abs(each.total.amount or 0) for each in self.parts), default=0)
+
+
+def explain(
+    indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str
+) -> Explanation | None:
+    """Take a total apart; None when the unit did not stand in the tree on the window's last day."""
+    window = Window(start_on, end_on, basis)
+    standing = tree(window.last_on)
+    if unit_id not in standing:
+        return None
+    counter = registry.counter(indicator.key) if indicator.origin == Origin.COUNTED else None
+    subtree = standing.subtree(unit_id)
+    return Explanation(
+        indicator=indicator,
+        window=window,
+        node=standing.node(unit_id),
+        path=[standing.node(each) for each in reversed(standing.ancestors(unit_id))],
+        total=total(indicator, unit_id, start_on, end_on, basis),
+        parts=[
+            each
+            for each in children_totals(indicator, unit_id, start_on, end_on, basis)
+            if _says_something(each, indicator)
+        ],
+        entries=entries(indicator, unit_id, start_on, end_on),
+        rows=counter.rows(subtree, start_on, end_on) if counter else (),
+        shares=counter.shares(subtree, start_on, end_on) if counter else (),
+    )
+
+
+def _says_something(part: UnitTotal, indicator: Indicator) -> bool:
+    """Leave out an own part nobody owes, and units of which no record was counted."""
+    if indicator.origin == Origin.COUNTED:
+        return bool(part.total.amount)
+    return not part.is_own or part.total.amount is not None or part.total.of_n > 0
+
+
+def entries(indicator: Indicator, unit_id: int, start_on: date, end_on: date) -> list[Entry]:
+    """Return what a unit itself reported or owes in a window, the latest period first."""
+    if indicator.origin != Origin.COLLECTED:
+        return []
+    inside = {
+        period.pk: period
+        for period in Period.objects.filter(start_on__gte=start_on, end_on__lte=end_on)
+    }
+    found: dict[int, dict[str, Value]] = {}
+    for value in Value.objects.filter(
+        unit=unit_id, indicator=indicator, item="", period__in=inside
+    ).order_by("pk"):
+        found.setdefault(value.period_id, {})[value.stage] = value
+    owed = registry.owed_by("period", [indicator.pk], [unit_id], list(inside))
+    periods = [inside[pk] for pk in inside if pk in found or owed.get(pk)]
+    periods.sort(key=lambda period: (period.end_on, period.start_on), reverse=True)
+    return [_entry(period, found.get(period.pk, {})) for period in periods]
+
+
+def _entry(period: Period, by_stage: dict[str, Value]) -> Entry:
+    submitted, accepted = by_stage.get(Stage.SUBMITTED), by_stage.get(Stage.ACCEPTED)
+    address = author = ""
+    if (leading := accepted or submitted) and (collector := registry.collector(leading.source)):
+        address = collector.address(leading.source_id)
+        author = collector.author(leading.source_id)
+    return Entry(period, _reported(submitted), _reported(accepted), address, author)
+
+
+def _reported(value: Value | None) -> Reported | None:
+    return Reported(value.amount, value.is_nil, value.entered_at) if value else None
+
+
+@dataclass(frozen=True)
+class NamedWindow:
+    """A window one may choose."""
+
+    label: str
+    start_on: date
+    end_on: date
+    has_values: bool = False
+
+
+def windows(on: date, unit_ids: Collection[int]) -> list[NamedWindow]:
+    """Return the half-years and years begun by a day, the latest first; which have values of units."""
+    reported = Value.objects.filter(period=OuterRef("pk"), unit__in=unit_ids)
+    begun = Period.objects.filter(
+        Q(start_on__lte=on) & Q(kind__in=[Kind.HALF, Kind.YEAR])
+    ).annotate(has_values=Exists(reported))
+    found: dict[tuple[date, date], NamedWindow] = {}
+    for period in begun.order_by("-end_on", "-start_on", "calendar"):
+        span = period.start_on, period.end_on
+        found.setdefault(span, NamedWindow(period.label, *span, period.has_values))
+    return list(found.values())

@@ -1,0 +1,168 @@
+"""Indicators as a source of figures that texts cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from nhip.kit.text.rules import fold, write_days
+from nhip.office.figures.choices import Basis
+from nhip.office.figures.models import Release
+from nhip.office.figures.registry import Offer, Reference, Resolved
+from nhip.organisation.units.queries import tree
+
+from .. import rules
+from ..choices import Origin, Stage
+from ..models import Indicator, Value
+from .totals import Total, Window, totals
+
+OFFERED_INDICATORS = 12
+OFFERED_WINDOWS = 4
+
+
+class IndicatorSource:
+    """Resolves, finds and explains figures by indicator key."""
+
+    def resolve(self, ref: Reference) -> Resolved | None:
+        """Return what the indicator comes to; None when there is no such indicator."""
+        return self.resolve_all([ref])[ref]
+
+    def resolve_all(self, refs: Iterable[Reference]) -> dict[Reference, Resolved | None]:
+        """Return the same for several, those of one unit and window at one stroke."""
+        found: dict[Reference, Resolved | None] = dict.fromkeys(refs)
+        known = {
+            each.key: each for each in _indicators().filter(key__in={ref.key for ref in found})
+        }
+        asked: dict[tuple[int, Window], list[Reference]] = {}
+        for ref in found:
+            if ref.key in known:
+                window = Window(ref.start_on, ref.end_on, ref.basis)
+                asked.setdefault((ref.unit_id, window), []).append(ref)
+        for (unit_id, window), its in asked.items():
+            resolved = _resolved([known[ref.key] for ref in its], unit_id, window)
+            found |= {ref: resolved[known[ref.key].pk] for ref in its}
+        return found
+
+    def search(self, text: str, unit_id: int) -> list[Offer]:
+        """Return accepted figures of a unit whose name or key holds every word typed, in the windows
+        in use: those with accepted values and those released before."""
+        words = fold(text).split()
+        matching = [
+            each
+            for each in _indicators()
+            if all(word in fold(f"{each.name} {each.key}") for word in words)
+        ][:OFFERED_INDICATORS]
+        offers = []
+        for start_on, end_on in _windows_in_use(unit_id) if matching else ():
+            resolved = _resolved(matching, unit_id, Window(start_on, end_on, Basis.ACCEPTED))
+            offers += [
+                Offer(
+                    Reference(each.key, unit_id, start_on, end_on, Basis.ACCEPTED),
+                    each.name,
+                    write_days(start_on, end_on),
+                    resolved[each.pk],
+                )
+                for each in matching
+                if resolved[each.pk].amount is not None
+            ]
+        order = {each.key: place for place, each in enumerate(matching)}
+        return sorted(offers, key=lambda offer: order[offer.ref.key])
+
+    def address(self, ref: Reference) -> str:
+        """Return the page that takes the figure apart."""
+        standing = tree(ref.end_on - timedelta(days=1))
+        if ref.unit_id not in standing or not Indicator.objects.filter(key=ref.key).exists():
+            return ""
+        code = standing.node(ref.unit_id).code
+        return explain_address(ref.key, code, ref.start_on, ref.end_on, ref.basis)
+
+
+def explain_address(key: str, unit_code: str, start_on: date, end_on: date, basis: str) -> str:
+    """Return the page that takes a total apart; days in the address are closed, as people say them."""
+    query = asked_query(unit_code, start_on, end_on, basis)
+    return f"{reverse('indicators:explain', args=[key])}?{urlencode(query)}"
+
+
+def asked_query(unit_code: str, start_on: date, end_on: date, basis: str) -> dict[str, str]:
+    """Return the query string of the pages of totals."""
+    return {
+        "don-vi": unit_code,
+        "tu": start_on.isoformat(),
+        "den": (end_on - timedelta(days=1)).isoformat(),
+        "co-so": str(basis),
+    }
+
+
+def _indicators() -> QuerySet[Indicator]:
+    return Indicator.objects.select_related("numerator", "denominator")
+
+
+def _resolved(indicators: Sequence[Indicator], unit_id: int, window: Window) -> dict[int, Resolved]:
+    days = (window.start_on, window.end_on, window.basis)
+    found = totals(indicators, unit_id, *days)
+    parent = tree(window.last_on).parent(unit_id)
+    sensitive = [each for each in indicators if _is_sensitive(each)]
+    above = totals(sensitive, parent.id, *days) if parent and sensitive else {}
+    return {
+        each.pk: _as_figure(
+            each, found[each.pk], _is_withheld(each, found[each.pk], above.get(each.pk))
+        )
+        for each in indicators
+    }
+
+
+def _as_figure(indicator: Indicator, total: Total, is_withheld: bool) -> Resolved:
+    few_in_parts = indicator.is_sensitive and any(
+        rules.is_few(item.amount, total.decimals) for item in total.items
+    )
+    return Resolved(
+        amount=total.amount,
+        decimals=total.decimals,
+        label=indicator.name,
+        definition=indicator.definition,
+        measure=indicator.measure,
+        coverage=total.coverage,
+        parts="" if is_withheld or few_in_parts else total.parts,
+        is_sample=indicator.is_sample,
+        is_withheld=is_withheld,
+        n=total.n,
+        of_n=total.of_n,
+    )
+
+
+def _is_sensitive(indicator: Indicator) -> bool:
+    sides = (indicator.numerator, indicator.denominator)
+    return indicator.is_sensitive or any(side.is_sensitive for side in sides if side)
+
+
+def _is_withheld(indicator: Indicator, total: Total, above: Total | None) -> bool:
+    """Say whether a figure, or for a ratio one of its sides, counts too few people to be published."""
+    if not _is_sensitive(indicator):
+        return False
+    if indicator.origin != Origin.RATIO:
+        return rules.is_withheld(total.amount, above.amount if above else None, total.decimals)
+    sides = zip(
+        (indicator.numerator, indicator.denominator),
+        total.sides or (),
+        (above and above.sides) or (None, None),
+        strict=False,
+    )
+    return any(
+        (indicator.is_sensitive or (side and side.is_sensitive))
+        and rules.is_withheld(mine.amount, its.amount if its else None, mine.decimals)
+        for side, mine, its in sides
+    )
+
+
+def _windows_in_use(unit_id: int) -> list[tuple[date, date]]:
+    """Return the latest periods with accepted values and the windows released for a unit, each once."""
+    accepted = Value.objects.filter(stage=Stage.ACCEPTED)
+    spans = accepted.values_list("period__start_on", "period__end_on").distinct()
+    latest = spans.order_by("-period__end_on", "-period__start_on")[:OFFERED_WINDOWS]
+    released = Release.objects.filter(unit=unit_id, basis=Basis.ACCEPTED)
+    known = released.order_by("-released_at", "pk").values_list("start_on", "end_on")
+    return list(dict.fromkeys([*latest, *known]))[: 2 * OFFERED_WINDOWS]

@@ -1,0 +1,69 @@
+"""What pages send in: one section of a draft, a decision, a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from nhip.kit.guard.forms import GuardedCharField
+
+from .choices import Classification
+from .papers import Part
+
+
+@dataclass
+class Posted:
+    """One section as sent: what was typed, and what the cells held when the page was opened."""
+
+    figures: dict[int, tuple[str, bool]]
+    narratives: dict[int, str]
+    seen_figures: dict[int, tuple[str, bool]]
+    seen_narratives: dict[int, str]
+
+
+def read_section(post: QueryDict, part: Part) -> Posted:
+    """Read a section's fields; one that was not sent was not on the page and stays as it is.
+
+    `seen-…` holds a digit for "nothing to report", then the text.
+    """
+    posted = Posted({}, {}, {}, {})
+    for line in part.lines:
+        row = line.asked.row_id
+        if f"so-{row}" in post:
+            seen = _text(post, f"seen-{row}") or "0"
+            posted.figures[row] = (_text(post, f"so-{row}"), f"nil-{row}" in post)
+            posted.seen_figures[row] = (seen[1:].strip(), seen[:1] == "1")
+    if "nhan-xet" in post:
+        posted.narratives[part.section.pk] = _text(post, "nhan-xet")
+        posted.seen_narratives[part.section.pk] = _text(post, "seen-nhan-xet")
+    return posted
+
+
+def _text(post: QueryDict, name: str) -> str:
+    """Return a field without what browsers do to line ends, and without space around it."""
+    return str(post.get(name, "")).replace("\r\n", "\n").strip()
+
+
+class ClassificationForm(forms.Form):
+    """The only thing a report can be is "not classified", and the page says why."""
+
+    classification = forms.ChoiceField(
+        label=_("Classification"),
+        choices=Classification.choices,
+        initial=Classification.NONE,
+        error_messages={"invalid_choice": _("Only unclassified reports are taken here.")},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a report goes back, or is opened for a correction."""
+
+    reason = GuardedCharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"class": "area short", "rows": 4}),
+        error_messages={"required": _("Say why, so that the unit knows what to mend.")},
+    )

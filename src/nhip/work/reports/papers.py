@@ -1,0 +1,305 @@
+"""What a report says on the page: a draft to fill in, or a revision as it was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhip.kit.text.rules import write_figure
+from nhip.organisation.periods.queries import previous, same_last_year
+from nhip.work.indicators.choices import Stage, Verdict
+from nhip.work.indicators.models import Indicator, Value
+from nhip.work.indicators.rules import verdict
+
+from . import queries, rules
+from .choices import Progress, Severity
+from .models import Report, Revision, Section
+from .rules import Figure, Typed
+
+
+@dataclass
+class Line:
+    """One row of a table, with what it said before beside it."""
+
+    asked: rules.Asked
+    indicator: Indicator
+    group: str
+    typed: Typed
+    seen: Typed
+    figure: Figure | None
+    before: Figure | None
+    last_year: Figure | None
+    problems: list[rules.Problem]
+    is_missing: bool = False
+    was: str | None = None
+
+    @property
+    def is_computed(self) -> bool:
+        """Tell whether the row is divided from two others and cannot be typed in."""
+        return self.asked.quotient is not None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether something here stops the hand-in."""
+        return any(problem.severity == Severity.ERROR for problem in self.problems)
+
+    @property
+    def difference(self) -> int | None:
+        """Return how far the figure moved since the period before."""
+        if self.figure is None or self.before is None:
+            return None
+        return self.figure.amount - self.before.amount
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether it moved so far that somebody should ask why."""
+        if self.is_computed or self.is_wrong or self.figure is None or self.before is None:
+            return False
+        return rules.is_large_change(self.figure.amount, self.before.amount, self.asked.decimals)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Return on which side of its norm the figure is."""
+        amount = self.figure.amount if self.figure else None
+        return verdict(amount, self.indicator.norm, self.indicator.norm_side)
+
+
+@dataclass
+class Part:
+    """One section: its table and its narrative."""
+
+    section: Section
+    lines: list[Line]
+    text: str
+    seen_text: str
+    text_problem: str | Promise = ""
+    was_text: str | None = None
+
+    @property
+    def words(self) -> int:
+        """Return how long the narrative is."""
+        return rules.count_words(self.text)
+
+    @property
+    def wrong(self) -> list[Line]:
+        """Return the rows with errors, in order."""
+        return [line for line in self.lines if line.is_wrong]
+
+    @property
+    def missing(self) -> list[Line]:
+        """Return the empty rows that must be filled in, in order."""
+        return [line for line in self.lines if line.is_missing]
+
+    @property
+    def progress(self) -> Progress:
+        """Return how far the section has come."""
+        begun = bool(self.text.strip()) or any(
+            line.typed != Typed() for line in self.lines if not line.is_computed
+        )
+        wrong = len(self.wrong) + bool(self.text_problem)
+        return rules.progress_of(wrong=wrong, missing=len(self.missing), begun=begun)
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether the revision changed anything here."""
+        return self.was_text is not None or any(line.was is not None for line in self.lines)
+
+
+@dataclass
+class Sheet:
+    """A whole report."""
+
+    parts: list[Part]
+
+    def part(self, number: int | None) -> Part | None:
+        """Return the section of this number, or the first."""
+        chosen = [part for part in self.parts if part.section.number == number]
+        return next(iter(chosen or self.parts), None)
+
+    @property
+    def errors(self) -> int:
+        """Count what is wrong."""
+        return sum(len(part.wrong) + bool(part.text_problem) for part in self.parts)
+
+    @property
+    def missing(self) -> int:
+        """Count the cells that must be filled in and are empty."""
+        return sum(len(part.missing) for part in self.parts)
+
+    @property
+    def complete(self) -> int:
+        """Count the sections that are done."""
+        return sum(part.progress == Progress.COMPLETE for part in self.parts)
+
+    @property
+    def changed(self) -> list[tuple[str, str]]:
+        """Return what the revision changed: (anchor on the page, words)."""
+        found = []
+        for part in self.parts:
+            number = part.section.number
+            for line in part.lines:
+                if line.was is not None:
+                    row = line.asked.place[1]
+                    found.append((f"o-{number}-{row}", _change(line, f"{number}.{row}")))
+            if part.was_text is not None:
+                words = _("Remarks on section %(number)d") % {"number": number}
+                found.append((f"muc-{number}", words))
+        return found
+
+    @property
+    def first_fault(self) -> tuple[int, int] | None:
+        """Return where to look first: the section's number and the row; errors before gaps."""
+        for faults in ("wrong", "missing"):
+            for part in self.parts:
+                for line in getattr(part, faults):
+                    return part.section.number, line.asked.row_id
+        return None
+
+
+def _change(line: Line, place: str) -> str:
+    return _("%(place)s. %(name)s: was %(was)s, now %(now)s") % {
+        "place": place,
+        "name": line.asked.name,
+        "was": line.was,
+        "now": in_words(line.figure, line.asked.decimals),
+    }
+
+
+@dataclass
+class Unsaved:
+    """What a person typed that could not be kept, shown again with the reason; nothing is lost."""
+
+    cells: Mapping[int, Typed] = field(default_factory=dict)
+    texts: Mapping[int, str] = field(default_factory=dict)
+    problems: Mapping[int, str | Promise] = field(default_factory=dict)
+    text_problems: Mapping[int, str | Promise] = field(default_factory=dict)
+
+
+def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
+    """Return the draft as it stands, with what is wrong and what is missing told at the cell."""
+    unsaved = unsaved or Unsaved()
+    form = queries.blank(report.form)
+    stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
+    cells = stored | dict(unsaved.cells)
+    examined = rules.examine(form.asked.values(), form.checks, cells)
+    problems = [
+        *(rules.Problem(row_id, why) for row_id, why in unsaved.problems.items()),
+        *(found for found in examined.problems if found.row_id not in unsaved.problems),
+    ]
+    sheet = _sheet(report, form, examined.figures, problems)
+    for part in sheet.parts:
+        part.seen_text = texts.get(part.section.pk, "")
+        part.text = unsaved.texts.get(part.section.pk, part.seen_text)
+        part.text_problem = unsaved.text_problems.get(part.section.pk, "")
+        for line in part.lines:
+            line.typed = cells.get(line.asked.row_id, Typed())
+            line.seen = stored.get(line.asked.row_id, Typed())
+            line.is_missing = line.asked.row_id in examined.missing
+    return sheet
+
+
+def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
+    """Return a revision as it was handed in, with what it changed since another one."""
+    form = queries.blank(revision.report.form)
+    places, texts = form.by_place(), rules.narratives_of(revision.content)
+    figures = {
+        places[place].row_id: figure for place, figure in rules.figures_of(revision.content).items()
+    }
+    figures |= rules.quotients(form.asked.values(), figures)
+    checked = rules.broken_rules(form.asked.values(), form.checks, figures)
+    sheet = _sheet(revision.report, form, figures, checked)
+    changes = since and rules.changes_between(since.content, revision.content)
+    for part in sheet.parts:
+        number = part.section.number
+        part.text = texts.get(number, "")
+        if not changes:
+            continue
+        if number in changes.narratives:
+            part.was_text = changes.narratives[number][0]
+        for line in part.lines:
+            if line.asked.place in changes.figures:
+                line.was = in_words(changes.figures[line.asked.place][0], line.asked.decimals)
+    return sheet
+
+
+def _sheet(
+    report: Report,
+    form: queries.Blank,
+    figures: Mapping[int, Figure],
+    problems: list[rules.Problem],
+) -> Sheet:
+    before, last_year = figures_before(report, form)
+    parts = [Part(section, [], "", "") for section in form.sections]
+    by_section = {part.section.pk: part for part in parts}
+    for row in form.rows:
+        by_section[row.section_id].lines.append(
+            Line(
+                form.asked[row.pk],
+                row.indicator,
+                row.group,
+                Typed(),
+                Typed(),
+                figures.get(row.pk),
+                before.get(row.pk),
+                last_year.get(row.pk),
+                [problem for problem in problems if problem.row_id == row.pk],
+            )
+        )
+    return Sheet(parts)
+
+
+def figures_before(
+    report: Report, form: queries.Blank
+) -> tuple[dict[int, Figure], dict[int, Figure]]:
+    """Return what the unit handed in for the period before and for the same one last year, by row."""
+    period = report.obligation.period
+    found: list[dict[int, Figure]] = []
+    values: dict[int, dict[tuple[int, str], Figure]] = {}
+    earlier = [previous(period), same_last_year(period)]
+    for value in Value.objects.filter(
+        unit=report.unit_id,
+        period__in=[p for p in earlier if p],
+        stage=Stage.SUBMITTED,
+        indicator__in={asked.indicator_id for asked in form.asked.values()},
+    ):
+        figure = Figure(value.amount, value.is_nil)
+        values.setdefault(value.period_id, {})[value.indicator_id, value.item] = figure
+    for then in earlier:
+        known = values.get(then.pk, {}) if then else {}
+        figures = {
+            asked.row_id: known[asked.indicator_id, asked.item]
+            for asked in form.asked.values()
+            if (asked.indicator_id, asked.item) in known
+        }
+        found.append(figures | rules.quotients(form.asked.values(), figures))
+    return found[0], found[1]
+
+
+def in_words(figure: Figure | None, decimals: int) -> str:
+    """Write what a cell says: a figure, nothing to report, or empty."""
+    if figure is None:
+        return _("empty")
+    return _("nothing to report") if figure.is_nil else write_figure(figure.amount, decimals)
+
+
+def in_words_typed(typed: Typed) -> str:
+    """Write what another person typed in a cell."""
+    if typed.raw:
+        return typed.raw
+    return _("nothing to report") if typed.is_nil else _("empty")
+
+
+def told_clash(theirs: str) -> Promise:
+    """Say that two people wrote different things at one place."""
+    return format_lazy(
+        gettext_lazy(
+            "Somebody else wrote “{theirs}” here meanwhile."
+            " Yours stands in the field: save again to keep it, or write theirs."
+        ),
+        theirs=theirs,
+    )

@@ -1,0 +1,134 @@
+from datetime import UTC, datetime
+
+from nhip.organisation.periods.actions import open_period
+from nhip.work.reports import actions, queries
+from nhip.work.reports.choices import State
+
+from .desk import IN_TIME, LATER, TOO_LATE
+
+BEFORE_THE_PERIOD = datetime(2021, 12, 20, tzinfo=UTC)
+
+
+def test_what_is_owed_goes_when_it_is_handed_in_and_comes_back_when_returned(desk):
+    def owed():
+        return [(duty.state, duty.reason) for duty in queries.owed_by(desk.cast.reporter, LATER)]
+
+    assert owed() == [(State.NOT_DUE, "")]
+    report = desk.submitted()
+    assert owed() == []
+    actions.return_report(report, "Ô 2 lệch sổ.", by=desk.cast.planner, at=LATER)
+    assert owed() == [(State.RETURNED, "Ô 2 lệch sổ.")]
+    actions.submit_report(report, by=desk.cast.reporter, at=LATER)
+    actions.accept_report(report, by=desk.cast.planner, at=LATER)
+    assert owed() == []
+    actions.reopen_report(report, "Ghi nhầm.", by=desk.cast.reporter, at=TOO_LATE)
+    assert owed() == [(State.FILLING, "")]
+
+
+def test_what_is_owed_for_a_period_yet_to_come_is_not_shown(desk):
+    assert queries.owed_by(desk.cast.reporter, BEFORE_THE_PERIOD) == []
+    assert queries.count_tasks(desk.cast.reporter, BEFORE_THE_PERIOD) == 0
+
+
+def test_days_left_and_days_late(desk):
+    def days(at):
+        duty = queries.owed_by(desk.cast.reporter, at)[0]
+        return duty.state, duty.days_left, duty.days_late
+
+    assert days(IN_TIME) == (State.NOT_DUE, 5, 0)
+    assert days(TOO_LATE) == (State.OVERDUE, 0, 5)
+
+
+def test_late_is_who_never_handed_in_and_only_directly_below(desk):
+    cast = desk.cast
+    desk.owes(cast.leaf)
+    desk.owes(cast.sibling)
+
+    def late(person):
+        return [duty.unit for duty in queries.late_below(person, TOO_LATE)]
+
+    assert late(cast.planner) == ["Đơn vị 07", "Đơn vị 08"]
+    report = desk.filled()
+    assert late(cast.planner) == ["Đơn vị 07", "Đơn vị 08"]
+    actions.submit_report(report, by=cast.reporter, at=TOO_LATE)
+    assert late(cast.planner) == ["Đơn vị 08"]
+    actions.return_report(report, "Ô 2.", by=cast.planner, at=TOO_LATE)
+    assert late(cast.planner) == ["Đơn vị 08"]
+    assert late(cast.unit_chief) == ["Đơn vị 07.1"]
+    assert late(cast.reporter) == late(cast.editor) == []
+    assert queries.late_below(cast.planner, IN_TIME) == []
+
+
+def test_what_waits_says_how_often_it_came_and_what_was_changed(desk):
+    report = desk.submitted()
+    [arrival] = queries.to_check(desk.cast.planner, LATER)
+    assert (arrival.number, arrival.changed, arrival.came_late) == (1, 0, False)
+    actions.return_report(report, "Ô 2.", by=desk.cast.chief, at=LATER)
+    assert queries.to_check(desk.cast.planner, LATER) == []
+    actions.save_draft(
+        report, figures=desk.typed(held="8"), narratives={}, by=desk.cast.reporter, at=LATER
+    )
+    actions.submit_report(report, by=desk.cast.reporter, at=TOO_LATE)
+    [arrival] = queries.to_check(desk.cast.chief, TOO_LATE)
+    assert (arrival.number, arrival.changed, arrival.came_late) == (2, 1, False)
+    assert queries.to_check(desk.cast.unit_chief, TOO_LATE) == []
+
+
+def states(map_):
+    return {row.unit: [cell.state for cell in row.cells] for row in map_.rows}
+
+
+def test_the_heat_map_shows_each_unit_for_each_period(desk):
+    cast = desk.cast
+    second = open_period(desk.regime.calendar, "half", 2022, 2)
+    desk.owes(cast.sibling)
+    desk.owes(cast.sibling, second)
+    actions.accept_report(desk.submitted(), by=cast.planner, at=LATER)
+    [found] = queries.heat_maps(cast.planner, cast.root, TOO_LATE)
+    assert (found.periods, found.current) == ([desk.period, second], desk.period)
+    assert states(found) == {
+        "Đơn vị 07": [State.ACCEPTED, State.NOT_OWED],
+        "Đơn vị 08": [State.OVERDUE, State.OVERDUE],
+    }
+    assert found.rows[0].cells[0].url.endswith("/ban/1/")
+    assert [found.rows[1].cells[0].url, found.rows[1].cells[0].days_late] == ["", 5]
+
+
+def test_a_reporter_sees_the_own_row_only_and_it_leads_to_the_draft(desk):
+    desk.owes(desk.cast.leaf)
+    report = desk.draft()
+    [found] = queries.heat_maps(desk.cast.reporter, desk.cast.unit, IN_TIME)
+    assert states(found) == {"Đơn vị 07": [State.FILLING]}
+    assert found.rows[0].cells[0].url == f"/lam-viec/bao-cao/{report.pk}/"
+    [above] = queries.heat_maps(desk.cast.planner, desk.cast.root, IN_TIME)
+    assert above.rows[0].cells[0].url == ""
+
+
+def test_the_collector_counts_who_owes_a_figure(desk):
+    desk.owes(desk.cast.sibling)
+    collector = queries.ReportCollector()
+    places = queries.blank(desk.form).by_place()
+    held, hours = places[1, 2].indicator_id, places[2, 4].indicator_id
+    units = [desk.cast.unit.pk, desk.cast.sibling.pk]
+    assert collector.owed(held, units, [desk.period.pk]) == 2
+    assert collector.owed(held, units[:1], [desk.period.pk]) == 1
+    assert collector.owed(held, units, []) == 0
+    assert collector.owed_by("indicator", [held, hours], units, [desk.period.pk]) == {
+        held: 2,
+        hours: 2,
+    }
+    assert collector.owed_by("unit", [held], units, [desk.period.pk]) == dict.fromkeys(units, 1)
+
+
+def test_the_collector_leads_to_the_version_that_counts_and_names_its_author(desk):
+    report = desk.submitted()
+    collector = queries.ReportCollector()
+    assert collector.address(report.pk) == f"/lam-viec/bao-cao/{report.pk}/ban/1/"
+    assert collector.author(report.pk) == "trợ lý báo cáo, Đơn vị 07"
+    actions.accept_report(report, by=desk.cast.planner, at=LATER)
+    actions.reopen_report(report, "Ghi nhầm.", by=desk.cast.reporter, at=LATER)
+    actions.submit_report(report, by=desk.cast.reporter, at=LATER)
+    assert collector.address(report.pk).endswith("/ban/1/")
+    actions.accept_report(report, by=desk.cast.planner, at=LATER)
+    assert collector.address(report.pk).endswith("/ban/2/")
+    assert collector.address(999) == collector.author(999) == ""

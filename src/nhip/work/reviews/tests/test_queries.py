@@ -1,0 +1,146 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from nhip.office.documents.actions import strike_document
+from nhip.office.documents.tests.makers import AT
+from nhip.office.figures.actions import pin
+from nhip.organisation.periods.actions import open_period
+from nhip.organisation.periods.models import Calendar
+from nhip.work.indicators.actions import post_values
+from nhip.work.indicators.choices import Origin
+from nhip.work.indicators.models import Indicator
+from nhip.work.reports.models import Form, Row, Section
+from nhip.work.reviews.actions import approve_review
+from nhip.work.reviews.choices import Standing
+from nhip.work.reviews.models import ReviewFigure
+from nhip.work.reviews.queries import changed, follow, standing, summary
+from nhip.work.training.tests.makers import attended, held
+
+from .world import build
+
+
+@pytest.fixture
+def world(cast):
+    return build(cast)
+
+
+def by_key(shown):
+    return {each.figure.key: each for each in shown}
+
+
+def test_figures_stand_in_their_order_with_value_and_coverage(world):
+    shown = standing(world.review)
+    assert [each.figure.key for each in shown][:3] == ["classes", "trainees", "plans_appraised"]
+    first = shown[0]
+    assert (first.value, first.resolved.n, first.resolved.of_n) == ("2", 1, 2)
+    assert by_key(shown)["directives"].value == "02"
+    assert first.before is None
+
+
+def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, letters):
+    def now():
+        return by_key(standing(world.review))["programmes"]
+
+    assert now().standing == Standing.OPEN
+    approve_review(world.review, by=cast.chief, at=AT)
+    assert now().standing == Standing.APPROVED
+    pin(now().reference, holder="test.letter", holder_id=1, by=cast.editor, at=AT)
+    assert now().standing == Standing.FRESH
+    strike_document(world.programme, reason="ghi trùng", by=cast.planner, at=timezone.now())
+    shown = standing(world.review)
+    assert by_key(shown)["programmes"].standing == Standing.CHANGED
+    [told] = changed(shown)
+    assert (told.pin.written, told.pin.written_now) == ("2", "1")
+    assert told.pin.cause == "Văn bản 01/programme-BCH bị gỡ: ghi trùng."
+    assert told.author == "trợ lý kế hoạch, Cơ quan gốc"
+    assert told.pin.cause_link == f"/lam-viec/van-ban/{world.programme.pk}/"
+    assert summary(shown) == "1 đã đổi, 8 đã duyệt"
+
+
+def test_a_figure_whose_indicator_is_gone_has_lost_its_source(world):
+    ReviewFigure.objects.create(review=world.review, key="opinions", sort_order=99)
+    lost = standing(world.review)[-1]
+    assert (lost.standing, lost.value, lost.label) == (Standing.BROKEN, "–", "opinions")
+    assert follow(lost).lines == []
+
+
+def test_the_number_of_questions_does_not_grow_with_the_records(
+    cast, world, django_assert_num_queries
+):
+    with CaptureQueriesContext(connection) as few:
+        standing(world.review)
+    more = held(cast.unit, "L-09", date(2020, 3, 1), by=cast.planner)
+    attended(more, "HV-9", cast.leaf, by=cast.planner)
+    with django_assert_num_queries(len(few)):
+        standing(world.review)
+
+
+def test_a_counted_figure_is_followed_by_year(world):
+    found = follow(by_key(standing(world.review))["classes"])
+    assert found.title == "2 lớp tập huấn, bồi dưỡng"
+    assert [(line.name, line.value) for line in found.lines] == [("2018", "1"), ("2019", "1")]
+    assert found.chart.labels == ["2017", "2018", "2019", "2020", "2021"]
+    assert list(found.chart.series[0].values) == [0, 1, 1, 0, 0]
+    assert found.address.startswith("/lam-viec/tong-hop/classes/?")
+
+
+def test_no_chart_is_drawn_of_years_outside_the_window(world):
+    found = follow(by_key(standing(world.review))["commended_collectives"])
+    assert [(line.name, line.value) for line in found.lines] == [("2022", "2")]
+    assert found.chart is None
+
+
+def test_a_figure_of_several_series_is_followed_by_part(world):
+    found = follow(by_key(standing(world.review))["reports_notices"])
+    assert {line.name for line in found.lines} == {"Loạt report", "Loạt notice"}
+    assert {line.colour for line in found.lines} == {1, 2}
+    assert [series.name for series in found.chart.series] == ["tháng", "năm"]
+
+
+@pytest.fixture
+def reported(cast, world):
+    """One collected indicator: two units in the first half of 2022, one of them the year before."""
+    calendar = Calendar.objects.create(code="duong", name="Năm dương lịch", first_day=1)
+    indicator = Indicator.objects.create(key="studied", name="Lượt học", origin=Origin.COLLECTED)
+    for unit, year, amount in (
+        (cast.unit, 2022, 40),
+        (cast.sibling, 2022, 2),
+        (cast.unit, 2021, 30),
+    ):
+        post_values(
+            unit,
+            open_period(calendar, "half", year, 1),
+            [(indicator.pk, "", amount, False)],
+            stage="accepted",
+            source="test",
+            source_id=1,
+            by=cast.reporter,
+            at=AT,
+        )
+    form = Form.objects.create(code="nua-nam", name="Nửa năm", published_at=AT)
+    section = Section.objects.create(form=form, number=3, title="Quán triệt nghị quyết")
+    Row.objects.create(section=section, number=1, indicator=indicator)
+    ReviewFigure.objects.create(review=world.half, key="studied")
+    [shown] = standing(world.half)
+    return shown
+
+
+def test_a_half_year_stands_under_its_section_beside_the_year_before(reported):
+    assert (reported.section.number, reported.section.title) == (3, "Quán triệt nghị quyết")
+    assert reported.value == "42"
+    assert reported.compared == "cùng kỳ năm trước 30, tăng 12"
+
+
+def test_a_reported_figure_is_followed_by_unit_beside_the_windows_before(cast, reported):
+    found = follow(reported)
+    assert [(line.name, line.value) for line in found.lines] == [
+        (cast.unit.name, "40"),
+        (cast.sibling.name, "2"),
+    ]
+    assert "don-vi=G.07" in found.lines[0].url
+    assert found.chart.labels == ["6/2021", "12/2021", "6/2022"]
+    assert list(found.chart.series[0].values) == [30, None, 42]
