@@ -173,7 +173,9 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["nhip.config.formats"]
-LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]  # words of the libraries; rooms keep their own
+LOCALE_PATHS = [
+    Path(__file__).resolve().parents[1] / "locale"
+]  # words of the libraries; rooms keep their own
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
