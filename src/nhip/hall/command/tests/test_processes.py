@@ -18,8 +18,8 @@ from nhip.hall.command.processes import Family, Stopped
 family = Family()
 family.start("http.server", "0", "--bind", "127.0.0.1")
 family.start("http.server", "0", "--bind", "127.0.0.1")
-print(*(child.pid for child in family.children), flush=True)
 try:
+    print(*(child.pid for child in family.children), flush=True)
     family.wait(lambda: False)
     print("one ended", flush=True)
 except Stopped:
