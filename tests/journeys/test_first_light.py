@@ -114,15 +114,21 @@ def test_the_planner_follows_figures_of_both_reviews_down_to_their_records(actin
         page.get_by_role("link", name="Đi tới từng bản ghi").click()
         page.get_by_role("link", name="Đơn vị 07").first.click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Hoạt động dân vận")
-        entry = page.get_by_role("table").get_by_role("link", name=re.compile("1.200|6 tháng đầu năm 2022"))
+        entry = page.get_by_role("table").get_by_role(
+            "link", name=re.compile("1.200|6 tháng đầu năm 2022")
+        )
         expect(page.locator("main")).to_contain_text("Trợ lý tổng hợp, Đơn vị 07")
         entry.first.click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("Đơn vị 07|Báo cáo"))
+        expect(page.get_by_role("heading", level=1)).to_contain_text(
+            re.compile("Đơn vị 07|Báo cáo")
+        )
 
         page.goto(product.pages["review"])
         page.get_by_role("link", name="Lớp tập huấn, bồi dưỡng").first.click()
         page.get_by_role("link", name="Đi tới từng bản ghi").click()
-        page.get_by_role("link", name=re.compile("Tập huấn công tác kế hoạch tổng hợp năm 2017")).click()
+        page.get_by_role(
+            "link", name=re.compile("Tập huấn công tác kế hoạch tổng hợp năm 2017")
+        ).click()
         expect(page).to_have_url(re.compile("/lam-viec/tap-huan/"))
 
 
