@@ -49,8 +49,9 @@ class Cluster:
             os.chown(self.folder, person.pw_uid, person.pw_gid)
             self.owner = {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
         data = str(self.folder / "data")
-        self.run("initdb", "--pgdata", data, "--username=nhip", "--auth=trust", "--no-sync",
-                 "--encoding=UTF8", "--locale=C.UTF-8")  # fmt: skip
+        making = [programs / "initdb", f"--pgdata={data}", "--username=nhip", "--auth=trust"]
+        making += ["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
+        subprocess.run(making, check=True, cwd=self.folder, stdout=subprocess.DEVNULL, **self.owner)
         options = [f"-c{key}={value}" for key, value in SETTINGS.items()]
         self.server = subprocess.Popen(
             [programs / "postgres", "-D", data, "-k", str(self.folder), *options],
@@ -61,18 +62,19 @@ class Cluster:
             **self.owner,
         )
         until = time.monotonic() + 30
-        while self.ask("pg_isready") != 0:
+        while not self.is_ready():
             if time.monotonic() > until or self.server.poll() is not None:
                 raise RuntimeError((self.folder / "log").read_text())
             time.sleep(0.05)
 
-    def run(self, program: str, *arguments: str) -> None:
-        subprocess.run([self.programs / program, *arguments], check=True, cwd=self.folder,
-                       stdout=subprocess.DEVNULL, **self.owner)  # fmt: skip
+    def is_ready(self) -> bool:
+        line = [self.programs / "pg_isready", "-q", "-h", self.folder]
+        return subprocess.run(line, check=False).returncode == 0
 
-    def ask(self, program: str, *arguments: str) -> int:
+    def client(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's client programs against this cluster."""
         line = [self.programs / program, "-h", self.folder, "-U", "nhip", *arguments]
-        return subprocess.run(line, stdout=subprocess.DEVNULL, check=False).returncode
+        subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
 
     def url(self, name: str) -> str:
         return f"postgres://nhip@{quote(str(self.folder), safe='')}/{name}"
@@ -86,16 +88,15 @@ class Cluster:
 def fill(cluster: Cluster) -> None:
     """Give the cluster a migrated template: from the dump of an earlier run, or by migrating."""
     dump = database.KEPT / f"empty-{database.state()}-{cluster.programs.parent.name}.dump"
-    subprocess.run([cluster.programs / "createdb", "-h", cluster.folder, "-U", "nhip",
-                    database.TEMPLATE], check=True)  # fmt: skip
+    cluster.client("createdb", database.TEMPLATE)
     with database.alone("postgres"):
         if dump.exists():
-            cluster.ask("pg_restore", "-d", database.TEMPLATE, str(dump))
+            cluster.client("pg_restore", f"--dbname={database.TEMPLATE}", str(dump))
             return
         for old in database.KEPT.glob("*.dump"):
             old.unlink()
         database.migrate(cluster.url(database.TEMPLATE))
-        cluster.ask("pg_dump", "-Fc", "-f", f"{dump}.part", database.TEMPLATE)
+        cluster.client("pg_dump", "-Fc", f"--file={dump}.part", database.TEMPLATE)
         Path(f"{dump}.part").rename(dump)
 
 

@@ -32,11 +32,13 @@ class Product:
         return next(one["password"] for one in self.accounts if one["username"] == username)
 
 
-def nhip(*words: str, **options: object) -> subprocess.Popen[str]:
+def nhip(*words: str, database: str = "", **options: object) -> subprocess.Popen[str]:
     """Start the command in an environment that knows nothing of these tests."""
     ours = ("NHIP_DATA", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "LANG", "LC_ALL")
     environment = {key: value for key, value in os.environ.items() if key not in ours}
     environment["PYTHONPATH"] = str(PACKAGE.parent)
+    if database:
+        environment["DATABASE_URL"] = database
     line = [sys.executable, "-m", "nhip", *words]
     return subprocess.Popen(line, cwd=ROOT, env=environment, text=True, **options)
 

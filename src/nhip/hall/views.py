@@ -15,6 +15,7 @@ from nhip.office.figures.queries import changed, cited
 from nhip.office.notices.actions import read
 from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.rules import today
 from nhip.portal.news.actions import NotReady, publish_article
 from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
 from nhip.portal.news.queries import missing
@@ -61,7 +62,7 @@ def changed_pins(request: HttpRequest) -> HttpResponse:
 def draft_article(request: HttpRequest, review_id: int) -> HttpResponse:
     """Turn a review into the draft of an article."""
     user = cast(User, request.user)
-    review = get_object_or_404(Review.objects.visible_to(user), pk=review_id)
+    review = get_object_or_404(Review.objects.visible_to(user, today(timezone.now())), pk=review_id)
     section = get_object_or_404(SectionPage.objects.live().order_by("path")[:1])
     try:
         page = actions.draft_article(review, section, by=user, at=timezone.now())

@@ -27,6 +27,10 @@ JOURNAL_KEY = os.environ.get("JOURNAL_KEY") or _secret("journal")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("CSRF_TRUSTED_ORIGINS", "").split()
 IS_DEMO = os.environ.get("NHIP_DEMO") == "1"
+IS_HTTPS = os.environ.get("NHIP_HTTPS") == "1"
+# How many proxies stand before the server; none is believed unless counted here.
+TRUSTED_PROXIES = int(os.environ.get("NHIP_TRUSTED_PROXIES", "0"))
+LOG_LEVEL = os.environ.get("NHIP_LOG_LEVEL", "WARNING" if IS_DEMO else "INFO")
 
 ROOMS = [
     "nhip.hall",
@@ -169,7 +173,9 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["nhip.config.formats"]
-LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]  # words of the libraries; rooms keep their own
+LOCALE_PATHS = [
+    Path(__file__).resolve().parents[1] / "locale"
+]  # words of the libraries; rooms keep their own
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
@@ -191,7 +197,9 @@ WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "nhip.portal.site.forms.GuardedImageForm"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_WORKFLOW_ENABLED = False  # publishing is the publisher's one action
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 

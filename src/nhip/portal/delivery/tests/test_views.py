@@ -11,68 +11,70 @@ READER = {"User-Agent": "Mozilla/5.0 Firefox/128.0", "Sec-Fetch-Site": "same-ori
 
 
 @pytest.fixture
-def page():
+def article():
     root = BasePage.objects.get(depth=1)
     return root.add_child(instance=BasePage(title="Tin", slug="tin"))
 
 
-def send(page, **headers):
+def send(article, **headers):
     client = Client(enforce_csrf_checks=True)
-    return client.post(reverse("delivery:view", args=[page.pk]), headers=READER | headers)
+    return client.post(reverse("delivery:view", args=[article.pk]), headers=READER | headers)
 
 
 def views():
     return sum(ViewDay.objects.values_list("views", flat=True))
 
 
-def test_an_opened_page_is_counted_and_nothing_is_set(page):
-    answer = send(page)
+def test_an_opened_page_is_counted_and_nothing_is_set(article):
+    answer = send(article)
     assert answer.status_code == 204
     assert not answer.cookies
     assert views() == 1
 
 
-def test_robots_are_answered_and_not_counted(page):
-    assert send(page, **{"User-Agent": "Googlebot/2.1"}).status_code == 204
+def test_robots_are_answered_and_not_counted(article):
+    assert send(article, **{"User-Agent": "Googlebot/2.1"}).status_code == 204
     assert views() == 0
 
 
-def test_other_sites_cannot_count(page):
-    assert send(page, **{"Sec-Fetch-Site": "cross-site"}).status_code == 403
+def test_other_sites_cannot_count(article):
+    assert send(article, **{"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert views() == 0
 
 
-def test_what_is_not_public_is_not_there(page):
-    page.unpublish()
-    assert send(page).status_code == 404
+def test_what_is_not_public_is_not_there(article):
+    article.unpublish()
+    assert send(article).status_code == 404
     assert views() == 0
 
 
-def test_a_get_does_not_count(page, client):
-    assert client.get(reverse("delivery:view", args=[page.pk]), headers=READER).status_code == 405
+def test_a_get_does_not_count(article, client):
+    assert (
+        client.get(reverse("delivery:view", args=[article.pk]), headers=READER).status_code == 405
+    )
     assert views() == 0
 
 
-def test_counting_takes_few_queries(page, django_assert_max_num_queries):
-    send(page)
+def test_counting_takes_few_queries(article, django_assert_max_num_queries):
+    send(article)
     with django_assert_max_num_queries(3):
-        send(page)
+        send(article)
 
 
-def beacon(page, **attributes):
+def beacon(article, **attributes):
     request = RequestFactory().get("/")
     vars(request).update(attributes)
     source = "{% load delivery %}{% view_beacon page %}"
-    return Template(source).render(Context({"request": request, "page": page}))
+    return Template(source).render(Context({"request": request, "page": article}))
 
 
-def test_a_public_page_carries_the_beacon(page):
-    html = beacon(page)
-    assert f'data-view="/-/xem/{page.pk}/"' in html
+def test_a_public_page_carries_the_beacon(article):
+    html = beacon(article)
+    assert f'data-view="/-/xem/{article.pk}/"' in html
     assert "delivery/view.js" in html
 
 
-def test_previews_and_drafts_do_not(page):
-    assert beacon(page, is_preview=True) == ""
-    page.live = False
-    assert beacon(page) == ""
+def test_previews_and_drafts_do_not(article):
+    assert beacon(article, is_preview=True) == ""
+    article.live = False
+    assert beacon(article) == ""

@@ -5,8 +5,8 @@ from nhip.portal.site.models import BasePage
 
 
 @pytest.fixture
-def page(db):
-    """A public page of the default site, at /tin/…"""
+def article(db):
+    """A public article of the default site, at /tin/…"""
     home = BasePage.objects.get(depth=1).add_child(instance=BasePage(title="Nhà", slug="nha"))
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)

@@ -21,41 +21,41 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2022, 7, 28, 10, 0, tzinfo=UTC)
 
 
-def test_a_second_vote_changes_the_first(page):
-    rate_page(page, token="a", points=2, at=AT)
-    rate_page(page, token="a", points=5, at=AT)
-    rate_page(page, token="b", points=1, at=AT)
-    score = score_of(page, "a")
+def test_a_second_vote_changes_the_first(article):
+    rate_page(article, token="a", points=2, at=AT)
+    rate_page(article, token="a", points=5, at=AT)
+    rate_page(article, token="b", points=1, at=AT)
+    score = score_of(article, "a")
     assert (score.total, score.ratings, score.own) == (6, 2, 5)
     assert Rating.objects.count() == 2
 
 
-def test_a_comment_waits_and_only_its_writer_sees_it(page, cast):
-    comment = send_comment(page, "Hay.", by=cast.reader, at=AT)
+def test_a_comment_waits_and_only_its_writer_sees_it(article, cast):
+    comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
     assert comment.standing == Standing.WAITING
-    assert comments_under(page, cast.reader) == [comment]
-    assert comments_under(page, cast.reporter) == []
+    assert comments_under(article, cast.reader) == [comment]
+    assert comments_under(article, cast.reporter) == []
 
 
-def test_the_same_words_sent_twice_are_kept_once(page, cast):
-    first = send_comment(page, "Hay.", by=cast.reader, at=AT)
-    assert send_comment(page, "Hay.", by=cast.reader, at=AT + timedelta(seconds=1)) == first
+def test_the_same_words_sent_twice_are_kept_once(article, cast):
+    first = send_comment(article, "Hay.", by=cast.reader, at=AT)
+    assert send_comment(article, "Hay.", by=cast.reader, at=AT + timedelta(seconds=1)) == first
     assert Comment.objects.count() == 1
 
 
-def test_an_hour_takes_five_comments(page, cast):
+def test_an_hour_takes_five_comments(article, cast):
     for n in range(5):
-        send_comment(page, f"Lời {n}", by=cast.reader, at=AT + timedelta(minutes=n))
+        send_comment(article, f"Lời {n}", by=cast.reader, at=AT + timedelta(minutes=n))
     with pytest.raises(TooManyComments, match="5 bình luận trong một giờ"):
-        send_comment(page, "Lời sáu", by=cast.reader, at=AT + timedelta(minutes=59))
-    send_comment(page, "Lời sáu", by=cast.reporter, at=AT + timedelta(minutes=59))
-    send_comment(page, "Lời sáu", by=cast.reader, at=AT + timedelta(minutes=60))
+        send_comment(article, "Lời sáu", by=cast.reader, at=AT + timedelta(minutes=59))
+    send_comment(article, "Lời sáu", by=cast.reporter, at=AT + timedelta(minutes=59))
+    send_comment(article, "Lời sáu", by=cast.reader, at=AT + timedelta(minutes=60))
 
 
-def test_readers_doings_are_not_journalled_and_moderation_is(page, cast):
+def test_readers_doings_are_not_journalled_and_moderation_is(article, cast):
     before = Entry.objects.count()
-    rate_page(page, token="a", points=2, at=AT)
-    comment = send_comment(page, "Hay.", by=cast.reader, at=AT)
+    rate_page(article, token="a", points=2, at=AT)
+    comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
     assert Entry.objects.count() == before
     decide_comment(comment, Standing.SHOWN, by=cast.editor, at=AT)
     decide_comment(comment, Standing.HIDDEN, reason="Nói tục", by=cast.publisher, at=AT)
@@ -65,31 +65,31 @@ def test_readers_doings_are_not_journalled_and_moderation_is(page, cast):
     ]
 
 
-def test_a_comment_let_through_is_seen_by_all_and_a_hidden_one_by_its_writer(page, cast):
-    comment = send_comment(page, "Hay.", by=cast.reader, at=AT)
+def test_a_comment_let_through_is_seen_by_all_and_a_hidden_one_by_its_writer(article, cast):
+    comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
     decide_comment(comment, Standing.SHOWN, by=cast.editor, at=AT)
-    assert comments_under(page, cast.reporter) == [comment]
+    assert comments_under(article, cast.reporter) == [comment]
     decide_comment(comment, Standing.HIDDEN, reason="Nói tục", by=cast.editor, at=AT)
-    assert comments_under(page, cast.reporter) == []
-    assert comments_under(page, cast.reader)[0].reason == "Nói tục"
+    assert comments_under(article, cast.reporter) == []
+    assert comments_under(article, cast.reader)[0].reason == "Nói tục"
     comment = decide_comment(comment, Standing.SHOWN, by=cast.editor, at=AT)
     assert comment.reason == ""
 
 
-def test_two_moderators_at_once_the_second_is_told(page, cast):
-    comment = send_comment(page, "Hay.", by=cast.reader, at=AT)
+def test_two_moderators_at_once_the_second_is_told(article, cast):
+    comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
     decide_comment(comment, Standing.SHOWN, by=cast.editor, at=AT)
     with pytest.raises(AlreadyDecided):
         decide_comment(comment, Standing.SHOWN, by=cast.publisher, at=AT)
 
 
 @pytest.mark.parametrize("who", ["reader", "reporter", "chief", "planner", "administrator"])
-def test_others_do_not_moderate(page, cast, who):
-    comment = send_comment(page, "Hay.", by=cast.reader, at=AT)
+def test_others_do_not_moderate(article, cast, who):
+    comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
     with pytest.raises(PermissionDenied):
         decide_comment(comment, Standing.SHOWN, by=getattr(cast, who), at=AT)
 
 
-def test_a_marked_comment_is_not_kept(page, cast):
+def test_a_marked_comment_is_not_kept(article, cast):
     with pytest.raises(MarkedText):
-        send_comment(page, "MẬT", by=cast.reader, at=AT)
+        send_comment(article, "MẬT", by=cast.reader, at=AT)

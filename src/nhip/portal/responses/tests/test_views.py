@@ -20,26 +20,26 @@ pytestmark = pytest.mark.django_db
 MODERATION = reverse("responses:moderation")
 
 
-def under(page, user=None, cookies=None):
-    """What stands under the page, as a template of the news would show it."""
+def under(article, user=None, cookies=None):
+    """What stands under an article, as a template of the news would show it."""
     request = RequestFactory().get("/")
     request.COOKIES.update(cookies or {})
     if user:
         request.user = user
     source = "{% load responses %}{% rating page %}{% comments page %}"
-    return Template(source).render(RequestContext(request, {"page": page, "user": user}))
+    return Template(source).render(RequestContext(request, {"page": article, "user": user}))
 
 
-def rate(client, page, points):
-    return client.post(reverse("responses:rate", args=[page.pk]), {"points": points})
+def rate(client, article, points):
+    return client.post(reverse("responses:rate", args=[article.pk]), {"points": points})
 
 
-def send(client, page, text):
-    return client.post(reverse("responses:comment", args=[page.pk]), {"text": text})
+def send(client, article, text):
+    return client.post(reverse("responses:comment", args=[article.pk]), {"text": text})
 
 
-def test_the_labels_of_an_unanswered_page(page):
-    html = under(page)
+def test_the_labels_of_an_unanswered_page(article):
+    html = under(article)
     for label in (
         "Tổng số điểm của bài viết là: 0 trong 0 đánh giá",
         "Click để đánh giá bài viết",
@@ -52,51 +52,51 @@ def test_the_labels_of_an_unanswered_page(page):
     assert not re.search(r"style=|<script|\son\w+=", html)
 
 
-def test_anyone_rates_once_a_browser(client, page):
-    answer = rate(client, page, 4)
+def test_anyone_rates_once_a_browser(client, article):
+    answer = rate(client, article, 4)
     assert answer.url == "/tin-hoi-nghi/#danh-gia"
     cookie = answer.cookies[browser.COOKIE]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
-    rate(client, page, 5)
-    html = under(page, cookies={browser.COOKIE: cookie.value})
+    rate(client, article, 5)
+    html = under(article, cookies={browser.COOKIE: cookie.value})
     assert "Tổng số điểm của bài viết là: 5 trong 1 đánh giá" in html
     assert "Bạn đã chấm 5 điểm" in html
-    assert "Bạn đã chấm" not in under(page)
+    assert "Bạn đã chấm" not in under(article)
     assert cookie.value not in Rating.objects.get().token
 
 
 @pytest.mark.parametrize("points", ["", "0", "6", "x", "3.5"])
-def test_what_is_no_rating_says_so(client, page, points):
-    rate(client, page, points)
+def test_what_is_no_rating_says_so(client, article, points):
+    rate(client, article, points)
     assert not Rating.objects.exists()
     answer = client.get(reverse("account_login"))
     assert "Chọn từ 1 đến 5 điểm rồi gửi." in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["rate", "comment"])
-def test_pages_that_are_not_public_are_not_there(client, cast, page, name):
-    page.unpublish()
+def test_pages_that_are_not_public_are_not_there(client, cast, article, name):
+    article.unpublish()
     client.force_login(cast.reader)
-    for pk in (page.pk, 10**9):
+    for pk in (article.pk, 10**9):
         answer = client.post(reverse(f"responses:{name}", args=[pk]), {"points": 3, "text": "x"})
         assert answer.status_code == 404
 
 
-def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client, page):
-    answer = send(client, page, "Hay.")
+def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client, article):
+    answer = send(client, article, "Hay.")
     assert answer.url == "/tai-khoan/login/?next=/tin-hoi-nghi/%23binh-luan"
     assert not Comment.objects.exists()
 
 
-def test_a_reader_comments_and_sees_that_it_waits(client, cast, page):
+def test_a_reader_comments_and_sees_that_it_waits(client, cast, article):
     client.force_login(cast.reader)
-    assert send(client, page, "Rất <b>hay</b>.").url == "/tin-hoi-nghi/#binh-luan"
-    html = under(page, cast.reader)
+    assert send(client, article, "Rất <b>hay</b>.").url == "/tin-hoi-nghi/#binh-luan"
+    html = under(article, cast.reader)
     assert "Rất hay." in html
     assert "chờ duyệt" in html
     assert "Bình luận, góp ý (0)" in html
-    assert "Rất hay." not in under(page, cast.reporter)
+    assert "Rất hay." not in under(article, cast.reporter)
 
 
 @pytest.mark.parametrize(
@@ -108,9 +108,11 @@ def test_a_reader_comments_and_sees_that_it_waits(client, cast, page):
         ("x" * 2001, "2000"),
     ],
 )
-def test_a_comment_that_cannot_be_taken_comes_back_with_its_reason(client, cast, page, text, said):
+def test_a_comment_that_cannot_be_taken_comes_back_with_its_reason(
+    client, cast, article, text, said
+):
     client.force_login(cast.reader)
-    answer = send(client, page, text)
+    answer = send(client, article, text)
     html = answer.content.decode()
     assert answer.status_code == 422
     assert said in html
@@ -118,50 +120,50 @@ def test_a_comment_that_cannot_be_taken_comes_back_with_its_reason(client, cast,
     assert not Comment.objects.exists()
 
 
-def test_too_many_comments_come_back_with_the_words_kept(client, cast, page):
+def test_too_many_comments_come_back_with_the_words_kept(client, cast, article):
     client.force_login(cast.reader)
     for n in range(5):
-        send(client, page, f"Lời {n}")
-    html = send(client, page, "Lời thứ sáu").content.decode()
+        send(client, article, f"Lời {n}")
+    html = send(client, article, "Lời thứ sáu").content.decode()
     assert "Bạn đã gửi 5 bình luận trong một giờ" in html
     assert "Lời thứ sáu" in html
 
 
-def test_readers_words_cannot_become_markup(client, cast, page):
-    comment = send_comment(page, "&lt;script&gt;alert(1)", by=cast.reader, at=timezone.now())
+def test_readers_words_cannot_become_markup(client, cast, article):
+    comment = send_comment(article, "&lt;script&gt;alert(1)", by=cast.reader, at=timezone.now())
     comment.text = "<script>alert(1)</script>"
     comment.save()
     decide_comment(comment, Standing.SHOWN, by=cast.editor, at=timezone.now())
-    assert "<script" not in under(page)
+    assert "<script" not in under(article)
 
 
-def test_an_editor_lets_a_comment_through(client, cast, page):
-    comment = send_comment(page, "Hay.", by=cast.reader, at=timezone.now())
+def test_an_editor_lets_a_comment_through(client, cast, article):
+    comment = send_comment(article, "Hay.", by=cast.reader, at=timezone.now())
     client.force_login(cast.editor)
     html = client.get(MODERATION).content.decode()
     assert "Hay." in html
     assert "Tin hội nghị" in html
     client.post(reverse("responses:decide", args=[comment.pk]), {"standing": "shown"})
-    assert "Bình luận, góp ý (1)" in under(page)
+    assert "Bình luận, góp ý (1)" in under(article)
     assert "Không có bình luận nào chờ duyệt" in client.get(MODERATION).content.decode()
 
 
-def test_hiding_needs_a_reason_which_the_writer_reads(client, cast, page):
-    comment = send_comment(page, "Hay.", by=cast.reader, at=timezone.now())
+def test_hiding_needs_a_reason_which_the_writer_reads(client, cast, article):
+    comment = send_comment(article, "Hay.", by=cast.reader, at=timezone.now())
     client.force_login(cast.publisher)
     decide = reverse("responses:decide", args=[comment.pk])
     answer = client.post(decide, {"standing": "hidden", "reason": " "}, follow=True)
     assert "Ghi lý do ẩn bình luận" in answer.content.decode()
     assert Comment.objects.get().standing == Standing.WAITING
     client.post(decide, {"standing": "hidden", "reason": "Lạc đề"})
-    assert "Lý do ẩn: Lạc đề" in under(page, cast.reader)
+    assert "Lý do ẩn: Lạc đề" in under(article, cast.reader)
     answer = client.post(decide, {"standing": "hidden", "reason": "Lạc đề"}, follow=True)
     assert "đã được quyết định như vậy" in answer.content.decode()
 
 
 @pytest.mark.parametrize("who", ["reader", "reporter", "planner"])
-def test_strangers_moderate_nothing(client, cast, page, who):
-    comment = send_comment(page, "Hay.", by=cast.reader, at=timezone.now())
+def test_strangers_moderate_nothing(client, cast, article, who):
+    comment = send_comment(article, "Hay.", by=cast.reader, at=timezone.now())
     client.force_login(getattr(cast, who))
     assert client.get(MODERATION).status_code == 403
     for pk in (comment.pk, 10**9):
@@ -176,9 +178,9 @@ def asked(look):
     return len(queries)
 
 
-def test_the_number_of_queries_does_not_grow(client, cast, page):
+def test_the_number_of_queries_does_not_grow(client, cast, article):
     def write(words, writer):
-        return send_comment(page, words, by=writer, at=timezone.now())
+        return send_comment(article, words, by=writer, at=timezone.now())
 
     def moderate():
         client.get(MODERATION)
@@ -187,9 +189,9 @@ def test_the_number_of_queries_does_not_grow(client, cast, page):
     moderate()
     decide_comment(write("Hay.", cast.reporter), Standing.SHOWN, by=cast.editor, at=timezone.now())
     write("Nữa.", cast.reporter)
-    few = asked(lambda: under(page)), asked(moderate)
+    few = asked(lambda: under(article)), asked(moderate)
     for writer in (cast.reader, cast.planner, cast.unit_chief, cast.stranger):
         decide_comment(write("Hay.", writer), Standing.SHOWN, by=cast.editor, at=timezone.now())
         write("Nữa.", writer)
-    assert (asked(lambda: under(page)), asked(moderate)) == few
-    assert under(page).count("Hay.") == 5
+    assert (asked(lambda: under(article)), asked(moderate)) == few
+    assert under(article).count("Hay.") == 5

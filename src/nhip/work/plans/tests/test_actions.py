@@ -4,13 +4,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from nhip.office.documents.rules import AlreadyStruck
-from nhip.office.documents.tests.makers import AT, organ
+from nhip.office.documents.tests.makers import AT, START, organ
 from nhip.organisation.journal.queries import history
+from nhip.organisation.people.actions import appoint
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.models import Post
 from nhip.work.plans.actions import appraise_plan, strike_plan
 from nhip.work.plans.models import UnitPlan
 from nhip.work.plans.rules import AlreadyAppraised
 
-from .makers import appraised, received
+from .makers import received
 
 
 @pytest.fixture
@@ -48,7 +51,9 @@ def test_others_keep_and_appraise_no_plans(cast, plan, who):
             refused()
 
 
-def test_a_unit_chief_does_not_appraise_for_the_organ_above(cast, plan):
+def test_a_planner_below_keeps_the_plan_but_does_not_appraise_it(cast, plan):
+    post = Post.objects.get(name="trợ lý kế hoạch")
+    appoint(cast.reporter, cast.unit, post, Role.PLANNER, on=START, by=cast.administrator, at=AT)
     with pytest.raises(PermissionDenied):
-        appraise_plan(plan, remarks="", on=date(2021, 1, 20), by=cast.unit_chief, at=AT)
-    assert appraised(cast.unit, organ(cast.root), 2020, by=cast.planner).appraised_on
+        appraise_plan(plan, remarks="", on=date(2021, 1, 20), by=cast.reporter, at=AT)
+    assert strike_plan(plan, reason="ghi trùng", by=cast.reporter, at=AT).struck_at

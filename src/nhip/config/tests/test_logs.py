@@ -1,0 +1,37 @@
+"""Each request's lines carry its name, and so does the answer."""
+
+import io
+import json
+import logging
+import logging.config
+
+import pytest
+import structlog
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from nhip.config.logs import RequestId, logging_to_stderr
+
+
+@pytest.fixture
+def lines():
+    root = logging.getLogger()
+    kept, level = root.handlers[:], root.level
+    logging.config.dictConfig(logging_to_stderr("INFO", as_json=True))
+    stream = root.handlers[0].stream = io.StringIO()
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    root.handlers, root.level = kept, level
+    structlog.reset_defaults()
+
+
+def test_a_request_is_named_in_its_lines_and_its_answer(lines):
+    def view(request):
+        logging.getLogger("some.library").warning("Số liệu đã đổi")
+        return HttpResponse(status=404)
+
+    answer = RequestId(view)(RequestFactory().get("/lam-viec/?q=secret"))
+    library, answered = lines()
+    assert library["event"] == "Số liệu đã đổi"
+    assert (answered["path"], answered["status"]) == ("/lam-viec/", 404)
+    assert library["request_id"] == answered["request_id"] == answer["X-Request-ID"]
+    assert "secret" not in str(answered)

@@ -1,0 +1,71 @@
+"""Installations of every earlier day come up to today's code with all their records."""
+
+import lzma
+import os
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+
+from nhip.hall.command.keeping import JOURNAL_KEY
+from tests import postgres
+from tests.database import migrate
+from tests.product import nhip
+
+KEPT = sorted(packed.parent for packed in Path(__file__).parent.glob("*/nhip.sqlite3.xz"))
+REBUILT = ("modelsearch_", "sqlite_")  # the search index, and SQLite's own
+
+
+def unpacked(kept: Path, name: str, folder: Path) -> Path:
+    (folder / name).write_bytes(lzma.decompress((kept / f"{name}.xz").read_bytes()))
+    return folder / name
+
+
+def restored(kept: Path, folder: Path) -> str:
+    """Return the address of the kept database, on the engine this run is about."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{unpacked(kept, 'nhip.sqlite3', folder)}"
+    name = f"kept_{kept.name.replace('-', '_')}"
+    template = os.environ["DATABASE_URL"]
+    with psycopg.connect(template, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    url = f"{template.rpartition('/')[0]}/{name}"
+    dump = unpacked(kept, "nhip.dump", folder)
+    line = [postgres.find() / "pg_restore", "--no-owner", f"--dbname={url}", dump]
+    subprocess.run(line, check=True)
+    return url
+
+
+def counts(url: str) -> dict[str, int]:
+    """How many rows each table has."""
+    if url.startswith("sqlite"):
+        server = sqlite3.connect(url.removeprefix("sqlite:///"))
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    else:
+        server = psycopg.connect(url)
+        tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    try:
+        names = [name for (name,) in server.execute(tables) if not name.startswith(REBUILT)]
+        return {
+            name: server.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names
+        }
+    finally:
+        server.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name)
+def test_every_record_survives_and_the_journal_is_whole(kept, tmp_path, monkeypatch):
+    url = restored(kept, tmp_path)
+    before = counts(url)
+    migrate(url)
+    after = counts(url)
+    assert {name: n for name, n in before.items() if after.get(name, 0) < n} == {}
+
+    (tmp_path / "nhip.lock").touch()
+    monkeypatch.setenv("JOURNAL_KEY", JOURNAL_KEY)
+    verifying = nhip("verify-journal", "--data", str(tmp_path), database=url)
+    assert verifying.wait(120) == 0
