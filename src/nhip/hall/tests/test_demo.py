@@ -34,17 +34,6 @@ FIVE_YEARS = (date(2017, 1, 1), date(2022, 1, 1))
 MONTHS = 12 * 5
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: object) -> object:
-    """Build the demonstration once for this file; each test's changes are rolled back."""
-    from tests import database
-
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        demo.build(lambda share, what: None)
-        yield
-        database.renew()
-
-
 @pytest.fixture
 def figures(built: object, db: None) -> Callable[[], dict[str, int]]:
     """Say what the nine figures are now."""
