@@ -50,7 +50,7 @@ def draft_article(review: Review, section: SectionPage, *, by: User, at: datetim
         lead=_("%(conference)s looks back on %(window)s.")
         % {"conference": conference.title, "window": write_days(review.start_on, review.end_on)},
         body=[("heading", review.title[:160]), ("paragraph", "".join(sentences))],
-        figures={shown.figure.key: (shown.ref, shown.figure.format) for shown in chosen},
+        figures={shown.figure.key: (shown.reference, shown.figure.format) for shown in chosen},
         is_sample=conference.is_sample,
         by=by,
         at=at,

@@ -37,6 +37,7 @@ def build(say: Say) -> None:
         records.build_training(units)
         records.build_plans(units, organs)
         records.build_commendations(units, organs)
+        records.write_journal(units, by=users["kehoach"])
     with transaction.atomic():
         say(0.3, "Báo cáo nửa năm")
         indicators = half_year.build_indicators()

@@ -1,7 +1,7 @@
 """Half-year reports of every unit for three periods: most accepted, some late, returned or missing.
 
 History is written in bulk, but in the shape the actions give it: a revision with its digest, the steps,
-and values that carry the revision they come from.
+and values that carry the report they come from.
 """
 
 from __future__ import annotations

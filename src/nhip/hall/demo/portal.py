@@ -49,15 +49,7 @@ def build_article(
 ) -> ArticlePage:
     """Write the article with the nine figures as pins, and publish it as the publishing editor does."""
     images = build_pictures()
-    body = [
-        (
-            kind,
-            [_photo(photo, images) for photo in value]
-            if kind == words.GALLERY
-            else _text(kind, value),
-        )
-        for kind, value in words.BODY
-    ]
+    body = [_part(kind, value, images) for kind, value in words.BODY]
     unit_id = review.conference.organ.unit_id
     page = create_draft(
         sections["hoi-nghi"],
@@ -82,12 +74,14 @@ def build_article(
     return publish_article(page, by=publisher, at=at)
 
 
-def _photo(photo: words.Photo, images: dict[str, Image]) -> dict[str, Any]:
-    return {"image": images[photo.file], "caption": photo.caption, "alt": photo.alt}
-
-
-def _text(kind: str, value: Any) -> Any:
-    return f"<p>{value}</p>" if kind == words.PARAGRAPH else value
+def _part(
+    kind: str, value: str | list[words.Photo], images: dict[str, Image]
+) -> tuple[str, str | list[dict[str, Any]]]:
+    if isinstance(value, str):
+        return kind, f"<p>{value}</p>" if kind == words.PARAGRAPH else value
+    return kind, [
+        {"image": images[photo.file], "caption": photo.caption, "alt": photo.alt} for photo in value
+    ]
 
 
 def build_stories(

@@ -9,10 +9,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from nhip.office.documents.choices import Kind as PaperKind
 from nhip.office.documents.models import Document
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
 from nhip.organisation.units.choices import OrganKind, Restart
 from nhip.organisation.units.models import NumberSeries, Organ, Unit
 from nhip.work.commendations.choices import Recipient
@@ -323,3 +327,23 @@ def build_commendations(units: dict[str, Unit], organs: dict[str, Organ]) -> Non
         for unit in honoured
         for written in [written_for.format(unit.name)]
     )
+
+
+def write_journal(units: dict[str, Unit], *, by: User) -> None:
+    """Write down who entered each record and when, as the actions do: lineage ends at a post."""
+    root = units["QK4"]
+    for paper in Document.objects.order_by("pk"):
+        record("document.registered", about=paper, by=by, at=_morning(paper.issued_on), unit=root)
+    for held in TrainingClass.objects.select_related("unit"):
+        record("class.opened", about=held, by=by, at=_morning(held.opened_on), unit=held.unit)
+    for plan in UnitPlan.objects.select_related("unit"):
+        record("plan.received", about=plan, by=by, at=_morning(plan.received_on), unit=plan.unit)
+        record("plan.appraised", about=plan, by=by, at=_morning(plan.appraised_on), unit=plan.unit)
+    for given in Certificate.objects.select_related("unit"):
+        record(
+            "certificate.awarded", about=given, by=by, at=_morning(given.given_on), unit=given.unit
+        )
+
+
+def _morning(day: date | None) -> datetime:
+    return timezone.make_aware(datetime.combine(day or CONFERENCE_ON, time(9)))

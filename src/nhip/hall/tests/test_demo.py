@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 
 import nhip
 from nhip.hall import demo
@@ -33,17 +32,6 @@ from nhip.work.training.models import Attendance, Trainee, TrainingClass
 AT = datetime(2022, 8, 2, 3, 15, tzinfo=UTC)
 FIVE_YEARS = (date(2017, 1, 1), date(2022, 1, 1))
 MONTHS = 12 * 5
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: object) -> object:
-    """Build the demonstration once for this file; each test's changes are rolled back."""
-    from tests import database
-
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        demo.build(lambda share, what: None)
-        yield
-        database.renew()
 
 
 @pytest.fixture

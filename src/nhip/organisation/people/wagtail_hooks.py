@@ -6,7 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from .views import SCREENS
 
 
-@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
+@hooks.register("register_admin_viewset")
 def screens() -> list[ModelViewSet]:
     """Return the administrators' screens of appointments, posts and ranks."""
     return list(SCREENS)

@@ -14,7 +14,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from nhip.kit.tasks import later
 from nhip.kit.text.rules import fold
-from nhip.office.figures.actions import pin
+from nhip.office.figures.actions import pin, unpin
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Held, Reference
 from nhip.organisation.accounts.access import require
@@ -26,7 +26,7 @@ from nhip.portal.site.models import BasePage, SiteSettings
 
 from .models import HOLDER, ArticlePage, HomePage, SectionPage
 from .queries import RENDITIONS, missing
-from .rules import cite, fill_places, replace_figures
+from .rules import cite, cited_pins, fill_places, replace_figures
 
 Body = Sequence[tuple[str, Any]]
 Figures = Mapping[str, tuple[Reference, str]]
@@ -131,6 +131,7 @@ def publish_article(page: ArticlePage, *, by: User, at: datetime) -> ArticlePage
     version.go_live_at = None
     version.shown_at = version.shown_at or page.shown_at or at
     action.execute(skip_permission_checks=True)
+    _drop_unused(version, revision.created_at, by=by, at=at)
     ArticlePage.objects.filter(pk=page.pk).update(
         first_published_at=page.first_published_at or at, last_published_at=at
     )
@@ -144,6 +145,13 @@ def publish_article(page: ArticlePage, *, by: User, at: datetime) -> ArticlePage
     )
     later("nhip.portal.news.tasks.make_renditions", page_id=page.pk)
     return page
+
+
+def _drop_unused(version: ArticlePage, saved_at: datetime, *, by: User, at: datetime) -> None:
+    """Unbind the figures that are no longer in the text; one bound since it was saved may still come."""
+    held = Pin.objects.held_by(HOLDER, version.pk).filter(pinned_at__lt=saved_at)
+    for unused in held.exclude(pk__in=cited_pins(version.html())):
+        unpin(unused, by=by, at=at)
 
 
 def make_renditions(page: ArticlePage) -> None:

@@ -7,15 +7,19 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self) -> None:
-        """Say who may do what here, that articles hold figures, and how lists show them."""
+        """Say who may do what here, that articles hold figures, and how lists and forms treat them."""
         from nhip.office.figures.registry import register_holder
         from nhip.organisation.people.registry import allow
         from nhip.portal.panels.registry import Card, register_card
+        from nhip.portal.site.forms import GuardedPageForm
 
         from .access import PERMISSIONS
         from .actions import Articles
-        from .models import HOLDER, ArticlePage
+        from .models import HOLDER, ArticlePage, HomePage, SectionPage
 
         allow(PERMISSIONS)
         register_holder(HOLDER, Articles())
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
+        # Not on the base page: Wagtail puts its own form there, after us.
+        for model in (HomePage, SectionPage, ArticlePage):
+            model.base_form_class = GuardedPageForm

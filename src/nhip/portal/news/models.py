@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -156,7 +156,7 @@ class ArticlePage(BasePage):
             if self._state.adding:
                 self.live, self.has_unpublished_changes = False, True
             elif self._is_another_version_than_is_live():
-                raise NotSignedOff(_("An article is published by its publishing editor alone."))
+                raise NotSignedOff({NON_FIELD_ERRORS: [_("Only the publishing editor publishes.")]})
         super().save(*args, **kwargs)
 
     def _is_another_version_than_is_live(self) -> bool:

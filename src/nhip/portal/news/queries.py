@@ -1,5 +1,6 @@
 """What the public pages show, read with a constant number of queries."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -174,10 +175,10 @@ def listed(section: SectionPage, number: str | None) -> PageOfList[ArticlePage]:
 
 def found(text: str, number: str | None) -> PageOfList[ArticlePage]:
     """Return one page of the published articles in which every word stands, blind to marks and case."""
-    words = fold(text)
+    words = re.findall(r"\w+", fold(text))
     results: Any = ArticlePage.objects.none()
     if words:
-        results = articles().order_by().search(words, operator="and")  # type: ignore[attr-defined]
+        results = articles().order_by().search(" ".join(words), operator="and")  # type: ignore[attr-defined]
     return Paginator(results, LISTED).get_page(number)
 
 

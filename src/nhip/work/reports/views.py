@@ -173,6 +173,7 @@ def _show_section(
         "fault": _fault_address(report, sheet),
         "form": form or ClassificationForm(),
         "is_closed": is_closed,
+        "is_partial": status == 409 and not is_closed,
         "last": last,
         "returned": queries.last_return(report),
         "saved_today": report.saved_at and today(report.saved_at) == today(now),

@@ -29,7 +29,7 @@ def test_the_page_shows_both_values_cause_author_and_ways_on(client, desk, bound
     page = client.get(url(bound)).content.decode()
     for words in (
         '<del class="num">165</del>',
-        '<ins class="num">164</ins>',
+        '<span class="num">164</span>',
         "Một kế hoạch bị ghi trùng.",
         "trợ lý báo cáo, Đơn vị 07",
         "Nhận số 164 và đăng đính chính",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.utils import timezone
 from wagtail.models import Site
 
 from nhip.organisation.journal.queries import history
@@ -188,6 +189,20 @@ def test_a_lost_pin_blocks(draft: ArticlePage, cast: Cast) -> None:
     Pin.objects.filter(key="classes").delete()
     with pytest.raises(NotReady, match="17"):
         publish_article(draft, by=cast.publisher, at=AT)
+
+
+def test_figures_no_longer_in_the_text_are_let_go(draft: ArticlePage, cast: Cast) -> None:
+    orders = Pin.objects.get(key="orders")
+    edited(draft, body=[("paragraph", f'<p><a linktype="figure" pin="{orders.pk}">04</a></p>')])
+    fresh = bind_figure(
+        draft,
+        reference("people", cast.root.pk),
+        format=Format.PLAIN,
+        by=cast.editor,
+        at=timezone.now() + timedelta(minutes=1),
+    )
+    publish_article(draft, by=cast.publisher, at=AT)
+    assert set(Pin.objects.held_by(HOLDER, draft.pk)) == {orders, fresh}
 
 
 def test_wagtails_own_publishing_is_closed(draft: ArticlePage, cast: Cast) -> None:

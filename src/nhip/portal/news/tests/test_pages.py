@@ -1,21 +1,321 @@
-"""What readers get: pages as HTML, in the page's order."""
+"""What readers get: whole pages, in the order of the page, with or without JavaScript."""
+
+import re
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from nhip.portal.news.actions import publish_article
-from nhip.portal.news.models import ArticlePage
+from nhip.kit.text.rules import write_day
+from nhip.office.figures.actions import accept_change, keep_value
+from nhip.office.figures.models import Pin
+from nhip.portal.news.actions import create_draft, make_renditions, publish_article
+from nhip.portal.news.models import ArticlePage, HomeFigure, HomePage, SectionPage
+from nhip.portal.panels.actions import load_samples
 from tests.cast import Cast
 
-from .conftest import AT
+from .conftest import AT, Numbers
+from .test_actions import changed
+
+LATER = AT + timedelta(days=1)
 
 
 @pytest.fixture
 def article(cast: Cast, draft: ArticlePage) -> ArticlePage:
+    make_renditions(draft)
     return publish_article(draft, by=cast.publisher, at=AT)
 
 
-def test_article(client: Client, article: ArticlePage) -> None:
-    html = client.get(article.url).content.decode()
-    open("/tmp/article.html", "w").write(html)
-    print(article.url)
+def html_of(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def in_order(html: str, *parts: str) -> None:
+    place = 0
+    for part in parts:
+        found = html.find(part, place)
+        assert found >= 0, f"{part!r} is missing, or stands before {html[place : place + 80]!r}"
+        place = found + len(part)
+
+
+def test_an_article_carries_the_page_in_its_order(client: Client, article: ArticlePage) -> None:
+    load_samples()
+    in_order(
+        html_of(client, article.url),
+        "A-",
+        ">A<",
+        "A+",
+        "Tăng tương phản",
+        "Giảm tương phản",
+        "Sơ kết</p>",
+        "<h1>Nhìn lại năm năm làm kế hoạch</h1>",
+        "Đăng",
+        "17:20, 28/7/2022",
+        "Cập nhật",
+        "Chưa có",
+        "1 phút",
+        "3 số, đều mở được nguồn",
+        "Hội nghị chiều 28/7/2022.",
+        "Mở đầu.",
+        "<h2>Năm năm: đếm được những gì</h2>",
+        'class="gallery four wide"',
+        "Chú thích 3</figcaption>",
+        'class="gallery three wide"',
+        "Chú thích 2</figcaption>",
+        "Tin, ảnh: Tổ biên tập",
+        "Nguồn của 3 số liệu trong bài",
+        "Dữ kiện theo bài đăng về hội nghị.",
+        "Số liệu minh họa",
+        "Tổng số điểm của bài viết là: 0 trong 0 đánh giá",
+        "Click để đánh giá bài viết",
+        "Bình luận, góp ý (0)",
+        "Chưa có phản hồi",
+        "Bạn cần đăng nhập để bình luận",
+        "Xem nhiều",
+        "Liên kết Website",
+        "Tỷ giá",
+        "Quân khu - Quân chủng",
+        "Dự báo thời tiết",
+        "Thời tiết Hà Nội",
+    )
+
+
+def test_every_figure_says_what_it_is_and_where_it_comes_from(
+    client: Client, article: ArticlePage
+) -> None:
+    html = html_of(client, article.url)
+    for key, value, written in (
+        ("classes", "17", "17"),
+        ("people", "1247", "trên 1.200"),
+        ("orders", "4", "04"),
+    ):
+        pin = Pin.objects.get(key=key)
+        button = re.search(
+            rf'<button type="button" class="fig" popovertarget="f-{pin.pk}"[^>]*>'
+            rf'<data value="{value}" data-figure="{key}">{written}</data></button>',
+            html,
+        )
+        assert button, key
+        popover = html.split(f'<div popover class="why" id="f-{pin.pk}">')[1].split("</div>")[0]
+        fold = html.split('<details class="fold">')[1].split("</details>")[0]
+        for told in (popover, fold):
+            assert f"Cách đếm {key}." in told
+            assert "2017–2021" in told
+            assert "20/21 đơn vị" in told
+            assert "17:20, 28/7/2022" in told
+
+
+def test_a_figure_cited_twice_has_one_explanation(
+    client: Client, section: SectionPage, cast: Cast, draft: ArticlePage
+) -> None:
+    pin = Pin.objects.get(key="classes")
+    cited = f'<a linktype="figure" pin="{pin.pk}">17</a>'
+    draft.body = [("paragraph", f"<p>{cited} lớp, lại {cited}.</p>")]
+    draft.save_revision()
+    article = publish_article(draft, by=cast.publisher, at=AT)
+    html = html_of(client, article.url)
+    assert html.count('data-figure="classes"') == 2
+    assert html.count(f'id="f-{pin.pk}"') == 1
+
+
+def test_pictures_come_in_two_sizes_with_their_words(client: Client, article: ArticlePage) -> None:
+    html = html_of(client, article.url)
+    pictures = re.findall(r"<picture>.*?</picture>", html, re.DOTALL)
+    assert len(pictures) == 7
+    for picture in pictures:
+        assert 'type="image/webp"' in picture
+        assert " 480w" in picture
+        assert " 960w" in picture
+        assert re.search(r'alt="Mô tả \d"', picture)
+        assert re.search(r'width="480"', picture)
+        assert re.search(r'height="285"', picture)
+        assert 'loading="lazy"' in picture
+
+
+def test_readers_do_not_wait_for_pictures_to_be_made(client: Client, article: ArticlePage) -> None:
+    image = article.photos()[0]["image"]
+    before = image.renditions.count()
+    html_of(client, article.url)
+    assert image.renditions.count() == before
+
+
+def test_nothing_inline_and_no_index(client: Client, article: ArticlePage) -> None:
+    html = html_of(client, article.url)
+    assert " style=" not in html
+    assert "<style" not in html
+    assert not re.search(r"<script(?![^>]* src=)", html)
+    assert '<meta name="robots" content="noindex">' in html
+    assert "Bản trình diễn" in html
+
+
+def test_an_accepted_change_is_a_correction(
+    client: Client, article: ArticlePage, cast: Cast, released: Numbers
+) -> None:
+    released.amounts["classes"] = 16
+    pin = changed(article, cast)
+    assert ">17</data>" in html_of(client, article.url)
+    accept_change(pin, by=cast.editor, at=LATER)
+    html = html_of(client, article.url)
+    assert ">17</data>" not in html
+    note = html.split('id="dinh-chinh"')[1].split("</aside>")[0]
+    for told in ("Đính chính", "Lớp tập huấn", "17", "16", write_day(LATER.date())):
+        assert told in note
+    assert "Xóa một lớp" not in html
+    rail = html.split('class="rail"')[1].split("</div>")[0]
+    assert write_day(LATER.date()) in rail
+
+
+def test_a_kept_value_stays_and_nothing_is_noted(
+    client: Client, article: ArticlePage, cast: Cast, released: Numbers
+) -> None:
+    released.amounts["classes"] = 16
+    keep_value(changed(article, cast), "Lớp ấy đã dạy.", by=cast.editor, at=LATER)
+    html = html_of(client, article.url)
+    assert ">17</data>" in html
+    assert 'id="dinh-chinh"' not in html
+    assert "Lớp ấy đã dạy" not in html
+
+
+def test_a_lost_figure_is_plain_for_readers_and_marked_for_editors(
+    client: Client, article: ArticlePage, cast: Cast
+) -> None:
+    Pin.objects.filter(key="classes").delete()
+    assert "đứt nguồn" not in html_of(client, article.url)
+    client.force_login(cast.editor)
+    preview = html_of(client, f"/bien-tap/pages/{article.pk}/view_draft/")
+    assert "<mark>17</mark>" in preview
+    assert "đứt nguồn" in preview
+
+
+def test_a_draft_is_not_found(client: Client, draft: ArticlePage, cast: Cast) -> None:
+    for person in (None, cast.reader, cast.editor):
+        if person:
+            client.force_login(person)
+        assert client.get("/tin-tuc/nhin-lai-nam-nam-lam-ke-hoach/").status_code == 404
+    assert client.get("/tin-tuc/khong-co/").status_code == 404
+    assert client.get("/khong-co/").status_code == 404
+
+
+def test_unfinished_changes_stay_with_the_editors(
+    client: Client, article: ArticlePage, cast: Cast
+) -> None:
+    version = article.get_latest_revision_as_object()
+    version.title = "Tựa mới"
+    version.save_revision()
+    assert "Tựa mới" not in html_of(client, article.url)
+
+
+def test_an_article_asks_the_database_little(client: Client, article: ArticlePage) -> None:
+    load_samples()
+    html_of(client, article.url)
+    with CaptureQueriesContext(connection) as asked:
+        html_of(client, article.url)
+    assert len(asked) <= 20
+
+
+def test_home_shows_the_lead_story_its_figures_and_the_news(
+    client: Client, article: ArticlePage, section: SectionPage, cast: Cast
+) -> None:
+    other = create_draft(
+        section,
+        title="Tin khác",
+        lead="Dẫn khác.",
+        body=[("paragraph", "<p>Lời.</p>")],
+        byline="Tổ biên tập",
+        by=cast.editor,
+        at=LATER,
+    )
+    HomePage.objects.update(lead_article=article)
+    publish_article(other, by=cast.publisher, at=LATER)
+    html = html_of(client, "/")
+    in_order(
+        html,
+        'aria-current="page"',
+        "Tin tức",
+        '<h1><a href="/tin-tuc/nhin-lai-nam-nam-lam-ke-hoach/">',
+        "Giai đoạn 2017–2021 qua 3 con số",
+        ">17</data>",
+        "Tin mới",
+        "Tin khác",
+        "Xem nhiều",
+    )
+    assert html.split("Tin mới")[1].count("Nhìn lại năm năm") == 0
+
+
+def test_home_shows_the_figures_the_editors_chose(
+    client: Client, article: ArticlePage, home: HomePage
+) -> None:
+    HomeFigure.objects.create(home=home, pin=Pin.objects.get(key="orders"))
+    html = html_of(client, "/")
+    assert ">04</data>" in html
+    assert ">17</data>" not in html
+
+
+def test_home_shows_no_figure_of_a_draft(client: Client, draft: ArticlePage, home: HomePage) -> None:
+    HomeFigure.objects.create(home=home, pin=Pin.objects.get(key="orders"))
+    html = html_of(client, "/")
+    assert ">04</data>" not in html
+    assert "Chưa có bài nào được đăng" in html
+
+
+def test_home_asks_the_database_little(client: Client, article: ArticlePage) -> None:
+    load_samples()
+    html_of(client, "/")
+    with CaptureQueriesContext(connection) as asked:
+        html_of(client, "/")
+    assert len(asked) <= 22
+
+
+def test_a_section_pages_its_articles(client: Client, section: SectionPage, cast: Cast) -> None:
+    assert "Chuyên mục chưa có tin" in html_of(client, "/tin-tuc/")
+    for n in range(12):
+        page = create_draft(
+            section,
+            title=f"Tin số {n:02}",
+            lead="Dẫn.",
+            body=[("paragraph", "<p>Lời.</p>")],
+            byline="Tổ biên tập",
+            by=cast.editor,
+            at=AT,
+        )
+        publish_article(page, by=cast.publisher, at=AT + timedelta(hours=n))
+    first, second = html_of(client, "/tin-tuc/"), html_of(client, "/tin-tuc/?trang=2")
+    in_order(first, "Việc đã làm.", "Tin số 11", "Tin số 02", "Trang 1 trên 2", "?trang=2")
+    assert "Tin số 01" not in first
+    in_order(second, "Tin số 01", "Tin số 00", "Trang 2 trên 2")
+    assert "Tin số 00" in html_of(client, "/tin-tuc/?trang=99")
+
+
+@pytest.mark.parametrize("typed", ["ke hoach", "KẾ HOẠCH", "chi thi", "Chu thich 2", "dem duoc"])
+def test_search_is_blind_to_marks(client: Client, article: ArticlePage, typed: str) -> None:
+    html = html_of(client, f"/tin/tim/?q={typed}")
+    assert "Nhìn lại năm năm làm kế hoạch" in html
+    assert "Tìm thấy 1 bài" in html
+
+
+def test_search_asks_for_every_word(client: Client, article: ArticlePage) -> None:
+    html = html_of(client, "/tin/tim/?q=ke hoach zyx")
+    assert "Không có bài nào đủ các chữ này" in html
+
+
+def test_search_finds_no_drafts(client: Client, draft: ArticlePage) -> None:
+    assert "Không có bài nào đủ các chữ này" in html_of(client, "/tin/tim/?q=ke hoach")
+
+
+@pytest.mark.parametrize("typed", ["", "   ", '"', "* OR (", "a" * 500, "<script>", "đ", "%", "'--"])
+def test_search_bears_anything(client: Client, article: ArticlePage, typed: str) -> None:
+    response = client.get("/tin/tim/", {"q": typed})
+    assert response.status_code == 200
+    assert b"<script>" not in response.content
+
+
+def test_a_new_value_is_found_by_the_search(
+    client: Client, article: ArticlePage, cast: Cast, released: Numbers
+) -> None:
+    released.amounts["people"] = 2345
+    accept_change(changed(article, cast, "people"), by=cast.editor, at=LATER)
+    assert "Tìm thấy 1 bài" in html_of(client, "/tin/tim/?q=2.300")

@@ -218,6 +218,7 @@ def test_the_second_of_two_people_sees_both_values(desk, as_user):
     assert response.status_code == 409
     shown = response.content.decode()
     assert f'name="so-{held}" value="7"' in shown
+    assert "Chưa lưu hết." in page(response)
     assert "Người khác vừa ghi “8” ở đây." in page(response)
     assert report.entries.get(row=held).raw == "8"
     again = section_one(desk, **seen, **{"so-{held}": "7"}) | {f"seen-{held}": "08"}

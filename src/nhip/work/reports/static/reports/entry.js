@@ -51,11 +51,6 @@ function later(pause = PAUSE) {
 
 /* Takes over from the answer everything but the fields: messages, differences, marks, counts. */
 function takeOver(answer) {
-  for (const fresh of answer.querySelectorAll("[data-live]")) {
-    const old = document.querySelector(`[data-live="${fresh.dataset.live}"]`);
-    if (old) old.replaceWith(document.adoptNode(fresh));
-  }
-  showHere();
   for (const fresh of answer.querySelectorAll("tr[id]")) {
     const old = document.getElementById(fresh.id);
     if (!old) continue;
@@ -64,6 +59,11 @@ function takeOver(answer) {
     if (is.hasAttribute("aria-invalid")) was.setAttribute("aria-invalid", "true");
     else was.removeAttribute("aria-invalid");
   }
+  for (const fresh of answer.querySelectorAll("[data-live]")) {
+    const old = document.querySelector(`[data-live="${fresh.dataset.live}"]`);
+    if (old) old.replaceWith(document.adoptNode(fresh));
+  }
+  showHere();
 }
 
 /* On a narrow screen the sections stand in one line that scrolls. */

@@ -1,0 +1,99 @@
+"""The desk and the flows, on the demonstration: each person finds their own."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from nhip.office.figures.models import Pin
+from nhip.organisation.accounts.models import User
+from nhip.portal.news.models import HOLDER, ArticlePage
+from nhip.work.reviews.models import Review
+
+
+@pytest.fixture
+def sit(built, db):
+    """`sit("kehoach")` is that person's browser."""
+
+    def at_the_desk_of(username: str) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(username=username))
+        return client
+
+    return at_the_desk_of
+
+
+@pytest.mark.parametrize(
+    ("username", "sees", "does_not_see"),
+    [
+        ("kehoach", "Tôi phải kiểm tra", "Tôi phải nộp"),
+        ("baocao", "Tôi phải nộp", "Tôi phải kiểm tra"),
+        ("chihuy", "Tôi phải kiểm tra", "Tôi phải nộp"),
+    ],
+)
+def test_the_desk_shows_a_persons_own_work(sit, username, sees, does_not_see):
+    html = sit(username).get(reverse("hall:desk")).content.decode()
+    assert sees in html
+    assert does_not_see not in html
+
+
+def test_the_desk_of_a_person_without_work_says_so(sit):
+    html = sit("quantri").get(reverse("hall:desk")).content.decode()
+    assert "Không có việc nào chờ bạn" in html
+
+
+def test_strangers_are_sent_to_sign_in(built, client, db):
+    answer = client.get(reverse("hall:desk"))
+    assert answer.status_code == 302
+    assert "/tai-khoan/login/" in answer["Location"]
+
+
+def test_the_desk_asks_a_constant_number_of_queries(sit, django_assert_max_num_queries):
+    client = sit("kehoach")
+    client.get(reverse("hall:desk"))
+    with django_assert_max_num_queries(30):
+        client.get(reverse("hall:desk"))
+
+
+def test_a_review_becomes_a_draft_whose_figures_are_pins(sit):
+    review = Review.objects.order_by("number").last()
+    answer = sit("kehoach").post(reverse("hall:draft_article", args=[review.pk]), follow=True)
+    page = ArticlePage.objects.order_by("-pk").first()
+    assert not page.live
+    chosen = set(review.figures.filter(goes_into_article=True).values_list("key", flat=True))
+    assert set(Pin.objects.held_by(HOLDER, page.pk).values_list("key", flat=True)) == chosen
+    assert "Bản thảo đã sẵn sàng" in answer.content.decode()
+
+
+def test_an_unapproved_review_says_why_no_article_can_be_drafted(sit):
+    from nhip.office.figures.models import Release
+
+    Release.objects.all().delete()
+    review = Review.objects.order_by("number").last()
+    count = ArticlePage.objects.count()
+    answer = sit("kehoach").post(reverse("hall:draft_article", args=[review.pk]), follow=True)
+    assert ArticlePage.objects.count() == count
+    assert 'class="note bad' in answer.content.decode()
+
+
+def test_a_unit_below_cannot_draft_from_the_regions_review(sit):
+    review = Review.objects.order_by("number").last()
+    there = sit("baocao").post(reverse("hall:draft_article", args=[review.pk]))
+    nowhere = sit("baocao").post(reverse("hall:draft_article", args=[99999]))
+    assert (there.status_code, nowhere.status_code) == (404, 404)
+
+
+def test_publishing_names_what_is_missing_and_only_the_publisher_may(sit):
+    review = Review.objects.order_by("number").last()
+    sit("kehoach").post(reverse("hall:draft_article", args=[review.pk]))
+    page = ArticlePage.objects.order_by("-pk").first()
+    address = reverse("hall:release_article", args=[page.pk])
+    assert "Trước khi đăng" in sit("xuatban").post(address).content.decode()
+    assert sit("bientap").post(address).status_code == 403
+    assert not ArticlePage.objects.get(pk=page.pk).live
+
+
+def test_the_inbox_is_read_when_its_owner_says_so(sit):
+    client = sit("kehoach")
+    assert "chưa đọc" in client.get(reverse("hall:inbox")).content.decode()
+    client.post(reverse("hall:inbox"))
+    assert "0 thông báo chưa đọc" in client.get(reverse("hall:inbox")).content.decode()

@@ -1,0 +1,256 @@
+"""The editor's screens: the figure chooser, saving, and the one way to publish."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from nhip.office.figures.choices import Format
+from nhip.office.figures.models import Pin
+from nhip.portal.news.blocks import PARAGRAPH_FEATURES
+from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
+from tests.cast import Cast
+
+from .conftest import Numbers, picture, reference
+
+CHOOSE = "/bien-tap/so-lieu/"
+
+
+@pytest.fixture
+def editor(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.editor)
+    return client
+
+
+@pytest.fixture
+def publisher(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.publisher)
+    return client
+
+
+def window(client: Client, **asked: Any) -> str:
+    response = client.get(CHOOSE, asked)
+    assert response.status_code == 200
+    return response.json()["html"]  # type: ignore[no-any-return]
+
+
+def chosen(cast: Cast, key: str = "classes", format: str = Format.PLAIN) -> dict[str, Any]:
+    ref = reference(key, cast.root.pk)
+    return {
+        "key": ref.key,
+        "unit_id": ref.unit_id,
+        "start_on": ref.start_on.isoformat(),
+        "end_on": ref.end_on.isoformat(),
+        "basis": ref.basis,
+        "format": format,
+    }
+
+
+def saved(client: Client, page: ArticlePage, html: str, **more: Any) -> Any:
+    """Save the page's form as the editor's browser does."""
+    form = {
+        "title": page.title,
+        "slug": page.slug,
+        "kicker": "",
+        "lead": "Dẫn.",
+        "byline": "Tổ biên tập",
+        "sources": "",
+        "shown_at": "",
+        "seo_title": "",
+        "search_description": "",
+        "body": streamfield([("paragraph", rich_text(html, features=PARAGRAPH_FEATURES))]),
+    }
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return client.post(url, nested_form_data({**form, **more}), follow=True)
+
+
+def test_the_chooser_finds_figures_without_marks(editor: Client, draft: ArticlePage) -> None:
+    html = window(editor, trang=draft.pk, q="lop tap huan")
+    assert "Lớp tập huấn" in html
+    assert "2017–2021" in html
+    assert "20/21 đơn vị" in html
+    assert "Chỉ thị năm" not in html
+
+
+def test_the_chooser_offers_only_ways_that_differ(editor: Client, draft: ArticlePage) -> None:
+    orders = window(editor, trang=draft.pk, q="chi thi")
+    assert 'aria-label="4: Chỉ thị năm"' in orders
+    assert 'aria-label="04: Chỉ thị năm"' in orders
+    people = window(editor, trang=draft.pk, q="nguoi du")
+    assert 'aria-label="1.247: Người dự tập huấn"' in people
+    assert 'aria-label="trên 1.200: Người dự tập huấn"' in people
+    assert window(editor, trang=draft.pk, q="lop tap").count("aria-label=") == 1
+
+
+def test_what_is_not_released_or_withheld_cannot_be_pressed(
+    editor: Client, section: SectionPage, numbers: Numbers, cast: Cast
+) -> None:
+    page = section.add_child(instance=ArticlePage(title="Bài", slug="bai", lead="Dẫn."))
+    html = window(editor, trang=page.pk, q="lop")
+    assert "Chưa duyệt công bố" in html
+    assert "aria-label=" not in html
+    numbers.withheld.add("classes")
+    assert "Quá ít người" in window(editor, trang=page.pk, q="lop")
+
+
+def test_an_article_that_does_not_exist_yet_is_to_be_saved_first(
+    editor: Client, released: Numbers
+) -> None:
+    for trang in ("", "abc", "999999"):
+        assert "Lưu bản nháp trước" in window(editor, trang=trang)
+
+
+def test_choosing_binds_and_hands_the_figure_over(
+    editor: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    url = f"{CHOOSE}{draft.pk}/"
+    answer = editor.post(url, chosen(cast, "people", Format.OVER_HUNDRED)).json()
+    assert answer["step"] == "chosen"
+    pin = Pin.objects.get(pk=answer["chosen"]["pin"])
+    assert (pin.holder, pin.holder_id, pin.pinned_by) == (HOLDER, draft.pk, cast.editor)
+    assert answer["chosen"]["written"] == "trên 1.200"
+
+
+def test_a_figure_that_is_not_released_is_refused_with_its_reason(
+    editor: Client, section: SectionPage, numbers: Numbers, cast: Cast
+) -> None:
+    page = section.add_child(instance=ArticlePage(title="Bài", slug="bai", lead="Dẫn."))
+    answer = editor.post(f"{CHOOSE}{page.pk}/", chosen(cast)).json()
+    assert answer["step"] == "choose"
+    assert "chưa được duyệt công bố" in answer["html"]
+    assert not Pin.objects.exists()
+
+
+def test_strangers_neither_see_nor_choose(client: Client, draft: ArticlePage, cast: Cast) -> None:
+    before = Pin.objects.count()
+    for person in (cast.reader, cast.reporter, cast.planner, cast.stranger):
+        client.force_login(person)
+        assert client.get(CHOOSE, {"trang": draft.pk}).status_code in (302, 403)
+        assert client.post(f"{CHOOSE}{draft.pk}/", chosen(cast)).status_code in (302, 403)
+    assert Pin.objects.count() == before
+
+
+def test_there_and_back_through_the_editor(draft: ArticlePage) -> None:
+    pin = Pin.objects.get(key="classes")
+    stored = f'<p data-block-key="abcde">Có <a linktype="figure" pin="{pin.pk}">17</a> lớp.</p>'
+    converter = ContentstateConverter(features=PARAGRAPH_FEATURES)
+    state = json.loads(converter.from_database_format(stored))
+    (entity,) = state["entityMap"].values()
+    assert entity["type"] == "FIGURE"
+    assert entity["mutability"] == "IMMUTABLE"
+    assert entity["data"] == {"pin": str(pin.pk), "label": "Lớp tập huấn (2017–2021)"}
+    assert converter.to_database_format(json.dumps(state)) == stored
+
+
+def test_a_lost_figure_has_no_name_in_the_editor(db: None) -> None:
+    converter = ContentstateConverter(features=PARAGRAPH_FEATURES)
+    state = json.loads(
+        converter.from_database_format('<p><a linktype="figure" pin="999">17</a></p>')
+    )
+    (entity,) = state["entityMap"].values()
+    assert entity["data"]["label"] == ""
+
+
+def test_an_editor_saves_but_cannot_publish(
+    editor: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    page = editor.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode()
+    assert 'name="action-publish"' not in page
+    saved(editor, draft, draft.html(), **{"action-publish": "1", "title": "Tựa của biên tập"})
+    draft.refresh_from_db()
+    assert not draft.live
+    assert draft.get_latest_revision_as_object().title == "Tựa của biên tập"
+
+
+def test_the_publishers_button_publishes_through_the_action(
+    publisher: Client, draft: ArticlePage, client: Client
+) -> None:
+    answer = saved(publisher, draft, draft.html(), **{"action-publish": "1"})
+    assert "Đã đăng bài." in answer.content.decode()
+    page = ArticlePage.objects.get()
+    assert page.live
+    assert page.shown_at is not None
+    html = client.get(page.url).content.decode()
+    assert 'data-figure="classes"' in html
+
+
+def test_the_button_says_what_is_missing_and_keeps_the_draft(
+    publisher: Client, draft: ArticlePage
+) -> None:
+    answer = saved(
+        publisher, draft, draft.html(), **{"action-publish": "1", "byline": "", "title": "Tựa mới"}
+    )
+    said = answer.content.decode()
+    assert "Chưa đăng; bản nháp đã được lưu." in said
+    assert "Chưa ghi ai viết tin" in said
+    draft.refresh_from_db()
+    assert not draft.live
+    assert draft.get_latest_revision_as_object().title == "Tựa mới"
+
+
+def test_a_new_article_published_at_once_goes_the_same_way(
+    publisher: Client, section: SectionPage, released: Numbers
+) -> None:
+    url = reverse("wagtailadmin_pages:add", args=["news", "articlepage", section.pk])
+    form = nested_form_data(
+        {
+            "title": "Bài viết thẳng",
+            "slug": "bai-viet-thang",
+            "kicker": "",
+            "lead": "Dẫn.",
+            "byline": "",
+            "sources": "",
+            "shown_at": "",
+            "seo_title": "",
+            "search_description": "",
+            "body": streamfield([("paragraph", rich_text("<p>Lời.</p>", features=["bold"]))]),
+            "action-publish": "1",
+        }
+    )
+    publisher.post(url, form)
+    page = ArticlePage.objects.get()
+    assert not page.live
+    assert page.title == "Bài viết thẳng"
+
+
+def test_no_publishing_by_the_dozen(publisher: Client, draft: ArticlePage) -> None:
+    url = reverse("wagtail_bulk_action", args=["site", "basepage", "publish"])
+    publisher.post(f"{url}?id={draft.pk}", {"include_descendants": "on"})
+    draft.refresh_from_db()
+    assert not draft.live
+
+
+def test_no_publishing_through_the_back_door(publisher: Client, draft: ArticlePage) -> None:
+    url = f"/bien-tap/api/main/pages/{draft.pk}/action/publish/"
+    assert publisher.post(url).status_code == 400
+    draft.refresh_from_db()
+    assert not draft.live
+
+
+def test_articles_are_not_copied(publisher: Client, draft: ArticlePage) -> None:
+    url = reverse("wagtailadmin_pages:copy", args=[draft.pk])
+    publisher.post(url, {"new_title": "Bản sao", "new_slug": "ban-sao", "alias": "on"})
+    assert ArticlePage.objects.count() == 1
+
+
+def test_a_mark_is_refused_and_nothing_is_saved(editor: Client, draft: ArticlePage) -> None:
+    answer = saved(editor, draft, "<p>TỐI MẬT</p>")
+    assert "TỐI MẬT" in str(answer.context["form"].errors["body"])
+    assert "TỐI MẬT" not in draft.get_latest_revision_as_object().html()
+    typed = answer.context["form"].data["body-0-value"]
+    assert "TỐI MẬT" in json.loads(typed)["blocks"][0]["text"]
+
+
+def test_a_photo_is_not_saved_without_its_words_when_publishing(
+    publisher: Client, draft: ArticlePage
+) -> None:
+    photo = {"image": picture().pk, "caption": "Chú thích", "alt": ""}
+    body = streamfield([("gallery", streamfield([("item", photo)]))])
+    answer = saved(publisher, draft, "", body=body, **{"action-publish": "1"})
+    assert answer.status_code == 200
+    draft.refresh_from_db()
+    assert not draft.live
