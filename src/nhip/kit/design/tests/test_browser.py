@@ -1,33 +1,16 @@
 """The look in a real browser: no accessibility fault, nothing wider than the page, tools that answer."""
 
 import mimetypes
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from nhip.config.middleware import PUBLIC
 
 from .pages import NAMES, render
 
-pytestmark = pytest.mark.browser
 STATIC = Path(__file__).parents[1] / "static"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM:
-        if os.environ.get("NHIP_REQUIRE_BROWSER") == "1":
-            pytest.fail("No Chromium found, and NHIP_REQUIRE_BROWSER=1 asks for one.")
-        pytest.skip("No Chromium found: browser tests are skipped.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
