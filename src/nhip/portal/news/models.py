@@ -13,12 +13,11 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from nhip.kit.text.rules import fold
 from nhip.office.figures.models import Pin
 from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
-from .rules import plain_lines
+from .rules import plain_lines, search_key
 
 HOLDER = "news.article"
 
@@ -179,4 +178,4 @@ class ArticlePage(BasePage):
 
     def folded(self) -> str:
         """Return the search key, by which "ke hoach" finds "kế hoạch"."""
-        return fold(f"{self.title} {self.kicker} {self.plain_text()}")
+        return search_key(f"{self.title} {self.kicker} {self.plain_text()}")

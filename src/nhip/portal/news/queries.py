@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from wagtail.images.models import AbstractImage, Filter, Rendition
 
-from nhip.kit.text.rules import fold
 from nhip.office.figures.choices import Basis, Format, State
 from nhip.office.figures.models import Decision, Pin
 from nhip.office.figures.queries import cited, released
@@ -30,6 +29,7 @@ from .rules import (
     plain_lines,
     reading_minutes,
     replace_figures,
+    search_key,
     what_is_missing,
 )
 
@@ -175,7 +175,7 @@ def listed(section: SectionPage, number: str | None) -> PageOfList[ArticlePage]:
 
 def found(text: str, number: str | None) -> PageOfList[ArticlePage]:
     """Return one page of the published articles in which every word stands, blind to marks and case."""
-    words = re.findall(r"\w+", fold(text))
+    words = re.findall(r"\w+", search_key(text))
     results: Any = ArticlePage.objects.none()
     if words:
         results = articles().order_by().search(" ".join(words), operator="and")  # type: ignore[attr-defined]

@@ -12,6 +12,8 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nhip.kit.text.rules import fold
+
 SYLLABLES_A_MINUTE = 200
 
 _FIGURE = re.compile(
@@ -19,6 +21,7 @@ _FIGURE = re.compile(
     re.DOTALL,
 )
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d)>|<br\s*/?>")
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -50,6 +53,11 @@ def places(html: str) -> list[str]:
 def plain_lines(html: str) -> str:
     """Return the text without tags, a line for a paragraph, as the guard and the search read it."""
     return unescape(strip_tags(_END_OF_LINE.sub("\n", html))).strip()
+
+
+def search_key(text: str) -> str:
+    """Return what is searched: blind to marks and case, "2.300" and "2300" being one word."""
+    return _THOUSANDS.sub("", fold(text))
 
 
 def reading_minutes(text: str) -> int:

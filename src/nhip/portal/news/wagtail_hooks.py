@@ -110,5 +110,7 @@ def publish_one_by_one(
 @hooks.register("before_copy_page")
 def not_copied(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Refuse copies: figures are bound to the article they stand in."""
-    messages.error(request, _("Pages are not copied: their figures are bound to them. Begin a new one."))
+    messages.error(
+        request, _("Pages are not copied: their figures are bound to them. Begin a new one.")
+    )
     return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -213,7 +213,10 @@ def late_below(user: User, at: datetime) -> list[Duty]:
     """Return what the units directly below a person are late with, longest first."""
     on = today(at)
     late = Obligation.objects.of(checked_units(user, on)).overdue(on)
-    return [_duty(obligation, at) for obligation in late.order_by("due_on", "unit__sort_order", "unit__code")]
+    return [
+        _duty(obligation, at)
+        for obligation in late.order_by("due_on", "unit__sort_order", "unit__code")
+    ]
 
 
 def count_tasks(user: User, at: datetime) -> int:

@@ -1,7 +1,6 @@
 """A site with one section, a source of three figures, and an article that cites two of them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -127,7 +126,10 @@ def draft(cast: Cast, section: SectionPage, released: Numbers) -> ArticlePage:
             ("paragraph", "<p>Mở đầu.</p>"),
             ("heading", "Năm năm: đếm được những gì"),
             ("gallery", photos(4)),
-            ("paragraph", "<p>Đã mở {classes} lớp cho {people} người.</p><p>Có {orders} chỉ thị.</p>"),
+            (
+                "paragraph",
+                "<p>Đã mở {classes} lớp cho {people} người.</p><p>Có {orders} chỉ thị.</p>",
+            ),
             ("gallery", photos(3)),
         ],
         figures={

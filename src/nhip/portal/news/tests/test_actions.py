@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Site
 
-from nhip.organisation.journal.queries import history
 from nhip.office.figures import registry
 from nhip.office.figures.actions import (
     NotReleased,
@@ -18,13 +17,13 @@ from nhip.office.figures.actions import (
 )
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
+from nhip.organisation.journal.queries import history
 from nhip.portal.news.actions import (
     NotReady,
     bind_figure,
     create_draft,
     make_renditions,
     publish_article,
-    set_up_site,
 )
 from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, NotSignedOff, SectionPage
 from nhip.portal.news.queries import missing
@@ -76,7 +75,9 @@ def test_a_draft_is_written_down(draft: ArticlePage, cast: Cast) -> None:
 
 def test_addresses_are_plain_letters_and_unlike(section: SectionPage, cast: Cast) -> None:
     slugs = [
-        create_draft(section, title="Đủ điều kiện!", lead="Dẫn.", body=[], by=cast.editor, at=AT).slug
+        create_draft(
+            section, title="Đủ điều kiện!", lead="Dẫn.", body=[], by=cast.editor, at=AT
+        ).slug
         for _n in range(3)
     ]
     assert slugs == ["du-dieu-kien", "du-dieu-kien-1", "du-dieu-kien-2"]
@@ -88,7 +89,9 @@ def test_strangers_write_no_drafts(section: SectionPage, cast: Cast) -> None:
             create_draft(section, title="Bài", lead="Dẫn.", body=[], by=person, at=AT)
 
 
-def test_an_unreleased_figure_is_not_bound(section: SectionPage, cast: Cast, numbers: Numbers) -> None:
+def test_an_unreleased_figure_is_not_bound(
+    section: SectionPage, cast: Cast, numbers: Numbers
+) -> None:
     with pytest.raises(NotReleased):
         create_draft(
             section,

@@ -255,7 +255,9 @@ def test_home_shows_the_figures_the_editors_chose(
     assert ">17</data>" not in html
 
 
-def test_home_shows_no_figure_of_a_draft(client: Client, draft: ArticlePage, home: HomePage) -> None:
+def test_home_shows_no_figure_of_a_draft(
+    client: Client, draft: ArticlePage, home: HomePage
+) -> None:
     HomeFigure.objects.create(home=home, pin=Pin.objects.get(key="orders"))
     html = html_of(client, "/")
     assert ">04</data>" not in html
@@ -306,7 +308,9 @@ def test_search_finds_no_drafts(client: Client, draft: ArticlePage) -> None:
     assert "Không có bài nào đủ các chữ này" in html_of(client, "/tin/tim/?q=ke hoach")
 
 
-@pytest.mark.parametrize("typed", ["", "   ", '"', "* OR (", "a" * 500, "<script>", "đ", "%", "'--"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", '"', "* OR (", "a" * 500, "<script>", "đ", "%", "'--"]
+)
 def test_search_bears_anything(client: Client, article: ArticlePage, typed: str) -> None:
     response = client.get("/tin/tim/", {"q": typed})
     assert response.status_code == 200

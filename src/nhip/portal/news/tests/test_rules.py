@@ -91,4 +91,6 @@ def test_one_sentence_a_figure_the_gravest_first() -> None:
         Cited("E", is_held=True),
     ]
     missing = what_is_missing(ready(figures=figures))
-    assert [next(name for name in "ABCD" if name in sentence) for sentence in missing] == list("ABCD")
+    assert [next(name for name in "ABCD" if name in sentence) for sentence in missing] == list(
+        "ABCD"
+    )

@@ -155,9 +155,7 @@ def test_a_lost_figure_has_no_name_in_the_editor(db: None) -> None:
     assert entity["data"]["label"] == ""
 
 
-def test_an_editor_saves_but_cannot_publish(
-    editor: Client, draft: ArticlePage, cast: Cast
-) -> None:
+def test_an_editor_saves_but_cannot_publish(editor: Client, draft: ArticlePage, cast: Cast) -> None:
     page = editor.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode()
     assert 'name="action-publish"' not in page
     saved(editor, draft, draft.html(), **{"action-publish": "1", "title": "Tựa của biên tập"})

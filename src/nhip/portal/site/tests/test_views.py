@@ -15,7 +15,9 @@ def settings_of_site(db: None) -> SiteSettings:
 
 
 def test_sets_what_is_on_offer_and_goes_back(client: Client, db: None) -> None:
-    response = client.get("/hien-thi/", {"co-chu": "125", "tuong-phan": "high", "next": "/tin-tuc/?a=1"})
+    response = client.get(
+        "/hien-thi/", {"co-chu": "125", "tuong-phan": "high", "next": "/tin-tuc/?a=1"}
+    )
     assert response.status_code == 302
     assert response["Location"] == "/tin-tuc/?a=1"
     assert response.cookies["co-chu"].value == "125"
@@ -52,7 +54,10 @@ def test_the_frame_bears_the_sites_name(client: Client, settings_of_site: SiteSe
 def test_a_demonstration_is_kept_from_search_engines(
     client: Client, settings_of_site: SiteSettings
 ) -> None:
-    assert client.get("/robots.txt").content.decode().splitlines() == ["User-agent: *", "Disallow: /"]
+    assert client.get("/robots.txt").content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /",
+    ]
 
 
 def test_a_real_site_closes_its_back_rooms_only(
