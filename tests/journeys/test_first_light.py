@@ -4,41 +4,12 @@ The steps build on each other, as the people do; each signs in as whoever takes 
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from tests.product import Product
+from playwright.sync_api import Page, expect
 
 REPORT = "Báo cáo nửa năm, 6 tháng đầu năm 2022"
 TITLE = "Quân khu 4 nhìn lại nửa đầu năm 2022"
 SECTIONS = 10
-
-
-@pytest.fixture
-def acting(browser: Browser, product: Product) -> Iterator[object]:
-    """`with acting("kehoach") as page:` is that person at the desk, signed in."""
-    contexts = []
-
-    @contextmanager
-    def sign_in(username: str | None, **options: object) -> Iterator[Page]:
-        context = browser.new_context(
-            base_url=product.base_url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        if username:
-            page.goto("/tai-khoan/login/")
-            page.locator("input[name=login]").fill(username)
-            page.locator("input[name=password]").fill(product.password(username))
-            page.locator("input[name=password]").press("Enter")
-            expect(page).to_have_url(re.compile(r"/lam-viec/"))
-        yield page
-        context.close()
-
-    return sign_in
 
 
 def open_report(page: Page) -> None:
@@ -83,7 +54,7 @@ def test_the_level_above_returns_it_and_must_say_why(acting):
         page.goto("/lam-viec/bao-cao/kiem-tra/")
         page.get_by_role("link", name=re.compile("Đơn vị 07")).click()
         page.get_by_role("button", name="Trả lại kèm lý do").click()
-        expect(page.locator("#loi-ly-do")).to_be_visible()
+        expect(page.locator("form#tra-lai .told")).to_be_visible()
         page.locator("form#tra-lai textarea").fill("Mục 8 thấp hơn cùng kỳ, xem lại sổ.")
         page.get_by_role("button", name="Trả lại kèm lý do").click()
         expect(page.locator("main")).not_to_contain_text("Quyết định")

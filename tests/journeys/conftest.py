@@ -1,0 +1,37 @@
+"""People at their desks, in a real browser, on a running product."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.product import Product
+
+Acting = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture
+def acting(browser: Browser, product: Product) -> Acting:
+    """`with acting("kehoach") as page:` is that person at the desk; `acting(None)` a reader."""
+
+    @contextmanager
+    def at_the_desk(username: str | None, **options: object) -> Iterator[Page]:
+        context = browser.new_context(
+            base_url=product.base_url,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            **options,
+        )
+        page = context.new_page()
+        if username:
+            page.goto("/tai-khoan/login/")
+            page.locator("input[name=login]").fill(username)
+            page.locator("input[name=password]").fill(product.password(username))
+            page.locator("input[name=password]").press("Enter")
+            expect(page).to_have_url(re.compile(r"/lam-viec/|^[^?]*/$"))
+        yield page
+        context.close()
+
+    return at_the_desk

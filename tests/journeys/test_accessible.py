@@ -1,0 +1,32 @@
+"""axe-core finds nothing on the pages people meet first, wide and narrow, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+VIEWS = [(1440, "light"), (360, "dark")]
+
+
+def faults(page) -> str:
+    found = Axe().run(page)
+    return found.generate_report() if found.violations_count else ""
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+@pytest.mark.parametrize("path", ["/", "article", "/tai-khoan/login/"])
+def test_public_pages(acting, product, path, width, scheme):
+    with acting(None, viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
+        page.goto(product.pages.get(path, path))
+        assert not faults(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_staff_pages(acting, product, width, scheme):
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    with acting("kehoach", **options) as page:
+        for path in ("desk", "review"):
+            page.goto(product.pages[path])
+            assert not faults(page)
+    with acting("baocao", **options) as page:
+        page.goto("/lam-viec/")
+        page.get_by_role("link", name="Báo cáo nửa năm, 6 tháng đầu năm 2022").first.click()
+        assert not faults(page)
