@@ -103,6 +103,128 @@ def test_the_planner_follows_figures_of_both_reviews_down_to_their_records(actin
         expect(page).to_have_url(re.compile("/lam-viec/tap-huan/"))
 
 
+def test_a_review_becomes_an_article_that_the_editor_completes(acting, product):
+    with acting("kehoach") as page:
+        page.goto(product.pages["review"])
+        page.get_by_role("button", name="Soạn bài từ phần này").click()
+        expect(page.get_by_text("Bản thảo đã sẵn sàng cho biên tập viên.")).to_be_visible()
+        expect(page.get_by_text("Trước khi đăng, cần xong những việc này")).to_be_visible()
+        draft = page.url
+    with acting("bientap", viewport={"width": 1440, "height": 1000}) as page:
+        page.goto(draft)
+        expect(page.get_by_role("button", name="Công bố số liệu và đăng bài")).to_have_count(0)
+        page.get_by_role("link", name="Sửa bài").click()
+        add_figure(page, "luot du tap huan", "Lượt dự tập huấn")
+        add_photo(page, "Bục phát biểu của hội nghị", "Bục phát biểu trong hội trường")
+        page.locator("#id_byline").fill("Tổ biên tập")
+        page.get_by_role("button", name="Lưu bản nháp").click()
+        expect(page.locator(".messages .success")).to_be_visible()
+
+
+def add_figure(page: Page, words: str, name: str) -> None:
+    """Type "/" at the end of the text, find a figure without its marks, and put it in."""
+    text = page.locator("[data-contentpath=body] .public-DraftEditor-content").first
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type(f"{name}: /")
+    page.get_by_role("option", name="Chèn số liệu").click()
+    chooser = page.locator(".modal")
+    chooser.get_by_role("searchbox").fill(words)
+    chooser.get_by_role("button", name="Tìm số liệu").click()
+    chooser.get_by_role("button", name=re.compile(rf": {name}$")).first.click()
+    expect(chooser).to_have_count(0)
+    expect(text.locator(".nhip-figure").last).to_be_visible()
+
+
+def add_photo(page: Page, caption: str, alt: str) -> None:
+    """Add a group of photos with one picture of the library."""
+    body = page.locator("[data-contentpath=body]").first
+    body.locator(".c-sf-add-button").last.click()
+    page.get_by_role("option", name="Nhóm ảnh").click()
+    body.locator(".chooser__choose-button, [data-chooser-action-choose]").last.click()
+    page.locator(".modal a.image-choice").first.click()
+    expect(page.locator(".modal")).to_have_count(0)
+    page.get_by_label("Chú thích").last.fill(caption)
+    page.get_by_label(re.compile("Mô tả")).last.fill(alt)
+
+
+def test_the_publishing_editor_lets_figures_and_text_out_and_readers_see_them(acting):
+    with acting("xuatban") as page:
+        page.goto("/lam-viec/bai-viet/")
+        page.get_by_role("link", name=re.compile("Năm năm thực hiện quy chế")).first.click()
+        expect(page.get_by_role("row", name=re.compile("Lượt dự tập huấn"))).to_be_visible()
+        page.get_by_role("button", name="Công bố số liệu và đăng bài").click()
+        expect(page.get_by_text("Bài và số liệu đã được công bố.")).to_be_visible()
+        page.get_by_role("link", name="Trang công khai").click()
+        address = page.url
+    with acting(None) as page:
+        page.goto(address)
+        expect(page.locator("data[data-figure=attendances]").first).to_be_visible()
+        expect(page.locator("figcaption")).to_have_text(["Bục phát biểu của hội nghị"])
+        expect(page.locator("main")).to_contain_text("Tin, ảnh: Tổ biên tập")
+
+
+def figure(page: Page, address: str, key: str) -> str:
+    page.goto(address)
+    return page.locator(f"article data[data-figure={key}]").first.get_attribute("value") or ""
+
+
+def strike(page: Page, list_address: str, record: str) -> None:
+    page.goto(list_address)
+    page.get_by_role("link", name=re.compile(record)).first.click()
+    page.locator("details", has_text=re.compile("Gạch|Xóa|Gỡ")).locator("summary").click()
+    page.locator("details[open] textarea, details[open] input[name=reason]").fill(
+        "Ghi trùng khi nhập"
+    )
+    with page.expect_navigation():
+        page.locator("details[open] form button").click()
+
+
+def test_a_record_changes_later_and_only_the_editor_moves_the_page(acting, product):
+    article = product.pages["article"]
+    with acting(None) as page:
+        programmes, plans = (
+            figure(page, article, "programmes"),
+            figure(page, article, "plans_appraised"),
+        )
+    with acting("kehoach") as page:
+        strike(
+            page, "/lam-viec/van-ban/?q=chuong+trinh+thang+cua+cap+uy+thang+3/2019", "tháng 3/2019"
+        )
+        strike(page, "/lam-viec/ke-hoach/?nam=2019", "Kế hoạch công tác năm 2019")
+    with acting(None) as page:
+        assert figure(page, article, "programmes") == programmes
+        expect(page.locator("main")).not_to_contain_text("Đính chính lúc")
+    now = str(int(programmes) - 1)
+    with acting("bientap") as page:
+        page.goto("/lam-viec/bai-viet/so-lieu-doi/")
+        told = (
+            page.locator(".note", has_text="Chương trình tháng").filter(has_text="nhìn lại").first
+        )
+        for words in (programmes, now, "Ghi trùng khi nhập", "Trợ lý kế hoạch, Quân khu 4"):
+            expect(told).to_contain_text(words)
+        with page.expect_navigation():
+            told.get_by_role("button", name=re.compile(f"Nhận số {now}")).click()
+        page.goto("/lam-viec/bai-viet/so-lieu-doi/")
+        kept = (
+            page.locator(".note", has_text="Kế hoạch được thẩm định")
+            .filter(has_text="nhìn lại")
+            .first
+        )
+        kept.locator("summary", has_text="Giữ").click()
+        kept.get_by_role("button", name="Giữ số đang có").click()
+        expect(page.locator("[aria-invalid=true]")).to_be_visible()
+        page.locator("textarea[name=reason]").fill("Bản gạch là bản trùng, số đăng vẫn đúng.")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Giữ số đang có").click()
+    with acting(None) as page:
+        assert figure(page, article, "programmes") == now
+        expect(page.locator("article")).to_contain_text("Đính chính")
+        expect(page.locator("article")).to_contain_text(re.compile(rf"{programmes}.*{now}"))
+        assert figure(page, article, "plans_appraised") == plans
+
+
 def test_a_stranger_gets_the_answer_of_an_id_that_does_not_exist(acting):
     with acting("baocao") as page:
         other = page.goto("/lam-viec/bao-cao/1/")
