@@ -145,8 +145,8 @@ def add_photo(page: Page, caption: str, alt: str) -> None:
     body.locator(".chooser__choose-button, [data-chooser-action-choose]").last.click()
     page.locator(".modal a.image-choice").first.click()
     expect(page.locator(".modal")).to_have_count(0)
-    page.get_by_label("Chú thích").last.fill(caption)
-    page.get_by_label(re.compile("Mô tả")).last.fill(alt)
+    body.get_by_label("Chú thích").last.fill(caption)
+    body.get_by_label(re.compile("^Mô tả cho người")).last.fill(alt)
 
 
 def test_the_publishing_editor_lets_figures_and_text_out_and_readers_see_them(acting):
