@@ -21,13 +21,14 @@ FLAGS = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Mark what uses a browser or a running product, and keep a file of it on one worker."""
     for item in items:
         for mark in {"browser", "product"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(mark)
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    yield
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,8 @@ def create_draft(
         name: _bound(page, ref, format, by=by, at=at)
         for name, (ref, format) in (figures or {}).items()
     }
-    page.body = [(kind, _filled(kind, value, written)) for kind, value in body]
+    parts: Any = [(kind, _filled(kind, value, written)) for kind, value in body]
+    page.body = parts
     page.save()
     page.save_revision(user=by, log_action=True)
     record("article.drafted", about=page, by=by, at=at, said={"title": title})
@@ -194,12 +195,13 @@ class Articles:
 
 def _rewrite(version: ArticlePage) -> None:
     written = {pin.pk: pin.written for pin in Pin.objects.held_by(HOLDER, version.pk)}
-    version.body = [
+    parts: Any = [
         (part.block_type, _rewritten(part.value.source, written))
         if part.block_type == "paragraph"
         else (part.block_type, part.value)
         for part in version.body
     ]
+    version.body = parts
 
 
 def _rewritten(html: str, written: dict[int, str]) -> str:

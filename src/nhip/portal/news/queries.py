@@ -126,9 +126,9 @@ def with_renditions(images: list[AbstractImage]) -> None:
 def _updated_at(page: ArticlePage, corrections: list[Decision]) -> datetime | None:
     """Return when the page last said something else than at first; None if it never did."""
     moments = [decision.decided_at for decision in corrections[:1]]
-    if page.first_published_at and page.last_published_at:
-        if page.last_published_at > page.first_published_at:
-            moments.append(page.last_published_at)
+    first, last = page.first_published_at, page.last_published_at
+    if first and last and last > first:
+        moments.append(last)
     return max(moments, default=None)
 
 

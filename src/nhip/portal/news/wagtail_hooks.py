@@ -37,7 +37,7 @@ def figure_icon(icons: list[str]) -> list[str]:
     return [*icons, "news/icons/figure.svg"]
 
 
-class FigureElement(InlineEntityElementHandler):  # type: ignore[misc]
+class FigureElement(InlineEntityElementHandler):
     """`<a linktype="figure" pin="12">7</a>` on its way from the database into the editor."""
 
     mutability = "IMMUTABLE"

@@ -6,9 +6,9 @@ from wagtail.images.forms import BaseImageForm
 from nhip.kit.guard.forms import GuardedForm
 
 
-class GuardedPageForm(GuardedForm, WagtailAdminPageForm):  # type: ignore[misc]
+class GuardedPageForm(GuardedForm, WagtailAdminPageForm):
     """What a page's form is made from."""
 
 
-class GuardedImageForm(GuardedForm, BaseImageForm):  # type: ignore[misc]
+class GuardedImageForm(GuardedForm, BaseImageForm):
     """What a picture's form is made from."""
