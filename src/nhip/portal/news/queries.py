@@ -135,7 +135,7 @@ def _updated_at(page: ArticlePage, corrections: list[Decision]) -> datetime | No
 def articles() -> QuerySet[ArticlePage]:
     """Return published articles for lists, the latest first, without their texts."""
     listed = ArticlePage.objects.live().order_by("-shown_at", "-pk")
-    return listed.defer_streamfields()  # type: ignore[no-any-return]
+    return listed.defer_streamfields()
 
 
 def front(home: HomePage) -> Front:

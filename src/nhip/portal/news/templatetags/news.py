@@ -58,4 +58,4 @@ def photo(image: Any, alt: str, sizes: str, is_lazy: bool = True) -> SafeString:
     attributes = {"alt": alt, "sizes": sizes, "class": "pic", "decoding": "async"}
     if is_lazy:
         attributes["loading"] = "lazy"
-    return Picture(get_renditions_or_not_found(image, queries.RENDITIONS), attributes).__html__()  # type: ignore[no-any-return]
+    return Picture(get_renditions_or_not_found(image, queries.RENDITIONS), attributes).__html__()
