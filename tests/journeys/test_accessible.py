@@ -3,7 +3,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-pytestmark = pytest.mark.xdist_group("accessible")
 VIEWS = [(1440, "light"), (360, "dark")]
 
 

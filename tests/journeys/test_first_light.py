@@ -5,10 +5,8 @@ The steps build on each other, as the people do; each signs in as whoever takes 
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.xdist_group("first_light")  # the steps follow each other
 REPORT = "Báo cáo nửa năm, 6 tháng đầu năm 2022"
 TITLE = "Quân khu 4 nhìn lại nửa đầu năm 2022"
 SECTIONS = 10
@@ -35,7 +33,7 @@ def total(page: Page, name: str) -> int:
     return int(row.get_by_role("cell").nth(1).inner_text().replace(".", ""))
 
 
-def test_a_reporter_fills_in_a_report_and_hands_it_in(acting):
+def a_reporter_fills_in_a_report_and_hands_it_in(acting):
     with acting("baocao") as page:
         open_report(page)
         page.locator("table.entry input[type=text]").first.fill("1,2,5")
@@ -51,7 +49,7 @@ def test_a_reporter_fills_in_a_report_and_hands_it_in(acting):
         expect(page.get_by_text("Đã nộp. Cấp trên đã được báo.")).to_be_visible()
 
 
-def test_the_level_above_returns_it_and_must_say_why(acting):
+def the_level_above_returns_it_and_must_say_why(acting):
     with acting("kehoach") as page:
         page.goto("/lam-viec/bao-cao/kiem-tra/")
         page.get_by_role("link", name=re.compile("Đơn vị 07")).click()
@@ -62,7 +60,7 @@ def test_the_level_above_returns_it_and_must_say_why(acting):
         expect(page.locator("main")).not_to_contain_text("Quyết định")
 
 
-def test_the_unit_mends_it_and_acceptance_moves_the_totals_at_once(acting):
+def the_unit_mends_it_and_acceptance_moves_the_totals_at_once(acting):
     with acting("baocao") as page:
         open_report(page)
         expect(page.get_by_text("Mục 8 thấp hơn cùng kỳ")).to_be_visible()
@@ -79,7 +77,7 @@ def test_the_unit_mends_it_and_acceptance_moves_the_totals_at_once(acting):
         assert total(page, "Hoạt động dân vận") == before + 1200
 
 
-def test_the_planner_follows_figures_of_both_reviews_down_to_their_records(acting, product):
+def the_planner_follows_figures_of_both_reviews_down_to_their_records(acting, product):
     with acting("kehoach") as page:
         page.goto(product.pages["review"].replace("phan=2", "phan=1"))
         expect(page.locator("nav.tabs a")).to_have_count(2)
@@ -105,7 +103,7 @@ def test_the_planner_follows_figures_of_both_reviews_down_to_their_records(actin
         expect(page).to_have_url(re.compile("/lam-viec/tap-huan/"))
 
 
-def test_a_review_becomes_an_article_that_the_editor_completes(acting, product):
+def a_review_becomes_an_article_that_the_editor_completes(acting, product):
     with acting("kehoach") as page:
         page.goto(product.pages["review"])
         page.get_by_role("button", name="Soạn bài từ phần này").click()
@@ -151,7 +149,7 @@ def add_photo(page: Page, caption: str, alt: str) -> None:
     body.get_by_label(re.compile("^Mô tả cho người")).last.fill(alt)
 
 
-def test_the_publishing_editor_lets_figures_and_text_out_and_readers_see_them(acting):
+def the_publishing_editor_lets_figures_and_text_out_and_readers_see_them(acting):
     with acting("xuatban") as page:
         page.goto("/lam-viec/bai-viet/")
         page.get_by_role("link", name=re.compile("Năm năm thực hiện quy chế")).first.click()
@@ -183,7 +181,7 @@ def strike(page: Page, list_address: str, record: str) -> None:
         page.locator("details[open] form button").click()
 
 
-def test_a_record_changes_later_and_only_the_editor_moves_the_page(acting, product):
+def a_record_changes_later_and_only_the_editor_moves_the_page(acting, product):
     article = product.pages["article"]
     with acting(None) as page:
         programmes, plans = (
@@ -225,8 +223,19 @@ def test_a_record_changes_later_and_only_the_editor_moves_the_page(acting, produ
         assert figure(page, article, "plans_appraised") == plans
 
 
-def test_a_stranger_gets_the_answer_of_an_id_that_does_not_exist(acting):
+def a_stranger_gets_the_answer_of_an_id_that_does_not_exist(acting):
     with acting("baocao") as page:
         other = page.goto("/lam-viec/bao-cao/1/")
         nowhere = page.goto("/lam-viec/bao-cao/999999/")
         assert (other.status, nowhere.status) == (404, 404)
+
+
+def test_the_whole_way_once(acting, product):
+    a_reporter_fills_in_a_report_and_hands_it_in(acting)
+    the_level_above_returns_it_and_must_say_why(acting)
+    the_unit_mends_it_and_acceptance_moves_the_totals_at_once(acting)
+    the_planner_follows_figures_of_both_reviews_down_to_their_records(acting, product)
+    a_review_becomes_an_article_that_the_editor_completes(acting, product)
+    the_publishing_editor_lets_figures_and_text_out_and_readers_see_them(acting)
+    a_record_changes_later_and_only_the_editor_moves_the_page(acting, product)
+    a_stranger_gets_the_answer_of_an_id_that_does_not_exist(acting)

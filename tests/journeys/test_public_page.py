@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from nhip.hall.demo.words import NINE
 
-pytestmark = pytest.mark.xdist_group("public_page")
 LABELS = [
     "A-", "A", "A+", "Tăng tương phản", "Giảm tương phản",
     "Quân khu 4 nhìn lại nửa đầu năm 2022", "Chiều 28/7/2022",

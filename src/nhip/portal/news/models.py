@@ -153,7 +153,8 @@ class ArticlePage(BasePage):
         fields = kwargs.get("update_fields")
         if self.live and not self.is_signed_off and (fields is None or "live" in fields):
             if self._state.adding:
-                vars(self).update(live=False, has_unpublished_changes=True)
+                setattr(self, "live", False)  # noqa: B010 (mypy cannot tell Wagtail's field)
+                self.has_unpublished_changes = True
             elif self._is_another_version_than_is_live():
                 raise NotSignedOff({NON_FIELD_ERRORS: [_("Only the publishing editor publishes.")]})
         super().save(*args, **kwargs)
