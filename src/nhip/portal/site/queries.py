@@ -13,7 +13,7 @@ def frame(request: HttpRequest) -> Frame:
     """Return what stands around a page, read once a request."""
     if not hasattr(request, "_nhip_frame"):
         request._nhip_frame = _frame(request)  # type: ignore[attr-defined]
-    return request._nhip_frame  # type: ignore[attr-defined, no-any-return]
+    return request._nhip_frame  # type: ignore[attr-defined]
 
 
 def _frame(request: HttpRequest) -> Frame:
