@@ -88,7 +88,7 @@ def test_a_field_is_tied_to_its_help_and_its_error():
 def test_a_field_alone_renders_the_same_group():
     group = Everything()["subject"].as_field_group()
     assert group.startswith('<div class="field">')
-    assert '<label for="id_subject">Trích yếu</label>' in group
+    assert '<label for="id_subject">Trích yếu\n</label>' in group
 
 
 def test_messages_are_notes():
