@@ -1,8 +1,8 @@
 """Every address of the product, area by area."""
 
 from django.conf import settings
+from django.conf.urls.static import static
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -30,6 +30,6 @@ urlpatterns = [
     path("-/", include("nhip.portal.delivery.urls")),
     path("bien-tap/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # for work on the code only
     path("", include(wagtail_urls)),
 ]

@@ -86,8 +86,9 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",
+    "nhip.portal.delivery.middleware.Bake",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "nhip.config.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "nhip.config.middleware.ChosenLanguage",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "nhip.portal.delivery.middleware.Signs",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "nhip.config.urls"
@@ -163,8 +165,8 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# How many of our own proxies stand before us: who tried to sign in is counted by client address.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+# Our front is one more: who tried to sign in is counted by client address.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 + TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 
 LANGUAGE_CODE = "vi"
@@ -192,7 +194,8 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILADMIN_BASE_URL = os.environ.get("NHIP_BASE_URL", "http://127.0.0.1:8000")
+SERVED_AT = os.environ.get("NHIP_BASE_URL")
+WAGTAILADMIN_BASE_URL = SERVED_AT or "http://127.0.0.1:8000"
 WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

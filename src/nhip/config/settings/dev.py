@@ -3,5 +3,3 @@
 from .base import *
 
 DEBUG = True
-WHITENOISE_AUTOREFRESH = True
-WHITENOISE_USE_FINDERS = True

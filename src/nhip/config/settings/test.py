@@ -11,8 +11,6 @@ atexit.register(shutil.rmtree, os.environ["NHIP_DATA"], ignore_errors=True)
 from .base import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-WHITENOISE_AUTOREFRESH = True
-WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "tests.backends.AtCommit"}}
 

@@ -1,10 +1,13 @@
-"""Start the web server and the worker as one family, and wait until somebody ends it."""
+"""Start the front, Django and the worker as one family, and wait until somebody ends it."""
 
 import http.client
+import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from ipaddress import ip_address
+from pathlib import Path
 
 from nhip.hall.command.folder import Refused
 from nhip.hall.command.language import _
@@ -38,23 +41,48 @@ def base_url(address: str, port: int) -> str:
     return f"http://{f'[{address}]' if ':' in address else address}:{port}"
 
 
-def serve(address: str, port: int, ready: Callable[[], None]) -> int:
-    """Serve until told to end; 1 when a part ended by itself."""
+def serve(address: str, port: int, ready: Callable[[], None], *, bakes: bool = True) -> int:
+    """Serve until told to end; 1 when a part ended by itself. `bakes`: keep pages once rendered."""
     os.environ["NHIP_BASE_URL"] = base_url(address, port)
     family = Family()
-    try:
-        family.start("nhip.hall.command.web", address, str(port))
-        family.start("nhip.hall.command.worker")
-        if family.wait(lambda: _answers(address, port)):
-            ready()
-            family.wait(lambda: False)
-        print(_("A part of Nhịp has ended by itself; ending the rest."), file=sys.stderr)
-        return 1
-    except Stopped:
-        print(_("Ending."), file=sys.stderr)
-        return 0
-    finally:
-        family.end()
+    with tempfile.TemporaryDirectory(prefix="nhip-") as folder:  # a socket's path must be short
+        socket = str(Path(folder) / "django")
+        try:
+            family.start("nhip.hall.command.web", socket)
+            family.start(
+                "nhip.hall.command.front", address, str(port), _told_to_front(socket, bakes)
+            )
+            family.start("nhip.hall.command.worker")
+            if family.wait(lambda: _answers(address, port)):
+                ready()
+                family.wait(lambda: False)
+            print(_("A part of Nhịp has ended by itself; ending the rest."), file=sys.stderr)
+            return 1
+        except Stopped:
+            print(_("Ending."), file=sys.stderr)
+            return 0
+        finally:
+            family.end()
+
+
+def _told_to_front(socket: str, bakes: bool) -> str:
+    """Return what the front must know of the settings, which it cannot read itself."""
+    from django.conf import settings
+
+    return json.dumps(
+        {
+            "data": str(settings.DATA),
+            "socket": socket,
+            "static_url": settings.STATIC_URL,
+            "static_root": str(settings.STATIC_ROOT),
+            "media_url": settings.MEDIA_URL,
+            "media_root": str(settings.MEDIA_ROOT),
+            "zone": settings.TIME_ZONE,
+            "trusted_proxies": settings.TRUSTED_PROXIES,
+            "is_https": settings.IS_HTTPS,
+            "bakes": bakes,
+        }
+    )
 
 
 def _answers(address: str, port: int) -> bool:

@@ -1,8 +1,10 @@
-"""The web server's process: Granian in front of Django."""
+"""Django's process: Granian on a Unix socket, which only the front of the same machine reaches."""
 
 import importlib
+import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.urls import get_resolver
@@ -13,6 +15,7 @@ from granian.server import Server
 from nhip.hall.command.processes import PATIENCE, die_with_parent
 
 WORKERS = 2
+YIELDS = 5  # how much Django gives way to the front: a reader's page is sent before another is made
 
 
 def load(*ignored: object) -> Callable[..., Any]:
@@ -22,15 +25,19 @@ def load(*ignored: object) -> Callable[..., Any]:
     return application
 
 
-def main(address: str, port: str) -> None:
+def main(socket: str) -> None:
+    os.nice(YIELDS)
     # Loaded once, before the workers are forked; a worker loads again only where Python spawns.
     importlib.import_module("nhip.config.wsgi")
     _ = get_resolver().url_patterns
+    from nhip.portal.delivery.actions import begin  # only now: it needs the settings
+
+    begin()
     # One blocking thread a worker: more of them only wait for SQLite's one writer, unfairly.
     server = Server(
         "nhip.config.wsgi:application",
-        address=address,
-        port=int(port),
+        uds=Path(socket),
+        uds_permissions=0o600,
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=1,

@@ -14,6 +14,7 @@ from nhip.organisation.accounts.models import User
 from nhip.portal.delivery.models import ViewDay
 from nhip.portal.news.actions import create_draft, publish_article, set_up_site
 from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.portal.panels.actions import rank_pages
 from nhip.work.reviews.models import Review
 
 from . import words
@@ -115,3 +116,4 @@ def build_views(pages: list[ArticlePage], at: datetime) -> None:
         for place, page in enumerate(pages)
         for back in range(7)
     )
+    rank_pages(at)

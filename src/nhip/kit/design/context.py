@@ -3,10 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from nhip.kit.design.rules import CONTRASTS, SIZES
-
-SIZE_COOKIE = "co-chu"
-CONTRAST_COOKIE = "tuong-phan"
+from nhip.kit.design.rules import CONTRAST_COOKIE, CONTRASTS, SIZE_COOKIE, SIZES
 
 
 def display(request: HttpRequest) -> dict[str, object]:

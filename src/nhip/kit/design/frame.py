@@ -28,6 +28,7 @@ class Frame:
     search_url: str = "/tin/tim/"
     display_url: str = "/hien-thi/"
     work_url: str = "/lam-viec/"
+    personal_url: str = "/-/rieng/0/"
 
 
 Supplier = Callable[[HttpRequest], Frame]

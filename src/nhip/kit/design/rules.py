@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+SIZE_COOKIE = "co-chu"
+CONTRAST_COOKIE = "tuong-phan"
 SIZES = ("100", "112", "125", "150", "200")
 CONTRASTS = ("soft", "normal", "high")
 

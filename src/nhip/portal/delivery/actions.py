@@ -1,15 +1,120 @@
-"""Counting."""
+"""Keeping pages, dropping what changed, counting."""
 
-from datetime import date
+import http.client
+import time
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
+import structlog
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import F
+from django.utils import timezone
 
-from .models import ViewDay
+from nhip.portal.site.models import BasePage
+
+from .models import Purge, ViewDay
+from .queries import store
+from .store import Baked, Full
+
+log = structlog.get_logger(__name__)
+BRIEF = ("list:", "section:")
+"""Lists may be shown for a moment more while they are rendered anew; nothing else may."""
+LOOKED_BACK = timedelta(minutes=5)
+"""How long a change may take from its first row to its commit, and a node be out of touch."""
+LOGGED = timedelta(days=1)
+COMPLAINED_EVERY = 60.0  # seconds
+
+_complained_at = float("-inf")
 
 
-def count_view(page_id: int, day: date) -> None:
-    """Add one to the views of a page on a day; calls side by side are all counted."""
-    views = ViewDay.objects.filter(page_id=page_id, day=day)
-    if not views.update(views=F("views") + 1):
+def keep(page: Baked, tags: Collection[str], *, since: int) -> bool:
+    """Keep a page for everybody; False when it is out of date already, or there is no room."""
+    global _complained_at
+    try:
+        return store().put(page, tags, since=since)
+    except Full as full:
+        if time.monotonic() - _complained_at > COMPLAINED_EVERY:
+            _complained_at = time.monotonic()
+            log.error("baked pages cannot be kept: pages come from Django", reason=str(full))
+        return False
+
+
+def purge(*tags: str) -> None:
+    """Have every page that shows one of these things dropped once the change is committed.
+
+    The names are those of `notes`; "*" is every page. What is rolled back purges nothing.
+    """
+    Purge.objects.create(tags=sorted(tags))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("NOTIFY nhip_purge")
+    transaction.on_commit(lambda: catch_up(at=timezone.now()), robust=True)
+
+
+def catch_up(at: datetime) -> None:
+    """Carry out on this node what any node purged.
+
+    A node that was out of touch for longer than the log is looked back drops everything.
+    """
+    pages = store()
+    since = pages.caught_up_at()
+    is_behind = since is not None and at.timestamp() - since > (LOOKED_BACK / 2).total_seconds()
+    recent = Purge.objects.filter(at__gte=at - LOOKED_BACK).order_by("pk")
+    done = pages.applied()
+    entries = {pk: tags for pk, tags in recent.values_list("pk", "tags") if pk not in done}
+    tags = {"*"} if is_behind else {tag for each in entries.values() for tag in each}
+    brief = {tag for tag in tags if tag.startswith(BRIEF)}
+    if tags:
+        pages.purge(tags, brief=brief, applied=entries, at=at.timestamp())
+    pages.settle(caught_up_at=at.timestamp())
+
+
+def forget_purges(at: datetime) -> None:
+    """Shorten the log."""
+    Purge.objects.filter(at__lt=at - LOGGED).delete()
+
+
+def begin() -> None:
+    """Drop every page: a start may bring other code, other settings, other files."""
+    store().purge(["*"], at=0)
+
+
+def warm(page: BasePage) -> None:
+    """Ask our own front for a page and the lists above it, as a reader would."""
+    if settings.SERVED_AT is None:
+        return
+    address = urlsplit(settings.SERVED_AT).netloc
+    paths = [above.url for above in page.get_ancestors(inclusive=True) if above.url]
+    for host in store().hosts():
+        asking = http.client.HTTPConnection(address, timeout=20)
+        try:
+            for path in reversed(paths):
+                asking.request("GET", path, headers={"Host": host})
+                asking.getresponse().read()
+        except OSError as error:
+            log.warning("not warmed", host=host, reason=str(error))
+        finally:
+            asking.close()
+
+
+def collect_views(at: datetime) -> None:
+    """Add the views that the fronts of this node counted to the days they fell on."""
+    counted = store().take_views()
+    known = set(
+        BasePage.objects.live()
+        .filter(pk__in={page for page, _day in counted})
+        .values_list("pk", flat=True)
+    )
+    for (page, day), views in counted.items():
+        if page in known:
+            add_views(page, date.fromisoformat(day), views)
+
+
+def add_views(page_id: int, day: date, views: int) -> None:
+    """Add to the views of a page on a day; calls side by side are all counted."""
+    counted = ViewDay.objects.filter(page_id=page_id, day=day)
+    if not counted.update(views=F("views") + views):
         ViewDay.objects.bulk_create([ViewDay(page_id=page_id, day=day)], ignore_conflicts=True)
-        views.update(views=F("views") + 1)
+        counted.update(views=F("views") + views)

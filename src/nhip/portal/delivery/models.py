@@ -1,4 +1,6 @@
-"""Views counted by page and day: no reader is known, only that a page was opened."""
+"""Views counted by page and day, and the log of what was purged."""
+
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ViewDay(models.Model):
-    """How often a page was opened on one day."""
+    """How often a page was opened on one day; no reader is known."""
 
     page = models.ForeignKey(settings.WAGTAIL_PAGE_MODEL, models.CASCADE, related_name="view_days")
     day = models.DateField(_("day"))
@@ -20,3 +22,17 @@ class ViewDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.day}: {self.views}"
+
+
+class Purge(models.Model):
+    """Things that changed, written with the change itself: every node carries it out on its own store."""
+
+    tags: Any = models.JSONField(_("what changed"))
+    at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("purge")
+        verbose_name_plural = _("purges")
+
+    def __str__(self) -> str:
+        return " ".join(self.tags)

@@ -1,24 +1,19 @@
-"""The beacon."""
+"""The reader's own parts of a page that was made for everybody."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
-from django.shortcuts import get_object_or_404
-from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
 from nhip.portal.site.models import BasePage
 
-from .actions import count_view
-from .rules import is_from_here, is_robot
+from .personal import parts_of
 
 
-@csrf_exempt  # a baked page holds no token; the browser's own headers say whose page it was
-@require_POST
-def view(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Count one opening of a public page; nothing about the reader is kept."""
-    if not is_from_here(request.headers, request.get_host()):
-        return HttpResponseForbidden()
-    page = get_object_or_404(BasePage.objects.live().public(), pk=page_id)
-    if not is_robot(request.headers.get("User-Agent", "")):
-        count_view(page.pk, timezone.localdate())
-    return HttpResponse(status=204)
+@require_GET
+@never_cache
+def personal(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Answer with the account's link, what is to be told, and what the rooms add for a public page."""
+    parts = render_to_string("delivery/personal.html", {}, request)
+    page = BasePage.objects.live().public().filter(pk=page_id).first()
+    return HttpResponse(parts + (parts_of(request, page) if page else ""))

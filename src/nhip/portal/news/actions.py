@@ -22,6 +22,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.people.choices import Role
 from nhip.organisation.units.models import UnitSpan
+from nhip.portal.delivery.actions import purge
 from nhip.portal.site.models import BasePage, SiteSettings
 
 from .models import HOLDER, ArticlePage, HomePage, SectionPage
@@ -191,6 +192,8 @@ class Articles:
         if page.live:
             page.last_published_at = at
         page.save(update_fields=["body", "last_published_at"])
+        accepted = Pin.objects.held_by(HOLDER, page.pk).filter(pinned_at=at)
+        purge(*(f"pin:{pin.pk}" for pin in accepted))
 
 
 def _rewrite(version: ArticlePage) -> None:

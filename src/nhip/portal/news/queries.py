@@ -19,6 +19,7 @@ from nhip.office.figures.registry import Offer, Resolved, resolve_all
 from nhip.office.figures.rules import write
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit
+from nhip.portal.delivery.notes import note
 
 from .models import HOLDER, ArticlePage, HomePage, SectionPage
 from .rules import (
@@ -26,6 +27,7 @@ from .rules import (
     Manuscript,
     cited_pins,
     gallery_shape,
+    linked_pages,
     plain_lines,
     reading_minutes,
     replace_figures,
@@ -89,6 +91,7 @@ class Front:
 
 def shown(page: ArticlePage) -> Shown:
     """Return what the page of an article shows."""
+    _note_text(page)
     held = {pin.pk: pin for pin in cited(HOLDER, page.pk)}
     pins = {pk: held[pk] for pk in cited_pins(page.html()) if pk in held}
     corrections = [decision for pin in pins.values() for decision in pin.corrections]
@@ -102,6 +105,14 @@ def shown(page: ArticlePage) -> Shown:
         updated_at=_updated_at(page, corrections),
         is_sample=page.is_sample or any(pin.is_sample for pin in pins.values()),
     )
+
+
+def _note_text(page: ArticlePage) -> None:
+    """Note what an article shows: its figures, its photos, the pages its text points at."""
+    html = page.html()
+    note(*(f"pin:{pk}" for pk in cited_pins(html)))
+    note(*(f"page:{pk}" for pk in linked_pages(html)))
+    note(*(f"image:{photo['image'].pk}" for photo in page.photos()))
 
 
 def _parts(page: ArticlePage) -> list[Part]:
@@ -140,11 +151,15 @@ def articles() -> QuerySet[ArticlePage]:
 
 def front(home: HomePage) -> Front:
     """Return what the front page shows: the lead story is the editors' choice, or else the latest."""
+    note("list:latest")
     latest = list(articles()[: NEWS_ON_HOME + 1])
     lead = ArticlePage.objects.live().filter(pk=home.lead_article_id).first()
     if lead is None and latest:
         lead = ArticlePage.objects.get(pk=latest[0].pk)
     photos = lead.photos()[:1] if lead else []
+    note(*(f"image:{photo['image'].pk}" for photo in photos))
+    if lead:
+        note(f"page:{lead.pk}")
     with_renditions([photo["image"] for photo in photos])
     return Front(
         lead=lead,
@@ -165,11 +180,13 @@ def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[tuple[Pi
     if others := {pin.holder_id for pin in chosen} - public.keys():
         public |= articles().in_bulk(others)
     figures = [(pin, public[pin.holder_id]) for pin in chosen if pin.holder_id in public]
+    note(*(f"pin:{pin.pk}" for pin in chosen), *(f"page:{pin.holder_id}" for pin in chosen))
     return figures[:FIGURES_ON_HOME]
 
 
 def listed(section: SectionPage, number: str | None) -> PageOfList[ArticlePage]:
     """Return one page of a section's articles."""
+    note(f"section:{section.pk}")
     return Paginator(articles().child_of(section), LISTED).get_page(number)  # type: ignore[attr-defined]
 
 

@@ -20,6 +20,7 @@ _FIGURE = re.compile(
     r'<a\b(?=[^>]*\blinktype="figure")(?=[^>]*\bpin="(?P<pin>\d+)")[^>]*>(?P<text>.*?)</a>',
     re.DOTALL,
 )
+_PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"')
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d)>|<br\s*/?>")
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -28,6 +29,11 @@ _PLACE = re.compile(r"\{(\w+)\}")
 def cited_pins(html: str) -> list[int]:
     """Return the pins a text cites, each once, in the order of reading."""
     return list(dict.fromkeys(int(match["pin"]) for match in _FIGURE.finditer(html)))
+
+
+def linked_pages(html: str) -> list[int]:
+    """Return the pages of this site a text points at."""
+    return [int(match[1]) for match in _PAGE_LINK.finditer(html)]
 
 
 def replace_figures(html: str, write: Callable[[int, str], str]) -> str:

@@ -3,15 +3,18 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from nhip.kit.feeds.fetching import FeedFailure, Reason, fetch
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.portal.delivery.actions import purge
 
 from . import samples
 from .choices import Feed
-from .models import Link, LinkPanel, Snapshot
+from .models import Link, LinkPanel, Ranked, Snapshot
+from .queries import most_opened
 from .rules import PARSERS
 
 MAX_ANSWER = 200_000
@@ -37,11 +40,27 @@ def refresh_feed(feed: Feed, at: datetime) -> None:
         snapshot.failed_at, snapshot.failure = at, failure.reason.value
         snapshot.save(update_fields=["failed_at", "failure"])
         return
+    shown = snapshot.content, snapshot.said_at, snapshot.is_sample
     snapshot.content, snapshot.source_at, snapshot.fetched_at = answer.content, answer.at, at
     snapshot.is_sample, snapshot.failed_at, snapshot.failure = False, None, ""
     snapshot.save(
         update_fields=["content", "source_at", "fetched_at", "is_sample", "failed_at", "failure"]
     )
+    if shown != (snapshot.content, snapshot.said_at, snapshot.is_sample):
+        purge(f"panel:{feed}")
+
+
+@transaction.atomic
+def rank_pages(at: datetime) -> None:
+    """Count anew which pages were opened most often; pages are made anew only where that changes."""
+    order = most_opened(timezone.localdate(at))
+    if order == list(Ranked.objects.values_list("page", flat=True)):
+        return
+    Ranked.objects.all().delete()
+    Ranked.objects.bulk_create(
+        Ranked(place=place, page_id=page) for place, page in enumerate(order, start=1)
+    )
+    purge("panel:most-viewed")
 
 
 @transaction.atomic
@@ -65,6 +84,7 @@ def switch_feed(
     snapshot.address, snapshot.age_limit_hours = address, age_limit_hours
     snapshot.save(update_fields=["is_on", "is_live", "address", "age_limit_hours"])
     said = {"is_on": is_on, "is_live": is_live, "address": address, "hours": age_limit_hours}
+    purge(f"panel:{feed}")
     record("panels.feed_switched", about=snapshot, by=by, at=at, said=said)
     return snapshot
 

@@ -11,7 +11,9 @@ class PanelsConfig(AppConfig):
         from nhip.kit.tasks.schedule import every
         from nhip.organisation.people.registry import allow
 
+        from . import signals  # noqa: F401 (its receivers)
         from .access import PERMISSIONS
 
         allow(PERMISSIONS)
+        every(300, "nhip.portal.panels.actions.rank_pages")
         every(1800, "nhip.portal.panels.actions.refresh_feeds")

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -50,6 +51,21 @@ class Link(Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Ranked(models.Model):
+    """A page among the most viewed, as the readers' pages show them until the next count."""
+
+    place = models.PositiveSmallIntegerField(_("place"), primary_key=True)
+    page = models.ForeignKey(settings.WAGTAIL_PAGE_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("most viewed page")
+        verbose_name_plural = _("most viewed pages")
+        ordering = ["place"]
+
+    def __str__(self) -> str:
+        return f"{self.place}. {self.page}"
 
 
 class Snapshot(models.Model):

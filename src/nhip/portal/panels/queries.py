@@ -6,14 +6,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Sum
 
 from nhip.portal.delivery.models import ViewDay
+from nhip.portal.delivery.notes import note
 from nhip.portal.site.models import BasePage
 
+from .models import Ranked
 from .registry import Card, card_of, listed_models
 
 DAYS_COUNTED = 7
 
 
-def most_viewed(on: date, limit: int = 5) -> list[Card]:
+def most_opened(on: date, limit: int = 5) -> list[int]:
     """Return the public pages opened most often in the seven days up to and with a day."""
     kinds = ContentType.objects.get_for_models(*listed_models()).values()
     counted = (
@@ -27,6 +29,14 @@ def most_viewed(on: date, limit: int = 5) -> list[Card]:
         .order_by("-total", "-page")
         .values_list("page", flat=True)[:limit]
     )
-    order = list(counted)
-    pages = {page.pk: page for page in BasePage.objects.filter(pk__in=order).specific()}
-    return [card_of(pages[pk]) for pk in order]
+    return list(counted)
+
+
+def most_viewed() -> list[Card]:
+    """Return the cards of the pages that were opened most often when that was last counted."""
+    order = list(Ranked.objects.values_list("page", flat=True))
+    note("panel:most-viewed", *(f"page:{pk}" for pk in order))
+    pages = {
+        page.pk: page for page in BasePage.objects.live().filter(pk__in=order).specific(defer=True)
+    }
+    return [card_of(pages[pk]) for pk in order if pk in pages]

@@ -251,18 +251,26 @@ def write_degrees(tenths: int) -> str:
     return f"{write_figure(_round(tenths), 0)}°"
 
 
+HOUR = timedelta(hours=1)
+HOURS_TOLD = 48
+
+
 def write_age(age: timedelta) -> str:
     """Write how old something is in its largest whole unit: "3 days ago"."""
-    minutes = age // timedelta(minutes=1)
-    if minutes < 1:
-        return pgettext("age of data", "just now")
-    if minutes < 60:
-        return ngettext("%(n)s minute ago", "%(n)s minutes ago", minutes) % {"n": minutes}
-    if minutes < 48 * 60:
-        hours = minutes // 60
+    hours = age // HOUR
+    if hours < 1:
+        return pgettext("age of data", "within the last hour")
+    if hours < HOURS_TOLD:
         return ngettext("%(n)s hour ago", "%(n)s hours ago", hours) % {"n": hours}
     days = age.days
     return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": write_figure(days, 0)}
+
+
+def next_age(age: timedelta, limit: timedelta) -> timedelta:
+    """Return the next age at which the panel says something else: a whole unit more, or past the limit."""
+    step = HOUR if age < HOURS_TOLD * HOUR else timedelta(days=1)
+    follows = (age // step + 1) * step
+    return min(follows, limit) if age <= limit else follows
 
 
 def write_limit(hours: int) -> str:

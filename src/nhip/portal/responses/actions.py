@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.people.queries import written_as
+from nhip.portal.delivery.actions import purge
 from nhip.portal.site.models import BasePage
 
 from .choices import Standing
@@ -25,11 +28,13 @@ class AlreadyDecided(Exception):
     """Somebody else was quicker: the comment stands as asked."""
 
 
+@transaction.atomic
 def rate_page(page: BasePage, *, token: str, points: int, at: datetime) -> Rating:
     """Keep a browser's one to five points for a page; a second vote changes the first."""
     rating, _is_new = Rating.objects.update_or_create(
         page=page, token=token, defaults={"points": points, "given_at": at}
     )
+    purge(f"responses:{page.pk}")
     return rating
 
 
@@ -46,7 +51,8 @@ def send_comment(page: BasePage, text: str, *, by: User, at: datetime) -> Commen
     if lately.count() >= COMMENTS_AN_HOUR:
         said = _("You have sent %(n)s comments within an hour. Send this one later.")
         raise TooManyComments(said % {"n": COMMENTS_AN_HOUR})
-    return Comment.objects.create(page=page, user=by, text=text, sent_at=at)
+    writer = written_as(by, timezone.localdate(at))
+    return Comment.objects.create(page=page, user=by, written_by=writer, text=text, sent_at=at)
 
 
 @transaction.atomic
@@ -61,6 +67,7 @@ def decide_comment(
     comment.standing, comment.decided_at = standing, at
     comment.reason = reason if standing == Standing.HIDDEN else ""
     comment.save(update_fields=["standing", "reason", "decided_at"])
+    purge(f"responses:{comment.page_id}")
     said = {"reason": reason} if reason else None
     record(f"responses.comment_{standing}", about=comment, by=by, at=at, said=said)
     return comment

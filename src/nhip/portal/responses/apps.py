@@ -1,6 +1,12 @@
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from nhip.portal.site.models import BasePage
 
 
 class ResponsesConfig(AppConfig):
@@ -11,7 +17,9 @@ class ResponsesConfig(AppConfig):
         """Say who moderates, and put the list into the side bar."""
         from nhip.kit.design import menu
         from nhip.organisation.people.registry import allow
+        from nhip.portal.delivery.personal import register_part
 
+        from . import signals  # noqa: F401 (its receivers)
         from .access import PERMISSIONS
         from .models import Comment
 
@@ -19,6 +27,11 @@ class ResponsesConfig(AppConfig):
             return Comment.objects.waiting().count()
 
         allow(PERMISSIONS)
+
+        def own_answers(request: HttpRequest, page: "BasePage") -> str:
+            return render_to_string("responses/personal.html", {"page": page}, request)
+
+        register_part(own_answers)
         menu.register(
             area="staff",
             order=80,

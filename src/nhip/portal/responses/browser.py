@@ -4,8 +4,9 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse
 
+from nhip.portal.delivery import personal
+
 COOKIE = "nhip_danh_gia"
-YEAR = 365 * 24 * 3600
 
 
 def cookie_of(request: HttpRequest) -> str:
@@ -15,6 +16,5 @@ def cookie_of(request: HttpRequest) -> str:
 
 def remember(response: HttpResponse, request: HttpRequest, cookie: str) -> None:
     """Send the cookie: to us alone, hidden from scripts, for a year."""
-    response.set_cookie(
-        COOKIE, cookie, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
-    )
+    response.set_cookie(COOKIE, cookie, **personal.kept(request))
+    personal.remember(response, request)

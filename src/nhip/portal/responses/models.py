@@ -52,10 +52,14 @@ class Comments(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """A signed-in reader's comment; shown after a moderator let it through."""
+    """A signed-in reader's comment; shown after a moderator let it through.
+
+    `written_by` is the post its writer held on that day, as readers see it.
+    """
 
     page = models.ForeignKey(settings.WAGTAIL_PAGE_MODEL, models.CASCADE, related_name="comments")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
+    written_by = models.CharField(_("written by"), max_length=240, blank=True)
     text = models.TextField(_("text"), max_length=2000)
     standing = models.CharField(
         pgettext_lazy("comment", "standing"),

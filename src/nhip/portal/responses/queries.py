@@ -35,7 +35,7 @@ def score_of(page: BasePage, token: str | None) -> Score:
 def comments_under(page: BasePage, user: User | AnonymousUser) -> list[Comment]:
     """Return what is shown under a page, and what this reader wrote, oldest first."""
     comments = Comment.objects.filter(page=page).visible_to(user)
-    return list(comments.select_related("user").prefetch_related(*WRITERS))
+    return list(comments.select_related("user"))
 
 
 def to_moderate(user: User) -> Comments:

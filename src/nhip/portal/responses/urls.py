@@ -6,6 +6,7 @@ from . import views
 
 app_name = "responses"
 urlpatterns = [
+    path("<int:page_id>/", views.comments, name="comments"),
     path("<int:page_id>/danh-gia/", views.rate, name="rate"),
     path("<int:page_id>/binh-luan/", views.comment, name="comment"),
     path("kiem-duyet/", views.moderation, name="moderation"),

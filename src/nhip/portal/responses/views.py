@@ -9,10 +9,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.portal.delivery.rules import is_from_here
 from nhip.portal.site.models import BasePage
 
 from . import actions, browser, queries
@@ -27,20 +31,35 @@ def _public_page(page_id: int) -> BasePage:
     return page
 
 
+@csrf_exempt  # the form stands in pages made for everybody; the browser's own headers say whose page it was
 @require_POST
 def rate(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take a browser's points and go back to the page."""
     page = _public_page(page_id)
     form = RatingForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, str(form.errors["points"][0]))
-        return redirect(page.get_url(request))
+    refusal = "" if form.is_valid() else str(form.errors["points"][0])
+    if not is_from_here(
+        {name.lower(): value for name, value in request.headers.items()}, request.get_host()
+    ):
+        refusal = _("Your browser does not say that this comes from our page. Send it once more.")
+    if refusal:
+        shown = {"page": page, "url": page.get_url(request), "refusal": refusal}
+        return render(request, "responses/rating_again.html", shown, status=422)
     cookie = browser.cookie_of(request)
     token = browser_token(cookie, page.pk, settings.SECRET_KEY)
     actions.rate_page(page, token=token, points=form.cleaned_data["points"], at=timezone.now())
     response = redirect(f"{page.get_url(request)}#danh-gia")
     browser.remember(response, request, cookie)
     return response
+
+
+@require_GET
+@never_cache
+def comments(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show all comments of a page, and the form: for pages without JavaScript, and past the first screen."""
+    page = _public_page(page_id)
+    shown = {"page": page, "url": page.get_url(request), "shows_all": True}
+    return render(request, "responses/comments_page.html", shown)
 
 
 @require_POST

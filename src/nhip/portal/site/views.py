@@ -6,8 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
-from nhip.kit.design.context import CONTRAST_COOKIE, SIZE_COOKIE
-from nhip.kit.design.rules import CONTRASTS, SIZES
+from nhip.kit.design.rules import CONTRAST_COOKIE, CONTRASTS, SIZE_COOKIE, SIZES
 
 from .queries import frame
 

@@ -2,9 +2,9 @@
 
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html
 
+from nhip.portal.delivery.rules import VIEW_PATH
 from nhip.portal.site.models import BasePage
 
 register = template.Library()
@@ -18,5 +18,5 @@ def view_beacon(context: template.Context, page: BasePage) -> str:
     return format_html(
         '<script src="{}" data-view="{}" defer></script>',
         static("delivery/view.js"),
-        reverse("delivery:view", args=[page.pk]),
+        f"{VIEW_PATH}{page.pk}/",
     )

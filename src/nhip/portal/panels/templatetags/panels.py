@@ -1,12 +1,13 @@
 """`{% load panels %}`: the panels beside a page. A feed that is switched off shows nothing."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.utils import timezone
 
+from nhip.portal.delivery.notes import note, note_until
 from nhip.portal.panels import queries, rules
 from nhip.portal.panels.choices import Feed
 from nhip.portal.panels.models import LinkPanel, Snapshot
@@ -19,12 +20,13 @@ SHOWN_RATES = ("USD", "EUR", "JPY", "CNY", "THB")
 @register.inclusion_tag("panels/most_viewed.html")
 def most_viewed() -> dict[str, Any]:
     """`{% most_viewed %}`: the pages opened most often in seven days."""
-    return {"cards": queries.most_viewed(timezone.localdate())}
+    return {"cards": queries.most_viewed()}
 
 
 @register.inclusion_tag("panels/link_panel.html")
 def link_panel(slug: str) -> dict[str, Any]:
     """`{% link_panel "lien-ket" %}`: a titled list of links, or nothing."""
+    note(f"panel:{slug}")
     return {"panel": LinkPanel.objects.filter(slug=slug).prefetch_related("links").first()}
 
 
@@ -61,11 +63,15 @@ def weather() -> dict[str, Any]:
 
 
 def _shown(feed: Feed, kept: Callable[[Any, datetime | None], Any]) -> dict[str, Any]:
+    note(f"panel:{feed}")
     snapshot = Snapshot.objects.filter(feed=feed, is_on=True).first()
     if snapshot is None or snapshot.content is None:
         return {"snapshot": snapshot}
     now = timezone.now()
     said_at = snapshot.said_at
+    if said_at:
+        limit = timedelta(hours=snapshot.age_limit_hours)
+        note_until(said_at + rules.next_age(now - said_at, limit))
     return {
         "snapshot": snapshot,
         "answer": kept(

@@ -6,11 +6,15 @@ from django import template
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
+from nhip.portal.delivery.notes import note
 from nhip.portal.responses import browser, queries
 from nhip.portal.responses.choices import Standing
 from nhip.portal.responses.forms import CommentForm
 from nhip.portal.responses.rules import browser_token
 from nhip.portal.site.models import BasePage
+
+FIRST = 20
+"""Comments shown under a page at once; all of them stand on a page of their own."""
 
 register = template.Library()
 
@@ -18,6 +22,7 @@ register = template.Library()
 @register.inclusion_tag("responses/rating.html", takes_context=True)
 def rating(context: template.Context, page: BasePage) -> dict[str, Any]:
     """`{% rating page %}`: the points so far, and five bars to give one's own."""
+    note(f"responses:{page.pk}")
     request = context.get("request")
     cookie = request and request.COOKIES.get(browser.COOKIE)
     token = browser_token(cookie, page.pk, settings.SECRET_KEY) if cookie else None
@@ -25,7 +30,6 @@ def rating(context: template.Context, page: BasePage) -> dict[str, Any]:
         "page": page,
         "score": queries.score_of(page, token),
         "steps": range(1, 6),
-        "csrf_token": context.get("csrf_token"),
     }
 
 
@@ -34,11 +38,18 @@ def comments(context: template.Context, page: BasePage) -> dict[str, Any]:
     """`{% comments page %}`: what was let through, one's own, and the form after signing in."""
     request = context.get("request")
     user = getattr(request, "user", AnonymousUser())
+    note(f"responses:{page.pk}")
     listed = queries.comments_under(page, user)
+    shown = [
+        comment
+        for place, comment in enumerate(listed)
+        if place < FIRST or comment.user_id == user.pk or context.get("shows_all")
+    ]
     return {
         "page": page,
         "url": page.get_url(request) or "/",
-        "comments": listed,
+        "comments": shown,
+        "further": len(listed) - len(shown),
         "count": sum(comment.standing == Standing.SHOWN for comment in listed),
         "form": CommentForm() if user.is_authenticated else None,
         "csrf_token": context.get("csrf_token"),

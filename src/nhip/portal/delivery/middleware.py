@@ -1,0 +1,123 @@
+"""Pages rendered for everybody are kept, and browsers are told which pages they need."""
+
+import gzip
+import hashlib
+import sys
+from collections.abc import Callable
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from wagtail.views import serve
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import home_unit
+
+from . import notes, personal
+from .actions import keep
+from .queries import store
+from .rules import BAKE_HEADER, BAKED_HEADER, STAFF_COOKIE, asker, bare_host, key_of
+from .store import Baked
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+# Set anew for each encoding and each answer, or nobody else's business.
+NOT_KEPT = {"content-length", "vary", "etag", "last-modified", "cache-control", "x-request-id"}
+
+
+class Bake:
+    """Answers the front that a page now lies in the store, where it may lie there."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if BAKE_HEADER not in request.headers or not _is_public(request):
+            return self.answer(request)
+        variant = asker(request.META.get("HTTP_COOKIE", "")).variant
+        request.META["HTTP_COOKIE"] = variant  # whoever asks: it is rendered for everybody
+        key = key_of(request.get_host(), request.path, variant)
+        with store().flight(key):
+            page = store().get(key)
+            if page and page.is_fresh(timezone.now().timestamp()):
+                return HttpResponse(status=204, headers={BAKED_HEADER: "1"})
+            since = store().generation()
+            with notes.taken() as noted:
+                response = self.answer(request)
+            if not _may_be_kept(request, response, noted):
+                return response
+            is_kept = keep(_baked(key, response, noted), noted.tags, since=since)
+        return HttpResponse(status=204, headers={BAKED_HEADER: "1"}) if is_kept else response
+
+
+def _is_public(request: HttpRequest) -> bool:
+    """Is it a page of the site, asked for at a host we name?"""
+    if request.method != "GET" or request.META["QUERY_STRING"]:
+        return False
+    try:
+        is_page = resolve(request.path_info).func is serve
+    except Resolver404:
+        return False
+    return is_page and bare_host(request.get_host()) in settings.ALLOWED_HOSTS
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse, noted: notes.Notes) -> bool:
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and noted.path == request.path
+    )
+
+
+def _baked(key: str, response: HttpResponse, noted: notes.Notes) -> Baked:
+    body = response.content
+    headers = [
+        (name.lower(), value) for name, value in response.items() if name.lower() not in NOT_KEPT
+    ]
+    digest = hashlib.blake2b(body, digest_size=12)
+    digest.update(repr(headers).encode())
+    return Baked(
+        key=key,
+        etag=digest.hexdigest(),
+        baked_at=timezone.now().timestamp(),
+        headers=headers,
+        body=body,
+        encoded={
+            "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=6),
+            "zstd": zstd.compress(body, 10),
+            "gzip": gzip.compress(body, 6, mtime=0),
+        },
+        until=noted.until.timestamp() if noted.until else None,
+    )
+
+
+class Signs:
+    """Tells a browser by two cookies, which say nothing of anybody, how its pages are made.
+
+    Those who work here are shown every page as it is now; whoever is signed in has parts of their own.
+    """
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        if request.user.is_authenticated:
+            if STAFF_COOKIE not in request.COOKIES:
+                response.set_cookie(
+                    STAFF_COOKIE, _works_here(request.user), **personal.kept(request)
+                )
+                personal.remember(response, request)
+        elif STAFF_COOKIE in request.COOKIES:
+            response.delete_cookie(STAFF_COOKIE)
+        return response
+
+
+def _works_here(user: User) -> str:
+    return "1" if user.is_superuser or home_unit(user, timezone.localdate()) else "0"

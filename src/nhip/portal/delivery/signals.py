@@ -1,0 +1,56 @@
+"""Which changes of pages, pictures and settings drop which baked pages; upper rooms add what they show."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.images.models import Image
+from wagtail.models import Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from nhip.kit.tasks import later
+from nhip.portal.site.models import BasePage, SiteSettings
+
+from .actions import purge
+
+LOWEST_IN_MENU = 3
+"""The depth of a home page's children: the main menu, which stands on every page, goes no deeper."""
+
+
+def _purge_page(page: BasePage) -> None:
+    purge(f"page:{page.pk}", *(["menu"] if page.depth <= LOWEST_IN_MENU else []))
+
+
+@receiver(page_published)
+def published(instance: BasePage, **ignored: Any) -> None:
+    """Show the new version, and have it lie ready."""
+    _purge_page(instance)
+    later("nhip.portal.delivery.tasks.warm", page_id=instance.pk)
+
+
+@receiver([page_unpublished, page_slug_changed, post_page_move])
+def taken_away(instance: BasePage, **ignored: Any) -> None:
+    """Answer no more at the old address."""
+    _purge_page(instance)
+
+
+@receiver(post_delete)
+def deleted(sender: Any, instance: Any, **ignored: Any) -> None:
+    """Drop what showed a page, a picture or a site that is gone."""
+    if sender is BasePage:
+        _purge_page(instance)
+    elif sender is Image:
+        purge(f"image:{instance.pk}")
+
+
+@receiver(post_save, sender=Image)
+def picture_changed(instance: Image, **ignored: Any) -> None:
+    """Show the picture's new file or focal point."""
+    purge(f"image:{instance.pk}")
+
+
+@receiver([post_save, post_delete], sender=SiteSettings)
+@receiver([post_save, post_delete], sender=Site)
+def site_changed(**ignored: Any) -> None:
+    """Name, address and root stand on every page."""
+    purge("menu")

@@ -1,0 +1,23 @@
+"""Which lists change with an article; the page itself is delivery's."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from nhip.portal.delivery.actions import purge
+
+from .models import ArticlePage
+
+
+@receiver([page_published, page_unpublished, post_delete], sender=ArticlePage)
+def listed_anew(instance: ArticlePage, **ignored: Any) -> None:
+    """Have the lists it stands in, or stood in, made anew."""
+    purge("list:latest", f"section:{instance.get_parent().pk}")
+
+
+@receiver(post_page_move, sender=ArticlePage)
+def moved(parent_page_before: Any, parent_page_after: Any, **ignored: Any) -> None:
+    """Have the lists of both sections made anew."""
+    purge("list:latest", f"section:{parent_page_before.pk}", f"section:{parent_page_after.pk}")
