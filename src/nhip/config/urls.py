@@ -2,14 +2,13 @@
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from nhip.config.health import live, ready
-from nhip.portal.site.views import robots
+from nhip.portal.site.views import editors_door, robots
 
 urlpatterns = [
     path("robots.txt", robots),
@@ -29,8 +28,7 @@ urlpatterns = [
     path("-/live", live),
     path("-/ready", ready),
     path("-/", include("nhip.portal.delivery.urls")),
-    # One door: Wagtail's own counts no attempts and asks for no second factor.
-    path("bien-tap/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("bien-tap/login/", editors_door),  # before Wagtail's own
     path("bien-tap/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -12,3 +12,13 @@ def test_editors_sign_in_where_attempts_are_counted_and_the_second_factor_is_ask
     assert answer.headers["location"] == "/tai-khoan/login/?next=/bien-tap/"
     assert "_auth_user_id" not in client.session
     assert client.get("/bien-tap/password_reset/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_who_may_not_edit_is_told_so_once(cast, client):
+    client.force_login(cast.reader)
+    answer = client.get("/bien-tap/", follow=True)
+    assert answer.status_code == 403
+    assert len(answer.redirect_chain) == 1
+    client.force_login(cast.editor)
+    assert client.get("/bien-tap/login/").headers["location"] == "/bien-tap/"
