@@ -12,7 +12,17 @@ def faults(page) -> str:
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
-@pytest.mark.parametrize("path", ["/", "article", "/tai-khoan/login/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "article",
+        "/hoi-nghi/",
+        "/tin/tim/?q=ke+hoach",
+        "/tai-khoan/login/",
+        "/tai-khoan/signup/",
+    ],
+)
 def test_public_pages(acting, product, path, width, scheme):
     with acting(None, viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
         page.goto(product.pages.get(path, path))

@@ -1,5 +1,6 @@
 """One line of JSON for each thing worth knowing, with the request it belongs to."""
 
+import logging
 import time
 import uuid
 from collections.abc import Callable
@@ -44,10 +45,20 @@ def logging_to_stderr(level: str, *, as_json: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": formatter},
+        "filters": {"one_line": {"()": lambda: _one_line}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            # Scanners ask for any host: each is worth a line, not a traceback.
+            "django.security.DisallowedHost": {"filters": ["one_line"]},
+        },
     }
+
+
+def _one_line(record: logging.LogRecord) -> bool:
+    record.exc_info = None
+    return True
 
 
 class RequestId:

@@ -90,10 +90,10 @@ MIDDLEWARE = [
     "nhip.portal.delivery.middleware.Bake",
     "django.middleware.security.SecurityMiddleware",
     "nhip.config.middleware.ContentSecurityPolicy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "nhip.config.middleware.ChosenLanguage",
-    "django.middleware.common.CommonMiddleware",
     "nhip.kit.text.middleware.NormalisedInput",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -196,11 +196,12 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 SERVED_AT = os.environ.get("NHIP_BASE_URL")
 WAGTAILADMIN_BASE_URL = SERVED_AT or "http://127.0.0.1:8000"
-WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_IMAGE_FORM_BASE = "nhip.portal.site.forms.GuardedImageForm"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # /tai-khoan/ does, for editors too
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = False  # publishing is the publisher's one action
 WAGTAIL_ENABLE_UPDATE_CHECK = False

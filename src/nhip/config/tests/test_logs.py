@@ -35,3 +35,10 @@ def test_a_request_is_named_in_its_lines_and_its_answer(lines):
     assert (answered["path"], answered["status"]) == ("/lam-viec/", 404)
     assert library["request_id"] == answered["request_id"] == answer["X-Request-ID"]
     assert "secret" not in str(answered)
+
+
+def test_an_unknown_host_is_a_line_without_a_traceback(lines, client):
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    (line,) = lines()
+    assert "evil.example" in line["event"]
+    assert "exception" not in line

@@ -1,7 +1,7 @@
 """The `nhip` command: one word says what to do."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from importlib import import_module
 
 from nhip.hall.command.catalogues import compile_stale
@@ -76,5 +76,11 @@ def _parser() -> ArgumentParser:
 
 
 def _add_address(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000, help=_("port (default: 8000)"))
+    parser.add_argument("--port", type=_port, default=8000, help=_("port (default: 8000)"))
     parser.add_argument("--address", default="127.0.0.1", help=_("address (default: 127.0.0.1)"))
+
+
+def _port(written: str) -> int:
+    if not (written.isdecimal() and 0 < int(written) < 2**16):
+        raise ArgumentTypeError(_("a port is a number from 1 to 65535"))
+    return int(written)

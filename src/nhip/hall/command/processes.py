@@ -1,6 +1,7 @@
 """Processes that live and die together, and a port that is really free."""
 
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -28,8 +29,10 @@ def is_free(address: str, port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise
     return True
 
 

@@ -15,12 +15,19 @@ from nhip.hall.command.processes import Family, Stopped, is_free
 
 
 def check_port(address: str, port: int) -> None:
-    """Refuse a port that something else holds."""
-    if not is_free(address, port):
+    """Refuse a port that something else holds, or that this user may not open."""
+    try:
+        if is_free(address, port):
+            return
+    except OSError as error:
         raise Refused(
-            _("Port {port} on {address} is taken. Choose another one, for example:"
-              " --port {other}").format(port=port, address=address, other=port + 1)
-        )  # fmt: skip
+            _("Port {port} on {address} cannot be opened: {reason}. Choose another one, for"
+              " example: --port 8000").format(port=port, address=address, reason=error.strerror)
+        ) from error  # fmt: skip
+    raise Refused(
+        _("Port {port} on {address} is taken. Choose another one, for example:"
+          " --port {other}").format(port=port, address=address, other=port + 1)
+    )  # fmt: skip
 
 
 def check_loopback(address: str) -> None:

@@ -27,7 +27,6 @@ def build_site() -> dict[str, SectionPage]:
     set_up_site(
         name="Quân khu 4",
         tagline="Trang thông tin, chạy trên Nhịp",
-        address="Bản trình diễn: không phải trang chính thức của cơ quan nào.",
         sections=[(slug, title, intro) for slug, (title, intro) in words.SECTIONS.items()],
         is_sample=True,
     )

@@ -62,7 +62,7 @@ BODY: list[tuple[str, str | list[Photo]]] = [
         [
             Photo(
                 "buc-phat-bieu",
-                "Chính ủy Quân khu phát biểu tại hội nghị.",
+                "Chính ủy Quân khu phát biểu trước hội nghị.",
                 "Bục phát biểu trong hội trường",
             ),
             Photo(
@@ -90,8 +90,8 @@ BODY: list[tuple[str, str | list[Photo]]] = [
     ),
     (
         PARAGRAPH,
-        "Toàn Quân khu mở {classes} lớp tập huấn, bồi dưỡng theo phân cấp cho {trainees} cấp ủy viên,"
-        " chính ủy, chính trị viên và cán bộ chính trị. Cơ quan cấp trên thẩm định {plans_appraised} kế hoạch"
+        "Các cấp trong Quân khu mở {classes} lớp tập huấn, bồi dưỡng; {trainees} cấp ủy viên, chính ủy,"
+        " chính trị viên và cán bộ chính trị đã dự. Cơ quan cấp trên thẩm định {plans_appraised} kế hoạch"
         " CTĐ, CTCT và kế hoạch xây dựng đơn vị vững mạnh toàn diện “Mẫu mực, tiêu biểu”.",
     ),
     (
@@ -119,7 +119,7 @@ BODY: list[tuple[str, str | list[Photo]]] = [
     ),
     (
         PARAGRAPH,
-        "Khép lại hội nghị, Bộ Tư lệnh Quân khu tặng Bằng khen cho {commended_collectives} tập thể và"
+        "Khép lại hội nghị, Bộ Tư lệnh Quân khu khen thưởng {commended_collectives} tập thể và"
         " {commended_individuals} cá nhân làm tốt công tác KHTH trong năm năm ấy.",
     ),
 ]

@@ -8,7 +8,8 @@ import re
 import nh3
 
 _TOO_EMPTY = re.compile(r"\n{3,}")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]+")
+# Among them those that turn the direction of what follows.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 
 
 def plain_comment(typed: str) -> str:

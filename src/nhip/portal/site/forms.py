@@ -1,14 +1,52 @@
-"""The editor's forms refuse classification marks at the field."""
+"""The editor's forms refuse classification marks at the field, and take no more of a picture than it shows."""
 
+from io import BytesIO
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from nhip.kit.guard.forms import GuardedForm
+
+SHOWN = ("transparency", "background")  # what of a picture's notes is needed to show it
 
 
 class GuardedPageForm(GuardedForm, WagtailAdminPageForm):
     """What a page's form is made from."""
 
 
+class PictureField(WagtailImageField):
+    """Takes a picture's pixels alone: where it was taken, when and by whom stays outside."""
+
+    def to_python(self, data: Any) -> "UploadedFile[bytes] | None":
+        try:
+            file = super().to_python(data)
+            return file and _bare(file)
+        except ValidationError:
+            raise
+        except Exception as error:  # a broken picture makes its decoder raise anything
+            raise ValidationError(
+                self.error_messages["invalid_image"], code="invalid_image"
+            ) from error
+
+
+def _bare(file: "UploadedFile[bytes]") -> SimpleUploadedFile:
+    with Image.open(file) as picture:
+        upright = ImageOps.exif_transpose(picture)
+        profile = picture.info.get("icc_profile")
+        upright.info = {name: picture.info[name] for name in SHOWN if name in picture.info}
+        content = BytesIO()
+        upright.save(content, picture.format, quality=92, icc_profile=profile)
+    return SimpleUploadedFile(file.name or "", content.getvalue(), file.content_type or "")
+
+
 class GuardedImageForm(GuardedForm, BaseImageForm):
     """What a picture's form is made from."""
+
+    file = PictureField(label=_("File"), widget=forms.FileInput)

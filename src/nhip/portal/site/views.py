@@ -1,8 +1,11 @@
 """How a page is displayed, for readers without JavaScript; and what search engines may read."""
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
@@ -34,3 +37,15 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = ["/"] if is_sample else ["/bien-tap/", "/lam-viec/", "/tai-khoan/", "/-/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def editors_door(request: HttpRequest) -> HttpResponse:
+    """Send strangers to the one sign-in: Wagtail's own counts no attempts and asks for no second factor.
+
+    It sends everybody here who may not enter, the signed in too.
+    """
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.GET.get("next") or reverse("wagtailadmin_home"))
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied
+    return redirect("wagtailadmin_home")

@@ -1,5 +1,6 @@
 """The command as a person types it: what it says, and with which exit code."""
 
+import errno
 import socket
 
 import pytest
@@ -26,6 +27,24 @@ def test_a_taken_port_offers_another(capsys):
     said = capsys.readouterr()
     assert f"--port {port + 1}" in said.err
     assert said.out == ""
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "abc"])
+def test_what_is_no_port_is_refused_in_words(capsys, port):
+    with pytest.raises(SystemExit):
+        main(["demo", f"--port={port}"])
+    assert "a port is a number from 1 to 65535" in capsys.readouterr().err
+
+
+def test_a_port_kept_for_the_administrator_is_not_said_to_be_taken(capsys, monkeypatch):
+    def refuse(*args):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    assert main(["demo", "--port", "80"]) == 1
+    said = capsys.readouterr().err
+    assert "Permission denied" in said
+    assert "--port 8000" in said
 
 
 def test_the_reader_is_answered_in_vietnamese_unless_asked_otherwise(capsys, monkeypatch):

@@ -36,6 +36,13 @@ def test_readers_go_back_to_the_page_they_came_from(cast, client):
     assert sign_in(client, "reader", next="https://example.com/").headers["location"] == "/"
 
 
+def test_what_is_wrong_with_a_new_account_is_said_in_vietnamese(cast, client):
+    sent = {"email": "a", "username": "reader", "password1": "1", "password2": "1"}
+    wrong = client.post(reverse("account_signup"), sent).context["form"].errors
+    assert "đã có người dùng" in wrong["username"][0]
+    assert "ít nhất 8 ký tự" in wrong["password1"][0]
+
+
 def test_the_address_of_the_mailbox_signs_in_too(cast, client):
     assert sign_in(client, "planner@example.vn").headers["location"] == "/lam-viec/"
 

@@ -63,6 +63,7 @@ def test_a_good_answer_is_kept(bank):
         (b"<html>Bao tri he thong</html>", Failure.RUBBISH),
         (b"x" * 300_000, Failure.TOO_LARGE),
         (XML.replace(b"12/21/2022", b"12/21/2052"), Failure.RUBBISH),
+        (XML.replace(b"12/21/2022", b"1/1/0001"), Failure.RUBBISH),
     ],
 )
 def test_rubbish_leaves_the_last_good_value_and_is_noted(bank, answer, failure):

@@ -12,6 +12,7 @@ from nhip.portal.responses.rules import browser_token, plain_comment
         ("&lt;b&gt;", "<b>"),
         ("một\r\n\r\n\r\n\r\nhai", "một\n\nhai"),
         ("a\x00b\x1bc", "a b c"),
+        ("a\u202eb", "a b"),
         ("<img src=x onerror=alert(1)>", ""),
     ],
 )

@@ -1,0 +1,57 @@
+"""Pictures come in as pixels alone, and what is none is refused at its field."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from wagtail.images import get_image_model
+from wagtail.images.forms import get_image_form
+
+GPS = 0x8825
+ORIENTATION = 0x0112
+pytestmark = pytest.mark.django_db
+
+
+def taken(format: str) -> bytes:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6  # the camera was held upright
+    exif.get_ifd(GPS).update({1: "N", 2: (21.0, 1.0, 42.0), 3: "E", 4: (105.0, 51.0, 2.0)})
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(file, format, exif=exif)
+    return file.getvalue()
+
+
+def form_with(name: str, content: bytes):
+    form = get_image_form(get_image_model())
+    return form(
+        {"title": "Hội trường", "collection": 1}, {"file": SimpleUploadedFile(name, content)}
+    )
+
+
+@pytest.mark.parametrize("format", ["jpeg", "png", "webp"])
+def test_a_picture_is_kept_without_the_place_it_was_taken_at(format):
+    form = form_with(f"anh.{format}", taken(format))
+    assert form.is_valid(), form.errors
+    image = form.save()
+    with image.file.open(), Image.open(image.file) as kept:
+        assert dict(kept.getexif()) == {}
+        assert kept.size == (image.width, image.height) == (40, 60)
+        assert image.file.size == image.file_size
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("cut.jpg", taken("jpeg")[:-200]),
+        ("cut.png", taken("png")[:60]),
+        ("empty.gif", b"GIF89a" + b"\0" * 20),
+        ("text.jpg", b"not a picture"),
+        ("vector.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        ("vector.jpg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        ("large.jpg", taken("jpeg") + b"\0" * 12 * 1024 * 1024),
+    ],
+)
+def test_what_is_no_picture_of_ours_is_refused_at_the_field_in_vietnamese(name, content):
+    said = str(form_with(name, content).errors["file"])
+    assert any(letter in said for letter in "ảấậệ"), said
