@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -242,7 +242,7 @@ class Store:
 
     def purge(
         self,
-        tags: Iterable[str],
+        tags: Collection[str],
         *,
         at: float,
         brief: Collection[str] = (),
@@ -256,6 +256,8 @@ class Store:
         try:
             with self._writing() as db:
                 generation = self._next_generation(db)
+                if "*" in tags:  # the log may have been begun anew too
+                    db.execute("DELETE FROM applied")
                 dropped = self._found(db, [tag for tag in tags if tag not in brief])
                 stale = self._found(db, brief) - dropped
                 keys = sorted(dropped | stale)

@@ -1,0 +1,263 @@
+"""Whatever is edited: a baked page is what a fresh render would be, and only changed pages are thrown away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wagtail.images.models import Image
+from wagtail.models import Site
+
+from nhip.office.figures.actions import accept_change, keep_value, mark_changed
+from nhip.office.figures.models import Pin
+from nhip.portal.delivery.actions import add_views, catch_up
+from nhip.portal.delivery.queries import store
+from nhip.portal.delivery.rules import BAKE_HEADER, BAKED_HEADER, key_of
+from nhip.portal.news.actions import create_draft, publish_article
+from nhip.portal.news.models import ArticlePage, HomeFigure, HomePage, SectionPage
+from nhip.portal.panels.actions import load_samples, rank_pages
+from nhip.portal.panels.models import LinkPanel, Snapshot
+from nhip.portal.responses.actions import decide_comment, rate_page, send_comment
+from nhip.portal.responses.choices import Standing
+from nhip.portal.site.models import SiteSettings
+from tests.cast import Cast
+
+from .conftest import AT, Numbers, photos, picture
+
+HOST = "localhost"
+
+
+@dataclass
+class Newsroom:
+    """A site of two sections and three articles, and the number of what was edited so far."""
+
+    cast: Cast
+    numbers: Numbers
+    edits: int = 0
+
+    @property
+    def at(self):
+        return AT + timedelta(minutes=self.edits)
+
+    def article(self, place: int) -> ArticlePage | None:
+        found = list(ArticlePage.objects.order_by("pk"))
+        return found[place % len(found)] if found else None
+
+
+def change(room: Newsroom, key: str, by: int) -> list[Pin]:
+    """A record behind a figure changes."""
+    room.numbers.amounts[key] = (room.numbers.amounts[key] or 0) + by
+    return mark_changed(
+        [key],
+        unit_id=room.cast.root.pk,
+        start_on=date(2017, 1, 1),
+        end_on=date(2022, 1, 1),
+        cause="Một bản ghi đã đổi",
+        link="",
+        by=room.cast.planner,
+        at=room.at,
+    )
+
+
+def retitle(room: Newsroom, place: int) -> None:
+    if page := room.article(place):
+        page = page.get_latest_revision_as_object()
+        page.title = f"Tên thứ {room.edits}"
+        page.save_revision(user=room.cast.editor)
+        publish_article(page, by=room.cast.publisher, at=room.at)
+
+
+def draft_only(room: Newsroom, place: int) -> None:
+    if page := room.article(place):
+        page = page.get_latest_revision_as_object()
+        page.title = f"Chưa ai thấy {room.edits}"
+        page.save_revision(user=room.cast.editor)
+
+
+def unpublish(room: Newsroom, place: int) -> None:
+    if page := room.article(place):
+        page.unpublish()
+
+
+def move(room: Newsroom, place: int) -> None:
+    page = room.article(place)
+    if page:
+        others = SectionPage.objects.exclude(pk=page.get_parent().pk)
+        page.move(others[place % len(others)], "last-child")
+
+
+def delete(room: Newsroom, place: int) -> None:
+    if ArticlePage.objects.count() > 1 and (page := room.article(place)):
+        page.delete()
+
+
+def rename_section(room: Newsroom, place: int) -> None:
+    section = SectionPage.objects.order_by("pk")[place % 2]
+    section.title = f"Mục {room.edits}"
+    section.slug = f"muc-{room.edits}"
+    section.save_revision().publish()
+
+
+def change_address(room: Newsroom, place: int) -> None:
+    if page := room.article(place):
+        page = page.get_latest_revision_as_object()
+        page.slug = f"bai-{room.edits}"
+        page.save_revision(user=room.cast.editor)
+        publish_article(page, by=room.cast.publisher, at=room.at)
+
+
+def choose_lead(room: Newsroom, place: int) -> None:
+    home = HomePage.objects.get()
+    home.lead_article = room.article(place)
+    home.save_revision().publish()
+
+
+def show_figure_on_home(room: Newsroom, place: int) -> None:
+    home = HomePage.objects.get()
+    pins = list(Pin.objects.order_by("pk"))
+    if pins:
+        home.figures = [HomeFigure(pin=pins[place % len(pins)])]
+        home.save_revision().publish()
+
+
+def accept_figure(room: Newsroom, place: int) -> None:
+    for pin in change(room, "classes", 1):
+        accept_change(pin, by=room.cast.publisher, at=room.at)
+
+
+def keep_figure(room: Newsroom, place: int) -> None:
+    for pin in change(room, "orders", 1):
+        keep_value(pin, "Bản ghi sai.", by=room.cast.publisher, at=room.at)
+
+
+def record_changes(room: Newsroom, place: int) -> None:
+    change(room, "people", 100)
+
+
+def rate(room: Newsroom, place: int) -> None:
+    if page := room.article(place):
+        rate_page(page, token=f"t{room.edits}", points=1 + place % 5, at=room.at)
+
+
+def comment(room: Newsroom, place: int) -> None:
+    if page := room.article(place):
+        said = send_comment(page, f"Góp ý {room.edits}", by=room.cast.reader, at=room.at)
+        if place % 2:
+            decide_comment(said, Standing.SHOWN, by=room.cast.editor, at=room.at)
+
+
+def erase_reader(room: Newsroom, place: int) -> None:
+    room.cast.reader.comments.all().delete()
+
+
+def edit_links(room: Newsroom, place: int) -> None:
+    panel = LinkPanel.objects.order_by("pk")[place % 2]
+    panel.title = f"Liên kết {room.edits}"
+    panel.save()
+
+
+def feed_answers(room: Newsroom, place: int) -> None:
+    snapshot = Snapshot.objects.order_by("pk")[place % 2]
+    snapshot.is_on = not snapshot.is_on
+    snapshot.save()
+
+
+def readers_come(room: Newsroom, place: int) -> None:
+    if page := room.article(place):
+        add_views(page.pk, room.at.date(), 10)
+        rank_pages(room.at)
+
+
+def rename_site(room: Newsroom, place: int) -> None:
+    said = SiteSettings.for_site(Site.objects.get())
+    said.tagline = f"Dòng {room.edits}"
+    said.save()
+
+
+def change_picture(room: Newsroom, place: int) -> None:
+    pictures = list(Image.objects.order_by("pk"))
+    if pictures:
+        shown = pictures[place % len(pictures)]
+        shown.file = picture(f"Khác {room.edits}").file
+        shown.save()
+
+
+EDITS: list[Callable[[Newsroom, int], None]] = [
+    retitle, draft_only, unpublish, move, delete, rename_section, change_address, choose_lead,
+    show_figure_on_home, accept_figure, keep_figure, record_changes, rate, comment, erase_reader,
+    edit_links, feed_answers, readers_come, rename_site, change_picture,
+]  # fmt: skip
+
+
+def addresses() -> list[str]:
+    pages = [*HomePage.objects.live(), *SectionPage.objects.live(), *ArticlePage.objects.live()]
+    return [page.url for page in pages]
+
+
+def bake(client: Client, path: str) -> None:
+    answer = client.get(path, headers={BAKE_HEADER: "1"})
+    assert (answer.status_code, BAKED_HEADER in answer.headers) == (204, True), path
+
+
+def baked(path: str) -> bytes | None:
+    page = store().get(key_of(HOST, path, ""))
+    return page.body if page and page.stale_at is None else None
+
+
+@pytest.fixture
+def newsroom(cast: Cast, home: HomePage, draft: ArticlePage, released: Numbers) -> Newsroom:
+    load_samples()
+    home.add_child(instance=SectionPage(title="Hội nghị", slug="hoi-nghi", show_in_menus=True))
+    publish_article(draft, by=cast.publisher, at=AT)
+    for place, section in enumerate(SectionPage.objects.order_by("pk")):
+        page = create_draft(
+            section,
+            title=f"Tin {place}",
+            lead="Một tin ngắn.",
+            body=[("paragraph", "<p>Chữ.</p>"), ("gallery", photos(2))],
+            byline="Tổ biên tập",
+            by=cast.editor,
+            at=AT,
+        )
+        publish_article(page, by=cast.publisher, at=AT)
+    return Newsroom(cast, released)
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 11)), min_size=4, max_size=9))
+def test_a_baked_page_is_what_a_fresh_render_would_be(
+    newsroom: Newsroom, django_capture_on_commit_callbacks, edits
+) -> None:
+    client = Client(headers={"host": HOST})
+    amounts = dict(newsroom.numbers.amounts)
+    with transaction.atomic():
+        store().purge(["*"], at=0)
+        catch_up(at=timezone.now())  # what the fixtures purged
+        newsroom.edits = 0
+        for path in addresses():
+            bake(client, path)
+        for edit, place in edits:
+            before = {path: baked(path) for path in addresses()}
+            newsroom.edits += 1
+            with django_capture_on_commit_callbacks(execute=True):
+                edit(newsroom, place)
+            for path in addresses():
+                fresh = client.get(path).content
+                kept = baked(path)
+                assert kept in (None, fresh), f"{edit.__name__}: {path} is stale"
+                if before.get(path) == fresh:
+                    assert kept, f"{edit.__name__}: {path} was thrown away for nothing"
+                bake(client, path)
+            gone = set(before) - set(addresses())
+            assert not any(map(baked, gone)), f"{edit.__name__}: {gone} can still be read"
+        transaction.set_rollback(True)
+    newsroom.numbers.amounts = amounts
