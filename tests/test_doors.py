@@ -152,9 +152,7 @@ def patterns(
 
 def test_every_address_stands_in_the_table():
     ours = {
-        name
-        for name, view in patterns(get_resolver())
-        if not view.__module__.startswith(LIBRARIES)
+        name for name, view in patterns(get_resolver()) if not view.__module__.startswith(LIBRARIES)
     }
     assert ours == set(DOORS)
 
@@ -193,9 +191,7 @@ def asks_to_sign_in(answer: HttpResponse) -> bool:
     return answer.status_code == 302 and "/login/" in answer["Location"]
 
 
-def test_those_who_may_get_in_and_nobody_else(
-    made: dict[str, object], browsers: dict[str, Client]
-):
+def test_those_who_may_get_in_and_nobody_else(made: dict[str, object], browsers: dict[str, Client]):
     for name, door in DOORS.items():
         here = address(name, *([made[door.made], *door.more] if door.made else []))
         absent = "khong-co" if door.made == "indicator" else ABSENT
@@ -211,8 +207,8 @@ def test_those_who_may_get_in_and_nobody_else(
             elif role in door.sees:
                 assert answer.status_code == 403, (name, role)
             else:
-                not_there = knock(client, door, nowhere)
-                assert (answer.status_code, answer.content) == (404, not_there.content), (name, role)
+                told = (answer.status_code, answer.content)
+                assert told == (404, knock(client, door, nowhere).content), (name, role)
         assert opened == door.who, name
 
 

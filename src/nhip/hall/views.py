@@ -79,7 +79,9 @@ def draft_article(request: HttpRequest, review_id: int) -> HttpResponse:
 @permission_required("hall.see_articles", raise_exception=True)
 def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show what an article would put before the public; the publishing editor lets it out here."""
-    page = get_object_or_404(ArticlePage, id=page_id)  # `pk` lets numbers pass that SQLite cannot hold
+    page = get_object_or_404(
+        ArticlePage, id=page_id
+    )  # `pk` lets numbers pass that SQLite cannot hold
     lacks: list[str] = []
     if request.method == "POST":
         try:

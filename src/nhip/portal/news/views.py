@@ -39,7 +39,9 @@ def choose_figure(request: HttpRequest) -> HttpResponse:
 def bind_figure(request: HttpRequest, page_id: int) -> HttpResponse:
     """Bind the chosen figure to the article and hand it to the text."""
     user = _editor(request)
-    page = get_object_or_404(ArticlePage, id=page_id)  # `pk` lets numbers pass that SQLite cannot hold
+    page = get_object_or_404(
+        ArticlePage, id=page_id
+    )  # `pk` lets numbers pass that SQLite cannot hold
     form = FigureForm(request.POST)
     if not form.is_valid():
         return _window(request, page, user, form.errors.as_text())
