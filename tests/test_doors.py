@@ -70,6 +70,7 @@ class Door:
 
 DOORS = {
     "robots.txt": Door(ANYBODY),
+    "bien-tap/login/": Door(EDITORS | {"administrator"}, sees=ANYBODY),
     "-/live": Door(ANYBODY),
     "-/ready": Door(ANYBODY),
     "site:display": Door(ANYBODY),
