@@ -36,6 +36,12 @@ def test_it_says_where_to_go_and_as_whom(product: Product):
     assert "data-figure=" in answer(product.pages["article"])
 
 
+def test_people_read_the_roles_in_their_language(product: Product):
+    told = (product.data.parent / "said.txt").read_text()
+    assert "trợ lý kế hoạch" in told
+    assert not [role for role in ROLES if f"  {role} " in told]
+
+
 def test_the_worker_seals_the_journal(product: Product):
     with sqlite3.connect(product.data / "nhip.sqlite3") as database:
         count = "SELECT count(*) FROM journal_entry WHERE sequence IS NULL"

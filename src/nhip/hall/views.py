@@ -43,6 +43,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
 
 
+@login_required
 @permission_required("hall.see_articles", raise_exception=True)
 def articles(request: HttpRequest) -> HttpResponse:
     """The articles and what each waits for."""
@@ -50,6 +51,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     return render(request, "hall/articles.html", {"manuscripts": found})
 
 
+@login_required
 @permission_required("figures.decide", raise_exception=True)
 def changed_pins(request: HttpRequest) -> HttpResponse:
     """Figures whose records changed after a text cited them, each to be accepted or kept."""
@@ -73,10 +75,13 @@ def draft_article(request: HttpRequest, review_id: int) -> HttpResponse:
     return redirect("hall:release_article", page.pk)
 
 
+@login_required
 @permission_required("hall.see_articles", raise_exception=True)
 def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show what an article would put before the public; the publishing editor lets it out here."""
-    page = get_object_or_404(ArticlePage, pk=page_id)
+    page = get_object_or_404(
+        ArticlePage, id=page_id
+    )  # `pk` lets numbers pass that SQLite cannot hold
     lacks: list[str] = []
     if request.method == "POST":
         try:

@@ -65,7 +65,10 @@ def _describe(told: dict[str, Any], *, serves: bool) -> str:
     """Return the addresses and accounts as a person reads them."""
     heads = {"role": _("Role"), "username": _("User name"), "password": _("Password"),
              "unit": _("Unit")}  # fmt: skip
-    rows = [heads, *told["accounts"]]
+    roles = {"administrator": _("administrator"), "planner": _("planner"), "chief": _("chief"),
+             "reporter": _("reporter"), "editor": _("editor"),
+             "publisher": _("publishing editor"), "reader": _("reader")}  # fmt: skip
+    rows = [heads, *(one | {"role": roles[one["role"]]} for one in told["accounts"])]
     width = {key: max(len(str(row[key])) for row in rows) for key in heads}
     names = {"home": _("Home page"), "article": _("Article"), "review": _("Review"),
              "desk": _("Desk")}  # fmt: skip

@@ -336,6 +336,11 @@ def write_journal(units: dict[str, Unit], *, by: User) -> None:
         record("document.registered", about=paper, by=by, at=_morning(paper.issued_on), unit=root)
     for held in TrainingClass.objects.select_related("unit"):
         record("class.opened", about=held, by=by, at=_morning(held.opened_on), unit=held.unit)
+    for line in Attendance.objects.select_related("training_class__unit").order_by("pk"):
+        held = line.training_class
+        record(
+            "attendance.recorded", about=line, by=by, at=_morning(held.opened_on), unit=held.unit
+        )
     for plan in UnitPlan.objects.select_related("unit"):
         record("plan.received", about=plan, by=by, at=_morning(plan.received_on), unit=plan.unit)
         record("plan.appraised", about=plan, by=by, at=_morning(plan.appraised_on), unit=plan.unit)

@@ -22,6 +22,7 @@ from nhip.organisation.units.queries import tree
 from nhip.work.commendations.actions import strike_certificate
 from nhip.work.commendations.choices import Recipient
 from nhip.work.commendations.models import Certificate
+from nhip.work.indicators.registry import counter
 from nhip.work.plans.actions import strike_plan
 from nhip.work.plans.models import UnitPlan
 from nhip.work.reports.choices import Status
@@ -51,6 +52,15 @@ def test_the_nine_figures_follow_from_one_record_a_duty(figures):
     assert found["classes"] == 2 * 5 + 16
     assert 1200 < found["trainees"] < 1300
     assert found["trainees"] < Attendance.objects.count()
+
+
+@pytest.mark.parametrize("key", NINE)
+def test_every_record_behind_the_nine_figures_leads_to_a_post(figures, key):
+    pin = Pin.objects.get(key=key)
+    units = tree(date(2021, 12, 31)).subtree(pin.unit_id)
+    rows = counter(key).rows(units, *FIVE_YEARS)[:]
+    assert len(rows) >= 5
+    assert all(row.by for row in rows)
 
 
 def planner() -> User:

@@ -1,5 +1,7 @@
 """The desk and the flows, on the demonstration: each person finds their own."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -34,6 +36,11 @@ def test_the_desk_shows_a_persons_own_work(sit, username, sees, does_not_see):
     html = sit(username).get(reverse("hall:desk")).content.decode()
     assert sees in html
     assert does_not_see not in html
+
+
+def test_the_desk_names_the_day_in_words(sit):
+    heading = sit("kehoach").get(reverse("hall:desk")).content.decode().split("</h1>")[0]
+    assert re.search(r"(Thứ\u00a0(Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ\u00a0nhật), \d", heading)
 
 
 def test_the_desk_of_a_person_without_work_says_so(sit):

@@ -1,11 +1,12 @@
-"""Text is normalised once, at the front door: a Mac's NFD and a pasted zero-width space end here."""
+"""Text is normalised once, at the front door: NFD, a pasted zero-width space and NUL end here."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from .rules import nfc
 
+LONGEST_PATH = 4000  # Python turns no more than 4,300 digits into a number
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -20,6 +21,8 @@ class NormalisedInput:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.COOKIES = {n: value for n, value in request.COOKIES.items() if "\0" not in value}
+        if "\0" in request.path or len(request.path) > LONGEST_PATH:
+            raise Http404  # nothing is called so, and no database, disk or library may be asked
         if request.GET:
             request.GET = _normalised(request.GET)  # type: ignore[assignment]
         if request.method == "POST":

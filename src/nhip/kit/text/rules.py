@@ -64,6 +64,11 @@ def parse_figure(text: str, decimals: int, *, signed: bool = False) -> int:
     return -int(digits) if negative else int(digits)
 
 
+def read_number(text: str) -> int | None:
+    """Return the number an address or a hidden field holds; None for what a database cannot hold."""
+    return int(text) if text.isdecimal() and len(text) <= MAX_DIGITS else None
+
+
 def _what_is_wrong(written: str, *, signed: bool) -> str | Promise:
     """Name the first fault of what is no figure, in the order a person would look for it."""
     if not written:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -36,7 +36,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             pin.refresh_from_db()
         else:
             messages.success(request, _("Your decision is recorded."))
-            return redirect(_way_back(request))
+            return HttpResponseRedirect(_way_back(request))
     if form.errors:
         status = 422
     item = queries.described(pin)

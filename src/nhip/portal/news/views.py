@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.modal_workflow import render_modal_workflow
 
+from nhip.kit.text.rules import read_number
 from nhip.office.figures.actions import Refused
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -29,8 +30,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def choose_figure(request: HttpRequest) -> HttpResponse:
     """Show the figures that may be bound, for an article that has been saved once."""
     user = _editor(request)
-    number = request.GET.get("trang", "")
-    page = ArticlePage.objects.filter(pk=number).first() if number.isdecimal() else None
+    number = read_number(request.GET.get("trang", ""))
+    page = ArticlePage.objects.filter(id=number).first()
     return _window(request, page, user)
 
 
@@ -38,7 +39,9 @@ def choose_figure(request: HttpRequest) -> HttpResponse:
 def bind_figure(request: HttpRequest, page_id: int) -> HttpResponse:
     """Bind the chosen figure to the article and hand it to the text."""
     user = _editor(request)
-    page = get_object_or_404(ArticlePage, pk=page_id)
+    page = get_object_or_404(
+        ArticlePage, id=page_id
+    )  # `pk` lets numbers pass that SQLite cannot hold
     form = FigureForm(request.POST)
     if not form.is_valid():
         return _window(request, page, user, form.errors.as_text())

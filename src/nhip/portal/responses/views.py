@@ -27,7 +27,8 @@ from .rules import browser_token
 
 
 def _public_page(page_id: int) -> BasePage:
-    page: BasePage = get_object_or_404(BasePage.objects.live().public(), pk=page_id)
+    public = BasePage.objects.live().public().exclude(depth=1)  # the root has no address
+    page: BasePage = get_object_or_404(public, pk=page_id)
     return page
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
@@ -112,8 +113,7 @@ def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpRes
     if request.headers.get("X-Autosave"):
         report.refresh_from_db()
         return _show_section(request, report, papers.draft_sheet(report))
-    goes_to = request.POST.get("do", "")
-    aim = goes_to if goes_to.isdecimal() else str(part.section.number)
+    aim = read_number(request.POST.get("do", "")) or part.section.number
     return redirect(f"{reverse('reports:entry', args=[report.pk])}?muc={aim}")
 
 
@@ -185,8 +185,7 @@ def _show_section(
 
 
 def _section_number(request: HttpRequest) -> int | None:
-    asked = request.GET.get("muc", "")
-    return int(asked) if asked.isdecimal() else None
+    return read_number(request.GET.get("muc", ""))
 
 
 def _fault_address(report: Report, sheet: papers.Sheet) -> str:
@@ -260,8 +259,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, report: Report, form: ReasonForm, at: datetime) -> HttpResponse:
-    user, seen = _user(request), request.POST.get("seen", "")
-    number = int(seen) if seen.isdecimal() else None
+    user, number = _user(request), read_number(request.POST.get("seen", ""))
     try:
         if request.POST.get("do") == "accept":
             actions.accept_report(report, by=user, at=at, seen=number)

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
 from nhip.kit.text.middleware import NormalisedInput
@@ -45,3 +45,8 @@ def test_names_of_uploaded_files_arrive_composed():
 def test_other_bodies_are_left_alone():
     request = RequestFactory().post("/", '{"a": 1}', content_type="application/json")
     assert arrived(request).body == b'{"a": 1}'
+
+
+def test_an_address_with_nul_leads_nowhere():
+    with pytest.raises(Http404):
+        arrived(RequestFactory().get("/lam-viec/%00/"))

@@ -173,3 +173,9 @@ def test_an_upper_room_can_show_a_changed_pin(desk, bound):
     assert 'name="next" value="/lam-viec/bai-viet/so-lieu-doi/"' in html
     assert "Nhận số 164 vào bài" in html
     assert 'name="csrfmiddlewaretoken" value=""' not in html
+
+
+def test_a_way_back_that_is_no_address_is_still_followed(client, desk, bound):
+    client.force_login(desk.cast.editor)
+    answer = client.post(url(bound), {"verdict": "accepted", "amount": "164", "next": "abc"})
+    assert (answer.status_code, answer["Location"]) == (302, "abc")

@@ -15,6 +15,7 @@ from nhip.portal.responses import browser
 from nhip.portal.responses.actions import decide_comment, send_comment
 from nhip.portal.responses.choices import Standing
 from nhip.portal.responses.models import Comment, Rating
+from nhip.portal.site.models import BasePage
 
 pytestmark = pytest.mark.django_db
 MODERATION = reverse("responses:moderation")
@@ -195,3 +196,9 @@ def test_the_number_of_queries_does_not_grow(client, cast, article):
         write("Nữa.", writer)
     assert (asked(lambda: under(article)), asked(moderate)) == few
     assert under(article).count("Hay.") == 5
+
+
+def test_the_root_of_all_pages_has_no_address_and_takes_nothing(client, article):
+    root = BasePage.objects.get(depth=1)
+    assert rate(client, root, 5).status_code == 404
+    assert send(client, root, "Bài hay.").status_code == 404

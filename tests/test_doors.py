@@ -1,0 +1,230 @@
+"""Every address of the product outside Wagtail's, and who may open it: one line here for each.
+
+What a person may not see answers exactly as what does not exist; nothing typed into an address or
+a form ends in a server error.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from nhip.hall.actions import draft_article
+from nhip.office.figures.models import Pin
+from nhip.portal.news.actions import set_up_site
+from nhip.portal.news.models import SectionPage
+from nhip.portal.responses.actions import send_comment
+from nhip.work.reports.tests.desk import LATER, lay_out
+from nhip.work.reviews.actions import approve_review
+from nhip.work.reviews.tests.world import build
+from tests.cast import Cast
+
+LIBRARIES = ("allauth.", "django.", "wagtail.")
+ABSENT = 987654321
+HUGE = "9" * 25  # more than a database holds
+ENDLESS = "9" * 5000  # more than Python turns into a number
+NONSENSE = ("abc", "-1", "%00", HUGE, ENDLESS)
+ALONE = ("phan", "ky", "don-vi", "co-so", "next")  # nonsense in one of these hides the others
+TOGETHER = ("trang", "page", "so", "muc", "q", "year", "kind", "organ", "series", "trang[]")
+QUERIES = [
+    *("&".join(f"{name}={value}" for name in TOGETHER) for value in NONSENSE),
+    *(f"{name}=abc" for name in ALONE),
+    "%ff=%ff",
+    "ky=2022-01-01/9999-12-31",
+]
+BODIES: list[dict[str, str]] = [
+    {},
+    {"do": "accept", "seen": ENDLESS, "reason": "\0"},
+    {"do": ENDLESS, "reason": "x" * 9000, "nhan-xet": "\0", "so-1": HUGE},
+    {"verdict": "accepted", "amount": HUGE, "note": "\0", "next": "//example.org"},
+    {"points": HUGE, "text": "\0", "standing": "\0", "appraised_on": "9999-12-31"},
+    {"luot-attendance": HUGE, "luot-reason": "x", "appraised_on": "31/31/2022"},
+]
+ROLES = ("administrator", "planner", "chief", "reporter", "unit_chief", "editor", "publisher",
+         "reader", "stranger")  # fmt: skip
+STAFF = frozenset(ROLES) - {"reader"}
+EDITORS = frozenset({"editor", "publisher"})
+REGION = frozenset({"planner", "chief"}) | EDITORS
+UNIT = frozenset({"reporter", "unit_chief"})
+ANYBODY = frozenset(ROLES) | {"anonymous"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who gets in, with what in the address.
+
+    `sees` may know that it is there and are refused (403); for all others it does not exist (404).
+    """
+
+    who: frozenset[str]
+    made: str = ""
+    more: tuple[object, ...] = ()
+    post: bool = False
+    sees: frozenset[str] = frozenset()
+
+
+DOORS = {
+    "robots.txt": Door(ANYBODY),
+    "bien-tap/login/": Door(EDITORS | {"administrator"}, sees=ANYBODY),
+    "-/live": Door(ANYBODY),
+    "-/ready": Door(ANYBODY),
+    "site:display": Door(ANYBODY),
+    "news:search": Door(ANYBODY),
+    "delivery:view": Door(ANYBODY, "home", post=True),
+    "responses:rate": Door(ANYBODY, "home", post=True),
+    "responses:comment": Door(frozenset(ROLES), "home", post=True),
+    "responses:moderation": Door(EDITORS, sees=ANYBODY),
+    "responses:decide": Door(EDITORS, "comment", post=True),
+    "hall:desk": Door(frozenset(ROLES)),
+    "hall:inbox": Door(frozenset(ROLES)),
+    "hall:articles": Door(EDITORS | {"planner"}, sees=ANYBODY),
+    "hall:changed_pins": Door(EDITORS, sees=ANYBODY),
+    "hall:release_article": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
+    "hall:draft_article": Door(EDITORS | {"planner"}, "review", post=True, sees=REGION),
+    "figures:decide": Door(EDITORS, "pin"),
+    "reports:list": Door(frozenset(ROLES)),
+    "reports:to_check": Door(frozenset(ROLES)),
+    "reports:open": Door(frozenset({"reporter"}), "obligation", post=True),
+    "reports:entry": Door(frozenset({"reporter"}), "report"),
+    "reports:revision": Door(REGION | UNIT, "report", more=(1,)),
+    "reports:check": Door(frozenset({"planner", "chief"}), "report"),
+    "reports:reopen": Door(REGION | UNIT, "report", post=True),
+    "indicators:totals": Door(STAFF - {"administrator"}),
+    "indicators:explain": Door(STAFF - {"administrator"}, "indicator"),
+    "training:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
+    "training:class": Door(REGION | UNIT, "class"),
+    "training:attendance": Door(REGION | UNIT, "class", post=True),
+    "plans:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
+    "plans:plan": Door(REGION | UNIT, "plan"),
+    "plans:appraise": Door(REGION | UNIT, "plan", post=True),
+    "commendations:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
+    "commendations:certificate": Door(REGION | UNIT, "certificate"),
+    "documents:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
+    "documents:document": Door(REGION, "document"),
+    "reviews:list": Door(REGION | {"unit_chief"}, sees=ANYBODY),
+    "reviews:conference": Door(REGION, "conference"),
+    "reviews:approve": Door(frozenset({"chief"}), "review", post=True, sees=REGION),
+}
+
+
+@pytest.fixture
+def made(cast: Cast) -> dict[str, object]:
+    """Return one of everything, of the unit or of the root: what an address names."""
+    world, desk = build(cast), lay_out(cast)
+    home = set_up_site(
+        name="G", tagline="", address="", is_sample=True, sections=[("tin", "Tin tức", "")]
+    )
+    approve_review(world.review, by=cast.chief, at=LATER)
+    world.review.figures.update(goes_into_article=True)
+    article = draft_article(world.review, SectionPage.objects.get(), by=cast.editor, at=LATER)
+    return {
+        "home": home.pk,
+        "article": article.pk,
+        "comment": send_comment(home, "Bài hay.", by=cast.reader, at=LATER).pk,
+        "pin": Pin.objects.earliest("pk").pk,
+        "obligation": desk.obligation.pk,
+        "report": desk.submitted().pk,
+        "indicator": "classes",
+        "class": world.empty_class.pk,
+        "plan": world.plan.pk,
+        "certificate": world.collective.pk,
+        "document": world.directive.pk,
+        "conference": world.conference.pk,
+        "review": world.review.pk,
+    }
+
+
+def patterns(
+    resolver: URLResolver, above: str = "", room: str = ""
+) -> Iterator[tuple[str, Callable[..., HttpResponse]]]:
+    """Yield what each address is called, and its view; Wagtail's own rooms stay outside."""
+    for pattern in resolver.url_patterns:
+        route = above + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield f"{room}:{pattern.name}" if pattern.name and room else route, pattern.callback
+        elif route != "bien-tap/":
+            yield from patterns(pattern, route, pattern.namespace or room)
+
+
+def test_every_address_stands_in_the_table():
+    ours = {
+        name for name, view in patterns(get_resolver()) if not view.__module__.startswith(LIBRARIES)
+    }
+    assert ours == set(DOORS)
+
+
+@pytest.fixture
+def browsers(cast: Cast) -> dict[str, Client]:
+    """Return everybody's browser."""
+    found = {role: Client() for role in (*ROLES, "anonymous")}
+    for role in ROLES:
+        found[role].force_login(getattr(cast, role))
+    return found
+
+
+def address(name: str, *args: object) -> str:
+    return reverse(name, args=args) if ":" in name else f"/{name}"
+
+
+def knock(client: Client, door: Door, address: str) -> HttpResponse:
+    send = client.post if door.post else client.get
+    return send(address, headers={"Sec-Fetch-Site": "same-origin"})
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what a visit changed."""
+    point = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(point)
+
+
+def lets_in(answer: HttpResponse) -> bool:
+    return answer.status_code in (200, 204, 302, 409, 422) and not asks_to_sign_in(answer)
+
+
+def asks_to_sign_in(answer: HttpResponse) -> bool:
+    return answer.status_code == 302 and "/login/" in answer["Location"]
+
+
+def test_those_who_may_get_in_and_nobody_else(made: dict[str, object], browsers: dict[str, Client]):
+    for name, door in DOORS.items():
+        here = address(name, *([made[door.made], *door.more] if door.made else []))
+        absent = "khong-co" if door.made == "indicator" else ABSENT
+        nowhere = address(name, *([absent, *door.more] if door.made else []))
+        opened = set()
+        for role, client in browsers.items():
+            with undone():
+                answer = knock(client, door, here)
+            if lets_in(answer):
+                opened.add(role)
+            elif role == "anonymous":
+                assert asks_to_sign_in(answer), name
+            elif role in door.sees:
+                assert answer.status_code == 403, (name, role)
+            else:
+                told = (answer.status_code, answer.content)
+                assert told == (404, knock(client, door, nowhere).content), (name, role)
+        assert opened == door.who, name
+
+
+def test_nonsense_is_answered_and_never_an_error(
+    made: dict[str, object], browsers: dict[str, Client]
+):
+    for name, door in DOORS.items():
+        here = address(name, *([made[door.made], *door.more] if door.made else []))
+        client = browsers[min(door.who & {"reporter", "planner", "chief", "editor"})]
+        with undone():
+            answers = [client.get(f"{here}?{query}") for query in QUERIES]
+            answers += [client.post(f"{here}?{QUERIES[4]}", body) for body in BODIES]
+        assert all(answer.status_code < 500 for answer in answers), name
+        if door.made and door.made != "indicator":
+            beyond = knock(client, door, address(name, HUGE, *door.more))
+            assert beyond.status_code == 404, name
+    for path in ("/%00/", "/media/%00", "/lam-viec/tong-hop/%00/", f"/tai-lieu/{ENDLESS}/x"):
+        assert client.get(path).status_code == 404, path
