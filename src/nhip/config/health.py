@@ -5,6 +5,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from nhip.portal.delivery.queries import store
+
 _is_migrated = False
 
 
@@ -28,4 +30,6 @@ def ready(request: HttpRequest) -> HttpResponse:
         return HttpResponse("no database", status=503, content_type="text/plain")
     if not _is_migrated:
         return HttpResponse("not migrated", status=503, content_type="text/plain")
+    if not store().has_room():
+        return HttpResponse("disk full", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")

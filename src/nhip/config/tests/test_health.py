@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from nhip.config import health
+from nhip.portal.delivery.store import Store
 
 
 @pytest.mark.django_db
@@ -26,4 +27,11 @@ def test_not_ready_without_its_database_but_alive(client, monkeypatch):
 
     monkeypatch.setattr(connection, "cursor", refuse)
     assert client.get("/-/ready").status_code == 503
+    assert client.get("/-/live").status_code == 200
+
+
+@pytest.mark.django_db
+def test_not_ready_on_a_full_disk_but_alive(client, monkeypatch):
+    monkeypatch.setattr(Store, "has_room", lambda self: False)
+    assert client.get("/-/ready").content == b"disk full"
     assert client.get("/-/live").status_code == 200

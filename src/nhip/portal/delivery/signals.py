@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.images.models import Image
 from wagtail.models import Site
@@ -15,30 +15,37 @@ from .actions import purge
 
 LOWEST_IN_MENU = 3
 """The depth of a home page's children: the main menu, which stands on every page, goes no deeper."""
+IN_MENU = ("title", "slug", "url_path", "show_in_menus", "live")
 
 
-def _purge_page(page: BasePage) -> None:
-    purge(f"page:{page.pk}", *(["menu"] if page.depth <= LOWEST_IN_MENU else []))
+@receiver(pre_save)
+def menu_changed(sender: Any, instance: Any, **ignored: Any) -> None:
+    """Make every page anew when the main menu says something else, or crumbs do."""
+    if not issubclass(sender, BasePage) or (instance.depth or 0) > LOWEST_IN_MENU:
+        return
+    stored = BasePage.objects.filter(pk=instance.pk).values_list(*IN_MENU).first()
+    if stored != tuple(getattr(instance, name) for name in IN_MENU):
+        purge("menu")
 
 
 @receiver(page_published)
 def published(instance: BasePage, **ignored: Any) -> None:
     """Show the new version, and have it lie ready."""
-    _purge_page(instance)
+    purge(f"page:{instance.pk}")
     later("nhip.portal.delivery.tasks.warm", page_id=instance.pk)
 
 
 @receiver([page_unpublished, page_slug_changed, post_page_move])
 def taken_away(instance: BasePage, **ignored: Any) -> None:
     """Answer no more at the old address."""
-    _purge_page(instance)
+    purge(f"page:{instance.pk}")
 
 
 @receiver(post_delete)
 def deleted(sender: Any, instance: Any, **ignored: Any) -> None:
     """Drop what showed a page, a picture or a site that is gone."""
     if sender is BasePage:
-        _purge_page(instance)
+        purge(f"page:{instance.pk}", *(["menu"] if instance.depth <= LOWEST_IN_MENU else []))
     elif sender is Image:
         purge(f"image:{instance.pk}")
 

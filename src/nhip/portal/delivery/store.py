@@ -8,6 +8,7 @@ import fcntl
 import json
 import mmap
 import os
+import shutil
 import sqlite3
 import threading
 import zlib
@@ -19,6 +20,7 @@ from typing import Any
 
 ENCODINGS = ("br", "zstd", "gzip")  # smallest first
 SIZE_LIMIT = 1 << 30  # bytes of pages; past it the oldest tenth goes
+LEAST_ROOM = 64 << 20  # bytes free on the disk, below which an installation is not well
 REMEMBERED = 10_000  # generations for which purged tags and dropped keys are known
 BRIEFLY = 0.8  # seconds a list may go on being shown while it is rendered anew
 _FLIGHTS = 1 << 16
@@ -318,6 +320,15 @@ class Store:
             db.execute("INSERT OR REPLACE INTO note VALUES ('caught_up_at', ?)", [caught_up_at])
         if (generation := self.generation()) > self.counter[0]:
             self.counter[0] = generation
+
+    def has_room(self) -> bool:
+        """Can the folder still be written to?"""
+        try:
+            with self._writing() as db:
+                db.execute("INSERT OR REPLACE INTO note VALUES ('room', 0)")
+            return shutil.disk_usage(self.path.parent).free > LEAST_ROOM
+        except (sqlite3.Error, OSError):
+            return False
 
     def caught_up_at(self) -> float | None:
         """Return when the log was last followed; None for a store just begun."""

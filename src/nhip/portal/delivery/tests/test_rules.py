@@ -1,6 +1,17 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nhip.portal.delivery.rules import is_from_here, is_robot
+from nhip.portal.delivery.rules import (
+    asker,
+    bare_host,
+    encodings_for,
+    is_from_here,
+    is_only_tracking,
+    is_robot,
+    key_of,
+    names_etag,
+)
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
@@ -29,14 +40,104 @@ def test_readers_are_not_robots(agent):
 @pytest.mark.parametrize(
     ("headers", "answer"),
     [
-        ({"Sec-Fetch-Site": "same-origin"}, True),
-        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://a.vn"}, False),
-        ({"Sec-Fetch-Site": "same-site"}, False),
-        ({"Origin": "http://a.vn"}, True),
-        ({"Origin": "http://b.vn"}, False),
-        ({"Origin": "null"}, False),
+        ({"sec-fetch-site": "same-origin"}, True),
+        ({"sec-fetch-site": "cross-site", "origin": "http://a.vn"}, False),
+        ({"sec-fetch-site": "same-site"}, False),
+        ({"origin": "http://a.vn"}, True),
+        ({"origin": "http://b.vn"}, False),
+        ({"origin": "null"}, False),
         ({}, False),
     ],
 )
 def test_only_our_own_pages_count(headers, answer):
     assert is_from_here(headers, "a.vn") is answer
+
+
+@pytest.mark.parametrize(
+    ("accept", "taken"),
+    [
+        ("gzip, deflate, br, zstd", ("br", "zstd", "gzip")),
+        ("gzip", ("gzip",)),
+        ("GZIP;q=0.5", ("gzip",)),
+        ("br;q=0, gzip", ("gzip",)),
+        ("br; q=0.000, *", ("zstd", "gzip")),
+        ("*;q=0", ()),
+        ("identity", ()),
+        ("", ()),
+    ],
+)
+def test_a_client_is_sent_an_encoding_it_takes(accept, taken):
+    assert encodings_for(accept) == taken
+
+
+@given(st.text())
+def test_no_accept_header_is_too_odd(accept):
+    assert set(encodings_for(accept)) <= {"br", "zstd", "gzip"}
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("utm_source=zalo&utm_medium=social", True),
+        ("fbclid=IwAR0", True),
+        ("gclid=1&zarsrc=30", True),
+        ("utm_source", True),
+        ("trang=2", False),
+        ("utm_source=a&trang=2", False),
+        ("xutm_source=a", False),
+        ("q=utm_source=a", False),
+    ],
+)
+def test_what_only_says_where_a_reader_came_from_is_no_question(query, answer):
+    assert is_only_tracking(query) is answer
+
+
+@pytest.mark.parametrize(
+    ("host", "bare"),
+    [("A.vn:8000", "a.vn"), ("a.vn", "a.vn"), ("[::1]:80", "[::1]"), ("[::1]", "[::1]"), ("", "")],
+)
+def test_the_port_says_nothing_of_the_page(host, bare):
+    assert bare_host(host) == bare
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["co-chu", "tuong-phan", "django_language", "x"]), st.text())
+    )
+)
+def test_whatever_the_cookies_the_copies_are_a_closed_set(cookies):
+    header = "; ".join(f"{name}={value}" for name, value in cookies)
+    chosen = dict(part.split("=") for part in asker(header).variant.split("; ") if part)
+    assert chosen.get("co-chu") in (None, "112", "125", "150", "200")
+    assert chosen.get("tuong-phan") in (None, "soft", "normal", "high")
+    assert chosen.get("django_language") in (None, "en")
+    assert set(chosen) <= {"co-chu", "tuong-phan", "django_language"}
+
+
+def test_a_copy_has_one_name_however_the_browser_spells_it():
+    first = asker("a=1;tuong-phan=high; co-chu=150; django_language=vi")
+    second = asker("co-chu=150; b=2; tuong-phan=high")
+    assert first == second
+    assert key_of("A.vn:80", "/", first.variant) == key_of("a.vn", "/", second.variant)
+
+
+@pytest.mark.parametrize(
+    ("cookies", "answer"), [("nhip_lam_viec=1", True), ("nhip_lam_viec=0", False)]
+)
+def test_those_who_work_here_are_told_apart(cookies, answer):
+    assert asker(cookies).is_staff is answer
+
+
+@pytest.mark.parametrize(
+    ("header", "answer"),
+    [
+        ('"a"', True),
+        ('W/"a"', True),
+        ('"b", W/"a"', True),
+        ("*", True),
+        ('"b"', False),
+        ("a", False),
+    ],
+)
+def test_a_page_the_reader_has_is_known_by_its_tag(header, answer):
+    assert names_etag(header, '"a"') is answer
