@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import get_resolver
+from django.utils import timezone
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -32,7 +33,7 @@ def main(socket: str) -> None:
     _ = get_resolver().url_patterns
     from nhip.portal.delivery.actions import begin  # only now: it needs the settings
 
-    begin()
+    begin(at=timezone.now())
     # One blocking thread a worker: more of them only wait for SQLite's one writer, unfairly.
     server = Server(
         "nhip.config.wsgi:application",

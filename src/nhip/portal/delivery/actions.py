@@ -76,9 +76,11 @@ def forget_purges(at: datetime) -> None:
     Purge.objects.filter(at__lt=at - LOGGED).delete()
 
 
-def begin() -> None:
+def begin(at: datetime) -> None:
     """Drop every page: a start may bring other code, other settings, other files."""
-    store().purge(["*"], at=0)
+    recent = Purge.objects.filter(at__gte=at - LOOKED_BACK).values_list("pk", flat=True)
+    store().purge(["*"], applied=list(recent), at=at.timestamp())
+    store().settle(caught_up_at=at.timestamp())
 
 
 def warm(page: BasePage) -> None:

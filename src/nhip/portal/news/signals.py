@@ -18,6 +18,10 @@ def listed_anew(instance: ArticlePage, **ignored: Any) -> None:
 
 
 @receiver(post_page_move, sender=ArticlePage)
-def moved(parent_page_before: Any, parent_page_after: Any, **ignored: Any) -> None:
-    """Have the lists of both sections made anew."""
-    purge("list:latest", f"section:{parent_page_before.pk}", f"section:{parent_page_after.pk}")
+def moved(
+    instance: ArticlePage, parent_page_before: Any, parent_page_after: Any, **ignored: Any
+) -> None:
+    """Have the lists of both sections made anew; a draft stands in none."""
+    if instance.live:
+        sections = (parent_page_before.pk, parent_page_after.pk)
+        purge("list:latest", *(f"section:{pk}" for pk in sections))

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from wagtail.images.models import Image
 from wagtail.models import Site
@@ -247,6 +247,7 @@ def newsroom(cast: Cast, home: HomePage, draft: ArticlePage, released: Numbers) 
 @settings(
     max_examples=6,
     deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # a failing example is short as it is
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 11)), min_size=3, max_size=6))
