@@ -17,10 +17,10 @@ WORKERS = 2
 
 def main(address: str, port: str, told: str) -> None:
     facts: dict[str, Any] = json.loads(told)
-    paths = {name: Path(facts.pop(name)) for name in ("data", "static_root", "media_root")}
-    setup = Setup(**paths, **facts)
+    facts |= {name: Path(facts[name]) for name in ("data", "static_root", "media_root")}
+    setup = Setup(**facts)
 
-    def load(*ignored: object) -> Front:
+    def load(*ignored: object) -> Any:
         die_with_parent()
         return Front(setup)
 

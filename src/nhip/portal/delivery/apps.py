@@ -11,7 +11,7 @@ class DeliveryConfig(AppConfig):
         """Hear of every change of pages, and follow what other processes and nodes purge."""
         from nhip.kit.tasks.schedule import every
 
-        from . import signals  # noqa: F401 (its receivers)
+        from . import receivers  # noqa: F401 (they connect themselves)
 
         waits_by_itself = connection.vendor == "postgresql"
         every(0 if waits_by_itself else 1, "nhip.portal.delivery.following.follow")

@@ -13,7 +13,7 @@ class NewsConfig(AppConfig):
         from nhip.portal.panels.registry import Card, register_card
         from nhip.portal.site.forms import GuardedPageForm
 
-        from . import signals  # noqa: F401 (its receivers)
+        from . import receivers  # noqa: F401 (they connect themselves)
         from .access import PERMISSIONS
         from .actions import Articles
         from .models import HOLDER, ArticlePage, HomePage, SectionPage

@@ -11,7 +11,7 @@ class PanelsConfig(AppConfig):
         from nhip.kit.tasks.schedule import every
         from nhip.organisation.people.registry import allow
 
-        from . import signals  # noqa: F401 (its receivers)
+        from . import receivers  # noqa: F401 (they connect themselves)
         from .access import PERMISSIONS
 
         allow(PERMISSIONS)

@@ -19,7 +19,7 @@ class ResponsesConfig(AppConfig):
         from nhip.organisation.people.registry import allow
         from nhip.portal.delivery.personal import register_part
 
-        from . import signals  # noqa: F401 (its receivers)
+        from . import receivers  # noqa: F401 (they connect themselves)
         from .access import PERMISSIONS
         from .models import Comment
 
