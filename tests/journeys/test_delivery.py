@@ -116,6 +116,21 @@ def test_a_reader_gets_the_page_for_everybody_and_staff_the_page_as_it_is(produc
     assert reader.ask(article, Cookie="co-chu=999; x=1")[1]["etag"] == plain
 
 
+def test_a_client_cannot_say_what_only_the_front_may_say(product, reader):
+    """Sign-in attempts are counted by address: no header makes up another one."""
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    for number in range(12):
+        claimed = {name: f"10.9.8.{number}" for name in ("X-Forwarded-For", "X_Forwarded_For")}
+        _status, said, page = reader.ask("/tai-khoan/login/")
+        token = page.decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+        cookie = said["set-cookie"].split(";")[0]
+        body = f"csrfmiddlewaretoken={token}&login=kehoach{number}&password=sai"
+        status, _said, _page = reader.ask(
+            "/tai-khoan/login/", "POST", body, Cookie=cookie, **form, **claimed
+        )
+    assert status == 429
+
+
 def test_views_are_counted_without_a_write_for_each(product, reader):
     with closing(sqlite3.connect(product.data / "nhip.sqlite3")) as database:
         (page,) = database.execute("SELECT basepage_ptr_id FROM news_articlepage").fetchone()

@@ -140,11 +140,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
         ),
     }
+# Shared by all processes of a node: what one forgets or counts, the others must know.
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
         if (url := os.environ.get("CACHE_URL"))
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
     )
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

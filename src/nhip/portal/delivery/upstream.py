@@ -87,7 +87,11 @@ class Upstream:
         body: "IO[bytes] | None" = None,
     ) -> Answer:
         """Return Django's answer to a request, with further headers; 503 when there is none."""
-        headers = [(name, value) for name, value in scope.headers.items() if name not in NOT_PASSED]
+        headers = [
+            (name, value)
+            for name, value in scope.headers.items()
+            if name not in NOT_PASSED and "_" not in name  # to Django "_" and "-" are the same
+        ]
         headers += [*self._forwarded(scope), *extra.items()]
         if scope.authority and "host" not in scope.headers:
             headers.append(("host", scope.authority))

@@ -11,10 +11,17 @@ from nhip.portal.delivery.actions import purge
 from .models import ArticlePage
 
 
-@receiver([page_published, page_unpublished, post_delete], sender=ArticlePage)
+@receiver([page_published, page_unpublished], sender=ArticlePage)
 def listed_anew(instance: ArticlePage, **ignored: Any) -> None:
     """Have the lists it stands in, or stood in, made anew."""
     purge("list:latest", f"section:{instance.get_parent().pk}")
+
+
+@receiver(post_delete, sender=ArticlePage)
+def deleted(instance: ArticlePage, **ignored: Any) -> None:
+    """Take it off the lists; a draft stands in none."""
+    if instance.live:
+        listed_anew(instance)
 
 
 @receiver(post_page_move, sender=ArticlePage)

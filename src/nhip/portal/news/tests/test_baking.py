@@ -271,7 +271,8 @@ def test_a_baked_page_is_what_a_fresh_render_would_be(
                 fresh = client.get(path).content
                 kept = baked(path)
                 assert kept in (None, fresh), f"{edit.__name__}: {path} is stale"
-                if before.get(path) == fresh:
+                is_itself = path == "/" and edit in (choose_lead, show_figure_on_home)
+                if before.get(path) == fresh and not is_itself:
                     assert kept, f"{edit.__name__}: {path} was thrown away for nothing"
                 bake(client, path)
             gone = set(before) - set(addresses())
