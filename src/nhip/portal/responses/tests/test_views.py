@@ -126,6 +126,19 @@ def test_a_reader_comments_and_sees_that_it_waits(client, cast, article):
     assert "Rất hay." not in under(article, cast.reporter)
 
 
+def test_on_the_page_of_all_comments_one_stays_there(client, cast, article):
+    client.force_login(cast.reader)
+    address = reverse("responses:comments", args=[article.pk])
+    assert '<input type="hidden" name="rieng" value="1">' in client.get(address).content.decode()
+    sent = reverse("responses:comment", args=[article.pk])
+    refused = client.post(sent, {"text": "", "rieng": "1"})
+    assert '<input type="hidden" name="rieng" value="1">' in refused.content.decode()
+    answer = client.post(sent, {"text": "Hay.", "rieng": "1"}, follow=True)
+    assert answer.redirect_chain[0][0] == f"{address}#binh-luan"
+    assert "chờ duyệt" in answer.content.decode()
+    assert 'name="rieng"' not in under(article, cast.reader)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
