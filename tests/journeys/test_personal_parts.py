@@ -47,7 +47,9 @@ def test_a_page_made_for_everybody_holds_nothing_of_anybody(product, name):
     first, html = asked(product, path)
     assert first.status == 200
     assert first.headers["ETag"]
-    policy = dict(part.split(" ", 1) for part in first.headers["Content-Security-Policy"].split("; "))
+    policy = dict(
+        part.split(" ", 1) for part in first.headers["Content-Security-Policy"].split("; ")
+    )
     assert policy["script-src"] == "'self'"
     assert "unsafe" not in str(policy)
     assert not re.search(r"csrf|nonce|sessionid", html, re.IGNORECASE)

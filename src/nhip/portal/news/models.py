@@ -140,7 +140,13 @@ class ArticlePage(BasePage):
 
     def photos(self) -> list[Any]:
         """Return its photos in the order of reading, but for those whose picture is gone."""
-        return [photo for part in self.body if part.block_type == "gallery" for photo in part.value if photo["image"]]
+        return [
+            photo
+            for part in self.body
+            if part.block_type == "gallery"
+            for photo in part.value
+            if photo["image"]
+        ]
 
     def plain_text(self) -> str:
         """Return everything a reader reads, without markup."""

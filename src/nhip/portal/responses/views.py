@@ -68,8 +68,10 @@ def comments(request: HttpRequest, page_id: int) -> HttpResponse:
 def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take a signed-in reader's comment; what cannot be taken comes back with its reason."""
     page = _public_page(page_id)
-    stands_apart = bool(request.POST.get("rieng"))  # without JavaScript only that page shows one's own
-    address = reverse("responses:comments", args=[page.pk]) if stands_apart else page.get_url(request)
+    address = page.get_url(request)
+    if stands_apart := bool(request.POST.get("rieng")):
+        # Only there is one's own shown without JavaScript.
+        address = reverse("responses:comments", args=[page.pk])
     back = f"{address}#binh-luan"
     if not request.user.is_authenticated:
         return redirect_to_login(back)

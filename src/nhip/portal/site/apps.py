@@ -8,9 +8,9 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Supply every page with the site's name and main menu; keep people's own pictures bare too."""
-        from nhip.kit.design.frame import supply
-
         from wagtail.admin.forms.account import AvatarPreferencesForm
+
+        from nhip.kit.design.frame import supply
 
         from .forms import PictureField
         from .queries import frame

@@ -34,7 +34,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             site = Site.find_for_request(request)
             found = site and _page_at(request, site.root_page, [s for s in path.split("/") if s])
             request._wagtail_route_for_request = RouteResult(found) if found else None  # type: ignore[attr-defined]
-        return request._wagtail_route_for_request  # type: ignore[attr-defined, no-any-return]
+        return request._wagtail_route_for_request  # type: ignore[attr-defined]
 
 
 def _page_at(request: HttpRequest, home: Any, slugs: list[str]) -> Any:
@@ -61,7 +61,7 @@ def pages_around(request: HttpRequest, home: Any, slugs: list[str] | None = None
         if slugs:
             pages |= BasePage.objects.filter(slug__in=slugs).order_by("path")
         request._nhip_pages = list(pages)  # type: ignore[attr-defined]
-    return request._nhip_pages  # type: ignore[attr-defined, no-any-return]
+    return request._nhip_pages  # type: ignore[attr-defined]
 
 
 @register_setting(icon="site")

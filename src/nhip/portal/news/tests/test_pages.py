@@ -155,7 +155,10 @@ def test_a_picture_on_top_is_fetched_first(
     client: Client, article: ArticlePage, cast: Cast
 ) -> None:
     assert "fetchpriority" not in html_of(client, article.url)
-    article.body = [("gallery", article.photos()[:2]), *((p.block_type, p.value) for p in article.body)]
+    article.body = [
+        ("gallery", article.photos()[:2]),
+        *((p.block_type, p.value) for p in article.body),
+    ]
     article.save_revision()
     publish_article(article, by=cast.publisher, at=LATER)
     first, second = re.findall(r"<img[^>]*>", html_of(client, article.url))[:2]

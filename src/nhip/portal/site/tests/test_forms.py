@@ -71,7 +71,9 @@ def test_so_is_the_picture_of_an_account(size, cast):
     assert not AvatarPreferencesForm({}, cut, instance=UserProfile(user=cast.editor)).is_valid()
 
 
-@pytest.mark.parametrize("way", ["/bien-tap/images/multiple/add/", "/bien-tap/images/chooser/create/"])
+@pytest.mark.parametrize(
+    "way", ["/bien-tap/images/multiple/add/", "/bien-tap/images/chooser/create/"]
+)
 def test_every_way_into_the_library_is_the_same(client, cast, way):
     cast.editor.is_superuser = True
     cast.editor.save()
