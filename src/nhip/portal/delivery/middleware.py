@@ -13,7 +13,6 @@ from django.utils import timezone
 from wagtail.views import serve
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import home_unit
 
 from . import notes, personal
 from .actions import keep
@@ -120,4 +119,4 @@ class Signs:
 
 
 def _works_here(user: User) -> str:
-    return "1" if user.is_superuser or home_unit(user, timezone.localdate()) else "0"
+    return "1" if user.has_perm("people.work") else "0"

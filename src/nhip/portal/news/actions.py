@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.images.models import Filter, Image
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
 
-from nhip.kit.tasks import later
 from nhip.kit.text.rules import fold
 from nhip.office.figures.actions import pin, unpin
 from nhip.office.figures.models import Pin
@@ -25,8 +26,9 @@ from nhip.organisation.units.models import UnitSpan
 from nhip.portal.delivery.actions import purge
 from nhip.portal.site.models import BasePage, SiteSettings
 
+from .blocks import RENDITIONS
 from .models import HOLDER, ArticlePage, HomePage, SectionPage
-from .queries import RENDITIONS, missing
+from .queries import missing
 from .rules import cite, cited_pins, fill_places, replace_figures
 
 Body = Sequence[tuple[str, Any]]
@@ -145,7 +147,6 @@ def publish_article(page: ArticlePage, *, by: User, at: datetime) -> ArticlePage
         at=at,
         said={"title": page.title, "version": revision.pk},
     )
-    later("nhip.portal.news.tasks.make_renditions", page_id=page.pk)
     return page
 
 
@@ -156,10 +157,12 @@ def _drop_unused(version: ArticlePage, saved_at: datetime, *, by: User, at: date
         unpin(unused, by=by, at=at)
 
 
-def make_renditions(page: ArticlePage) -> None:
-    """Make the pictures an article's pages use, so that no reader waits for them."""
-    for photo in page.photos():
-        photo["image"].get_renditions(*RENDITIONS)
+def make_renditions(image: Image) -> None:
+    """Make of a picture what the pages use and is not there; no reader waits for it."""
+    prefetch_related_objects([image], "renditions")  # or else Wagtail believes its cache
+    if len(image.find_existing_renditions(*map(Filter, RENDITIONS))) < len(RENDITIONS):
+        image.get_renditions(*RENDITIONS)
+        purge(f"image:{image.pk}")
 
 
 class Articles:

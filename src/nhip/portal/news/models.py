@@ -1,17 +1,15 @@
 """The public pages: home, sections, articles."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from nhip.office.figures.models import Pin
 from nhip.portal.site.models import BasePage
@@ -24,19 +22,6 @@ HOLDER = "news.article"
 
 class NotSignedOff(ValidationError):
     """An article was about to go live without its publisher's action."""
-
-
-Child = TypeVar("Child", bound=BasePage)
-
-
-def _child(model: type[Child], parent: BasePage, slug: str) -> Child:
-    """Return the child page of this kind in one query, or answer 404."""
-    try:
-        child = model.objects.child_of(parent).get(slug=slug)
-    except model.DoesNotExist as error:
-        raise Http404 from error
-    child._cached_parent_obj = parent
-    return child
 
 
 class HomePage(BasePage):
@@ -63,13 +48,6 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the section, whose kind is known here."""
-        if not path_components:
-            return super().route(request, path_components)
-        section = _child(SectionPage, self, path_components[0])
-        return section.route(request, path_components[1:])
 
 
 class HomeFigure(Orderable):
@@ -106,13 +84,6 @@ class SectionPage(BasePage):
     class Meta:
         verbose_name = pgettext_lazy("news", "section")
         verbose_name_plural = pgettext_lazy("news", "sections")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the article, whose kind is known here."""
-        if not path_components:
-            return super().route(request, path_components)
-        article = _child(ArticlePage, self, path_components[0])
-        return article.route(request, path_components[1:])
 
 
 class ArticlePage(BasePage):
@@ -168,8 +139,14 @@ class ArticlePage(BasePage):
         return "\n".join(part.value.source for part in self.body if part.block_type == "paragraph")
 
     def photos(self) -> list[Any]:
-        """Return its photos in the order of reading."""
-        return [photo for part in self.body if part.block_type == "gallery" for photo in part.value]
+        """Return its photos in the order of reading, but for those whose picture is gone."""
+        return [
+            photo
+            for part in self.body
+            if part.block_type == "gallery"
+            for photo in part.value
+            if photo["image"]
+        ]
 
     def plain_text(self) -> str:
         """Return everything a reader reads, without markup."""

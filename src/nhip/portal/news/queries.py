@@ -8,8 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
-from wagtail.images.models import AbstractImage, Filter, Rendition
+from django.db.models import QuerySet
 
 from nhip.office.figures.choices import Basis, Format, State
 from nhip.office.figures.models import Decision, Pin
@@ -35,7 +34,6 @@ from .rules import (
     what_is_missing,
 )
 
-RENDITIONS = tuple(Filter.expand_spec(["fill-{480x285,960x570}", "format-{webp,jpeg}"]))
 LISTED = 10
 NEWS_ON_HOME = 6
 FIGURES_ON_HOME = 4
@@ -43,11 +41,22 @@ FIGURES_ON_HOME = 4
 
 @dataclass(frozen=True)
 class Part:
-    """A heading, a paragraph or a group of photos; `shape` lays the group out."""
+    """A heading, a paragraph or a group of photos; `shape` lays the group out.
+
+    What `is_on_top` is seen without scrolling.
+    """
 
     kind: str
     value: Any
     shape: str = ""
+    is_on_top: bool = False
+
+    @property
+    def sizes(self) -> str:
+        """How wide a photo of the group is shown, as `<img sizes>` says it."""
+        if self.shape == "three":
+            return "(min-width: 80em) 16rem, (min-width: 34em) 31vw, 94vw"
+        return "(min-width: 80em) 25rem, (min-width: 34em) 47vw, 94vw"
 
 
 @dataclass(frozen=True)
@@ -116,22 +125,14 @@ def _note_text(page: ArticlePage) -> None:
 
 
 def _parts(page: ArticlePage) -> list[Part]:
-    with_renditions([photo["image"] for photo in page.photos()])
     return [
-        Part(part.block_type, part.value, _shape(part.block_type, part.value)) for part in page.body
+        Part(part.block_type, part.value, _shape(part.block_type, part.value), place == 0)
+        for place, part in enumerate(page.body)
     ]
 
 
 def _shape(kind: str, value: Any) -> str:
     return gallery_shape(len(value)) if kind == "gallery" else ""
-
-
-def with_renditions(images: list[AbstractImage]) -> None:
-    """Fetch the renditions the pages use, in one query for all images."""
-    made = Rendition.objects.filter(filter_spec__in=RENDITIONS)
-    prefetch_related_objects(
-        images, Prefetch("renditions", queryset=made, to_attr="prefetched_renditions")
-    )
 
 
 def _updated_at(page: ArticlePage, corrections: list[Decision]) -> datetime | None:
@@ -160,7 +161,6 @@ def front(home: HomePage) -> Front:
     note(*(f"image:{photo['image'].pk}" for photo in photos))
     if lead:
         note(f"page:{lead.pk}")
-    with_renditions([photo["image"] for photo in photos])
     return Front(
         lead=lead,
         photo=photos[0] if photos else None,

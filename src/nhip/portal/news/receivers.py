@@ -1,11 +1,13 @@
-"""Which lists change with an article; the page itself is delivery's."""
+"""Which lists change with an article (the page itself is delivery's), and what is made of a picture."""
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.images.models import Image
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from nhip.kit.tasks import later
 from nhip.portal.delivery.actions import purge
 
 from .models import ArticlePage
@@ -32,3 +34,9 @@ def moved(
     if instance.live:
         sections = (parent_page_before.pk, parent_page_after.pk)
         purge("list:latest", *(f"section:{pk}" for pk in sections))
+
+
+@receiver(post_save, sender=Image)
+def picture_saved(instance: Image, **ignored: Any) -> None:
+    """Have what the pages use made before anybody publishes it; another focal point cuts it anew."""
+    later("nhip.portal.news.tasks.make_renditions", image_id=instance.pk)

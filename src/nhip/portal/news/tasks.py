@@ -1,10 +1,11 @@
 """What the worker runs."""
 
+from wagtail.images.models import Image
+
 from . import actions
-from .models import ArticlePage
 
 
-def make_renditions(page_id: int) -> None:
-    """Make the pictures of a published article, unless it is gone by now."""
-    if page := ArticlePage.objects.filter(pk=page_id).first():
-        actions.make_renditions(page)
+def make_renditions(image_id: int) -> None:
+    """Make what the pages use of a picture, unless it is gone by now."""
+    if image := Image.objects.filter(pk=image_id).first():
+        actions.make_renditions(image)

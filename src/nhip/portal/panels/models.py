@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -56,7 +57,7 @@ class Link(Orderable):
 class Ranked(models.Model):
     """A page among the most viewed, as the readers' pages show them until the next count."""
 
-    place = models.PositiveSmallIntegerField(_("place"), primary_key=True)
+    place = models.PositiveSmallIntegerField(pgettext_lazy("rank", "place"), primary_key=True)
     page = models.ForeignKey(settings.WAGTAIL_PAGE_MODEL, models.CASCADE, related_name="+")
 
     class Meta:

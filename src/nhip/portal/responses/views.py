@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -67,7 +68,11 @@ def comments(request: HttpRequest, page_id: int) -> HttpResponse:
 def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take a signed-in reader's comment; what cannot be taken comes back with its reason."""
     page = _public_page(page_id)
-    back = f"{page.get_url(request)}#binh-luan"
+    address = page.get_url(request)
+    if stands_apart := bool(request.POST.get("rieng")):
+        # Only there is one's own shown without JavaScript.
+        address = reverse("responses:comments", args=[page.pk])
+    back = f"{address}#binh-luan"
     if not request.user.is_authenticated:
         return redirect_to_login(back)
     form = CommentForm(request.POST)
@@ -78,7 +83,7 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
             return redirect(back)
         except actions.TooManyComments as refusal:
             form.add_error(None, str(refusal))
-    shown = {"page": page, "form": form, "back": back}
+    shown = {"page": page, "form": form, "back": back, "shows_all": stands_apart}
     return render(request, "responses/comment_again.html", shown, status=422)
 
 

@@ -7,9 +7,17 @@ class SiteConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """Supply every page with the site's name and main menu."""
+        """Supply every page with the site's name and main menu; keep people's own pictures bare too."""
+        from wagtail.admin.forms.account import AvatarPreferencesForm
+
         from nhip.kit.design.frame import supply
 
+        from .forms import PictureField
         from .queries import frame
 
         supply(frame)
+        # The one picture Wagtail takes through a field of its own.
+        avatar = AvatarPreferencesForm.base_fields["avatar"]
+        AvatarPreferencesForm.base_fields["avatar"] = PictureField(
+            label=avatar.label, required=False
+        )

@@ -1,11 +1,15 @@
 """The base page every public page is made from, and the site's settings."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import AbstractPage, PageViewRestriction
+from wagtail.models import AbstractPage, PageViewRestriction, Site
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
+from wagtail.url_routing import RouteResult
 
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
@@ -22,6 +26,42 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Say without a query that there are none: what is live is for everybody."""
         return PageViewRestriction.objects.none()
+
+    @staticmethod
+    def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
+        """Find the page of an address; what stands above it is known by then, in one query for all."""
+        if not hasattr(request, "_wagtail_route_for_request"):
+            site = Site.find_for_request(request)
+            found = site and _page_at(request, site.root_page, [s for s in path.split("/") if s])
+            request._wagtail_route_for_request = RouteResult(found) if found else None  # type: ignore[attr-defined]
+        return request._wagtail_route_for_request  # type: ignore[attr-defined]
+
+
+def _page_at(request: HttpRequest, home: Any, slugs: list[str]) -> Any:
+    """Return the public page at the end of these slugs below the home page; None when there is none."""
+    known = {page.url_path: page for page in pages_around(request, home, slugs)}
+    page = above = home
+    for slug in slugs:
+        above, page = page, known.get(f"{page.url_path}{slug}/")
+        if page is None:
+            return None
+        page._cached_parent_obj = above
+    if not page.live:
+        return None
+    specific = page.specific
+    if slugs:
+        specific._cached_parent_obj = above
+    return specific
+
+
+def pages_around(request: HttpRequest, home: Any, slugs: list[str] | None = None) -> list[BasePage]:
+    """Return the pages of the main menu, and those the address may name, read once a request."""
+    if not hasattr(request, "_nhip_pages"):
+        pages = home.get_children().filter(live=True, show_in_menus=True)
+        if slugs:
+            pages |= BasePage.objects.filter(slug__in=slugs).order_by("path")
+        request._nhip_pages = list(pages)  # type: ignore[attr-defined]
+    return request._nhip_pages  # type: ignore[attr-defined]
 
 
 @register_setting(icon="site")

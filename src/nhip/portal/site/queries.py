@@ -6,7 +6,7 @@ from wagtail.models import Site
 
 from nhip.kit.design.frame import Frame, Place
 
-from .models import BasePage, SiteSettings
+from .models import BasePage, SiteSettings, pages_around
 
 
 def frame(request: HttpRequest) -> Frame:
@@ -33,7 +33,11 @@ def _frame(request: HttpRequest) -> Frame:
 
 def _places(request: HttpRequest, home: BasePage) -> list[Place]:
     """Return the home page and those of its children that want to stand in the menu."""
-    children = BasePage.objects.child_of(home).live().in_menu()
+    children = [
+        page
+        for page in pages_around(request, home)
+        if page.live and page.show_in_menus and page.is_child_of(home)
+    ]
     places = []
     for page in (home, *children):
         url = page.get_url(request) or "/"

@@ -1,5 +1,6 @@
 """A site with one section, a source of three figures, and an article that cites two of them."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.images import ImageFile
 from PIL import Image as Drawing
-from wagtail.images.models import Image
+from wagtail.images.models import Filter, Image
 
 from nhip.kit.text.rules import fold
 from nhip.office.figures import registry
@@ -16,6 +17,7 @@ from nhip.office.figures.actions import release
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.registry import Offer, Reference, Resolved
 from nhip.portal.news.actions import create_draft, set_up_site
+from nhip.portal.news.blocks import RENDITIONS
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage
 from tests.cast import Cast
 
@@ -104,6 +106,20 @@ def picture(title: str = "Hội trường") -> Image:
     Drawing.new("RGB", (1280, 760), "navy").save(file, "WEBP")
     file.seek(0)
     return Image.objects.create(title=title, file=ImageFile(file, name=f"{fold(title)}.webp"))
+
+
+def made_of(image: Image) -> None:
+    """Put something small in place of all that is made of a picture: encoding takes seconds."""
+    for spec in map(Filter, RENDITIONS):
+        width, height = map(int, re.findall(r"\d+", spec.spec))
+        file = BytesIO()
+        Drawing.new("RGB", (width, height)).save(file, "PNG")
+        name = f"{image.pk}.{width}.{spec.spec.rpartition('-')[2].replace('jpeg', 'jpg')}"
+        image.renditions.create(
+            filter_spec=spec.spec,
+            focal_point_key=spec.get_cache_key(image),
+            file=ImageFile(file, name=name),
+        )
 
 
 def photos(count: int) -> list[dict[str, object]]:

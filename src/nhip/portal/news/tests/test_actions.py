@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.images.models import Image
 from wagtail.models import Site
 
 from nhip.office.figures import registry
@@ -18,6 +19,8 @@ from nhip.office.figures.actions import (
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
 from nhip.organisation.journal.queries import history
+from nhip.portal.delivery.models import Purge
+from nhip.portal.news import actions
 from nhip.portal.news.actions import (
     NotReady,
     bind_figure,
@@ -275,13 +278,33 @@ def test_staff_are_told_where_a_figure_stands(draft: ArticlePage, cast: Cast) ->
     assert (held.url, held.is_public) == ("/tin-tuc/nhin-lai-nam-nam-lam-ke-hoach/", True)
 
 
-def test_renditions_are_made_once(draft: ArticlePage) -> None:
-    make_renditions(draft)
-    image = draft.photos()[0]["image"]
-    assert image.renditions.count() == 4
-    assert {rendition.width for rendition in image.renditions.all()} == {480, 960}
-    make_renditions(ArticlePage.objects.get())
-    assert image.renditions.count() == 4
+def test_renditions_are_made_once_and_the_pages_told(cast: Cast) -> None:
+    image = picture()
+    make_renditions(image)
+    made = {(each.width, each.file.name.rpartition(".")[2]) for each in image.renditions.all()}
+    assert made == {(width, kind) for width in (480, 960) for kind in ("avif", "webp", "jpg")}
+    assert f"image:{image.pk}" in Purge.objects.latest("pk").tags
+    told = Purge.objects.count()
+    make_renditions(Image.objects.get())
+    assert image.renditions.count() == 6
+    assert Purge.objects.count() == told
+    image.renditions.all().delete()  # another process did, whose cache is not ours
+    make_renditions(Image.objects.get())
+    assert image.renditions.count() == 6
+
+
+def test_a_picture_is_made_ready_when_it_comes_in_and_cut_anew(
+    draft: ArticlePage, django_capture_on_commit_callbacks, monkeypatch
+) -> None:
+    ordered: list[int] = []
+    monkeypatch.setattr(actions, "make_renditions", lambda image: ordered.append(image.pk))
+    with django_capture_on_commit_callbacks(execute=True):
+        image = picture()
+    with django_capture_on_commit_callbacks(execute=True):
+        image.focal_point_x = image.focal_point_y = 20
+        image.focal_point_width = image.focal_point_height = 10
+        image.save()
+    assert ordered == [image.pk, image.pk]
 
 
 def test_setting_up_clears_wagtails_welcome(home: HomePage) -> None:

@@ -10,11 +10,16 @@ from django.utils import timezone
 from nhip.portal.delivery.notes import note, note_until
 from nhip.portal.panels import queries, rules
 from nhip.portal.panels.choices import Feed
-from nhip.portal.panels.models import LinkPanel, Snapshot
 
 register = template.Library()
 
 SHOWN_RATES = ("USD", "EUR", "JPY", "CNY", "THB")
+
+
+@register.simple_tag
+def beside() -> queries.Beside:
+    """`{% beside as beside %}`: what the panels below it show."""
+    return queries.beside()
 
 
 @register.inclusion_tag("panels/most_viewed.html")
@@ -24,16 +29,16 @@ def most_viewed() -> dict[str, Any]:
 
 
 @register.inclusion_tag("panels/link_panel.html")
-def link_panel(slug: str) -> dict[str, Any]:
-    """`{% link_panel "lien-ket" %}`: a titled list of links, or nothing."""
+def link_panel(beside: queries.Beside, slug: str) -> dict[str, Any]:
+    """`{% link_panel beside "lien-ket" %}`: a titled list of links, or nothing."""
     note(f"panel:{slug}")
-    return {"panel": LinkPanel.objects.filter(slug=slug).prefetch_related("links").first()}
+    return {"links": beside.links.get(slug)}
 
 
 @register.inclusion_tag("panels/rates.html")
-def rates() -> dict[str, Any]:
-    """`{% rates %}`: buying and selling rates of the chief currencies."""
-    shown = _shown(Feed.RATES, rules.Rates.kept)
+def rates(beside: queries.Beside) -> dict[str, Any]:
+    """`{% rates beside %}`: buying and selling rates of the chief currencies."""
+    shown = _shown(beside, Feed.RATES, rules.Rates.kept)
     if answer := shown.get("answer"):
         by_code = {rate.code: rate for rate in answer.rates}
         chosen = [by_code[code] for code in SHOWN_RATES if code in by_code] or answer.rates
@@ -44,9 +49,9 @@ def rates() -> dict[str, Any]:
 
 
 @register.inclusion_tag("panels/weather.html")
-def weather() -> dict[str, Any]:
-    """`{% weather %}`: now and the next three days."""
-    shown = _shown(Feed.WEATHER, rules.Weather.kept)
+def weather(beside: queries.Beside) -> dict[str, Any]:
+    """`{% weather beside %}`: now and the next three days."""
+    shown = _shown(beside, Feed.WEATHER, rules.Weather.kept)
     if answer := shown.get("answer"):
         shown["words"] = rules.weather_words(answer.code)
         shown["days"] = [
@@ -62,9 +67,11 @@ def weather() -> dict[str, Any]:
     return shown
 
 
-def _shown(feed: Feed, kept: Callable[[Any, datetime | None], Any]) -> dict[str, Any]:
+def _shown(
+    beside: queries.Beside, feed: Feed, kept: Callable[[Any, datetime | None], Any]
+) -> dict[str, Any]:
     note(f"panel:{feed}")
-    snapshot = Snapshot.objects.filter(feed=feed, is_on=True).first()
+    snapshot = beside.feeds.get(feed)
     if snapshot is None or snapshot.content is None:
         return {"snapshot": snapshot}
     now = timezone.now()

@@ -169,9 +169,10 @@ def test_degrees_are_rounded(tenths, written):
 @pytest.mark.parametrize(
     ("age", "written"),
     [
-        (timedelta(seconds=-5), "vừa xong"),
-        (timedelta(seconds=30), "vừa xong"),
-        (timedelta(minutes=5), "5 phút trước"),
+        (timedelta(seconds=-5), "trong giờ qua"),
+        (timedelta(seconds=30), "trong giờ qua"),
+        (timedelta(minutes=59), "trong giờ qua"),
+        (timedelta(minutes=60), "1 giờ trước"),
         (timedelta(hours=47), "47 giờ trước"),
         (timedelta(days=1432), "1.432 ngày trước"),
     ],

@@ -14,13 +14,13 @@ from nhip.portal.panels.models import Snapshot
 
 pytestmark = pytest.mark.django_db
 ALL = (
-    '{% most_viewed %}{% link_panel "lien-ket" %}{% rates %}'
-    '{% link_panel "quan-khu-quan-chung" %}{% weather %}'
+    '{% most_viewed %}{% link_panel beside "lien-ket" %}{% rates beside %}'
+    '{% link_panel beside "quan-khu-quan-chung" %}{% weather beside %}'
 )
 
 
 def shown(tags):
-    return Template("{% load panels %}" + tags).render(Context())
+    return Template("{% load panels %}{% beside as beside %}" + tags).render(Context())
 
 
 def words(html):
@@ -45,7 +45,7 @@ def test_every_panel_has_its_label_in_the_pages_order(sample):
 
 
 def test_rates_are_shown_with_source_moment_and_age(sample):
-    html = shown("{% rates %}")
+    html = shown("{% rates beside %}")
     said = words(html)
     assert "USD 23.550 23.860" in said.replace("</td>", " ") or "23.55023.860" in said
     assert re.search(r"Vietcombank, 14:36, 21/12/2022 \([\d.]+ ngày trước\)\.", said)
@@ -54,15 +54,15 @@ def test_rates_are_shown_with_source_moment_and_age(sample):
 
 
 def test_past_its_age_limit_a_panel_says_so(sample):
-    assert "Số cũ, quá 3 ngày" in words(shown("{% rates %}"))
+    assert "Số cũ, quá 3 ngày" in words(shown("{% rates beside %}"))
     Snapshot.objects.filter(feed=Feed.RATES).update(source_at=timezone.now() - timedelta(hours=71))
-    said = words(shown("{% rates %}"))
+    said = words(shown("{% rates beside %}"))
     assert "Số cũ" not in said
     assert "ngày trước" in said or "giờ trước" in said
 
 
 def test_weather_shows_now_and_three_days(sample):
-    said = words(shown("{% weather %}"))
+    said = words(shown("{% weather beside %}"))
     assert "21,4°" in said
     assert "Nhiều mây" in said
     assert "Độ ẩm 83%, gió 7,9 km/h" in said
@@ -72,20 +72,20 @@ def test_weather_shows_now_and_three_days(sample):
     assert "Open-Meteo.com, 08:00, 22/11/2026" in said
 
 
-@pytest.mark.parametrize("tag", ["{% rates %}", "{% weather %}"])
+@pytest.mark.parametrize("tag", ["{% rates beside %}", "{% weather beside %}"])
 def test_a_feed_that_is_switched_off_shows_nothing(sample, tag):
     Snapshot.objects.update(is_on=False)
     assert words(shown(tag)) == ""
 
 
 def test_a_feed_that_never_answered_says_so():
-    assert "Chưa lấy được tỷ giá." in words(shown("{% rates %}"))
-    assert "Chưa lấy được dự báo." in words(shown("{% weather %}"))
+    assert "Chưa lấy được tỷ giá." in words(shown("{% rates beside %}"))
+    assert "Chưa lấy được dự báo." in words(shown("{% weather beside %}"))
 
 
 def test_links_are_listed_and_an_unknown_panel_shows_nothing(sample):
-    assert shown('{% link_panel "lien-ket" %}').count("<li>") == 3
-    assert words(shown('{% link_panel "khong-co" %}')) == ""
+    assert shown('{% link_panel beside "lien-ket" %}').count("<li>") == 3
+    assert words(shown('{% link_panel beside "khong-co" %}')) == ""
 
 
 def test_nothing_is_styled_or_scripted_inline(sample):
@@ -94,3 +94,8 @@ def test_nothing_is_styled_or_scripted_inline(sample):
 
 def test_an_empty_list_of_most_viewed_says_so():
     assert "Bảy ngày qua chưa có trang nào được mở." in words(shown("{% most_viewed %}"))
+
+
+def test_all_panels_take_three_queries(sample, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        shown(ALL)

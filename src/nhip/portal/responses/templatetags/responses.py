@@ -51,6 +51,7 @@ def comments(context: template.Context, page: BasePage) -> dict[str, Any]:
         "comments": shown,
         "further": len(listed) - len(shown),
         "count": sum(comment.standing == Standing.SHOWN for comment in listed),
+        "shows_all": context.get("shows_all"),
         "form": CommentForm() if user.is_authenticated else None,
         "csrf_token": context.get("csrf_token"),
     }

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.template import RequestContext, Template
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from nhip.portal.site.models import BasePage
 
 pytestmark = pytest.mark.django_db
 MODERATION = reverse("responses:moderation")
+FROM_HERE = {"sec-fetch-site": "same-origin"}
 
 
 def under(article, user=None, cookies=None):
@@ -31,8 +32,9 @@ def under(article, user=None, cookies=None):
     return Template(source).render(RequestContext(request, {"page": article, "user": user}))
 
 
-def rate(client, article, points):
-    return client.post(reverse("responses:rate", args=[article.pk]), {"points": points})
+def rate(client, article, points, **headers):
+    address = reverse("responses:rate", args=[article.pk])
+    return client.post(address, {"points": points}, headers=headers or FROM_HERE)
 
 
 def send(client, article, text):
@@ -69,10 +71,34 @@ def test_anyone_rates_once_a_browser(client, article):
 
 @pytest.mark.parametrize("points", ["", "0", "6", "x", "3.5"])
 def test_what_is_no_rating_says_so(client, article, points):
-    rate(client, article, points)
+    answer = rate(client, article, points)
     assert not Rating.objects.exists()
-    answer = client.get(reverse("account_login"))
-    assert "Chọn từ 1 đến 5 điểm rồi gửi." in answer.content.decode()
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "Chọn từ 1 đến 5 điểm rồi gửi." in html
+    assert "Click để đánh giá bài viết" in html
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_taken"),
+    [
+        ({"sec-fetch-site": "same-origin", "origin": "null"}, True),
+        ({"origin": "http://testserver"}, True),
+        ({"origin": "http://evil.example"}, False),
+        ({"origin": "null"}, False),
+        ({"sec-fetch-site": "cross-site", "origin": "http://testserver"}, False),
+        ({"sec-fetch-site": "same-site"}, False),
+        ({"user-agent": "says nothing"}, False),
+    ],
+)
+def test_a_rating_comes_from_a_page_of_ours(article, headers, is_taken):
+    strict = Client(enforce_csrf_checks=True)  # the form has no token
+    answer = rate(strict, article, 4, **headers)
+    assert Rating.objects.exists() == is_taken
+    assert answer.status_code == (302 if is_taken else 422)
+    if not is_taken:
+        assert "Gửi lại một lần nữa" in answer.content.decode()
+        assert not answer.cookies
 
 
 @pytest.mark.parametrize("name", ["rate", "comment"])
@@ -98,6 +124,19 @@ def test_a_reader_comments_and_sees_that_it_waits(client, cast, article):
     assert "chờ duyệt" in html
     assert "Bình luận, góp ý (0)" in html
     assert "Rất hay." not in under(article, cast.reporter)
+
+
+def test_on_the_page_of_all_comments_one_stays_there(client, cast, article):
+    client.force_login(cast.reader)
+    address = reverse("responses:comments", args=[article.pk])
+    assert '<input type="hidden" name="rieng" value="1">' in client.get(address).content.decode()
+    sent = reverse("responses:comment", args=[article.pk])
+    refused = client.post(sent, {"text": "", "rieng": "1"})
+    assert '<input type="hidden" name="rieng" value="1">' in refused.content.decode()
+    answer = client.post(sent, {"text": "Hay.", "rieng": "1"}, follow=True)
+    assert answer.redirect_chain[0][0] == f"{address}#binh-luan"
+    assert "chờ duyệt" in answer.content.decode()
+    assert 'name="rieng"' not in under(article, cast.reader)
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,22 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
+from wagtail.users.models import UserProfile
 
 GPS = 0x8825
 ORIENTATION = 0x0112
 pytestmark = pytest.mark.django_db
 
 
-def taken(format: str) -> bytes:
+def taken(format: str, size: tuple[int, int] = (60, 40)) -> bytes:
     exif = Image.Exif()
     exif[ORIENTATION] = 6  # the camera was held upright
     exif.get_ifd(GPS).update({1: "N", 2: (21.0, 1.0, 42.0), 3: "E", 4: (105.0, 51.0, 2.0)})
     file = io.BytesIO()
-    Image.new("RGB", (60, 40), "teal").save(file, format, exif=exif)
+    Image.new("RGB", size, "teal").save(file, format, exif=exif)
     return file.getvalue()
 
 
@@ -55,3 +57,33 @@ def test_a_picture_is_kept_without_the_place_it_was_taken_at(format):
 def test_what_is_no_picture_of_ours_is_refused_at_the_field_in_vietnamese(name, content):
     said = str(form_with(name, content).errors["file"])
     assert any(letter in said for letter in "ảấậệ"), said
+
+
+@pytest.mark.parametrize("size", [(60, 40), (600, 400)])
+def test_so_is_the_picture_of_an_account(size, cast):
+    file = {"avatar": SimpleUploadedFile("toi.jpg", taken("jpeg", size))}
+    form = AvatarPreferencesForm({}, file, instance=UserProfile.get_for_user(cast.editor))
+    assert form.is_valid(), form.errors
+    with form.save().avatar.open() as kept, Image.open(kept) as picture:
+        assert dict(picture.getexif()) == {}
+        assert picture.height > picture.width
+    cut = {"avatar": SimpleUploadedFile("toi.jpg", taken("jpeg")[:-200])}
+    assert not AvatarPreferencesForm({}, cut, instance=UserProfile(user=cast.editor)).is_valid()
+
+
+@pytest.mark.parametrize(
+    "way", ["/bien-tap/images/multiple/add/", "/bien-tap/images/chooser/create/"]
+)
+def test_every_way_into_the_library_is_the_same(client, cast, way):
+    cast.editor.is_superuser = True
+    cast.editor.save()
+    client.force_login(cast.editor)
+    file = SimpleUploadedFile("anh.jpg", taken("jpeg"), "image/jpeg")
+    prefix = "" if "multiple" in way else "image-chooser-upload-"
+    sent = {f"{prefix}title": "Hội trường", f"{prefix}collection": 1}
+    sent["files[]" if "multiple" in way else f"{prefix}file"] = file
+    answer = client.post(way, sent, headers={"x-requested-with": "XMLHttpRequest"})
+    assert answer.status_code == 200, answer.content
+    image = get_image_model().objects.get()
+    with image.file.open(), Image.open(image.file) as kept:
+        assert dict(kept.getexif()) == {}
