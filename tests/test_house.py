@@ -21,11 +21,13 @@ CONTRACTS = {
     ]
 }
 DOORS = set(re.findall(r"\w+", " ".join(CONTRACTS["doors"]["layers"])))
-# Beside the doors: what Django and allauth are told by name, and where upper rooms register.
-BESIDE = {"__init__", "registry", "backends", "middleware", "context", "adapter"}
+# Beside the doors: what Django and allauth are told by name, what hears signals, where upper rooms register.
+BESIDE = {"__init__", "registry", "receivers", "backends", "middleware", "context", "adapter"}
 FOLDERS = {"templates", "static", "locale", "migrations", "templatetags", "tests", "samples"}
 OF_ONE_ROOM = {
     "hall": {"command", "demo"},  # the two packages a newcomer meets first
+    # the front and what it reads know nothing of Django, and so of doors
+    "delivery": {"front", "upstream", "files", "store", "mirror", "notes", "following", "personal"},
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
 NO_NAMES = {"core", "common", "base", "utils", "util", "helpers", "helper", "manager", "handler"}
