@@ -48,6 +48,14 @@ def _parser() -> ArgumentParser:
     migrate.set_defaults(run="installation.migrate")
     migrate.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
 
+    bake = words.add_parser("bake", help=_("the public site as files, for nginx in front"))
+    bake.set_defaults(run="baking.run")
+    where = bake.add_mutually_exclusive_group(required=True)
+    where.add_argument("--to", metavar="DIR", help=_("folder of the files; kept in step from then on"))
+    where.add_argument("--stop", action="store_true", help=_("keep no files in step any more"))
+    _add_address(bake)
+    bake.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
+
     verify = words.add_parser("verify-journal", help=_("prove that the journal is whole"))
     verify.set_defaults(run="journal.run")
     verify.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))

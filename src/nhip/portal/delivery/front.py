@@ -195,7 +195,12 @@ class Front:
         try:
             host_and_path, _space, variant = key.partition(" ")
             host, _slash, path = host_and_path.partition("/")
-            await self.upstream.render(host, f"/{path}", {BAKE_HEADER: "1", "cookie": variant})
+            said = {
+                BAKE_HEADER: "1",
+                "cookie": variant,
+                "x-forwarded-proto": "https" if self.setup.is_https else "http",
+            }
+            await self.upstream.render(host, f"/{path}", said)
         finally:
             self.renewing.discard(key)
 
