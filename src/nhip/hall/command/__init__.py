@@ -61,6 +61,14 @@ def _parser() -> ArgumentParser:
     verify.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
     verify.add_argument("--json", action="store_true", help=_("print the verdict as JSON"))
 
+    bench = words.add_parser("bench", help=_("how quick the public pages are, beside nginx"))
+    bench.set_defaults(run="bench.run")
+    bench.add_argument("what", choices=["pages"], help=_("what to measure"))
+    bench.add_argument("--data", metavar="DIR", help=_("data folder (default: one made for the run)"))
+    bench.add_argument("--rounds", type=int, default=3, help=_("rounds (default: 3)"))
+    bench.add_argument("--seconds", type=int, default=5, help=_("seconds of each load (default: 5)"))
+    bench.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+
     test = words.add_parser("test", help=_("run the tests; further words go to pytest"))
     test.set_defaults(run="testing.run")
     test.add_argument("--on", choices=["sqlite", "postgres", "both"], default=None,

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from nhip.hall.command.folder import DataFolder, Refused
@@ -34,20 +35,12 @@ def run(options: Namespace) -> int:
 
 
 def _bake(to: Path, front: str) -> None:
-    from django.conf import settings
-
-    from nhip.portal.delivery.actions import NothingPublic, bake_to
-    from nhip.portal.delivery.mirror import Headers, NotOurs
-    from nhip.portal.delivery.snippet import nginx_snippet
-
-    def snippet(headers: Headers) -> str:
-        static = (settings.STATIC_URL, Path(settings.STATIC_ROOT))
-        media = (settings.MEDIA_URL, Path(settings.MEDIA_ROOT))
-        return nginx_snippet(to, headers, front=front, static=static, media=media)
+    from nhip.portal.delivery.actions import NothingPublic
+    from nhip.portal.delivery.mirror import NotOurs
 
     progress = Progress()
     try:
-        count = bake_to(to, snippet, lambda share: progress.show(share, _("Baking pages")))
+        count = bake_files(to, front, lambda share: progress.show(share, _("Baking pages")))
     except NothingPublic as error:
         raise Refused(_("There is no public page to bake yet.")) from error
     except NotOurs as error:
@@ -59,3 +52,19 @@ def _bake(to: Path, front: str) -> None:
     progress.finish()
     text = _("Pages baked: {count}. nginx: include {file};")
     print(text.format(count=count, file=to / "nginx.conf"), file=sys.stderr)
+
+
+def bake_files(to: Path, front: str, say: Callable[[float], None]) -> int:
+    """Write pages and nginx's part; return how many pages. Raises what `bake_to` raises."""
+    from django.conf import settings
+
+    from nhip.portal.delivery.actions import bake_to
+    from nhip.portal.delivery.mirror import Headers
+    from nhip.portal.delivery.snippet import nginx_snippet
+
+    def snippet(headers: Headers) -> str:
+        static = (settings.STATIC_URL, Path(settings.STATIC_ROOT))
+        media = (settings.MEDIA_URL, Path(settings.MEDIA_ROOT))
+        return nginx_snippet(to, headers, front=front, static=static, media=media)
+
+    return bake_to(to, snippet, say)
