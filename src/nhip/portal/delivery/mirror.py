@@ -45,12 +45,15 @@ class Mirror:
         except FileNotFoundError:
             return None
 
-    def remember(self, data: Path) -> None:
-        """Have it known from now on. Raises NotOurs."""
+    def claim(self) -> None:
+        """Mark the folder as ours. Raises NotOurs."""
         self.to.mkdir(parents=True, exist_ok=True)
         if not (self.to / MARK).exists() and any(self.to.iterdir()):
             raise NotOurs
         (self.to / MARK).touch()
+
+    def remember(self, data: Path) -> None:
+        """Have it known from now on."""
         part = data / f"{KNOWN}.part"
         part.write_text(json.dumps({"to": str(self.to), "headers": self.headers}))
         part.replace(data / KNOWN)

@@ -362,6 +362,7 @@ class Store:
     def begin_mirror(self, mirror: Mirror) -> None:
         """Keep a folder in step from now on. Raises NotOurs, OSError."""
         with self._writing() as db:
+            mirror.claim()
             if (old := self.mirror()) and old.to != mirror.to:
                 old.empty()
             mirror.remember(self.path.parent)

@@ -59,13 +59,17 @@ class Server:
 
 def start_nginx(family: Family, folder: Path, inside: str) -> Server:
     """Start nginx with two workers on a free port."""
-    folder.mkdir(parents=True)
     port = free_port()
+    return Server(port, family.run(nginx(folder, port, inside)).pid)
+
+
+def nginx(folder: Path, port: int, inside: str) -> list[str]:
+    """Write a configuration of its own in a new folder; return the line that starts nginx with it."""
+    folder.mkdir(parents=True)
     user = "user root;" if os.geteuid() == 0 else ""  # the files are only ours
     config = folder / "nginx.conf"
     config.write_text(_NGINX.format(user=user, folder=folder, port=port, inside=inside))
-    process = family.run(["nginx", "-p", str(folder), "-e", "stderr", "-c", str(config)])
-    return Server(port, process.pid)
+    return ["nginx", "-p", str(folder), "-e", "stderr", "-c", str(config)]
 
 
 def start_product(family: Family, data: Path, *, bakes: bool) -> Server:
