@@ -102,7 +102,7 @@ def bake_to(folder: Path, snippet: Callable[[Headers], str], say: Callable[[floa
 
     The web server's part goes beside them. Raises NothingPublic, mirror.NotOurs, OSError.
     """
-    keys = [key_of(host, path, "") for path in public_paths() for host in hosts()]
+    keys = _public_keys()
     for key in keys[:1]:
         render_key(key)
     first = store().get(keys[0]) if keys else None
@@ -124,13 +124,20 @@ def refill_mirror(at: datetime) -> None:
         return
     expired = store().remove_expired(at.timestamp())
     generation, dropped = store().to_mirror()
+    is_begun_anew = dropped is None
     if dropped is None:
         store().begin_mirror(mirror)
-        dropped = [key_of(host, path, "") for path in public_paths() for host in hosts()]
+        dropped = _public_keys()
     for key in dict.fromkeys([*expired, *dropped]):
         if key.endswith("/ ") and not mirror.has(key):
             _write(key)
     store().note_mirrored(generation)
+    if is_begun_anew and not any(map(mirror.has, dropped)):
+        log.warning("pages bear other headers than nginx gives: bake again, reload nginx")
+
+
+def _public_keys() -> list[str]:
+    return [key_of(host, path, "") for path in public_paths() for host in hosts()]
 
 
 def _write(key: str) -> None:

@@ -39,7 +39,7 @@ def read_wrk(said: str) -> tuple[Run, int]:
 
 
 def _milliseconds(said: str, share: str) -> float:
-    found = re.search(rf"^\s+{share}%\s+([\d.]+)(us|ms|s|m)$", said, re.MULTILINE)
+    found = re.search(rf"^\s+{share}%\s+([\d.]+)(us|ms|s|m) *$", said, re.MULTILINE)
     if not found:
         raise Unreadable(said)
     return round(float(found[1]) * _UNITS[found[2]], 3)
