@@ -93,10 +93,10 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
         told |= {name: summary(runs[name], runs[limit]) for name, limit in LIMITS.items()}
         told["miss"]["sql"] = {name: facts["sql"] for name, facts in rendered.items()}
         told["miss"]["render_cpu_us"] = {name: one["cpu_us"] for name, one in rendered.items()}
-        progress.show(0.7, _("Weighing a page"))
-        told["page"] = weigh(bench.product, paths["article"])
         rate = median(one.rps for one in runs["hit"]) / 2
-        seen, stale = bench.publishes(rate, progress.part(0.72, 1.0))
+        seen, stale = bench.publishes(rate, progress.part(0.7, 0.95))
+        progress.show(0.95, _("Weighing a page"))
+        told["page"] = weigh(bench.product, paths["article"])
     except Stopped as stopped:
         raise KeyboardInterrupt from stopped
     finally:

@@ -48,7 +48,7 @@ def _open(url: str) -> dict[str, Any] | None:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.add_init_script(_SHIFTS)
-        page.on("requestfinished", requests.append)
+        page.on("requestfinished", lambda one: requests.append(one))
         page.goto(url, wait_until="networkidle")
         page.wait_for_timeout(QUIET)
         shifted = page.evaluate("window.shifted")
