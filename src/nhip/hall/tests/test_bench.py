@@ -15,7 +15,7 @@ Running 3s test @ http://127.0.0.1:18100/
      50%  380.00us
      75%  489.00us
      90%  651.00us
-     99%    2.71s 
+     99%    2.71s\x20
   114870 requests in 3.00s, 3.53GB read
 Requests/sec:  38270.08
 Transfer/sec:      1.18GB
@@ -29,11 +29,16 @@ def test_wrk_is_read():
 
 
 def test_errors_of_either_kind_are_counted():
-    said = SAID + "  Non-2xx or 3xx responses: 7\n  Socket errors: connect 0, read 1, write 0, timeout 2\n"
+    said = (
+        SAID
+        + "  Non-2xx or 3xx responses: 7\n  Socket errors: connect 0, read 1, write 0, timeout 2\n"
+    )
     assert read_wrk(said)[0].errors == 10
 
 
-@pytest.mark.parametrize("said", ["", SAID.replace("99%", "98%"), SAID.replace("Requests/sec", "R/s")])
+@pytest.mark.parametrize(
+    "said", ["", SAID.replace("99%", "98%"), SAID.replace("Requests/sec", "R/s")]
+)
 def test_what_wrk_does_not_say_is_not_guessed(said: str):
     with pytest.raises(Unreadable):
         read_wrk(said)

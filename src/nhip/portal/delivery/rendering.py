@@ -1,6 +1,8 @@
 """Asking Django for a page as the front does, without a server between: by the worker and by commands."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
@@ -16,7 +18,7 @@ def _handler() -> WSGIHandler:
 
 def render(host: str, path: str, *, bakes: bool = True) -> int:
     """Have a page rendered, and kept where it may be; return the status (204 when it is kept)."""
-    environment = {
+    environment: dict[str, object] = {
         "HTTP_HOST": host,
         "PATH_INFO": path.encode().decode("latin-1"),  # as PEP 3333 has it
         "QUERY_STRING": "",
@@ -36,11 +38,16 @@ def render_key(key: str) -> int:
 
 
 def _send(environment: dict[str, object]) -> int:
-    status: list[str] = []
-    answer = _handler()(environment, lambda line, _headers: status.append(line))
+    said: list[str] = []
+
+    def start(status: str, *ignored: Any) -> Callable[[bytes], object]:
+        said.append(status)
+        return bytes  # Django writes nothing this way
+
+    answer = _handler()(environment, start)
     try:
         for _part in answer:
             pass
     finally:
         answer.close()
-    return int(status[0].split()[0])
+    return int(said[0].split()[0])

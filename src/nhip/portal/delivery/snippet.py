@@ -33,4 +33,6 @@ def nginx_snippet(
 
 
 def _lines(indent: int, headers: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f'{" " * indent}add_header {name.title()} "{value}";' for name, value in headers)
+    return "\n".join(
+        f'{" " * indent}add_header {name.title()} "{value}";' for name, value in headers
+    )

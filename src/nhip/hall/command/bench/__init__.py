@@ -158,7 +158,9 @@ class _Bench:
         with staff as seen, inside.purging(f"page:{self.number}"):
             loaded = load(server, self.article, seconds)
         if set(seen) != {200}:
-            raise Refused(_("Pages asked for by staff were not answered: {seen}").format(seen=set(seen)))
+            raise Refused(
+                _("Pages asked for by staff were not answered: {seen}").format(seen=set(seen))
+            )
         return loaded
 
     def _server(self, name: str) -> Server:

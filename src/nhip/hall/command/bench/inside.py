@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -92,6 +93,10 @@ def renders(paths: dict[str, str]) -> dict[str, dict[str, float]]:
     return measured
 
 
+def _note_now(moments: list[float]) -> None:
+    moments.append(time.perf_counter())
+
+
 def publishes(
     number: int, pages: list[tuple[Server, str]], say: Callable[[float], None]
 ) -> tuple[list[float], int]:
@@ -117,7 +122,7 @@ def publishes(
         page.title = new
         page.save_revision(user=by)
         with transaction.atomic():
-            transaction.on_commit(lambda at=committed: at.append(time.perf_counter()))
+            transaction.on_commit(partial(_note_now, committed))
             publish_article(page, by=by, at=timezone.now())
         while new not in ask(*pages[0])[2]:
             pass

@@ -19,7 +19,9 @@ def load(server: Server, path: str, seconds: int, **headers: str) -> Run:
     said = [f"-H{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     line = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", "--latency"]
     before = server.cpu_us()
-    done = subprocess.run([*line, *said, server.url(path)], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [*line, *said, server.url(path)], check=True, capture_output=True, text=True
+    )
     run, count = read_wrk(done.stdout)
     return replace(run, cpu_us=(server.cpu_us() - before) / max(1, count))
 

@@ -3,7 +3,6 @@
 import os
 import platform
 import sys
-import sysconfig
 import tempfile
 import time
 from pathlib import Path
@@ -17,11 +16,9 @@ def facts() -> dict[str, Any]:
     """Return interpreter, processor, disk and what else was going on."""
     cpu = Path("/proc/cpuinfo").read_text()
     models = [line.partition(":")[2].strip() for line in cpu.splitlines() if "model name" in line]
-    optimised = "--enable-optimizations" in str(sysconfig.get_config_var("CONFIG_ARGS"))
     return {
         "interpreter": f"{platform.python_implementation()} {platform.python_version()}",
         "executable": str(Path(sys.executable).resolve()),
-        "optimised": optimised,
         "cpu": models[0] if models else platform.machine(),
         "cores": len(os.sched_getaffinity(0)),
         "fdatasync_ms": _sync_ms(),

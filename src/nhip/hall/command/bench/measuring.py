@@ -28,7 +28,9 @@ def read_wrk(said: str) -> tuple[Run, int]:
     errors = 0
     if bad := re.search(r"Non-2xx or 3xx responses: (\d+)", said):
         errors += int(bad[1])
-    if socket := re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", said):
+    if socket := re.search(
+        r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", said
+    ):
         errors += sum(map(int, socket.groups()))
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     count = re.search(r"(\d+) requests in ", said)

@@ -24,14 +24,16 @@ def table(told: dict[str, Any]) -> str:
     lines += ["", _("The article's page:")]
     lines += [f"  {name:<24}{'–' if value is None else value}" for name, value in page.items()]
     if page["requests"] is None:
-        lines.append("  " + _("No browser: ./nhip test prepares Playwright; apt-get install chromium"))
+        lines.append(
+            "  " + _("No browser: ./nhip test prepares Playwright; apt-get install chromium")
+        )
     lines += [
         "",
-        _("New page seen after a commit: p50 {p50} ms, p99 {p99} ms; stale answers: {stale}").format(
-            p50=visible["p50"], p99=visible["p99"], stale=told["stale_answers"]
-        ),
-        _("On {interpreter}, {cpu} × {cores}, fdatasync {fdatasync_ms} ms, load before {load_before}").format(
-            **machine
-        ),
+        _(
+            "New page seen after a commit: p50 {p50} ms, p99 {p99} ms; stale answers: {stale}"
+        ).format(p50=visible["p50"], p99=visible["p99"], stale=told["stale_answers"]),
+        _(
+            "On {interpreter}, {cpu} × {cores}, fdatasync {fdatasync_ms} ms, load before {load_before}"
+        ).format(**machine),
     ]
     return "\n".join(lines)
