@@ -48,10 +48,32 @@ def _parser() -> ArgumentParser:
     migrate.set_defaults(run="installation.migrate")
     migrate.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
 
+    bake = words.add_parser("bake", help=_("the public site as files, for nginx in front"))
+    bake.set_defaults(run="baking.run")
+    where = bake.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "--to", metavar="DIR", help=_("folder of the files; kept in step from then on")
+    )
+    where.add_argument("--stop", action="store_true", help=_("keep no files in step any more"))
+    _add_address(bake)
+    bake.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
+
     verify = words.add_parser("verify-journal", help=_("prove that the journal is whole"))
     verify.set_defaults(run="journal.run")
     verify.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
     verify.add_argument("--json", action="store_true", help=_("print the verdict as JSON"))
+
+    bench = words.add_parser("bench", help=_("how quick the public pages are, beside nginx"))
+    bench.set_defaults(run="bench.run")
+    bench.add_argument("what", choices=["pages"], help=_("what to measure"))
+    bench.add_argument(
+        "--data", metavar="DIR", help=_("data folder (default: one made for the run)")
+    )
+    bench.add_argument("--rounds", type=int, default=3, help=_("rounds (default: 3)"))
+    bench.add_argument(
+        "--seconds", type=int, default=5, help=_("seconds of each load (default: 5)")
+    )
+    bench.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
     test = words.add_parser("test", help=_("run the tests; further words go to pytest"))
     test.set_defaults(run="testing.run")

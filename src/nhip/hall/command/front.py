@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -30,6 +30,7 @@ def main(address: str, port: str, told: str) -> None:
         port=int(port),
         interface=Interfaces.RSGI,
         loop=Loops.uvloop,
+        http=HTTPModes.http1,  # nobody speaks HTTP/2 without TLS; what is before us speaks it
         workers=WORKERS,
         websockets=False,
         respawn_failed_workers=True,

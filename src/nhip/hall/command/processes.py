@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 PR_SET_PDEATHSIG = 1
 PATIENCE = 10.0  # seconds a child has for finishing what it does
@@ -53,14 +53,19 @@ class Family:
 
     def start(self, module: str, *arguments: str) -> None:
         """Start one of our modules as a child; Ctrl-C reaches it through the parent only."""
+        self.run([sys.executable, "-m", module, *arguments])
+
+    def run(self, line: Sequence[str]) -> subprocess.Popen[bytes]:
+        """Start a program as a child."""
         child = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
+            line,
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr,
             preexec_fn=die_with_parent,
             process_group=0,
         )
         self.children.append(child)
+        return child
 
     def wait(self, until: Callable[[], bool]) -> bool:
         """Wait for the condition; False when a child ended before."""

@@ -1,21 +1,22 @@
 """Keeping pages, dropping what changed, counting."""
 
-import http.client
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
+from pathlib import Path
 
 import structlog
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from nhip.portal.site.models import BasePage
 
+from .mirror import Headers, Mirror
 from .models import Purge, ViewDay
-from .queries import store
+from .queries import hosts, path_of, public_paths, store
+from .rendering import render, render_key
+from .rules import key_of
 from .store import Baked, Full
 
 log = structlog.get_logger(__name__)
@@ -84,21 +85,65 @@ def begin(at: datetime) -> None:
 
 
 def warm(page: BasePage) -> None:
-    """Ask our own front for a page and the lists above it, as a reader would."""
-    if settings.SERVED_AT is None:
+    """Have a page and the lists above it lie ready, at every host somebody asked for."""
+    paths = [path_of(above) for above in page.get_ancestors(inclusive=True) if above.url]
+    named = hosts() if store().mirror() else []
+    for host in {*store().hosts(), *named}:
+        for path in reversed(paths):
+            render(host, path)
+
+
+class NothingPublic(Exception):
+    """There is no page to bake."""
+
+
+def bake_to(folder: Path, snippet: Callable[[Headers], str], say: Callable[[float], None]) -> int:
+    """Write the public site as files, keep them in step from now on; return how many pages it has.
+
+    The web server's part goes beside them. Raises NothingPublic, mirror.NotOurs, OSError.
+    """
+    keys = _public_keys()
+    for key in keys[:1]:
+        render_key(key)
+    first = store().get(keys[0]) if keys else None
+    if first is None:
+        raise NothingPublic
+    mirror = Mirror(folder, sorted(first.headers))
+    store().begin_mirror(mirror)
+    (folder / "nginx.conf").write_text(snippet(mirror.headers))
+    for done, key in enumerate(keys, 1):
+        _write(key)
+        say(done / len(keys))
+    return sum(map(mirror.has, keys))
+
+
+def refill_mirror(at: datetime) -> None:
+    """Write again the files of pages that were purged, or became untrue by themselves."""
+    mirror = store().mirror()
+    if mirror is None:
         return
-    address = urlsplit(settings.SERVED_AT).netloc
-    paths = [above.url for above in page.get_ancestors(inclusive=True) if above.url]
-    for host in store().hosts():
-        asking = http.client.HTTPConnection(address, timeout=20)
-        try:
-            for path in reversed(paths):
-                asking.request("GET", path, headers={"Host": host})
-                asking.getresponse().read()
-        except OSError as error:
-            log.warning("not warmed", host=host, reason=str(error))
-        finally:
-            asking.close()
+    expired = store().remove_expired(at.timestamp())
+    generation, dropped = store().to_mirror()
+    is_begun_anew = dropped is None
+    if dropped is None:
+        store().begin_mirror(mirror)
+        dropped = _public_keys()
+    for key in dict.fromkeys([*expired, *dropped]):
+        if key.endswith("/ ") and not mirror.has(key):
+            _write(key)
+    store().note_mirrored(generation)
+    if is_begun_anew and not any(map(mirror.has, dropped)):
+        log.warning("pages bear other headers than nginx gives: bake again, reload nginx")
+
+
+def _public_keys() -> list[str]:
+    return [key_of(host, path, "") for path in public_paths() for host in hosts()]
+
+
+def _write(key: str) -> None:
+    """Have a page and its files lie ready; one that is gone by now has none."""
+    render_key(key)
+    store().write_files(key)
 
 
 def collect_views(at: datetime) -> None:

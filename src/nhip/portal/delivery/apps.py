@@ -15,5 +15,6 @@ class DeliveryConfig(AppConfig):
 
         waits_by_itself = connection.vendor == "postgresql"
         every(0 if waits_by_itself else 1, "nhip.portal.delivery.following.follow")
+        every(1, "nhip.portal.delivery.actions.refill_mirror")
         every(2, "nhip.portal.delivery.actions.collect_views")
         every(3600, "nhip.portal.delivery.actions.forget_purges")

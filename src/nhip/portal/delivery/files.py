@@ -45,12 +45,13 @@ class Files:
 
     def __init__(self, folders: dict[str, tuple[Path, bool]]) -> None:
         self.folders = {url: (root.resolve(), static) for url, (root, static) in folders.items()}
+        self.addresses = tuple(self.folders)
         self.kept: dict[str, Kept] = {}
         self.size = 0
 
     def has(self, path: str) -> bool:
         """Is this the address of a file?"""
-        return any(path.startswith(url) for url in self.folders)
+        return path.startswith(self.addresses)
 
     async def send(self, scope: Any, proto: Any) -> None:
         """Answer with the file, or that there is none."""

@@ -119,7 +119,11 @@ class Front:
                 asks = asker(headers.get("cookie", ""))
                 if not asks.is_staff:
                     host = headers.get("host") or scope.authority or ""
-                    await self._answer_page(scope, proto, key_of(host, path, asks.variant))
+                    key = key_of(host, path, asks.variant)
+                    if ready := self._find(key):
+                        self._send(ready, scope, proto)
+                    else:
+                        await self._answer_missed(scope, proto, key)
                     return
         elif method == "POST" and path.startswith(VIEW_PATH):
             self._count(scope, proto)
@@ -128,18 +132,14 @@ class Front:
 
     # -- pages
 
-    async def _answer_page(self, scope: Any, proto: Any, key: str) -> None:
-        ready = self._find(key)
-        if ready is None:
-            answer = await self.upstream.ask(scope, {BAKE_HEADER: "1"}, method="GET")
-            if BAKED_HEADER not in answer.headers:
-                await self.upstream.send(answer, scope, proto)
-                return
-            ready = self._find(key)
-            if ready is None:  # purged between Django's answer and our look: ask past the store
-                await self.upstream.pass_on(scope, proto)
-                return
-        self._send(ready, scope, proto)
+    async def _answer_missed(self, scope: Any, proto: Any, key: str) -> None:
+        answer = await self.upstream.ask(scope, {BAKE_HEADER: "1"}, method="GET")
+        if BAKED_HEADER not in answer.headers:
+            await self.upstream.send(answer, scope, proto)
+        elif ready := self._find(key):
+            self._send(ready, scope, proto)
+        else:  # purged between Django's answer and our look: ask past the store
+            await self.upstream.pass_on(scope, proto)
 
     def _find(self, key: str) -> Ready | None:
         """Return a page that may be shown now; one that may be shown briefly is rendered anew meanwhile."""
@@ -195,7 +195,12 @@ class Front:
         try:
             host_and_path, _space, variant = key.partition(" ")
             host, _slash, path = host_and_path.partition("/")
-            await self.upstream.render(host, f"/{path}", {BAKE_HEADER: "1", "cookie": variant})
+            said = {
+                BAKE_HEADER: "1",
+                "cookie": variant,
+                "x-forwarded-proto": "https" if self.setup.is_https else "http",
+            }
+            await self.upstream.render(host, f"/{path}", said)
         finally:
             self.renewing.discard(key)
 

@@ -21,6 +21,7 @@ _CHOICES = {
     CONTRAST_COOKIE: CONTRASTS,
     "django_language": ("en",),
 }
+VARIANT_COOKIES = tuple(_CHOICES)
 _ROBOT = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|curl|wget|python|java/|go-http|http-?client|preview"
     r"|lighthouse|monitor|facebookexternal|feedfetcher",

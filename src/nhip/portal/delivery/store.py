@@ -13,10 +13,12 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from .mirror import Mirror
 
 ENCODINGS = ("br", "zstd", "gzip")  # smallest first
 SIZE_LIMIT = 1 << 30  # bytes of pages; past it the oldest tenth goes
@@ -111,6 +113,9 @@ class Store:
 
     def _throw_away(self) -> None:
         self._db.close()
+        if mirror := self.mirror():
+            with suppress(OSError):  # it is emptied once more before it is filled anew
+                mirror.empty()
         for tail in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
         self._file = -1
@@ -206,6 +211,7 @@ class Store:
                 if since < oldest - REMEMBERED or db.execute(late, [since, *tags]).fetchone():
                     return False
                 self._make_room(db)
+                self._remove_files(db, [page.key])
                 db.execute("DELETE FROM tag WHERE key = ?", [page.key])
                 db.execute(
                     "INSERT OR REPLACE INTO page (key, etag, baked_at, until, headers, body, br, zstd, gzip)"
@@ -226,6 +232,7 @@ class Store:
         except sqlite3.DatabaseError:
             self._renew()
             return False
+        self.write_files(page.key)
         return True
 
     def _make_room(self, db: sqlite3.Connection) -> None:
@@ -237,6 +244,7 @@ class Store:
             (count,) = db.execute("SELECT count(*) FROM page").fetchone()
             oldest = "SELECT key FROM page ORDER BY baked_at LIMIT ?"
             keys = db.execute(oldest, [count // 10 + 1]).fetchall()
+            self._remove_files(db, [key for (key,) in keys])
             db.executemany("DELETE FROM tag WHERE key = ?", keys)
             db.executemany("DELETE FROM page WHERE key = ?", keys)
 
@@ -263,6 +271,7 @@ class Store:
                 dropped = self._found(db, [tag for tag in tags if tag not in brief])
                 stale = self._found(db, brief) - dropped
                 keys = sorted(dropped | stale)
+                self._remove_files(db, keys if "*" not in tags else None)
                 db.executemany("DELETE FROM tag WHERE key = ?", [(key,) for key in dropped])
                 db.executemany("DELETE FROM page WHERE key = ?", [(key,) for key in dropped])
                 db.executemany(
@@ -343,6 +352,80 @@ class Store:
     def applied(self) -> set[int]:
         """Return the entries of the log that were carried out here, the recent ones."""
         return {purge for (purge,) in self._read("SELECT purge FROM applied")}
+
+    # -- the copy in files
+
+    def mirror(self) -> Mirror | None:
+        """Return the folder of files that is kept in step with this store, if there is one."""
+        return Mirror.known(self.path.parent)
+
+    def begin_mirror(self, mirror: Mirror) -> None:
+        """Keep a folder in step from now on. Raises NotOurs, OSError."""
+        with self._writing() as db:
+            mirror.claim()
+            if (old := self.mirror()) and old.to != mirror.to:
+                old.empty()
+            mirror.remember(self.path.parent)
+            mirror.empty()
+            db.execute(
+                "INSERT OR REPLACE INTO note"
+                " SELECT 'mirrored', value FROM note WHERE name = 'generation'"
+            )
+
+    def write_files(self, key: str) -> None:
+        """Write a page's files if it may be shown. Raises Full."""
+        mirror = self.mirror()
+        if mirror is None:
+            return
+        try:
+            with self._writing():
+                page = self.get(key)
+                if page and page.stale_at is None and self.is_same_file():
+                    mirror.write(page)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise Full(str(error)) from error
+
+    def _remove_files(self, db: sqlite3.Connection, keys: list[str] | None) -> None:
+        """Take pages out of the folder, None for all; one that is not in step is filled anew."""
+        mirror = self.mirror()
+        if mirror is None:
+            return
+        with suppress(OSError):
+            if keys is not None:
+                mirror.remove(keys)
+                return
+            mirror.empty()
+        db.execute("DELETE FROM note WHERE name = 'mirrored'")
+
+    def remove_expired(self, now: float) -> list[str]:
+        """Take the files of pages away that have become untrue by themselves; return their keys."""
+        mirror = self.mirror()
+        if mirror is None:
+            return []
+        with self._writing() as db:
+            rows = db.execute("SELECT key FROM page WHERE until <= ?", [now])
+            keys = [key for (key,) in rows if mirror.has(key)]
+            mirror.remove(keys)
+        return keys
+
+    def to_mirror(self) -> tuple[int, list[str] | None]:
+        """Return the generation now, and the pages to be written again; None when that is all of them."""
+        rows = self._read("SELECT value FROM note WHERE name = 'mirrored'")
+        if not rows:
+            return self.generation(), None
+        return self.dropped_since(rows[0][0])
+
+    def note_mirrored(self, generation: int) -> None:
+        """Note that what was dropped up to then is written again, unless all is to be written since."""
+        with self._writing() as db:
+            db.execute("UPDATE note SET value = ? WHERE name = 'mirrored'", [generation])
+
+    def end_mirror(self) -> None:
+        """Keep no folder in step any more, and leave no page in it."""
+        with self._writing():
+            if mirror := self.mirror():
+                mirror.empty()
+                mirror.forget(self.path.parent)
 
     # -- views
 

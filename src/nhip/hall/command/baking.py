@@ -1,0 +1,70 @@
+"""`nhip bake`: the public site as files for a web server, kept in step with what is published."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from nhip.hall.command.folder import DataFolder, Refused
+from nhip.hall.command.language import _
+from nhip.hall.command.preparing import data_path, point_at
+from nhip.hall.command.progress import Progress
+from nhip.hall.command.serving import base_url
+
+
+def run(options: Namespace) -> int:
+    """Bake, or stop keeping the files in step; works beside a running server."""
+    folder = DataFolder(data_path(options.data, "data"))
+    if not folder.is_ours():
+        raise Refused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
+    point_at(folder, demo="demo" in folder.read())
+    import django
+
+    django.setup()
+    if options.stop:
+        from nhip.portal.delivery.queries import store
+
+        store().end_mirror()
+        print(_("No files are kept in step any more."), file=sys.stderr)
+        return 0
+    to = Path(options.to).resolve()
+    if to == folder.path or to in folder.path.parents:
+        raise Refused(_("{path} holds other files. Choose an empty or new folder.").format(path=to))
+    _bake(to, base_url(options.address, options.port))
+    return 0
+
+
+def _bake(to: Path, front: str) -> None:
+    from nhip.portal.delivery.actions import NothingPublic
+    from nhip.portal.delivery.mirror import NotOurs
+
+    progress = Progress()
+    try:
+        count = bake_files(to, front, lambda share: progress.show(share, _("Baking pages")))
+    except NothingPublic as error:
+        raise Refused(_("There is no public page to bake yet.")) from error
+    except NotOurs as error:
+        text = _("{path} holds other files. Choose an empty or new folder.")
+        raise Refused(text.format(path=to)) from error
+    except OSError as error:
+        text = _("{path} cannot be written: {reason}.")
+        raise Refused(text.format(path=to, reason=error.strerror)) from error
+    progress.finish()
+    text = _("Pages baked: {count}. nginx: include {file};")
+    print(text.format(count=count, file=to / "nginx.conf"), file=sys.stderr)
+
+
+def bake_files(to: Path, front: str, say: Callable[[float], None]) -> int:
+    """Write pages and nginx's part; return how many pages. Raises what `bake_to` raises."""
+    from django.conf import settings
+
+    from nhip.portal.delivery.actions import bake_to
+    from nhip.portal.delivery.mirror import Headers
+    from nhip.portal.delivery.snippet import nginx_snippet
+
+    def snippet(headers: Headers) -> str:
+        static = (settings.STATIC_URL, Path(settings.STATIC_ROOT))
+        media = (settings.MEDIA_URL, Path(settings.MEDIA_ROOT))
+        return nginx_snippet(to, headers, front=front, static=static, media=media)
+
+    return bake_to(to, snippet, say)

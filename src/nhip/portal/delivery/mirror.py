@@ -1,0 +1,118 @@
+"""Baked pages as files any web server can send: HOST/PATH/index.html, and the same bytes compressed beside it.
+
+Knows nothing of Django. The store calls it while it holds its lock: a file lies there only while its row
+does. Of the variants only the one for everybody is written; other readers are sent to the front.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .store import Baked
+
+KNOWN = "pages.mirror"
+"""In the data folder, not in the store: a store thrown away must not forget what it wrote elsewhere."""
+MARK = ".nhip-bake"
+PAGE = "index.html"
+TWINS = {"br": f"{PAGE}.br", "zstd": f"{PAGE}.zst", "gzip": f"{PAGE}.gz"}
+PART = f".{PAGE}.part"
+
+Headers = list[tuple[str, str]]
+
+
+class NotOurs(Exception):
+    """The folder holds what we did not write."""
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """A folder of files. `headers` are those the web server gives every page; a page with others stays out."""
+
+    to: Path
+    headers: Headers
+
+    @classmethod
+    def known(cls, data: Path) -> "Mirror | None":
+        """Return the mirror that goes with a data folder, if there is one."""
+        try:
+            said = json.loads((data / KNOWN).read_text())
+            return cls(Path(said["to"]), [(name, value) for name, value in said["headers"]])
+        except FileNotFoundError:
+            return None
+
+    def claim(self) -> None:
+        """Mark the folder as ours. Raises NotOurs."""
+        self.to.mkdir(parents=True, exist_ok=True)
+        if not (self.to / MARK).exists() and any(self.to.iterdir()):
+            raise NotOurs
+        (self.to / MARK).touch()
+
+    def remember(self, data: Path) -> None:
+        """Have it known from now on."""
+        part = data / f"{KNOWN}.part"
+        part.write_text(json.dumps({"to": str(self.to), "headers": self.headers}))
+        part.replace(data / KNOWN)
+
+    @staticmethod
+    def forget(data: Path) -> None:
+        """Have it known no more."""
+        (data / KNOWN).unlink(missing_ok=True)
+
+    def has(self, key: str) -> bool:
+        """Does the page lie here?"""
+        folder = self._folder(key)
+        return folder is not None and (folder / PAGE).exists()
+
+    def write(self, page: "Baked") -> None:
+        """Write a page, its own file last: a web server that sees it sees its twins too."""
+        folder = self._folder(page.key)
+        if folder is None or sorted(page.headers) != self.headers:
+            return
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            # Web servers tell copies apart by size and whole second. The folder was touched when the
+            # copy before this one went, so no two copies in a row bear the same second.
+            moment = max(int(page.baked_at), int(folder.stat().st_mtime) + 1)
+            for name, body in [(TWINS[name], body) for name, body in page.encoded.items()] + [
+                (PAGE, page.body)
+            ]:
+                (folder / PART).write_bytes(body)
+                os.utime(folder / PART, (moment, moment))
+                os.replace(folder / PART, folder / name)
+        except OSError:
+            with suppress(OSError):
+                self.remove([page.key])
+            raise
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Take pages away, their own file first."""
+        for folder in filter(None, map(self._folder, keys)):
+            try:
+                last = (folder / PAGE).stat().st_mtime
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            for name in (PAGE, *TWINS.values(), PART):
+                (folder / name).unlink(missing_ok=True)
+            if last > folder.stat().st_mtime:
+                os.utime(folder, (last, last))
+
+    def empty(self) -> None:
+        """Take every page away, and nothing that is not ours."""
+        for inside, _folders, names in os.walk(self.to, topdown=False):
+            folder = Path(inside)
+            for name in {PAGE, *TWINS.values(), PART}.intersection(names):
+                (folder / name).unlink(missing_ok=True)
+            if folder != self.to:
+                with suppress(OSError):  # it holds something else
+                    folder.rmdir()
+
+    def _folder(self, key: str) -> Path | None:
+        """Return where a page lies; None for one that is not for everybody, or has no place."""
+        if not key.endswith("/ ") or ".." in key:
+            return None
+        return self.to / key[:-2]
