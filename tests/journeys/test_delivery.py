@@ -120,7 +120,7 @@ def test_a_client_cannot_say_what_only_the_front_may_say(product, reader):
     """Sign-in attempts are counted by address: no header makes up another one."""
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     for number in range(12):
-        claimed = {name: f"10.9.8.{number}" for name in ("X-Forwarded-For", "X_Forwarded_For")}
+        claimed = dict.fromkeys(("X-Forwarded-For", "X_Forwarded_For"), f"10.9.8.{number}")
         _status, said, page = reader.ask("/tai-khoan/login/")
         token = page.decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
         cookie = said["set-cookie"].split(";")[0]
