@@ -16,7 +16,8 @@ from nhip.hall.command.bench.browsing import weigh
 from nhip.hall.command.bench.loading import ask, load, readers, staff_reading
 from nhip.hall.command.bench.measuring import Run, percentile, summary
 from nhip.hall.command.bench.servers import (
-    STATIC,
+    CACHED,
+    PLAIN,
     Server,
     answers,
     start_nginx,
@@ -35,6 +36,7 @@ LIMITS = {
     "nginx": "nginx",
     "nginx_gzip": "nginx_gzip",
     "nginx_304": "nginx_304",
+    "nginx_plain": "nginx",
     "hit": "nginx",
     "hit_gzip": "nginx_gzip",
     "hit_304": "nginx_304",
@@ -125,10 +127,11 @@ class _Bench:
         inside.bake(work / "baked", self.product.url("").rstrip("/"))
         static = work / "static"
         shutil.copytree(work / "baked" / HOST, static)
-        self.nginx = start_nginx(family, work / "nginx", STATIC.format(root=static))
+        self.nginx = start_nginx(family, work / "nginx", CACHED.format(root=static))
+        self.plain = start_nginx(family, work / "nginx-plain", PLAIN.format(root=static))
         include = f"include {work / 'baked' / 'nginx.conf'};"
         self.baked = start_nginx(family, work / "nginx-baked", include)
-        for server in (self.nginx, self.baked, self.product, self.unbaked):
+        for server in (self.nginx, self.plain, self.baked, self.product, self.unbaked):
             _wait(family, server, self.article)
         self.number, self.section = inside.article()
         self.cookie = inside.staff_cookie()
@@ -155,7 +158,7 @@ class _Bench:
         if name != "mixed":
             return load(server, self.article, seconds, **headers)
         staff = staff_reading(server, list(self.paths.values()), self.cookie, count=2)
-        with staff as seen, inside.purging(f"page:{self.number}"):
+        with staff as seen, inside.purging("list:latest"):
             loaded = load(server, self.article, seconds)
         if set(seen) != {200}:
             raise Refused(
@@ -164,9 +167,12 @@ class _Bench:
         return loaded
 
     def _server(self, name: str) -> Server:
-        if name.startswith("nginx"):
-            return self.nginx
-        return {"baked_behind_nginx": self.baked, "miss": self.unbaked}.get(name, self.product)
+        others = {
+            "nginx_plain": self.plain,
+            "baked_behind_nginx": self.baked,
+            "miss": self.unbaked,
+        }
+        return others.get(name, self.nginx if name.startswith("nginx") else self.product)
 
     def publishes(self, rate: float, say: Callable[[float, str], None]) -> tuple[list[float], int]:
         """Publish while readers read; ask at the front and at nginx for what was there before."""

@@ -32,7 +32,10 @@ def staff_cookie() -> str:
 
 @contextmanager
 def purging(tag: str) -> Iterator[None]:
-    """Purge what shows a thing once a second until the end of the block."""
+    """Purge what shows a thing once a second until the end of the block.
+
+    "list:latest" drops home and stands on no article: those stay hits, as when another article goes out.
+    """
     from django.db import connection
 
     from nhip.portal.delivery.actions import purge

@@ -35,9 +35,11 @@ http {{
     }}
 }}
 """
-STATIC = """\
+PLAIN = """\
 root {root};
-        gzip_static on;
+        gzip_static on;"""
+CACHED = f"""\
+{PLAIN}
         open_file_cache max=1000 inactive=60s;
         open_file_cache_valid 60s;"""
 
