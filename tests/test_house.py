@@ -27,7 +27,18 @@ FOLDERS = {"templates", "static", "locale", "migrations", "templatetags", "tests
 OF_ONE_ROOM = {
     "hall": {"command", "demo"},  # the two packages a newcomer meets first
     # the front and what it reads know nothing of Django, and so of doors
-    "delivery": {"front", "upstream", "files", "store", "mirror", "notes", "following", "personal"},
+    "delivery": {
+        "front",
+        "upstream",
+        "files",
+        "store",
+        "mirror",
+        "snippet",
+        "rendering",
+        "notes",
+        "following",
+        "personal",
+    },
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
 NO_NAMES = {"core", "common", "base", "utils", "util", "helpers", "helper", "manager", "handler"}
