@@ -36,7 +36,7 @@ LIMITS = {
     "nginx": "nginx",
     "nginx_gzip": "nginx_gzip",
     "nginx_304": "nginx_304",
-    "nginx_plain": "nginx",
+    "nginx_files_kept_open": "nginx",
     "hit": "nginx",
     "hit_gzip": "nginx_gzip",
     "hit_304": "nginx_304",
@@ -127,11 +127,11 @@ class _Bench:
         inside.bake(work / "baked", self.product.url("").rstrip("/"))
         static = work / "static"
         shutil.copytree(work / "baked" / HOST, static)
-        self.nginx = start_nginx(family, work / "nginx", CACHED.format(root=static))
-        self.plain = start_nginx(family, work / "nginx-plain", PLAIN.format(root=static))
+        self.nginx = start_nginx(family, work / "nginx", PLAIN.format(root=static))
+        self.kept_open = start_nginx(family, work / "nginx-open", CACHED.format(root=static))
         include = f"include {work / 'baked' / 'nginx.conf'};"
         self.baked = start_nginx(family, work / "nginx-baked", include)
-        for server in (self.nginx, self.plain, self.baked, self.product, self.unbaked):
+        for server in (self.nginx, self.kept_open, self.baked, self.product, self.unbaked):
             _wait(family, server, self.article)
         self.number, self.section = inside.article()
         self.cookie = inside.staff_cookie()
@@ -168,7 +168,7 @@ class _Bench:
 
     def _server(self, name: str) -> Server:
         others = {
-            "nginx_plain": self.plain,
+            "nginx_files_kept_open": self.kept_open,
             "baked_behind_nginx": self.baked,
             "miss": self.unbaked,
         }
