@@ -15,7 +15,7 @@ from .personal import parts_of
 @never_cache
 def personal(request: HttpRequest, page_id: int) -> HttpResponse:
     """Answer with the account's link, what is to be told, and what the rooms add for a public page."""
-    parts = render_to_string("delivery/personal.html", {}, request)
+    parts: str = render_to_string("delivery/personal.html", {}, request)
     if page_id:  # pages that are none of the site's ask for the common parts alone
         parts += parts_of(request, get_object_or_404(BasePage.objects.live().public(), pk=page_id))
     return HttpResponse(parts)
