@@ -1,5 +1,6 @@
 """Keeping pages, dropping what changed, counting."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
@@ -17,7 +18,7 @@ from .models import Purge, ViewDay
 from .queries import hosts, path_of, public_paths, store
 from .rendering import render, render_key
 from .rules import key_of
-from .store import Baked, Full
+from .store import Baked, Full, Store
 
 log = structlog.get_logger(__name__)
 BRIEF = ("list:", "section:")
@@ -32,14 +33,19 @@ _complained_at = float("-inf")
 
 def keep(page: Baked, tags: Collection[str], *, since: int) -> bool:
     """Keep a page for everybody; False when it is out of date already, or there is no room."""
-    global _complained_at
     try:
         return store().put(page, tags, since=since)
     except Full as full:
-        if time.monotonic() - _complained_at > COMPLAINED_EVERY:
-            _complained_at = time.monotonic()
-            log.error("baked pages cannot be kept: pages come from Django", reason=str(full))
+        complain(full)
         return False
+
+
+def complain(reason: Exception) -> None:
+    """Say once a minute that pages come from Django because the store cannot be used."""
+    global _complained_at
+    if time.monotonic() - _complained_at > COMPLAINED_EVERY:
+        _complained_at = time.monotonic()
+        log.error("baked pages cannot be kept: pages come from Django", reason=str(reason))
 
 
 def purge(*tags: str) -> None:
@@ -59,7 +65,13 @@ def catch_up(at: datetime) -> None:
 
     A node that was out of touch for longer than the log is looked back drops everything.
     """
-    pages = store()
+    try:
+        _catch_up(store(), at)
+    except (Full, sqlite3.Error) as broken:  # tried again within a second
+        complain(broken)
+
+
+def _catch_up(pages: Store, at: datetime) -> None:
     since = pages.caught_up_at()
     is_behind = since is not None and at.timestamp() - since > (LOOKED_BACK / 2).total_seconds()
     recent = Purge.objects.filter(at__gte=at - LOOKED_BACK).order_by("pk")
@@ -148,7 +160,11 @@ def _write(key: str) -> None:
 
 def collect_views(at: datetime) -> None:
     """Add the views that the fronts of this node counted to the days they fell on."""
-    counted = store().take_views()
+    try:
+        counted = store().take_views()
+    except sqlite3.Error as broken:  # the fronts keep what they count until it can be written
+        complain(broken)
+        return
     known = set(
         BasePage.objects.live()
         .filter(pk__in={page for page, _day in counted})

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import sqlite3
 import sys
 from collections.abc import Callable
 
@@ -15,7 +16,7 @@ from wagtail.views import serve
 from nhip.organisation.accounts.models import User
 
 from . import notes, personal
-from .actions import keep
+from .actions import complain, keep
 from .queries import store
 from .rules import BAKE_HEADER, BAKED_HEADER, STAFF_COOKIE, asker, bare_host, key_of
 from .store import Baked
@@ -41,17 +42,25 @@ class Bake:
         variant = asker(request.META.get("HTTP_COOKIE", "")).variant
         request.META["HTTP_COOKIE"] = variant  # whoever asks: it is rendered for everybody
         key = key_of(request.get_host(), request.path, variant)
-        with store().flight(key):
-            page = store().get(key)
-            if page and page.is_fresh(timezone.now().timestamp()):
-                return HttpResponse(status=204, headers={BAKED_HEADER: "1"})
-            since = store().generation()
-            with notes.taken() as noted:
-                response = self.answer(request)
-            if not _may_be_kept(request, response, noted):
-                return response
-            is_kept = keep(_baked(key, response, noted), noted.tags, since=since)
-        return HttpResponse(status=204, headers={BAKED_HEADER: "1"}) if is_kept else response
+        try:
+            with store().flight(key):
+                return self._baked(request, key)
+        except sqlite3.Error as broken:
+            complain(broken)
+            return self.answer(request)
+
+    def _baked(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Return word that the page lies in the store, or the page itself where it may not."""
+        lies_there = HttpResponse(status=204, headers={BAKED_HEADER: "1"})
+        page, since = store().get(key), store().generation()
+        if page and page.is_fresh(timezone.now().timestamp()):
+            return lies_there
+        with notes.taken() as noted:
+            response = self.answer(request)
+        if not _may_be_kept(request, response, noted):
+            return response
+        is_kept = keep(_made(key, response, noted), noted.tags, since=since)
+        return lies_there if is_kept else response
 
 
 def _is_public(request: HttpRequest) -> bool:
@@ -74,7 +83,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse, noted: notes.Note
     )
 
 
-def _baked(key: str, response: HttpResponse, noted: notes.Notes) -> Baked:
+def _made(key: str, response: HttpResponse, noted: notes.Notes) -> Baked:
     body = response.content
     headers = [
         (name.lower(), value) for name, value in response.items() if name.lower() not in NOT_KEPT

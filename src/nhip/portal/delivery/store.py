@@ -67,7 +67,7 @@ class Baked:
 
 
 class Full(Exception):
-    """The page could not be kept: the disk is full or not writable."""
+    """The store could not be written: the disk is full or not writable."""
 
 
 class Store:
@@ -261,7 +261,7 @@ class Store:
         """Drop the pages that show one of these things, "*" for all; return their keys.
 
         A page found by the `brief` tags alone is kept as stale, to be shown for a moment more.
-        `applied` are the entries of the log this carries out.
+        `applied` are the entries of the log this carries out. Raises Full: then no page is kept at all.
         """
         try:
             with self._writing() as db:
@@ -288,8 +288,10 @@ class Store:
                 db.executemany(
                     "INSERT OR IGNORE INTO applied VALUES (?)", [(one,) for one in applied]
                 )
-        except sqlite3.OperationalError:
-            raise
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):  # what cannot be marked as gone must not be shown again
+                self._throw_away()
+            raise Full(str(error)) from error
         except sqlite3.DatabaseError:
             self._renew()
             return []

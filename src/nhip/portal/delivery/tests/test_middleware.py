@@ -1,6 +1,7 @@
 """What may be kept for everybody, and what may not."""
 
 import gzip
+import sqlite3
 from datetime import timedelta
 
 import brotli
@@ -101,6 +102,14 @@ def test_what_fails_half_way_is_never_kept(pages, address):
     assert kept(pages, address) is None
     ask(address, HttpResponse("lành"))  # nor does it stand in the way
     assert kept(pages, address)
+
+
+def test_a_page_is_answered_though_the_store_cannot_be_read(pages, address, monkeypatch):
+    def refuse(key):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(pages, "get", refuse)
+    assert ask(address, HttpResponse("vẫn đọc được")).content == "vẫn đọc được".encode()
 
 
 def test_what_was_purged_while_it_was_rendered_is_shown_and_not_kept(pages, address):

@@ -138,6 +138,20 @@ def test_a_full_disk_is_said_and_harms_no_kept_page(pages):
     assert pages.get("a.vn/lon/ ") is None
 
 
+def test_what_cannot_be_marked_as_gone_is_not_shown_again(pages, tmp_path):
+    keep(pages, "a.vn/tin/ ", "pin:1")
+    front = Store(tmp_path)
+    seen = front.counter[0]
+    pages._db.execute(
+        f"PRAGMA max_page_count = {pages._db.execute('PRAGMA page_count').fetchone()[0]}"
+    )
+    with pytest.raises(Full):
+        pages.purge([f"pin:{number}" for number in range(20_000)], at=NOW)
+    assert front.counter[0] != seen
+    front.follow_file()
+    assert front.get("a.vn/tin/ ") is None
+
+
 def test_the_store_has_an_end(pages, monkeypatch):
     monkeypatch.setattr(module, "SIZE_LIMIT", 2 << 20)
     for number in range(60):
