@@ -59,13 +59,15 @@ def test_a_percentile_is_one_of_the_values(share: float, value: float):
 
 @pytest.mark.parametrize("words", [["--rounds", "0"], ["--seconds", "0"]])
 def test_too_little_is_refused(words: list[str], monkeypatch):
-    monkeypatch.setattr("shutil.which", lambda program: program)
+    monkeypatch.setattr("shutil.which", lambda program, path=None: program)
     assert main(["bench", "pages", *words]) == 1
 
 
 @pytest.mark.parametrize(("program", "package"), [("wrk", "wrk"), ("nginx", "nginx-light")])
 def test_a_missing_program_is_named_with_its_package(program, package, monkeypatch, capsys):
-    monkeypatch.setattr("shutil.which", lambda asked: None if asked == program else asked)
+    monkeypatch.setattr(
+        "shutil.which", lambda asked, path=None: None if asked == program else asked
+    )
     assert main(["bench", "pages"]) == 1
     assert f"apt-get install {package}" in capsys.readouterr().err
 

@@ -93,6 +93,7 @@ class Front:
         self.size = 0
         self.seen = self.store.counter[0]
         self.generation = self.store.generation()
+        self.born = self.store.born
         self.renewing: set[str] = set()
         self.views: dict[tuple[int, str], int] = {}
 
@@ -178,12 +179,14 @@ class Front:
 
     def _drop_purged(self) -> None:
         seen = self.store.counter[0]
+        keys: list[str] | None = None
         try:
-            is_other = self.store.follow_file()
+            self.store.follow_file()
             self.generation, keys = self.store.dropped_since(self.generation)
         except sqlite3.Error:
-            is_other, keys = True, None
-        if is_other or keys is None:
+            pass  # what was dropped is not known: everything, then
+        if keys is None or self.store.born != self.born:
+            self.born = self.store.born
             self.pages.clear()
             self.size = 0
         else:

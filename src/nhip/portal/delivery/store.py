@@ -8,6 +8,7 @@ import fcntl
 import json
 import mmap
 import os
+import secrets
 import shutil
 import sqlite3
 import threading
@@ -103,7 +104,12 @@ class Store:
                         for statement in _SCHEMA.split(";\n"):
                             db.execute(statement)
                         db.execute("UPDATE note SET value = ?", [self.counter[0]])
+                        born = secrets.token_hex(8)
+                        db.execute("INSERT INTO note VALUES ('born', ?)", [born])
                         db.execute("INSERT INTO purged VALUES ('*', ?)", [self.counter[0]])
+                    named = "SELECT value FROM note WHERE name = 'born'"
+                    self.born: str = db.execute(named).fetchone()[0]
+                    """Which file this is: one begun anew does not know what was dropped before."""
                 self._file = self.path.stat().st_ino
                 return
             except sqlite3.OperationalError:
@@ -160,13 +166,11 @@ class Store:
             self._renew()
             return []
 
-    def follow_file(self) -> bool:
-        """Open the file that lies in the folder now; say whether it is another one."""
-        if self.is_same_file():
-            return False
-        self._db.close()
-        self._connect()
-        return True
+    def follow_file(self) -> None:
+        """Open the file that lies in the folder now, if it is another one."""
+        if not self.is_same_file():
+            self._db.close()
+            self._connect()
 
     # -- pages
 

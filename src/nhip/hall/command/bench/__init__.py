@@ -20,6 +20,7 @@ from nhip.hall.command.bench.servers import (
     PLAIN,
     Server,
     answers,
+    find,
     start_nginx,
     start_product,
 )
@@ -49,7 +50,7 @@ LIMITS = {
 def run(options: Namespace) -> int:
     """Measure and tell; 1 when an answer was stale or was none."""
     for program, package in (("wrk", "wrk"), ("nginx", "nginx-light")):
-        if shutil.which(program) is None:
+        if find(program) is None:
             raise Refused(
                 _("{program} is missing. Type: apt-get install {package}").format(
                     program=program, package=package

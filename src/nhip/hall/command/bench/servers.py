@@ -1,6 +1,7 @@
 """What is loaded: the product with its store and without, and two servers of nginx."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,6 +60,11 @@ class Server:
         return sum(map(_ticks, _tree(self.pid))) * TICK
 
 
+def find(program: str) -> str | None:
+    """Return where a program lies; a server's does not lie on everybody's PATH."""
+    return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 def start_nginx(family: Family, folder: Path, inside: str) -> Server:
     """Start nginx with two workers on a free port."""
     port = free_port()
@@ -71,7 +77,7 @@ def nginx(folder: Path, port: int, inside: str) -> list[str]:
     user = "user root;" if os.geteuid() == 0 else ""  # the files are only ours
     config = folder / "nginx.conf"
     config.write_text(_NGINX.format(user=user, folder=folder, port=port, inside=inside))
-    return ["nginx", "-p", str(folder), "-e", "stderr", "-c", str(config)]
+    return [find("nginx") or "nginx", "-p", str(folder), "-e", "stderr", "-c", str(config)]
 
 
 def start_product(family: Family, data: Path, *, bakes: bool) -> Server:

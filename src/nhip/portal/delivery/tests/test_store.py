@@ -118,10 +118,13 @@ def test_a_broken_file_is_thrown_away_and_begun_anew(pages, tmp_path, rubbish):
     since, seen = pages.generation(), pages.counter[0]
     pages._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     other = Store(tmp_path)
+    born = other.born
     pages.path.write_bytes(rubbish)
     assert other.get("a.vn/tin/ ") is None
     assert pages.counter[0] != seen
+    assert other.born != born  # a front that had pages at hand knows nothing of what was dropped
     pages.follow_file()
+    assert pages.born == other.born
     assert pages.get("a.vn/tin/ ") is None
     assert not pages.put(page(), {"page:1"}, since=since)  # what was purged before is not known
     assert keep(pages)
