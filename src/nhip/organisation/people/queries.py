@@ -12,8 +12,7 @@ from django.utils import timezone
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import tree
-from nhip.organisation.units.rules import Tree
+from nhip.organisation.units.queries import reach, tree
 
 from .choices import Role, Scope
 from .models import Appointment
@@ -130,13 +129,11 @@ def _units_reached(user: User | AnonymousUser, verb: str, on: date) -> Iterable[
     if not user.is_active:
         return
     if Role.READER in allowed or (user.is_superuser and Role.ADMINISTRATOR in allowed):
-        yield from tree(on).ids
-    standing: Tree | None = None
+        yield from reach(None, on)
     for held in appointments(user, on):
         if (scope := allowed.get(Role(held.role))) is None:
             continue
         if scope != Scope.BELOW:
             yield held.unit_id
         if scope != Scope.OWN:
-            standing = standing or tree(on)
-            yield from standing.subtree(held.unit_id)[1:]
+            yield from reach(held.unit_id, on)[1:]

@@ -24,3 +24,15 @@ class Restart(models.TextChoices):
 
     YEAR = "year", _("every year")
     TERM = "term", _("every term of office")
+
+
+class EventKind(models.TextChoices):
+    """What a decision does to units."""
+
+    CREATED = "created", _("set up")
+    RENAMED = "renamed", _("renamed")
+    MOVED = "moved", _("moved")
+    MERGED = "merged", _("merged")
+    SPLIT = "split", _("split")
+    CLOSED = "closed", _("closed")
+    ABOLISHED = "abolished", _("level abolished")

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Layout, OrganKind, Restart
-from .rules import Place, check_place
+from .choices import EventKind, Layout, OrganKind, Restart
+from .rules import WHOLE, Place, check_place
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -110,6 +111,54 @@ class UnitSpan(Stamped):
     def clean(self) -> None:
         """Raise Overlapping or Circular when this place cannot stand among the others."""
         check_place(_place(self), [_place(span) for span in UnitSpan.objects.exclude(pk=self.pk)])
+
+
+class UnitEvent(models.Model):
+    """What a decision did to units on a day. `unit` is the one set up, changed, or made by it."""
+
+    kind = models.CharField(_("kind"), max_length=12, choices=EventKind.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="events", verbose_name=_("unit"))
+    on = models.DateField(_("from"))
+    decision_number = models.CharField(_("number of the decision"), max_length=60, blank=True)
+    decision_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    decision_url = models.CharField(_("where the decision stands"), max_length=300, blank=True)
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")
+    )
+    at = models.DateTimeField(_("entered at"))
+
+    class Meta:
+        verbose_name = _("change of units")
+        verbose_name_plural = _("changes of units")
+        ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["on"], name="unit_event_on")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.unit}"
+
+
+class Succession(models.Model):
+    """Where a closed unit's values belong since then; the weights of one unit make one whole."""
+
+    event = models.ForeignKey(UnitEvent, models.PROTECT, related_name="successions")
+    source = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
+    heir = models.ForeignKey(Unit, models.PROTECT, related_name="inheritances")
+    weight = models.PositiveSmallIntegerField(_("weight, in ten-thousandths"), default=WHOLE)
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weight__gt=0, weight__lte=WHOLE), name="weight_is_a_share"
+            ),
+            models.UniqueConstraint(fields=["source", "heir"], name="one_succession"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.heir}"
 
 
 class Line(models.Model):

@@ -1,14 +1,15 @@
-"""The tree of a day, kept in memory while it is true; what stood beside it."""
+"""The tree of a day, kept in memory while it is true; what stood beside it; where closed units led."""
 
 from datetime import date
 from functools import lru_cache
 
 from django.db.models import Prefetch, Sum
 
-from .models import NumberSeries, Organ, Signer, UnitSpan
-from .rules import Node, Place, Tree
+from .models import NumberSeries, Organ, Signer, Succession, UnitSpan
+from .rules import Heir, Map, Node, Place, Tree
 
 Span = tuple[Place, Node]
+Mark = tuple[int, int]
 
 
 def tree(on: date) -> Tree:
@@ -18,6 +19,34 @@ def tree(on: date) -> Tree:
     every process, and a change that is rolled back leaves nothing behind.
     """
     return _tree(on, _mark())
+
+
+def trees(start_on: date, end_on: date) -> list[tuple[date, Tree]]:
+    """Return the trees of a half-open window, each with its first day; mostly there is one."""
+    mark = _mark()
+    days = {start_on} | {day for day in _change_days(mark) if start_on < day < end_on}
+    return [(day, _tree(day, mark)) for day in sorted(days)]
+
+
+def change_days() -> list[date]:
+    """Return the days on which a unit began, ended, or changed its name or place."""
+    return _change_days(_mark())
+
+
+def map_of(on: date) -> Map:
+    """Return the tree of a day with the heirs of the units that had closed by then."""
+    return _map(on, _mark())
+
+
+def reach(unit_id: int | None, on: date) -> list[int]:
+    """Return what belongs to a unit on a day, standing or not: itself, then all below; all if None.
+
+    A closed unit belongs to its heirs and to its last parent, one not set up yet to its first.
+    """
+    mark = _mark()
+    standing = _tree(on, mark)
+    reached = standing.ids if unit_id is None else standing.subtree(unit_id) or [unit_id]
+    return [*reached, *_attached(on, mark, frozenset(reached))]
 
 
 def organs_on(day: date, unit_id: int | None = None) -> list[Organ]:
@@ -30,18 +59,60 @@ def organs_on(day: date, unit_id: int | None = None) -> list[Organ]:
     return list(organs.prefetch_related(signers).prefetch_related(series))
 
 
-def _mark() -> tuple[int, int]:
+def _mark() -> Mark:
     sums = UnitSpan.objects.aggregate(spans=Sum("stamp"), units=Sum("unit__stamp"))
     return sums["spans"] or 0, sums["units"] or 0
 
 
 @lru_cache(maxsize=64)
-def _tree(on: date, mark: tuple[int, int]) -> Tree:
+def _tree(on: date, mark: Mark) -> Tree:
     return Tree(node for place, node in _spans(mark) if place.holds_on(on))
 
 
+@lru_cache(maxsize=16)
+def _map(on: date, mark: Mark) -> Map:
+    heirs: dict[int, list[Heir]] = {}
+    for source_id, heir_id, weight, since in _successions(mark):
+        if since <= on:
+            heirs.setdefault(source_id, []).append(Heir(heir_id, weight))
+    return Map(_tree(on, mark), heirs)
+
+
+@lru_cache(maxsize=64)
+def _attached(on: date, mark: Mark, unit_ids: frozenset[int]) -> set[int]:
+    standing = _tree(on, mark)
+    nearest: dict[int, Place] = {}
+    for place, _node in sorted(_spans(mark), key=lambda span: span[0].start_on):
+        if place.unit_id not in standing and (place.start_on <= on or place.unit_id not in nearest):
+            nearest[place.unit_id] = place
+    owners = {unit_id: {place.parent_id or 0} for unit_id, place in nearest.items()}
+    for source_id, heir_id, _weight, _since in _successions(mark):
+        if source_id in owners:
+            owners[source_id].add(heir_id)
+    found: set[int] = set()
+    reached = set(unit_ids)
+    while more := {unit for unit, its in owners.items() if unit not in found and its & reached}:
+        found |= more
+        reached |= more
+    return found
+
+
 @lru_cache(maxsize=2)
-def _spans(mark: tuple[int, int]) -> list[Span]:
+def _change_days(mark: Mark) -> list[date]:
+    places = [place for place, _node in _spans(mark)]
+    days = {place.start_on for place in places} | {each.end_on for each in places if each.end_on}
+    return sorted(days)
+
+
+@lru_cache(maxsize=2)
+def _successions(mark: Mark) -> list[tuple[int, int, int, date]]:
+    """Read every succession there ever was: no event writes any without changing a span."""
+    rows = Succession.objects.order_by("pk")
+    return list(rows.values_list("source", "heir", "weight", "event__on"))
+
+
+@lru_cache(maxsize=2)
+def _spans(mark: Mark) -> list[Span]:
     """Read every span there ever was; `mark` names the state of the tables that is read."""
     spans = UnitSpan.objects.select_related("unit").order_by("unit__sort_order", "unit__code")
     return [

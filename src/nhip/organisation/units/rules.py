@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+
+WHOLE = 10_000
+"""A weight of one, in ten-thousandths."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The paper a change of units rests on; `url` leads to it in a register, if it stands in one."""
+
+    number: str = ""
+    on: date | None = None
+    url: str = ""
+    is_sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -19,6 +34,11 @@ class Node:
     name: str
     level: int
     parent_id: int | None
+
+    @property
+    def unit_id(self) -> int:
+        """Return the unit, as everything that belongs to one says it."""
+        return self.id
 
 
 class Tree:
@@ -90,12 +110,80 @@ class Tree:
         return found
 
 
-class Overlapping(ValidationError):
+class Refused(ValidationError):
+    """What may not happen to units; `field` is what somebody must mend, as forms call it."""
+
+    field: str | None = None
+
+
+class Overlapping(Refused):
     """A unit would have two names or two parents on one day."""
 
+    field = "on"
 
-class Circular(ValidationError):
+
+class Circular(Refused):
     """A unit would stand below itself."""
+
+    field = "parent"
+
+
+class CodeTaken(Refused):
+    """Another unit has this code."""
+
+    field = "code"
+
+
+class NoSuchParent(Refused):
+    """The unit above did not stand on that day."""
+
+    field = "parent"
+
+
+class SecondRoot(Refused):
+    """One body stands on top, and there is one already."""
+
+    field = "parent"
+
+
+class RootStays(Refused):
+    """The body on top cannot move or close."""
+
+
+class NotStanding(Refused):
+    """A unit does not stand on that day."""
+
+    field = "on"
+
+
+class LaterChange(Refused):
+    """A unit changes again later, so that an earlier change would contradict it."""
+
+    field = "on"
+
+
+class InTheWay(Refused):
+    """What rests on the places of units as they are: accepted reports of periods a change would touch."""
+
+    field = "on"
+
+
+class WrongShares(Refused):
+    """The parts of a split are not several units whose weights make one whole."""
+
+    field = "parts"
+
+
+class UnitsBelow(Refused):
+    """Units stand below one that closes, and nobody said where they go."""
+
+    field = "below"
+
+
+class TooFew(Refused):
+    """A merge needs two units, an abolished level one."""
+
+    field = "units"
 
 
 @dataclass(frozen=True)
@@ -137,3 +225,63 @@ def _leads_to(parents: dict[int, int | None], start_id: int | None, unit_id: int
         seen.add(start_id)
         start_id = parents.get(start_id) if start_id is not None else None
     return False
+
+
+def apportion(amount: int, weights: Sequence[int]) -> list[int]:
+    """Share a whole number by weights, exactly: the largest remainders get what is left over.
+
+    Equal remainders go by order. A negative amount is shared as its size is.
+    """
+    size, whole = abs(amount), sum(weights)
+    shares = [size * weight // whole for weight in weights]
+    by_rest = sorted(range(len(weights)), key=lambda n: (-(size * weights[n] % whole), n))
+    for n in by_rest[: size - sum(shares)]:
+        shares[n] += 1
+    return shares if amount >= 0 else [-share for share in shares]
+
+
+@dataclass(frozen=True)
+class Heir:
+    """A unit that took over from another, with what weight."""
+
+    id: int
+    weight: int
+
+
+class Map:
+    """The tree of one day, and where the values of units that do not stand in it belong."""
+
+    def __init__(self, tree: Tree, heirs: Mapping[int, Sequence[Heir]]) -> None:
+        self.tree = tree
+        self._heirs = heirs
+        self._sources: dict[int, list[int]] = {}
+        for source_id, its in heirs.items():
+            for heir in its:
+                self._sources.setdefault(heir.id, []).append(source_id)
+
+    def carried(self, unit_id: int, amount: int) -> dict[int, int]:
+        """Return what each standing unit gets of a value; it adds up to the value exactly."""
+        if unit_id in self.tree:
+            return {unit_id: amount}
+        heirs = self._heirs.get(unit_id, ())
+        found: Counter[int] = Counter()
+        parts = apportion(amount, [heir.weight for heir in heirs]) if heirs else []
+        for heir, part in zip(heirs, parts, strict=True):
+            for standing_id, piece in self.carried(heir.id, part).items():
+                found[standing_id] += piece
+        return dict(found)
+
+    def heirs(self, unit_id: int) -> set[int]:
+        """Return the standing units to which a unit's values belong."""
+        return set(self.carried(unit_id, 0))
+
+    def sources(self, unit_ids: Collection[int]) -> set[int]:
+        """Return the units whose values, or a part of them, belong to these: these among them."""
+        found: set[int] = set()
+        waiting = list(unit_ids)
+        while waiting:
+            unit_id = waiting.pop()
+            if unit_id not in found:
+                found.add(unit_id)
+                waiting += [each for each in self._sources.get(unit_id, ()) if each not in self.tree]
+        return found

@@ -12,16 +12,18 @@ class ReportsConfig(AppConfig):
         """Enter the authority table, the collector of indicators and the side bar."""
         from nhip.kit.design import menu
         from nhip.organisation.people.registry import allow
+        from nhip.organisation.units.registry import register_check
         from nhip.work.indicators.registry import register_collector
 
         from .access import ALLOWED
-        from .queries import ReportCollector, count_tasks
+        from .queries import ReportCollector, count_tasks, in_the_way
 
         def waiting(request: HttpRequest) -> int:
             return count_tasks(request.user, timezone.now())  # type: ignore[arg-type]
 
         allow(ALLOWED)
         register_collector(ReportCollector())
+        register_check(in_the_way)
         menu.register(
             area="staff",
             order=20,

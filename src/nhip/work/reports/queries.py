@@ -9,7 +9,9 @@ from datetime import date, datetime
 from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 
+from nhip.kit.text.rules import write_figure
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids, written_as
 from nhip.organisation.periods.models import Period
@@ -395,7 +397,22 @@ def _address(
     return reverse("reports:revision", args=[report.pk, numbers[report.pk]])
 
 
-# What indicators ask
+# What units and indicators ask
+
+NAMED = 12  # reports a refusal names
+
+
+def in_the_way(unit_ids: Collection[int], on: date) -> list[str]:
+    """Return the accepted reports of these units for periods that end after a day began."""
+    accepted = Report.objects.filter(
+        unit__in=unit_ids, status=Status.ACCEPTED, obligation__period__end_on__gt=on
+    ).select_related("unit", "obligation__regime", "obligation__period")
+    rows = accepted.order_by("obligation__period__start_on", "unit__sort_order", "unit__code")
+    found = [f"{row.unit.name}: {title_of(row.obligation)}" for row in rows[:NAMED]]
+    if (more := accepted.count() - NAMED) > 0:
+        words = ngettext("and %(n)s more report", "and %(n)s more reports", more)
+        found.append(words % {"n": write_figure(more, 0)})
+    return found
 
 
 class ReportCollector:

@@ -2,28 +2,15 @@
 
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
-
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
-from .models import Line, LineSpan, NumberSeries, Organ, Unit, UnitSpan
-from .queries import tree
-
-
-class CodeTaken(ValidationError):
-    """Another unit has this code."""
-
-
-class NoSuchParent(ValidationError):
-    """The unit above did not stand on that day."""
-
-
-class SecondRoot(ValidationError):
-    """One body stands on top, and there is one already."""
+from ..choices import EventKind
+from ..models import Line, LineSpan, NumberSeries, Organ, Unit
+from ..rules import Decision
+from .writing import set_up, write_event
 
 
 @transaction.atomic
@@ -37,22 +24,16 @@ def create_unit(
     at: datetime,
     sort_order: int = 0,
     is_sample: bool = False,
+    decision: Decision | None = None,
 ) -> Unit:
     """Set up a unit under another (or the root under none) from a day on.
 
-    Raises CodeTaken, NoSuchParent, SecondRoot, or PermissionDenied.
+    Raises CodeTaken, NoSuchParent, SecondRoot, LaterChange, or PermissionDenied.
     """
     require(by, "units.create", parent)
-    if Unit.objects.filter(code=code).exists():
-        raise CodeTaken(_("Another unit has the code %(code)s.") % {"code": code})
-    standing = tree(on)
-    if parent is None and len(standing):
-        raise SecondRoot(_("There is a body on top already: %(name)s.") % vars(standing.root))
-    if parent is not None and parent.pk not in standing:
-        raise NoSuchParent(_("%(name)s did not stand on that day.") % {"name": parent.name})
-    unit = Unit.objects.create(code=code, name=name, sort_order=sort_order, is_sample=is_sample)
-    level = standing.node(parent.pk).level + 1 if parent else 1
-    UnitSpan.objects.create(unit=unit, name=name, parent=parent, level=level, start_on=on)
+    unit = set_up(code, name, parent, on=on, sort_order=sort_order, is_sample=is_sample)
+    decision = decision or Decision(is_sample=is_sample)
+    write_event(EventKind.CREATED, unit, decision=decision, on=on, by=by, at=at)
     record("units.created", about=unit, unit=unit, by=by, at=at)
     return unit
 

@@ -1,0 +1,293 @@
+"""Renaming, moving, merging, splitting and closing units: each by a decision, from a day on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+
+from ..choices import EventKind
+from ..models import Unit, UnitEvent
+from ..queries import tree
+from ..rules import (
+    WHOLE,
+    Circular,
+    Decision,
+    NoSuchParent,
+    NotStanding,
+    TooFew,
+    UnitsBelow,
+    WrongShares,
+)
+from . import writing
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """A unit that a merge or a split sets up."""
+
+    code: str
+    name: str
+    parent: Unit
+
+
+@transaction.atomic
+def rename_unit(
+    unit: Unit, name: str, *, decision: Decision, on: date, by: User, at: datetime
+) -> UnitEvent:
+    """Give a unit another name from a day on. Raises NotStanding, LaterChange, PermissionDenied."""
+    require(by, "units.change", unit)
+    writing.lock()
+    if unit.pk not in tree(on):
+        raise NotStanding(_("%(name)s did not stand on that day.") % {"name": unit.name})
+    writing.check_later([unit.pk], on)
+    said = {"from": unit.name, "to": name}
+    writing.write_span(unit.pk, on=on, name=name)
+    unit.name = name
+    unit.save(update_fields=["name"])
+    event = writing.write_event(EventKind.RENAMED, unit, decision=decision, on=on, by=by, at=at)
+    record("units.renamed", about=event, unit=unit, by=by, at=at, said=said)
+    return event
+
+
+@transaction.atomic
+def move_unit(
+    unit: Unit, parent: Unit, *, decision: Decision, on: date, by: User, at: datetime
+) -> UnitEvent:
+    """Put a unit with all below it under another from a day on.
+
+    Raises NoSuchParent, Circular, NotStanding, RootStays, LaterChange, InTheWay, PermissionDenied.
+    """
+    require(by, "units.change", unit)
+    require(by, "units.change", parent)
+    writing.lock()
+    standing = tree(on)
+    writing.check_standing([unit], standing, on)
+    if parent.pk in standing.subtree(unit.pk):
+        raise Circular(_("A unit cannot stand below itself."))
+    writing.check_parent(parent, standing, on)
+    if standing.node(unit.pk).parent_id == parent.pk:
+        raise NoSuchParent(_("It stands under %(name)s already.") % {"name": parent.name})
+    writing.check_way(standing.subtree(unit.pk), on)
+    writing.place(unit.pk, parent.pk, on=on)
+    event = writing.write_event(EventKind.MOVED, unit, decision=decision, on=on, by=by, at=at)
+    said = {"from": standing.node(unit.pk).parent_id, "to": parent.pk}
+    record("units.moved", about=event, unit=unit, by=by, at=at, said=said)
+    return event
+
+
+@transaction.atomic
+def merge_units(
+    units: Collection[Unit],
+    into: Unit | NewUnit,
+    *,
+    decision: Decision,
+    on: date,
+    by: User,
+    at: datetime,
+) -> UnitEvent:
+    """Merge units into a new one or into one that stands; the units below them follow.
+
+    Raises TooFew, CodeTaken, NoSuchParent, Circular, NotStanding, RootStays, LaterChange, InTheWay,
+    PermissionDenied.
+    """
+    sources = [unit for unit in dict.fromkeys(units) if unit != into]
+    for unit in sources:
+        require(by, "units.change", unit)
+    target = into.parent if isinstance(into, NewUnit) else into
+    require(by, "units.create" if isinstance(into, NewUnit) else "units.change", target)
+    if len(sources) < (2 if isinstance(into, NewUnit) else 1):
+        raise TooFew(_("Choose the units that merge: two at least, with the one they go into."))
+    writing.lock()
+    affected = _leaving(sources, on)
+    _stays(target, affected)
+    if isinstance(into, NewUnit):
+        merged = _set_up(into, sources[0], decision, on)
+    else:
+        writing.check_parent(into, tree(on), on)
+        merged = into
+    for unit in sources:
+        for child in tree(on).children(unit.pk):
+            if child.id not in {each.pk for each in sources}:
+                writing.place(child.id, merged.pk, on=on)
+    for unit in sorted(sources, key=lambda each: -tree(on).node(each.pk).level):
+        writing.end(unit, merged.pk, on=on)
+    heirs = [(unit, merged, WHOLE) for unit in sources]
+    event = writing.write_event(
+        EventKind.MERGED, merged, decision=decision, on=on, by=by, at=at, heirs=heirs
+    )
+    said = {"merged": [unit.code for unit in sources]}
+    record("units.merged", about=event, unit=merged, by=by, at=at, said=said)
+    return event
+
+
+@transaction.atomic
+def split_unit(
+    unit: Unit,
+    parts: Sequence[tuple[Unit | NewUnit, int]],
+    *,
+    below: Mapping[int, int],
+    decision: Decision,
+    on: date,
+    by: User,
+    at: datetime,
+) -> UnitEvent:
+    """Split a unit into several, new or standing, with weights in ten-thousandths that make one whole.
+
+    `below` says for each unit directly below, by id, to which part (by place) it goes. Raises
+    WrongShares, UnitsBelow, CodeTaken, NoSuchParent, Circular, NotStanding, RootStays, LaterChange,
+    InTheWay, PermissionDenied.
+    """
+    require(by, "units.change", unit)
+    for part, _weight in parts:
+        if isinstance(part, NewUnit):
+            require(by, "units.create", part.parent)
+        else:
+            require(by, "units.change", part)
+    weights = [weight for _part, weight in parts]
+    if len({part for part, _weight in parts}) < max(len(parts), 2) or min(weights, default=0) < 1:
+        raise WrongShares(_("A split needs two different units at least, each with a weight."))
+    if sum(weights) != WHOLE:
+        raise WrongShares(_("The weights must make 100%% exactly."))
+    writing.lock()
+    affected = _leaving([unit], on)
+    for part, _weight in parts:
+        _stays(part.parent if isinstance(part, NewUnit) else part, affected)
+    children = tree(on).children(unit.pk)
+    if any(below.get(child.id) not in range(len(parts)) for child in children):
+        names = ", ".join(child.name for child in children)
+        raise UnitsBelow(_("Say where each unit below goes: %(names)s.") % {"names": names})
+    made = []
+    for part, _weight in parts:
+        if isinstance(part, NewUnit):
+            made.append(_set_up(part, unit, decision, on))
+        else:
+            writing.check_parent(part, tree(on), on)
+            made.append(part)
+    for child in children:
+        writing.place(child.id, made[below[child.id]].pk, on=on)
+    largest = made[weights.index(max(weights))]
+    writing.end(unit, largest.pk, on=on)
+    heirs = [(unit, each, weight) for each, weight in zip(made, weights, strict=True)]
+    event = writing.write_event(
+        EventKind.SPLIT, unit, decision=decision, on=on, by=by, at=at, heirs=heirs
+    )
+    said = {"into": {each.code: weight for each, weight in zip(made, weights, strict=True)}}
+    record("units.split", about=event, unit=unit, by=by, at=at, said=said)
+    return event
+
+
+@transaction.atomic
+def close_unit(
+    unit: Unit,
+    *,
+    decision: Decision,
+    on: date,
+    by: User,
+    at: datetime,
+    below: Unit | None = None,
+    is_branch: bool = False,
+) -> UnitEvent:
+    """Close a unit; its values belong to the unit above from then on.
+
+    Units below go under `below`, or close too (`is_branch`). Raises UnitsBelow, NoSuchParent, Circular,
+    NotStanding, RootStays, LaterChange, InTheWay, PermissionDenied.
+    """
+    require(by, "units.change", unit)
+    if below is not None:
+        require(by, "units.change", below)
+    writing.lock()
+    affected = _leaving([unit], on)
+    standing = tree(on)
+    children = standing.children(unit.pk)
+    if children and below is None and not is_branch:
+        names = ", ".join(child.name for child in children)
+        words = _("Units stand below: %(names)s. Give them a new unit above, or close them too.")
+        raise UnitsBelow(words % {"names": names})
+    heir = Unit.objects.get(pk=standing.node(unit.pk).parent_id)
+    closing = [unit]
+    if is_branch:
+        closing = list(Unit.objects.filter(pk__in=affected))
+    elif below is not None and children:
+        if below.pk in affected:
+            raise UnitsBelow(_("%(name)s stands below the unit that closes.") % {"name": below.name})
+        writing.check_parent(below, standing, on)
+        for child in children:
+            writing.place(child.id, below.pk, on=on)
+    for each in closing:
+        writing.end(each, heir.pk, on=on)
+    heirs = [(each, heir, WHOLE) for each in closing]
+    event = writing.write_event(
+        EventKind.CLOSED, unit, decision=decision, on=on, by=by, at=at, heirs=heirs
+    )
+    record("units.closed", about=event, unit=unit, by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def abolish_level(
+    units: Collection[Unit], *, decision: Decision, on: date, by: User, at: datetime
+) -> list[UnitEvent]:
+    """Close units in the middle; those below move up, and the values go to the unit above. All or none.
+
+    Raises TooFew, NotStanding, RootStays, LaterChange, InTheWay, PermissionDenied.
+    """
+    units = list(dict.fromkeys(units))
+    for unit in units:
+        require(by, "units.change", unit)
+    if not units:
+        raise TooFew(_("Choose the units that close."))
+    writing.lock()
+    _leaving(units, on)
+    events = []
+    for unit in sorted(units, key=lambda each: -tree(on).node(each.pk).level):
+        node = tree(on).node(unit.pk)
+        above = Unit.objects.get(pk=node.parent_id)
+        for child in tree(on).children(unit.pk):
+            writing.place(child.id, above.pk, on=on)
+        writing.end(unit, above.pk, on=on)
+        event = writing.write_event(
+            EventKind.ABOLISHED,
+            unit,
+            decision=decision,
+            on=on,
+            by=by,
+            at=at,
+            heirs=[(unit, above, WHOLE)],
+        )
+        record("units.level_abolished", about=event, unit=unit, by=by, at=at)
+        events.append(event)
+    return events
+
+
+def _leaving(units: Collection[Unit], on: date) -> set[int]:
+    """Check that units can close on a day; return them with all below. Raises what stands in the way."""
+    standing = tree(on)
+    writing.check_standing(units, standing, on)
+    affected = {below for unit in units for below in standing.subtree(unit.pk)}
+    writing.check_way(affected, on)
+    return affected
+
+
+def _stays(target: Unit, affected: Collection[int]) -> None:
+    if target.pk in affected:
+        words = _("%(name)s closes itself, or stands below a unit that closes.")
+        raise Circular(words % {"name": target.name})
+
+
+def _set_up(new: NewUnit, instead_of: Unit, decision: Decision, on: date) -> Unit:
+    return writing.set_up(
+        new.code,
+        new.name,
+        new.parent,
+        on=on,
+        sort_order=instead_of.sort_order,
+        is_sample=decision.is_sample,
+    )
