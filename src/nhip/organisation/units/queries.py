@@ -21,11 +21,12 @@ def tree(on: date) -> Tree:
     return _tree(on, _mark())
 
 
-def trees(start_on: date, end_on: date) -> list[tuple[date, Tree]]:
-    """Return the trees of a half-open window, each with its first day; mostly there is one."""
-    mark = _mark()
-    days = {start_on} | {day for day in _change_days(mark) if start_on < day < end_on}
-    return [(day, _tree(day, mark)) for day in sorted(days)]
+def tree_of(start_on: date, end_on: date) -> Tree:
+    """Return the tree of a half-open window: each unit where it stood last in it.
+
+    That is the tree of the last day, with the units that closed within the window beside it.
+    """
+    return _tree_of(start_on, end_on, _mark())
 
 
 def change_days() -> list[date]:
@@ -67,6 +68,16 @@ def _mark() -> Mark:
 @lru_cache(maxsize=64)
 def _tree(on: date, mark: Mark) -> Tree:
     return Tree(node for place, node in _spans(mark) if place.holds_on(on))
+
+
+@lru_cache(maxsize=64)
+def _tree_of(start_on: date, end_on: date, mark: Mark) -> Tree:
+    last: dict[int, Span] = {}
+    for place, node in _spans(mark):
+        held = place.start_on < end_on and (place.end_on is None or start_on < place.end_on)
+        if held and (node.id not in last or last[node.id][0].start_on < place.start_on):
+            last[node.id] = place, node
+    return Tree(node for _place, node in last.values())
 
 
 @lru_cache(maxsize=16)

@@ -18,7 +18,7 @@ from nhip.office.figures.choices import Basis
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import tree, tree_of
 from nhip.organisation.units.rules import Node
 
 from . import papers, queries
@@ -69,6 +69,7 @@ def totals(request: HttpRequest) -> HttpResponse:
         window.start_on,
         window.end_on,
         window.basis,
+        map_on=window.map_on,
     )
     is_sample = any(line.indicator.is_sample for line in lines)
     context = {"asked": asked, "lines": lines, "is_sample": is_sample}
@@ -83,7 +84,14 @@ def explain(request: HttpRequest, key: str) -> HttpResponse:
     window = asked.window
     known = Indicator.objects.select_related("numerator", "denominator")
     indicator = get_object_or_404(known, key=key)
-    found = queries.explain(indicator, asked.unit.pk, window.start_on, window.end_on, window.basis)
+    found = queries.explain(
+        indicator,
+        asked.unit.pk,
+        window.start_on,
+        window.end_on,
+        window.basis,
+        map_on=window.map_on,
+    )
     context: dict[str, object] = {"asked": asked, "indicator": indicator, "found": found}
     if found:
         page = Paginator(found.rows, ROWS_A_PAGE).get_page(request.GET.get("trang"))
@@ -112,12 +120,21 @@ def _asked(request: HttpRequest) -> Asked:
     basis = request.GET.get("co-so", Basis.ACCEPTED)
     if basis not in Basis.values:
         raise Http404
-    standing = tree(last - timedelta(days=1))
+    map_on = _map_on(request, last, today)
+    standing = tree(map_on) if map_on else tree_of(first, last)
     units = [standing.node(each) for each in standing.ids if each in visible]
     code = request.GET.get("don-vi") or (units[0].code if units else "")
     mine = Unit.objects.filter(pk__in=visible)
     unit = get_object_or_404(mine, code=code) if code else mine[0]
-    return Asked(unit, Window(first, last, basis), windows, units, visible)
+    return Asked(unit, Window(first, last, basis, map_on), windows, units, visible)
+
+
+def _map_on(request: HttpRequest, last: date, today: date) -> date | None:
+    """Return the day whose map is asked for: today, or the window's last day if that is later."""
+    asked = request.GET.get("ban-do", "")
+    if asked not in ("", queries.TODAY):
+        raise Http404
+    return max(today, last - timedelta(days=1)) if asked else None
 
 
 def _days(request: HttpRequest) -> tuple[date, date] | None:

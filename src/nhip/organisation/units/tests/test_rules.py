@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhip.organisation.units.rules import Circular, Node, Overlapping, Place, Tree, check_place
+from nhip.organisation.units.rules import Circular, Node, Overlapping, Place, Tree, apportion, check_place
 
 
 def nodes_of(parents: list[int]) -> list[Node]:
@@ -113,3 +113,18 @@ def test_nobody_stands_below_themselves(start_on):
     with pytest.raises(Circular):
         check_place(Place(1, 1, start_on), [])
     check_place(Place(4, 3, start_on), others)
+
+
+@given(st.integers(-(10**18), 10**18), st.lists(st.integers(1, 10_000), min_size=1, max_size=6))
+def test_shares_add_up_and_are_never_a_whole_unit_off(amount, weights):
+    shares = apportion(amount, weights)
+    assert sum(shares) == amount
+    for share, weight in zip(shares, weights, strict=True):
+        assert abs(share * sum(weights) - amount * weight) < sum(weights)
+
+
+def test_the_largest_remainders_get_what_is_left_over():
+    assert apportion(10, [3334, 3333, 3333]) == [4, 3, 3]
+    assert apportion(-5, [6000, 4000]) == [-3, -2]
+    assert apportion(1, [5000, 5000]) == [1, 0]
+    assert apportion(0, [1, 2]) == [0, 0]

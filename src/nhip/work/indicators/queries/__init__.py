@@ -1,13 +1,13 @@
 """Reads over indicators and values: totals, how a total is made, and figures for texts."""
 
-from .explanations import Entry, Explanation, NamedWindow, entries, explain, windows
-from .source import IndicatorSource, asked_query, explain_address
+from .explanations import Carried, Entry, Explanation, NamedWindow, entries, explain, windows
+from .grounds import Window
+from .source import TODAY, IndicatorSource, asked_query, explain_address
 from .totals import (
     Compared,
     Item,
     Total,
     UnitTotal,
-    Window,
     children_totals,
     compared,
     total,
@@ -15,6 +15,8 @@ from .totals import (
 )
 
 __all__ = [
+    "TODAY",
+    "Carried",
     "Compared",
     "Entry",
     "Explanation",

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 
 from nhip.organisation.periods.choices import Kind
 from nhip.organisation.periods.models import Period
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.models import Succession, UnitEvent
 from nhip.organisation.units.rules import Node
 
 from .. import registry
 from ..choices import Origin, Stage
 from ..models import Indicator, Value
 from ..registry import CountedRow, Share
-from .totals import Total, UnitTotal, Window, children_totals, total
+from .grounds import Ground, Members, Window
+from .totals import Total, UnitTotal, by_group, children_totals, total
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,16 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """What a unit took over from one that closed: all it reported, and the part that came here."""
+
+    node: Node
+    event: UnitEvent
+    reported: Total
+    part: Total
+
+
+@dataclass(frozen=True)
 class Explanation:
     """One total taken apart. `path` leads from the top of the tree to the unit's parent."""
 
@@ -67,6 +78,7 @@ class Explanation:
     entries: Sequence[Entry]
     rows: Sequence[CountedRow]
     shares: Sequence[Share]
+    carried: Sequence[Carried] = ()
 
     @property
     def has_children(self) -> bool:
@@ -80,30 +92,60 @@ class Explanation:
 
 
 def explain(
-    indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str
+    indicator: Indicator,
+    unit_id: int,
+    start_on: date,
+    end_on: date,
+    basis: str,
+    *,
+    map_on: date | None = None,
 ) -> Explanation | None:
-    """Take a total apart; None when the unit did not stand in the tree on the window's last day."""
-    window = Window(start_on, end_on, basis)
-    standing = tree(window.last_on)
-    if unit_id not in standing:
+    """Take a total apart; None when the unit stood on no day of the window, or not on the map."""
+    window = Window(start_on, end_on, basis, map_on)
+    ground = Ground(window)
+    if unit_id not in ground.tree:
         return None
+    shape = ground.tree
     counter = registry.counter(indicator.key) if indicator.origin == Origin.COUNTED else None
-    subtree = standing.subtree(unit_id)
+    counted = ground.below(unit_id).units
+    asked = (indicator, unit_id, start_on, end_on, basis)
     return Explanation(
         indicator=indicator,
         window=window,
-        node=standing.node(unit_id),
-        path=[standing.node(each) for each in reversed(standing.ancestors(unit_id))],
-        total=total(indicator, unit_id, start_on, end_on, basis),
+        node=shape.node(unit_id),
+        path=[shape.node(each) for each in reversed(shape.ancestors(unit_id))],
+        total=total(*asked, map_on=map_on),
         parts=[
             each
-            for each in children_totals(indicator, unit_id, start_on, end_on, basis)
+            for each in children_totals(*asked, map_on=map_on)
             if _says_something(each, indicator)
         ],
         entries=entries(indicator, unit_id, start_on, end_on),
-        rows=counter.rows(subtree, start_on, end_on) if counter else (),
-        shares=counter.shares(subtree, start_on, end_on) if counter else (),
+        rows=counter.rows(counted, start_on, end_on) if counter else (),
+        shares=counter.shares(counted, start_on, end_on) if counter else (),
+        carried=_carried(indicator, unit_id, ground, window),
     )
+
+
+def _carried(
+    indicator: Indicator, unit_id: int, ground: Ground, window: Window
+) -> list[Carried]:
+    """Return what came over from closed units to this one, each with the decision that closed it."""
+    nodes = ground.predecessors(unit_id)
+    if not nodes:
+        return []
+    alone = {each.id: Members(frozenset({each.id})) for each in nodes}
+    whole = by_group([indicator], alone, ground, window)
+    shares = {pk: replace(its, standing=frozenset({unit_id})) for pk, its in alone.items()}
+    parts = by_group([indicator], shares, ground, window)
+    events = {
+        row.source_id: row.event
+        for row in Succession.objects.filter(source__in=shares).select_related("event")
+    }
+    return [
+        Carried(each, events[each.id], whole[each.id][indicator.pk], parts[each.id][indicator.pk])
+        for each in nodes
+    ]
 
 
 def _says_something(part: UnitTotal, indicator: Indicator) -> bool:

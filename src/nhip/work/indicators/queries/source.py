@@ -18,10 +18,12 @@ from nhip.organisation.units.queries import tree
 from .. import rules
 from ..choices import Origin, Stage
 from ..models import Indicator, Value
-from .totals import Total, Window, totals
+from .grounds import Window
+from .totals import Total, totals
 
 OFFERED_INDICATORS = 12
 OFFERED_WINDOWS = 4
+TODAY = "hom-nay"  # the map of today, as addresses say it
 
 
 class IndicatorSource:
@@ -81,20 +83,29 @@ class IndicatorSource:
         return explain_address(ref.key, code, ref.start_on, ref.end_on, ref.basis)
 
 
-def explain_address(key: str, unit_code: str, start_on: date, end_on: date, basis: str) -> str:
+def explain_address(
+    key: str,
+    unit_code: str,
+    start_on: date,
+    end_on: date,
+    basis: str,
+    *,
+    map_on: date | None = None,
+) -> str:
     """Return the page that takes a total apart; days in the address are closed, as people say them."""
-    query = asked_query(unit_code, start_on, end_on, basis)
+    query = asked_query(unit_code, Window(start_on, end_on, basis, map_on))
     return f"{reverse('indicators:explain', args=[key])}?{urlencode(query)}"
 
 
-def asked_query(unit_code: str, start_on: date, end_on: date, basis: str) -> dict[str, str]:
+def asked_query(unit_code: str, window: Window) -> dict[str, str]:
     """Return the query string of the pages of totals."""
-    return {
+    query = {
         "don-vi": unit_code,
-        "tu": start_on.isoformat(),
-        "den": (end_on - timedelta(days=1)).isoformat(),
-        "co-so": str(basis),
+        "tu": window.start_on.isoformat(),
+        "den": window.last_on.isoformat(),
+        "co-so": str(window.basis),
     }
+    return query | ({"ban-do": TODAY} if window.map_on else {})
 
 
 def _indicators() -> QuerySet[Indicator]:

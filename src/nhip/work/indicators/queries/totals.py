@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, F, Max, Q, Sum
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_figure
 from nhip.organisation.periods.models import Period
-from nhip.organisation.units.queries import tree
 from nhip.organisation.units.rules import Node
 
 from .. import registry, rules
 from ..choices import Origin, TimeRule, Verdict
 from ..models import Breakdown, Indicator, Value
 from ..rules import Cell, Chosen
+from .grounds import Ground, Members, Window
 
 # Amounts have at most 18 digits. Summed in two halves of nine, each fits 63 bits for the first nine
 # thousand million values, whatever the database; the halves are joined in Python's integers.
@@ -86,47 +86,52 @@ class Total:
 
 @dataclass(frozen=True)
 class UnitTotal:
-    """The total of a unit directly below, with all below it; or the unit's own part (`is_own`)."""
+    """The total of a unit directly below, with all below it; or the unit's own part (`is_own`).
+
+    `came_from` names the closed units whose values are among its own.
+    """
 
     node: Node
     total: Total
     is_own: bool = False
+    came_from: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class Window:
-    """Days (half-open) and basis a total is asked for."""
-
-    start_on: date
-    end_on: date
-    basis: str
-
-    @property
-    def last_on(self) -> date:
-        """Return the last day, whose tree of units counts."""
-        return self.end_on - timedelta(days=1)
-
-
-Groups = Mapping[int, Collection[int]]
+Groups = Mapping[int, Members]
 """Units added up together, under any name: a subtree under its top."""
 
 
-def total(indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str) -> Total:
+def total(
+    indicator: Indicator,
+    unit_id: int,
+    start_on: date,
+    end_on: date,
+    basis: str,
+    *,
+    map_on: date | None = None,
+) -> Total:
     """Return one total; see `totals`."""
-    return totals([indicator], unit_id, start_on, end_on, basis)[indicator.pk]
+    found = totals([indicator], unit_id, start_on, end_on, basis, map_on=map_on)
+    return found[indicator.pk]
 
 
 def totals(
-    indicators: Iterable[Indicator], unit_id: int, start_on: date, end_on: date, basis: str
+    indicators: Iterable[Indicator],
+    unit_id: int,
+    start_on: date,
+    end_on: date,
+    basis: str,
+    *,
+    map_on: date | None = None,
 ) -> dict[int, Total]:
-    """Return totals by indicator id: over the unit's subtree as it stood on the window's last day.
+    """Return totals by indicator id: over the unit's subtree as it stood in the window.
 
-    Counted indicators ask their counter once each; all others together cost a constant number of
-    queries.
+    Given `map_on`, over its subtree on that day, with what closed units left to it. Counted indicators
+    ask their counter once each; all others together cost a constant number of queries.
     """
-    window = Window(start_on, end_on, basis)
-    groups = {unit_id: tree(window.last_on).subtree(unit_id)}
-    return _by_group(list(indicators), groups, window)[unit_id]
+    window = Window(start_on, end_on, basis, map_on)
+    ground = Ground(window)
+    return by_group(list(indicators), {unit_id: ground.below(unit_id)}, ground, window)[unit_id]
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,13 @@ class Compared:
 
 
 def compared(
-    indicators: Sequence[Indicator], unit_id: int, start_on: date, end_on: date, basis: str
+    indicators: Sequence[Indicator],
+    unit_id: int,
+    start_on: date,
+    end_on: date,
+    basis: str,
+    *,
+    map_on: date | None = None,
 ) -> list[Compared]:
     """Return indicators with their totals in three windows."""
     windows = (
@@ -155,32 +166,43 @@ def compared(
         rules.previous_window(start_on, end_on),
         rules.same_window_last_year(start_on, end_on),
     )
-    now, before, last_year = (totals(indicators, unit_id, *window, basis) for window in windows)
+    now, before, last_year = (
+        totals(indicators, unit_id, *window, basis, map_on=map_on) for window in windows
+    )
     return [
         Compared(each, now[each.pk], before[each.pk], last_year[each.pk]) for each in indicators
     ]
 
 
 def children_totals(
-    indicator: Indicator, unit_id: int, start_on: date, end_on: date, basis: str
+    indicator: Indicator,
+    unit_id: int,
+    start_on: date,
+    end_on: date,
+    basis: str,
+    *,
+    map_on: date | None = None,
 ) -> list[UnitTotal]:
     """Return the totals of the units directly below, in their order, then the unit's own part."""
-    window = Window(start_on, end_on, basis)
-    standing = tree(window.last_on)
-    if unit_id not in standing:
+    window = Window(start_on, end_on, basis, map_on)
+    ground = Ground(window)
+    if unit_id not in ground.tree:
         return []
-    children = standing.children(unit_id)
-    groups = {child.id: standing.subtree(child.id) for child in children} | {unit_id: [unit_id]}
-    found = _by_group([indicator], groups, window)
-    return [
-        *(UnitTotal(child, found[child.id][indicator.pk]) for child in children),
-        UnitTotal(standing.node(unit_id), found[unit_id][indicator.pk], is_own=True),
-    ]
+    children = ground.tree.children(unit_id)
+    groups = {child.id: ground.below(child.id) for child in children}
+    found = by_group([indicator], groups | {unit_id: ground.own(unit_id)}, ground, window)
+
+    def part(node: Node, *, is_own: bool = False) -> UnitTotal:
+        came_from = [each.name for each in ground.predecessors(node.id)]
+        return UnitTotal(node, found[node.id][indicator.pk], is_own, came_from)
+
+    return [*map(part, children), part(ground.tree.node(unit_id), is_own=True)]
 
 
-def _by_group(
-    indicators: list[Indicator], groups: Groups, window: Window
+def by_group(
+    indicators: list[Indicator], groups: Groups, ground: Ground, window: Window
 ) -> dict[int, dict[int, Total]]:
+    """Return totals by group and indicator id."""
     needed = {indicator.pk: indicator for indicator in indicators}
     for indicator in indicators:
         for side in _sides(indicator):
@@ -188,12 +210,12 @@ def _by_group(
     found: dict[int, dict[int, Total]] = {group: {} for group in groups}
     collected = [each for each in needed.values() if each.origin == Origin.COLLECTED]
     if collected:
-        for group, its in _collected(collected, groups, window).items():
+        for group, its in _collected(collected, groups, ground, window).items():
             found[group] |= its
-    for group, unit_ids in groups.items():
+    for group, members in groups.items():
         for indicator in needed.values():
             if indicator.origin == Origin.COUNTED:
-                found[group][indicator.pk] = _counted(indicator, unit_ids, window)
+                found[group][indicator.pk] = _counted(indicator, members, ground, window)
         for indicator in needed.values():
             if indicator.origin == Origin.RATIO:
                 found[group][indicator.pk] = _ratio(indicator, found[group])
@@ -208,19 +230,28 @@ def _sides(indicator: Indicator) -> tuple[Indicator, ...]:
     return indicator.numerator, indicator.denominator
 
 
-def _counted(indicator: Indicator, unit_ids: Collection[int], window: Window) -> Total:
+def _counted(indicator: Indicator, members: Members, ground: Ground, window: Window) -> Total:
     counter = registry.counter(indicator.key)
+    unit_ids = members.units
     if counter is None or not unit_ids:
         return Total(None, indicator.decimals)
     count = counter.count(unit_ids, window.start_on, window.end_on)
+    amount, parts = count.amount, str(count.parts)
+    if shared := ground.shared(members):
+        whole = unit_ids - shared
+        parts = ""
+        amount = counter.count(whole, window.start_on, window.end_on).amount if whole else 0
+        for unit_id in shared:
+            its = counter.count([unit_id], window.start_on, window.end_on).amount
+            amount += ground.share(members, unit_id, its)
     return Total(
-        amount=count.amount,
+        amount=amount,
         decimals=indicator.decimals,
         n=count.n,
         of_n=count.of_n,
         of_what=str(count.of_what),
-        parts=str(count.parts),
-        verdict=rules.verdict(count.amount, indicator.norm, indicator.norm_side),
+        parts=parts,
+        verdict=rules.verdict(amount, indicator.norm, indicator.norm_side),
     )
 
 
@@ -252,12 +283,13 @@ def _ratio(indicator: Indicator, found: Mapping[int, Total]) -> Total:
 
 
 def _collected(
-    indicators: list[Indicator], groups: Groups, window: Window
+    indicators: list[Indicator], groups: Groups, ground: Ground, window: Window
 ) -> dict[int, dict[int, Total]]:
     """Add up what units reported: two queries for the amounts, two for who owes, one for names."""
-    unit_ids = sorted({unit_id for units in groups.values() for unit_id in units})
+    unit_ids = sorted(set().union(*(members.units for members in groups.values())))
+    by_unit = len(groups) > 1 or any(ground.shared(members) for members in groups.values())
     last_on = _last_days(indicators, unit_ids, window)
-    cells = _cells(indicators, unit_ids, window, by_unit=len(groups) > 1)
+    cells = _cells(indicators, unit_ids, window, by_unit=by_unit)
     chosen = {
         each.pk: rules.choose(
             cells.get(each.pk, ()), window.start_on, window.end_on, last_on.get(each.pk)
@@ -270,25 +302,28 @@ def _collected(
         group: {
             each.pk: _rolled(
                 each,
-                _part_of(chosen[each.pk], units if len(groups) > 1 else None),
+                _part_of(chosen[each.pk], members, ground) if by_unit else chosen[each.pk],
                 owed.get((group, each.pk), 0),
                 names,
                 window,
             )
             for each in indicators
         }
-        for group, units in groups.items()
+        for group, members in groups.items()
     }
 
 
-def _part_of(chosen: Chosen, unit_ids: Collection[int] | None) -> Chosen:
-    if unit_ids is None:
-        return chosen
-    wanted = set(unit_ids)
-    return Chosen(
-        [cell for cell in chosen.cells if cell.unit_id in wanted],
-        [cell for cell in chosen.cut if cell.unit_id in wanted],
-    )
+def _part_of(chosen: Chosen, members: Members, ground: Ground) -> Chosen:
+    """Keep the cells of a group's units, and of those shared with others the group's part."""
+
+    def kept(cells: Sequence[Cell]) -> list[Cell]:
+        return [
+            replace(cell, amount=ground.share(members, cell.unit_id, cell.amount))
+            for cell in cells
+            if cell.unit_id is not None and cell.unit_id in members.units
+        ]
+
+    return Chosen(kept(chosen.cells), kept(chosen.cut))
 
 
 def _rolled(
@@ -425,8 +460,8 @@ def _owed(
             continue
         for pk in asked:
             by_unit = registry.owed_by("unit", [pk], unit_ids, periods)
-            for group, units in groups.items():
-                owed[group, pk] = sum(by_unit.get(unit_id, 0) for unit_id in units)
+            for group, members in groups.items():
+                owed[group, pk] = sum(by_unit.get(unit_id, 0) for unit_id in members.units)
     return owed
 
 

@@ -15,13 +15,15 @@ register = template.Library()
 @register.simple_tag
 def explain_url(key: str, unit_code: str, window: Window) -> str:
     """`{% explain_url indicator.key node.code window %}`: the page that takes a total apart."""
-    return explain_address(key, unit_code, window.start_on, window.end_on, window.basis)
+    return explain_address(
+        key, unit_code, window.start_on, window.end_on, window.basis, map_on=window.map_on
+    )
 
 
 @register.simple_tag
 def asked_for(unit_code: str, window: Window, page: int = 0) -> str:
     """`?{% asked_for unit.code window 2 %}`: the query string of a page of totals."""
-    query = asked_query(unit_code, window.start_on, window.end_on, window.basis)
+    query = asked_query(unit_code, window)
     return urlencode(query | ({"trang": str(page)} if page else {}))
 
 
