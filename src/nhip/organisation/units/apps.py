@@ -5,3 +5,15 @@ from django.utils.translation import gettext_lazy as _
 class UnitsConfig(AppConfig):
     name = "nhip.organisation.units"
     verbose_name = _("Units")
+
+    def ready(self) -> None:
+        """Take a place in the side bar."""
+        from nhip.kit.design import menu
+
+        menu.register(
+            area="staff",
+            order=80,
+            label=_("Units"),
+            url_name="units:tree",
+            permission="units.see",
+        )

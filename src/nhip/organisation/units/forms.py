@@ -1,17 +1,34 @@
 """Forms of the administrators' screens: saving one is one action."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.accounts.models import User
 
-from .actions import create_unit, open_organ
+from .actions import (
+    NewUnit,
+    abolish_level,
+    close_unit,
+    create_unit,
+    merge_units,
+    move_unit,
+    open_organ,
+    rename_unit,
+    split_unit,
+)
 from .models import Organ, Unit
+from .queries import tree
+from .rules import WHOLE, Decision, Refused
 
 
 class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -68,3 +85,202 @@ class OrganForm(ActionForm):
             by=by,
             at=at,
         )
+
+
+class Units(forms.ModelChoiceField):
+    """A unit, with its code beside its name."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        assert isinstance(obj, Unit)
+        return f"{obj.code} · {obj.name}"
+
+
+class ManyUnits(forms.ModelMultipleChoiceField):
+    """Several units to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Model) -> str:
+        assert isinstance(obj, Unit)
+        return f"{obj.code} · {obj.name}"
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ChangeForm(forms.Form):
+    """What every change of a unit says: from when, and by which decision."""
+
+    on = forms.DateField(label=_("In force from"), widget=_day)
+    decision_number = GuardedCharField(label=_("Number of the decision"), max_length=60)
+    decision_on = forms.DateField(label=_("Date of the decision"), widget=_day)
+    decision_url = forms.CharField(
+        label=_("Where the decision stands"),
+        required=False,
+        max_length=300,
+        help_text=_("The address of its page in the register"),
+        validators=[RegexValidator(r"^(/(?!/)|https?://)", _("Begin with / or https://"))],
+    )
+
+    def __init__(self, *args: Any, unit: Unit, seen: set[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+        self.standing = tree(timezone.localdate())
+        units = Unit.objects.filter(pk__in=seen & set(self.standing.ids))
+        for field in self.fields.values():
+            if isinstance(field, (forms.ModelChoiceField, forms.ModelMultipleChoiceField)):
+                field.queryset = units.exclude(pk=unit.pk)
+        self.prepare()
+        last = ("on", "decision_number", "decision_on", "decision_url")
+        self.order_fields([name for name in self.fields if name not in last] + list(last))
+
+    def prepare(self) -> None:
+        """Fill in what depends on the unit."""
+
+    def perform(self, *, by: User, at: datetime) -> bool:
+        """Do it; what is refused stands at its field, and what was typed stays."""
+        given = self.cleaned_data
+        decision = Decision(
+            given["decision_number"], given["decision_on"], given["decision_url"]
+        )
+        try:
+            self.act(given, decision=decision, on=given["on"], by=by, at=at)
+        except Refused as refusal:
+            self.add_error(refusal.field if refusal.field in self.fields else None, refusal)
+            return False
+        return True
+
+    def act(self, given: Mapping[str, Any], **how: Any) -> None:
+        """Call the action."""
+        raise NotImplementedError
+
+
+class RenameForm(ChangeForm):
+    """Another name."""
+
+    name = GuardedCharField(label=_("New name"), max_length=200)
+
+    def act(self, given: Mapping[str, Any], **how: Any) -> None:
+        rename_unit(self.unit, given["name"], **how)
+
+
+class MoveForm(ChangeForm):
+    """Another unit above."""
+
+    parent = Units(Unit.objects.none(), label=_("New unit above"))
+
+    def act(self, given: Mapping[str, Any], **how: Any) -> None:
+        move_unit(self.unit, given["parent"], **how)
+
+
+class MergeForm(ChangeForm):
+    """This unit with others, into a new one or into one that stands."""
+
+    units = ManyUnits(Unit.objects.none(), label=_("Merges with"))
+    parent = Units(
+        Unit.objects.none(),
+        required=False,
+        label=_("Into this unit, which stays"),
+        help_text=_("Leave it empty and name a new unit below"),
+        empty_label=_("a new unit"),
+    )
+    code = forms.CharField(label=_("Code of the new unit"), max_length=32, required=False)
+    name = GuardedCharField(label=_("Name of the new unit"), max_length=200, required=False)
+
+    def prepare(self) -> None:
+        beside = self.standing.parent(self.unit.pk)
+        self.above = beside and Unit.objects.get(pk=beside.id)
+        beside_ids = [node.id for node in self.standing.children(beside.id)] if beside else []
+        field = self.fields["units"]
+        assert isinstance(field, ManyUnits)
+        assert field.queryset is not None
+        field.queryset = field.queryset.filter(pk__in=beside_ids)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not given.get("parent"):
+            for name in ("code", "name"):
+                if not given.get(name):
+                    self.add_error(name, _("Name the new unit, or choose one that stays."))
+        return given
+
+    def act(self, given: Mapping[str, Any], **how: Any) -> None:
+        assert self.above
+        into = given["parent"] or NewUnit(given["code"], given["name"], self.above)
+        merge_units([self.unit, *given["units"]], into, **how)
+
+
+PARTS = 4
+
+
+class SplitForm(ChangeForm):
+    """Several new units in its place, each with its share; the units below go to one of them."""
+
+    def prepare(self) -> None:
+        places = [(str(n), _("part %(n)d") % {"n": n}) for n in range(1, PARTS + 1)]
+        for n, words in enumerate((words for _n, words in places), start=1):
+            part = {"part": capfirst(words)}
+            must = n <= 2
+            self.fields[f"code_{n}"] = forms.CharField(
+                label=_("%(part)s: code") % part, max_length=32, required=must
+            )
+            self.fields[f"name_{n}"] = GuardedCharField(
+                label=_("%(part)s: name") % part, max_length=200, required=must
+            )
+            self.fields[f"weight_{n}"] = forms.DecimalField(
+                label=_("%(part)s: share in percent") % part,
+                required=must,
+                min_value=0,
+                max_digits=5,
+                decimal_places=2,
+                localize=True,
+            )
+        for child in self.standing.children(self.unit.pk):
+            self.fields[f"below_{child.id}"] = forms.ChoiceField(
+                label=_("%(unit)s goes to") % {"unit": child.name}, choices=places
+            )
+
+    def act(self, given: Mapping[str, Any], **how: Any) -> None:
+        above = Unit.objects.get(pk=self.standing.node(self.unit.pk).parent_id)
+        parts = [
+            (
+                NewUnit(given[f"code_{n}"], given[f"name_{n}"], above),
+                int((given[f"weight_{n}"] or 0) * WHOLE / 100),
+            )
+            for n in range(1, PARTS + 1)
+            if given[f"code_{n}"]
+        ]
+        below = {
+            int(name.removeprefix("below_")): int(place) - 1
+            for name, place in given.items()
+            if name.startswith("below_")
+        }
+        split_unit(self.unit, parts, below=below, **how)
+
+
+class CloseForm(ChangeForm):
+    """No unit in its place: what is below goes under another, or closes too."""
+
+    below = Units(Unit.objects.none(), required=False, label=_("Units below go under"))
+    is_branch = forms.BooleanField(required=False, label=_("Close all units below as well"))
+
+    def act(self, given: Mapping[str, Any], **how: Any) -> None:
+        close_unit(self.unit, below=given["below"], is_branch=given["is_branch"], **how)
+
+
+class AbolishForm(ChangeForm):
+    """The level below this unit goes; what is below it moves up."""
+
+    units = ManyUnits(Unit.objects.none(), label=_("Units that close"))
+
+    def prepare(self) -> None:
+        field = self.fields["units"]
+        assert isinstance(field, ManyUnits)
+        assert field.queryset is not None
+        ids = [node.id for node in self.standing.children(self.unit.pk)]
+        field.queryset = field.queryset.filter(pk__in=ids)
+        field.initial = ids
+
+    def act(self, given: Mapping[str, Any], **how: Any) -> None:
+        abolish_level(given["units"], **how)

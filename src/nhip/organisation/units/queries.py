@@ -3,9 +3,10 @@
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Prefetch, Q, Sum
 
-from .models import NumberSeries, Organ, Signer, Succession, UnitSpan
+from .choices import EventKind
+from .models import NumberSeries, Organ, Signer, Succession, Unit, UnitEvent, UnitSpan
 from .rules import Heir, Map, Node, Place, Tree
 
 Span = tuple[Place, Node]
@@ -48,6 +49,21 @@ def reach(unit_id: int | None, on: date) -> list[int]:
     standing = _tree(on, mark)
     reached = standing.ids if unit_id is None else standing.subtree(unit_id) or [unit_id]
     return [*reached, *_attached(on, mark, frozenset(reached))]
+
+
+def changes() -> list[UnitEvent]:
+    """Return every decision that changed units which stood, the latest first."""
+    found = UnitEvent.objects.exclude(kind=EventKind.CREATED).select_related("unit")
+    successions = Succession.objects.select_related("source", "heir")
+    return list(found.prefetch_related(Prefetch("successions", successions)).order_by("-on", "-pk"))
+
+
+def events_of(unit: Unit) -> list[UnitEvent]:
+    """Return what decisions did to a unit, or to others by which it took over from them."""
+    concerned = Q(unit=unit) | Q(successions__source=unit) | Q(successions__heir=unit)
+    found = UnitEvent.objects.filter(concerned).distinct().select_related("unit")
+    successions = Succession.objects.select_related("source", "heir")
+    return list(found.prefetch_related(Prefetch("successions", successions)).order_by("on", "pk"))
 
 
 def organs_on(day: date, unit_id: int | None = None) -> list[Organ]:

@@ -1,0 +1,25 @@
+"""`{% load units %}`: how shares are written."""
+
+from django import template
+
+from nhip.kit.text.rules import write_days, write_figure
+
+from ..models import UnitSpan
+from ..rules import WHOLE
+
+register = template.Library()
+
+
+@register.filter
+def share(weight: int) -> str:
+    """Write a weight in ten-thousandths as percent: "33,34%"."""
+    decimals = 0 if weight % 100 == 0 else 2
+    amount = weight // 100 if decimals == 0 else weight * 10_000 // WHOLE
+    return f"{write_figure(amount, decimals)}%"
+
+
+@register.filter
+def span_days(span: UnitSpan) -> str:
+    """Write the days of a span that has ended: "1/1/2015–30/9/2022"."""
+    assert span.end_on
+    return write_days(span.start_on, span.end_on)

@@ -1,0 +1,12 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "units"
+urlpatterns = [
+    path("", views.whole_tree, name="tree"),
+    path("<int:pk>/", views.unit, name="unit"),
+    path("<int:pk>/<slug:kind>/", views.change, name="change"),
+]
