@@ -22,7 +22,7 @@ def build(say: Say) -> None:
     from nhip.portal.panels.actions import load_samples
     from nhip.work.reviews.actions import approve_review
 
-    from . import conference, half_year, organisation, portal, records
+    from . import conference, half_year, organisation, portal, records, reform
 
     at, evening = (timezone.make_aware(datetime(*moment)) for moment in (HELD_AT, PUBLISHED_AT))  # noqa: DTZ001
     with transaction.atomic():
@@ -58,6 +58,7 @@ def build(say: Say) -> None:
         stories = portal.build_stories(sections, editor=editor, publisher=publisher, at=evening)
         portal.build_views([article, *stories], timezone.now())
         load_samples()
+        reform.build_reform(units, by=users["quantri"], at=timezone.now())
         record("demo.built", about=units[organisation.ROOT], by=None, at=timezone.now())
     seal(at=timezone.now())
     say(1.0, "Xong")
@@ -96,4 +97,5 @@ def pages() -> dict[str, str]:
         if review
         else "",
         "desk": reverse("hall:desk"),
+        "units": reverse("units:tree"),
     }

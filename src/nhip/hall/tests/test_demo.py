@@ -17,11 +17,13 @@ from nhip.office.figures.choices import State
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import resolve
 from nhip.organisation.accounts.models import User
-from nhip.organisation.units.models import Unit
+from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
 from nhip.work.commendations.actions import strike_certificate
 from nhip.work.commendations.choices import Recipient
 from nhip.work.commendations.models import Certificate
+from nhip.work.indicators.models import Indicator
+from nhip.work.indicators.queries import total
 from nhip.work.indicators.registry import counter
 from nhip.work.plans.actions import strike_plan
 from nhip.work.plans.models import UnitPlan
@@ -138,6 +140,20 @@ def test_the_tree_is_wide_and_deep_enough_and_only_the_root_bears_a_real_name(fi
     assert set(Unit.objects.filter(is_sample=False).values_list("name", flat=True)) == {
         "Quân khu 4"
     }
+
+
+def test_a_reform_changes_the_map_and_not_what_was_reported(figures):
+    before, after = tree(date(2022, 9, 30)), tree(date(2022, 10, 1))
+    assert (len(before.children(before.root.id)), len(after.children(after.root.id))) == (20, 20)
+    assert len(after) >= 150
+    assert set(UnitEvent.objects.values_list("kind", flat=True)) == {"merged", "split", "abolished"}
+    assert not UnitEvent.objects.filter(is_sample=False).exists()
+    half = (date(2021, 12, 15), date(2022, 6, 15), "accepted")
+    for indicator in Indicator.objects.filter(origin="collected", key__isnull=False)[:5]:
+        reported = total(indicator, before.root.id, *half)
+        carried = total(indicator, before.root.id, *half, map_on=date(2022, 10, 1))
+        assert carried.amount == reported.amount
+        assert (carried.n, carried.of_n) == (reported.n, reported.of_n)
 
 
 def test_reports_of_the_last_half_year_are_in_every_state(figures):

@@ -46,6 +46,12 @@ class UnitForm(ActionForm):
         Unit.objects.all(), required=False, label=capfirst(_("unit above"))
     )
     start_on = forms.DateField(label=capfirst(_("from")), widget=AdminDateInput)
+    decision_number = GuardedCharField(
+        label=_("Number of the decision"), max_length=60, required=False
+    )
+    decision_on = forms.DateField(
+        label=_("Date of the decision"), widget=AdminDateInput, required=False
+    )
 
     class Meta:
         model = Unit
@@ -62,6 +68,7 @@ class UnitForm(ActionForm):
             by=by,
             at=at,
             sort_order=given["sort_order"],
+            decision=Decision(given["decision_number"], given["decision_on"]),
         )
 
 
@@ -105,16 +112,15 @@ class ManyUnits(forms.ModelMultipleChoiceField):
         return f"{obj.code} · {obj.name}"
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ChangeForm(forms.Form):
     """What every change of a unit says: from when, and by which decision."""
 
-    on = forms.DateField(label=_("In force from"), widget=_day)
+    on = forms.DateField(label=_("In force from"), widget=DAY)
     decision_number = GuardedCharField(label=_("Number of the decision"), max_length=60)
-    decision_on = forms.DateField(label=_("Date of the decision"), widget=_day)
+    decision_on = forms.DateField(label=_("Date of the decision"), widget=DAY)
     decision_url = forms.CharField(
         label=_("Where the decision stands"),
         required=False,

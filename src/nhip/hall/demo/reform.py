@@ -1,0 +1,59 @@
+"""A reform of the invented organisation, after every period the demonstration reports on.
+
+Two units merge, one splits, and a level goes in one branch; all by the same actions as in real life.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.units.actions import NewUnit, abolish_level, merge_units, split_unit
+from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import tree
+from nhip.organisation.units.rules import Decision
+
+from .organisation import ROOT
+
+SINCE = date(2022, 10, 1)
+MERGED = ("10", "11")
+SPLIT = "15"
+FLATTENED = "20"
+
+
+def build_reform(units: dict[str, Unit], *, by: User, at: datetime) -> None:
+    """Carry the reform out."""
+    root = units[ROOT]
+
+    def decision(number: int) -> Decision:
+        return Decision(f"{number}/QĐ-MH", date(2022, 9, 15), is_sample=True)
+
+    merge_units(
+        [units[code] for code in MERGED],
+        NewUnit("21", "Cụm Công tác 21", root),
+        decision=decision(101),
+        on=SINCE,
+        by=by,
+        at=at,
+    )
+    children = tree(SINCE).children(units[SPLIT].pk)
+    split_unit(
+        units[SPLIT],
+        [
+            (NewUnit("22", "Kho Dự trữ số 22", root), 6000),
+            (NewUnit("23", "Kho Dự trữ số 23", root), 4000),
+        ],
+        below={child.id: place % 2 for place, child in enumerate(children)},
+        decision=decision(102),
+        on=SINCE,
+        by=by,
+        at=at,
+    )
+    below = tree(SINCE).children(units[FLATTENED].pk)
+    abolish_level(
+        list(Unit.objects.filter(pk__in=[child.id for child in below])),
+        decision=decision(103),
+        on=SINCE,
+        by=by,
+        at=at,
+    )
