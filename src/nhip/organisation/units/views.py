@@ -41,10 +41,10 @@ from .rules import Node
 
 CHANGES: dict[str, tuple[Any, type[ChangeForm]]] = {
     "doi-ten": (_("Rename"), RenameForm),
-    "chuyen": (_("Move"), MoveForm),
+    "chuyen": (_("Move elsewhere"), MoveForm),
     "gop": (_("Merge"), MergeForm),
     "tach": (_("Split"), SplitForm),
-    "ket-thuc": (_("Close"), CloseForm),
+    "ket-thuc": (_("Close down"), CloseForm),
     "bo-cap": (_("Abolish the level below"), AbolishForm),
 }
 

@@ -155,7 +155,7 @@ def split_unit(
     if len({part for part, _weight in parts}) < max(len(parts), 2) or min(weights, default=0) < 1:
         raise WrongShares(_("A split needs two different units at least, each with a weight."))
     if sum(weights) != WHOLE:
-        raise WrongShares(_("The weights must make 100%% exactly."))
+        raise WrongShares(_("The weights must make one whole exactly: 100 percent."))
     writing.lock()
     affected = _leaving([unit], on)
     for part, _weight in parts:
