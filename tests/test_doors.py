@@ -29,7 +29,15 @@ ABSENT = 987654321
 HUGE = "9" * 25  # more than a database holds
 ENDLESS = "9" * 5000  # more than Python turns into a number
 NONSENSE = ("abc", "-1", "%00", HUGE, ENDLESS)
-ALONE = ("phan", "ky", "don-vi", "co-so", "ban-do", "ngay", "next")  # nonsense in one of these hides the others
+ALONE = (
+    "phan",
+    "ky",
+    "don-vi",
+    "co-so",
+    "ban-do",
+    "ngay",
+    "next",
+)  # nonsense in one of these hides the others
 TOGETHER = ("trang", "page", "so", "muc", "q", "year", "kind", "organ", "series", "trang[]")
 QUERIES = [
     *("&".join(f"{name}={value}" for name in TOGETHER) for value in NONSENSE),

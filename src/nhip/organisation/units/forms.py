@@ -94,7 +94,7 @@ class OrganForm(ActionForm):
         )
 
 
-class Units(forms.ModelChoiceField):
+class Units(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A unit, with its code beside its name."""
 
     def label_from_instance(self, obj: Model) -> str:
@@ -102,7 +102,7 @@ class Units(forms.ModelChoiceField):
         return f"{obj.code} · {obj.name}"
 
 
-class ManyUnits(forms.ModelMultipleChoiceField):
+class ManyUnits(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several units to tick."""
 
     widget = forms.CheckboxSelectMultiple
@@ -147,9 +147,7 @@ class ChangeForm(forms.Form):
     def perform(self, *, by: User, at: datetime) -> bool:
         """Do it; what is refused stands at its field, and what was typed stays."""
         given = self.cleaned_data
-        decision = Decision(
-            given["decision_number"], given["decision_on"], given["decision_url"]
-        )
+        decision = Decision(given["decision_number"], given["decision_on"], given["decision_url"])
         try:
             self.act(given, decision=decision, on=given["on"], by=by, at=at)
         except Refused as refusal:
@@ -248,7 +246,8 @@ class SplitForm(ChangeForm):
             )
 
     def act(self, given: Mapping[str, Any], **how: Any) -> None:
-        above = Unit.objects.get(pk=self.standing.node(self.unit.pk).parent_id)
+        node = self.standing.parent(self.unit.pk)
+        above = Unit.objects.get(pk=node.id) if node else self.unit
         parts = [
             (
                 NewUnit(given[f"code_{n}"], given[f"name_{n}"], above),

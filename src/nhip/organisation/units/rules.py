@@ -10,7 +10,6 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-
 WHOLE = 10_000
 """A weight of one, in ten-thousandths."""
 
@@ -283,5 +282,7 @@ class Map:
             unit_id = waiting.pop()
             if unit_id not in found:
                 found.add(unit_id)
-                waiting += [each for each in self._sources.get(unit_id, ()) if each not in self.tree]
+                waiting += [
+                    each for each in self._sources.get(unit_id, ()) if each not in self.tree
+                ]
         return found

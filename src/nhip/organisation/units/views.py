@@ -76,9 +76,7 @@ def whole_tree(request: HttpRequest) -> HttpResponse:
                 news.setdefault(unit_id, []).append(event)
     nodes = [standing.node(each) for each in standing.ids if each in seen]
     top = min((node.level for node in nodes), default=1)
-    branches = [
-        Branch(node, "– " * (node.level - top), news.get(node.id, [])) for node in nodes
-    ]
+    branches = [Branch(node, "– " * (node.level - top), news.get(node.id, [])) for node in nodes]
     context = {"on": on, "branches": branches, "changes": told, "today": timezone.localdate()}
     return render(request, "units/tree.html", context)
 
@@ -118,10 +116,10 @@ def change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     require(request.user, "units.change", found)
     words, form_class = CHANGES[kind]
     form = form_class(request.POST or None, unit=found, seen=seen)
-    if request.method == "POST" and form.is_valid():
-        if form.perform(by=request.user, at=timezone.now()):
-            messages.success(request, _("The change is recorded."))
-            return redirect("units:unit", pk)
+    done = form.is_valid() and form.perform(by=request.user, at=timezone.now())
+    if done:
+        messages.success(request, _("The change is recorded."))
+        return redirect("units:unit", pk)
     context = {"unit": found, "words": words, "form": form}
     return render(request, "units/change.html", context, status=422 if form.errors else 200)
 

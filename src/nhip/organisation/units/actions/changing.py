@@ -211,13 +211,15 @@ def close_unit(
         names = ", ".join(child.name for child in children)
         words = _("Units stand below: %(names)s. Give them a new unit above, or close them too.")
         raise UnitsBelow(words % {"names": names})
-    heir = Unit.objects.get(pk=standing.node(unit.pk).parent_id)
+    heir = writing.above(unit, standing)
     closing = [unit]
     if is_branch:
         closing = list(Unit.objects.filter(pk__in=affected))
     elif below is not None and children:
         if below.pk in affected:
-            raise UnitsBelow(_("%(name)s stands below the unit that closes.") % {"name": below.name})
+            raise UnitsBelow(
+                _("%(name)s stands below the unit that closes.") % {"name": below.name}
+            )
         writing.check_parent(below, standing, on)
         for child in children:
             writing.place(child.id, below.pk, on=on)
@@ -248,8 +250,7 @@ def abolish_level(
     _leaving(units, on)
     events = []
     for unit in sorted(units, key=lambda each: -tree(on).node(each.pk).level):
-        node = tree(on).node(unit.pk)
-        above = Unit.objects.get(pk=node.parent_id)
+        above = writing.above(unit, tree(on))
         for child in tree(on).children(unit.pk):
             writing.place(child.id, above.pk, on=on)
         writing.end(unit, above.pk, on=on)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record

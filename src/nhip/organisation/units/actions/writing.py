@@ -58,6 +58,13 @@ def set_up(
     return unit
 
 
+def above(unit: Unit, standing: Tree) -> Unit:
+    """Return the unit above one that is not on top."""
+    node = standing.parent(unit.pk)
+    assert node
+    return Unit.objects.get(pk=node.id)
+
+
 def check_parent(parent: Unit, standing: Tree, on: date) -> None:
     """Raise NoSuchParent or LaterChange when nothing can be put under a unit on that day."""
     if parent.pk not in standing:
@@ -71,7 +78,9 @@ def check_standing(units: Collection[Unit], standing: Tree, on: date) -> None:
         if unit.pk not in standing:
             raise NotStanding(_("%(name)s did not stand on that day.") % {"name": unit.name})
         if standing.parent(unit.pk) is None:
-            raise RootStays(_("%(name)s stands on top: it cannot move or close.") % {"name": unit.name})
+            raise RootStays(
+                _("%(name)s stands on top: it cannot move or close.") % {"name": unit.name}
+            )
     check_later({below for unit in units for below in standing.subtree(unit.pk)}, on)
 
 
@@ -86,7 +95,9 @@ def check_later(unit_ids: Collection[int], on: date) -> None:
     if span is not None:
         day = span.start_on if span.start_on > on else span.end_on
         words = {"name": span.unit.name, "day": write_day(day) if day else ""}
-        raise LaterChange(_("%(name)s changes on %(day)s already. Choose that day or later.") % words)
+        raise LaterChange(
+            _("%(name)s changes on %(day)s already. Choose that day or later.") % words
+        )
 
 
 def check_way(unit_ids: Collection[int], on: date) -> None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhip.organisation.units.rules import Circular, Node, Overlapping, Place, Tree, apportion, check_place
+from nhip.organisation.units.rules import (
+    Circular,
+    Node,
+    Overlapping,
+    Place,
+    Tree,
+    apportion,
+    check_place,
+)
 
 
 def nodes_of(parents: list[int]) -> list[Node]:

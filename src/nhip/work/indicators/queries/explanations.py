@@ -127,9 +127,7 @@ def explain(
     )
 
 
-def _carried(
-    indicator: Indicator, unit_id: int, ground: Ground, window: Window
-) -> list[Carried]:
+def _carried(indicator: Indicator, unit_id: int, ground: Ground, window: Window) -> list[Carried]:
     """Return what came over from closed units to this one, each with the decision that closed it."""
     nodes = ground.predecessors(unit_id)
     if not nodes:

@@ -54,7 +54,9 @@ def test_a_merge_is_the_sum_of_histories(cast, lessons):
 
 
 def test_a_split_shares_each_value_exactly(cast, lessons):
-    parts = [(actions.NewUnit(f"G.1{n}", f"Phần {n}", cast.root), w) for n, w in ((0, 2500), (1, 7500))]
+    parts = [
+        (actions.NewUnit(f"G.1{n}", f"Phần {n}", cast.root), w) for n, w in ((0, 2500), (1, 7500))
+    ]
     do(actions.split_unit, cast.sibling, parts, below={}, by=cast.administrator)
     assert by_name(lessons, cast.root, H1, TODAY) == {"Đơn vị 07": 7, "Phần 0": 3, "Phần 1": 7}
     part = Unit.objects.get(code="G.10")
@@ -113,7 +115,7 @@ def test_the_whole_is_the_same_on_both_maps(cast, collector, steps, amounts, wei
     with transaction.atomic():
         indicator = collected("hours")
         _happen(cast, steps[:3], "A", weight, month=3)
-        at_half = [each for each in tree(date(2022, 6, 30)).ids]
+        at_half = tree(date(2022, 6, 30)).ids
         for unit_id, amount in zip(at_half, amounts, strict=False):
             unit = Unit.objects.get(pk=unit_id)
             report(unit, period(2022, 1), cast.reporter, hours=amount)
@@ -123,9 +125,7 @@ def test_the_whole_is_the_same_on_both_maps(cast, collector, steps, amounts, wei
             for map_on in (date(2022, 6, 30), TODAY):
                 carried = total(indicator, cast.root.pk, *window, "accepted", map_on=map_on)
                 assert carried.amount == reported.amount == sum(amounts[: len(at_half)])
-                parts = children_totals(
-                    indicator, cast.root.pk, *window, "accepted", map_on=map_on
-                )
+                parts = children_totals(indicator, cast.root.pk, *window, "accepted", map_on=map_on)
                 assert sum(each.total.amount or 0 for each in parts) == carried.amount
         transaction.set_rollback(True)
 

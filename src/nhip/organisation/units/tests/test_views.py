@@ -1,0 +1,109 @@
+"""Pages of the tree, of a unit, and of changing it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from nhip.organisation.units import actions, registry
+from nhip.organisation.units.models import Unit, UnitEvent
+from nhip.organisation.units.queries import tree
+from nhip.organisation.units.rules import Decision
+
+AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
+DAY = date(2022, 10, 1)
+SAID = {
+    "on": "2022-10-01",
+    "decision_number": "15/QĐ-ĐV",
+    "decision_on": "2022-09-20",
+    "decision_url": "/lam-viec/van-ban/1/",
+}
+
+
+@pytest.fixture
+def admin(cast, client):
+    client.force_login(cast.administrator)
+    return client
+
+
+def page(unit, kind=""):
+    return f"/lam-viec/don-vi/{unit.pk}/" + (f"{kind}/" if kind else "")
+
+
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def post(client, unit, kind, **typed):
+    return client.post(page(unit, kind), SAID | typed)
+
+
+def test_a_merge_is_typed_in_and_stands_in_the_history_of_all_three(cast, admin):
+    answer = post(admin, cast.unit, "gop", units=[cast.sibling.pk], code="G.09", name="Đơn vị 09")
+    assert answer.status_code == 302
+    merged = Unit.objects.get(code="G.09")
+    assert [node.name for node in tree(DAY).children(cast.root.pk)] == ["Đơn vị 09"]
+    for unit in (cast.unit, cast.sibling, merged):
+        shown = text(admin.get(page(unit)))
+        assert "Hợp nhất" in shown
+        assert "15/QĐ-ĐV" in shown
+        assert "20/9/2022" in shown
+    whole = text(admin.get("/lam-viec/don-vi/?ngay=2022-10-01"))
+    assert "Đơn vị 09" in whole
+    assert "hợp nhất</span>" in whole
+    assert admin.get(page(cast.unit, "doi-ten")).status_code == 404
+
+
+def test_a_split_takes_percent_as_people_write_them(cast, admin):
+    typed = {"code_1": "A", "name_1": "Phần A", "weight_1": "33,34",
+             "code_2": "B", "name_2": "Phần B", "weight_2": "66,66",
+             f"below_{cast.leaf.pk}": "2"}  # fmt: skip
+    assert post(admin, cast.unit, "tach", **typed).status_code == 302
+    event = UnitEvent.objects.get(kind="split")
+    assert list(event.successions.values_list("weight", flat=True)) == [3334, 6666]
+    assert tree(DAY).parent(cast.leaf.pk).code == "B"
+    assert "33,34%" in text(admin.get(page(cast.unit)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "field"),
+    [
+        ("chuyen", {"parent": "leaf"}, "parent"),
+        ("gop", {"units": "sibling", "parent": "leaf"}, "parent"),
+        ("gop", {"units": "sibling", "code": "G", "name": "X"}, "code"),
+        ("gop", {"units": "sibling"}, "name"),
+        ("ket-thuc", {}, "below"),
+        ("doi-ten", {"name": "X", "on": "2010-01-01"}, "on"),
+        ("doi-ten", {"name": "X", "on": "2022-13-01"}, "on"),
+        ("doi-ten", {"name": ""}, "name"),
+        ("doi-ten", {"name": "X", "decision_url": "javascript:alert(1)"}, "decision_url"),
+        ("bo-cap", {"units": "sibling"}, "units"),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(
+    cast, admin, kind, typed, field
+):
+    named = {key: getattr(cast, word).pk if hasattr(cast, word) else word
+             for key, word in typed.items()}  # fmt: skip
+    answer = post(admin, cast.unit, kind, **named)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) >= {field}
+    assert "15/QĐ-ĐV" in text(answer)
+    assert UnitEvent.objects.exclude(kind="created").count() == 0
+
+
+def test_accepted_reports_in_the_way_are_listed(cast, admin, monkeypatch):
+    monkeypatch.setattr(registry, "_checks", [lambda units, on: ["Đơn vị 07: Báo cáo nửa năm"]])
+    answer = post(admin, cast.unit, "ket-thuc", is_branch="on")
+    assert "Đơn vị 07: Báo cáo nửa năm" in text(answer)
+
+
+def test_people_see_their_own_branch_with_its_past(cast, client):
+    actions.merge_units(
+        [cast.unit], cast.sibling, decision=Decision(), on=DAY, by=cast.administrator, at=AT
+    )
+    client.force_login(cast.stranger)
+    assert client.get(page(cast.unit)).status_code == 200
+    assert client.get(page(cast.root)).status_code == 404
+    shown = text(client.get("/lam-viec/don-vi/?ngay=2022-10-02"))
+    assert "Cơ quan gốc</a>" not in shown
+    assert client.get("/lam-viec/don-vi/?ngay=hom-qua").status_code == 404
