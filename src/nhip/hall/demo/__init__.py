@@ -30,6 +30,7 @@ def build(say: Say) -> None:
         units = organisation.build_units()
         organs = organisation.build_organs(units)
         users = organisation.build_people(units)
+        organisation.build_authority()
     with transaction.atomic():
         say(0.1, "Sổ văn bản, lớp, kế hoạch, khen thưởng")
         records.build_counted()

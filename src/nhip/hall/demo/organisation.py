@@ -8,8 +8,8 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.choices import Role
-from nhip.organisation.people.models import Appointment, Post, Rank
+from nhip.organisation.people.choices import Act, Role
+from nhip.organisation.people.models import Appointment, Authority, Post, Rank
 from nhip.organisation.units.choices import Layout, OrganKind
 from nhip.organisation.units.models import (
     Line,
@@ -169,6 +169,34 @@ def build_organs(units: dict[str, Unit]) -> dict[str, Organ]:
         if len(code) == 2
     )
     return organs
+
+
+def build_authority() -> None:
+    """Lay down which level and organ may do what; every line is invented."""
+    basis = "Quy chế phân cấp của bản trình diễn"
+    lines = [
+        *((Act.ISSUE, "", 1, kind.value) for kind in OrganKind),
+        (Act.ISSUE, "", 2, OrganKind.COMMAND),
+        (Act.APPRAISE, "", 1, OrganKind.POLITICAL),
+        (Act.APPRAISE, "", 1, OrganKind.STAFF),
+        (Act.COMMEND, "", 1, OrganKind.COMMAND),
+        (Act.COMMEND, "", 1, OrganKind.POLITICAL),
+        (Act.COMMEND, "individual", 2, OrganKind.COMMAND),
+        (Act.TRAIN, "", 1, ""),
+        (Act.TRAIN, "", 2, ""),
+    ]
+    Authority.objects.bulk_create(
+        Authority(
+            verb=verb,
+            subject=subject,
+            level=level,
+            organ_kind=kind,
+            start_on=SINCE,
+            basis=basis,
+            is_sample=True,
+        )
+        for verb, subject, level, kind in lines
+    )
 
 
 def build_people(units: dict[str, Unit]) -> dict[str, User]:

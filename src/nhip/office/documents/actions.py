@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.people.queries import authority
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import NumberSeries
 
@@ -32,7 +33,8 @@ def register_document(
 ) -> Document:
     """Enter a paper under the next number of its series; numbers of struck papers stay taken.
 
-    The series is locked, so two papers never get one number. Raises SeriesClosed or PermissionDenied.
+    The series is locked, so two papers never get one number. Raises SeriesClosed,
+    BeyondAuthority or PermissionDenied.
     """
     require(by, "documents.register", series.organ)
     series = (
@@ -42,6 +44,7 @@ def register_document(
     )
     if issued_on < series.start_on or (series.end_on and issued_on >= series.end_on):
         raise SeriesClosed(_("The series gives no number on that day."))
+    authority.require("issue", series.kind, series.organ.unit_id, series.organ, issued_on)
     year = number_year(series.restarts, issued_on, series.start_on)
     last = series.documents.filter(year=year).aggregate(last=Max("number"))["last"] or 0
     document = Document.objects.create(

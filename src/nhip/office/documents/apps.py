@@ -12,8 +12,10 @@ class DocumentsConfig(AppConfig):
         from nhip.organisation.people import registry
 
         from .access import TABLE
+        from .choices import Kind
 
         registry.allow(TABLE)
+        registry.name_subjects("issue", Kind.choices)
         menu.register(
             area="staff",
             order=60,

@@ -25,4 +25,11 @@ class PeopleConfig(AppConfig):
         for model in (Appointment, Post, UnitSpan):
             for signal in (post_save, post_delete):
                 signal.connect(move_on, sender=model, dispatch_uid=f"people.{model.__name__}")
+        menu.register(
+            area="staff",
+            order=84,
+            label=_("Table of authority"),
+            url_name="people:authority",
+            permission="people.work",
+        )
         schedule.every(3600, "nhip.organisation.people.actions.regroup")

@@ -20,3 +20,12 @@ class Scope(models.TextChoices):
     OWN = "own", _("the unit itself")
     BELOW = "below", _("every unit below it")
     SUBTREE = "subtree", _("the unit and every unit below it")
+
+
+class Act(models.TextChoices):
+    """What the table of authority speaks of."""
+
+    ISSUE = "issue", _("issue")
+    APPRAISE = "appraise", _("appraise")
+    COMMEND = "commend", _("commend")
+    TRAIN = "train", _("train")

@@ -10,9 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nhip.organisation.units.models import Unit
+from nhip.organisation.units.choices import OrganKind
+from nhip.organisation.units.models import Spans, Unit
 
-from .choices import Role
+from .choices import Act, Role
+from .registry import subject_name
 
 
 class Rank(models.Model):
@@ -105,3 +107,41 @@ class Appointment(models.Model):
     def holds_on(self, day: date) -> bool:
         """Return whether its holder may act by it on this day."""
         return self.start_on <= day and (self.end_on is None or day < self.end_on)
+
+
+class Authority(models.Model):
+    """One line of the table of authority: what a level and kind of organ may do, from when until when."""
+
+    verb = models.CharField(_("may"), max_length=12, choices=Act.choices)
+    subject = models.CharField(
+        _("what"), max_length=24, blank=True, help_text=_("The code of a kind; empty: every kind")
+    )
+    level = models.PositiveSmallIntegerField(_("level, the root being 1"))
+    organ_kind = models.CharField(
+        _("kind of organ"), max_length=12, choices=OrganKind.choices, blank=True
+    )
+    start_on = models.DateField(_("from"))
+    end_on = models.DateField(_("until, not included"), null=True, blank=True)
+    basis = models.CharField(_("legal basis"), max_length=200)
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+
+    objects = Spans["Authority"].as_manager()
+
+    class Meta:
+        verbose_name = _("authority")
+        verbose_name_plural = _("table of authority")
+        ordering = ["verb", "subject", "level", "organ_kind", "start_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_on=None) | Q(end_on__gt=F("start_on")),
+                name="authority_runs_forward",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} {self.subject_name}: {self.level}"
+
+    @property
+    def subject_name(self) -> str:
+        """Return what it is about in words, as the room that deals with it says them."""
+        return subject_name(self.verb, self.subject)

@@ -1,6 +1,9 @@
 """Which role may do what: every room declares its verbs here in `apps.ready()`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from .choices import Role, Scope
 
@@ -17,6 +20,19 @@ def allow(table: Mapping[str, Allowed]) -> None:
     for verb, allowed in table.items():
         if _allowed.setdefault(verb, allowed) != allowed:
             raise ValueError(f"{verb} is declared twice")
+
+
+_subjects: dict[tuple[str, str], str | Promise] = {}
+
+
+def name_subjects(verb: str, names: Iterable[tuple[str, str | Promise]]) -> None:
+    """Say how the table of authority writes what a room deals with: `name_subjects("issue", Kind.choices)`."""
+    _subjects.update({(verb, code): words for code, words in names})
+
+
+def subject_name(verb: str, code: str) -> str:
+    """Return what a line of the table of authority is about, in words."""
+    return str(_subjects.get((verb, code), code)) if code else gettext("every kind")
 
 
 def roles_for(verb: str) -> Allowed | None:

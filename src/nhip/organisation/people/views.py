@@ -1,13 +1,35 @@
-"""Administrators' screens, inside Wagtail's."""
+"""The table of authority; administrators' screens inside Wagtail's."""
 
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from wagtail.admin.ui.tables import Column
 
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
 from nhip.organisation.units.views import ActingScreens, Screens
 
 from .forms import AppointmentForm, EndForm
-from .models import Appointment, Post, Rank
+from .models import Appointment, Authority, Post, Rank
+from .queries import current_day
+
+
+@login_required
+@require_safe
+def authority(request: HttpRequest) -> HttpResponse:
+    """Show which level and organ may do what today, and what held before or will hold."""
+    assert isinstance(request.user, User)
+    require(request.user, "people.work")
+    rows = list(Authority.objects.all())
+    held = {row.pk for row in Authority.objects.on(current_day())}
+    context = {
+        "rows": [row for row in rows if row.pk in held],
+        "others": [row for row in rows if row.pk not in held],
+    }
+    return render(request, "people/authority.html", context)
 
 
 class AppointmentScreens(ActingScreens):
@@ -46,7 +68,17 @@ class RankScreens(Screens):
     list_display = ["name", "precedence"]
 
 
+class AuthorityScreens(Screens):
+    """Which level and organ may do what, from when until when."""
+
+    model = Authority
+    icon = "list-ul"
+    form_fields = ["verb", "subject", "level", "organ_kind", "start_on", "end_on", "basis"]
+    list_display = ["verb", "subject", "level", "organ_kind", "start_on", "end_on", "basis"]
+
+
 SCREENS = [
+    AuthorityScreens("to-chuc-phan-cap"),
     AppointmentScreens("to-chuc-bo-nhiem"),
     PostScreens("to-chuc-chuc-vu"),
     RankScreens("to-chuc-cap-bac"),

@@ -12,7 +12,7 @@ class UnitsConfig(AppConfig):
 
         menu.register(
             area="staff",
-            order=80,
+            order=82,
             label=_("Units"),
             url_name="units:tree",
             permission="units.see",

@@ -14,6 +14,7 @@ from nhip.office.documents.rules import cause_of, office_words, reason_to_strike
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.people.queries import authority
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Unit
 from nhip.work.indicators.actions import records_changed
@@ -36,8 +37,10 @@ def award_certificate(
     at: datetime,
     is_sample: bool = False,
 ) -> Certificate:
-    """Enter one line of a commendation decision. Raises PermissionDenied."""
+    """Enter one line of a commendation decision. Raises BeyondAuthority or PermissionDenied."""
     require(by, "commendations.keep", decision.organ)
+    organ = decision.organ
+    authority.require("commend", recipient, organ.unit_id, organ, decision.issued_on)
     certificate = Certificate.objects.create(
         decision=decision,
         unit=unit,

@@ -15,9 +15,11 @@ class CommendationsConfig(AppConfig):
 
         from .access import TABLE
         from .actions import tell_figures
+        from .choices import Recipient
         from .queries import KEYS, CertificateCounter
 
         registry.allow(TABLE)
+        registry.name_subjects("commend", Recipient.choices)
         register_changed.connect(tell_figures)
         for recipient, key in KEYS.items():
             register_counter(key, CertificateCounter(recipient))

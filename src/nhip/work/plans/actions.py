@@ -14,6 +14,7 @@ from nhip.office.documents.rules import AlreadyStruck, cause_of, office_words, r
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.people.queries import authority
 from nhip.organisation.units.models import Organ, Unit
 from nhip.work.indicators.actions import records_changed
 
@@ -51,13 +52,17 @@ def receive_plan(
 
 @transaction.atomic
 def appraise_plan(plan: UnitPlan, *, remarks: str, on: date, by: User, at: datetime) -> UnitPlan:
-    """Appraise a plan for its organ. Raises AlreadyAppraised, AlreadyStruck or PermissionDenied."""
+    """Appraise a plan for its organ.
+
+    Raises AlreadyAppraised, AlreadyStruck, BeyondAuthority or PermissionDenied.
+    """
     require(by, "plans.appraise", plan.organ)
     plan = _locked(plan)
     if plan.struck_at is not None:
         raise AlreadyStruck(_("This plan has been struck."))
     if plan.appraised_on is not None:
         raise AlreadyAppraised(_("This plan has already been appraised."))
+    authority.require("appraise", plan.kind, plan.organ.unit_id, plan.organ, on)
     plan.appraised_on, plan.remarks = on, remarks
     plan.save(update_fields=["appraised_on", "remarks"])
     said = {"reason": remarks} if remarks else None

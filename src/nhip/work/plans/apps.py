@@ -15,10 +15,12 @@ class PlansConfig(AppConfig):
 
         from .access import TABLE
         from .actions import tell_figures
+        from .choices import Kind
         from .queries import PaperCounter, PlanCounter
         from .rules import PAPERS
 
         registry.allow(TABLE)
+        registry.name_subjects("appraise", Kind.choices)
         register_changed.connect(tell_figures)
         register_counter("plans_appraised", PlanCounter())
         for key, papers in PAPERS.items():

@@ -15,6 +15,7 @@ from nhip.office.documents.queries import story
 from nhip.office.documents.rules import AlreadyStruck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries.authority import BeyondAuthority
 
 from .actions import appraise_plan, strike_plan
 from .forms import AppraiseForm, PlanFilter
@@ -75,6 +76,8 @@ def appraise(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("plans:plan", pk)
         except (AlreadyAppraised, AlreadyStruck) as wrong:
             form.add_error(None, str(wrong))
+        except BeyondAuthority as beyond:
+            form.add_error(None, beyond)
     return _page(request, found, StrikeForm(), form)
 
 

@@ -13,6 +13,7 @@ from nhip.office.documents.rules import cause_of, office_words, reason_to_strike
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.people.queries import authority
 from nhip.organisation.units.models import Unit
 from nhip.work.indicators.actions import records_changed
 
@@ -35,8 +36,9 @@ def open_class(
     at: datetime,
     is_sample: bool = False,
 ) -> TrainingClass:
-    """Enter a class a unit held, days inclusive. Raises PermissionDenied."""
+    """Enter a class a unit held, days inclusive. Raises BeyondAuthority or PermissionDenied."""
     require(by, "training.keep", unit)
+    authority.require("train", "", unit.pk, None, opened_on)
     opened = TrainingClass.objects.create(
         unit=unit,
         code=code,

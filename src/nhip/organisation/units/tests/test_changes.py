@@ -69,7 +69,7 @@ def test_a_unit_never_comes_to_stand_below_itself(cast):
         do(actions.merge_units, [cast.unit], cast.leaf, by=cast.administrator)
     with pytest.raises(rules.RootStays):
         do(actions.move_unit, cast.root, cast.unit, by=cast.administrator)
-    with pytest.raises(rules.NoSuchParent, match="already|rồi"):
+    with pytest.raises(rules.NoSuchParent, match=r"already|rồi"):
         do(actions.move_unit, cast.leaf, cast.unit, by=cast.administrator)
     assert UnitSpan.objects.count() == 4
 

@@ -14,10 +14,10 @@ from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import reach, tree
 
-from .choices import Role, Scope
-from .models import Appointment
-from .registry import roles_for
-from .signals import generation
+from ..choices import Role, Scope
+from ..models import Appointment
+from ..registry import roles_for
+from ..signals import generation
 
 WITH_POSTS = ("appointments__post", "appointments__unit")
 """What to prefetch on users that a page writes by their post, so that it asks once for all."""

@@ -1,0 +1,27 @@
+"""Who holds what and how far it reaches; which level and organ may do what."""
+
+from .holding import (
+    WITH_POSTS,
+    appointments,
+    current_day,
+    home_unit,
+    may,
+    people_with,
+    principal,
+    unit_ids,
+    visible_ids,
+    written_as,
+)
+
+__all__ = [
+    "WITH_POSTS",
+    "appointments",
+    "current_day",
+    "home_unit",
+    "may",
+    "people_with",
+    "principal",
+    "unit_ids",
+    "visible_ids",
+    "written_as",
+]
