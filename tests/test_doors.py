@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nhip.hall.actions import draft_article
 from nhip.office.figures.models import Pin
+from nhip.organisation.periods.models import SpecialDay
 from nhip.portal.news.actions import set_up_site
 from nhip.portal.news.models import SectionPage
 from nhip.portal.responses.actions import send_comment
@@ -107,6 +108,8 @@ DOORS = {
     "commendations:certificate": Door(REGION | UNIT, "certificate"),
     "documents:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
     "documents:document": Door(REGION, "document"),
+    "periods:calendar": Door(STAFF, sees=ANYBODY),
+    "periods:drop_day": Door(frozenset({"administrator"}), "special_day", post=True, sees=ANYBODY),
     "reviews:list": Door(REGION | {"unit_chief"}, sees=ANYBODY),
     "reviews:conference": Door(REGION, "conference"),
     "reviews:approve": Door(frozenset({"chief"}), "review", post=True, sees=REGION),
@@ -136,6 +139,7 @@ def made(cast: Cast) -> dict[str, object]:
         "certificate": world.collective.pk,
         "document": world.directive.pk,
         "conference": world.conference.pk,
+        "special_day": SpecialDay.objects.create(on=LATER.date(), name="Nghỉ", legal_basis="x").pk,
         "review": world.review.pk,
     }
 
