@@ -96,6 +96,14 @@ DOORS = {
     "reports:revision": Door(REGION | UNIT, "report", more=(1,)),
     "reports:check": Door(frozenset({"planner", "chief"}), "report"),
     "reports:reopen": Door(REGION | UNIT, "report", post=True),
+    "reports:regimes": Door(STAFF - {"administrator"}, sees=ANYBODY),
+    "reports:new_regime": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
+    "reports:regime": Door(STAFF - {"administrator"}, "regime"),
+    "reports:write_regime": Door(
+        REGION - EDITORS, "regime", sees=STAFF | {"reader"}
+    ),
+    "reports:publish": Door(STAFF - {"administrator"}, "regime", post=True),
+    "reports:obligation": Door(REGION | UNIT, "obligation"),
     "indicators:totals": Door(STAFF - {"administrator"}),
     "indicators:explain": Door(STAFF - {"administrator"}, "indicator"),
     "training:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
@@ -133,6 +141,7 @@ def made(cast: Cast) -> dict[str, object]:
         "pin": Pin.objects.earliest("pk").pk,
         "obligation": desk.obligation.pk,
         "report": desk.submitted().pk,
+        "regime": desk.regime.pk,
         "indicator": "classes",
         "class": world.empty_class.pk,
         "plan": world.plan.pk,

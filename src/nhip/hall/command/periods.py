@@ -15,8 +15,8 @@ YEARS = range(1990, 2101)
 def add_options(parser: ArgumentParser) -> None:
     """Say what may be asked."""
     parser.set_defaults(run="periods.run")
-    parser.add_argument("--calendar", choices=FIRST_DAY, default="decree",
-                        help=_("decree (default): months from the 15th to the 14th; calendar: from the 1st"))  # fmt: skip
+    months = _("decree (default): months from the 15th to the 14th; calendar: from the 1st")
+    parser.add_argument("--calendar", choices=FIRST_DAY, default="decree", help=months)
     parser.add_argument("--kind", choices=KINDS, default="month", help=_("default: month"))
     parser.add_argument("--year", type=_year, required=True, help=_("1990 to 2100"))
     parser.add_argument("--json", action="store_true", help=_("print label, start, end and due"))
@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
         print(json.dumps(named, ensure_ascii=False))
         return 0
     for label, *days in [(_("Period"), _("first day"), _("last day"), _("due")), *rows]:
-        print(f"{label:<26}" + "".join(f"{_written(day):<12}" for day in days).rstrip())
+        print(f"{label:<28}" + "".join(f"{_written(day):<12}" for day in days).rstrip())
     return 0
 
 

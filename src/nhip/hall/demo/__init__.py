@@ -42,7 +42,7 @@ def build(say: Say) -> None:
         say(0.3, "Báo cáo nửa năm")
         indicators = half_year.build_indicators()
         form = half_year.build_form(indicators, at)
-        regime, periods = half_year.build_regime(form, organs[OrganKind.POLITICAL.value])
+        regime, periods = half_year.build_regime(form, organs[OrganKind.POLITICAL.value], at)
         half_year.build_reports(units, regime, periods, form)
     with transaction.atomic():
         say(0.7, "Hội nghị và trang công khai")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.organisation.units.models import Organ, Unit
 
 from .choices import Classification
+from .models import Regime
 from .papers import Part
 
 
@@ -67,3 +72,61 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "area short", "rows": 4}),
         error_messages={"required": _("Say why, so that the unit knows what to mend.")},
     )
+
+
+class ExtensionForm(forms.Form):
+    """Until when a unit has more time, and why."""
+
+    until = forms.DateField(label=_("New deadline"))
+    reason = GuardedCharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ExcuseForm(forms.Form):
+    """Why a unit need not report."""
+
+    reason = GuardedCharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class RegimeForm(forms.ModelForm[Regime]):
+    """The nine fields of a regime, in the order of the decree, and who owes it."""
+
+    levels = forms.TypedMultipleChoiceField(
+        label=_("Levels that report"),
+        coerce=int,
+        required=False,
+        choices=[(level, format_lazy(_("Level {level}"), level=level)) for level in range(2, 6)],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Regime
+        fields = [
+            "code",
+            "name",
+            "content",
+            "organ",
+            "line",
+            "levels",
+            "units",
+            "recipient",
+            "method",
+            "due_rule",
+            "due_days",
+            "days_less_a_level",
+            "frequency",
+            "calendar",
+            "form",
+            "start_on",
+            "end_on",
+        ]
+
+    def __init__(self, *args: Any, own: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
+        organ.queryset = Organ.objects.filter(unit__in=own)
+        units = cast("forms.ModelMultipleChoiceField[Unit]", self.fields["units"])
+        units.help_text = _("Beside the levels above; several with Ctrl")
