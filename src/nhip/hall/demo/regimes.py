@@ -100,7 +100,8 @@ def build_regimes(office: Office) -> None:
                    [rows[key] for key in keys[1:3]], MONTHLY[:2], start_on,
                    reuse={rows[SHARED].pk})  # fmt: skip
     quarterly = _regime(office, "bao-cao-quy", "Báo cáo quý", PeriodKind.QUARTER,
-                        [rows[key] for key in keys[3:]], QUARTERLY, start_on)  # fmt: skip
+                        [rows[key] for key in keys[3:]], QUARTERLY,
+                        start_on - timedelta(days=120))  # fmt: skip
     *before, last = _over(monthly, office.now)
     for owed in before:
         for obligation in owed:

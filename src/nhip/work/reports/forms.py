@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +92,17 @@ class ExcuseForm(forms.Form):
     )
 
 
+class UnitsField(forms.ModelMultipleChoiceField):
+    """Units by name; a number no database holds is no unit."""
+
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)  # type: ignore[misc]
+        except OverflowError as fault:
+            message = self.error_messages["invalid_pk_value"] % {"pk": "…"}
+            raise ValidationError(message) from fault
+
+
 class RegimeForm(forms.ModelForm[Regime]):
     """The nine fields of a regime, in the order of the decree, and who owes it."""
 
@@ -100,6 +112,14 @@ class RegimeForm(forms.ModelForm[Regime]):
         required=False,
         choices=[(level, format_lazy(_("Level {level}"), level=level)) for level in range(2, 6)],
         widget=forms.CheckboxSelectMultiple,
+    )
+
+    units = UnitsField(
+        label=_("Units that report, by name"),
+        help_text=_("Beside the levels above; several with Ctrl"),
+        queryset=Unit.objects.all(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
 
     class Meta:
@@ -128,5 +148,7 @@ class RegimeForm(forms.ModelForm[Regime]):
         super().__init__(*args, **kwargs)
         organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
         organ.queryset = Organ.objects.filter(unit__in=own)
-        units = cast("forms.ModelMultipleChoiceField[Unit]", self.fields["units"])
-        units.help_text = _("Beside the levels above; several with Ctrl")
+        self.fields["content"].widget.attrs["rows"] = 4
+        for name in ("organ", "line", "calendar", "form"):
+            chosen = cast("forms.ModelChoiceField[Any]", self.fields[name])
+            chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold

@@ -1,5 +1,6 @@
 """Arithmetic of calendars."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -103,11 +104,13 @@ def parts_of(kind: str, year: int, index: int, part: str) -> list[Place]:
 
 def cut_by(window: Span, first_day: int, kind: str = "month") -> list[Place]:
     """Return the periods a window cuts: none when it is a union of whole periods of the calendar."""
-    ends = (window.start_on, window.last_on)
-    places = sorted({place_of(first_day, kind, day) for day in ends})
+    places = set()
+    for day in (window.start_on, window.last_on):
+        with suppress(NoSuchPeriod):  # a last quarter lies in no nine months
+            places.add(place_of(first_day, kind, day))
     return [
         place
-        for place in places
+        for place in sorted(places)
         if (span := span_of(first_day, kind, *place)).start_on < window.start_on
         or span.end_on > window.end_on
     ]

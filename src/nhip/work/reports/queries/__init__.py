@@ -40,6 +40,7 @@ from .regimes import (
     collected_elsewhere,
     lacking,
     owing_units,
+    periods_cut,
     regime_page,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "late_below",
     "owed_by",
     "owing_units",
+    "periods_cut",
     "regime_page",
     "reused_cells",
     "sources_of",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import Span, label_of, span_of, today
+from nhip.organisation.periods.rules import Span, cut_by, label_of, span_of, today
 from nhip.organisation.units.models import LineSpan
 from nhip.organisation.units.queries import tree
 from nhip.work.indicators.choices import Origin, Stage
@@ -148,6 +148,25 @@ def collected_elsewhere(regime: Regime, on: date) -> list[CollectedElsewhere]:
             if shared and indicator_id not in found:
                 found[indicator_id] = CollectedElsewhere(asked[indicator_id], other, shared)
     return sorted(found.values(), key=lambda each: each.indicator.sort_order)
+
+
+def periods_cut(keys: Collection[str], window: Span) -> dict[str, list[str]]:
+    """Return, by regime, the periods a window cuts, where the regime collects one of these figures.
+
+    Nothing is known of part of a period: a total over such a window leaves the cut periods out.
+    """
+    asking = (
+        Regime.objects.filter(form__sections__rows__indicator__key__in=keys)
+        .exclude(frequency=PeriodKind.AD_HOC)
+        .select_related("calendar")
+        .distinct()
+    )
+    found: dict[str, list[str]] = {}
+    for regime in asking:
+        cut = cut_by(window, regime.calendar.first_day, regime.frequency)
+        if cut:
+            found[regime.name] = [label_of(regime.frequency, *place) for place in cut]
+    return found
 
 
 def accepted_elsewhere(report: Report) -> dict[tuple[int, str], tuple[rules.Figure, int]]:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
 from nhip.organisation.periods.models import SpecialDay
-from nhip.organisation.periods.rules import DueTooSoon
+from nhip.organisation.periods.rules import DueTooSoon, Span
 from nhip.organisation.units.models import Line, LineSpan
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
@@ -125,6 +125,17 @@ def test_a_published_regime_is_not_changed_and_only_its_organs_people_write(desk
     for person in (desk.cast.reporter, desk.cast.unit_chief, desk.cast.editor):
         with pytest.raises(PermissionDenied):
             actions.publish_regime(draft(desk, code=person.username), by=person, at=AT)
+
+
+def test_a_window_that_cuts_a_regimes_periods_says_which(desk):
+    def cut(first, day_after):
+        return queries.periods_cut(["held", "rate"], Span(first, day_after))
+
+    assert cut(date(2022, 1, 1), date(2023, 1, 1)) == {}
+    assert cut(date(2022, 1, 1), date(2022, 12, 15)) == {
+        "Báo cáo nửa năm": ["6 tháng cuối năm 2022"]
+    }
+    assert queries.periods_cut(["classes"], Span(date(2022, 1, 5), date(2022, 2, 1))) == {}
 
 
 # More time, and excuses
