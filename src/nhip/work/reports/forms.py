@@ -92,7 +92,7 @@ class ExcuseForm(forms.Form):
     )
 
 
-class UnitsField(forms.ModelMultipleChoiceField):
+class UnitsField(forms.ModelMultipleChoiceField[Unit]):
     """Units by name; a number no database holds is no unit."""
 
     def _check_values(self, value: Any) -> Any:
