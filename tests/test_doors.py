@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nhip.hall.actions import draft_article
 from nhip.office.figures.models import Pin
+from nhip.organisation.periods.models import SpecialDay
 from nhip.portal.news.actions import set_up_site
 from nhip.portal.news.models import SectionPage
 from nhip.portal.responses.actions import send_comment
@@ -51,6 +52,18 @@ BODIES: list[dict[str, str]] = [
     {"do": ENDLESS, "reason": "x" * 9000, "nhan-xet": "\0", "so-1": HUGE},
     {"verdict": "accepted", "amount": HUGE, "note": "\0", "next": "//example.org"},
     {"points": HUGE, "text": "\0", "standing": "\0", "appraised_on": "9999-12-31"},
+    {"on": "9999-12-31", "name": "\0", "legal_basis": "x", "is_worked": "on"},
+    {"do": "excuse", "mien-reason": "\0", "han-until": "9999-12-31", "han-reason": "x"},
+    {"han-until": "31/12/9999", "han-reason": "x"},
+    {
+        "code": "\0",
+        "name": "x" * 900,
+        "organ": HUGE,
+        "levels": ENDLESS,
+        "units": HUGE,
+        "form": "abc",
+    },
+    {"dung-lai": ENDLESS},
     {"luot-attendance": HUGE, "luot-reason": "x", "appraised_on": "31/31/2022"},
 ]
 ROLES = ("administrator", "planner", "chief", "reporter", "unit_chief", "editor", "publisher",
@@ -109,6 +122,14 @@ DOORS = {
     "units:change": Door(
         frozenset({"administrator"}), "unit", more=("doi-ten",), sees=REGION | UNIT
     ),
+    "reports:regimes": Door(STAFF - {"administrator"}, sees=ANYBODY),
+    "reports:new_regime": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
+    "reports:regime": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
+    "reports:write_regime": Door(
+        frozenset({"planner", "chief"}), "regime", sees=ANYBODY - {"unit_chief"}
+    ),
+    "reports:publish": Door(frozenset({"planner", "chief"}), "regime", post=True),
+    "reports:obligation": Door(REGION | UNIT, "obligation"),
     "indicators:totals": Door(STAFF - {"administrator"}),
     "indicators:explain": Door(STAFF - {"administrator"}, "indicator"),
     "training:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
@@ -121,6 +142,8 @@ DOORS = {
     "commendations:certificate": Door(REGION | UNIT, "certificate"),
     "documents:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
     "documents:document": Door(REGION, "document"),
+    "periods:calendar": Door(STAFF, sees=ANYBODY),
+    "periods:drop_day": Door(frozenset({"administrator"}), "special_day", post=True, sees=ANYBODY),
     "reviews:list": Door(REGION | {"unit_chief"}, sees=ANYBODY),
     "reviews:conference": Door(REGION, "conference"),
     "reviews:approve": Door(frozenset({"chief"}), "review", post=True, sees=REGION),
@@ -145,12 +168,14 @@ def made(cast: Cast) -> dict[str, object]:
         "obligation": desk.obligation.pk,
         "report": desk.submitted().pk,
         "unit": cast.unit.pk,
+        "regime": desk.regime.pk,
         "indicator": "classes",
         "class": world.empty_class.pk,
         "plan": world.plan.pk,
         "certificate": world.collective.pk,
         "document": world.directive.pk,
         "conference": world.conference.pk,
+        "special_day": SpecialDay.objects.create(on=LATER.date(), name="Nghỉ", legal_basis="x").pk,
         "review": world.review.pk,
     }
 

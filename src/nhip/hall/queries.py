@@ -8,7 +8,7 @@ from datetime import datetime
 from nhip.office.figures import queries as figures
 from nhip.office.figures.queries import Changed
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import home_unit
+from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.models import ArticlePage
 from nhip.work.reports import queries as reports
@@ -27,6 +27,7 @@ class Desk:
     heat_maps: list[HeatMap]
     fills: bool
     checks: bool
+    used_again: int
     states: type[State] = State
 
     @property
@@ -46,6 +47,7 @@ def desk(user: User, at: datetime) -> Desk:
         heat_maps=reports.heat_maps(user, unit, at) if unit else [],
         fills=user.has_perm("reports.fill"),
         checks=user.has_perm("reports.check"),
+        used_again=reports.figures_used_again(unit_ids(user, "reports.see", today(at))),
     )
 
 

@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from importlib import import_module
 
+from nhip.hall.command import periods, stats
 from nhip.hall.command.catalogues import compile_stale
 from nhip.hall.command.folder import Refused
 from nhip.hall.command.language import _
@@ -74,6 +75,9 @@ def _parser() -> ArgumentParser:
         "--seconds", type=int, default=5, help=_("seconds of each load (default: 5)")
     )
     bench.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+    periods.add_options(words.add_parser("periods", help=_("reporting periods of a year")))
+
+    stats.add_options(words.add_parser("stats", help=_("how complete reporting is")))
 
     test = words.add_parser("test", help=_("run the tests; further words go to pytest"))
     test.set_defaults(run="testing.run")

@@ -22,7 +22,7 @@ def build(say: Say) -> None:
     from nhip.portal.panels.actions import load_samples
     from nhip.work.reviews.actions import approve_review
 
-    from . import conference, half_year, organisation, portal, records, reform
+    from . import conference, half_year, organisation, portal, records, reform, regimes
 
     at, evening = (timezone.make_aware(datetime(*moment)) for moment in (HELD_AT, PUBLISHED_AT))  # noqa: DTZ001
     with transaction.atomic():
@@ -41,10 +41,13 @@ def build(say: Say) -> None:
         records.write_journal(units, by=users["kehoach"])
     with transaction.atomic():
         say(0.3, "Báo cáo nửa năm")
+        regimes.build_special_days()
         indicators = half_year.build_indicators()
         form = half_year.build_form(indicators, at)
-        regime, periods = half_year.build_regime(form, organs[OrganKind.POLITICAL.value])
+        regime, periods = half_year.build_regime(form, organs[OrganKind.POLITICAL.value], at)
         half_year.build_reports(units, regime, periods, form)
+        organ = organs[OrganKind.POLITICAL.value]
+        regimes.build_regimes(regimes.Office(organ, users, units, timezone.now()))
     with transaction.atomic():
         say(0.7, "Hội nghị và trang công khai")
         reviews = conference.build_conference(organs[OrganKind.COMMAND.value], periods[-1], at)

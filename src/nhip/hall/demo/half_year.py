@@ -16,8 +16,10 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
 from nhip.organisation.periods.actions import open_period
+from nhip.organisation.periods.choices import DueRule
 from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.models import Calendar, Period
+from nhip.organisation.periods.queries import working_days
 from nhip.organisation.units.models import Organ, Unit
 from nhip.organisation.units.queries import tree
 from nhip.work.indicators.choices import Origin, Stage
@@ -107,8 +109,11 @@ def build_form(indicators: dict[str, Indicator], at: datetime) -> Form:
     return form
 
 
-def build_regime(form: Form, organ: Organ) -> tuple[Regime, list[Period]]:
-    """Ask every unit below the root for the form each half-year, sooner further down."""
+def build_regime(form: Form, organ: Organ, at: datetime) -> tuple[Regime, list[Period]]:
+    """Ask every unit below the root for the form each half-year, sooner further down.
+
+    In force for the three half-years that the demonstration tells of.
+    """
     calendar = Calendar.objects.create(
         code="nghi-dinh-09", name="Tháng từ ngày 15 tháng trước đến ngày 14", first_day=15
     )
@@ -120,8 +125,15 @@ def build_regime(form: Form, organ: Organ) -> tuple[Regime, list[Period]]:
         form=form,
         calendar=calendar,
         frequency=PeriodKind.HALF,
-        due_days=11,
+        content="Kết quả công tác nửa năm theo mười mục của đề cương, kèm số liệu từng mục.",
+        recipient="Đơn vị cấp trên trực tiếp; cấp 2 gửi Phòng Kế hoạch tổng hợp",
+        levels=[2, 3, 4],
+        due_rule=DueRule.MONTH_DAY,
+        due_days=25,
         days_less_a_level=3,
+        start_on=date(2020, 12, 15),
+        end_on=date(2022, 6, 15),
+        published_at=at,
     )
     return regime, [open_period(calendar, PeriodKind.HALF, year, index) for year, index in PERIODS]
 
@@ -153,7 +165,7 @@ def build_reports(
 ) -> None:
     """Write every unit's reports for the periods."""
     dice = random.Random(2022)  # noqa: S311
-    shape = tree(date(2022, 7, 1))
+    shape, worked = tree(date(2022, 7, 1)), working_days()
     rows = list(
         Row.objects.filter(section__form=form)
         .select_related("section", "indicator")
@@ -168,12 +180,8 @@ def build_reports(
             regime=regime,
             unit=unit,
             period=period,
-            due_on=rules.due_day(
-                period.end_on,
-                level=shape.node(unit.pk).level,
-                due_days=regime.due_days,
-                days_less_a_level=regime.days_less_a_level,
-            ),
+            due_on=rules.due_given(regime.term, period.span, shape.node(unit.pk).level, worked),
+            made_at=timezone.make_aware(datetime.combine(period.start_on, time(8))),
         )
         for period in periods
         for code, unit in units.items()

@@ -23,6 +23,8 @@ TABLE: dict[str, Allowed] = {
     "units.create": ADMINISTRATION,
     "units.change": ADMINISTRATION,
     "journal.erase": ADMINISTRATION,
+    "periods.see": dict.fromkeys(STAFF, Scope.OWN),
+    "periods.keep": ADMINISTRATION,  # national holidays: the administrator of the root
     "wagtailadmin.access_admin": dict.fromkeys(
         (Role.ADMINISTRATOR, Role.EDITOR, Role.PUBLISHER), Scope.OWN
     ),

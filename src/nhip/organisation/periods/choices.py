@@ -3,9 +3,21 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    """Lengths of a reporting period that tile a year."""
+    """Lengths of a reporting period. Weeks never tile months; an ad hoc period has its own days."""
 
+    WEEK = "week", _("week")
     MONTH = "month", _("month")
     QUARTER = "quarter", _("quarter")
     HALF = "half", _("half-year")
+    NINE_MONTHS = "nine", _("nine months")
     YEAR = "year", _("year")
+    FIVE_YEARS = "five", _("five years")
+    AD_HOC = "adhoc", _("ad hoc")
+
+
+class DueRule(models.TextChoices):
+    """How a deadline is counted from the end of its period."""
+
+    MONTH_DAY = "month_day", _("on a day of the period's last month")
+    WORKING_DAYS = "working_days", _("so many working days after the cut-off")
+    DAYS = "days", _("so many days after the cut-off")

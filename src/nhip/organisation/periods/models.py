@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import write_days
+
 from .choices import Kind
-from .rules import label_of
+from .rules import Span, label_of
 
 
 class Calendar(models.Model):
@@ -33,7 +35,10 @@ class Calendar(models.Model):
 
 
 class Period(models.Model):
-    """A span of days, half-open: `start_on` belongs to it, `end_on` does not."""
+    """A span of days, half-open: `start_on` belongs to it, `end_on` does not.
+
+    An ad hoc period has days of its own; its number only tells it from others of the year.
+    """
 
     calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="periods")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
@@ -47,7 +52,12 @@ class Period(models.Model):
         verbose_name_plural = _("periods")
         ordering = ["start_on"]
         constraints = [
-            models.UniqueConstraint(fields=["calendar", "kind", "year", "index"], name="one_period")
+            models.UniqueConstraint(
+                fields=["calendar", "kind", "year", "index"], name="one_period"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end_on__gt=models.F("start_on")), name="period_runs_forward"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -55,6 +65,32 @@ class Period(models.Model):
 
     @property
     def label(self) -> str:
-        """Return the name people use: "first half of 2022"."""
-
+        """Return the name people use: "first half of 2022"; its days when it is ad hoc."""
+        if self.kind == Kind.AD_HOC:
+            return write_days(self.start_on, self.end_on)
         return label_of(self.kind, self.year, self.index)
+
+    @property
+    def span(self) -> Span:
+        """Return its days."""
+        return Span(self.start_on, self.end_on)
+
+
+class SpecialDay(models.Model):
+    """A day that is not what its weekday says: a holiday, or a Saturday worked in exchange."""
+
+    on = models.DateField(_("day"), unique=True)
+    name = models.CharField(_("name"), max_length=160)
+    is_worked = models.BooleanField(
+        _("worked"), default=False, help_text=_("A weekend day that is worked in exchange")
+    )
+    legal_basis = models.CharField(_("legal basis"), max_length=200)
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+
+    class Meta:
+        verbose_name = _("holiday or swapped day")
+        verbose_name_plural = _("holidays and swapped days")
+        ordering = ["on"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,19 +1,24 @@
-"""Finding periods that have been opened."""
+"""Finding periods that have been opened, and the working days."""
 
 from datetime import date
 
-from .models import Calendar, Period
-from .rules import before, place_of
+from .choices import Kind
+from .models import Calendar, Period, SpecialDay
+from .rules import WorkingDays, before, place_of
 
 
 def previous(period: Period) -> Period | None:
-    """Return the period just before this one on its calendar."""
+    """Return the period just before this one on its calendar; none before an ad hoc one."""
+    if period.kind == Kind.AD_HOC:
+        return None
     year, index = before(period.kind, period.year, period.index)
     return _find(period.calendar_id, period.kind, year, index)
 
 
 def same_last_year(period: Period) -> Period | None:
-    """Return the period of this name one year earlier."""
+    """Return the period of this name one year earlier; none for an ad hoc one."""
+    if period.kind == Kind.AD_HOC:
+        return None
     return _find(period.calendar_id, period.kind, period.year - 1, period.index)
 
 
@@ -25,3 +30,12 @@ def period_on(calendar: Calendar, kind: str, day: date) -> Period | None:
 
 def _find(calendar_id: int, kind: str, year: int, index: int) -> Period | None:
     return Period.objects.filter(calendar_id=calendar_id, kind=kind, year=year, index=index).first()
+
+
+def working_days() -> WorkingDays:
+    """Return which days are worked, as far as holidays and swapped days are written down."""
+    days = list(SpecialDay.objects.values_list("on", "is_worked"))
+    return WorkingDays(
+        off=frozenset(on for on, is_worked in days if not is_worked),
+        worked=frozenset(on for on, is_worked in days if is_worked),
+    )

@@ -18,6 +18,7 @@ ALLOWED = {
     },
     "reports.fill": {Role.REPORTER: Scope.OWN},
     "reports.check": {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
+    "reports.regulate": {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
     "reports.oblige": {Role.PLANNER: Scope.BELOW, Role.CHIEF: Scope.BELOW},
 }
 

@@ -11,6 +11,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Enter the authority table, the collector of indicators and the side bar."""
         from nhip.kit.design import menu
+        from nhip.kit.tasks import schedule
         from nhip.organisation.people.registry import allow
         from nhip.organisation.units.registry import register_check
         from nhip.work.indicators.registry import register_collector
@@ -24,6 +25,7 @@ class ReportsConfig(AppConfig):
         allow(ALLOWED)
         register_collector(ReportCollector())
         register_check(in_the_way)
+        schedule.every(60 * 60, "nhip.work.reports.actions.generate_all")
         menu.register(
             area="staff",
             order=20,
@@ -31,4 +33,11 @@ class ReportsConfig(AppConfig):
             url_name="reports:list",
             permission="reports.see",
             count=waiting,
+        )
+        menu.register(
+            area="staff",
+            order=22,
+            label=_("Regimes"),
+            url_name="reports:regimes",
+            permission="reports.see",
         )

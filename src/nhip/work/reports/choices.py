@@ -41,6 +41,30 @@ _MARKS = {
 }
 
 
+class Completeness(models.TextChoices):
+    """What an obligation counts as: exclusive, and together all there are."""
+
+    NOT_DUE = "not_due", _("not due yet")
+    DUE_SOON = "due_soon", _("due soon")
+    OVERDUE = "overdue", _("overdue")
+    ON_TIME = "on_time", _("handed in on time")
+    LATE = "late", _("handed in late")
+    RETURNED = "returned", _("returned")
+    ACCEPTED = "accepted", _("accepted")
+    EXCUSED = "excused", _("excused")
+
+
+class Method(models.TextChoices):
+    """How a report is sent (Decree 09/2019/NĐ-CP, art. 7)."""
+
+    SYSTEM = "system", _("in this system")
+    DIRECT = "direct", _("by hand")
+    POST = "post", _("by post")
+    FAX = "fax", _("by fax")
+    MAIL = "mail", _("by e-mail")
+    OTHER = "other", _("another way")
+
+
 class Progress(models.TextChoices):
     """How far one section of a draft has come."""
 

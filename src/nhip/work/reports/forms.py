@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.organisation.units.models import Organ, Unit
 
 from .choices import Classification
+from .models import Regime
 from .papers import Part
 
 
@@ -67,3 +73,82 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "area short", "rows": 4}),
         error_messages={"required": _("Say why, so that the unit knows what to mend.")},
     )
+
+
+class ExtensionForm(forms.Form):
+    """Until when a unit has more time, and why."""
+
+    until = forms.DateField(label=_("New deadline"))
+    reason = GuardedCharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ExcuseForm(forms.Form):
+    """Why a unit need not report."""
+
+    reason = GuardedCharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class UnitsField(forms.ModelMultipleChoiceField[Unit]):
+    """Units by name; a number no database holds is no unit."""
+
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)  # type: ignore[misc]
+        except OverflowError as fault:
+            message = self.error_messages["invalid_pk_value"] % {"pk": "…"}
+            raise ValidationError(message) from fault
+
+
+class RegimeForm(forms.ModelForm[Regime]):
+    """The nine fields of a regime, in the order of the decree, and who owes it."""
+
+    levels = forms.TypedMultipleChoiceField(
+        label=_("Levels that report"),
+        coerce=int,
+        required=False,
+        choices=[(level, format_lazy(_("Level {level}"), level=level)) for level in range(2, 6)],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    units = UnitsField(
+        label=_("Units that report, by name"),
+        help_text=_("Beside the levels above; several with Ctrl"),
+        queryset=Unit.objects.all(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
+
+    class Meta:
+        model = Regime
+        fields = [
+            "code",
+            "name",
+            "content",
+            "organ",
+            "line",
+            "levels",
+            "units",
+            "recipient",
+            "method",
+            "due_rule",
+            "due_days",
+            "days_less_a_level",
+            "frequency",
+            "calendar",
+            "form",
+            "start_on",
+            "end_on",
+        ]
+
+    def __init__(self, *args: Any, own: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
+        organ.queryset = Organ.objects.filter(unit__in=own)
+        self.fields["content"].widget.attrs["rows"] = 4
+        for name in ("organ", "line", "calendar", "form"):
+            chosen = cast("forms.ModelChoiceField[Any]", self.fields[name])
+            chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold

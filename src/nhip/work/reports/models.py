@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.choices import DueRule
 from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.models import Calendar, Period
+from nhip.organisation.periods.rules import Term
 from nhip.organisation.units.models import Line, Organ, Unit
 from nhip.work.indicators.models import Indicator
 
-from .choices import Check, Severity, Status, Step
-from .rules import digest_of
+from .choices import Check, Method, Severity, Status, Step
+from .rules import Facts, digest_of
 
 
 class Form(models.Model):
@@ -100,16 +102,41 @@ class RowCheck(models.Model):
         return f"{self.row}: {self.get_rule_display()}"
 
 
+class Regimes(models.QuerySet["Regime"]):
+    """Usage: `Regime.objects.visible_to(user, on)`."""
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what is published, and the drafts of the organs this person writes regimes for."""
+        own = self.filter(organ__unit__in=unit_ids(user, "reports.regulate", on))
+        if not unit_ids(user, "reports.see", on):
+            return own
+        return own | self.filter(published_at__isnull=False)
+
+
 class Regime(models.Model):
-    """A duty to report: which form, how often, along which line, due when (Decree 09/2019, art. 7)."""
+    """A duty to report, with the nine things Decree 09/2019/NĐ-CP, art. 7 asks of it.
+
+    Name; content; who reports (`levels` of the tree or of a line, and units by name); recipient;
+    method; deadline; frequency; cut-off (its calendar's); outline (its form's sections). Obligations
+    are made from it while it is published, for whole periods from `start_on` until `end_on`.
+    """
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=200)
+    content = models.TextField(_("required content"), blank=True)
     organ = models.ForeignKey(
         Organ, models.PROTECT, related_name="regimes", verbose_name=_("issued by")
     )
-    form = models.ForeignKey(Form, models.PROTECT, related_name="regimes")
-    calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="+")
+    recipient = models.CharField(_("who receives it"), max_length=200, blank=True)
+    method = models.CharField(
+        _("sending method"), max_length=8, choices=Method.choices, default=Method.SYSTEM
+    )
+    form = models.ForeignKey(
+        Form, models.PROTECT, related_name="regimes", verbose_name=_("form and outline")
+    )
+    calendar = models.ForeignKey(
+        Calendar, models.PROTECT, related_name="+", verbose_name=_("calendar and cut-off")
+    )
     frequency = models.CharField(_("frequency"), max_length=8, choices=PeriodKind.choices)
     line = models.ForeignKey(
         Line,
@@ -117,21 +144,58 @@ class Regime(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        verbose_name=_("line"),
         help_text=_("Empty: along the tree"),
     )
+    levels = models.JSONField(_("levels that report"), default=list, blank=True)
+    units = models.ManyToManyField(
+        Unit, related_name="+", blank=True, verbose_name=_("units that report, by name")
+    )
+    due_rule = models.CharField(
+        _("the deadline falls"), max_length=12, choices=DueRule.choices, default=DueRule.DAYS
+    )
     due_days = models.PositiveSmallIntegerField(
-        _("due so many days after the period"), help_text=_("for units of the second level")
+        _("day of the month, or number of days"), help_text=_("for units of the second level")
     )
     days_less_a_level = models.PositiveSmallIntegerField(
         _("days sooner for each level further down"), default=0
     )
+    start_on = models.DateField(_("in force from"), null=True, blank=True)
+    end_on = models.DateField(_("in force until, not included"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    objects = Regimes.as_manager()
 
     class Meta:
         verbose_name = _("regime")
         verbose_name_plural = _("regimes")
+        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def term(self) -> Term:
+        """Return when it is due, relative to a period."""
+        return Term(self.due_rule, self.due_days, self.days_less_a_level)
+
+
+class Reuse(models.Model):
+    """A figure that a regime does not ask for again: another one collects it for the same period."""
+
+    regime = models.ForeignKey(Regime, models.CASCADE, related_name="reuses")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Regime, models.PROTECT, related_name="reused_by")
+
+    class Meta:
+        verbose_name = _("figure used again")
+        verbose_name_plural = _("figures used again")
+        constraints = [
+            models.UniqueConstraint(fields=["regime", "indicator"], name="one_source_a_figure")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.source}"
 
 
 class Obligations(models.QuerySet["Obligation"]):
@@ -143,13 +207,20 @@ class Obligations(models.QuerySet["Obligation"]):
 
     def open(self) -> Self:
         """Keep what is still to be handed in: not begun, being filled in, returned."""
-        return self.filter(Q(report=None) | Q(report__status__in=[Status.DRAFT, Status.RETURNED]))
+        return self.filter(
+            Q(report=None) | Q(report__status__in=[Status.DRAFT, Status.RETURNED]), excused_at=None
+        )
+
+    def owed(self) -> Self:
+        """Keep what counts: everything that was not excused."""
+        return self.filter(excused_at=None)
 
     def overdue(self, on: date) -> Self:
         """Keep what was due before a day and never handed in (see `rules.state_of`)."""
         return self.filter(
             Q(report=None) | Q(report__status=Status.DRAFT, report__submitted_at=None),
             due_on__lt=on,
+            excused_at=None,
         )
 
 
@@ -160,6 +231,12 @@ class Obligation(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="obligations")
     period = models.ForeignKey(Period, models.PROTECT, related_name="obligations")
     due_on = models.DateField(_("due on"))
+    made_at = models.DateTimeField(_("made at"), null=True, blank=True)
+    excused_at = models.DateTimeField(_("excused at"), null=True, blank=True)
+    excused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    excuse = models.TextField(_("why it is excused"), blank=True)
 
     objects = Obligations.as_manager()
 
@@ -167,11 +244,52 @@ class Obligation(models.Model):
         verbose_name = _("obligation")
         verbose_name_plural = _("obligations")
         constraints = [
-            models.UniqueConstraint(fields=["regime", "unit", "period"], name="one_obligation")
+            models.UniqueConstraint(fields=["regime", "unit", "period"], name="one_obligation"),
+            models.CheckConstraint(
+                condition=Q(excused_at=None) | ~Q(excuse=""), name="excuse_needs_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.regime}, {self.unit}, {self.period}"
+
+    @property
+    def facts(self) -> Facts:
+        """Return what decides how it stands."""
+        report: Report | None = getattr(self, "report", None)
+        return Facts(
+            self.due_on,
+            report.status if report else None,
+            report.submitted_at if report else None,
+            self.excused_at is not None,
+        )
+
+
+class Extension(models.Model):
+    """A later deadline for one obligation; the earlier one is kept beside it."""
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="extensions")
+    due_before = models.DateField(_("due before"))
+    due_on = models.DateField(_("due on"))
+    reason = models.TextField(_("reason"))
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("granted by")
+    )
+    granted_at = models.DateTimeField(_("granted at"))
+
+    class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        ordering = ["granted_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on__gt=models.F("due_before")), name="extension_is_later"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="extension_needs_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation}: {self.due_on}"
 
 
 class Reports(models.QuerySet["Report"]):
@@ -217,6 +335,14 @@ class Entry(models.Model):
     raw = models.CharField(_("as typed"), max_length=60, blank=True)
     amount = models.BigIntegerField(_("amount, scaled"), null=True, blank=True)
     is_nil = models.BooleanField(_("nothing to report"), default=False)
+    reused_from = models.ForeignKey(
+        Report,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The report it was entered in, once"),
+    )
 
     class Meta:
         verbose_name = _("entry")

@@ -37,6 +37,7 @@ class Line:
     problems: list[rules.Problem]
     is_missing: bool = False
     was: str | None = None
+    taken_from: str = ""
 
     @property
     def is_computed(self) -> bool:
@@ -185,6 +186,7 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     unsaved = unsaved or Unsaved()
     form = queries.blank(report.form)
     stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
+    sources = queries.reused_cells(report)
     cells = stored | dict(unsaved.cells)
     examined = rules.examine(form.asked.values(), form.checks, cells)
     problems = [
@@ -200,6 +202,7 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
             line.typed = cells.get(line.asked.row_id, Typed())
             line.seen = stored.get(line.asked.row_id, Typed())
             line.is_missing = line.asked.row_id in examined.missing
+            line.taken_from = sources.get(line.asked.row_id, ("", ""))[1]
     return sheet
 
 
@@ -214,9 +217,12 @@ def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
     checked = rules.broken_rules(form.asked.values(), form.checks, figures)
     sheet = _sheet(revision.report, form, figures, checked)
     changes = since and rules.changes_between(since.content, revision.content)
+    sources = queries.sources_of(revision)
     for part in sheet.parts:
         number = part.section.number
         part.text = texts.get(number, "")
+        for line in part.lines:
+            line.taken_from = sources.get(line.asked.place, "")
         if not changes:
             continue
         if number in changes.narratives:

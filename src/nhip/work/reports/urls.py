@@ -2,15 +2,21 @@
 
 from django.urls import path
 
-from . import views
+from .views import obligations, regimes, reports
 
 app_name = "reports"
 urlpatterns = [
-    path("", views.show_list, name="list"),
-    path("kiem-tra/", views.show_arrivals, name="to_check"),
-    path("mo/<int:obligation_pk>/", views.open_draft, name="open"),
-    path("<int:pk>/", views.fill_in, name="entry"),
-    path("<int:pk>/ban/<int:number>/", views.show_revision, name="revision"),
-    path("<int:pk>/kiem-tra/", views.check, name="check"),
-    path("<int:pk>/dinh-chinh/", views.reopen, name="reopen"),
+    path("", reports.show_list, name="list"),
+    path("kiem-tra/", reports.show_arrivals, name="to_check"),
+    path("che-do/", regimes.show_regimes, name="regimes"),
+    path("che-do/moi/", regimes.write_regime, name="new_regime"),
+    path("che-do/<int:pk>/", regimes.show_regime, name="regime"),
+    path("che-do/<int:pk>/sua/", regimes.write_regime, name="write_regime"),
+    path("che-do/<int:pk>/ban-hanh/", regimes.publish, name="publish"),
+    path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
+    path("mo/<int:obligation_pk>/", reports.open_draft, name="open"),
+    path("<int:pk>/", reports.fill_in, name="entry"),
+    path("<int:pk>/ban/<int:number>/", reports.show_revision, name="revision"),
+    path("<int:pk>/kiem-tra/", reports.check, name="check"),
+    path("<int:pk>/dinh-chinh/", reports.reopen, name="reopen"),
 ]

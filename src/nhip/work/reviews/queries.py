@@ -17,12 +17,14 @@ from nhip.office.figures.models import Pin
 from nhip.office.figures.queries import Changed, described, released
 from nhip.office.figures.registry import Reference, Resolved
 from nhip.office.figures.rules import machine_value, write
+from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.queries import tree
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import children_totals
 from nhip.work.indicators.queries.source import explain_address
 from nhip.work.indicators.registry import Share, counter
 from nhip.work.reports.models import Row
+from nhip.work.reports.queries import periods_cut
 
 from .choices import Standing
 from .models import Review, ReviewFigure
@@ -157,6 +159,13 @@ def changed(shown: Iterable[Shown]) -> list[Changed]:
         key=lambda pin: (pin.changed_at is not None, pin.changed_at, pin.pk), reverse=True
     )
     return [told for pin in open_pins if (told := described(pin)) is not None]
+
+
+def cut(review: Review, shown: Iterable[Shown]) -> list[tuple[str, str]]:
+    """Return (regime, periods) where the window is no union of whole periods of a regime it counts on."""
+    window = Span(review.start_on, review.end_on)
+    keys = {each.figure.key for each in shown}
+    return [(name, ", ".join(labels)) for name, labels in periods_cut(keys, window).items()]
 
 
 def _back(ref: Reference, months: int) -> Reference:

@@ -69,6 +69,7 @@ def _standing(request: HttpRequest, review: Review) -> dict[str, object]:
         "shown": shown,
         "summary": queries.summary(shown),
         "changed": queries.changed(shown),
+        "cut": queries.cut(review, shown),
         "followed": queries.follow(first) if first else None,
         "acts": acts_for(request.user, review),
         "may_decide": request.user.has_perm("figures.decide", review.conference.organ),

@@ -3,11 +3,20 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
-from nhip.organisation.periods.actions import open_period
+from nhip.organisation.journal.models import Entry
+from nhip.organisation.periods.actions import (
+    NotAWeekend,
+    drop_special_day,
+    open_ad_hoc,
+    open_period,
+    set_special_day,
+)
 from nhip.organisation.periods.models import Calendar, Period
-from nhip.organisation.periods.queries import period_on, previous, same_last_year
+from nhip.organisation.periods.queries import period_on, previous, same_last_year, working_days
 from nhip.organisation.periods.rules import NoSuchPeriod
+from tests.cast import AT
 
 
 @pytest.fixture
@@ -41,3 +50,44 @@ def test_the_period_of_a_day(decree):
     assert period_on(decree, "month", date(2021, 12, 15)) == december
     assert period_on(decree, "month", date(2022, 1, 14)) == december
     assert period_on(decree, "month", date(2022, 1, 15)) is None
+
+
+def test_an_ad_hoc_period_has_days_of_its_own(decree):
+    storm = open_ad_hoc(decree, date(2022, 9, 20), date(2022, 10, 3))
+    assert open_ad_hoc(decree, date(2022, 9, 20), date(2022, 10, 3)) == storm
+    assert open_ad_hoc(decree, date(2022, 9, 20), date(2022, 10, 4)).index == 2
+    assert storm.label == "20/9/2022–2/10/2022"
+    assert previous(storm) is None
+    assert same_last_year(storm) is None
+    with pytest.raises(NoSuchPeriod):
+        open_ad_hoc(decree, date(2022, 9, 20), date(2022, 9, 20))
+
+
+def test_the_administrator_keeps_the_holidays(cast):
+    day = set_special_day(
+        date(2026, 2, 17), name="Tết", legal_basis="BLLĐ, Đ.112", by=cast.administrator, at=AT
+    )
+    set_special_day(
+        date(2026, 1, 10), name="Bù", legal_basis="TB", is_worked=True, by=cast.administrator, at=AT
+    )
+    days = working_days()
+    assert days.has(date(2026, 1, 10))
+    assert not days.has(date(2026, 2, 17))
+    again = set_special_day(
+        date(2026, 2, 17), name="Mùng Một", legal_basis="BLLĐ", by=cast.administrator, at=AT
+    )
+    assert (again, again.name) == (day, "Mùng Một")
+    drop_special_day(day, by=cast.administrator, at=AT)
+    assert working_days().has(date(2026, 2, 17))
+    assert set(Entry.objects.values_list("verb", flat=True)) >= {
+        "periods.day_set",
+        "periods.day_dropped",
+    }
+
+
+def test_only_a_weekend_is_worked_in_exchange_and_only_by_whom_may(cast):
+    day = {"name": "x", "legal_basis": "y", "at": AT}
+    with pytest.raises(NotAWeekend):
+        set_special_day(date(2026, 1, 9), is_worked=True, by=cast.administrator, **day)
+    with pytest.raises(PermissionDenied):
+        set_special_day(date(2026, 1, 9), by=cast.planner, **day)

@@ -14,17 +14,28 @@ from nhip.organisation.periods.rules import (
     NoSuchPeriod,
     Span,
     before,
+    cut_by,
     label_of,
+    parts_of,
     place_of,
+    places_in,
     span_of,
     today,
 )
 
 first_days = st.integers(1, 28)
 years = st.integers(1990, 2100)
-kinds = st.sampled_from(Kind.values)
-places = kinds.flatmap(lambda kind: st.tuples(st.just(kind), st.integers(1, 12 // MONTHS[kind])))
+tiling = st.sampled_from([Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.YEAR])  # a year
+lattices = st.sampled_from([kind for kind in Kind if kind not in (Kind.AD_HOC, Kind.NINE_MONTHS)])
+kinds = st.sampled_from([kind for kind in Kind if kind != Kind.AD_HOC])
 DAY = timedelta(days=1)
+
+
+@st.composite
+def periods(draw):
+    """A kind, and the place of one of its periods."""
+    kind, year = draw(kinds), draw(years)
+    return kind, *draw(st.sampled_from(places_in(kind, year - (year - 1) % 5)))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +70,7 @@ def test_calendar_months(kind, index, first, last):
     assert span_of(1, kind, 2024, index) == Span(first, last + DAY)
 
 
-@given(first_days, years, kinds)
+@given(first_days, years, tiling)
 def test_parts_tile_the_year(first_day, year, kind):
     count = 12 // MONTHS[kind]
     parts = [span_of(first_day, kind, year, index) for index in range(1, count + 1)]
@@ -69,17 +80,35 @@ def test_parts_tile_the_year(first_day, year, kind):
     assert whole.end_on == span_of(first_day, "year", year + 1, 1).start_on
 
 
-@given(first_days, years, places)
-def test_every_period_is_whole_months(first_day, year, place):
-    kind, index = place
-    last = index * MONTHS[kind]
-    first = span_of(first_day, "month", year, last - MONTHS[kind] + 1)
-    assert span_of(first_day, kind, year, index) == Span(
-        first.start_on, span_of(first_day, "month", year, last).end_on
-    )
+@given(first_days, periods(), st.sampled_from(list(MONTHS)))
+def test_parts_tile_every_period_exactly(first_day, period, part):
+    kind, year, index = period
+    if kind != part and (kind == "week" or MONTHS[kind] % MONTHS[part]):
+        with pytest.raises(NoSuchPeriod):
+            parts_of(kind, year, index, part)
+        return
+    whole = span_of(first_day, kind, year, index)
+    parts = [span_of(first_day, part, *place) for place in parts_of(kind, year, index, part)]
+    assert (parts[0].start_on, parts[-1].end_on) == (whole.start_on, whole.end_on)
+    assert all(a.end_on == b.start_on for a, b in pairwise(parts))
+    assert cut_by(whole, first_day, part) == []
 
 
-@given(first_days, kinds, st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+@given(periods().filter(lambda period: period[0] != "week"))
+def test_weeks_tile_nothing_longer(period):
+    with pytest.raises(NoSuchPeriod):
+        parts_of(*period, "week")
+
+
+@given(years)
+def test_weeks_follow_each_other_over_the_turn_of_the_year(year):
+    weeks = [span_of(15, "week", *place) for place in places_in("week", year)]
+    weeks.append(span_of(15, "week", year + 1, 1))
+    assert all(a.end_on == b.start_on for a, b in pairwise(weeks))
+    assert {week.start_on.weekday() for week in weeks} == {0}
+
+
+@given(first_days, lattices, st.dates(date(1990, 1, 1), date(2100, 12, 31)))
 def test_a_day_falls_into_the_one_period_that_holds_it(first_day, kind, day):
     year, index = place_of(first_day, kind, day)
     span = span_of(first_day, kind, year, index)
@@ -87,15 +116,55 @@ def test_a_day_falls_into_the_one_period_that_holds_it(first_day, kind, day):
     assert span_of(first_day, kind, *before(kind, year, index)).end_on == span.start_on
 
 
-@given(first_days, years, places)
-def test_place_and_span_are_each_others_way_back(first_day, year, place):
-    kind, index = place
-    span = span_of(first_day, kind, year, index)
-    assert place_of(first_day, kind, span.start_on) == (year, index)
-    assert place_of(first_day, kind, span.end_on - DAY) == (year, index)
+@given(first_days, periods())
+def test_place_and_span_are_each_others_way_back(first_day, period):
+    kind, *place = period
+    span = span_of(first_day, kind, *place)
+    assert place_of(first_day, kind, span.start_on) == tuple(place)
+    assert place_of(first_day, kind, span.end_on - DAY) == tuple(place)
 
 
-@pytest.mark.parametrize(("kind", "index"), [("quarter", 5), ("half", 0), ("year", 2), ("week", 1)])
+def test_the_last_quarter_lies_in_no_nine_months():
+    assert place_of(15, "nine", date(2026, 9, 14)) == (2026, 1)
+    with pytest.raises(NoSuchPeriod):
+        place_of(15, "nine", date(2026, 9, 15))
+
+
+@given(first_days, periods(), periods())
+def test_a_union_of_whole_periods_cuts_none(first_day, one, other):
+    spans = [span_of(first_day, *place) for place in (one, other) if place[0] != "week"]
+    if spans:
+        start_on = min(span.start_on for span in spans)
+        end_on = max(span.end_on for span in spans)
+        assert cut_by(Span(start_on, end_on), first_day) == []
+
+
+@pytest.mark.parametrize(
+    ("start_on", "end_on", "kind", "cut"),
+    [
+        (date(2025, 12, 15), date(2026, 6, 15), "month", []),
+        (date(2025, 12, 15), date(2026, 6, 15), "year", [(2026, 1)]),
+        (date(2026, 1, 1), date(2027, 1, 1), "month", [(2026, 1), (2027, 1)]),
+        (date(2026, 1, 16), date(2026, 2, 15), "month", [(2026, 2)]),
+        (date(2026, 1, 20), date(2026, 1, 21), "month", [(2026, 2)]),
+    ],
+)
+def test_a_window_that_cuts_periods_says_which(start_on, end_on, kind, cut):
+    assert cut_by(Span(start_on, end_on), 15, kind) == cut
+
+
+@pytest.mark.parametrize(
+    ("kind", "index"),
+    [
+        ("quarter", 5),
+        ("half", 0),
+        ("year", 2),
+        ("week", 53),
+        ("nine", 2),
+        ("five", 1),
+        ("adhoc", 1),
+    ],
+)
 def test_a_year_has_no_such_part(kind, index):
     with pytest.raises(NoSuchPeriod):
         span_of(1, kind, 2022, index)
@@ -111,6 +180,8 @@ def test_a_year_has_no_such_part(kind, index):
         ("half", 1, "6 tháng đầu năm 2022", "First six months of 2022"),
         ("half", 2, "6 tháng cuối năm 2022", "Last six months of 2022"),
         ("year", 1, "Năm 2022", "Year 2022"),
+        ("week", 30, "Tuần 30/2022", "Week 30/2022"),
+        ("nine", 1, "9 tháng năm 2022", "Nine months of 2022"),
     ],
 )
 def test_labels(kind, index, vietnamese, english):
@@ -123,3 +194,10 @@ def test_labels(kind, index, vietnamese, english):
 def test_half_past_midnight_is_already_today():
     assert today(datetime(2022, 7, 27, 17, 30, tzinfo=UTC)) == date(2022, 7, 28)
     assert today(datetime(2022, 7, 27, 16, 59, tzinfo=UTC)) == date(2022, 7, 27)
+
+
+def test_five_years_are_those_of_a_plan():
+    assert span_of(1, "five", 2021, 1) == Span(date(2021, 1, 1), date(2026, 1, 1))
+    assert span_of(15, "five", 2021, 1) == Span(date(2020, 12, 15), date(2025, 12, 15))
+    with translation.override("vi"):
+        assert label_of("five", 2021, 1) == "5 năm 2021–2025"

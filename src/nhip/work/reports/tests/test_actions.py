@@ -4,13 +4,14 @@ from django.core.exceptions import PermissionDenied
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
 from nhip.organisation.periods.actions import open_period
+from nhip.organisation.periods.rules import DueTooSoon
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.indicators.queries import total
 from nhip.work.reports import actions
 from nhip.work.reports.choices import Status
 from nhip.work.reports.models import Entry, Narrative, Obligation
-from nhip.work.reports.rules import DueTooSoon, Typed, digest_of
+from nhip.work.reports.rules import Typed, digest_of
 
 from .desk import GOOD, IN_TIME, LATER, TOO_LATE
 

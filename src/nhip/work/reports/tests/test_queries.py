@@ -91,7 +91,8 @@ def test_the_heat_map_shows_each_unit_for_each_period(desk):
         "Đơn vị 08": [State.OVERDUE, State.OVERDUE],
     }
     assert found.rows[0].cells[0].url.endswith("/ban/1/")
-    assert [found.rows[1].cells[0].url, found.rows[1].cells[0].days_late] == ["", 5]
+    overdue = found.rows[1].cells[0]
+    assert (overdue.url[:27], overdue.days_late) == ("/lam-viec/bao-cao/nghia-vu/", 5)
 
 
 def test_a_reporter_sees_the_own_row_only_and_it_leads_to_the_draft(desk):
@@ -101,7 +102,7 @@ def test_a_reporter_sees_the_own_row_only_and_it_leads_to_the_draft(desk):
     assert states(found) == {"Đơn vị 07": [State.FILLING]}
     assert found.rows[0].cells[0].url == f"/lam-viec/bao-cao/{report.pk}/"
     [above] = queries.heat_maps(desk.cast.planner, desk.cast.root, IN_TIME)
-    assert above.rows[0].cells[0].url == ""
+    assert above.rows[0].cells[0].url == f"/lam-viec/bao-cao/nghia-vu/{desk.obligation.pk}/"
 
 
 def test_the_collector_counts_who_owes_a_figure(desk):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nhip.kit.text.rules import NotAFigure
 from nhip.work.reports import rules
 from nhip.work.reports.choices import Check, Progress, Severity, State, Status, Step
-from nhip.work.reports.rules import Asked, Figure, Quotient, Rule, Typed
+from nhip.work.reports.rules import Asked, Facts, Figure, Quotient, Rule, Typed
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DUE = date(2022, 7, 15)
@@ -30,21 +30,6 @@ def test_days_late_are_counted_in_office_days():
     assert rules.days_late(DUE, OVER + timedelta(days=26), HERE) == 27
 
 
-@pytest.mark.parametrize(("level", "due"), [(2, 25), (3, 22), (4, 19)])
-def test_deadlines_come_sooner_further_down(level, due):
-    # The decree's half-year ends on 14/6: the day after it is 15/6.
-    found = rules.due_day(date(2022, 6, 15), level=level, due_days=11, days_less_a_level=3)
-    assert found == date(2022, 6, due)
-
-
-def test_a_deadline_leaves_a_day_after_the_cut_off():
-    assert rules.due_day(date(2022, 7, 1), level=3, due_days=4, days_less_a_level=3) == date(
-        2022, 7, 1
-    )
-    with pytest.raises(rules.DueTooSoon):
-        rules.due_day(date(2022, 7, 1), level=3, due_days=3, days_less_a_level=3)
-
-
 @pytest.mark.parametrize(
     ("status", "submitted_at", "at", "state"),
     [
@@ -60,7 +45,8 @@ def test_a_deadline_leaves_a_day_after_the_cut_off():
     ],
 )
 def test_states(status, submitted_at, at, state):
-    assert rules.state_of(status, DUE, submitted_at, at, HERE) == state
+    assert rules.state_of(Facts(DUE, status, submitted_at), at, HERE) == state
+    assert rules.state_of(Facts(DUE, status, None, is_excused=True), at, HERE) == State.NOT_OWED
 
 
 def test_every_state_and_progress_has_its_own_mark():

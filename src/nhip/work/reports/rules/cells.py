@@ -1,86 +1,18 @@
-"""What holds for reports, over plain values: deadlines, states, cells, checks, revisions.
+"""Cells of a form: what they say, what is wrong with them. Figures are integers scaled by decimals."""
 
-No query, no clock, no float: figures are integers scaled by their decimals.
-"""
-
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.text.rules import NotAFigure, nfc, parse_figure, write_figure
+from nhip.kit.text.rules import NotAFigure, parse_figure, write_figure
 from nhip.work.indicators.rules import ratio
 
-from .choices import Check, Progress, Severity, State, Status, Step
+from ..choices import Check, Progress, Severity
 
-SOURCE = "reports"  # under which name values say where they come from
-
-Content = dict[str, Any]
-Said = TypeVar("Said", str, "Typed")
 Place = tuple[int, int]  # section and row number, which a form's version never changes
-
-
-class DueTooSoon(ValueError):
-    """A deadline that is not after the cut-off leaves nobody time to report."""
-
-
-# Deadlines and states
-
-
-def due_day(end_on: date, *, level: int, due_days: int, days_less_a_level: int) -> date:
-    """Return the day a unit's report is due: so many days after the period, sooner further down.
-
-    `end_on` is the day after the period's last. At least one day lies between the cut-off and the
-    deadline (Decree 09/2019/NĐ-CP, art. 8.5b). Raises DueTooSoon.
-    """
-    days = due_days - days_less_a_level * max(level - 2, 0)
-    if days < 1:
-        raise DueTooSoon
-    return end_on - timedelta(days=1) + timedelta(days=days)
-
-
-def deadline(due_on: date, zone: tzinfo) -> datetime:
-    """Return the moment the due day is over: 24:00, local time."""
-    return datetime.combine(due_on + timedelta(days=1), time.min, tzinfo=zone)
-
-
-def is_late(due_on: date, at: datetime, zone: tzinfo) -> bool:
-    """Tell whether a moment is past the deadline."""
-    return at >= deadline(due_on, zone)
-
-
-def days_late(due_on: date, at: datetime, zone: tzinfo) -> int:
-    """Return how many days past the due day a moment lies; 0 in time."""
-    return max((at.astimezone(zone).date() - due_on).days, 0)
-
-
-def state_of(
-    status: str | None, due_on: date, submitted_at: datetime | None, at: datetime, zone: tzinfo
-) -> State:
-    """Return how an obligation stands; `status` is its report's, None when none was begun.
-
-    A report that was handed in once is not overdue again while it is being corrected.
-    """
-    match status:
-        case Status.ACCEPTED:
-            came_late = submitted_at is not None and is_late(due_on, submitted_at, zone)
-            return State.ACCEPTED_LATE if came_late else State.ACCEPTED
-        case Status.SUBMITTED:
-            return State.WAITING
-        case Status.RETURNED:
-            return State.RETURNED
-    if submitted_at is None and is_late(due_on, at, zone):
-        return State.OVERDUE
-    return State.NOT_DUE if status is None else State.FILLING
-
-
-# Cells and checks
 
 
 @dataclass(frozen=True)
@@ -296,116 +228,3 @@ def is_large_change(now: int, before: int, decimals: int) -> bool:
 def count_words(text: str) -> int:
     """Count words as Vietnamese writes them, syllable by syllable."""
     return len(text.split())
-
-
-# Revisions
-
-
-def figure_rows(asked: Iterable[Asked], figures: Mapping[int, Figure]) -> list[Content]:
-    """Write figures for a revision, each with its place in the form; computed rows are left out."""
-    return [
-        {
-            "section": row.place[0],
-            "number": row.place[1],
-            "indicator": row.key,
-            "item": row.item,
-            "amount": figures[row.row_id].amount,
-            "decimals": row.decimals,
-            "nil": figures[row.row_id].is_nil,
-        }
-        for row in asked
-        if row.row_id in figures and not row.quotient
-    ]
-
-
-def figures_of(content: Content) -> dict[Place, Figure]:
-    """Read the figures of a revision, by place."""
-    return {
-        (row["section"], row["number"]): Figure(row["amount"], row["nil"])
-        for row in content["figures"]
-    }
-
-
-def narratives_of(content: Content) -> dict[int, str]:
-    """Read the narratives of a revision, by section."""
-    return {part["section"]: part["text"] for part in content["narratives"]}
-
-
-def canonical(content: Content) -> str:
-    """Write a revision one way only: sorted keys, no spaces, composed letters."""
-    return nfc(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-
-
-def digest_of(content: Content) -> str:
-    """Return the SHA-256 of a revision's canonical JSON."""
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What one revision changed against the one before it."""
-
-    figures: dict[Place, tuple[Figure | None, Figure | None]]
-    narratives: dict[int, tuple[str, str]]
-
-    def __len__(self) -> int:
-        return len(self.figures) + len(self.narratives)
-
-
-def changes_between(before: Content, after: Content) -> Changes:
-    """Compare two revisions of one report: (before, after) by place and by section."""
-    old, new = figures_of(before), figures_of(after)
-    old_text, new_text = narratives_of(before), narratives_of(after)
-    return Changes(
-        {
-            place: (old.get(place), new.get(place))
-            for place in sorted(old.keys() | new.keys())
-            if old.get(place) != new.get(place)
-        },
-        {
-            section: (old_text.get(section, ""), new_text.get(section, ""))
-            for section in sorted(old_text.keys() | new_text.keys())
-            if old_text.get(section, "") != new_text.get(section, "")
-        },
-    )
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Which revisions of a report count: as handed in, and as accepted."""
-
-    submitted: int | None = None
-    accepted: int | None = None
-
-
-def standing_after(steps: Iterable[tuple[str, int | None]]) -> Standing:
-    """Follow a report's steps, (step, revision) in order, to what counts now.
-
-    A returned correction falls back to what was accepted before it; a returned accepted revision
-    counts no more; opening a correction changes nothing until a new revision comes in.
-    """
-    standing = Standing()
-    for step, revision in steps:
-        match step:
-            case Step.SUBMITTED:
-                standing = Standing(revision, standing.accepted)
-            case Step.ACCEPTED:
-                standing = Standing(revision, revision)
-            case Step.RETURNED:
-                kept = None if revision == standing.accepted else standing.accepted
-                standing = Standing(kept, kept)
-    return standing
-
-
-# Two people at one draft
-
-
-def merge(typed: Said, seen: Said, stored: Said) -> tuple[Said, bool]:
-    """Return what to keep of one cell, and whether two people wrote different things there.
-
-    `seen` is what the cell held when it was opened: what its owner did not touch is never written
-    over another's doing, and where both wrote the first one stays until the second has seen it.
-    """
-    if typed in (seen, stored):
-        return stored, False
-    return (typed, False) if seen == stored else (stored, True)

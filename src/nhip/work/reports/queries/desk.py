@@ -1,131 +1,26 @@
-"""Reads across regimes, forms and reports, each with a constant number of queries."""
+"""What stands on a desk: what is owed, what waits for a check, who is late, units by periods."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
 
-from nhip.kit.text.rules import write_figure
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import unit_ids, written_as
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
-from nhip.work.indicators.choices import Origin
-from nhip.work.indicators.models import Breakdown
-from nhip.work.indicators.registry import Group
 
-from . import rules
-from .access import checked_units
-from .choices import State, Status, Step
-from .models import (
-    Entry,
-    Form,
-    Narrative,
-    Obligation,
-    Regime,
-    Report,
-    ReviewStep,
-    Revision,
-    Row,
-    RowCheck,
-    Section,
-)
-
-# Forms and drafts
-
-
-@dataclass(frozen=True)
-class Blank:
-    """A form with nothing written in it."""
-
-    sections: list[Section]
-    rows: list[Row]
-    asked: dict[int, rules.Asked]
-    checks: list[rules.Rule]
-
-    def by_place(self) -> dict[rules.Place, rules.Asked]:
-        """Return its rows by their place."""
-        return {asked.place: asked for asked in self.asked.values()}
-
-
-def blank(form: Form) -> Blank:
-    """Read a form whole."""
-    rows = list(
-        Row.objects.filter(section__form=form)
-        .select_related("section", "indicator")
-        .order_by("section__number", "number")
-    )
-    names = {
-        (item.indicator_id, item.code): item.name
-        for item in Breakdown.objects.filter(indicator__in={row.indicator_id for row in rows})
-    }
-    return Blank(
-        list(form.sections.all()),
-        rows,
-        {row.pk: _asked(row, names) for row in rows},
-        [
-            rules.Rule(check.row_id, check.rule, check.other_id, check.severity)
-            for check in RowCheck.objects.filter(row__section__form=form).order_by("pk")
-        ],
-    )
-
-
-def _asked(row: Row, names: dict[tuple[int, str], str]) -> rules.Asked:
-    indicator = row.indicator
-    quotient = None
-    if (
-        indicator.origin == Origin.RATIO
-        and indicator.numerator_id is not None
-        and indicator.denominator_id is not None
-    ):
-        quotient = rules.Quotient(indicator.numerator_id, indicator.denominator_id, indicator.per)
-    return rules.Asked(
-        row.pk,
-        (row.section.number, row.number),
-        names.get((indicator.pk, row.item), indicator.name),
-        indicator.key,
-        indicator.pk,
-        row.item,
-        indicator.decimals,
-        row.is_required and quotient is None,
-        quotient,
-    )
-
-
-def typed_cells(report: Report) -> dict[int, rules.Typed]:
-    """Return what stands in a draft's cells, by row."""
-    return {
-        entry.row_id: rules.Typed(entry.raw, entry.is_nil)
-        for entry in Entry.objects.filter(report=report)
-    }
-
-
-def typed_narratives(report: Report) -> dict[int, str]:
-    """Return what stands in a draft's narratives, by section."""
-    return dict(Narrative.objects.filter(report=report).values_list("section_id", "text"))
-
-
-def standing(report: Report) -> rules.Standing:
-    """Return which revisions of a report count now."""
-    return rules.standing_after(report.steps.order_by("pk").values_list("step", "revision_id"))
-
-
-def last_return(report: Report) -> ReviewStep | None:
-    """Return why a report came back, while it has not been handed in again."""
-    if report.status != Status.RETURNED:
-        return None
-    return report.steps.filter(step=Step.RETURNED).select_related("taken_by").last()
-
-
-# The desk
+from .. import rules
+from ..access import checked_units
+from ..choices import State, Status, Step
+from ..models import Obligation, Regime, Report, ReviewStep, Revision
 
 
 @dataclass(frozen=True)
@@ -216,7 +111,7 @@ def late_below(user: User, at: datetime) -> list[Duty]:
     on = today(at)
     late = Obligation.objects.of(checked_units(user, on)).overdue(on)
     return [
-        _duty(obligation, at)
+        _duty(obligation, at, address=reverse("reports:obligation", args=[obligation.pk]))
         for obligation in late.order_by("due_on", "unit__sort_order", "unit__code")
     ]
 
@@ -314,15 +209,8 @@ def title_of(obligation: Obligation) -> str:
 
 
 def state_of(obligation: Obligation, at: datetime) -> State:
-    """Return how an obligation stands."""
-    report = _report(obligation)
-    return rules.state_of(
-        report.status if report else None,
-        obligation.due_on,
-        report.submitted_at if report else None,
-        at,
-        timezone.get_default_timezone(),
-    )
+    """Return how an obligation is drawn."""
+    return rules.state_of(obligation.facts, at, timezone.get_default_timezone())
 
 
 def _report(obligation: Obligation) -> Report | None:
@@ -386,88 +274,15 @@ def _address(
 ) -> str:
     """Return where a cell of the heat map leads this person; "" where there is nothing to see yet."""
     report = _report(obligation)
+    if report is None and (obligation.unit_id in checked or obligation.excused_at):
+        return reverse("reports:obligation", args=[obligation.pk])
     if report is None:
         return ""
     if report.status in (Status.DRAFT, Status.RETURNED) and obligation.unit_id in filled:
         return reverse("reports:entry", args=[report.pk])
     if report.pk not in numbers:
-        return ""
+        is_theirs = obligation.unit_id in checked
+        return reverse("reports:obligation", args=[obligation.pk]) if is_theirs else ""
     if report.status == Status.SUBMITTED and obligation.unit_id in checked:
         return reverse("reports:check", args=[report.pk])
     return reverse("reports:revision", args=[report.pk, numbers[report.pk]])
-
-
-# What units and indicators ask
-
-NAMED = 12  # reports a refusal names
-
-
-def in_the_way(unit_ids: Collection[int], on: date) -> list[str]:
-    """Return the accepted reports of these units for periods that end after a day began."""
-    accepted = Report.objects.filter(
-        unit__in=unit_ids, status=Status.ACCEPTED, obligation__period__end_on__gt=on
-    ).select_related("unit", "obligation__regime", "obligation__period")
-    rows = accepted.order_by("obligation__period__start_on", "unit__sort_order", "unit__code")
-    found = [f"{row.unit.name}: {title_of(row.obligation)}" for row in rows[:NAMED]]
-    if (more := accepted.count() - NAMED) > 0:
-        words = ngettext("and %(n)s more report", "and %(n)s more reports", more)
-        found.append(words % {"n": write_figure(more, 0)})
-    return found
-
-
-class ReportCollector:
-    """Tells `work/indicators` who owes which figure and where an entry was made."""
-
-    source = rules.SOURCE
-
-    def owed(
-        self, indicator_id: int, unit_ids: Collection[int], period_ids: Collection[int]
-    ) -> int:
-        """Return how many (unit, period) pairs owe this figure."""
-        return self.owed_by("indicator", [indicator_id], unit_ids, period_ids).get(indicator_id, 0)
-
-    def owed_by(
-        self,
-        group: Group,
-        indicator_ids: Collection[int],
-        unit_ids: Collection[int],
-        period_ids: Collection[int],
-    ) -> dict[int, int]:
-        """Return the same for each indicator, unit or period, in one query."""
-        asked = "regime__form__sections__rows__indicator"
-        key = {"indicator": asked, "unit": "unit", "period": "period"}[group]
-        owed = (
-            Obligation.objects.filter(
-                unit__in=unit_ids, period__in=period_ids, **{f"{asked}__in": indicator_ids}
-            )
-            .values_list(key)
-            .annotate(pairs=Count("pk", distinct=True))
-            .order_by()
-        )
-        return dict(owed)
-
-    def address(self, source_id: int) -> str:
-        """Return the page of what a report says: the revision that counts, else the last one."""
-        revision = self._counting(source_id)
-        if revision is None:
-            return ""
-        return reverse("reports:revision", args=[revision.report_id, revision.number])
-
-    def author(self, source_id: int) -> str:
-        """Return the post of whoever handed it in."""
-        revision = self._counting(source_id)
-        if revision is None:
-            return ""
-        return written_as(revision.submitted_by, today(revision.submitted_at))
-
-    def _counting(self, report_id: int) -> Revision | None:
-        revisions = list(
-            Revision.objects.filter(report=report_id)
-            .defer("content")
-            .select_related("submitted_by")
-        )
-        steps = ReviewStep.objects.filter(report=report_id).order_by("pk")
-        counts = rules.standing_after(steps.values_list("step", "revision_id"))
-        chosen = counts.accepted or counts.submitted
-        found = [revision for revision in revisions if revision.pk == chosen]
-        return next(iter(found or revisions[::-1]), None)

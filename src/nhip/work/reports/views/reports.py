@@ -19,12 +19,12 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 
-from . import actions, papers, queries
-from .access import checked_units
-from .choices import State, Status
-from .forms import ClassificationForm, Posted, ReasonForm, read_section
-from .models import Obligation, Report, Revision
-from .rules import Typed
+from .. import actions, papers, queries
+from ..access import checked_units
+from ..choices import State, Status
+from ..forms import ClassificationForm, Posted, ReasonForm, read_section
+from ..models import Obligation, Report, Revision
+from ..rules import Typed
 
 
 def _user(request: HttpRequest) -> User:
@@ -62,7 +62,11 @@ def open_draft(request: HttpRequest, obligation_pk: int) -> HttpResponse:
     user, at = _user(request), timezone.now()
     owed = Obligation.objects.of(unit_ids(user, "reports.fill", today(at)))
     obligation = get_object_or_404(owed, pk=obligation_pk)
-    report = actions.open_report(obligation, by=user, at=at)
+    try:
+        report = actions.open_report(obligation, by=user, at=at)
+    except actions.AlreadyDecided as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reports:obligation", obligation_pk)
     return redirect("reports:entry", report.pk)
 
 

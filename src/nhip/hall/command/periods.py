@@ -1,0 +1,67 @@
+"""`nhip periods`: the periods of a year, with their last day to report. Needs no data folder."""
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import date
+from pathlib import Path
+
+from nhip.hall.command.language import _, chosen
+
+FIRST_DAY = {"decree": 15, "calendar": 1}
+KINDS = ("week", "month", "quarter", "half", "nine", "year")
+YEARS = range(1990, 2101)
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Say what may be asked."""
+    parser.set_defaults(run="periods.run")
+    months = _("decree (default): months from the 15th to the 14th; calendar: from the 1st")
+    parser.add_argument("--calendar", choices=FIRST_DAY, default="decree", help=months)
+    parser.add_argument("--kind", choices=KINDS, default="month", help=_("default: month"))
+    parser.add_argument("--year", type=_year, required=True, help=_("1990 to 2100"))
+    parser.add_argument("--json", action="store_true", help=_("print label, start, end and due"))
+
+
+def run(options: Namespace) -> int:
+    """Print them: both days included, and the usual deadline, with no holiday known."""
+    _speak()
+    from nhip.organisation.periods import rules
+
+    first_day, rows = FIRST_DAY[options.calendar], []
+    for place in rules.places_in(options.kind, options.year):
+        span = rules.span_of(first_day, options.kind, *place)
+        due = rules.due_day(rules.usual_term(first_day), span, 2, rules.WorkingDays())
+        rows.append((rules.label_of(options.kind, *place), span.start_on, span.last_on, due))
+    if options.json:
+        keys = ("label", "start", "end", "due")
+        named = [dict(zip(keys, map(str, row), strict=True)) for row in rows]
+        print(json.dumps(named, ensure_ascii=False))
+        return 0
+    for label, *days in [(_("Period"), _("first day"), _("last day"), _("due")), *rows]:
+        print(f"{label:<28}" + "".join(f"{_written(day):<12}" for day in days).rstrip())
+    return 0
+
+
+def _speak() -> None:
+    """Let the rules say labels in the reader's language, without a data folder or a database."""
+    import django
+    from django.conf import settings
+    from django.utils import translation
+
+    from nhip.organisation import periods
+
+    if not settings.configured:
+        folder = Path(str(periods.__file__)).parent / "locale"
+        settings.configure(LANGUAGE_CODE=chosen(), LOCALE_PATHS=[folder])
+        django.setup()
+    translation.activate(chosen())
+
+
+def _written(cell: object) -> str:
+    return f"{cell.day}/{cell.month}/{cell.year}" if isinstance(cell, date) else str(cell)
+
+
+def _year(written: str) -> int:
+    if not (written.isdecimal() and len(written) == 4 and int(written) in YEARS):
+        raise ArgumentTypeError(_("a year is a number from 1990 to 2100"))
+    return int(written)

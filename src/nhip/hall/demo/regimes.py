@@ -1,0 +1,206 @@
+"""Holidays of two years, and small regimes around the day of the build, with reports in every state.
+
+Everything here goes through the actions, so that every moment is written down as it would be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.choices import DueRule
+from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.models import Calendar, SpecialDay
+from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.rules import today
+from nhip.organisation.units.models import Organ, Unit
+from nhip.work.indicators.choices import Origin
+from nhip.work.indicators.models import Indicator
+from nhip.work.reports import actions
+from nhip.work.reports.models import Form, Obligation, Regime, Row, Section
+
+LABOUR = "Bộ luật Lao động 2019, Điều 112"
+SWAP = "Thông báo hoán đổi ngày làm việc, ngày nghỉ"
+DAYS = {
+    LABOUR: {
+        "Tết Dương lịch": ["2022-01-01", "2022-01-03", "2026-01-01"],
+        "Tết Nguyên đán": [f"2022-{day}" for day in ("01-31", "02-01", "02-02", "02-03", "02-04")]
+        + [f"2026-02-{day}" for day in range(16, 21)],
+        "Giỗ Tổ Hùng Vương": ["2022-04-10", "2022-04-11", "2026-04-26", "2026-04-27"],
+        "Ngày Chiến thắng": ["2022-04-30", "2022-05-02", "2026-04-30"],
+        "Quốc tế Lao động": ["2022-05-01", "2022-05-03", "2026-05-01"],
+        "Quốc khánh": ["2022-09-01", "2022-09-02", "2026-09-01", "2026-09-02"],
+    },
+    SWAP: {"Nghỉ hoán đổi": ["2026-01-02", "2026-08-31"]},
+}
+WORKED = ["2026-01-10", "2026-08-22"]
+MONTHLY = ("01", "02", "04", "08", "10", "11", "14", "15")
+QUARTERLY = ("02", "04", "17", "19")
+SHARED = "tin_bai_thang"
+FIGURES = {
+    "buoi_sinh_hoat": "Buổi sinh hoạt chính trị trong tháng",
+    SHARED: "Tin, bài gửi Trang tin trong tháng",
+    "cong_tac_vien": "Cộng tác viên có bài trong tháng",
+    "luot_kiem_tra_quy": "Lượt kiểm tra cơ sở trong quý",
+    "kien_nghi_quy": "Kiến nghị sau kiểm tra trong quý",
+}
+
+
+def build_special_days() -> None:
+    """Write down the holidays and swapped days of the demonstration's years."""
+    SpecialDay.objects.bulk_create(
+        SpecialDay(on=date.fromisoformat(day), name=name, legal_basis=basis, is_sample=True)
+        for basis, named in DAYS.items()
+        for name, days in named.items()
+        for day in days
+    )
+    SpecialDay.objects.bulk_create(
+        SpecialDay(
+            on=date.fromisoformat(day),
+            name="Làm bù",
+            legal_basis=SWAP,
+            is_worked=True,
+            is_sample=True,
+        )
+        for day in WORKED
+    )
+
+
+@dataclass
+class Office:
+    """Who acts, for which organ, and when it is now."""
+
+    organ: Organ
+    users: dict[str, User]
+    units: dict[str, Unit]
+    now: datetime
+
+    @property
+    def planner(self) -> User:
+        return self.users["kehoach"]
+
+
+def build_regimes(office: Office) -> None:
+    """Put a monthly and a quarterly regime in force, and a third that takes a figure from the first."""
+    start_on = today(office.now) - timedelta(days=130)
+    rows = {
+        key: Indicator.objects.create(
+            key=key, name=name, measure="lượt", origin=Origin.COLLECTED, is_sample=True,
+            sort_order=900 + place,
+        )
+        for place, (key, name) in enumerate(FIGURES.items())
+    }  # fmt: skip
+    keys = list(FIGURES)
+    monthly = _regime(office, "bao-cao-thang", "Báo cáo tháng", PeriodKind.MONTH,
+                      [rows[key] for key in keys[:2]], MONTHLY, start_on)  # fmt: skip
+    news = _regime(office, "tuyen-truyen-thang", "Báo cáo tháng về tuyên truyền", PeriodKind.MONTH,
+                   [rows[key] for key in keys[1:3]], MONTHLY[:2], start_on,
+                   reuse={rows[SHARED].pk})  # fmt: skip
+    quarterly = _regime(office, "bao-cao-quy", "Báo cáo quý", PeriodKind.QUARTER,
+                        [rows[key] for key in keys[3:]], QUARTERLY,
+                        start_on - timedelta(days=120))  # fmt: skip
+    *before, last = _over(monthly, office.now)
+    for owed in before:
+        for obligation in owed:
+            _answer(office, obligation, accept=True)
+    _show_every_state(office, last)
+    for owed in [*_over(news, office.now), *_over(quarterly, office.now)]:
+        for obligation in owed:
+            _answer(office, obligation, accept=True)
+
+
+def _regime(
+    office: Office,
+    code: str,
+    name: str,
+    kind: str,
+    indicators: list[Indicator],
+    codes: tuple[str, ...],
+    start_on: date,
+    reuse: set[int] | None = None,
+) -> Regime:
+    at = _moment(start_on, 8)
+    form = Form.objects.create(code=code, name=name, published_at=at)
+    section = Section.objects.create(form=form, number=1, title="Kết quả trong kỳ")
+    for number, indicator in enumerate(indicators, start=1):
+        Row.objects.create(section=section, number=number, indicator=indicator)
+    fields = {
+        "code": code,
+        "name": name,
+        "content": "Kết quả chính trong kỳ và số liệu theo biểu.",
+        "organ": office.organ,
+        "units": [office.units[each] for each in codes],
+        "recipient": "Phòng Kế hoạch tổng hợp",
+        "form": form,
+        "calendar": Calendar.objects.get(first_day=15),
+        "frequency": kind,
+        "due_rule": DueRule.MONTH_DAY,
+        "due_days": 25,
+        "start_on": start_on,
+    }
+    regime = actions.save_regime(Regime(), fields, by=office.planner, at=at)
+    regime = actions.publish_regime(regime, reuse=reuse or (), by=office.planner, at=at)
+    day = start_on
+    while day <= today(office.now):
+        actions.generate_obligations(regime, at=min(_moment(day, 8), office.now))
+        day += timedelta(days=15)
+    actions.generate_obligations(regime, at=office.now)
+    return regime
+
+
+def _over(regime: Regime, now: datetime) -> list[list[Obligation]]:
+    """Return what was due four days ago or earlier, period by period."""
+    owed = regime.obligations.filter(due_on__lt=today(now) - timedelta(days=4))
+    by_period: dict[int, list[Obligation]] = {}
+    for obligation in owed.select_related("unit", "regime__form", "period").order_by(
+        "due_on", "pk"
+    ):
+        by_period.setdefault(obligation.period_id, []).append(obligation)
+    return list(by_period.values())
+
+
+def _show_every_state(office: Office, owed: list[Obligation]) -> None:
+    """Let the last month that was due show what can become of a report."""
+    accepted, again, on_time, late, returned, extended, excused, _overdue = owed
+    for obligation in (accepted, again):
+        _answer(office, obligation, accept=True)
+    _answer(office, on_time)
+    _answer(office, late, days_after_due=2)
+    _answer(office, returned, reason="Số buổi ít hơn kế hoạch tháng. Xem lại sổ hoặc nêu lý do.")
+    until = working_days().after(today(office.now), 2)
+    actions.extend_deadline(
+        extended, until, "Đơn vị làm nhiệm vụ đột xuất.", by=office.planner, at=office.now
+    )
+    at = _moment(excused.due_on - timedelta(days=3), 9)
+    actions.excuse_unit(excused, "Đơn vị đang sắp xếp lại.", by=office.planner, at=at)
+
+
+def _answer(
+    office: Office,
+    obligation: Obligation,
+    *,
+    accept: bool = False,
+    reason: str = "",
+    days_after_due: int = -2,
+) -> None:
+    """Fill a report in, hand it in, and decide on it the day after."""
+    handed = _moment(obligation.due_on + timedelta(days=days_after_due), 9)
+    decided = handed + timedelta(days=1)
+    reporter = office.users[f"tonghop.{obligation.unit.code}"]
+    report = actions.open_report(obligation, by=reporter, at=handed)
+    taken = set(report.entries.exclude(reused_from=None).values_list("row_id", flat=True))
+    rows = Row.objects.filter(section__form=report.form).exclude(pk__in=taken)
+    figures = {row.pk: (str(3 + (obligation.pk + row.pk) % 9), False) for row in rows}
+    actions.save_draft(report, figures=figures, narratives={}, by=reporter, at=handed)
+    actions.submit_report(report, by=reporter, at=handed)
+    if accept:
+        actions.accept_report(report, by=office.planner, at=decided)
+    elif reason:
+        actions.return_report(report, reason, by=office.planner, at=decided)
+
+
+def _moment(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))

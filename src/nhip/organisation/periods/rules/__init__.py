@@ -1,0 +1,47 @@
+"""Pure functions over days: how calendars cut time, which days are worked, when a report is due."""
+
+from .deadlines import (
+    SATURDAY,
+    DueTooSoon,
+    Term,
+    WorkingDays,
+    deadline,
+    due_day,
+    earliest_due,
+    usual_term,
+)
+from .spans import (
+    MONTHS,
+    NoSuchPeriod,
+    Span,
+    before,
+    cut_by,
+    label_of,
+    parts_of,
+    place_of,
+    places_in,
+    span_of,
+    today,
+)
+
+__all__ = [
+    "MONTHS",
+    "SATURDAY",
+    "DueTooSoon",
+    "NoSuchPeriod",
+    "Span",
+    "Term",
+    "WorkingDays",
+    "before",
+    "cut_by",
+    "deadline",
+    "due_day",
+    "earliest_due",
+    "label_of",
+    "parts_of",
+    "place_of",
+    "places_in",
+    "span_of",
+    "today",
+    "usual_term",
+]

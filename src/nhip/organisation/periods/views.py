@@ -1,0 +1,85 @@
+"""The page of the calendar: periods, holidays and swapped days of a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+
+from .actions import NotAWeekend, drop_special_day, set_special_day
+from .choices import Kind
+from .forms import FIRST_YEAR, LAST_YEAR, SpecialDayForm, read_year
+from .models import Calendar, SpecialDay
+from .rules import Span, label_of, places_in, span_of, today
+
+SHOWN = (Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.NINE_MONTHS, Kind.YEAR)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One period, with its days on each calendar."""
+
+    label: str
+    spans: list[Span]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Show a year's periods on every calendar and its special days; take one more."""
+    require(cast(User, request.user), "periods.see")
+    year = read_year(request.GET.get("nam", ""), today(timezone.now()).year)
+    form = SpecialDayForm(request.POST or None)
+    if request.method == "POST":
+        require(cast(User, request.user), "periods.keep")
+        if form.is_valid() and _is_set(request, form):
+            return redirect(f"{reverse('periods:calendar')}?nam={form.cleaned_data['on'].year}")
+    calendars = list(Calendar.objects.order_by("-first_day", "name"))
+    shown = {
+        "year": year,
+        "before": max(year - 1, FIRST_YEAR),
+        "after": min(year + 1, LAST_YEAR),
+        "calendars": calendars,
+        "kinds": [(kind.label, _lines(calendars, kind, year)) for kind in SHOWN],
+        "days": SpecialDay.objects.filter(on__year=year),
+        "form": form if request.user.has_perm("periods.keep") else None,
+    }
+    return render(request, "periods/calendar.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def drop_day(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a day be again what its weekday says."""
+    require(cast(User, request.user), "periods.keep")
+    day = get_object_or_404(SpecialDay, pk=pk)
+    drop_special_day(day, by=cast(User, request.user), at=timezone.now())
+    return redirect(f"{reverse('periods:calendar')}?nam={day.on.year}")
+
+
+def _is_set(request: HttpRequest, form: SpecialDayForm) -> bool:
+    try:
+        set_special_day(**form.cleaned_data, by=cast(User, request.user), at=timezone.now())
+    except NotAWeekend as refusal:
+        form.add_error("is_worked", str(refusal))
+        return False
+    return True
+
+
+def _lines(calendars: list[Calendar], kind: str, year: int) -> list[Line]:
+    return [
+        Line(
+            label_of(kind, *place),
+            [span_of(calendar.first_day, kind, *place) for calendar in calendars],
+        )
+        for place in places_in(kind, year)
+    ]

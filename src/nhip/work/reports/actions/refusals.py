@@ -1,0 +1,48 @@
+"""Changes that do not fit how things stand."""
+
+from django.utils.translation import gettext as _
+
+from .. import rules
+
+
+class Refused(Exception):
+    """A change that does not fit how things stand; the message says why."""
+
+
+class WrongPeriod(Refused):
+    """The period is not one of the regime's calendar and frequency."""
+
+
+class NotDraft(Refused):
+    """The report has been handed in: it can no longer be filled in, nor handed in again."""
+
+
+class AlreadyDecided(Refused):
+    """There is nothing to decide: it was decided already, or came in anew since it was seen."""
+
+
+class NoReason(Refused):
+    """A return and a correction say why."""
+
+
+class NotLater(Refused):
+    """An extension ends after the deadline it replaces, and after today."""
+
+
+class AlreadyPublished(Refused):
+    """A published regime is changed by another one that follows it."""
+
+
+class Lacking(Refused):
+    """A regime lacks some of the things the decree asks of it, or its deadlines are not staged."""
+
+
+class Incomplete(Refused):
+    """Cells are wrong or empty; `examined` says which."""
+
+    def __init__(self, examined: rules.Examined) -> None:
+        super().__init__(
+            _("Not handed in: %(errors)d errors, %(missing)d empty cells.")
+            % {"errors": len(examined.errors), "missing": len(examined.missing)}
+        )
+        self.examined = examined

@@ -1,0 +1,139 @@
+"""Forms and drafts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nhip.work.indicators.choices import Origin
+from nhip.work.indicators.models import Breakdown
+
+from .. import rules
+from ..choices import Status, Step
+from ..models import (
+    Entry,
+    Form,
+    Narrative,
+    Regime,
+    Report,
+    ReviewStep,
+    Revision,
+    Row,
+    RowCheck,
+    Section,
+)
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A form with nothing written in it."""
+
+    sections: list[Section]
+    rows: list[Row]
+    asked: dict[int, rules.Asked]
+    checks: list[rules.Rule]
+
+    def by_place(self) -> dict[rules.Place, rules.Asked]:
+        """Return its rows by their place."""
+        return {asked.place: asked for asked in self.asked.values()}
+
+
+def blank(form: Form) -> Blank:
+    """Read a form whole."""
+    rows = list(
+        Row.objects.filter(section__form=form)
+        .select_related("section", "indicator")
+        .order_by("section__number", "number")
+    )
+    names = {
+        (item.indicator_id, item.code): item.name
+        for item in Breakdown.objects.filter(indicator__in={row.indicator_id for row in rows})
+    }
+    return Blank(
+        list(form.sections.all()),
+        rows,
+        {row.pk: _asked(row, names) for row in rows},
+        [
+            rules.Rule(check.row_id, check.rule, check.other_id, check.severity)
+            for check in RowCheck.objects.filter(row__section__form=form).order_by("pk")
+        ],
+    )
+
+
+def _asked(row: Row, names: dict[tuple[int, str], str]) -> rules.Asked:
+    indicator = row.indicator
+    quotient = None
+    if (
+        indicator.origin == Origin.RATIO
+        and indicator.numerator_id is not None
+        and indicator.denominator_id is not None
+    ):
+        quotient = rules.Quotient(indicator.numerator_id, indicator.denominator_id, indicator.per)
+    return rules.Asked(
+        row.pk,
+        (row.section.number, row.number),
+        names.get((indicator.pk, row.item), indicator.name),
+        indicator.key,
+        indicator.pk,
+        row.item,
+        indicator.decimals,
+        row.is_required and quotient is None,
+        quotient,
+    )
+
+
+def typed_cells(report: Report) -> dict[int, rules.Typed]:
+    """Return what stands in a draft's cells, by row."""
+    return {
+        entry.row_id: rules.Typed(entry.raw, entry.is_nil)
+        for entry in Entry.objects.filter(report=report)
+    }
+
+
+def reused_cells(report: Report) -> dict[int, tuple[str, str]]:
+    """Return, by row, code and name of the regime whose report a cell was filled in from."""
+    cells = Entry.objects.filter(report=report).exclude(reused_from=None)
+    source = "reused_from__obligation__regime"
+    rows = cells.values_list("row_id", f"{source}__code", f"{source}__name")
+    return {row_id: (code, name) for row_id, code, name in rows}
+
+
+def sources_of(revision: Revision) -> dict[rules.Place, str]:
+    """Return, by place, the name of the regime whose report a handed-in figure was entered in."""
+    codes = rules.sources_of(revision.content)
+    if not codes:
+        return {}
+    regimes = Regime.objects.filter(code__in=codes.values())
+    names = dict(regimes.values_list("code", "name"))
+    return {place: names.get(code, code) for place, code in codes.items()}
+
+
+def drafts_that_use(report: Report) -> list[Report]:
+    """Return the unit's drafts for the same period whose regimes use this one's figures again."""
+    obligation = report.obligation
+    return list(
+        Report.objects.filter(
+            unit=report.unit_id,
+            status__in=[Status.DRAFT, Status.RETURNED],
+            obligation__period=obligation.period_id,
+            obligation__regime__reuses__source=obligation.regime_id,
+        )
+        .select_related("form", "obligation__period", "obligation__regime")
+        .distinct()
+    )
+
+
+def typed_narratives(report: Report) -> dict[int, str]:
+    """Return what stands in a draft's narratives, by section."""
+    return dict(Narrative.objects.filter(report=report).values_list("section_id", "text"))
+
+
+def standing(report: Report) -> rules.Standing:
+    """Return which revisions of a report count now."""
+    return rules.standing_after(report.steps.order_by("pk").values_list("step", "revision_id"))
+
+
+def last_return(report: Report) -> ReviewStep | None:
+    """Return why a report came back, while it has not been handed in again."""
+    if report.status != Status.RETURNED:
+        return None
+    return report.steps.filter(step=Step.RETURNED).select_related("taken_by").last()
