@@ -37,7 +37,7 @@ DAYS = {
     SWAP: {"Nghỉ hoán đổi": ["2026-01-02", "2026-08-31"]},
 }
 WORKED = ["2026-01-10", "2026-08-22"]
-MONTHLY = ("01", "02", "04", "08", "10", "11", "14", "15")
+MONTHLY = ("01", "02", "04", "08", "12", "13", "14", "16")  # none that the reform of 2022 touches
 QUARTERLY = ("02", "04", "17", "19")
 SHARED = "tin_bai_thang"
 FIGURES = {
