@@ -2,6 +2,8 @@
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -24,14 +26,8 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print them: both days included, and the usual deadline, with no holiday known."""
-    _speak()
-    from nhip.organisation.periods import rules
-
-    first_day, rows = FIRST_DAY[options.calendar], []
-    for place in rules.places_in(options.kind, options.year):
-        span = rules.span_of(first_day, options.kind, *place)
-        due = rules.due_day(rules.usual_term(first_day), span, 2, rules.WorkingDays())
-        rows.append((rules.label_of(options.kind, *place), span.start_on, span.last_on, due))
+    with _speaking():
+        rows = _rows(FIRST_DAY[options.calendar], options.kind, options.year)
     if options.json:
         keys = ("label", "start", "end", "due")
         named = [dict(zip(keys, map(str, row), strict=True)) for row in rows]
@@ -42,7 +38,19 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _speak() -> None:
+def _rows(first_day: int, kind: str, year: int) -> list[tuple[str, date, date, date]]:
+    from nhip.organisation.periods import rules
+
+    rows = []
+    for place in rules.places_in(kind, year):
+        span = rules.span_of(first_day, kind, *place)
+        due = rules.due_day(rules.usual_term(first_day), span, 2, rules.WorkingDays())
+        rows.append((rules.label_of(kind, *place), span.start_on, span.last_on, due))
+    return rows
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
     """Let the rules say labels in the reader's language, without a data folder or a database."""
     import django
     from django.conf import settings
@@ -54,7 +62,8 @@ def _speak() -> None:
         folder = Path(str(periods.__file__)).parent / "locale"
         settings.configure(LANGUAGE_CODE=chosen(), LOCALE_PATHS=[folder])
         django.setup()
-    translation.activate(chosen())
+    with translation.override(chosen()):
+        yield
 
 
 def _written(cell: object) -> str:
