@@ -164,6 +164,8 @@ def test_files_are_sent_whole_in_part_or_not_at_all(product, reader):
     assert (status, body) == (206, picture.read_bytes()[10:20])
     assert said["content-range"] == f"bytes 10-19/{picture.stat().st_size}"
     assert reader.ask(address, Range="bytes=99999999-")[0] == 416
+    for odd in (f"bytes={'9' * 5000}-", f"bytes=-{'9' * 5000}", "bytes=0-1,3-4", "bytes=-"):
+        assert reader.ask(address, Range=odd)[0] in (200, 416), odd[:20]
     for bad in (
         "../nhip.sqlite3",
         "%2e%2e/nhip.sqlite3",
@@ -172,6 +174,9 @@ def test_files_are_sent_whole_in_part_or_not_at_all(product, reader):
         "a%00",
     ):
         assert reader.ask(f"/media/{bad}")[0] == 404, bad
+    name = f"design/{static.name}"
+    for other in (f"/{name}", f"./{name}", f"{name}/", f"design/../{name}"):
+        assert reader.ask(f"/static/{other}")[0] == 404, other
 
 
 def test_a_burst_for_a_page_that_is_not_there_yet_renders_it_once(product, reader, article):

@@ -19,7 +19,7 @@ SMALL = 512 << 10  # bytes of a static file that is kept in memory
 MEMORY = 32 << 20
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 _TEXT = re.compile(r"text/|application/(?:javascript|json|xml)|image/svg")
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 # What editors upload is shown, never run.
@@ -79,12 +79,15 @@ def kept_size(kept: Kept) -> int:
 
 
 def _inside(root: Path, name: str) -> Path | None:
-    """Return the file of this name if it lies in the folder, whatever the name says."""
+    """Return the file of this name if it lies in the folder.
+
+    A file has one name: "a//b", "./b" and "b/" are none, or each would be kept in memory by itself.
+    """
     if "\0" in name:
         return None
     try:
         file = (root / name).resolve()
-        return file if file.is_relative_to(root) and file.is_file() else None
+        return file if str(file) == f"{root}/{name}" and file.is_file() else None
     except OSError:
         return None
 

@@ -35,10 +35,17 @@ def published(instance: BasePage, **ignored: Any) -> None:
     later("nhip.portal.delivery.tasks.warm", page_id=instance.pk)
 
 
-@receiver([page_unpublished, page_slug_changed, post_page_move])
+@receiver([page_unpublished, page_slug_changed])
 def taken_away(instance: BasePage, **ignored: Any) -> None:
     """Answer no more at the old address."""
     purge(f"page:{instance.pk}")
+
+
+@receiver(post_page_move)
+def moved(instance: BasePage, parent_page_before: BasePage, **ignored: Any) -> None:
+    """Answer no more at the old address; the menu has the order of the tree, which no save tells of."""
+    depth = min(instance.depth, parent_page_before.depth + 1)
+    purge(f"page:{instance.pk}", *(["menu"] if depth <= LOWEST_IN_MENU else []))
 
 
 @receiver(post_delete)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from nhip.kit.design.rules import CONTRAST_COOKIE, CONTRASTS, SIZE_COOKIE, SIZES
 
@@ -42,7 +41,8 @@ def is_from_here(headers: Mapping[str, str], host: str) -> bool:
     """Was the call made by a page of this host? Browsers say so, and a page cannot forge it."""
     if site := headers.get("sec-fetch-site"):
         return site == "same-origin"
-    return urlsplit(headers.get("origin", "")).netloc == host
+    _scheme, _colon, named = headers.get("origin", "").partition("://")
+    return named != "" and named == host
 
 
 def is_only_tracking(query: str) -> bool:

@@ -46,6 +46,7 @@ def test_readers_are_not_robots(agent):
         ({"origin": "http://a.vn"}, True),
         ({"origin": "http://b.vn"}, False),
         ({"origin": "null"}, False),
+        ({"origin": "http://["}, False),
         ({}, False),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from wagtail.images.models import Image
 from wagtail.models import Site
@@ -194,6 +194,21 @@ def rename_site(room: Newsroom, place: int) -> None:
     said.save()
 
 
+def reorder_sections(room: Newsroom, place: int) -> None:
+    first, *_others, last = SectionPage.objects.order_by("path")
+    last.move(first, "left")
+
+
+def delete_section(room: Newsroom, place: int) -> None:
+    SectionPage.objects.order_by("pk")[place % 2].delete()
+
+
+def change_code_of_links(room: Newsroom, place: int) -> None:
+    panel = LinkPanel.objects.order_by("pk")[place % 2]
+    panel.slug = f"ma-{room.edits}"
+    panel.save()
+
+
 def change_picture(room: Newsroom, place: int) -> None:
     pictures = list(Image.objects.order_by("pk"))
     if pictures:
@@ -206,7 +221,8 @@ def change_picture(room: Newsroom, place: int) -> None:
 EDITS: list[Callable[[Newsroom, int], None]] = [
     retitle, draft_only, unpublish, move, delete, rename_section, change_address, choose_lead,
     show_figure_on_home, accept_figure, keep_figure, record_changes, rate, comment, erase_reader,
-    edit_links, switch_panel, readers_come, rename_site, change_picture,
+    edit_links, switch_panel, readers_come, rename_site, change_picture, reorder_sections,
+    change_code_of_links,
 ]  # fmt: skip
 
 
@@ -250,6 +266,8 @@ def newsroom(cast: Cast, home: HomePage, draft: ArticlePage, released: Numbers) 
     phases=[Phase.explicit, Phase.generate],  # a failing example is short as it is
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example([(change_code_of_links, 0), (edit_links, 0), (edit_links, 1)])
+@example([(reorder_sections, 0), (delete_section, 0)])  # the others need both sections
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 11)), min_size=3, max_size=6))
 def test_a_baked_page_is_what_a_fresh_render_would_be(
     newsroom: Newsroom, django_capture_on_commit_callbacks, edits
