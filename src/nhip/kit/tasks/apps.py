@@ -6,7 +6,7 @@ from nhip.kit.tasks import schedule
 
 class TasksConfig(AppConfig):
     name = "nhip.kit.tasks"
-    verbose_name = _("Tasks")
+    verbose_name = _("Background tasks")
 
     def ready(self) -> None:
         schedule.every(3600, "nhip.kit.tasks.actions.forget_finished")

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentsConfig(AppConfig):
     name = "nhip.office.documents"
-    verbose_name = _("Documents")
+    verbose_name = pgettext_lazy("register", "Documents")
 
     def ready(self) -> None:
         """Say who may do what here, and where the menu finds it."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhip.kit.text.rules import fold, write_days
 from nhip.organisation.accounts.models import User
@@ -89,8 +90,8 @@ class Document(models.Model):
     objects = Documents.as_manager()
 
     class Meta:
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
+        verbose_name = pgettext_lazy("register", "document")
+        verbose_name_plural = pgettext_lazy("register", "documents")
         ordering = ["-issued_on", "-pk"]
         constraints = [
             models.UniqueConstraint(

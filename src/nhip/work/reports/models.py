@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
@@ -384,8 +385,8 @@ class Revision(models.Model):
     submitted_at = models.DateTimeField(_("handed in at"))
 
     class Meta:
-        verbose_name = _("revision")
-        verbose_name_plural = _("revisions")
+        verbose_name = pgettext_lazy("report", "revision")
+        verbose_name_plural = pgettext_lazy("report", "revisions")
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="one_revision_number")
