@@ -108,7 +108,8 @@ def _made(key: str, response: HttpResponse, noted: notes.Notes) -> Baked:
 class Signs:
     """Tells a browser by two cookies, which say nothing of anybody, how its pages are made.
 
-    Those who work here are shown every page as it is now; whoever is signed in has parts of their own.
+    Those who work here are shown every page as it is now; whoever is signed in has parts of their own,
+    and what is made for them no cache on the way may keep.
     """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -117,6 +118,7 @@ class Signs:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
         if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
             if STAFF_COOKIE not in request.COOKIES:
                 response.set_cookie(
                     STAFF_COOKIE, _works_here(request.user), **personal.kept(request)

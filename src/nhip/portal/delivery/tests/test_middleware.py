@@ -183,3 +183,8 @@ def test_a_browser_is_told_whether_its_person_works_here(cast: Cast):
     assert reader.cookies["nhip_rieng"].value == "1"
     reader.post("/tai-khoan/logout/")
     assert reader.cookies[STAFF_COOKIE].value == ""
+
+
+def test_what_is_made_for_one_person_is_kept_by_nobody_else(cast: Cast):
+    for address in ("/lam-viec/", "/khong-co/"):
+        assert sign_in("planner").get(address).headers["Cache-Control"] == "private, no-cache"
