@@ -313,9 +313,13 @@ def _rule_in_words(check: RowCheck, asked: Mapping[int, rules.Asked]) -> str:
         case Check.RANGE:
             bounds = []
             if check.lowest is not None:
-                bounds.append(_("at least %s") % write_figure(check.lowest, decimals))
+                bounds.append(
+                    _("at least %(figure)s") % {"figure": write_figure(check.lowest, decimals)}
+                )
             if check.highest is not None:
-                bounds.append(_("at most %s") % write_figure(check.highest, decimals))
+                bounds.append(
+                    _("at most %(figure)s") % {"figure": write_figure(check.highest, decimals)}
+                )
             return f"{said['row']}: {', '.join(bounds)}"
     return _("%(row)s: the sum of its breakdown") % said
 

@@ -213,7 +213,7 @@ def test_a_planner_designs_a_form_on_its_pages(client, desk: Desk):
     assert answer["Location"] == here
     client.post(here, {"do": "new-section", "moi-title": "Học tập"})
     client.post(f"{here}?muc=1", {"do": "add", "them": ["planned", "held", "items", "items:tin"]})
-    planned, held, items, tin = Row.objects.filter(section__form=form)
+    planned, held, *_items = Row.objects.filter(section__form=form)
     typed = {"title": "Học tập", "guidance": "Gọn", f"nhom-{planned.pk}": "Buổi học"}
     assert "o=down" in client.post(here, typed | {"do": f"row:down:{planned.pk}"})["Location"]
     planned.refresh_from_db()

@@ -130,7 +130,9 @@ def design(request: HttpRequest, pk: int) -> HttpResponse:
 class _Page:
     """What the designer's page sends: one doing a press."""
 
-    def __init__(self, request: HttpRequest, user: User, form: Form, section: Section | None):
+    def __init__(
+        self, request: HttpRequest, user: User, form: Form, section: Section | None
+    ) -> None:
         self.request, self.form, self.section = request, form, section
         self.by: dict[str, Any] = {"by": user, "at": timezone.now()}
         do = str(request.POST.get("do", "")) if request.method == "POST" else ""
