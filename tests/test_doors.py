@@ -156,6 +156,8 @@ DOORS = {
     "reports:form": Door(frozenset({"planner", "chief"}), "form"),  # a draft
     "reports:design": Door(frozenset({"planner", "chief"}), "form"),
     "reports:decide_form": Door(frozenset({"planner", "chief"}), "form", post=True),
+    "reports:print_form": Door(frozenset({"planner", "chief"}), "form", more=("xlsx",)),
+    "reports:print_revision": Door(REGION | UNIT, "report", more=(1, "docx")),
     "reports:obligation": Door(REGION | UNIT, "obligation"),
     "indicators:totals": Door(STAFF - {"administrator"}),
     "indicators:explain": Door(STAFF - {"administrator"}, "indicator"),
