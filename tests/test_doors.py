@@ -20,6 +20,7 @@ from nhip.organisation.periods.models import SpecialDay
 from nhip.portal.news.actions import set_up_site
 from nhip.portal.news.models import SectionPage
 from nhip.portal.responses.actions import send_comment
+from nhip.work.reports.actions import next_version
 from nhip.work.reports.tests.desk import LATER, lay_out
 from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.tests.world import build
@@ -64,6 +65,27 @@ BODIES: list[dict[str, str]] = [
         "form": "abc",
     },
     {"dung-lai": ENDLESS},
+    *(
+        {"do": do, "them": "\0", "title": "x", "nhom-1": "\0", "moi-title": "\0", "bieu-name": "\0"}
+        for do in (
+            "add",
+            "save",
+            "new-section",
+            "name",
+            f"row:up:{ENDLESS}",
+            f"uncheck:{HUGE}",
+            "section:drop",
+        )
+    ),
+    {
+        "do": "check",
+        "dk-row": ENDLESS,
+        "dk-rule": "range",
+        "dk-lowest": HUGE,
+        "dk-others": HUGE,
+        "dk-severity": "error",
+        "dk-percent": ENDLESS,
+    },
     {"luot-attendance": HUGE, "luot-reason": "x", "appraised_on": "31/31/2022"},
 ]
 ROLES = ("administrator", "planner", "chief", "reporter", "unit_chief", "editor", "publisher",
@@ -129,6 +151,13 @@ DOORS = {
         frozenset({"planner", "chief"}), "regime", sees=ANYBODY - {"unit_chief"}
     ),
     "reports:publish": Door(frozenset({"planner", "chief"}), "regime", post=True),
+    "reports:forms": Door(STAFF - {"administrator"}, sees=ANYBODY),
+    "reports:new_form": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
+    "reports:form": Door(frozenset({"planner", "chief"}), "form"),  # a draft
+    "reports:design": Door(frozenset({"planner", "chief"}), "form"),
+    "reports:decide_form": Door(frozenset({"planner", "chief"}), "form", post=True),
+    "reports:print_form": Door(frozenset({"planner", "chief"}), "form", more=("xlsx",)),
+    "reports:print_revision": Door(REGION | UNIT, "report", more=(1, "docx")),
     "reports:obligation": Door(REGION | UNIT, "obligation"),
     "indicators:totals": Door(STAFF - {"administrator"}),
     "indicators:explain": Door(STAFF - {"administrator"}, "indicator"),
@@ -169,6 +198,7 @@ def made(cast: Cast) -> dict[str, object]:
         "report": desk.submitted().pk,
         "unit": cast.unit.pk,
         "regime": desk.regime.pk,
+        "form": next_version(desk.form, by=cast.planner, at=LATER).pk,
         "indicator": "classes",
         "class": world.empty_class.pk,
         "plan": world.plan.pk,

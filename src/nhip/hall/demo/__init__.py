@@ -43,10 +43,10 @@ def build(say: Say) -> None:
         say(0.3, "Báo cáo nửa năm")
         regimes.build_special_days()
         indicators = half_year.build_indicators()
-        form = half_year.build_form(indicators, at)
-        regime, periods = half_year.build_regime(form, organs[OrganKind.POLITICAL.value], at)
-        half_year.build_reports(units, regime, periods, form)
         organ = organs[OrganKind.POLITICAL.value]
+        form = half_year.build_form(indicators, organ, at)
+        regime, periods = half_year.build_regime(form, organ, at)
+        half_year.build_reports(units, regime, periods, form)
         regimes.build_regimes(regimes.Office(organ, users, units, timezone.now()))
     with transaction.atomic():
         say(0.7, "Hội nghị và trang công khai")
@@ -89,6 +89,7 @@ def accounts() -> list[dict[str, str]]:
 def pages() -> dict[str, str]:
     """Return the addresses a newcomer opens first, as paths."""
     from nhip.portal.news.models import ArticlePage
+    from nhip.work.reports.models import Form
     from nhip.work.reviews.models import Review
 
     from .words import TITLE
@@ -102,4 +103,5 @@ def pages() -> dict[str, str]:
         else "",
         "desk": reverse("hall:desk"),
         "units": reverse("units:tree"),
+        "form": reverse("reports:form", args=[Form.objects.get(code="nua-nam", version=1).pk]),
     }

@@ -76,9 +76,11 @@ def build_indicators() -> dict[str, Indicator]:
     return made
 
 
-def build_form(indicators: dict[str, Indicator], at: datetime) -> Form:
+def build_form(indicators: dict[str, Indicator], organ: Organ, at: datetime) -> Form:
     """Make the half-year form and publish it."""
-    form = Form.objects.create(code="nua-nam", version=1, name="Báo cáo nửa năm", published_at=at)
+    form = Form.objects.create(
+        code="nua-nam", version=1, name="Báo cáo nửa năm", organ=organ, published_at=at
+    )
     rows: dict[str, Row] = {}
     for number, outline in enumerate(OUTLINE, start=1):
         section = Section.objects.create(
@@ -178,6 +180,7 @@ def build_reports(
     obligations = [
         Obligation(
             regime=regime,
+            form=form,
             unit=unit,
             period=period,
             due_on=rules.due_given(regime.term, period.span, shape.node(unit.pk).level, worked),

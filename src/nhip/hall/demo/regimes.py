@@ -123,7 +123,7 @@ def _regime(
     reuse: set[int] | None = None,
 ) -> Regime:
     at = _moment(start_on, 8)
-    form = Form.objects.create(code=code, name=name, published_at=at)
+    form = Form.objects.create(code=code, name=name, organ=office.organ, published_at=at)
     section = Section.objects.create(form=form, number=1, title="Kết quả trong kỳ")
     for number, indicator in enumerate(indicators, start=1):
         Row.objects.create(section=section, number=number, indicator=indicator)

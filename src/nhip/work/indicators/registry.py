@@ -88,6 +88,18 @@ class Collector(Protocol):
         """Return the same for each indicator, unit or period, in one query; absent means none."""
         ...
 
+    def not_asked(
+        self,
+        indicator_ids: Collection[int],
+        unit_ids: Collection[int],
+        period_ids: Collection[int],
+    ) -> Mapping[int, Mapping[int, str]]:
+        """Return, by indicator, the units whose form lacks it though a later version asks it.
+
+        Names by unit id, in two queries.
+        """
+        ...
+
     def address(self, source_id: int) -> str:
         """Return the page of the entry."""
         ...
@@ -119,6 +131,17 @@ def counter(key: str) -> Counter | None:
 def collector(source: str) -> Collector | None:
     """Return the collector that wrote values under this source."""
     return next((found for found in _collectors if found.source == source), None)
+
+
+def not_asked(
+    indicator_ids: Collection[int], unit_ids: Collection[int], period_ids: Collection[int]
+) -> dict[int, dict[int, str]]:
+    """Return what `Collector.not_asked` says, of all collectors."""
+    found: dict[int, dict[int, str]] = {}
+    for each in _collectors:
+        for indicator_id, units in each.not_asked(indicator_ids, unit_ids, period_ids).items():
+            found.setdefault(indicator_id, {}).update(units)
+    return found
 
 
 def owed_by(

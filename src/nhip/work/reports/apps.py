@@ -41,3 +41,10 @@ class ReportsConfig(AppConfig):
             url_name="reports:regimes",
             permission="reports.see",
         )
+        menu.register(
+            area="staff",
+            order=23,
+            label=_("Forms"),
+            url_name="reports:forms",
+            permission="reports.see",
+        )

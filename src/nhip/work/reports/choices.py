@@ -93,6 +93,9 @@ class Check(models.TextChoices):
 
     NOT_ABOVE = "not_above", _("not above another row")
     SUM_OF = "sum_of", _("the sum of its breakdown")
+    SUM_ROWS = "sum_rows", _("the sum of other rows")
+    RANGE = "range", _("between two figures")
+    CHANGE = "change", _("near the previous period's figure")
 
 
 class Severity(models.TextChoices):

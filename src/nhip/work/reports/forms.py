@@ -12,12 +12,15 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.guard.forms import GuardedCharField, GuardedForm
+from nhip.kit.text.rules import NotAFigure, parse_figure
 from nhip.organisation.units.models import Organ, Unit
 
-from .choices import Classification
-from .models import Regime
+from .actions import CheckTerms
+from .choices import Check, Classification, Severity
+from .models import Form, Regime, Section
 from .papers import Part
+from .rules import Asked
 
 
 @dataclass
@@ -148,7 +151,110 @@ class RegimeForm(forms.ModelForm[Regime]):
         super().__init__(*args, **kwargs)
         organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
         organ.queryset = Organ.objects.filter(unit__in=own)
+        asked = cast("forms.ModelChoiceField[Form]", self.fields["form"])
+        asked.queryset = Form.objects.in_force().order_by("name")
         self.fields["content"].widget.attrs["rows"] = 4
         for name in ("organ", "line", "calendar", "form"):
             chosen = cast("forms.ModelChoiceField[Any]", self.fields[name])
             chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold
+
+
+class FormForm(forms.Form):
+    """A form's name, and which organ designs it where it is new."""
+
+    name = GuardedCharField(label=_("Name of the form"), max_length=200)
+    organ = forms.ModelChoiceField(
+        label=_("Designed by"), queryset=Organ.objects.none(), to_field_name="id"
+    )
+
+    def __init__(self, *args: Any, own: Collection[int] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own is None:
+            del self.fields["organ"]
+            return
+        organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
+        organ.queryset = Organ.objects.filter(unit__in=own)
+
+
+class SectionTitleForm(forms.Form):
+    """A new section."""
+
+    title = GuardedCharField(label=_("Title of the new section"), max_length=200)
+
+
+class SectionForm(GuardedForm, forms.ModelForm[Section]):
+    """A section's words."""
+
+    class Meta:
+        model = Section
+        fields = ["title", "guidance"]
+        widgets = {"guidance": forms.Textarea(attrs={"rows": 3})}
+
+
+class CheckForm(forms.Form):
+    """A rule a row must keep. Which fields count depends on the rule; the action says what lacks."""
+
+    row = forms.TypedChoiceField(label=_("Row"), coerce=int)
+    rule = forms.ChoiceField(label=_("Must be"), choices=Check.choices)
+    others = forms.TypedMultipleChoiceField(
+        label=_("Other rows"),
+        help_text=_("One to compare with, or several that add up (Ctrl for several)"),
+        coerce=int,
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+    lowest = forms.CharField(label=_("Least"), required=False, max_length=30)
+    highest = forms.CharField(label=_("Most"), required=False, max_length=30)
+    percent = forms.IntegerField(
+        label=_("Percent it may differ from the previous period"),
+        required=False,
+        min_value=0,
+        max_value=10_000,
+    )
+    severity = forms.ChoiceField(label=_("If it is not"), choices=Severity.choices)
+    text = GuardedCharField(
+        label=_("What to tell"),
+        help_text=_("Empty: the system says what is wrong"),
+        required=False,
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, asked: Collection[Asked], section: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed = [row for row in asked if row.quotient is None]
+        self.decimals = {row.row_id: row.decimals for row in typed}
+        named = [
+            (row.place[0], row.row_id, f"{row.place[0]}.{row.place[1]}. {row.name}")
+            for row in typed
+        ]
+        rows = cast(forms.ChoiceField, self.fields["row"])
+        rows.choices = [(pk, name) for number, pk, name in named if number == section]
+        others = cast(forms.ChoiceField, self.fields["others"])
+        others.choices = [(pk, name) for _number, pk, name in named]
+
+    def clean(self) -> dict[str, Any]:
+        """Read the bounds by the row's decimals."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("lowest", "highest"):
+            written = cleaned.get(name, "")
+            cleaned[name] = None
+            if written and "row" in cleaned:
+                try:
+                    cleaned[name] = parse_figure(written, self.decimals[cleaned["row"]])
+                except NotAFigure as fault:
+                    self.add_error(name, str(fault.message))
+        return cleaned
+
+    @property
+    def terms(self) -> CheckTerms:
+        """Return what the check asks."""
+        said = self.cleaned_data
+        return CheckTerms(
+            said["rule"],
+            said["severity"],
+            said["text"],
+            tuple(said["others"]),
+            said["lowest"],
+            said["highest"],
+            said["percent"],
+        )

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,13 +25,41 @@ from .choices import Check, Method, Severity, Status, Step
 from .rules import Facts, digest_of
 
 
+class Forms(models.QuerySet["Form"]):
+    """Usage: `Form.objects.visible_to(user, on)`, `Form.objects.in_force()`."""
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what is published, and the drafts of the organs this person designs forms for."""
+        own = self.filter(organ__unit__in=unit_ids(user, "reports.regulate", on))
+        if not unit_ids(user, "reports.see", on):
+            return own
+        return own | self.filter(published_at__isnull=False)
+
+    def in_force(self) -> Self:
+        """Keep the last published version of each form."""
+        later = Form.objects.filter(
+            code=OuterRef("code"), version__gt=OuterRef("version"), published_at__isnull=False
+        )
+        return self.filter(~Exists(later), published_at__isnull=False)
+
+
 class Form(models.Model):
     """What a report asks, in one version; a published version no longer changes."""
 
     code = models.SlugField(_("code"))
+    organ = models.ForeignKey(
+        Organ,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("designed by"),
+    )
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     name = models.CharField(_("name"), max_length=200)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    objects = Forms.as_manager()
 
     class Meta:
         verbose_name = _("form")
@@ -93,7 +121,14 @@ class RowCheck(models.Model):
     other = models.ForeignKey(
         Row, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("other row")
     )
+    others = models.ManyToManyField(
+        Row, related_name="+", blank=True, verbose_name=_("rows that add up")
+    )
+    lowest = models.BigIntegerField(_("least, scaled"), null=True, blank=True)
+    highest = models.BigIntegerField(_("most, scaled"), null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(_("may differ by, %"), null=True, blank=True)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity.choices)
+    text = models.CharField(_("what to tell"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("check")
@@ -231,6 +266,13 @@ class Obligation(models.Model):
     regime = models.ForeignKey(Regime, models.PROTECT, related_name="obligations")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="obligations")
     period = models.ForeignKey(Period, models.PROTECT, related_name="obligations")
+    form = models.ForeignKey(
+        Form,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("form"),
+        help_text=_("The version in force when it was made"),
+    )
     due_on = models.DateField(_("due on"))
     made_at = models.DateTimeField(_("made at"), null=True, blank=True)
     excused_at = models.DateTimeField(_("excused at"), null=True, blank=True)
@@ -253,6 +295,12 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regime}, {self.unit}, {self.period}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Ask the regime's form where none is named."""
+        if self.form_id is None:
+            self.form_id = self.regime.form_id
+        super().save(*args, **kwargs)
 
     @property
     def facts(self) -> Facts:

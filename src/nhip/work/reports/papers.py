@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhip.kit.text.rules import write_figure
-from nhip.organisation.periods.queries import previous, same_last_year
-from nhip.work.indicators.choices import Stage, Verdict
-from nhip.work.indicators.models import Indicator, Value
+from nhip.work.indicators.choices import Verdict
+from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.rules import verdict
 
 from . import queries, rules
-from .choices import Progress, Severity
-from .models import Report, Revision, Section
+from .choices import Check, Progress, Severity
+from .models import Form, Report, Revision, RowCheck, Section
 from .rules import Figure, Typed
 
 
@@ -188,12 +187,13 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
     sources = queries.reused_cells(report)
     cells = stored | dict(unsaved.cells)
-    examined = rules.examine(form.asked.values(), form.checks, cells)
+    before, last_year = queries.figures_before(report, form)
+    examined = rules.examine(form.asked.values(), form.checks, cells, before)
     problems = [
         *(rules.Problem(row_id, why) for row_id, why in unsaved.problems.items()),
         *(found for found in examined.problems if found.row_id not in unsaved.problems),
     ]
-    sheet = _sheet(report, form, examined.figures, problems)
+    sheet = _sheet(form, examined.figures, problems, before, last_year)
     for part in sheet.parts:
         part.seen_text = texts.get(part.section.pk, "")
         part.text = unsaved.texts.get(part.section.pk, part.seen_text)
@@ -214,8 +214,9 @@ def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
         places[place].row_id: figure for place, figure in rules.figures_of(revision.content).items()
     }
     figures |= rules.quotients(form.asked.values(), figures)
-    checked = rules.broken_rules(form.asked.values(), form.checks, figures)
-    sheet = _sheet(revision.report, form, figures, checked)
+    before, last_year = queries.figures_before(revision.report, form)
+    checked = rules.broken_rules(form.asked.values(), form.checks, figures, before)
+    sheet = _sheet(form, figures, checked, before, last_year)
     changes = since and rules.changes_between(since.content, revision.content)
     sources = queries.sources_of(revision)
     for part in sheet.parts:
@@ -234,12 +235,12 @@ def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
 
 
 def _sheet(
-    report: Report,
     form: queries.Blank,
     figures: Mapping[int, Figure],
     problems: list[rules.Problem],
+    before: Mapping[int, Figure],
+    last_year: Mapping[int, Figure],
 ) -> Sheet:
-    before, last_year = figures_before(report, form)
     parts = [Part(section, [], "", "") for section in form.sections]
     by_section = {part.section.pk: part for part in parts}
     for row in form.rows:
@@ -259,31 +260,68 @@ def _sheet(
     return Sheet(parts)
 
 
-def figures_before(
-    report: Report, form: queries.Blank
-) -> tuple[dict[int, Figure], dict[int, Figure]]:
-    """Return what the unit handed in for the period before and for the same one last year, by row."""
-    period = report.obligation.period
-    found: list[dict[int, Figure]] = []
-    values: dict[int, dict[tuple[int, str], Figure]] = {}
-    earlier = [previous(period), same_last_year(period)]
-    for value in Value.objects.filter(
-        unit=report.unit_id,
-        period__in=[p for p in earlier if p],
-        stage=Stage.SUBMITTED,
-        indicator__in={asked.indicator_id for asked in form.asked.values()},
-    ):
-        figure = Figure(value.amount, value.is_nil)
-        values.setdefault(value.period_id, {})[value.indicator_id, value.item] = figure
-    for then in earlier:
-        known = values.get(then.pk, {}) if then else {}
-        figures = {
-            asked.row_id: known[asked.indicator_id, asked.item]
-            for asked in form.asked.values()
-            if (asked.indicator_id, asked.item) in known
-        }
-        found.append(figures | rules.quotients(form.asked.values(), figures))
-    return found[0], found[1]
+def blank_sheet(form: Form) -> Sheet:
+    """Return a form with nothing written in it, as its reporter will find it."""
+    return _sheet(queries.blank(form), {}, [], {}, {})
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One check of a form in words."""
+
+    pk: int
+    section: int
+    words: str
+    severity: str
+    is_error: bool
+    text: str
+
+
+def checks(form: Form) -> list[CheckLine]:
+    """Return a form's checks in words, in the order of its rows."""
+    asked = queries.blank(form).asked
+    return [
+        CheckLine(
+            check.pk,
+            check.row.section.number,
+            _rule_in_words(check, asked),
+            check.get_severity_display(),
+            check.severity == Severity.ERROR,
+            check.text,
+        )
+        for check in queries.checks_of(form)
+    ]
+
+
+def _rule_in_words(check: RowCheck, asked: Mapping[int, rules.Asked]) -> str:
+    def name(row_id: int | None) -> str:
+        row = asked[row_id or 0]
+        return f"{row.place[0]}.{row.place[1]} {row.name}"
+
+    decimals = asked[check.row_id].decimals
+    said: dict[str, str | int] = {"row": name(check.row_id)}
+    match check.rule:
+        case Check.NOT_ABOVE:
+            said["other"] = name(check.other_id)
+            return _("%(row)s: not above %(other)s") % said
+        case Check.SUM_ROWS:
+            said["others"] = ", ".join(name(each.pk) for each in check.others.all())
+            return _("%(row)s: the sum of %(others)s") % said
+        case Check.CHANGE:
+            said["percent"] = check.percent or 0
+            return _("%(row)s: within %(percent)d%% of the previous period") % said
+        case Check.RANGE:
+            bounds = []
+            if check.lowest is not None:
+                bounds.append(
+                    _("at least %(figure)s") % {"figure": write_figure(check.lowest, decimals)}
+                )
+            if check.highest is not None:
+                bounds.append(
+                    _("at most %(figure)s") % {"figure": write_figure(check.highest, decimals)}
+                )
+            return f"{said['row']}: {', '.join(bounds)}"
+    return _("%(row)s: the sum of its breakdown") % said
 
 
 def in_words(figure: Figure | None, decimals: int) -> str:

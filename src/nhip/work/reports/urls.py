@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import obligations, regimes, reports
+from .views import forms, obligations, printing, regimes, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -13,10 +13,19 @@ urlpatterns = [
     path("che-do/<int:pk>/", regimes.show_regime, name="regime"),
     path("che-do/<int:pk>/sua/", regimes.write_regime, name="write_regime"),
     path("che-do/<int:pk>/ban-hanh/", regimes.publish, name="publish"),
+    path("bieu-mau/", forms.show_forms, name="forms"),
+    path("bieu-mau/moi/", forms.new_form, name="new_form"),
+    path("bieu-mau/<int:pk>/", forms.show_form, name="form"),
+    path("bieu-mau/<int:pk>/sua/", forms.design, name="design"),
+    path("bieu-mau/<int:pk>/quyet/", forms.decide_form, name="decide_form"),
+    path("bieu-mau/<int:pk>/in/<str:kind>/", printing.print_form, name="print_form"),
     path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
     path("mo/<int:obligation_pk>/", reports.open_draft, name="open"),
     path("<int:pk>/", reports.fill_in, name="entry"),
     path("<int:pk>/ban/<int:number>/", reports.show_revision, name="revision"),
+    path(
+        "<int:pk>/ban/<int:number>/in/<str:kind>/", printing.print_revision, name="print_revision"
+    ),
     path("<int:pk>/kiem-tra/", reports.check, name="check"),
     path("<int:pk>/dinh-chinh/", reports.reopen, name="reopen"),
 ]

@@ -22,6 +22,7 @@ from .grounds import Ground, Members, Window
 # Amounts have at most 18 digits. Summed in two halves of nine, each fits 63 bits for the first nine
 # thousand million values, whatever the database; the halves are joined in Python's integers.
 SPLIT = 10**9
+NAMED = 8  # units a note names
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Total:
 
     `n` of `of_n` sources are in, `nil_n` of them with nothing to report. `as_of` names the period
     whose value stands for a longer window, `cut` the periods the window cuts and leaves out; `sides`
-    are numerator and denominator of a ratio.
+    are numerator and denominator of a ratio. `not_asked` names units whose form lacks it, though a
+    later version asks it: they are not among the `of_n`.
     """
 
     amount: int | None
@@ -54,6 +56,7 @@ class Total:
     as_of: str = ""
     cut: Sequence[str] = ()
     sides: tuple[Total, Total] | None = None
+    not_asked: Sequence[str] = ()
 
     @property
     def coverage(self) -> str:
@@ -76,6 +79,11 @@ class Total:
         if self.cut:
             periods = ", ".join(self.cut)
             words.append(_("without %(periods)s, cut by the window") % {"periods": periods})
+        if self.not_asked:
+            names = ", ".join(self.not_asked[:NAMED])
+            if (more := len(self.not_asked) - NAMED) > 0:
+                names = _("%(names)s and %(n)d more") % {"names": names, "n": more}
+            words.append(_("not asked yet of %(units)s") % {"units": names})
         return "; ".join(words)
 
     @property
@@ -296,7 +304,11 @@ def _collected(
         )
         for each in indicators
     }
-    owed = _owed(indicators, groups, unit_ids, window, last_on)
+    inside = _inside(window)
+    owed = _owed(indicators, groups, unit_ids, inside, last_on)
+    not_asked = registry.not_asked(
+        [each.pk for each in indicators], unit_ids, [pk for pk, _end in inside]
+    )
     names = _Names(indicators, chosen)
     return {
         group: {
@@ -306,6 +318,11 @@ def _collected(
                 owed.get((group, each.pk), 0),
                 names,
                 window,
+                [
+                    name
+                    for unit_id, name in not_asked.get(each.pk, {}).items()
+                    if unit_id in members.units
+                ],
             )
             for each in indicators
         }
@@ -327,7 +344,12 @@ def _part_of(chosen: Chosen, members: Members, ground: Ground) -> Chosen:
 
 
 def _rolled(
-    indicator: Indicator, chosen: Chosen, owed: int, names: _Names, window: Window
+    indicator: Indicator,
+    chosen: Chosen,
+    owed: int,
+    names: _Names,
+    window: Window,
+    not_asked: Sequence[str],
 ) -> Total:
     whole = [cell for cell in chosen.cells if not cell.item]
     amount = rules.added(whole)
@@ -359,6 +381,7 @@ def _rolled(
         nil_n=sum(cell.nil_n for cell in whole),
         as_of=names.period(whole[0].period_id) if stands_for_more else "",
         cut=[names.period(each) for each in dict.fromkeys(cell.period_id for cell in chosen.cut)],
+        not_asked=not_asked,
     )
 
 
@@ -432,19 +455,20 @@ def _cells(
     return cells
 
 
+def _inside(window: Window) -> list[tuple[int, date]]:
+    """Return the window's whole periods, each with the day after its last."""
+    whole = Period.objects.filter(start_on__gte=window.start_on, end_on__lte=window.end_on)
+    return list(whole.values_list("pk", "end_on"))
+
+
 def _owed(
     indicators: list[Indicator],
     groups: Groups,
     unit_ids: list[int],
-    window: Window,
+    inside: Sequence[tuple[int, date]],
     last_on: Mapping[int, date],
 ) -> dict[tuple[int, int], int]:
     """Return how many values each group owes of each indicator."""
-    inside = list(
-        Period.objects.filter(start_on__gte=window.start_on, end_on__lte=window.end_on).values_list(
-            "pk", "end_on"
-        )
-    )
     latest = max((ends_on for _pk, ends_on in inside), default=None)
     by_periods: dict[tuple[int, ...], list[int]] = {}
     for each in indicators:

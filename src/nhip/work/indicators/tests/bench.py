@@ -83,6 +83,9 @@ class FakeCollector:
                     owed[key] = owed.get(key, 0) + 1
         return owed
 
+    def not_asked(self, indicator_ids, unit_ids, period_ids) -> dict[int, dict[int, str]]:
+        return {}
+
     def address(self, source_id: int) -> str:
         return f"/lam-viec/bao-cao/{source_id}/"
 

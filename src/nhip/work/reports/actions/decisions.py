@@ -40,7 +40,8 @@ def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
     report = lock(report)
     must_be_draft(report)
     form = queries.blank(report.form)
-    examined = rules.examine(form.asked.values(), form.checks, queries.typed_cells(report))
+    before, _last_year = queries.figures_before(report, form)
+    examined = rules.examine(form.asked.values(), form.checks, queries.typed_cells(report), before)
     if not examined.is_complete:
         raise Incomplete(examined)
     content = _content(report, form, examined)

@@ -41,7 +41,7 @@ def open_report(obligation: Obligation, *, at: datetime, by: User | None = None)
         obligation=obligation,
         defaults={
             "unit": obligation.unit,
-            "form": obligation.regime.form,
+            "form": obligation.form,
             "is_sample": obligation.unit.is_sample,
         },
     )

@@ -145,7 +145,14 @@ def _make(
     owing = set(regime.obligations.filter(period=period).values_list("unit_id", flat=True))
     units = Unit.objects.filter(pk__in=due.keys() - owing)
     made = Obligation.objects.bulk_create(
-        Obligation(regime=regime, unit=unit, period=period, due_on=due[unit.pk], made_at=at)
+        Obligation(
+            regime=regime,
+            form_id=regime.form_id,
+            unit=unit,
+            period=period,
+            due_on=due[unit.pk],
+            made_at=at,
+        )
         for unit in units
     )
     if made or by:

@@ -16,7 +16,7 @@ from nhip.work.indicators.registry import Group
 
 from .. import rules
 from ..choices import Status
-from ..models import Obligation, Report, Reuse, ReviewStep, Revision
+from ..models import Form, Obligation, Report, Reuse, ReviewStep, Revision, Row
 from .desk import title_of
 
 NAMED = 12  # reports a refusal names
@@ -41,7 +41,7 @@ class ReportCollector:
         period_ids: Collection[int],
     ) -> dict[int, int]:
         """Return the same for each indicator, unit or period, in one query."""
-        asked = "regime__form__sections__rows__indicator"
+        asked = "form__sections__rows__indicator"
         key = {"indicator": asked, "unit": "unit", "period": "period"}[group]
         used_again = Reuse.objects.filter(regime=OuterRef("regime"), indicator=OuterRef(asked))
         pair = F("unit_id") * 10**9 + F(
@@ -60,6 +60,41 @@ class ReportCollector:
             .order_by()
         )
         return dict(owed)
+
+    def not_asked(
+        self,
+        indicator_ids: Collection[int],
+        unit_ids: Collection[int],
+        period_ids: Collection[int],
+    ) -> dict[int, dict[int, str]]:
+        """Return, by indicator, units that owe on a version without it, where a later one asks it."""
+        later = Form.objects.filter(version__gt=1, published_at__isnull=False).values("code")
+        asking: dict[str, dict[int, set[int]]] = {}
+        for indicator_id, code, version in (
+            Row.objects.filter(
+                indicator__in=indicator_ids,
+                section__form__code__in=later,
+                section__form__published_at__isnull=False,
+            )
+            .values_list("indicator", "section__form__code", "section__form__version")
+            .distinct()
+        ):
+            asking.setdefault(code, {}).setdefault(indicator_id, set()).add(version)
+        found: dict[int, dict[int, str]] = {}
+        if not asking:
+            return found
+        owed = Obligation.objects.owed().filter(
+            form__code__in=asking, unit__in=unit_ids, period__in=period_ids
+        )
+        for code, version, unit_id, name in (
+            owed.values_list("form__code", "form__version", "unit", "unit__name")
+            .distinct()
+            .order_by("unit__sort_order", "unit__name")
+        ):
+            for indicator_id, versions in asking[code].items():
+                if version not in versions and version < max(versions):
+                    found.setdefault(indicator_id, {})[unit_id] = name
+        return found
 
     def address(self, source_id: int) -> str:
         """Return the page of what a report says: the revision that counts, else the last one."""

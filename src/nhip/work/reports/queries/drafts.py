@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhip.work.indicators.choices import Origin
-from nhip.work.indicators.models import Breakdown
+from nhip.organisation.periods.queries import previous, same_last_year
+from nhip.work.indicators.choices import Origin, Stage
+from nhip.work.indicators.models import Breakdown, Value
 
 from .. import rules
 from ..choices import Status, Step
@@ -53,8 +54,20 @@ def blank(form: Form) -> Blank:
         rows,
         {row.pk: _asked(row, names) for row in rows},
         [
-            rules.Rule(check.row_id, check.rule, check.other_id, check.severity)
-            for check in RowCheck.objects.filter(row__section__form=form).order_by("pk")
+            rules.Rule(
+                check.row_id,
+                check.rule,
+                check.other_id,
+                check.severity,
+                check.text,
+                tuple(term.pk for term in check.others.all()),
+                check.lowest,
+                check.highest,
+                check.percent,
+            )
+            for check in RowCheck.objects.filter(row__section__form=form)
+            .prefetch_related("others")
+            .order_by("pk")
         ],
     )
 
@@ -79,6 +92,33 @@ def _asked(row: Row, names: dict[tuple[int, str], str]) -> rules.Asked:
         row.is_required and quotient is None,
         quotient,
     )
+
+
+def figures_before(
+    report: Report, form: Blank
+) -> tuple[dict[int, rules.Figure], dict[int, rules.Figure]]:
+    """Return what the unit handed in for the period before and for the same one last year, by row."""
+    period = report.obligation.period
+    found: list[dict[int, rules.Figure]] = []
+    values: dict[int, dict[tuple[int, str], rules.Figure]] = {}
+    earlier = [previous(period), same_last_year(period)]
+    for value in Value.objects.filter(
+        unit=report.unit_id,
+        period__in=[p for p in earlier if p],
+        stage=Stage.SUBMITTED,
+        indicator__in={asked.indicator_id for asked in form.asked.values()},
+    ):
+        figure = rules.Figure(value.amount, value.is_nil)
+        values.setdefault(value.period_id, {})[value.indicator_id, value.item] = figure
+    for then in earlier:
+        known = values.get(then.pk, {}) if then else {}
+        figures = {
+            asked.row_id: known[asked.indicator_id, asked.item]
+            for asked in form.asked.values()
+            if (asked.indicator_id, asked.item) in known
+        }
+        found.append(figures | rules.quotients(form.asked.values(), figures))
+    return found[0], found[1]
 
 
 def typed_cells(report: Report) -> dict[int, rules.Typed]:

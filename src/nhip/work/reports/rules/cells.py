@@ -63,6 +63,11 @@ class Rule:
     check: str
     other_id: int | None
     severity: str
+    text: str = ""
+    terms: tuple[int, ...] = ()
+    lowest: int | None = None
+    highest: int | None = None
+    percent: int | None = None
 
 
 @dataclass(frozen=True)
@@ -104,8 +109,16 @@ def read_cell(typed: Typed, decimals: int) -> Figure | None:
     return Figure(amount)
 
 
-def examine(asked: Iterable[Asked], rules: Iterable[Rule], cells: Mapping[int, Typed]) -> Examined:
-    """Read the cells of a draft, compute the quotients and keep the form's checks."""
+def examine(
+    asked: Iterable[Asked],
+    rules: Iterable[Rule],
+    cells: Mapping[int, Typed],
+    before: Mapping[int, Figure] | None = None,
+) -> Examined:
+    """Read the cells of a draft, compute the quotients and keep the form's checks.
+
+    `before` holds the previous period's figures, by row.
+    """
     rows = {row.row_id: row for row in asked}
     figures: dict[int, Figure] = {}
     problems: list[Problem] = []
@@ -122,7 +135,7 @@ def examine(asked: Iterable[Asked], rules: Iterable[Rule], cells: Mapping[int, T
             figures[row.row_id] = figure
         elif row.is_required:
             missing.append(row.row_id)
-    problems += broken_rules(rows.values(), rules, figures)
+    problems += broken_rules(rows.values(), rules, figures, before)
     return Examined(figures | quotients(rows.values(), figures), problems, missing)
 
 
@@ -152,23 +165,66 @@ def quotients(asked: Iterable[Asked], figures: Mapping[int, Figure]) -> dict[int
 
 
 def broken_rules(
-    asked: Iterable[Asked], rules: Iterable[Rule], figures: Mapping[int, Figure]
+    asked: Iterable[Asked],
+    rules: Iterable[Rule],
+    figures: Mapping[int, Figure],
+    before: Mapping[int, Figure] | None = None,
 ) -> list[Problem]:
     """Return what the form's checks find wrong."""
     rows = {row.row_id: row for row in asked}
-    return [problem for rule in rules if (problem := _broken(rule, rows, figures))]
+    return [problem for rule in rules if (problem := _broken(rule, rows, figures, before or {}))]
 
 
-def _broken(rule: Rule, rows: Mapping[int, Asked], figures: Mapping[int, Figure]) -> Problem | None:
+def _broken(
+    rule: Rule,
+    rows: Mapping[int, Asked],
+    figures: Mapping[int, Figure],
+    before: Mapping[int, Figure],
+) -> Problem | None:
     """Return what a rule finds wrong; nothing where a cell it needs has no figure yet."""
     row, figure = rows[rule.row_id], figures.get(rule.row_id)
     if figure is None:
         return None
-    if rule.check == Check.SUM_OF:
-        message = _not_the_sum(row, figure, rows, figures)
-    else:
-        message = _above(row, figure, rows.get(rule.other_id or 0), figures)
-    return Problem(row.row_id, message, rule.severity) if message else None
+    message: str | Promise | None
+    match rule.check:
+        case Check.SUM_OF:
+            parts = [r for r in rows.values() if r.indicator_id == row.indicator_id and r.item]
+            message = _not_the_sum(row, figure, parts, figures)
+        case Check.SUM_ROWS:
+            parts = [rows[term] for term in rule.terms if term in rows]
+            message = _not_the_sum(row, figure, parts, figures)
+        case Check.RANGE:
+            message = _outside(row, figure, rule)
+        case Check.CHANGE:
+            message = _far_from(row, figure, before.get(row.row_id), rule.percent)
+        case _:
+            message = _above(row, figure, rows.get(rule.other_id or 0), figures)
+    return Problem(row.row_id, rule.text or message, rule.severity) if message else None
+
+
+def _outside(row: Asked, figure: Figure, rule: Rule) -> Promise | None:
+    if rule.lowest is not None and figure.amount < rule.lowest:
+        least = write_figure(rule.lowest, row.decimals)
+        return format_lazy(_("Smaller than {least}, the least this cell may be."), least=least)
+    if rule.highest is not None and figure.amount > rule.highest:
+        most = write_figure(rule.highest, row.decimals)
+        return format_lazy(_("Larger than {most}, the most this cell may be."), most=most)
+    return None
+
+
+def _far_from(
+    row: Asked, figure: Figure, then: Figure | None, percent: int | None
+) -> Promise | None:
+    """Compare with the previous period's figure; nothing to say where there is none."""
+    if then is None or percent is None:
+        return None
+    if 100 * abs(figure.amount - then.amount) <= percent * abs(then.amount):
+        return None
+    return format_lazy(
+        _("Differs from the previous period ({before}) by more than {percent}%. Look again."),
+        before=write_figure(then.amount, row.decimals),
+        percent=percent,
+    )
 
 
 def _above(
@@ -188,18 +244,22 @@ def _above(
 
 
 def _not_the_sum(
-    row: Asked, figure: Figure, rows: Mapping[int, Asked], figures: Mapping[int, Figure]
+    row: Asked, figure: Figure, parts: list[Asked], figures: Mapping[int, Figure]
 ) -> Promise | None:
-    """Compare with the breakdown; while a part is empty only an excess is certain."""
-    parts = [r for r in rows.values() if r.indicator_id == row.indicator_id and r.item]
-    known = [figures[part.row_id].amount for part in parts if part.row_id in figures]
-    total = sum(known)
-    if total == figure.amount or (len(known) < len(parts) and total < figure.amount):
+    """Compare with the parts; while one is empty only an excess is certain."""
+    finest = max([row.decimals, *(part.decimals for part in parts)])
+    known = [
+        figures[part.row_id].amount * 10 ** (finest - part.decimals)
+        for part in parts
+        if part.row_id in figures
+    ]
+    total, whole = sum(known), figure.amount * 10 ** (finest - row.decimals)
+    if total == whole or (len(known) < len(parts) and total < whole):
         return None
     return format_lazy(
         _("Cells {cells} add up to {total}, not to {figure}. Correct this cell or those."),
         cells=", ".join(_place_beside(part, row) for part in parts),
-        total=write_figure(total, row.decimals),
+        total=write_figure(total, finest),
         figure=write_figure(figure.amount, row.decimals),
     )
 

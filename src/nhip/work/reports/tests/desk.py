@@ -95,7 +95,9 @@ def lay_out(cast: Cast) -> Desk:
         layout=Layout.MILITARY,
         start_on=date(2015, 1, 1),
     )
-    form = Form.objects.create(code="nua-nam", name="Biểu nửa năm", published_at=IN_TIME)
+    form = Form.objects.create(
+        code="nua-nam", name="Biểu nửa năm", organ=organ, published_at=IN_TIME
+    )
     regime = Regime.objects.create(
         code="nua-nam",
         name="Báo cáo nửa năm",

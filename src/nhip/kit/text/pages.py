@@ -1,0 +1,55 @@
+"""A page of tables and words, whatever it is printed to. It knows no domain and no file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number scaled by `decimals`."""
+
+    amount: int
+    decimals: int
+
+
+Said = str | Figure | None
+"""What stands in a cell: words, a number, or nothing."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table. The cell at `key_at` bears `key`, by which it is found when it comes back."""
+
+    cells: Sequence[Said]
+    key: str = ""
+    is_heading: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a table, and room for words; `text_key` finds the words again."""
+
+    title: str
+    note: str = ""
+    headings: Sequence[str] = ()
+    lines: Sequence[Line] = ()
+    text_title: str = ""
+    text: str = ""
+    text_key: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole document. `widths` are the table's columns in characters, `key_at` the one to fill in.
+
+    `marks` travel with it unseen: what it is, so that nothing else is taken for it.
+    """
+
+    title: str
+    subtitle: str
+    blocks: Sequence[Block]
+    widths: Sequence[int]
+    key_at: int
+    marks: dict[str, str] = field(default_factory=dict)

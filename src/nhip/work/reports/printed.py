@@ -1,0 +1,130 @@
+"""A form, empty or with what was handed in, on paper; and what an xlsx of it says when it comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from nhip.kit.docx.writing import write_docx
+from nhip.kit.sheets.pages import read_keyed, write_xlsx
+from nhip.kit.text import pages
+from nhip.kit.text.rules import write_day
+from nhip.organisation.periods.rules import today
+
+from . import papers
+from .models import Form, Revision
+from .rules import Figure, Place, Typed
+
+KINDS = {
+    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+WIDTHS = (5, 46, 12, 14, 12, 12)
+FIGURE_AT = 3
+
+
+class AnotherForm(ValueError):
+    """The file holds another form, or another version of it."""
+
+
+def form_paper(form: Form) -> pages.Paper:
+    """Return an empty form."""
+    subtitle = _("Version %(n)s") % {"n": form.version}
+    return _paper(form, form.name, subtitle, papers.blank_sheet(form))
+
+
+def revision_paper(revision: Revision) -> pages.Paper:
+    """Return what was handed in."""
+    report = revision.report
+    title = f"{report.obligation.regime.name}, {report.obligation.period.label}"
+    said = {
+        "unit": report.unit.name,
+        "n": revision.number,
+        "day": write_day(today(revision.submitted_at)),
+    }
+    subtitle = _("%(unit)s; handed in on %(day)s, version %(n)d") % said
+    return _paper(report.form, title, subtitle, papers.revision_sheet(revision))
+
+
+def _paper(form: Form, title: str, subtitle: str, sheet: papers.Sheet) -> pages.Paper:
+    headings = (_("No."), _("Indicator"), _("Measure"), _("This period"), _("Previous"))
+    blocks = [
+        pages.Block(
+            f"{part.section.number}. {part.section.title}",
+            part.section.guidance,
+            (*headings, _("A year ago")),
+            [row for line in part.lines for row in _rows(line)],
+            _("Remarks on section %(number)s") % {"number": part.section.number},
+            part.text,
+            f"n.{part.section.number}",
+        )
+        for part in sheet.parts
+    ]
+    return pages.Paper(
+        title,
+        subtitle,
+        blocks,
+        WIDTHS,
+        FIGURE_AT,
+        {"form": form.code, "version": str(form.version)},
+    )
+
+
+def _rows(line: papers.Line) -> list[pages.Line]:
+    section, number = line.asked.place
+    key = "" if line.is_computed else f"o.{section}.{number}"
+
+    def said(figure: Figure | None) -> pages.Said:
+        if figure is None:
+            return None
+        if figure.is_nil:
+            return _("nothing to report")
+        return pages.Figure(figure.amount, line.asked.decimals)
+
+    name = f"– {line.asked.name}" if line.asked.item else line.asked.name
+    row = pages.Line(
+        (
+            str(number),
+            name,
+            line.indicator.measure,
+            said(line.figure),
+            said(line.before),
+            said(line.last_year),
+        ),
+        key,
+    )
+    return [pages.Line((line.group,), is_heading=True), row] if line.group else [row]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What an xlsx of a form says: cells by place, remarks by section; `cells` names the cells."""
+
+    typed: dict[Place, Typed]
+    texts: dict[int, str]
+    cells: dict[Place, str]
+
+
+def read_filled(form: Form, file: IO[bytes]) -> Filled:
+    """Read a form's xlsx, filled in. Raises BadFile or AnotherForm."""
+    came = read_keyed(file)
+    if came.marks != {"form": form.code, "version": str(form.version)}:
+        raise AnotherForm(_("This file is not of the form “%(form)s”.") % {"form": form})
+    typed: dict[Place, Typed] = {}
+    texts: dict[int, str] = {}
+    cells: dict[Place, str] = {}
+    for key, said in came.said.items():
+        kind, _dot, place = key.partition(".")
+        if kind == "n":
+            texts[int(place)] = said
+            continue
+        section, number = map(int, place.split("."))
+        is_nil = said.strip().casefold() in NIL
+        typed[section, number] = Typed("" if is_nil else said, is_nil)
+        cells[section, number] = came.cells[key]
+    return Filled(typed, texts, cells)
+
+
+NIL = {"nothing to report", "không phát sinh"}

@@ -1,0 +1,270 @@
+"""Pages of forms: the list, a version as its reporter sees it, and the designer of drafts."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nhip.kit.text.rules import read_number
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.rules import today
+from nhip.work.indicators.models import Indicator
+
+from .. import actions, papers, queries
+from ..forms import CheckForm, FormForm, SectionForm, SectionTitleForm
+from ..models import Form, Row, RowCheck, Section
+
+
+@require_safe
+@login_required
+def show_forms(request: HttpRequest) -> HttpResponse:
+    """List the forms with their versions."""
+    user, on = cast(User, request.user), today(timezone.now())
+    require(user, "reports.see")
+    found = Form.objects.visible_to(user, on).select_related("organ")
+    in_force = set(Form.objects.in_force().values_list("pk", flat=True))
+    shown = {"families": queries.families(found), "in_force": in_force, "writes": _designs(user)}
+    return render(request, "reports/forms.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new_form(request: HttpRequest) -> HttpResponse:
+    """Begin a new form."""
+    user, at = cast(User, request.user), timezone.now()
+    require(user, "reports.regulate")
+    form = FormForm(request.POST or None, own=unit_ids(user, "reports.regulate", today(at)))
+    if request.method == "POST" and form.is_valid():
+        made = actions.write_form(**form.cleaned_data, by=user, at=at)
+        return redirect("reports:design", made.pk)
+    shown = {"form": form}
+    return render(request, "reports/new_form.html", shown, status=422 if form.errors else 200)
+
+
+@require_safe
+@login_required
+def show_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a version as the reporter sees it, with its checks and what may be done with it."""
+    user = cast(User, request.user)
+    form = _seen(user, pk)
+    versions = Form.objects.visible_to(user, today(timezone.now())).filter(code=form.code)
+    is_draft = form.published_at is None
+    shown = {
+        "form": form,
+        "sheet": papers.blank_sheet(form),
+        "checks": papers.checks(form),
+        "lacking": queries.form_lacks(form) if is_draft else [],
+        "versions": versions.order_by("version"),
+        "writes": form.organ is not None and user.has_perm("reports.regulate", form.organ),
+    }
+    return render(request, "reports/form.html", shown)
+
+
+@require_POST
+@login_required
+def decide_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish a draft or throw it away; begin the version after a published one."""
+    user, at = cast(User, request.user), timezone.now()
+    form = _mine(user, pk)
+    try:
+        match request.POST.get("do"):
+            case "publish":
+                actions.publish_form(form, by=user, at=at)
+                messages.success(request, _("Published. What is asked from now on asks it."))
+            case "discard":
+                actions.discard_form(form, by=user, at=at)
+                messages.success(request, _("The draft is gone."))
+                return redirect("reports:forms")
+            case "continue":
+                return redirect("reports:design", actions.next_version(form, by=user, at=at).pk)
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("reports:form", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def design(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a draft, one section at a time."""
+    user = cast(User, request.user)
+    form = _mine(user, pk)
+    if form.published_at is not None:
+        return redirect("reports:form", pk)
+    sections = list(form.sections.all())
+    number = read_number(request.GET.get("muc", ""))
+    section = next((each for each in sections if each.number == number), None)
+    section = section or next(iter(sections), None)
+    page = _Page(request, user, form, section)
+    if request.method == "POST" and (done := page.act()):
+        return done
+    words = request.GET.get("q", "")
+    found, more = queries.find_indicators(form, words)
+    shown = {
+        "form": form,
+        "sections": sections,
+        "section": section,
+        "part": page.sheet.part(section.number) if section else None,
+        "checks": [
+            each for each in papers.checks(form) if section and each.section == section.number
+        ],
+        "words": words,
+        "found": found,
+        "more": more,
+        "here": request.GET.get("o", ""),
+        **page.forms,
+    }
+    wrong = any(each.is_bound and each.errors for each in page.forms.values())
+    return render(request, "reports/design.html", shown, status=422 if wrong else 200)
+
+
+class _Page:
+    """What the designer's page sends: one doing a press."""
+
+    def __init__(
+        self, request: HttpRequest, user: User, form: Form, section: Section | None
+    ) -> None:
+        self.request, self.form, self.section = request, form, section
+        self.by: dict[str, Any] = {"by": user, "at": timezone.now()}
+        do = str(request.POST.get("do", "")) if request.method == "POST" else ""
+        self.verb, _colon, self.of = do.partition(":")
+        sent = request.POST
+        self.sheet = papers.blank_sheet(form)
+        self.forms: dict[str, Any] = {
+            "title_form": SectionTitleForm(
+                sent if self.verb == "new-section" else None, prefix="moi"
+            ),
+            "name_form": FormForm(
+                sent if self.verb == "name" else None, prefix="bieu", initial={"name": form.name}
+            ),
+        }
+        if section:
+            writes = self.verb in ("save", "row", "section")
+            self.forms["section_form"] = SectionForm(sent if writes else None, instance=section)
+            lines = [line.asked for part in self.sheet.parts for line in part.lines]
+            self.forms["check_form"] = CheckForm(
+                sent if self.verb == "check" else None,
+                asked=lines,
+                section=section.number,
+                prefix="dk",
+            )
+
+    def act(self) -> HttpResponse | None:
+        """Do what was pressed and go on; None shows the page again with what is wrong."""
+        try:
+            return self._act()
+        except actions.Refused as refusal:
+            messages.error(self.request, str(refusal))
+            return self._go()
+
+    def _act(self) -> HttpResponse | None:
+        form, section = self.form, self.section
+        if self.verb == "name":
+            return self._named()
+        if self.verb == "new-section":
+            titled = self.forms["title_form"]
+            if not titled.is_valid():
+                return None
+            made = actions.add_section(form, titled.cleaned_data["title"], **self.by)
+            return self._go(made.number)
+        if section is None:
+            raise Http404
+        match self.verb:
+            case "save" | "row" | "section":
+                return self._written(section)
+            case "add":
+                actions.add_rows(section, self._asked(), **self.by)
+            case "check":
+                return self._checked(section)
+            case "uncheck":
+                checks = RowCheck.objects.filter(row__section=section)
+                actions.remove_check(self._one(checks, self.of), **self.by)
+        return self._go()
+
+    def _named(self) -> HttpResponse | None:
+        named = self.forms["name_form"]
+        if not named.is_valid():
+            return None
+        actions.rename_form(self.form, named.cleaned_data["name"], **self.by)
+        return self._go()
+
+    def _written(self, section: Section) -> HttpResponse | None:
+        """Keep what was typed in the section, then move or take out what a button names."""
+        written = self.forms["section_form"]
+        if not written.is_valid():
+            return None
+        sent = self.request.POST
+        rows = {
+            row.pk: (str(sent.get(f"nhom-{row.pk}", "")).strip()[:160], f"can-{row.pk}" in sent)
+            for row in section.rows.all()
+            if f"nhom-{row.pk}" in sent
+        }
+        words = written.cleaned_data
+        actions.change_section(section, words["title"], words["guidance"], rows, **self.by)
+        if self.verb == "save":
+            messages.success(self.request, _("Saved."))
+            return self._go()
+        step, _colon, which = self.of.partition(":")
+        part: Section | Row = section
+        if self.verb == "row":
+            part = self._one(Row.objects.filter(section=section), which)
+        if step == "drop":
+            actions.remove(part, **self.by)
+            return self._go(max(1, section.number - (self.verb == "section")))
+        actions.move(part, -1 if step == "up" else 1, **self.by)
+        if self.verb == "section":
+            section.refresh_from_db()
+        return self._go(section.number, f"{step}-{part.pk if self.verb == 'row' else 'muc'}")
+
+    def _checked(self, section: Section) -> HttpResponse | None:
+        checked = self.forms["check_form"]
+        if not checked.is_valid():
+            return None
+        try:
+            row = section.rows.get(pk=checked.cleaned_data["row"])
+            actions.add_check(row, checked.terms, **self.by)
+        except actions.Lacking as refusal:
+            checked.add_error(None, str(refusal))
+            return None
+        return self._go()
+
+    def _asked(self) -> list[tuple[Indicator, str]]:
+        """Return the ticked indicators: a key, or a key and an item of its breakdown."""
+        ticked = [each.partition(":") for each in self.request.POST.getlist("them")]
+        keys = {key for key, _colon, _item in ticked if "\0" not in key}
+        known = {each.key: each for each in Indicator.objects.filter(key__in=keys)}
+        return [(known[key], item) for key, _colon, item in ticked if key in known]
+
+    def _one(self, found: Any, written: str) -> Any:
+        return get_object_or_404(found, pk=read_number(written) or 0)
+
+    def _go(self, number: int | None = None, here: str = "") -> HttpResponse:
+        if number is None:
+            number = self.section.number if self.section else 1
+        here = f"&o={here}#{here}" if here else ""
+        return redirect(f"{reverse('reports:design', args=[self.form.pk])}?muc={number}{here}")
+
+
+def _designs(user: User) -> bool:
+    return user.has_perm("reports.regulate")
+
+
+def _seen(user: User, pk: int) -> Form:
+    seen = Form.objects.visible_to(user, today(timezone.now()))
+    return get_object_or_404(seen.select_related("organ__unit"), pk=pk)
+
+
+def _mine(user: User, pk: int) -> Form:
+    """Return a form one sees and designs."""
+    form = _seen(user, pk)
+    require(user, "reports.regulate", form.organ or form)
+    return form
