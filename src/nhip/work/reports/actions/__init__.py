@@ -25,6 +25,7 @@ from .obligations import (
 from .refusals import (
     AlreadyDecided,
     AlreadyPublished,
+    AlreadySeen,
     Incomplete,
     Lacking,
     NoReason,
@@ -37,11 +38,17 @@ from .regimes import (
     publish_regime,
     save_regime,
 )
+from .withdrawals import (
+    ask_back,
+    note_opening,
+    withdraw_report,
+)
 
 __all__ = [
     "LONGEST_CELL",
     "AlreadyDecided",
     "AlreadyPublished",
+    "AlreadySeen",
     "Incomplete",
     "Lacking",
     "NoReason",
@@ -51,6 +58,7 @@ __all__ = [
     "Saved",
     "WrongPeriod",
     "accept_report",
+    "ask_back",
     "excuse_unit",
     "extend_deadline",
     "fill_from_elsewhere",
@@ -58,6 +66,7 @@ __all__ = [
     "generate_obligations",
     "lock",
     "must_be_draft",
+    "note_opening",
     "oblige",
     "open_report",
     "publish_regime",
@@ -66,4 +75,5 @@ __all__ = [
     "save_draft",
     "save_regime",
     "submit_report",
+    "withdraw_report",
 ]
