@@ -4,6 +4,7 @@ from .collector import (
     ReportCollector,
     in_the_way,
 )
+from .corrections import Correction, Moved, correction
 from .desk import (
     Arrival,
     Duty,
@@ -53,10 +54,12 @@ __all__ = [
     "Arrival",
     "Blank",
     "CollectedElsewhere",
+    "Correction",
     "Duty",
     "HeatCell",
     "HeatMap",
     "HeatRow",
+    "Moved",
     "PeriodLine",
     "RegimePage",
     "ReportCollector",
@@ -65,6 +68,7 @@ __all__ = [
     "blank",
     "collected_elsewhere",
     "completeness",
+    "correction",
     "count_tasks",
     "drafts_that_use",
     "figures_used_again",

@@ -9,7 +9,7 @@ from nhip.work.reports import actions
 from nhip.work.reports.choices import Status, Step
 
 from .desk import LATER
-from .test_views import as_user, cost, entry, page, section_one, told  # noqa: F401
+from .test_views import entry, page, section_one, told
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def check(report):
     return reverse("reports:check", args=[report.pk])
 
 
-def test_the_checker_names_a_cell_and_a_section(desk, as_user):  # noqa: F811
+def test_the_checker_names_a_cell_and_a_section(desk, as_user):
     report, client = desk.submitted(), as_user(desk.cast.planner)
     shown = client.get(check(report)).content.decode()
     assert 'name="tra-1-2"' in shown
@@ -39,7 +39,7 @@ def test_the_checker_names_a_cell_and_a_section(desk, as_user):  # noqa: F811
     ]
 
 
-def test_a_marked_reason_is_refused_at_its_cell(desk, as_user):  # noqa: F811
+def test_a_marked_reason_is_refused_at_its_cell(desk, as_user):
     report = desk.submitted()
     sent = {"do": "return", "seen": "1", "tra-1-2": "TUYỆT MẬT"}
     response = as_user(desk.cast.planner).post(check(report), sent)
@@ -47,7 +47,7 @@ def test_a_marked_reason_is_refused_at_its_cell(desk, as_user):  # noqa: F811
     assert "TUYỆT MẬT</textarea>" in response.content.decode()
 
 
-def test_the_unit_sees_what_is_open_and_why_the_rest_is_locked(desk, as_user, cell_returned):  # noqa: F811
+def test_the_unit_sees_what_is_open_and_why_the_rest_is_locked(desk, as_user, cell_returned):
     response = as_user(desk.cast.reporter).get(entry(cell_returned))
     shown, words = response.content.decode(), page(response)
     held, planned = desk.rows["held"], desk.rows["planned"]
@@ -60,7 +60,7 @@ def test_the_unit_sees_what_is_open_and_why_the_rest_is_locked(desk, as_user, ce
     assert "Đã khóa: phần nhận xét này không bị trả lại." in words
 
 
-def test_a_page_opened_before_the_return_cannot_change_what_is_locked(desk, as_user, cell_returned):  # noqa: F811
+def test_a_page_opened_before_the_return_cannot_change_what_is_locked(desk, as_user, cell_returned):
     seen = {"seen-{held}": "09", "seen-{planned}": "010", "seen-nhan-xet": "Học tập theo lịch."}
     fields = section_one(desk, **seen, **{"so-{planned}": "20", "so-{held}": "8"})
     response = as_user(desk.cast.reporter).post(entry(cell_returned), fields)
@@ -70,7 +70,7 @@ def test_a_page_opened_before_the_return_cannot_change_what_is_locked(desk, as_u
     assert cell_returned.entries.get(row=desk.rows["held"]).raw == "8"
 
 
-def test_the_checker_sees_only_what_changed_since(desk, as_user, cell_returned):  # noqa: F811
+def test_the_checker_sees_only_what_changed_since(desk, as_user, cell_returned):
     actions.save_draft(
         cell_returned, figures=desk.typed(held="8"), narratives={}, by=desk.cast.reporter, at=LATER
     )
@@ -85,7 +85,7 @@ def test_the_checker_sees_only_what_changed_since(desk, as_user, cell_returned):
     assert 'id="tat-ca"' in shown
 
 
-def test_the_unit_takes_back_what_nobody_has_opened(desk, as_user):  # noqa: F811
+def test_the_unit_takes_back_what_nobody_has_opened(desk, as_user):
     report, client = desk.submitted(), as_user(desk.cast.reporter)
     address = reverse("reports:revision", args=[report.pk, 1])
     assert "Rút lại báo cáo" in page(client.get(address))
@@ -96,7 +96,7 @@ def test_the_unit_takes_back_what_nobody_has_opened(desk, as_user):  # noqa: F81
 
 
 @pytest.mark.parametrize("name", ["check", "revision"])
-def test_a_look_by_the_checker_is_written_down_and_the_unit_must_ask(desk, as_user, name):  # noqa: F811
+def test_a_look_by_the_checker_is_written_down_and_the_unit_must_ask(desk, as_user, name):
     report = desk.submitted()
     address = reverse("reports:revision", args=[report.pk, 1])
     as_user(desk.cast.planner).get(check(report) if name == "check" else address)

@@ -101,6 +101,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": report.status in (Status.SUBMITTED, Status.ACCEPTED),
         "may_accept": is_waiting,
         "asked_back": asked_back,
+        "correction": queries.correction(revisions[-1], user) if is_waiting else None,
     }
     return render(request, "reports/check.html", shown, status=422 if form.errors else 200)
 
