@@ -138,6 +138,8 @@ DOORS = {
     "reports:revision": Door(REGION | UNIT, "report", more=(1,)),
     "reports:check": Door(frozenset({"planner", "chief"}), "report"),
     "reports:reopen": Door(REGION | UNIT, "report", post=True),
+    "reports:withdraw": Door(frozenset({"reporter"}), "report", post=True),
+    "reports:ask": Door(frozenset({"reporter"}), "report", post=True),
     "people:authority": Door(STAFF, sees=ANYBODY),
     "units:tree": Door(STAFF, sees=ANYBODY),
     "units:unit": Door(REGION | UNIT | {"administrator"}, "unit"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -14,11 +14,11 @@ from nhip.kit.text.rules import write_days
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
-from nhip.organisation.units.queries import tree
 
 from . import registry
 from .choices import Basis, Format, State, Verdict
 from .models import Decision, Pin, Release
+from .queries import touching
 from .registry import Reference, Resolved
 from .rules import state_of
 from .signals import pins_changed
@@ -150,9 +150,7 @@ def mark_changed(
     above it at the end of that window. Returns those whose state or new value moved.
     """
     _gate(exclusive=False)
-    pins = list(Pin.objects.touching(keys, start_on, end_on))
-    scopes = {each: _scopes(unit_id, each) for each in {pin.end_on for pin in pins}}
-    touched = [pin for pin in pins if pin.unit_id in scopes[pin.end_on]]
+    touched = touching(keys, unit_id=unit_id, start_on=start_on, end_on=end_on)
     return _compare(touched, cause=cause, link=link, by=by, at=at)
 
 
@@ -252,11 +250,6 @@ def _gate(*, exclusive: bool) -> None:
         lock = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {lock}(%s)", [GATE])
-
-
-def _scopes(unit_id: int, end_on: date) -> set[int]:
-    """Return the scopes a unit counts into: itself and the units above it on a window's last day."""
-    return {unit_id, *tree(end_on - timedelta(days=1)).ancestors(unit_id)}
 
 
 def _publishable(ref: Reference) -> Resolved:

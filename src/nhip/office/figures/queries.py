@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import written_as
+from nhip.organisation.units.queries import tree
 
 from . import registry
 from .choices import Verdict
@@ -35,6 +36,43 @@ class Offered:
 
     offer: Offer
     is_released: bool
+
+
+@dataclass(frozen=True)
+class CitedIn:
+    """A text and which of its figures are meant."""
+
+    held: Held
+    pins: list[Pin]
+
+
+def touching(keys: Collection[str], *, unit_id: int, start_on: date, end_on: date) -> list[Pin]:
+    """Return the pins that records of a unit over these days count into.
+
+    Those on `keys` whose window overlaps the days and whose scope is the unit or stands above it at
+    the end of that window.
+    """
+    pins = list(Pin.objects.touching(keys, start_on, end_on).order_by("pk"))
+    scopes = {
+        end: {unit_id, *tree(end - timedelta(days=1)).ancestors(unit_id)}
+        for end in {pin.end_on for pin in pins}
+    }
+    return [pin for pin in pins if pin.unit_id in scopes[pin.end_on]]
+
+
+def texts_of(pins: Iterable[Pin]) -> list[CitedIn]:
+    """Return the texts these pins stand in, each once; texts that are gone are left out."""
+    by_text: dict[tuple[str, int], list[Pin]] = {}
+    for pin in pins:
+        by_text.setdefault((pin.holder, pin.holder_id), []).append(pin)
+    found = []
+    for (name, holder_id), held_pins in by_text.items():
+        try:
+            held = registry.holder(name).describe(holder_id)
+        except (KeyError, ObjectDoesNotExist):
+            continue
+        found.append(CitedIn(held, held_pins))
+    return found
 
 
 def cited(holder: str, holder_id: int) -> list[Pin]:

@@ -20,7 +20,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Unit
 
-from . import registry
+from . import queries, registry
 from .choices import Stage
 from .models import Indicator, Value
 
@@ -123,7 +123,7 @@ def records_changed(
     at: datetime,
 ) -> None:
     """Say that records counted under these keys were added, changed or struck on a day of a unit."""
-    with_ratios = _with_ratios(keys)
+    with_ratios = queries.with_ratios(keys)
     mark_changed(
         with_ratios,
         unit_id=unit_id,
@@ -152,7 +152,7 @@ def _tell(
     keys = Indicator.objects.filter(pk__in=indicator_ids).values_list("key", flat=True)
     collector = registry.collector(source)
     mark_changed(
-        _with_ratios(list(keys)),
+        queries.with_ratios(list(keys)),
         unit_id=unit.pk,
         start_on=period.start_on,
         end_on=period.end_on,
@@ -161,9 +161,3 @@ def _tell(
         by=by,
         at=at,
     )
-
-
-def _with_ratios(keys: Collection[str]) -> set[str]:
-    """Return the keys and those of every ratio built on them."""
-    built = Indicator.objects.filter(Q(numerator__key__in=keys) | Q(denominator__key__in=keys))
-    return {*keys, *built.values_list("key", flat=True)}

@@ -86,6 +86,9 @@ class Step(models.TextChoices):
     RETURNED = "returned", _("returned")
     ACCEPTED = "accepted", _("accepted")
     REOPENED = "reopened", _("opened for a correction")
+    OPENED = "seen", _("opened by whoever checks it")
+    WITHDRAWN = "withdrawn", _("taken back unseen")
+    ASKED = "asked", _("asked back")
 
 
 class Check(models.TextChoices):

@@ -462,6 +462,11 @@ class ReviewStep(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="steps")
     step = models.CharField(_("step"), max_length=10, choices=Step.choices)
     reason = models.TextField(_("reason"), blank=True)
+    is_whole = models.BooleanField(
+        _("about the whole report"),
+        default=True,
+        help_text=_("Otherwise only the places returned by name may be changed"),
+    )
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
     )
@@ -479,3 +484,27 @@ class ReviewStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.get_step_display()}"
+
+
+class ReturnedPlace(models.Model):
+    """A section, or one cell of it, that a return asks to mend, with its own reason.
+
+    By numbers, as revisions say it: a form's version never changes them. No row: the whole section.
+    """
+
+    step = models.ForeignKey(ReviewStep, models.CASCADE, related_name="places")
+    section = models.PositiveSmallIntegerField(_("section"))
+    row = models.PositiveSmallIntegerField(_("row"), null=True, blank=True)
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("returned place")
+        verbose_name_plural = _("returned places")
+        ordering = ["section", models.F("row").asc(nulls_first=True)]
+        constraints = [
+            models.UniqueConstraint(fields=["step", "section", "row"], name="one_reason_a_place"),
+            models.CheckConstraint(condition=~Q(reason=""), name="place_needs_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section}.{self.row}" if self.row else str(self.section)

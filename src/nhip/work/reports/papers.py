@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -37,6 +38,9 @@ class Line:
     is_missing: bool = False
     was: str | None = None
     taken_from: str = ""
+    asked_to: str = ""
+    is_locked: bool = False
+    mend: BoundField | None = None
 
     @property
     def is_computed(self) -> bool:
@@ -79,6 +83,19 @@ class Part:
     seen_text: str
     text_problem: str | Promise = ""
     was_text: str | None = None
+    asked_to: str = ""
+    is_locked: bool = False
+    mend: BoundField | None = None
+
+    @property
+    def paragraphs(self) -> list[rules.Paragraph]:
+        """Return the remarks beside what they were, paragraph by paragraph."""
+        return rules.paragraphs_between(self.was_text or "", self.text)
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether the last return named anything here."""
+        return bool(self.asked_to) or any(line.asked_to for line in self.lines)
 
     @property
     def words(self) -> int:
@@ -120,6 +137,36 @@ class Sheet:
         """Return the section of this number, or the first."""
         chosen = [part for part in self.parts if part.section.number == number]
         return next(iter(chosen or self.parts), None)
+
+    @property
+    def first_open(self) -> int | None:
+        """Return the first section the last return named."""
+        return next((part.section.number for part in self.parts if part.is_named), None)
+
+    @property
+    def asked(self) -> list[tuple[str, str, str]]:
+        """Return what the last return named: (address, place in words, reason)."""
+        found = []
+        for part in self.parts:
+            number = part.section.number
+            if part.asked_to:
+                found.append((f"?muc={number}", str(part.section), part.asked_to))
+            for line in part.lines:
+                if line.asked_to:
+                    place = f"{number}.{line.asked.place[1]}. {line.asked.name}"
+                    address = f"?muc={number}#r-{line.asked.row_id}"
+                    found.append((address, place, line.asked_to))
+        return found
+
+    def mark(self, scope: rules.Scope) -> None:
+        """Say at each place why it was returned, or that it was not."""
+        for part in self.parts:
+            number = part.section.number
+            part.asked_to = scope.reasons.get((number, None), "")
+            part.is_locked = not scope.opens(number)
+            for line in part.lines:
+                line.asked_to = scope.reasons.get(line.asked.place, "")
+                line.is_locked = not line.is_computed and not scope.opens(*line.asked.place)
 
     @property
     def errors(self) -> int:
@@ -203,6 +250,7 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
             line.seen = stored.get(line.asked.row_id, Typed())
             line.is_missing = line.asked.row_id in examined.missing
             line.taken_from = sources.get(line.asked.row_id, ("", ""))[1]
+    sheet.mark(queries.scope_of(report))
     return sheet
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import forms, obligations, printing, regimes, reports
+from .views import checking, forms, obligations, printing, regimes, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -22,10 +22,12 @@ urlpatterns = [
     path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
     path("mo/<int:obligation_pk>/", reports.open_draft, name="open"),
     path("<int:pk>/", reports.fill_in, name="entry"),
-    path("<int:pk>/ban/<int:number>/", reports.show_revision, name="revision"),
+    path("<int:pk>/ban/<int:number>/", checking.show_revision, name="revision"),
     path(
         "<int:pk>/ban/<int:number>/in/<str:kind>/", printing.print_revision, name="print_revision"
     ),
-    path("<int:pk>/kiem-tra/", reports.check, name="check"),
-    path("<int:pk>/dinh-chinh/", reports.reopen, name="reopen"),
+    path("<int:pk>/kiem-tra/", checking.check, name="check"),
+    path("<int:pk>/dinh-chinh/", checking.reopen, name="reopen"),
+    path("<int:pk>/rut-lai/", checking.withdraw, name="withdraw"),
+    path("<int:pk>/xin-lai/", checking.ask, name="ask"),
 ]

@@ -2,7 +2,7 @@
 
 from .explanations import Carried, Entry, Explanation, NamedWindow, entries, explain, windows
 from .grounds import Window
-from .source import TODAY, IndicatorSource, asked_query, explain_address
+from .source import TODAY, IndicatorSource, asked_query, explain_address, with_ratios
 from .totals import (
     Compared,
     Item,
@@ -35,4 +35,5 @@ __all__ = [
     "total",
     "totals",
     "windows",
+    "with_ratios",
 ]

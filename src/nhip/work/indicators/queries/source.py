@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -106,6 +106,12 @@ def asked_query(unit_code: str, window: Window) -> dict[str, str]:
         "co-so": str(window.basis),
     }
     return query | ({"ban-do": TODAY} if window.map_on else {})
+
+
+def with_ratios(keys: Collection[str]) -> set[str]:
+    """Return the keys and those of every ratio built on them."""
+    built = Indicator.objects.filter(Q(numerator__key__in=keys) | Q(denominator__key__in=keys))
+    return {*keys, *built.values_list("key", flat=True)}
 
 
 def _indicators() -> QuerySet[Indicator]:

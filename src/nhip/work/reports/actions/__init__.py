@@ -40,6 +40,7 @@ from .obligations import (
 from .refusals import (
     AlreadyDecided,
     AlreadyPublished,
+    AlreadySeen,
     Incomplete,
     Lacking,
     NoReason,
@@ -52,11 +53,17 @@ from .regimes import (
     publish_regime,
     save_regime,
 )
+from .withdrawals import (
+    ask_back,
+    note_opening,
+    withdraw_report,
+)
 
 __all__ = [
     "LONGEST_CELL",
     "AlreadyDecided",
     "AlreadyPublished",
+    "AlreadySeen",
     "CheckTerms",
     "Incomplete",
     "Lacking",
@@ -70,6 +77,7 @@ __all__ = [
     "add_check",
     "add_rows",
     "add_section",
+    "ask_back",
     "change_section",
     "discard_form",
     "excuse_unit",
@@ -81,6 +89,7 @@ __all__ = [
     "move",
     "must_be_draft",
     "next_version",
+    "note_opening",
     "oblige",
     "open_report",
     "publish_form",
@@ -93,5 +102,6 @@ __all__ = [
     "save_draft",
     "save_regime",
     "submit_report",
+    "withdraw_report",
     "write_form",
 ]

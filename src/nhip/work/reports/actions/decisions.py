@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -24,7 +24,7 @@ from nhip.work.indicators.choices import Stage
 from .. import queries, rules
 from ..access import checked_units, checkers
 from ..choices import Classification, Status, Step
-from ..models import Report, ReviewStep, Revision
+from ..models import Report, ReturnedPlace, ReviewStep, Revision
 from ..rules import SOURCE
 from .drafts import fill_from_elsewhere, lock, must_be_draft
 from .refusals import AlreadyDecided, Incomplete, NoReason
@@ -57,10 +57,10 @@ def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
     report.submitted_at = report.submitted_at or at
     report.decided_at = None
     report.save(update_fields=["status", "submitted_at", "decided_at"])
-    _take(report, Step.SUBMITTED, revision, by=by, at=at)
-    _tell(
+    take(report, Step.SUBMITTED, revision, by=by, at=at)
+    tell(
         checkers(report.unit_id, today(at)),
-        _("%(unit)s has handed in: %(title)s.") % _words(report),
+        _("%(unit)s has handed in: %(title)s.") % words(report),
         reverse("reports:check", args=[report.pk]),
         at,
     )
@@ -69,10 +69,18 @@ def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
 
 @transaction.atomic
 def return_report(
-    report: Report, reason: str, *, by: User, at: datetime, seen: int | None = None
+    report: Report,
+    reason: str,
+    *,
+    by: User,
+    at: datetime,
+    seen: int | None = None,
+    places: Mapping[rules.Named, str] | None = None,
 ) -> Report:
     """Send a report back to be mended, saying why; its figures count no more.
 
+    A `reason` opens the whole report to its unit. Without one only `places` are opened, (section,
+    row) or (section, None) for all of it, each with its own reason; what is not named stays locked.
     An accepted report may be returned as well. `seen` is the revision the checker looked at.
     Raises NoReason, AlreadyDecided or PermissionDenied.
     """
@@ -81,13 +89,15 @@ def return_report(
     if report.status not in (Status.SUBMITTED, Status.ACCEPTED):
         raise AlreadyDecided(_("There is nothing to return: the report is with its unit."))
     revision = _revision_seen(report, seen)
-    reason = _reason(reason)
+    named = _places(report, places or {})
+    is_whole = bool(reason.strip()) or not named
+    reason = why(reason) if is_whole else _joined(named)
     report.status, report.decided_at = Status.RETURNED, at
     report.save(update_fields=["status", "decided_at"])
-    _take(report, Step.RETURNED, revision, reason, by=by, at=at)
-    _tell(
+    take(report, Step.RETURNED, revision, reason, by=by, at=at, places=named, is_whole=is_whole)
+    tell(
         _reporters(report, at, revision),
-        _("Returned: %(title)s. %(reason)s") % {**_words(report), "reason": reason},
+        _("Returned: %(title)s. %(reason)s") % {**words(report), "reason": reason},
         reverse("reports:entry", args=[report.pk]),
         at,
     )
@@ -109,12 +119,12 @@ def accept_report(report: Report, *, by: User, at: datetime, seen: int | None = 
     revision = _revision_seen(report, seen)
     report.status, report.decided_at = Status.ACCEPTED, at
     report.save(update_fields=["status", "decided_at"])
-    _take(report, Step.ACCEPTED, revision, by=by, at=at)
+    take(report, Step.ACCEPTED, revision, by=by, at=at)
     for draft in queries.drafts_that_use(report):
         fill_from_elsewhere(draft)
-    _tell(
+    tell(
         _reporters(report, at, revision),
-        _("Accepted: %(title)s.") % _words(report),
+        _("Accepted: %(title)s.") % words(report),
         reverse("reports:revision", args=[report.pk, revision.number]),
         at,
     )
@@ -133,16 +143,16 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
     report = lock(report)
     if report.status != Status.ACCEPTED:
         raise AlreadyDecided(_("Only an accepted report is opened for a correction."))
-    reason = _reason(reason)
+    reason = why(reason)
     revision = report.revisions.latest("number")
     report.status = Status.DRAFT
     report.save(update_fields=["status"])
-    _take(report, Step.REOPENED, revision, reason, by=by, at=at)
+    take(report, Step.REOPENED, revision, reason, by=by, at=at)
     others = {*checkers(report.unit_id, today(at)), *_reporters(report, at, revision)} - {by}
-    _tell(
+    tell(
         others,
         _("Opened for a correction: %(unit)s, %(title)s. %(reason)s")
-        % {**_words(report), "reason": reason},
+        % {**words(report), "reason": reason},
         reverse("reports:revision", args=[report.pk, revision.number]),
         at,
     )
@@ -165,14 +175,36 @@ def _revision_seen(report: Report, seen: int | None) -> Revision:
     return revision
 
 
-def _tell(users: Iterable[User], text: str, link: str, at: datetime) -> None:
+def tell(users: Iterable[User], text: str, link: str, at: datetime) -> None:
+    """Notify people, in as many letters as a notice holds."""
     notify(list(users), Truncator(text).chars(300), link, at)
 
 
-def _reason(reason: str) -> str:
+def why(reason: str) -> str:
+    """Return a reason without space around it. Raises NoReason."""
     if not (reason := reason.strip()):
         raise NoReason(_("Say why, so that the unit knows what to mend."))
     return reason
+
+
+def _places(report: Report, places: Mapping[rules.Named, str]) -> dict[rules.Named, str]:
+    """Return the places that stand in the form and bear a reason; a computed cell is never typed in."""
+    form = queries.blank(report.form)
+    known: set[rules.Named] = {(section.number, None) for section in form.sections}
+    known |= {row.place for row in form.asked.values() if not row.quotient}
+    return {
+        place: said for place, text in places.items() if (said := text.strip()) and place in known
+    }
+
+
+def _joined(places: Mapping[rules.Named, str]) -> str:
+    """Write the reasons of single places in one line, for lists and notices."""
+    return "; ".join(
+        _("Section %(section)d: %(why)s") % {"section": section, "why": said}
+        if row is None
+        else f"{section}.{row}: {said}"
+        for (section, row), said in places.items()
+    )
 
 
 def _reporters(report: Report, at: datetime, revision: Revision) -> list[User]:
@@ -181,7 +213,8 @@ def _reporters(report: Report, at: datetime, revision: Revision) -> list[User]:
     return [*people, revision.submitted_by]
 
 
-def _words(report: Report) -> dict[str, str]:
+def words(report: Report) -> dict[str, str]:
+    """Return what notices call a report."""
     return {"unit": report.unit.name, "title": queries.title_of(report.obligation)}
 
 
@@ -212,7 +245,7 @@ def _content(report: Report, form: queries.Blank, examined: rules.Examined) -> r
     }
 
 
-def _take(
+def take(
     report: Report,
     step: Step,
     revision: Revision,
@@ -220,11 +253,23 @@ def _take(
     *,
     by: User,
     at: datetime,
+    places: Mapping[rules.Named, str] | None = None,
+    is_whole: bool = True,
 ) -> None:
     """Write a step down, let the values follow what counts after it, and journal it."""
     before = queries.standing(report)
-    ReviewStep.objects.create(
-        report=report, revision=revision, step=step, reason=reason, taken_by=by, taken_at=at
+    taken = ReviewStep.objects.create(
+        report=report,
+        revision=revision,
+        step=step,
+        reason=reason,
+        is_whole=is_whole,
+        taken_by=by,
+        taken_at=at,
+    )
+    ReturnedPlace.objects.bulk_create(
+        ReturnedPlace(step=taken, section=section, row=row, reason=said)
+        for (section, row), said in (places or {}).items()
     )
     after = queries.standing(report)
     if after.submitted != before.submitted:

@@ -128,9 +128,9 @@ def save_draft(
     require(by, "reports.fill", report.unit)
     report = lock(report)
     must_be_draft(report)
-    saved = Saved()
-    cells = _merged_cells(report, figures, seen_figures, saved)
-    texts = _merged_texts(report, narratives, seen_narratives, saved)
+    saved, scope = Saved(), queries.scope_of(report)
+    cells = _merged_cells(report, figures, seen_figures, saved, scope)
+    texts = _merged_texts(report, narratives, seen_narratives, saved, scope)
     _write_cells(cells)
     Narrative.objects.bulk_create(
         texts, update_conflicts=True, unique_fields=["report", "section"], update_fields=["text"]
@@ -146,6 +146,7 @@ def _merged_cells(
     figures: Mapping[int, tuple[str, bool]],
     seen: Mapping[int, tuple[str, bool]] | None,
     saved: Saved,
+    scope: rules.Scope,
 ) -> list[Entry]:
     """Return the cells to write, after three-way comparison with what was seen and what stands."""
     stored = queries.typed_cells(report)
@@ -159,7 +160,7 @@ def _merged_cells(
         kept, is_clash = rules.merge(typed, rules.Typed(*seen[row_id]) if seen else now, now)
         if is_clash:
             saved.theirs[row_id] = now
-        elif kept != now and (why := _cannot_keep(typed.raw)):
+        elif kept != now and (why := _cannot_keep(typed.raw, is_open=scope.opens(*row.place))):
             saved.refused[row_id] = why
         elif kept != now:
             cells.append(_entry(report, row, kept))
@@ -167,10 +168,14 @@ def _merged_cells(
 
 
 def _merged_texts(
-    report: Report, narratives: Mapping[int, str], seen: Mapping[int, str] | None, saved: Saved
+    report: Report,
+    narratives: Mapping[int, str],
+    seen: Mapping[int, str] | None,
+    saved: Saved,
+    scope: rules.Scope,
 ) -> list[Narrative]:
     stored = queries.typed_narratives(report)
-    sections = set(report.form.sections.values_list("pk", flat=True))
+    sections = dict(report.form.sections.values_list("pk", "number"))
     texts = []
     for section_id, text in narratives.items():
         if section_id not in sections:
@@ -179,15 +184,21 @@ def _merged_texts(
         kept, is_clash = rules.merge(text, seen[section_id] if seen else now, now)
         if is_clash:
             saved.their_texts[section_id] = now
-        elif kept != now and (why := _cannot_keep(text, longest=None)):
+        elif kept != now and (
+            why := _cannot_keep(text, longest=None, is_open=scope.opens(sections[section_id]))
+        ):
             saved.refused_texts[section_id] = why
         elif kept != now:
             texts.append(Narrative(report=report, section_id=section_id, text=kept))
     return texts
 
 
-def _cannot_keep(text: str, longest: int | None = LONGEST_CELL) -> str | None:
-    """Return why a text cannot be kept: it bears a classification mark, or does not fit."""
+def _cannot_keep(
+    text: str, longest: int | None = LONGEST_CELL, *, is_open: bool = True
+) -> str | None:
+    """Return why a text cannot be kept: it is locked, bears a mark, or does not fit."""
+    if not is_open:
+        return _("Locked: the unit above returned other places only. Nothing here was changed.")
     try:
         refuse_marked(text)
     except MarkedText as refusal:

@@ -17,6 +17,10 @@ class NotDraft(Refused):
     """The report has been handed in: it can no longer be filled in, nor handed in again."""
 
 
+class AlreadySeen(Refused):
+    """Whoever checks it has opened the report: it can be asked back, no longer taken back."""
+
+
 class AlreadyDecided(Refused):
     """There is nothing to decide: it was decided already, or came in anew since it was seen."""
 

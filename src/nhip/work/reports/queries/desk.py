@@ -101,9 +101,15 @@ def to_check(user: User, at: datetime) -> list[Arrival]:
     """Return the reports that wait for this person's check, in the order they came."""
     waiting = list(_waiting(user, at).order_by("submitted_at", "pk"))
     revisions: dict[int, list[Revision]] = {}
-    for revision in Revision.objects.filter(report__in=waiting).order_by("number"):
+    for revision in _seen_or_waiting(waiting):
         revisions.setdefault(revision.report_id, []).append(revision)
     return [_arrival(report, revisions[report.pk]) for report in waiting]
+
+
+def _seen_or_waiting(reports: list[Report]) -> QuerySet[Revision]:
+    """Return their revisions but those taken back unseen."""
+    handed_in = Revision.objects.filter(report__in=reports).order_by("number")
+    return handed_in.exclude(steps__step=Step.WITHDRAWN)
 
 
 def late_below(user: User, at: datetime) -> list[Duty]:
@@ -254,7 +260,7 @@ def _arrival(report: Report, revisions: list[Revision]) -> Arrival:
     return Arrival(
         report.unit.name,
         title_of(obligation),
-        last.number,
+        len(revisions),
         last.submitted_at,
         rules.is_late(
             obligation.due_on, revisions[0].submitted_at, timezone.get_default_timezone()

@@ -172,6 +172,36 @@ def standing(report: Report) -> rules.Standing:
     return rules.standing_after(report.steps.order_by("pk").values_list("step", "revision_id"))
 
 
+def scope_of(report: Report) -> rules.Scope:
+    """Return what the unit may change: all of it, or what the last return names."""
+    last = (
+        report.steps.filter(step__in=[Step.RETURNED, Step.REOPENED])
+        .prefetch_related("places")
+        .order_by("pk")
+        .last()
+    )
+    if last is None:
+        return rules.Scope()
+    reasons = {(place.section, place.row): place.reason for place in last.places.all()}
+    return rules.Scope(last.is_whole, reasons)
+
+
+def seen_before(revision: Revision) -> Revision | None:
+    """Return the revision a checker saw before this one; what was taken back unseen is none."""
+    earlier = revision.report.revisions.filter(number__lt=revision.number)
+    return earlier.exclude(steps__step=Step.WITHDRAWN).order_by("number").last()
+
+
+def opened(revision: Revision) -> ReviewStep | None:
+    """Return when a checker first opened a revision, or None."""
+    return revision.steps.filter(step=Step.OPENED).select_related("taken_by").first()
+
+
+def asked_back(revision: Revision) -> ReviewStep | None:
+    """Return the unit's last request to have a revision back."""
+    return revision.steps.filter(step=Step.ASKED).select_related("taken_by").last()
+
+
 def last_return(report: Report) -> ReviewStep | None:
     """Return why a report came back, while it has not been handed in again."""
     if report.status != Status.RETURNED:

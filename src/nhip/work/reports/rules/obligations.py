@@ -16,7 +16,7 @@ from nhip.organisation.periods.rules import (
     span_of,
 )
 
-from ..choices import Completeness, State, Status
+from ..choices import Completeness, State, Status, Step
 
 SOON = 3  # working days
 
@@ -99,16 +99,27 @@ def facts_at(
     leaves no trace before it is handed in, and changes no count.
     """
     later = [due_before for granted_at, due_before in extensions if granted_at > at]
-    status, submitted_at = None, None
+    status: Status | None = None
+    before: Status | None = None
+    handed_in: list[datetime] = []
     for taken_at, step in steps:
         if taken_at > at:
             break
-        status = Status(step) if step in Status.values else Status.DRAFT
-        submitted_at = submitted_at or taken_at
+        match step:
+            case Step.OPENED | Step.ASKED:
+                continue
+            case Step.WITHDRAWN:  # as if it had not been handed in
+                handed_in.pop()
+                status = before
+            case Step.SUBMITTED:
+                handed_in.append(taken_at)
+                before, status = status or Status.DRAFT, Status.SUBMITTED
+            case _:
+                status = Status(step) if step in Status.values else Status.DRAFT
     return Facts(
         due_on=later[0] if later else due_on,
         status=status,
-        submitted_at=submitted_at,
+        submitted_at=handed_in[0] if handed_in else None,
         is_excused=excused_at is not None and excused_at <= at,
     )
 

@@ -3,15 +3,19 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from nhip.kit.text.rules import nfc
 
-from ..choices import Step
+from ..choices import Status, Step
 from .cells import Asked, Figure, Place, Typed
 
 Content = dict[str, Any]
+Named = tuple[int, int | None]  # a section's number and a row's; no row: the whole section
 Said = TypeVar("Said", str, Typed)
 
 
@@ -125,10 +129,73 @@ def standing_after(steps: Iterable[tuple[str, int | None]]) -> Standing:
                 standing = Standing(revision, standing.accepted)
             case Step.ACCEPTED:
                 standing = Standing(revision, revision)
+            case Step.WITHDRAWN:
+                standing = Standing(standing.accepted, standing.accepted)
             case Step.RETURNED:
                 kept = None if revision == standing.accepted else standing.accepted
                 standing = Standing(kept, kept)
     return standing
+
+
+def status_before(steps: Iterable[str]) -> Status:
+    """Return what a report that was taken back is again: returned, or being filled in."""
+    decided = [step for step in steps if step in (Step.RETURNED, Step.ACCEPTED, Step.REOPENED)]
+    return Status.RETURNED if decided[-1:] == [Step.RETURNED] else Status.DRAFT
+
+
+def first_handed_in(steps: Iterable[tuple[str, datetime]]) -> datetime | None:
+    """Return when a report first came in; what was taken back unseen never did."""
+    handed_in: list[datetime] = []
+    for step, taken_at in steps:
+        if step == Step.SUBMITTED:
+            handed_in.append(taken_at)
+        elif step == Step.WITHDRAWN:
+            handed_in.pop()
+    return next(iter(handed_in), None)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a unit may change: everything, or only the places named with a reason."""
+
+    is_whole: bool = True
+    reasons: Mapping[Named, str] = field(default_factory=dict)
+
+    def opens(self, section: int, row: int | None = None) -> bool:
+        """Tell whether a cell, or a section's remarks (no row), may be changed."""
+        return self.is_whole or not self.reasons.keys().isdisjoint(
+            {(section, None), (section, row)}
+        )
+
+    def touches(self, section: int) -> bool:
+        """Tell whether anything of a section may be changed."""
+        return self.is_whole or any(place[0] == section for place in self.reasons)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of remarks, before and after; "" where there was, or is, none."""
+
+    was: str
+    now: str
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether it stayed as it was."""
+        return self.was == self.now
+
+
+def paragraphs_between(before: str, after: str) -> list[Paragraph]:
+    """Lay two versions of remarks beside each other, paragraph by paragraph."""
+    old, new = (
+        [line.strip() for line in text.splitlines() if line.strip()] for text in (before, after)
+    )
+    found = []
+    matches = SequenceMatcher(None, old, new, autojunk=False)
+    for _tag, old_from, old_to, new_from, new_to in matches.get_opcodes():
+        pairs = zip_longest(old[old_from:old_to], new[new_from:new_to], fillvalue="")
+        found += [Paragraph(*pair) for pair in pairs]
+    return found
 
 
 def merge(typed: Said, seen: Said, stored: Said) -> tuple[Said, bool]:

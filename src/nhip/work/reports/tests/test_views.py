@@ -21,15 +21,6 @@ from tests.cast import AT, START
 from .desk import IN_TIME, LATER
 
 
-@pytest.fixture
-def as_user(client):
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
 def entry(report, section=1):
     return f"{reverse('reports:entry', args=[report.pk])}?muc={section}"
 

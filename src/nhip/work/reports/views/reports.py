@@ -1,4 +1,4 @@
-"""Pages of reports: what is owed, filling in, what was handed in, checking."""
+"""Pages of reports: what is owed, filling in."""
 
 from __future__ import annotations
 
@@ -22,19 +22,20 @@ from nhip.organisation.periods.rules import today
 from .. import actions, papers, queries
 from ..access import checked_units
 from ..choices import State, Status
-from ..forms import ClassificationForm, Posted, ReasonForm, read_section
-from ..models import Obligation, Report, Revision
+from ..forms import ClassificationForm, Posted, read_section
+from ..models import Obligation, Report
 from ..rules import Typed
 
 
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)  # every page here asks for a sign-in first
+def signed_in(request: HttpRequest) -> User:
+    """Return the user; every page here asks for a sign-in first."""
+    return cast(User, request.user)
 
 
 @login_required
 def show_list(request: HttpRequest) -> HttpResponse:
     """Show what I owe, what I must check, who is late, and units by periods."""
-    user, at = _user(request), timezone.now()
+    user, at = signed_in(request), timezone.now()
     unit = home_unit(user, today(at))
     shown = {
         "owed": queries.owed_by(user, at),
@@ -51,7 +52,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_arrivals(request: HttpRequest) -> HttpResponse:
     """Show every report that waits for my check."""
-    arrivals = queries.to_check(_user(request), timezone.now())
+    arrivals = queries.to_check(signed_in(request), timezone.now())
     return render(request, "reports/to_check.html", {"arrivals": arrivals})
 
 
@@ -59,7 +60,7 @@ def show_arrivals(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_draft(request: HttpRequest, obligation_pk: int) -> HttpResponse:
     """Begin a report."""
-    user, at = _user(request), timezone.now()
+    user, at = signed_in(request), timezone.now()
     owed = Obligation.objects.of(unit_ids(user, "reports.fill", today(at)))
     obligation = get_object_or_404(owed, pk=obligation_pk)
     try:
@@ -73,7 +74,7 @@ def open_draft(request: HttpRequest, obligation_pk: int) -> HttpResponse:
 @login_required
 def fill_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one section of a draft to fill in, or take what was typed."""
-    user, at = _user(request), timezone.now()
+    user, at = signed_in(request), timezone.now()
     mine = Report.objects.visible_to(user, today(at), "reports.fill")
     report = get_object_or_404(mine, pk=pk)
     if request.method == "POST":
@@ -85,7 +86,7 @@ def fill_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
     """Save what was typed; then hand in, go to another section, or stay, as the button says."""
-    user, number = _user(request), _section_number(request)
+    user, number = signed_in(request), _section_number(request)
     part = papers.draft_sheet(report).part(number)
     if part is None:
         raise Http404
@@ -164,7 +165,7 @@ def _show_section(
     is_closed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    part = sheet.part(_section_number(request))
+    part = sheet.part(_section_number(request) or sheet.first_open)
     last = report.revisions.order_by("number").last()
     numbers = [other.section.number for other in sheet.parts]
     now = timezone.now()
@@ -180,6 +181,7 @@ def _show_section(
         "is_partial": status == 409 and not is_closed,
         "last": last,
         "returned": queries.last_return(report),
+        "asked": sheet.asked,
         "saved_today": report.saved_at and today(report.saved_at) == today(now),
         "state": queries.state_of(report.obligation, now),
     }
@@ -198,103 +200,3 @@ def _fault_address(report: Report, sheet: papers.Sheet) -> str:
         return ""
     section, row = sheet.first_fault
     return f"{reverse('reports:entry', args=[report.pk])}?muc={section}#so-{row}"
-
-
-@login_required
-def show_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Show what was handed in, as it was."""
-    user, at = _user(request), timezone.now()
-    report = get_object_or_404(Report.objects.visible_to(user, today(at)), pk=pk)
-    revisions = list(report.revisions.select_related("submitted_by"))
-    revision = next((found for found in revisions if found.number == number), None)
-    if revision is None:
-        raise Http404
-    fills = user.has_perm("reports.fill", report.unit)
-    checks = report.unit_id in checked_units(user, today(at))
-    is_accepted = report.status == Status.ACCEPTED
-    shown = {
-        **_revision_context(report, revision, revisions),
-        "steps": report.steps.select_related("taken_by", "revision"),
-        "checks": checks and report.status in (Status.SUBMITTED, Status.ACCEPTED),
-        "reason_form": ReasonForm() if is_accepted and (fills or checks) else None,
-        "may_fill": fills and report.status in (Status.DRAFT, Status.RETURNED),
-    }
-    return render(request, "reports/revision.html", shown)
-
-
-def _revision_context(
-    report: Report, revision: Revision, revisions: list[Revision]
-) -> dict[str, object]:
-    revision.report = report  # spares asking for it again
-    since = next((r for r in revisions if r.number == revision.number - 1), None)
-    return {
-        "report": report,
-        "obligation": report.obligation,
-        "revision": revision,
-        "revisions": revisions,
-        "since": since,
-        "sheet": papers.revision_sheet(revision, since),
-        "state": queries.state_of(report.obligation, timezone.now()),
-        "standing": queries.standing(report),
-    }
-
-
-@login_required
-def check(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the checker what came in, and take the decision."""
-    user, at = _user(request), timezone.now()
-    below = Report.objects.visible_to(user, today(at)).filter(
-        unit_id__in=checked_units(user, today(at))
-    )
-    report = get_object_or_404(below, pk=pk)
-    revisions = list(report.revisions.select_related("submitted_by"))
-    if not revisions:
-        raise Http404
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and (request.POST.get("do") == "accept" or form.is_valid()):
-        return _decide(request, report, form, at)
-    shown = {
-        **_revision_context(report, revisions[-1], revisions),
-        "reason_form": form,
-        "is_open": report.status in (Status.SUBMITTED, Status.ACCEPTED),
-        "may_accept": report.status == Status.SUBMITTED,
-    }
-    return render(request, "reports/check.html", shown, status=422 if form.errors else 200)
-
-
-def _decide(request: HttpRequest, report: Report, form: ReasonForm, at: datetime) -> HttpResponse:
-    user, number = _user(request), read_number(request.POST.get("seen", ""))
-    try:
-        if request.POST.get("do") == "accept":
-            actions.accept_report(report, by=user, at=at, seen=number)
-            messages.success(request, _("Accepted. The totals above follow at once."))
-        else:
-            reason = form.cleaned_data["reason"]
-            actions.return_report(report, reason, by=user, at=at, seen=number)
-            messages.success(request, _("Returned. The unit has been told why."))
-    except actions.AlreadyDecided as refusal:
-        messages.error(request, str(refusal))
-        return redirect("reports:check", report.pk)
-    return redirect("reports:to_check")
-
-
-@login_required
-@require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open an accepted report for a correction."""
-    user, at = _user(request), timezone.now()
-    report = get_object_or_404(Report.objects.visible_to(user, today(at)), pk=pk)
-    form = ReasonForm(request.POST)
-    number = report.revisions.count()
-    if not form.is_valid():
-        messages.error(request, " ".join(str(error) for error in form.errors["reason"]))
-        return redirect("reports:revision", pk, number)
-    try:
-        actions.reopen_report(report, form.cleaned_data["reason"], by=user, at=at)
-    except actions.AlreadyDecided as refusal:
-        messages.error(request, str(refusal))
-        return redirect("reports:revision", pk, number)
-    messages.success(request, _("Open for a correction. What was accepted counts until then."))
-    if user.has_perm("reports.fill", report.unit):
-        return redirect("reports:entry", pk)
-    return redirect("reports:revision", pk, number)

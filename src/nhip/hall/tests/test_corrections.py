@@ -1,0 +1,80 @@
+"""A correction of an accepted report, from the unit to the article that cites a total above it."""
+
+import html
+import re
+from datetime import date
+
+from django.urls import reverse
+
+from nhip.office.figures.actions import release
+from nhip.office.figures.choices import Basis, Format, State
+from nhip.office.figures.models import Pin
+from nhip.office.figures.registry import Reference
+from nhip.office.notices.models import Notice
+from nhip.portal.news.actions import create_draft, set_up_site
+from nhip.portal.news.models import SectionPage
+from nhip.work.reports import actions
+from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE, lay_out
+
+YEAR = date(2022, 1, 1), date(2023, 1, 1)
+
+
+def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(cast, client):
+    desk = lay_out(cast)
+    report = desk.submitted()
+    actions.accept_report(report, by=cast.planner, at=IN_TIME)
+    cited = Reference("held", cast.root.pk, *YEAR, Basis.ACCEPTED)
+    release(cited, by=cast.chief, at=IN_TIME)
+    set_up_site(name="G", tagline="", address="", is_sample=True, sections=[("tin", "Tin", "")])
+    create_draft(
+        SectionPage.objects.get(),
+        title="Nhìn lại nửa năm",
+        kicker="Sơ kết",
+        lead="Hội nghị chiều 28/7/2022.",
+        body=[("paragraph", "<p>Đã tổ chức {held} buổi.</p>")],
+        figures={"held": (cited, Format.PLAIN)},
+        byline="Tổ biên tập",
+        sources="Số liệu minh họa.",
+        is_sample=True,
+        by=cast.editor,
+        at=IN_TIME,
+    )
+
+    actions.reopen_report(report, "Ghi nhầm ô 1.2.", by=cast.reporter, at=LATER)
+    actions.save_draft(
+        report, figures=desk.typed(held="8"), narratives={}, by=cast.reporter, at=LATER
+    )
+    actions.submit_report(report, by=cast.reporter, at=LATER)
+    client.force_login(cast.planner)
+    address = reverse("reports:check", args=[report.pk])
+    shown = html.unescape(client.get(address).content.decode())
+    assert "Đính chính số liệu đã nhận" in shown
+    assert "Buổi đã tổ chức" in shown
+    totals = re.search(r'Cơ quan gốc: <a href="([^"]+)">', shown)
+    assert totals
+    assert client.get(totals[1]).status_code == 200
+    assert re.search(r'<a href="[^"]+">Nhìn lại nửa năm', shown)
+    assert Pin.objects.get().state == State.FRESH
+
+    client.post(address, {"do": "accept", "seen": "2"})
+    pin = Pin.objects.get()
+    assert (pin.state, pin.amount, pin.new_amount) == (State.CHANGED, 9, 8)
+    assert Notice.objects.filter(user=cast.editor, sent_at__gt=TOO_LATE).exists()
+
+
+def test_remarks_alone_move_no_total(cast, client):
+    desk = lay_out(cast)
+    report = desk.submitted()
+    actions.accept_report(report, by=cast.planner, at=IN_TIME)
+    actions.reopen_report(report, "Viết rõ hơn.", by=cast.reporter, at=LATER)
+    actions.save_draft(
+        report,
+        figures={},
+        narratives={desk.sections[0]: "Học tập theo lịch mới."},
+        by=cast.reporter,
+        at=LATER,
+    )
+    actions.submit_report(report, by=cast.reporter, at=LATER)
+    client.force_login(cast.planner)
+    shown = client.get(reverse("reports:check", args=[report.pk])).content.decode()
+    assert "Không số liệu nào thay đổi" in shown

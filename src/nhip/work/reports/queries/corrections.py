@@ -1,0 +1,82 @@
+"""What a correction of accepted figures moves: totals above, and texts that cite them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from nhip.office.figures.choices import Basis
+from nhip.office.figures.queries import CitedIn, texts_of, touching
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.models import Period
+from nhip.organisation.units.queries import tree
+from nhip.work.indicators.queries import Window, asked_query, with_ratios
+
+from .. import rules
+from ..models import Revision
+from .drafts import blank
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The totals of one unit: (period in words, address of its totals, "" where one may not look)."""
+
+    unit: str
+    periods: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What accepting a correction moves."""
+
+    figures: list[str]
+    totals: list[Moved]
+    texts: list[CitedIn]
+
+
+def correction(revision: Revision, user: User) -> Correction | None:
+    """Return what a revision moves against the accepted one it corrects; None if it corrects none."""
+    report = revision.report
+    steps = report.steps.order_by("pk").values_list("step", "revision_id")
+    standing = rules.standing_after(steps)
+    if standing.accepted is None or standing.submitted != revision.pk != standing.accepted:
+        return None
+    accepted = Revision.objects.get(pk=standing.accepted)
+    changed = rules.changes_between(accepted.content, revision.content).figures
+    rows = blank(report.form).by_place()
+    keys = with_ratios({rows[place].key for place in changed})
+    period, unit_id = report.obligation.period, report.unit_id
+    pins = touching(keys, unit_id=unit_id, start_on=period.start_on, end_on=period.end_on)
+    return Correction(
+        [rows[place].name for place in changed],
+        _moved(unit_id, period, user) if changed else [],
+        texts_of(pins),
+    )
+
+
+def _moved(unit_id: int, period: Period, user: User) -> list[Moved]:
+    places = tree(period.end_on - timedelta(days=1))
+    seen = unit_ids(user, "indicators.see")
+    wider = Period.objects.filter(
+        calendar=period.calendar_id, start_on__lte=period.start_on, end_on__gte=period.end_on
+    ).order_by("-start_on", "end_on")
+    windows = [(each.label, Window(each.start_on, each.end_on, Basis.ACCEPTED)) for each in wider]
+    above = [places.node(each) for each in places.ancestors(unit_id)]
+    return [
+        Moved(
+            unit.name,
+            [
+                (words, _address(unit.code, window) if unit.id in seen else "")
+                for words, window in windows
+            ],
+        )
+        for unit in above
+    ]
+
+
+def _address(code: str, window: Window) -> str:
+    return f"{reverse('indicators:totals')}?{urlencode(asked_query(code, window))}"

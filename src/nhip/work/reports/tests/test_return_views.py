@@ -1,0 +1,111 @@
+"""Returning by section and cell, mending just that, seeing just that; taking back and asking back."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from nhip.work.reports import actions
+from nhip.work.reports.choices import Status, Step
+
+from .desk import LATER
+from .test_views import entry, page, section_one, told
+
+
+@pytest.fixture
+def cell_returned(desk):
+    report = desk.submitted()
+    return actions.return_report(
+        report, "", by=desk.cast.planner, at=LATER, places={(1, 2): "Lệch sổ gốc."}
+    )
+
+
+def check(report):
+    return reverse("reports:check", args=[report.pk])
+
+
+def test_the_checker_names_a_cell_and_a_section(desk, as_user):
+    report, client = desk.submitted(), as_user(desk.cast.planner)
+    shown = client.get(check(report)).content.decode()
+    assert 'name="tra-1-2"' in shown
+    assert 'name="tra-1-3"' not in shown  # computed
+    sent = {"do": "return", "seen": "1", "reason": "", "tra-1-2": "Lệch sổ.", "tra-2-0": "Thiếu."}
+    assert client.post(check(report), sent).url == reverse("reports:to_check")
+    step = report.steps.get(step=Step.RETURNED)
+    assert not step.is_whole
+    assert [(p.section, p.row, p.reason) for p in step.places.all()] == [
+        (1, 2, "Lệch sổ."),
+        (2, None, "Thiếu."),
+    ]
+
+
+def test_a_marked_reason_is_refused_at_its_cell(desk, as_user):
+    report = desk.submitted()
+    sent = {"do": "return", "seen": "1", "tra-1-2": "TUYỆT MẬT"}
+    response = as_user(desk.cast.planner).post(check(report), sent)
+    assert response.status_code == 422
+    assert "TUYỆT MẬT</textarea>" in response.content.decode()
+
+
+def test_the_unit_sees_what_is_open_and_why_the_rest_is_locked(desk, as_user, cell_returned):
+    response = as_user(desk.cast.reporter).get(entry(cell_returned))
+    shown, words = response.content.decode(), page(response)
+    held, planned = desk.rows["held"], desk.rows["planned"]
+    assert f'name="so-{held}"' in shown
+    assert f'name="so-{planned}"' not in shown
+    assert re.search(rf'id="so-{planned}" value="10" readonly', shown)
+    assert "Đã khóa: không bị trả lại" in words
+    assert re.search(rf'id="sua-{held}">Phải sửa: Lệch sổ gốc.<', shown)
+    assert "1.2. Buổi đã tổ chức: Lệch sổ gốc." in words
+    assert "Đã khóa: phần nhận xét này không bị trả lại." in words
+
+
+def test_a_page_opened_before_the_return_cannot_change_what_is_locked(desk, as_user, cell_returned):
+    seen = {"seen-{held}": "09", "seen-{planned}": "010", "seen-nhan-xet": "Học tập theo lịch."}
+    fields = section_one(desk, **seen, **{"so-{planned}": "20", "so-{held}": "8"})
+    response = as_user(desk.cast.reporter).post(entry(cell_returned), fields)
+    assert response.status_code == 409
+    assert "Đã khóa: cấp trên chỉ trả lại chỗ khác." in page(response)
+    assert cell_returned.entries.get(row=desk.rows["planned"]).raw == "10"
+    assert cell_returned.entries.get(row=desk.rows["held"]).raw == "8"
+
+
+def test_the_checker_sees_only_what_changed_since(desk, as_user, cell_returned):
+    actions.save_draft(
+        cell_returned, figures=desk.typed(held="8"), narratives={}, by=desk.cast.reporter, at=LATER
+    )
+    actions.submit_report(cell_returned, by=desk.cast.reporter, at=LATER)
+    response = as_user(desk.cast.planner).get(check(cell_returned))
+    shown, words = response.content.decode(), page(response)
+    assert 'id="o-1-2" class="new"' in shown
+    assert 'id="o-1-1" class="same"' in shown
+    assert re.search(r'class="fold part same" id="muc-2"', shown)
+    assert "trước là 9 8" in words
+    assert "Đã yêu cầu: Lệch sổ gốc." in words
+    assert 'id="tat-ca"' in shown
+
+
+def test_the_unit_takes_back_what_nobody_has_opened(desk, as_user):
+    report, client = desk.submitted(), as_user(desk.cast.reporter)
+    address = reverse("reports:revision", args=[report.pk, 1])
+    assert "Rút lại báo cáo" in page(client.get(address))
+    response = client.post(reverse("reports:withdraw", args=[report.pk]))
+    assert response.url == reverse("reports:entry", args=[report.pk])
+    report.refresh_from_db()
+    assert report.status == Status.DRAFT
+
+
+@pytest.mark.parametrize("name", ["check", "revision"])
+def test_a_look_by_the_checker_is_written_down_and_the_unit_must_ask(desk, as_user, name):
+    report = desk.submitted()
+    address = reverse("reports:revision", args=[report.pk, 1])
+    as_user(desk.cast.planner).get(check(report) if name == "check" else address)
+    client = as_user(desk.cast.reporter)
+    assert "Rút lại báo cáo" not in page(client.get(address))
+    assert "Cấp trên đã mở xem lúc" in told(
+        client.post(reverse("reports:withdraw", args=[report.pk]))
+    )
+    client.post(reverse("reports:ask", args=[report.pk]), {"reason": "Thiếu một buổi."})
+    shown = as_user(desk.cast.planner).get(check(report))
+    assert "Đơn vị xin lại báo cáo “Thiếu một buổi.”" in page(shown)
+    assert re.search(r"<textarea[^>]*>\s*Thiếu một buổi\.</textarea>", shown.content.decode())

@@ -1,0 +1,197 @@
+"""Pages of what was handed in: reading it, checking it, taking it back, correcting it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nhip.kit.text.rules import read_number
+from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.rules import today
+
+from .. import actions, papers, queries
+from ..access import checked_units
+from ..choices import Status
+from ..forms import ReasonForm, ReturnForm
+from ..models import Report, Revision
+from .reports import signed_in
+
+
+@login_required
+def show_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Show what was handed in, as it was."""
+    user, at = signed_in(request), timezone.now()
+    report = get_object_or_404(Report.objects.visible_to(user, today(at)), pk=pk)
+    revisions = list(report.revisions.select_related("submitted_by"))
+    revision = next((found for found in revisions if found.number == number), None)
+    if revision is None:
+        raise Http404
+    fills = user.has_perm("reports.fill", report.unit)
+    checks = report.unit_id in checked_units(user, today(at))
+    if checks and revision is revisions[-1]:
+        _note_opening(report, revision, user, at)
+    is_accepted, is_waiting = (
+        report.status == Status.ACCEPTED,
+        report.status == Status.SUBMITTED,
+    )
+    shown = {
+        **_revision_context(report, revision, revisions),
+        "steps": report.steps.select_related("taken_by", "revision"),
+        "is_unseen": fills and is_waiting and not queries.opened(revisions[-1]),
+        "ask_form": ReasonForm() if fills and is_waiting else None,
+        "checks": checks and report.status in (Status.SUBMITTED, Status.ACCEPTED),
+        "reason_form": ReasonForm() if is_accepted and (fills or checks) else None,
+        "may_fill": fills and report.status in (Status.DRAFT, Status.RETURNED),
+    }
+    return render(request, "reports/revision.html", shown)
+
+
+def _revision_context(
+    report: Report, revision: Revision, revisions: list[Revision]
+) -> dict[str, Any]:
+    revision.report = report  # spares asking for it again
+    since = queries.seen_before(revision)
+    return {
+        "report": report,
+        "obligation": report.obligation,
+        "revision": revision,
+        "revisions": revisions,
+        "since": since,
+        "sheet": papers.revision_sheet(revision, since),
+        "state": queries.state_of(report.obligation, timezone.now()),
+        "standing": queries.standing(report),
+    }
+
+
+@login_required
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the checker what came in, and take the decision."""
+    user, at = signed_in(request), timezone.now()
+    below = Report.objects.visible_to(user, today(at)).filter(
+        unit_id__in=checked_units(user, today(at))
+    )
+    report = get_object_or_404(below, pk=pk)
+    revisions = list(report.revisions.select_related("submitted_by"))
+    if not revisions:
+        raise Http404
+    is_waiting = report.status == Status.SUBMITTED
+    _note_opening(report, revisions[-1], user, at)
+    asked_back = queries.asked_back(revisions[-1]) if is_waiting else None
+    shown = _revision_context(report, revisions[-1], revisions)
+    if shown["since"]:
+        shown["sheet"].mark(queries.scope_of(report))
+    form = ReturnForm(
+        request.POST or None,
+        sheet=shown["sheet"],
+        initial={"reason": asked_back.reason if asked_back else ""},
+    )
+    if request.method == "POST" and (request.POST.get("do") == "accept" or form.is_valid()):
+        return _decide(request, report, form, at)
+    shown |= {
+        "reason_form": form,
+        "is_open": report.status in (Status.SUBMITTED, Status.ACCEPTED),
+        "may_accept": is_waiting,
+        "asked_back": asked_back,
+        "correction": queries.correction(revisions[-1], user) if is_waiting else None,
+    }
+    return render(request, "reports/check.html", shown, status=422 if form.errors else 200)
+
+
+def _note_opening(report: Report, revision: Revision, user: User, at: datetime) -> None:
+    if report.status == Status.SUBMITTED and not queries.opened(revision):
+        actions.note_opening(report, by=user, at=at)
+
+
+def _decide(request: HttpRequest, report: Report, form: ReturnForm, at: datetime) -> HttpResponse:
+    user, number = signed_in(request), read_number(request.POST.get("seen", ""))
+    try:
+        if request.POST.get("do") == "accept":
+            actions.accept_report(report, by=user, at=at, seen=number)
+            messages.success(request, _("Accepted. The totals above follow at once."))
+        else:
+            reason, places = form.cleaned_data["reason"], form.places
+            actions.return_report(report, reason, by=user, at=at, seen=number, places=places)
+            messages.success(request, _("Returned. The unit has been told why."))
+    except actions.AlreadyDecided as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reports:check", report.pk)
+    return redirect("reports:to_check")
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a report back that nobody has opened."""
+    user, at = signed_in(request), timezone.now()
+    mine = Report.objects.visible_to(user, today(at), "reports.fill")
+    report = get_object_or_404(mine, pk=pk)
+    try:
+        actions.withdraw_report(report, by=user, at=at)
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+        return _last_revision(report)
+    messages.success(request, _("Taken back. It waits for no check until you hand it in again."))
+    return redirect("reports:entry", pk)
+
+
+@login_required
+@require_POST
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for a report that somebody has opened."""
+    user, at = signed_in(request), timezone.now()
+    mine = Report.objects.visible_to(user, today(at), "reports.fill")
+    report = get_object_or_404(mine, pk=pk)
+    return _with_reason(
+        request,
+        report,
+        lambda reason: actions.ask_back(report, reason, by=user, at=at),
+        _("Asked. Whoever checks it has been told why."),
+    )
+
+
+def _last_revision(report: Report) -> HttpResponse:
+    return redirect("reports:revision", report.pk, max(report.revisions.count(), 1))
+
+
+def _with_reason(
+    request: HttpRequest, report: Report, act: Callable[[str], object], done: str
+) -> HttpResponse:
+    """Do what needs a reason, say what became of it, and show the last revision."""
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for error in form.errors["reason"]))
+        return _last_revision(report)
+    try:
+        act(form.cleaned_data["reason"])
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return _last_revision(report)
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open an accepted report for a correction."""
+    user, at = signed_in(request), timezone.now()
+    report = get_object_or_404(Report.objects.visible_to(user, today(at)), pk=pk)
+    answer = _with_reason(
+        request,
+        report,
+        lambda reason: actions.reopen_report(report, reason, by=user, at=at),
+        _("Open for a correction. What was accepted counts until then."),
+    )
+    report.refresh_from_db(fields=["status"])
+    if report.status == Status.DRAFT and user.has_perm("reports.fill", report.unit):
+        return redirect("reports:entry", pk)
+    return answer
