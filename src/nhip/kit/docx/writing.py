@@ -1,6 +1,7 @@
 """A paper as an A4 document."""
 
 import io
+from collections.abc import Sequence
 
 from docx import Document
 from docx.document import Document as Doc
@@ -23,8 +24,8 @@ def write_docx(paper: Paper) -> bytes:
     page.left_margin, page.right_margin = Cm(2.5), Cm(1.5)
     page.top_margin = page.bottom_margin = Cm(2)
     normal = doc.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(12)  # type: ignore[attr-defined]
-    normal.paragraph_format.space_after = Pt(4)  # type: ignore[attr-defined]
+    normal.font.name, normal.font.size = FONT, Pt(12)
+    normal.paragraph_format.space_after = Pt(4)
     _say(doc, paper.title, size=15, is_bold=True).alignment = WD_ALIGN_PARAGRAPH.CENTER
     _say(doc, paper.subtitle).alignment = WD_ALIGN_PARAGRAPH.CENTER
     for block in paper.blocks:
@@ -50,13 +51,13 @@ def _say(doc: Doc, words: str, *, size: int = 12, is_bold: bool = False):  # typ
     return paragraph
 
 
-def _table(doc: Doc, block: Block, widths: tuple[int, ...] | list[int] | object) -> None:
+def _table(doc: Doc, block: Block, widths: Sequence[int]) -> None:
     columns = len(block.headings)
     table = doc.add_table(rows=1, cols=columns)
     table.style = "Table Grid"
     table.autofit = False
-    whole = sum(widths)  # type: ignore[call-overload]
-    sizes = [Cm(17 * width / whole) for width in widths]  # type: ignore[attr-defined]
+    whole = sum(widths)
+    sizes = [Cm(17 * width / whole) for width in widths]
     head = table.rows[0]
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, words in zip(head.cells, block.headings, strict=True):

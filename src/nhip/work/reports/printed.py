@@ -49,7 +49,7 @@ def revision_paper(revision: Revision) -> pages.Paper:
 
 
 def _paper(form: Form, title: str, subtitle: str, sheet: papers.Sheet) -> pages.Paper:
-    headings = (_("No."), _("Indicator"), _("Measure"), _("This period"), _("Previous"))
+    headings = (_("No."), _("Indicator"), _("Measure"), _("This period"), _("Previous period"))
     blocks = [
         pages.Block(
             f"{part.section.number}. {part.section.title}",
