@@ -1,0 +1,207 @@
+"""Looks through an xlsx before it is read: how much would be unpacked, which cells are more than a value."""
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import IO
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import XMLParser, fromstring
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+MAX_UNPACKED = 40 * 1024 * 1024
+MAX_PARTS = 500
+MAX_ROWS = 5_000
+MAX_COLUMNS = 50
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    DefusedXmlException,
+    ParseError,
+    RuntimeError,  # locked with a password
+    NotImplementedError,  # packed in a way zipfile does not know
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    IndexError,
+)
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+class BadFile(ValidationError):
+    """The file cannot be read as a table; the message says why and how to mend it."""
+
+
+@dataclass
+class Marks:
+    """What a worksheet holds beside plain values, by address."""
+
+    formulas: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+
+
+def scan(file: IO[bytes]) -> dict[str, Marks]:
+    """Return the marks of every worksheet, by its name. Raises BadFile.
+
+    Every part is unpacked once in small pieces: zipfile stops where a part grows beyond what the
+    file says of it, so what is read after this is no larger than what was allowed here.
+    """
+    try:
+        with zipfile.ZipFile(file) as package:
+            parts = package.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise BadFile(
+                    _("The file unpacks to more than %(size)d MB. Copy the table into a new file.")
+                    % {"size": MAX_UNPACKED // 1024 // 1024}
+                )
+            if len({part.filename for part in parts}) < len(parts):
+                raise zipfile.BadZipFile
+            strings = _Strings()
+            if any(part.filename == "xl/sharedStrings.xml" for part in parts):
+                _feed(package, "xl/sharedStrings.xml", strings)
+            found = {}
+            names = _worksheets(package)
+            for part in parts:
+                name = names.get(part.filename)
+                target = _Cells(name, strings.lengths) if name is not None else None
+                _feed(package, part.filename, target)
+                if target and name is not None:
+                    found[name] = target.marks
+            return found
+    except BROKEN as error:
+        raise BadFile(
+            _("The file is damaged, locked, or no spreadsheet. Save it again as .xlsx or .csv.")
+        ) from error
+    finally:
+        file.seek(0)
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """Return row and column of an address, both from 1: "B7" is (7, 2)."""
+    found = _CELL.fullmatch(address)
+    if not found:
+        raise ValueError(address)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
+
+
+def address_of(row: int, column: int) -> str:
+    """Return the address of a cell, both counted from 1: (7, 2) is "B7"."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def too_many_rows(row: int, sheet: str = "") -> BadFile:
+    """Return the refusal of a table that is too long."""
+    return BadFile(
+        _("%(sheet)s has a cell in row %(row)d; %(most)d rows can be read. Delete the rows below.")
+        % {"sheet": sheet or _("The file"), "row": row, "most": MAX_ROWS}
+    )
+
+
+def too_many_columns(sheet: str = "") -> BadFile:
+    """Return the refusal of a table that is too wide."""
+    return BadFile(
+        _("%(sheet)s has more than %(most)d columns. Delete the columns to the right.")
+        % {"sheet": sheet or _("The file"), "most": MAX_COLUMNS}
+    )
+
+
+def _feed(package: zipfile.ZipFile, name: str, target: object | None) -> None:
+    parser = XMLParser(target=target, forbid_dtd=True) if target else None
+    with package.open(name) as part:
+        while chunk := part.read(65536):
+            if parser:
+                parser.feed(chunk)
+    if parser:
+        parser.close()
+
+
+def _worksheets(package: zipfile.ZipFile) -> dict[str, str]:
+    """Return the name of the sheet that each part of the package is."""
+    links = fromstring(package.read("xl/_rels/workbook.xml.rels"), forbid_dtd=True)
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    found = {}
+    for sheet in fromstring(package.read("xl/workbook.xml"), forbid_dtd=True).iter():
+        if sheet.tag.endswith("}sheet"):
+            link = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
+            target = targets[link]
+            found[target[1:] if target.startswith("/") else f"xl/{target}"] = sheet.get("name", "")
+    return found
+
+
+class _Strings:
+    """Counts the letters of every shared string."""
+
+    def __init__(self) -> None:
+        self.lengths: list[int] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith("}si"):
+            self.lengths.append(0)
+
+    def data(self, text: str) -> None:
+        if self.lengths:
+            self.lengths[-1] += len(text)
+
+    def end(self, tag: str) -> None:
+        """Nothing to do."""
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+
+class _Cells:
+    """Walks over the cells of a worksheet, refuses too many, and notes what is no plain value."""
+
+    def __init__(self, sheet: str, lengths: list[int]) -> None:
+        self.sheet, self.lengths = sheet, lengths
+        self.marks = Marks()
+        self.row = self.column = self.letters = 0
+        self.kind = self.inside = self.value = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.inside = tag.rpartition("}")[2]
+        if self.inside == "row":
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+        elif self.inside == "c":
+            if "r" in attributes:
+                self.row, self.column = place_of(attributes["r"])
+            else:
+                self.column += 1
+            if self.row > MAX_ROWS:
+                raise too_many_rows(self.row, self.sheet)
+            if self.column > MAX_COLUMNS:
+                raise too_many_columns(self.sheet)
+            self.kind, self.value = attributes.get("t", ""), ""
+            if self.kind == "e":
+                self.marks.errors.append(address_of(self.row, self.column))
+        elif self.inside == "f":
+            self.marks.formulas.append(address_of(self.row, self.column))
+        elif self.inside == "mergeCell":
+            self.marks.merged.append(attributes["ref"])
+
+    def data(self, text: str) -> None:
+        if self.inside == "v" and self.kind == "s":
+            self.value += text
+
+    def end(self, tag: str) -> None:
+        if tag.endswith("}c") and self.value:
+            self.letters += self.lengths[int(self.value)]
+            if self.letters > MAX_UNPACKED:
+                raise ValueError("the same long text in many cells")
+            self.value = ""
+        self.inside = ""
+
+    def close(self) -> None:
+        """Nothing to do."""
