@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, Sum
 
 from .choices import EventKind
 from .models import NumberSeries, Organ, Signer, Succession, Unit, UnitEvent, UnitSpan
-from .rules import Heir, Map, Node, Place, Tree
+from .rules import Heir, Kept, Known, Map, Node, Place, Tree
 
 Span = tuple[Place, Node]
 Mark = tuple[int, int]
@@ -74,6 +74,17 @@ def organs_on(day: date, unit_id: int | None = None) -> list[Organ]:
     signers = Prefetch("signers", queryset=Signer.objects.on(day))
     series = Prefetch("series", queryset=NumberSeries.objects.on(day))
     return list(organs.prefetch_related(signers).prefetch_related(series))
+
+
+def known_units() -> dict[str, Known]:
+    """Return every unit there ever was, by code, as a list of units is compared with it."""
+    units = {unit.pk: unit for unit in Unit.objects.all()}
+    spans: dict[int, list[Kept]] = {}
+    for span in UnitSpan.objects.order_by("start_on"):
+        parent = units[span.parent_id].code if span.parent_id else ""
+        kept = Kept(span.name, parent, span.level, span.start_on, span.end_on)
+        spans.setdefault(span.unit_id, []).append(kept)
+    return {units[key].code: Known(units[key].sort_order, its) for key, its in spans.items()}
 
 
 def _mark() -> Mark:
