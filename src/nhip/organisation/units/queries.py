@@ -51,6 +51,21 @@ def reach(unit_id: int | None, on: date) -> list[int]:
     return [*reached, *_attached(on, mark, frozenset(reached))]
 
 
+def former_children(unit_id: int, on: date) -> list[tuple[Node, date]]:
+    """Return the units that had closed by a day and stood last directly under one, and since when."""
+    mark = _mark()
+    standing = _tree(on, mark)
+    last: dict[int, Span] = {}
+    for place, node in sorted(_spans(mark), key=lambda span: span[0].start_on):
+        if place.start_on <= on and place.unit_id not in standing:
+            last[place.unit_id] = place, node
+    return [
+        (node, place.end_on)
+        for place, node in last.values()
+        if place.parent_id == unit_id and place.end_on
+    ]
+
+
 def changes() -> list[UnitEvent]:
     """Return every decision that changed units which stood, the latest first."""
     found = UnitEvent.objects.exclude(kind=EventKind.CREATED).select_related("unit")

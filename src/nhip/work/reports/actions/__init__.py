@@ -16,6 +16,7 @@ from .drafts import (
     save_draft,
 )
 from .obligations import (
+    end_obligations,
     excuse_unit,
     extend_deadline,
     generate_all,
@@ -51,6 +52,7 @@ __all__ = [
     "Saved",
     "WrongPeriod",
     "accept_report",
+    "end_obligations",
     "excuse_unit",
     "extend_deadline",
     "fill_from_elsewhere",
