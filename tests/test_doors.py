@@ -86,6 +86,7 @@ BODIES: list[dict[str, str]] = [
         "dk-severity": "error",
         "dk-percent": ENDLESS,
     },
+    {"list": "\0:x:y"},
     {"luot-attendance": HUGE, "luot-reason": "x", "appraised_on": "31/31/2022"},
 ]
 ROLES = ("administrator", "planner", "chief", "reporter", "unit_chief", "editor", "publisher",
@@ -143,6 +144,8 @@ DOORS = {
     "people:authority": Door(STAFF, sees=ANYBODY),
     "units:tree": Door(STAFF, sees=ANYBODY),
     "units:unit": Door(REGION | UNIT | {"administrator"}, "unit"),
+    "units:import": Door(frozenset({"administrator"}), sees=ANYBODY),
+    "units:list_template": Door(frozenset({"administrator"}), sees=ANYBODY),
     "units:change": Door(
         frozenset({"administrator"}), "unit", more=("doi-ten",), sees=REGION | UNIT
     ),

@@ -184,6 +184,7 @@ def build_authority() -> None:
         (Act.COMMEND, "individual", 2, OrganKind.COMMAND),
         (Act.TRAIN, "", 1, ""),
         (Act.TRAIN, "", 2, ""),
+        (Act.DECIDE, "", 1, ""),
     ]
     Authority.objects.bulk_create(
         Authority(

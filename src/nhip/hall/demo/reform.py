@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
+
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.actions import appoint
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.models import Post
 from nhip.organisation.units.actions import NewUnit, abolish_level, merge_units, split_unit
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 from nhip.organisation.units.rules import Decision
 
-from .organisation import ROOT
+from .organisation import PASSWORD, ROOT
 
 SINCE = date(2022, 10, 1)
 MERGED = ("10", "11")
 SPLIT = "15"
 FLATTENED = "20"
+NEW = ("21", "22", "23")
 
 
 def build_reform(units: dict[str, Unit], *, by: User, at: datetime) -> None:
@@ -57,3 +63,19 @@ def build_reform(units: dict[str, Unit], *, by: User, at: datetime) -> None:
         by=by,
         at=at,
     )
+    build_successors(by=by, at=at)
+
+
+def build_successors(*, by: User, at: datetime) -> None:
+    """Give every new unit a reporter and a chief from its first day on."""
+    hashed = make_password(PASSWORD)
+    for unit in Unit.objects.filter(code__in=NEW):
+        for prefix, post, role in (
+            ("tonghop", "Trợ lý tổng hợp", Role.REPORTER),
+            ("thutruong", "Thủ trưởng đơn vị", Role.CHIEF),
+        ):
+            name = f"{prefix}.{unit.code}"
+            user = User.objects.create(
+                username=name, email=f"{name}@example.invalid", password=hashed
+            )
+            appoint(user, unit, Post.objects.get(name=post), role, on=SINCE, by=by, at=at)

@@ -19,6 +19,7 @@ ADMINISTRATION: Allowed = {Role.ADMINISTRATOR: Scope.SUBTREE}
 TABLE: dict[str, Allowed] = {
     "people.work": dict.fromkeys(STAFF, Scope.OWN),
     "people.appoint": ADMINISTRATION,
+    "people.lay_down": ADMINISTRATION,
     "units.see": dict.fromkeys(STAFF, Scope.SUBTREE),
     "units.create": ADMINISTRATION,
     "units.change": ADMINISTRATION,

@@ -1,5 +1,6 @@
 """Appointing people and ending appointments."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.contrib.auth.models import Group
@@ -11,11 +12,11 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.periods.rules import today
-from nhip.organisation.units.models import Unit
+from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
 
 from .choices import Role
-from .models import Appointment, Post, Rank
+from .models import Appointment, Authority, Post, Rank
 
 GROUPED = (Role.EDITOR, Role.PUBLISHER)
 WIDE = (*GROUPED, Role.ADMINISTRATOR)  # they act on the one public site, on everybody's accounts
@@ -82,6 +83,47 @@ def end_appointment(appointment: Appointment, *, on: date, by: User, at: datetim
     _join_groups(appointment.user, today(at))
     record("people.appointment_ended", about=appointment, unit=appointment.unit, by=by, at=at)
     return appointment
+
+
+def end_with_units(unit_ids: Collection[int], event: UnitEvent) -> None:
+    """End the appointments of units that close, on the day they do; the decision that closes them may."""
+    held = Appointment.objects.select_for_update(of=("self",)).exclude(end_on__lte=event.on)
+    for appointment in held.filter(unit__in=unit_ids).select_related("user", "unit"):
+        appointment.end_on = max(event.on, appointment.start_on)
+        appointment.save(update_fields=["end_on"])
+        _join_groups(appointment.user, today(event.at))
+        record(
+            "people.appointment_ended",
+            about=appointment,
+            unit=appointment.unit,
+            by=event.by,
+            at=event.at,
+            said={"reason": event.words},
+        )
+
+
+@transaction.atomic
+def lay_down(line: Authority, *, by: User, at: datetime) -> Authority:
+    """Write a new or a changed line of the table of authority. Raises PermissionDenied."""
+    require(by, "people.lay_down")
+    before = Authority.objects.select_for_update().filter(pk=line.pk).first()
+    line.save()
+    said = {"to": _plain(line)} | ({"from": _plain(before)} if before else {})
+    verb = "authority.changed" if before else "authority.laid_down"
+    record(verb, about=line, by=by, at=at, said=said)
+    return line
+
+
+def _plain(line: Authority) -> dict[str, str | int]:
+    return {
+        "verb": line.verb,
+        "subject": line.subject,
+        "level": line.level,
+        "organ_kind": line.organ_kind,
+        "start_on": str(line.start_on),
+        "end_on": str(line.end_on or ""),
+        "basis": line.basis,
+    }
 
 
 def regroup(at: datetime) -> None:

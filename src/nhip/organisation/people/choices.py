@@ -29,3 +29,4 @@ class Act(models.TextChoices):
     APPRAISE = "appraise", _("appraise")
     COMMEND = "commend", _("commend")
     TRAIN = "train", _("train")
+    DECIDE = "decide", _("decide")

@@ -8,8 +8,8 @@ from wagtail.admin.widgets import AdminDateInput
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.forms import ActionForm
 
-from .actions import appoint, end_appointment
-from .models import Appointment
+from .actions import appoint, end_appointment, lay_down
+from .models import Appointment, Authority
 
 
 class AppointmentForm(ActionForm):
@@ -52,3 +52,16 @@ class EndForm(ActionForm):
     def act(self, *, by: User, at: datetime) -> Appointment:
         """End the appointment."""
         return end_appointment(self.instance, on=self.cleaned_data["end_on"], by=by, at=at)
+
+
+class AuthorityForm(ActionForm):
+    """A line of the table of authority: what a level and kind of organ may do."""
+
+    class Meta:
+        model = Authority
+        fields = ["verb", "subject", "level", "organ_kind", "start_on", "end_on", "basis"]
+        widgets = {"start_on": AdminDateInput, "end_on": AdminDateInput}
+
+    def act(self, *, by: User, at: datetime) -> Authority:
+        """Lay it down, or change it."""
+        return lay_down(self.instance, by=by, at=at)

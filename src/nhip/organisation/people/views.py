@@ -12,7 +12,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.views import ActingScreens, Screens
 
-from .forms import AppointmentForm, EndForm
+from .forms import AppointmentForm, AuthorityForm, EndForm
 from .models import Appointment, Authority, Post, Rank
 from .queries import current_day
 
@@ -68,12 +68,12 @@ class RankScreens(Screens):
     list_display = ["name", "precedence"]
 
 
-class AuthorityScreens(Screens):
+class AuthorityScreens(ActingScreens):
     """Which level and organ may do what, from when until when."""
 
     model = Authority
     icon = "list-ul"
-    form_fields = ["verb", "subject", "level", "organ_kind", "start_on", "end_on", "basis"]
+    add_form = change_form = AuthorityForm
     list_display = ["verb", "subject", "level", "organ_kind", "start_on", "end_on", "basis"]
 
 

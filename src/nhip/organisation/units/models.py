@@ -10,7 +10,10 @@ from typing import Any, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from nhip.kit.text.rules import write_day
 
 from .choices import EventKind, Layout, OrganKind, Restart
 from .rules import WHOLE, Place, check_place
@@ -136,6 +139,15 @@ class UnitEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.unit}"
+
+    @property
+    def words(self) -> str:
+        """Say it in one sentence, as the reason for what it brought about."""
+        said = {"day": write_day(self.on), "what": self}
+        if not self.decision_number:
+            return gettext("The unit closed on %(day)s (%(what)s).") % said
+        words = gettext("The unit closed on %(day)s (%(what)s) by decision %(number)s.")
+        return words % {**said, "number": self.decision_number}
 
 
 class Succession(models.Model):

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, Sum
 
 from .choices import EventKind
 from .models import NumberSeries, Organ, Signer, Succession, Unit, UnitEvent, UnitSpan
-from .rules import Heir, Map, Node, Place, Tree
+from .rules import Heir, Kept, Known, Map, Node, Place, Tree
 
 Span = tuple[Place, Node]
 Mark = tuple[int, int]
@@ -51,6 +51,21 @@ def reach(unit_id: int | None, on: date) -> list[int]:
     return [*reached, *_attached(on, mark, frozenset(reached))]
 
 
+def former_children(unit_id: int, on: date) -> list[tuple[Node, date]]:
+    """Return the units that had closed by a day and stood last directly under one, and since when."""
+    mark = _mark()
+    standing = _tree(on, mark)
+    last: dict[int, Span] = {}
+    for place, node in sorted(_spans(mark), key=lambda span: span[0].start_on):
+        if place.start_on <= on and place.unit_id not in standing:
+            last[place.unit_id] = place, node
+    return [
+        (node, place.end_on)
+        for place, node in last.values()
+        if place.parent_id == unit_id and place.end_on
+    ]
+
+
 def changes() -> list[UnitEvent]:
     """Return every decision that changed units which stood, the latest first."""
     found = UnitEvent.objects.exclude(kind=EventKind.CREATED).select_related("unit")
@@ -74,6 +89,17 @@ def organs_on(day: date, unit_id: int | None = None) -> list[Organ]:
     signers = Prefetch("signers", queryset=Signer.objects.on(day))
     series = Prefetch("series", queryset=NumberSeries.objects.on(day))
     return list(organs.prefetch_related(signers).prefetch_related(series))
+
+
+def known_units() -> dict[str, Known]:
+    """Return every unit there ever was, by code, as a list of units is compared with it."""
+    units = {unit.pk: unit for unit in Unit.objects.all()}
+    spans: dict[int, list[Kept]] = {}
+    for span in UnitSpan.objects.order_by("start_on"):
+        parent = units[span.parent_id].code if span.parent_id else ""
+        kept = Kept(span.name, parent, span.level, span.start_on, span.end_on)
+        spans.setdefault(span.unit_id, []).append(kept)
+    return {units[key].code: Known(units[key].sort_order, its) for key, its in spans.items()}
 
 
 def _mark() -> Mark:

@@ -1,11 +1,20 @@
-"""Rooms above say what stands in the way of a change of units."""
+"""Rooms above say what stands in the way of a change of units, and what ends with a unit."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import UnitEvent
 
 Check = Callable[[Collection[int], date], list[str]]
 
+Ending = Callable[[Collection[int], "UnitEvent"], None]
+
 _checks: list[Check] = []
+_endings: list[Ending] = []
 
 
 def register_check(check: Check) -> None:
@@ -19,3 +28,17 @@ def register_check(check: Check) -> None:
 def in_the_way(unit_ids: Collection[int], on: date) -> list[str]:
     """Return everything that forbids a change of these units on that day."""
     return [words for check in _checks for words in check(unit_ids, on)]
+
+
+def register_ending(ending: Ending) -> None:
+    """Call this in the transaction that closes units: what rests on them ends with them.
+
+    It gets the units that close and the event, which says from when, by whom and on what paper.
+    """
+    _endings.append(ending)
+
+
+def end_with(unit_ids: Collection[int], event: UnitEvent) -> None:
+    """End everything that rests on units that close."""
+    for ending in _endings:
+        ending(unit_ids, event)

@@ -19,15 +19,18 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from nhip.kit.sheets.writing import write_table
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from .access import seen_by
+from .actions import import_units
 from .forms import (
     AbolishForm,
     ActionForm,
     ChangeForm,
     CloseForm,
+    ListForm,
     MergeForm,
     MoveForm,
     OrganForm,
@@ -35,9 +38,10 @@ from .forms import (
     SplitForm,
     UnitForm,
 )
+from .forms.lists import HEADINGS, pack, unpack
 from .models import Organ, Succession, Unit, UnitEvent
-from .queries import changes, events_of, tree
-from .rules import Node
+from .queries import changes, events_of, known_units, tree
+from .rules import Node, WrongList, check_list
 
 CHANGES: dict[str, tuple[Any, type[ChangeForm]]] = {
     "doi-ten": (_("Rename"), RenameForm),
@@ -77,7 +81,13 @@ def whole_tree(request: HttpRequest) -> HttpResponse:
     nodes = [standing.node(each) for each in standing.ids if each in seen]
     top = min((node.level for node in nodes), default=1)
     branches = [Branch(node, "– " * (node.level - top), news.get(node.id, [])) for node in nodes]
-    context = {"on": on, "branches": branches, "changes": told, "today": timezone.localdate()}
+    context = {
+        "on": on,
+        "branches": branches,
+        "changes": told,
+        "today": timezone.localdate(),
+        "may_import": request.user.has_perm("units.create"),
+    }
     return render(request, "units/tree.html", context)
 
 
@@ -122,6 +132,55 @@ def change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return redirect("units:unit", pk)
     context = {"unit": found, "words": words, "form": form}
     return render(request, "units/change.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_list(request: HttpRequest) -> HttpResponse:
+    """Show what a list of units would set up and what is wrong with it; set it up once that was seen."""
+    assert isinstance(request.user, User)
+    require(request.user, "units.create")
+    if "list" in request.POST:
+        return _imported(request, request.user)
+    form = ListForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        plan = check_list(form.rows, known_units())
+        plan.faults = [*form.faults, *plan.faults]
+        context |= {"plan": plan, "rows": plan.in_order(), "table": form.table}
+        if not plan.faults and not plan.changes_nothing:
+            context["packed"] = pack(form.rows, request.user.pk)
+    is_wrong = bool(form.errors or (context.get("plan") and context["plan"].faults))
+    return render(request, "units/import.html", context, status=422 if is_wrong else 200)
+
+
+def _imported(request: HttpRequest, user: User) -> HttpResponse:
+    rows = unpack(request.POST["list"], user.pk)
+    if rows is None:
+        messages.error(request, _("This list is not the one that was shown. Send the file again."))
+        return redirect("units:import")
+    try:
+        plan = import_units(rows, by=user, at=timezone.now())
+    except WrongList as refusal:  # somebody changed the units since the dry run
+        context = {"form": ListForm(), "plan": refusal}
+        return render(request, "units/import.html", context, status=409)
+    words = _("%(new)d units set up, %(reordered)d put in another order.")
+    messages.success(request, words % {"new": len(plan.new), "reordered": len(plan.reordered)})
+    return redirect("units:tree")
+
+
+@login_required
+@require_safe
+def list_template(request: HttpRequest) -> HttpResponse:
+    """Send an empty list to fill in, with one line as an example."""
+    assert isinstance(request.user, User)
+    require(request.user, "units.create")
+    headings = [names[0] for names in HEADINGS.values()]
+    example = ["07.9", "Bộ phận ví dụ (xóa dòng này)", "07", "9", "1/1/2022"]
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    answer = HttpResponse(write_table("Đơn vị", headings, [example]), content_type=kind)
+    answer["Content-Disposition"] = 'attachment; filename="mau-danh-sach-don-vi.xlsx"'
+    return answer
 
 
 def _asked_day(request: HttpRequest) -> date:

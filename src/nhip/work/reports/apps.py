@@ -13,10 +13,11 @@ class ReportsConfig(AppConfig):
         from nhip.kit.design import menu
         from nhip.kit.tasks import schedule
         from nhip.organisation.people.registry import allow
-        from nhip.organisation.units.registry import register_check
+        from nhip.organisation.units.registry import register_check, register_ending
         from nhip.work.indicators.registry import register_collector
 
         from .access import ALLOWED
+        from .actions import end_obligations
         from .queries import ReportCollector, count_tasks, in_the_way
 
         def waiting(request: HttpRequest) -> int:
@@ -25,6 +26,7 @@ class ReportsConfig(AppConfig):
         allow(ALLOWED)
         register_collector(ReportCollector())
         register_check(in_the_way)
+        register_ending(end_obligations)
         schedule.every(60 * 60, "nhip.work.reports.actions.generate_all")
         menu.register(
             area="staff",

@@ -12,8 +12,10 @@ class ReviewsConfig(AppConfig):
         from nhip.organisation.people import registry
 
         from .access import TABLE
+        from .rules import SUBJECT
 
         registry.allow(TABLE)
+        registry.name_subjects("decide", [(SUBJECT, _("review of a conference"))])
         menu.register(
             area="staff",
             order=50,

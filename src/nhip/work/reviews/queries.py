@@ -20,7 +20,7 @@ from nhip.office.figures.rules import machine_value, write
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.queries import tree
 from nhip.work.indicators.models import Indicator
-from nhip.work.indicators.queries import children_totals
+from nhip.work.indicators.queries import Window, children_totals
 from nhip.work.indicators.queries.source import explain_address
 from nhip.work.indicators.registry import Share, counter
 from nhip.work.reports.models import Row
@@ -215,6 +215,7 @@ class Followed:
     head: tuple[str, str, str]
     lines: Sequence[Line]
     address: str
+    map_words: str = ""  # on which map of units a table by unit stands
 
     @property
     def title(self) -> str:
@@ -325,6 +326,7 @@ def _by_unit(shown: Shown) -> Followed:
             if not part.is_own or part.total.of_n
         ],
         address=figures.address(ref),
+        map_words=Window(ref.start_on, ref.end_on, ref.basis).map_words,
     )
 
 

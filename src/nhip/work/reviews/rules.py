@@ -12,6 +12,8 @@ from nhip.office.figures.registry import Resolved
 from .choices import Standing
 
 LONGEST_COMPARED = 12
+SUBJECT = "review"
+"""What the table of authority calls a decision on a review."""
 
 
 class AlreadyApproved(Exception):

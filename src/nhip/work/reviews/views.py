@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nhip.office.documents.queries import post_words
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries.authority import BeyondAuthority
 
 from . import queries
 from .actions import approve_review
@@ -90,5 +91,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The figures of this review are approved."))
     except AlreadyApproved as said:
         messages.info(request, str(said))
+    except BeyondAuthority as beyond:
+        messages.error(request, beyond.message)
     address = reverse("reviews:conference", args=[review.conference_id])
     return redirect(f"{address}?phan={review.number}")

@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.queries import history
 from nhip.organisation.people import actions
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment, Post
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.people.registry import allow
+from nhip.organisation.units.actions import merge_units
+from nhip.organisation.units.rules import Decision
 
 DAY = date(2022, 7, 28)
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
@@ -94,3 +97,19 @@ def test_what_ends_by_the_calendar_leaves_its_group_by_itself(cast):
 def test_one_verb_is_declared_in_one_place(cast):
     with pytest.raises(ValueError, match=r"people\.work"):
         allow({"people.work": {}})
+
+
+def test_appointments_of_a_closed_unit_end_with_it(cast):
+    closes_on = date(2022, 10, 1)
+    merge_units(
+        [cast.unit], cast.sibling, decision=Decision("15/QĐ-ĐV"), on=closes_on,
+        by=cast.administrator, at=AT,
+    )  # fmt: skip
+    for person in (cast.reporter, cast.unit_chief):
+        held = person.appointments.get()
+        assert held.end_on == closes_on
+        assert "15/QĐ-ĐV" in history(held)[-1].said["reason"]
+    assert cast.stranger.appointments.get().end_on is None
+    person = User.objects.get(pk=cast.reporter.pk)
+    assert unit_ids(person, "units.see", date(2022, 9, 30)) >= {cast.unit.pk}
+    assert unit_ids(person, "units.see", closes_on) == set()

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from nhip.organisation.journal.queries import history
+from nhip.organisation.people.actions import lay_down as lay_down_line
 from nhip.organisation.people.models import Authority
 from nhip.organisation.people.queries import authority
 from nhip.organisation.people.queries.authority import BeyondAuthority, may
 from nhip.organisation.units.models import Organ
-from tests.cast import START
+from tests.cast import AT, START
 
 DAY = date(2022, 7, 28)
 
@@ -58,3 +61,22 @@ def test_the_page_shows_what_holds_and_what_held(cast, client):
     assert "Thẩm định" in shown
     assert "chỉ thị" in shown
     assert "Quy chế" in shown
+
+
+def test_lines_are_written_down_and_changed_in_the_journal(cast, client):
+    client.force_login(cast.administrator)
+    screens = "/bien-tap/to-chuc-phan-cap/"
+    typed = {
+        "verb": "decide", "subject": "", "level": 1, "organ_kind": "command",
+        "start_on": "1/1/2022", "end_on": "", "basis": "Quy chế",
+    }  # fmt: skip
+    client.post(screens + "new/", typed)
+    line = Authority.objects.get()
+    client.post(f"{screens}edit/{line.pk}/", typed | {"level": 2})
+    laid_down, changed = sorted(history(line), key=lambda doing: doing.verb, reverse=True)
+    assert (laid_down.verb, changed.verb) == ("authority.laid_down", "authority.changed")
+    assert (changed.said["from"]["level"], changed.said["to"]["level"]) == (1, 2)
+    with pytest.raises(PermissionDenied):
+        lay_down_line(line, by=cast.planner, at=AT)
+    client.post(screens + "new/", typed | {"end_on": "1/1/2021"})
+    assert Authority.objects.count() == 1

@@ -10,6 +10,7 @@ from .changing import (
     rename_unit,
     split_unit,
 )
+from .importing import import_units
 from .setting_up import create_unit, open_organ, open_series, place_on_line
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "abolish_level",
     "close_unit",
     "create_unit",
+    "import_units",
     "merge_units",
     "move_unit",
     "open_organ",

@@ -174,7 +174,7 @@ def write_event(
     at: datetime,
     heirs: Sequence[tuple[Unit, Unit, int]] = (),
 ) -> UnitEvent:
-    """Write what was decided, and who takes over from whom with what weight."""
+    """Write what was decided, and who takes over from whom; what rests on closed units ends."""
     event = UnitEvent.objects.create(
         kind=kind,
         unit=unit,
@@ -190,4 +190,6 @@ def write_event(
         Succession(event=event, source=source, heir=heir, weight=weight)
         for source, heir, weight in heirs
     )
+    if heirs:
+        registry.end_with({source.pk for source, _heir, _weight in heirs}, event)
     return event

@@ -23,3 +23,9 @@ def span_days(span: UnitSpan) -> str:
     """Write the days of a span that has ended: "1/1/2015–30/9/2022"."""
     assert span.end_on
     return write_days(span.start_on, span.end_on)
+
+
+@register.filter
+def steps(level: int) -> str:
+    """Write how deep a unit stands in front of its name."""
+    return "– " * max(level - 1, 0)

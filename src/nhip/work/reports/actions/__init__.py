@@ -31,6 +31,7 @@ from .forms import (
     write_form,
 )
 from .obligations import (
+    end_obligations,
     excuse_unit,
     extend_deadline,
     generate_all,
@@ -80,6 +81,7 @@ __all__ = [
     "ask_back",
     "change_section",
     "discard_form",
+    "end_obligations",
     "excuse_unit",
     "extend_deadline",
     "fill_from_elsewhere",

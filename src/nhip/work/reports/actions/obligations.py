@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_day
+from nhip.office.documents.rules import office_words
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -21,7 +22,7 @@ from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import due_day, today
-from nhip.organisation.units.models import Unit
+from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
 
 from .. import queries, rules
@@ -136,6 +137,28 @@ def excuse_unit(obligation: Obligation, reason: str, *, by: User, at: datetime) 
     }  # fmt: skip
     _tell(obligation, text, at)
     return obligation
+
+
+def end_obligations(unit_ids: Collection[int], event: UnitEvent) -> None:
+    """Excuse closed units from what was never handed in for periods they do not see the end of.
+
+    What they owe for earlier periods stays as it is, and so does what was handed in.
+    """
+    later = Obligation.objects.of(unit_ids).open().filter(period__end_on__gt=event.on)
+    with office_words():
+        reason = event.words
+    for obligation in later.filter(report__submitted_at=None).select_for_update(of=["self"]):
+        obligation.excused_at, obligation.excused_by = event.at, event.by
+        obligation.excuse = reason
+        obligation.save(update_fields=["excused_at", "excused_by", "excuse"])
+        record(
+            "obligation.excused",
+            about=obligation,
+            by=event.by,
+            at=event.at,
+            unit=obligation.unit,
+            said={"reason": reason},
+        )
 
 
 def _make(

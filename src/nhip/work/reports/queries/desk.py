@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import former_children, tree
 
 from .. import rules
 from ..access import checked_units
@@ -130,6 +132,7 @@ def count_tasks(user: User, at: datetime) -> int:
 def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[HeatMap]:
     """Return how a unit and those directly below it stand, as far as the person may see them.
 
+    Closed units that stood there last keep their history below the others.
     One map a regime, each with its latest periods; a handful of queries however many units there are.
     """
     on = today(at)
@@ -137,6 +140,11 @@ def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[H
     places = tree(on)
     order = [places.node(unit.pk), *places.children(unit.pk)]
     names = {node.id: node.name for node in order if node.id in seen}
+    for node, closed_on in former_children(unit.pk, on):
+        if node.id in seen:
+            words = _("%(unit)s (until %(day)s)")
+            day = write_day(closed_on - timedelta(days=1))
+            names[node.id] = words % {"unit": node.name, "day": day}
     periods: dict[int, list[int]] = {}
     for regime_id, period_id in (
         Obligation.objects.filter(unit_id__in=names)

@@ -142,5 +142,6 @@ def test_a_reported_figure_is_followed_by_unit_beside_the_windows_before(cast, r
         (cast.sibling.name, "2"),
     ]
     assert "don-vi=G.07" in found.lines[0].url
+    assert found.map_words.startswith("Theo báo cáo")
     assert found.chart.labels == ["6/2021", "12/2021", "6/2022"]
     assert list(found.chart.series[0].values) == [30, None, 42]

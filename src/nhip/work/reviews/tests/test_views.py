@@ -7,8 +7,10 @@ from django.utils import timezone
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT
 from nhip.office.figures.actions import pin
+from nhip.organisation.people.models import Authority
 from nhip.work.reviews import registry
 from nhip.work.reviews.actions import approve_review
+from tests.cast import START
 
 from .world import build
 
@@ -107,3 +109,15 @@ def test_the_list_shows_conferences_with_their_reviews(
     conference.save()
     with django_assert_num_queries(len(few)):
         client.get(reverse("reviews:list"))
+
+
+def test_a_refusal_of_the_table_of_authority_is_told_at_the_review(client, cast, world):
+    Authority.objects.create(
+        verb="decide", subject="review", level=4, start_on=START, basis="Quy chế"
+    )
+    client.force_login(cast.chief)
+    answer = client.post(reverse("reviews:approve", args=[world.review.pk]), follow=True)
+    assert answer.status_code == 200
+    assert "Bảng phân cấp không giao" in answer.content.decode()
+    world.review.refresh_from_db()
+    assert world.review.approved_at is None

@@ -15,7 +15,7 @@ from wagtail.admin.widgets import AdminDateInput
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.accounts.models import User
 
-from .actions import (
+from ..actions import (
     NewUnit,
     abolish_level,
     close_unit,
@@ -26,9 +26,9 @@ from .actions import (
     rename_unit,
     split_unit,
 )
-from .models import Organ, Unit
-from .queries import tree
-from .rules import WHOLE, Decision, Refused
+from ..models import Organ, Unit
+from ..queries import tree
+from ..rules import WHOLE, Decision, Refused
 
 
 class ActionForm(forms.ModelForm):  # type: ignore[type-arg]

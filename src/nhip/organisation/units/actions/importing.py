@@ -1,0 +1,56 @@
+"""Setting up the units of a list, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+
+from ..choices import EventKind
+from ..models import Unit, UnitEvent, UnitSpan
+from ..queries import known_units
+from ..rules import Listed, Plan, WrongList, check_list
+from .writing import lock
+
+
+@transaction.atomic
+def import_units(rows: Sequence[Listed], *, by: User, at: datetime) -> Plan:
+    """Set up the units of a list that are not kept yet, and put the others in its order.
+
+    The same list again changes nothing. Raises WrongList with every fault, or PermissionDenied.
+    """
+    require(by, "units.create")
+    lock()
+    plan = check_list(rows, known_units())
+    if plan.faults:
+        raise WrongList(plan.faults)
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    for code in {row.parent for row in plan.new} & units.keys():
+        require(by, "units.create", units[code])
+    for row in plan.reordered:
+        unit = units[row.code]
+        require(by, "units.change", unit)
+        said = {"from": unit.sort_order, "to": row.order}
+        unit.sort_order = row.order or 0
+        unit.save(update_fields=["sort_order"])
+        record("units.reordered", about=unit, unit=unit, by=by, at=at, said=said)
+    places = {row.code: place for place, row in enumerate(rows, start=1)}
+    for row in plan.new:
+        assert row.start_on
+        order = places[row.code] if row.order is None else row.order
+        unit = units[row.code] = Unit.objects.create(code=row.code, name=row.name, sort_order=order)
+        UnitSpan.objects.create(
+            unit=unit,
+            name=row.name,
+            parent=units[row.parent] if row.parent else None,
+            level=plan.levels[row.code],
+            start_on=row.start_on,
+        )
+        UnitEvent.objects.create(kind=EventKind.CREATED, unit=unit, on=row.start_on, by=by, at=at)
+        record("units.created", about=unit, unit=unit, by=by, at=at, said={"by": "list"})
+    return plan

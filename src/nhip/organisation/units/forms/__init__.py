@@ -1,0 +1,29 @@
+"""Forms of units: decisions that change them, lists that set them up, administrators' screens."""
+
+from .changing import (
+    AbolishForm,
+    ActionForm,
+    ChangeForm,
+    CloseForm,
+    MergeForm,
+    MoveForm,
+    OrganForm,
+    RenameForm,
+    SplitForm,
+    UnitForm,
+)
+from .lists import ListForm
+
+__all__ = [
+    "AbolishForm",
+    "ActionForm",
+    "ChangeForm",
+    "CloseForm",
+    "ListForm",
+    "MergeForm",
+    "MoveForm",
+    "OrganForm",
+    "RenameForm",
+    "SplitForm",
+    "UnitForm",
+]

@@ -1,0 +1,203 @@
+"""Lists of units: what is wrong is told by cell, all or nothing comes in, and never twice."""
+
+import io
+import unicodedata
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from nhip.kit.sheets.writing import write_table
+from nhip.organisation.journal.queries import history
+from nhip.organisation.units import actions
+from nhip.organisation.units.forms.lists import HEADINGS, pack
+from nhip.organisation.units.models import Unit, UnitEvent, UnitSpan
+from nhip.organisation.units.queries import tree
+from nhip.organisation.units.rules import Decision, WrongList
+
+AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
+PAGE = "/lam-viec/don-vi/nhap/"
+NAMES = [names[0] for names in HEADINGS.values()]
+LIST = [
+    ("G", "Cơ quan gốc", "", "", "1/1/2015"),
+    ("G.09", "Đơn vị 09", "G", "3", "1/1/2020"),
+    ("G.09.1.a", "Tổ a", "G.09.1", "", "1/3/2021"),
+    ("G.09.1", "Bộ phận 09.1", "G.09", "1", "1/2/2020"),
+    ("G.07", "Đơn vị 07", "G", "", ""),
+]
+
+
+@pytest.fixture
+def admin(cast, client):
+    client.force_login(cast.administrator)
+    return client
+
+
+def send(client, *rows, name="a.xlsx"):
+    content = write_table("Đơn vị", NAMES, rows)
+    return client.post(PAGE, {"file": SimpleUploadedFile(name, content)})
+
+
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def faults(answer):
+    return [str(fault) for fault in answer.context["plan"].faults]
+
+
+def test_a_dry_run_shows_the_tree_and_writes_nothing(cast, admin):
+    before = Unit.objects.count(), UnitSpan.objects.count()
+    answer = send(admin, *LIST)
+    assert answer.status_code == 200
+    shown = [(row.code, level, state) for row, level, state in answer.context["rows"]]
+    assert shown == [
+        ("G", 1, "same"),
+        ("G.07", 2, "same"),
+        ("G.09", 2, "new"),
+        ("G.09.1", 3, "new"),
+        ("G.09.1.a", 4, "new"),
+    ]
+    assert (Unit.objects.count(), UnitSpan.objects.count()) == before
+
+
+def test_what_was_seen_comes_in_once(cast, admin):
+    packed = send(admin, *LIST).context["packed"]
+    assert admin.post(PAGE, {"list": packed}).status_code == 302
+    standing = tree(date(2022, 1, 1))
+    leaf = Unit.objects.get(code="G.09.1.a")
+    above = [standing.node(each).code for each in standing.ancestors(leaf.pk)]
+    assert above == ["G.09.1", "G.09", "G"]
+    assert leaf.pk not in tree(date(2021, 2, 28))
+    [doing] = history(leaf)
+    assert (doing.verb, doing.by_id) == ("units.created", cast.administrator.pk)
+    assert UnitEvent.objects.filter(unit=leaf, kind="created").count() == 1
+    again = send(admin, *LIST)
+    assert again.context["plan"].changes_nothing
+    assert "packed" not in again.context
+    stamps = set(UnitSpan.objects.values_list("pk", "stamp"))
+    assert admin.post(PAGE, {"list": packed}).status_code == 302
+    assert set(UnitSpan.objects.values_list("pk", "stamp")) == stamps
+
+
+def test_the_order_alone_may_change(cast, admin):
+    answer = send(admin, ("G.08", "Đơn vị 08", "G", "0", ""), ("G.07", "Đơn vị 07", "G", "5", ""))
+    admin.post(PAGE, {"list": answer.context["packed"]})
+    assert [node.code for node in tree(date(2022, 1, 1)).children(cast.root.pk)] == ["G.08", "G.07"]
+
+
+def test_an_empty_organisation_gets_its_first_tree(db, admin_user, client):
+    client.force_login(admin_user)
+    answer = send(client, *LIST[:4])
+    assert client.post(PAGE, {"list": answer.context["packed"]}).status_code == 302
+    assert tree(date(2022, 1, 1)).root.code == "G"
+
+
+N = "G.10", "Đơn vị 10", "G", "", "1/1/2020"
+
+
+def but(**said):
+    keys = ("code", "name", "parent", "order", "start_on")
+    return tuple(said.get(key, value) for key, value in zip(keys, N, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        ([but(code="")], ["A2"]),
+        ([but(code="x" * 33)], ["A2"]),
+        ([but(name="")], ["B2"]),
+        ([but(name="x" * 201)], ["B2"]),
+        ([but(order="1,5")], ["D2"]),
+        ([but(order="-1")], ["D2"]),
+        ([but(order="9" * 30)], ["D2"]),
+        ([but(start_on="")], ["E2"]),
+        ([but(start_on="tháng ba")], ["E2"]),
+        ([but(start_on="31/2/2022")], ["E2"]),
+        ([but(start_on="2022-01-01")], ["E2"]),
+        ([but(start_on="1/1/9999")], ["E2"]),
+        ([but(start_on="1/1/2014")], ["E2"]),
+        ([but(parent="")], ["C2"]),
+        ([but(parent="KHÔNG CÓ")], ["C2"]),
+        ([but(parent="G.10")], ["C2"]),
+        ([N, N], ["A3"]),
+        ([N, but(code="G.10.1", parent="G.10", start_on="1/1/2019")], ["E3"]),
+        ([but(parent="B"), but(code="B", parent="C"), but(code="C", parent="G.10")], ["C2"]),
+        ([("G.07", "Tên khác", "G.08", "", "")], ["B2", "C2"]),
+        ([("G.07", "Đơn vị 07", "G", "", "1/1/2014")], ["E2"]),
+        ([], [""]),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_cell(cast, admin, rows, cells):
+    answer = send(admin, *rows)
+    assert answer.status_code == 422
+    assert [fault.cell for fault in answer.context["plan"].faults] == cells
+    assert "packed" not in answer.context
+    for cell in filter(None, cells):
+        assert f"ô {cell}: " in text(answer)
+
+
+def test_a_tree_too_deep_is_refused(cast, admin):
+    chain = [but(code=f"S{n}", parent=f"S{n - 1}" if n else "G") for n in range(1500)]
+    assert len(faults(send(admin, *chain))) > 1000
+
+
+def test_a_closed_unit_takes_nobody_in(cast, admin):
+    actions.close_unit(cast.sibling, decision=Decision(), on=date(2022, 1, 1),
+                       by=cast.administrator, at=AT)  # fmt: skip
+    assert [fault[:5] for fault in faults(send(admin, but(parent="G.08")))] == ["ô C2:"]
+
+
+def test_decomposed_letters_are_the_same_letters(cast, admin):
+    row = ["G.08", unicodedata.normalize("NFD", "Đơn vị  08"), "G", "", ""]
+    assert send(admin, row).context["plan"].changes_nothing
+
+
+def test_a_marked_list_is_refused(cast, admin):
+    answer = send(admin, but(name="TỐI MẬT"))
+    assert answer.status_code == 422
+    assert "TỐI MẬT" in str(answer.context["form"].errors["file"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.xlsx", b"x"), ("a.csv", b""), ("a.exe", b"MZ"), ("a.xlsx", b"")]
+)
+def test_what_is_no_list_is_refused_at_the_field(cast, admin, name, content):
+    answer = admin.post(PAGE, {"file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"]
+
+
+def test_a_list_that_became_wrong_is_refused_whole(cast, admin):
+    packed = send(admin, N, but(code="G.11")).context["packed"]
+    actions.create_unit("G.11", "Khác", cast.root, on=date(2020, 1, 1),
+                        by=cast.administrator, at=AT)  # fmt: skip
+    answer = admin.post(PAGE, {"list": packed})
+    assert answer.status_code == 409
+    assert "ô B3: " in text(answer)
+    assert not Unit.objects.filter(code="G.10").exists()
+
+
+def test_only_the_person_who_saw_the_list_may_import_it(cast, admin):
+    rows = send(admin, N).context["form"].rows
+    admin.post(PAGE, {"list": pack(rows, cast.planner.pk)})
+    admin.post(PAGE, {"list": "x:y:z"})
+    assert not Unit.objects.filter(code="G.10").exists()
+    with pytest.raises(PermissionDenied):
+        actions.import_units(rows, by=cast.planner, at=AT)
+    with pytest.raises(WrongList):
+        actions.import_units([*rows, *rows], by=cast.administrator, at=AT)
+
+
+def test_the_template_can_be_sent_back(cast, admin):
+    answer = admin.get(PAGE + "mau/")
+    back = admin.post(PAGE, {"file": SimpleUploadedFile("mau.xlsx", answer.content)})
+    assert [fault.cell for fault in back.context["plan"].faults] == ["C2"]
+    assert zip_opens(answer.content)
+
+
+def zip_opens(content):
+    import zipfile
+
+    return zipfile.ZipFile(io.BytesIO(content)).testzip() is None
