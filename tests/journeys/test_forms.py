@@ -41,9 +41,11 @@ def write_section(page: Page, outline: Outline) -> None:
         if asked.group:
             page.get_by_label(f"Đề mục phía trên {asked.name}").fill(asked.group)
     page.get_by_role("button", name="Lưu mục này").click()
+    expect(page.get_by_text("Đã lưu.")).to_be_visible()
 
 
 def add_check(page: Page, row: str, rule: str, other: str = "", severity: str = "error") -> None:
+    before = page.locator(".checks li").count()
     page.get_by_text("Thêm điều kiện", exact=True).click()
     page.locator("#id_dk-row").select_option(label=row)
     page.locator("#id_dk-rule").select_option(rule)
@@ -51,11 +53,12 @@ def add_check(page: Page, row: str, rule: str, other: str = "", severity: str = 
         page.locator("#id_dk-others").select_option(label=other)
     page.locator("#id_dk-severity").select_option(severity)
     page.get_by_role("button", name="Thêm điều kiện này").click()
+    expect(page.locator(".checks li")).to_have_count(before + 1)
 
 
 def place(page: Page, name: str) -> str:
     """Return what the check's list calls a row: "5.2. Name"."""
-    labels = page.locator("#id_dk-row option").all_inner_texts()
+    labels = page.locator("#id_dk-row option").all_text_contents()
     return next(each for each in labels if each.endswith(f". {name}"))
 
 

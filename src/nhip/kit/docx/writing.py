@@ -9,6 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from nhip.kit.text.pages import Block, Figure, Paper, Said
 from nhip.kit.text.rules import write_figure
@@ -44,7 +45,7 @@ def write_docx(paper: Paper) -> bytes:
     return out.getvalue()
 
 
-def _say(doc: Doc, words: str, *, size: int = 12, is_bold: bool = False):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _say(doc: Doc, words: str, *, size: int = 12, is_bold: bool = False) -> Paragraph:
     paragraph = doc.add_paragraph()
     run = paragraph.add_run(words)
     run.bold, run.font.size = is_bold, Pt(size)
