@@ -29,7 +29,10 @@ def until(condition, seconds=10.0):
 
 
 def test_it_says_where_to_go_and_as_whom(product: Product):
-    assert set(product.pages) == {"home", "article", "review", "desk", "units"}
+    assert set(product.pages) == {
+        "home", "article", "review", "desk", "units", "report", "check",
+    }  # fmt: skip
+    assert all(product.pages.values())
     assert {account["role"] for account in product.accounts} >= ROLES
     assert all(account["password"] and account["unit"] for account in product.accounts)
     assert answer(f"{product.base_url}/-/ready") == "ok"

@@ -104,4 +104,31 @@ def pages() -> dict[str, str]:
         "desk": reverse("hall:desk"),
         "units": reverse("units:tree"),
         "form": reverse("reports:form", args=[Form.objects.get(code="nua-nam", version=1).pk]),
+        **_report_pages(),
+    }
+
+
+def _report_pages() -> dict[str, str]:
+    """Return a page the demonstration's reporter fills in, and one its planner checks."""
+    from nhip.organisation.units.queries import tree
+    from nhip.work.reports.choices import Status
+    from nhip.work.reports.models import Report
+
+    from .organisation import REPORTING_UNIT
+
+    places = tree(timezone.localdate())
+    below = [unit.id for unit in places.children(places.root.id)]
+    latest = Report.objects.order_by("-obligation__period__start_on", "obligation__due_on", "pk")
+    open_to_unit = latest.filter(
+        unit__code=REPORTING_UNIT,
+        status__in=[Status.DRAFT, Status.RETURNED],
+        obligation__excused_at=None,
+    )
+    waiting = latest.filter(unit_id__in=below, status=Status.SUBMITTED)
+    return {
+        name: reverse(address, args=[report.pk]) if report else ""
+        for name, address, report in (
+            ("report", "reports:entry", open_to_unit.first()),
+            ("check", "reports:check", waiting.first()),
+        )
     }

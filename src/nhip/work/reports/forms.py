@@ -36,19 +36,31 @@ class Posted:
 def read_section(post: QueryDict, part: Part) -> Posted:
     """Read a section's fields; one that was not sent was not on the page and stays as it is.
 
-    `seen-…` holds a digit for "nothing to report", then the text.
+    `seen-…` holds a digit for "nothing to report", then the text. Where two people wrote at one
+    place, `chon-…` is which of the two is to stand, and `ho-…` what the other one had written.
     """
     posted = Posted({}, {}, {}, {})
     for line in part.lines:
         row = line.asked.row_id
         if f"so-{row}" in post:
-            seen = _text(post, f"seen-{row}") or "0"
             posted.figures[row] = (_text(post, f"so-{row}"), f"nil-{row}" in post)
-            posted.seen_figures[row] = (seen[1:].strip(), seen[:1] == "1")
+            chosen = post.get(f"chon-{row}")
+            posted.seen_figures[row] = _cell(post, f"ho-{row}" if chosen else f"seen-{row}")
+            if chosen == "ho":
+                posted.figures[row] = posted.seen_figures[row]
     if "nhan-xet" in post:
         posted.narratives[part.section.pk] = _text(post, "nhan-xet")
-        posted.seen_narratives[part.section.pk] = _text(post, "seen-nhan-xet")
+        chosen = post.get("chon-nhan-xet")
+        seen = _text(post, "ho-nhan-xet" if chosen else "seen-nhan-xet")
+        posted.seen_narratives[part.section.pk] = seen
+        if chosen == "ho":
+            posted.narratives[part.section.pk] = seen
     return posted
+
+
+def _cell(post: QueryDict, name: str) -> tuple[str, bool]:
+    text = _text(post, name) or "0"
+    return text[1:].strip(), text[:1] == "1"
 
 
 def _text(post: QueryDict, name: str) -> str:

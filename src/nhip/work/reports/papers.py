@@ -41,6 +41,7 @@ class Line:
     asked_to: str = ""
     is_locked: bool = False
     mend: BoundField | None = None
+    theirs: Typed | None = None
 
     @property
     def is_computed(self) -> bool:
@@ -86,6 +87,7 @@ class Part:
     asked_to: str = ""
     is_locked: bool = False
     mend: BoundField | None = None
+    theirs: str | None = None
 
     @property
     def paragraphs(self) -> list[rules.Paragraph]:
@@ -219,12 +221,20 @@ def _change(line: Line, place: str) -> str:
 
 @dataclass
 class Unsaved:
-    """What a person typed that could not be kept, shown again with the reason; nothing is lost."""
+    """What a person typed that could not be kept, shown again with the reason; nothing is lost.
+
+    `seen` and `seen_texts` are what it was typed over, and stay so until the person has chosen
+    between it and `theirs`: saving once more never writes over what another person wrote.
+    """
 
     cells: Mapping[int, Typed] = field(default_factory=dict)
     texts: Mapping[int, str] = field(default_factory=dict)
     problems: Mapping[int, str | Promise] = field(default_factory=dict)
     text_problems: Mapping[int, str | Promise] = field(default_factory=dict)
+    seen: Mapping[int, Typed] = field(default_factory=dict)
+    seen_texts: Mapping[int, str] = field(default_factory=dict)
+    theirs: Mapping[int, Typed] = field(default_factory=dict)
+    their_texts: Mapping[int, str] = field(default_factory=dict)
 
 
 def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
@@ -242,12 +252,17 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     ]
     sheet = _sheet(form, examined.figures, problems, before, last_year)
     for part in sheet.parts:
-        part.seen_text = texts.get(part.section.pk, "")
-        part.text = unsaved.texts.get(part.section.pk, part.seen_text)
+        stored_text = texts.get(part.section.pk, "")
+        part.seen_text = unsaved.seen_texts.get(part.section.pk, stored_text)
+        part.text = unsaved.texts.get(part.section.pk, stored_text)
+        part.theirs = unsaved.their_texts.get(part.section.pk)
         part.text_problem = unsaved.text_problems.get(part.section.pk, "")
         for line in part.lines:
             line.typed = cells.get(line.asked.row_id, Typed())
-            line.seen = stored.get(line.asked.row_id, Typed())
+            line.seen = unsaved.seen.get(line.asked.row_id) or stored.get(
+                line.asked.row_id, Typed()
+            )
+            line.theirs = unsaved.theirs.get(line.asked.row_id)
             line.is_missing = line.asked.row_id in examined.missing
             line.taken_from = sources.get(line.asked.row_id, ("", ""))[1]
     sheet.mark(queries.scope_of(report))
@@ -390,8 +405,7 @@ def told_clash(theirs: str) -> Promise:
     """Say that two people wrote different things at one place."""
     return format_lazy(
         gettext_lazy(
-            "Somebody else wrote “{theirs}” here meanwhile."
-            " Yours stands in the field: save again to keep it, or write theirs."
+            "Somebody else wrote “{theirs}” here meanwhile. Choose which one stands, then save."
         ),
         theirs=theirs,
     )

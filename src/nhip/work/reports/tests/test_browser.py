@@ -86,7 +86,10 @@ def test_two_people_at_one_cell_see_both_values(sheet, desk):
     other.get_by_role("button", name="Lưu", exact=True).click()
     expect(other.locator("tr.msg:visible")).to_contain_text("Người khác vừa ghi “8” ở đây.")
     expect(cell(other, desk, "held")).to_have_value("7")
+    other.get_by_role("button", name="Lưu", exact=True).click()
+    expect(other.locator("tr.msg:visible")).to_contain_text("Người khác vừa ghi “8” ở đây.")
     assert raw(desk, "held") == "8"
+    other.get_by_label("Của tôi, trong ô").check()
     other.get_by_role("button", name="Lưu", exact=True).click()
     expect(other.locator("tr.msg:visible")).to_have_count(0)
     assert raw(desk, "held") == "7"

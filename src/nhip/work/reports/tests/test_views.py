@@ -200,24 +200,6 @@ def test_no_other_classification_can_be_sent_and_nothing_typed_is_lost(desk, as_
     assert f'name="so-{desk.rows["held"]}" value="9"' in response.content.decode()
 
 
-def test_the_second_of_two_people_sees_both_values(desk, as_user):
-    report, client = desk.filled(), as_user(desk.cast.reporter)
-    held, planned = desk.rows["held"], desk.rows["planned"]
-    seen = {"seen-{held}": "09", "seen-{planned}": "010", "seen-nhan-xet": "Học tập theo lịch."}
-    client.post(entry(report), section_one(desk, **seen, **{"so-{held}": "8"}))
-    response = client.post(entry(report), section_one(desk, **seen, **{"so-{held}": "7"}))
-    assert response.status_code == 409
-    shown = response.content.decode()
-    assert f'name="so-{held}" value="7"' in shown
-    assert "Chưa lưu hết." in page(response)
-    assert "Người khác vừa ghi “8” ở đây." in page(response)
-    assert report.entries.get(row=held).raw == "8"
-    again = section_one(desk, **seen, **{"so-{held}": "7"}) | {f"seen-{held}": "08"}
-    assert client.post(entry(report), again).status_code == 302
-    assert report.entries.get(row=held).raw == "7"
-    assert report.entries.get(row=planned).raw == "10"
-
-
 def test_a_section_that_saves_by_itself_gets_its_parts_only(desk, as_user):
     report, client = desk.draft(), as_user(desk.cast.reporter)
     fields = section_one(desk, **{"so-{held}": "11"})

@@ -144,6 +144,18 @@ def _show_again(
             for section, text in posted.narratives.items()
             if everything or section in saved.their_texts or section in saved.refused_texts
         },
+        seen={
+            row: Typed(*cell)
+            for row, cell in posted.seen_figures.items()
+            if everything or row in saved.theirs
+        },
+        seen_texts={
+            section: text
+            for section, text in posted.seen_narratives.items()
+            if everything or section in saved.their_texts
+        },
+        theirs=saved.theirs,
+        their_texts=saved.their_texts,
         problems=saved.refused
         | {
             row: papers.told_clash(papers.in_words_typed(cell))
