@@ -11,6 +11,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import XMLParser, fromstring
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_PARTS = 500
@@ -29,7 +30,7 @@ BROKEN = (
     KeyError,
     IndexError,
 )
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
 class BadFile(ValidationError):
@@ -83,22 +84,15 @@ def scan(file: IO[bytes]) -> dict[str, Marks]:
 
 def place_of(address: str) -> tuple[int, int]:
     """Return row and column of an address, both from 1: "B7" is (7, 2)."""
-    found = _CELL.fullmatch(address)
-    if not found:
+    if not _CELL.fullmatch(address):
         raise ValueError(address)
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]), column
+    row, column = xl_cell_to_rowcol(address)
+    return row + 1, column + 1
 
 
 def address_of(row: int, column: int) -> str:
     """Return the address of a cell, both counted from 1: (7, 2) is "B7"."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return str(xl_rowcol_to_cell(row - 1, column - 1))
 
 
 def too_many_rows(row: int, sheet: str = "") -> BadFile:
