@@ -25,7 +25,7 @@ class LinkPanel(ClusterableModel):
         FieldPanel("title"),
         FieldPanel("slug"),
         FieldPanel("sort_order"),
-        InlinePanel("links"),
+        InlinePanel("links", heading=_("links"), label=_("link")),
     ]
 
     class Meta:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.template.defaultfilters import yesno
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -58,7 +61,14 @@ class Feeds(SnippetViewSet):
     icon = "rss"
     copy_view_enabled = False
     edit_view_class = FeedEditView
-    list_display = ["__str__", "is_on", "is_live", "source_at", "failed_at", "get_failure_display"]
+    list_display = [
+        "__str__",
+        Column("is_on", _("shown on the site"), lambda feed: yesno(feed.is_on), sort_key="is_on"),
+        Column("is_live", _("fetched from the source"), lambda feed: yesno(feed.is_live)),
+        "source_at",
+        "failed_at",
+        Column("failure", _("last failure"), lambda feed: feed.get_failure_display()),
+    ]
     panels = [
         FieldPanel("is_on"),
         FieldPanel("is_live"),
