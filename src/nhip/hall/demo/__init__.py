@@ -118,7 +118,9 @@ def _report_pages() -> dict[str, str]:
 
     places = tree(timezone.localdate())
     below = [unit.id for unit in places.children(places.root.id)]
-    latest = Report.objects.order_by("-obligation__period__start_on", "obligation__due_on", "pk")
+    latest = Report.objects.filter(obligation__regime__code="bao-cao-nua-nam").order_by(
+        "-obligation__period__start_on", "obligation__due_on", "pk"
+    )
     open_to_unit = latest.filter(
         unit__code=REPORTING_UNIT,
         status__in=[Status.DRAFT, Status.RETURNED],
