@@ -11,6 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from draftjs_exporter import DOM
 from wagtail import hooks
+from wagtail.admin.forms.choosers import (
+    AnchorLinkChooserForm,
+    EmailLinkChooserForm,
+    ExternalLinkChooserForm,
+    PhoneLinkChooserForm,
+)
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 
@@ -23,6 +29,25 @@ figure_urls = [
     path("", views.choose_figure, name="choose"),
     path("<int:page_id>/", views.bind_figure, name="bind"),
 ]
+
+
+# Wagtail labels these with the names of its code, which no catalogue reaches.
+LINK_WORDS = {
+    "link_text": gettext_lazy("Shown text"),
+    "email_address": gettext_lazy("Email address"),
+    "subject": gettext_lazy("Subject of the letter"),
+    "body": gettext_lazy("Text of the letter"),
+    "phone_number": gettext_lazy("Phone number"),
+}
+for form in (
+    AnchorLinkChooserForm,
+    EmailLinkChooserForm,
+    ExternalLinkChooserForm,
+    PhoneLinkChooserForm,
+):
+    for name in LINK_WORDS.keys() & form.base_fields.keys():
+        form.base_fields[name].label = LINK_WORDS[name]
+AnchorLinkChooserForm.base_fields["url"].label = gettext_lazy("Anchor, without the #")
 
 
 @hooks.register("register_admin_urls")
@@ -68,7 +93,7 @@ def figure_feature(features: Any) -> None:
                 "allowlist": {"pin": True},
                 "chooserUrls": {"figures": reverse_lazy("news_figures:choose")},
             },
-            js=["wagtailadmin/js/draftail.js", "news/figures.js"],
+            js=["wagtailadmin/js/draftail.js", "news/figures.js", "news/links.js"],
             css={"all": ["news/figures.css"]},
         ),
     )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -25,7 +26,7 @@ class LinkPanel(ClusterableModel):
         FieldPanel("title"),
         FieldPanel("slug"),
         FieldPanel("sort_order"),
-        InlinePanel("links", heading=_("links"), label=_("link")),
+        InlinePanel("links", heading=capfirst(_("links")), label=_("link")),
     ]
 
     class Meta:

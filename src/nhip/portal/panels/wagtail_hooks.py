@@ -4,6 +4,7 @@ from typing import Any
 
 from django.template.defaultfilters import yesno
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
@@ -50,10 +51,27 @@ class FeedEditView(EditView):
         )
 
 
+def yes_or_no(name: str, label: Any) -> Column:
+    """Say it in words: Wagtail's own column would show "True"."""
+    return Column(
+        name,
+        capfirst(label),
+        lambda item: capfirst(str(yesno(getattr(item, name)))),
+        sort_key=name,
+    )
+
+
 class LinkPanels(SnippetViewSet):
     model = LinkPanel
     icon = "link"
     list_display = ["title", "slug"]
+
+
+class Said(FieldPanel):
+    """A value nobody may change; a dash where Wagtail would write "None"."""
+
+    def format_value_for_display(self, value: Any) -> Any:
+        return "–" if value in (None, "") else super().format_value_for_display(value)
 
 
 class Feeds(SnippetViewSet):
@@ -63,20 +81,20 @@ class Feeds(SnippetViewSet):
     edit_view_class = FeedEditView
     list_display = [
         "__str__",
-        Column("is_on", _("shown on the site"), lambda feed: yesno(feed.is_on), sort_key="is_on"),
-        Column("is_live", _("fetched from the source"), lambda feed: yesno(feed.is_live)),
+        yes_or_no("is_on", _("shown on the site")),
+        yes_or_no("is_live", _("fetched from the source")),
         "source_at",
         "failed_at",
-        Column("failure", _("last failure"), lambda feed: feed.get_failure_display()),
+        Column("failure", capfirst(_("last failure")), lambda feed: feed.get_failure_display()),
     ]
     panels = [
         FieldPanel("is_on"),
         FieldPanel("is_live"),
         FieldPanel("address"),
         FieldPanel("age_limit_hours"),
-        FieldPanel("source_at", read_only=True),
-        FieldPanel("failed_at", read_only=True),
-        FieldPanel("failure", read_only=True),
+        Said("source_at", read_only=True),
+        Said("failed_at", read_only=True),
+        Said("failure", read_only=True),
     ]
 
 
