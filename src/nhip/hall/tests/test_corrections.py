@@ -52,6 +52,8 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(cast, clien
     assert "Buổi đã tổ chức" in shown
     totals = re.search(r'Cơ quan gốc: <a href="([^"]+)">', shown)
     assert totals
+    assert ">năm 2022</a>" in shown.lower()
+    assert "“Ghi nhầm ô 1.2.”" in shown
     assert client.get(totals[1]).status_code == 200
     assert re.search(r'<a href="[^"]+">Nhìn lại nửa năm', shown)
     assert Pin.objects.get().state == State.FRESH

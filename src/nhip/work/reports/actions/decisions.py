@@ -199,11 +199,12 @@ def _places(report: Report, places: Mapping[rules.Named, str]) -> dict[rules.Nam
 
 def _joined(places: Mapping[rules.Named, str]) -> str:
     """Write the reasons of single places in one line, for lists and notices."""
-    return "; ".join(
+    sentences = {place: said.rstrip(".") + "." for place, said in places.items()}
+    return " ".join(
         _("Section %(section)d: %(why)s") % {"section": section, "why": said}
         if row is None
         else f"{section}.{row}: {said}"
-        for (section, row), said in places.items()
+        for (section, row), said in sentences.items()
     )
 
 

@@ -12,11 +12,14 @@ from nhip.office.figures.choices import Basis
 from nhip.office.figures.queries import CitedIn, texts_of, touching
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.choices import Kind
 from nhip.organisation.periods.models import Period
+from nhip.organisation.periods.rules import Span, label_of, places_in, span_of
 from nhip.organisation.units.queries import tree
 from nhip.work.indicators.queries import Window, asked_query, with_ratios
 
 from .. import rules
+from ..choices import Step
 from ..models import Revision
 from .drafts import blank
 
@@ -33,6 +36,7 @@ class Moved:
 class Correction:
     """What accepting a correction moves."""
 
+    reason: str
     figures: list[str]
     totals: list[Moved]
     texts: list[CitedIn]
@@ -51,7 +55,9 @@ def correction(revision: Revision, user: User) -> Correction | None:
     keys = with_ratios({rows[place].key for place in changed})
     period, unit_id = report.obligation.period, report.unit_id
     pins = touching(keys, unit_id=unit_id, start_on=period.start_on, end_on=period.end_on)
+    opened = report.steps.filter(step__in=[Step.REOPENED, Step.RETURNED]).order_by("pk").last()
     return Correction(
+        opened.reason if opened else "",
         [rows[place].name for place in changed],
         _moved(unit_id, period, user) if changed else [],
         texts_of(pins),
@@ -61,10 +67,10 @@ def correction(revision: Revision, user: User) -> Correction | None:
 def _moved(unit_id: int, period: Period, user: User) -> list[Moved]:
     places = tree(period.end_on - timedelta(days=1))
     seen = unit_ids(user, "indicators.see")
-    wider = Period.objects.filter(
-        calendar=period.calendar_id, start_on__lte=period.start_on, end_on__gte=period.end_on
-    ).order_by("-start_on", "end_on")
-    windows = [(each.label, Window(each.start_on, each.end_on, Basis.ACCEPTED)) for each in wider]
+    windows = [
+        (label, Window(span.start_on, span.end_on, Basis.ACCEPTED))
+        for label, span in _wider(period)
+    ]
     above = [places.node(each) for each in places.ancestors(unit_id)]
     return [
         Moved(
@@ -76,6 +82,18 @@ def _moved(unit_id: int, period: Period, user: User) -> list[Moved]:
         )
         for unit in above
     ]
+
+
+def _wider(period: Period) -> list[tuple[str, Span]]:
+    """Return the period and the wider ones of its calendar that hold it whole, up to the year."""
+    found = {period.label: period.span}
+    for kind in (Kind.QUARTER, Kind.HALF, Kind.NINE_MONTHS, Kind.YEAR):
+        for year in (period.start_on.year, period.end_on.year):
+            for place in places_in(kind, year):
+                span = span_of(period.calendar.first_day, kind, *place)
+                if span.start_on <= period.start_on and period.end_on <= span.end_on:
+                    found.setdefault(label_of(kind, *place), span)
+    return sorted(found.items(), key=lambda each: each[1].end_on - each[1].start_on)
 
 
 def _address(code: str, window: Window) -> str:
