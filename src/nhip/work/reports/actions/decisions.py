@@ -188,13 +188,20 @@ def why(reason: str) -> str:
 
 
 def _places(report: Report, places: Mapping[rules.Named, str]) -> dict[rules.Named, str]:
-    """Return the places that stand in the form and bear a reason; a computed cell is never typed in."""
+    """Return the places that stand in the form and bear a reason; a computed cell is never typed in.
+
+    A cell comes with its breakdown, or its whole: mended alone they would no longer add up.
+    """
     form = queries.blank(report.form)
+    rows = {row.place: row for row in form.asked.values() if not row.quotient}
     known: set[rules.Named] = {(section.number, None) for section in form.sections}
-    known |= {row.place for row in form.asked.values() if not row.quotient}
-    return {
-        place: said for place, text in places.items() if (said := text.strip()) and place in known
-    }
+    said = {place: why for place, text in places.items() if (why := text.strip())}
+    named = {place: why for place, why in said.items() if place in known or place in rows}
+    for place, why in list(named.items()):
+        for other in rows.values():
+            if place in rows and other.indicator_id == rows[place].indicator_id:
+                named.setdefault(other.place, why)
+    return named
 
 
 def _joined(places: Mapping[rules.Named, str]) -> str:

@@ -89,6 +89,12 @@ def test_an_accepted_report_is_returned_by_cell_too(desk):
     assert set(save(desk, report, held="8").refused) == {desk.rows["held"]}
 
 
+def test_a_cell_is_returned_with_its_breakdown(desk):
+    report = returned(desk, {(2, 1): "Đếm lại."})
+    assert set(queries.scope_of(report).reasons) == {(2, 1), (2, 2), (2, 3)}
+    assert save(desk, report, items="8", tin="4").is_whole
+
+
 def test_remarks_are_compared_by_paragraph():
     found = paragraphs_between("Một.\nHai.\nBa.", "Một.\nHai mới.\nBa.\nBốn.")
     assert [(each.was, each.now) for each in found if not each.is_same] == [
