@@ -39,6 +39,7 @@ OF_ONE_ROOM = {
         "following",
         "personal",
     },
+    "reports": {"printed"},  # what a form looks like on paper and in a spreadsheet, and read back
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
 NO_NAMES = {"core", "common", "base", "utils", "util", "helpers", "helper", "manager", "handler"}
