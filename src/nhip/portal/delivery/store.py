@@ -108,7 +108,10 @@ class Store:
                         db.execute("INSERT INTO note VALUES ('born', ?)", [born])
                         db.execute("INSERT INTO purged VALUES ('*', ?)", [self.counter[0]])
                     named = "SELECT value FROM note WHERE name = 'born'"
-                    self.born: str = db.execute(named).fetchone()[0]
+                    row = db.execute(named).fetchone()
+                    if row is None:  # an earlier version's file
+                        raise sqlite3.DatabaseError("not of this version")
+                    self.born: str = row[0]
                     """Which file this is: one begun anew does not know what was dropped before."""
                 self._file = self.path.stat().st_ino
                 return

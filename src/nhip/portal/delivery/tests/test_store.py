@@ -131,6 +131,12 @@ def test_a_broken_file_is_thrown_away_and_begun_anew(pages, tmp_path, rubbish):
     assert other.get("a.vn/tin/ ")
 
 
+def test_a_file_of_an_earlier_version_is_begun_anew(pages, tmp_path):
+    keep(pages)
+    pages._db.execute("DELETE FROM note WHERE name = 'born'")
+    assert Store(tmp_path).get("a.vn/tin/ ") is None
+
+
 def test_a_full_disk_is_said_and_harms_no_kept_page(pages):
     keep(pages)
     count = pages._db.execute("PRAGMA page_count").fetchone()[0]
