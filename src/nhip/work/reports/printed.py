@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from nhip.kit.docx.writing import write_docx
 from nhip.kit.sheets.pages import read_keyed, write_xlsx
 from nhip.kit.text import pages
 from nhip.kit.text.rules import write_day
 from nhip.organisation.periods.rules import today
+from nhip.organisation.units.queries import tree
 
 from . import papers
 from .models import Form, Revision
@@ -21,8 +24,9 @@ KINDS = {
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
-WIDTHS = (5, 46, 12, 14, 12, 12)
+WIDTHS = (5, 40, 11, 12, 11, 11)
 FIGURE_AT = 3
+COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
 class AnotherForm(ValueError):
@@ -32,24 +36,43 @@ class AnotherForm(ValueError):
 def form_paper(form: Form) -> pages.Paper:
     """Return an empty form."""
     subtitle = _("Version %(n)s") % {"n": form.version}
-    return _paper(form, form.name, subtitle, papers.blank_sheet(form))
+    return _paper(form, form.name, subtitle, papers.blank_sheet(form), ("…" * 12, "…" * 16))
 
 
 def revision_paper(revision: Revision) -> pages.Paper:
     """Return what was handed in."""
     report = revision.report
-    title = f"{report.obligation.regime.name}, {report.obligation.period.label}"
-    said = {
-        "unit": report.unit.name,
+    day = today(revision.submitted_at)
+    above = tree(day).parent(report.unit_id)
+    subtitle = _("Period from %(start)s to %(end)s; handed in on %(day)s, version %(n)d") % {
+        "start": write_day(report.obligation.period.start_on),
+        "end": write_day(report.obligation.period.end_on - timedelta(1)),
+        "day": write_day(day),
         "n": revision.number,
-        "day": write_day(today(revision.submitted_at)),
     }
-    subtitle = _("%(unit)s; handed in on %(day)s, version %(n)d") % said
-    return _paper(report.form, title, subtitle, papers.revision_sheet(revision))
+    return _paper(
+        report.form,
+        f"{report.obligation.regime.name}, {report.obligation.period.label}",
+        subtitle,
+        papers.revision_sheet(revision),
+        ((above.name if above else "").upper(), report.unit.name.upper()),
+        day,
+        _("Digest of this version: %(digest)s") % {"digest": revision.digest},
+    )
 
 
-def _paper(form: Form, title: str, subtitle: str, sheet: papers.Sheet) -> pages.Paper:
-    headings = (_("No."), _("Indicator"), _("Measure"), _("This period"), _("Previous period"))
+def _paper(
+    form: Form,
+    title: str,
+    subtitle: str,
+    sheet: papers.Sheet,
+    sender: tuple[str, str],
+    day: date | None = None,
+    foot: str = "",
+) -> pages.Paper:
+    """Lay a sheet out as Decree 30/2020, annex I, does: sender and country, day, title, signatures."""
+    number = pgettext("on paper", "No.")
+    headings = (number, _("Indicator"), _("Measure"), _("This period"), _("Previous period"))
     blocks = [
         pages.Block(
             f"{part.section.number}. {part.section.title}",
@@ -62,6 +85,7 @@ def _paper(form: Form, title: str, subtitle: str, sheet: papers.Sheet) -> pages.
         )
         for part in sheet.parts
     ]
+    how = _("(sign, full name)")
     return pages.Paper(
         title,
         subtitle,
@@ -69,7 +93,19 @@ def _paper(form: Form, title: str, subtitle: str, sheet: papers.Sheet) -> pages.
         WIDTHS,
         FIGURE_AT,
         {"form": form.code, "version": str(form.version)},
+        ([line for line in sender if line], COUNTRY),
+        _dated(day),
+        ((_("DRAWN UP BY"), how), (_("COMMANDER OF THE UNIT"), how)),
+        foot or str(form),
     )
+
+
+def _dated(day: date | None) -> str:
+    """Write where and when, to be filled in where it is not known; days below 10 with a nought."""
+    if day is None:
+        return _("………, on …… month …… year ……")
+    said = {"day": f"{day:%d}", "month": f"{day:%m}" if day.month < 3 else day.month}
+    return _("………, on %(day)s month %(month)s year %(year)d") % (said | {"year": day.year})
 
 
 def _rows(line: papers.Line) -> list[pages.Line]:
