@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django import forms
@@ -18,9 +18,9 @@ from nhip.organisation.units.models import Organ, Unit
 
 from .actions import CheckTerms
 from .choices import Check, Classification, Severity
-from .models import Form, Regime, Section
+from .models import Form, Regime, Row, Section
 from .papers import Part, Sheet
-from .rules import Asked, Named
+from .rules import Asked, Named, Problem
 
 
 @dataclass
@@ -63,7 +63,7 @@ def _cell(post: QueryDict, name: str) -> tuple[str, bool]:
     return text[1:].strip(), text[:1] == "1"
 
 
-def _text(post: QueryDict, name: str) -> str:
+def _text(post: Mapping[str, Any], name: str) -> str:
     """Return a field without what browsers do to line ends, and without space around it."""
     return str(post.get(name, "")).replace("\r\n", "\n").strip()
 
@@ -238,12 +238,43 @@ class SectionTitleForm(forms.Form):
 
 
 class SectionForm(GuardedForm, forms.ModelForm[Section]):
-    """A section's words."""
+    """A section's words, and beside each row the heading above it and whether it must be filled in.
+
+    What was typed beside a row stands in its line of `part` again.
+    """
 
     class Meta:
         model = Section
         fields = ["title", "guidance"]
         widgets = {"guidance": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, part: Part | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lines = part.lines if part else []
+        self.rows: dict[int, tuple[str, bool]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        """Take what was typed beside the rows; a row that was not sent stays as it is."""
+        cleaned = super().clean()
+        heading = GuardedCharField(
+            max_length=Row._meta.get_field("group").max_length, required=False
+        )
+        for line in self._lines:
+            row = line.asked.row_id
+            if f"nhom-{row}" not in self.data:
+                continue
+            line.group = _text(self.data, f"nhom-{row}")
+            is_required = f"can-{row}" in self.data
+            line.asked = replace(line.asked, is_required=is_required and not line.is_computed)
+            try:
+                self.rows[row] = (heading.clean(line.group), is_required)
+            except ValidationError as refusal:
+                line.problems = [Problem(row, str(each)) for each in refusal.messages]
+                self.add_error(
+                    None,
+                    _("The heading above “%(name)s” cannot be kept.") % {"name": line.asked.name},
+                )
+        return cleaned
 
 
 class CheckForm(forms.Form):

@@ -42,6 +42,8 @@ from .forms import (
     families,
     find_indicators,
     form_lacks,
+    print_of,
+    sum_lacks,
 )
 from .obligations import (
     completeness,
@@ -97,6 +99,7 @@ __all__ = [
     "owed_by",
     "owing_units",
     "periods_cut",
+    "print_of",
     "regime_page",
     "reused_cells",
     "scope_of",
@@ -104,6 +107,7 @@ __all__ = [
     "sources_of",
     "standing",
     "state_of",
+    "sum_lacks",
     "title_of",
     "to_check",
     "typed_cells",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -268,6 +269,18 @@ def _place_beside(row: Asked, here: Asked) -> str:
     """Name a cell by its number, with its section's before it when that is another one."""
     section, number = row.place
     return str(number) if section == here.place[0] else f"{section}.{number}"
+
+
+def is_circular(sums: Iterable[tuple[int, Iterable[int]]]) -> bool:
+    """Tell whether some row, by way of what adds up to it, would add up to itself."""
+    order = TopologicalSorter[int]()
+    for row_id, terms in sums:
+        order.add(row_id, *terms)
+    try:
+        order.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def progress_of(*, wrong: int, missing: int, begun: bool) -> Progress:
