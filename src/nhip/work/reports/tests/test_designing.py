@@ -1,10 +1,13 @@
 """The designer under rough hands: two planners at one draft, checks nobody can keep, odd input."""
 
+from datetime import date
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from nhip.work.indicators.models import Breakdown, Indicator
+from nhip.work.indicators.queries import total
 from nhip.work.reports import actions, queries, rules
 from nhip.work.reports.choices import Check, Severity
 from nhip.work.reports.models import Form, Row, RowCheck, Section
@@ -187,3 +190,21 @@ def test_a_long_form_is_put_in_order_with_few_queries(
         actions.remove(first, **by)
     numbers = section.rows.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, 203))
+
+
+def test_what_version_1_asked_counts_after_version_2_dropped_it(desk: Desk, draft: Form, by):
+    report, held = desk.filled(held="9", planned="10"), Indicator.objects.get(key="held")
+    for check in RowCheck.objects.filter(row__section__form=draft):
+        actions.remove_check(check, **by)
+    there = rows(draft)
+    actions.add_check(there["planned"], terms(Check.RANGE, highest=5), **by)  # 10 would be too many
+    for name in ("held", "rate"):
+        actions.remove(there[name], **by)
+    actions.publish_form(draft, **by)
+    desk.regime.refresh_from_db()
+    desk.owes(desk.cast.sibling)
+    revision = actions.submit_report(report, by=desk.cast.reporter, at=LATER)
+    actions.accept_report(report, by=desk.cast.planner, at=LATER, seen=revision.number)
+    found = total(held, desk.cast.root.pk, date(2022, 1, 1), date(2022, 7, 1), "accepted")
+    assert (found.amount, found.n, found.of_n) == (9, 1, 1)  # the sibling is not asked, nor missing
+    assert not found.not_asked
