@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -13,7 +14,7 @@ from nhip.kit.text import pages
 from nhip.kit.text.rules import write_day
 from nhip.organisation.periods.rules import today
 
-from . import papers
+from . import papers, rules
 from .models import Form, Revision
 from .rules import Figure, Place, Typed
 
@@ -32,7 +33,7 @@ class AnotherForm(ValueError):
 def form_paper(form: Form) -> pages.Paper:
     """Return an empty form."""
     subtitle = _("Version %(n)s") % {"n": form.version}
-    return _paper(form, form.name, subtitle, papers.blank_sheet(form))
+    return paper_of(form, form.name, subtitle, papers.blank_sheet(form))
 
 
 def revision_paper(revision: Revision) -> pages.Paper:
@@ -45,10 +46,17 @@ def revision_paper(revision: Revision) -> pages.Paper:
         "day": write_day(today(revision.submitted_at)),
     }
     subtitle = _("%(unit)s; handed in on %(day)s, version %(n)d") % said
-    return _paper(report.form, title, subtitle, papers.revision_sheet(revision))
+    return paper_of(report.form, title, subtitle, papers.revision_sheet(revision))
 
 
-def _paper(form: Form, title: str, subtitle: str, sheet: papers.Sheet) -> pages.Paper:
+def paper_of(
+    form: Form,
+    title: str,
+    subtitle: str,
+    sheet: papers.Sheet,
+    marks: Mapping[str, str] | None = None,
+) -> pages.Paper:
+    """Return a form's sheet on paper; `marks` travel with it beside the form's own."""
     headings = (_("No."), _("Indicator"), _("Measure"), _("This period"), _("Previous period"))
     blocks = [
         pages.Block(
@@ -68,13 +76,18 @@ def _paper(form: Form, title: str, subtitle: str, sheet: papers.Sheet) -> pages.
         blocks,
         WIDTHS,
         FIGURE_AT,
-        {"form": form.code, "version": str(form.version)},
+        {"form": form.code, "version": str(form.version), **(marks or {})},
     )
 
 
+def key_of(place: Place) -> str:
+    """Return the key by which a file's cell is found."""
+    section, number = place
+    return f"o.{section}.{number}"
+
+
 def _rows(line: papers.Line) -> list[pages.Line]:
-    section, number = line.asked.place
-    key = "" if line.is_computed else f"o.{section}.{number}"
+    key = "" if line.is_computed else key_of(line.asked.place)
 
     def said(figure: Figure | None) -> pages.Said:
         if figure is None:
@@ -86,10 +99,10 @@ def _rows(line: papers.Line) -> list[pages.Line]:
     name = f"– {line.asked.name}" if line.asked.item else line.asked.name
     row = pages.Line(
         (
-            str(number),
+            str(line.asked.place[1]),
             name,
             line.indicator.measure,
-            said(line.figure),
+            said(line.figure) or line.typed.raw or None,
             said(line.before),
             said(line.last_year),
         ),
@@ -121,10 +134,6 @@ def read_filled(form: Form, file: IO[bytes]) -> Filled:
             texts[int(place)] = said
             continue
         section, number = map(int, place.split("."))
-        is_nil = said.strip().casefold() in NIL
-        typed[section, number] = Typed("" if is_nil else said, is_nil)
+        typed[section, number] = rules.read_typed(said)
         cells[section, number] = came.cells[key]
     return Filled(typed, texts, cells)
-
-
-NIL = {"nothing to report", "không phát sinh"}

@@ -13,9 +13,11 @@ from .cells import (
     count_words,
     examine,
     is_large_change,
+    is_same,
     progress_of,
     quotients,
     read_cell,
+    read_typed,
 )
 from .obligations import (
     SOON,
@@ -90,6 +92,7 @@ __all__ = [
     "first_handed_in",
     "is_large_change",
     "is_late",
+    "is_same",
     "merge",
     "narratives_of",
     "own_figures_of",
@@ -97,6 +100,7 @@ __all__ = [
     "progress_of",
     "quotients",
     "read_cell",
+    "read_typed",
     "sources_of",
     "standing_after",
     "state_of",
