@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import IO
@@ -16,7 +17,7 @@ from nhip.kit.text.rules import write_day
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.queries import tree
 
-from . import papers
+from . import papers, rules
 from .models import Form, Revision
 from .rules import Figure, Place, Typed
 
@@ -26,6 +27,7 @@ KINDS = {
 }
 WIDTHS = (5, 40, 11, 12, 11, 11)
 FIGURE_AT = 3
+UNNAMED = ("…" * 12, "…" * 16)  # to be filled in by hand
 COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
@@ -36,7 +38,7 @@ class AnotherForm(ValueError):
 def form_paper(form: Form) -> pages.Paper:
     """Return an empty form."""
     subtitle = _("Version %(n)s") % {"n": form.version}
-    return _paper(form, form.name, subtitle, papers.blank_sheet(form), ("…" * 12, "…" * 16))
+    return paper_of(form, form.name, subtitle, papers.blank_sheet(form))
 
 
 def revision_paper(revision: Revision) -> pages.Paper:
@@ -50,27 +52,32 @@ def revision_paper(revision: Revision) -> pages.Paper:
         "day": write_day(day),
         "n": revision.number,
     }
-    return _paper(
+    return paper_of(
         report.form,
         f"{report.obligation.regime.name}, {report.obligation.period.label}",
         subtitle,
         papers.revision_sheet(revision),
-        ((above.name if above else "").upper(), report.unit.name.upper()),
-        day,
-        _("Digest of this version: %(digest)s") % {"digest": revision.digest},
+        sender=[each.name.upper() for each in (above, report.unit) if each],
+        day=day,
+        foot=_("Digest of this version: %(digest)s") % {"digest": revision.digest},
     )
 
 
-def _paper(
+def paper_of(
     form: Form,
     title: str,
     subtitle: str,
     sheet: papers.Sheet,
-    sender: tuple[str, str],
+    marks: Mapping[str, str] | None = None,
+    *,
+    sender: Sequence[str] = UNNAMED,
     day: date | None = None,
     foot: str = "",
 ) -> pages.Paper:
-    """Lay a sheet out as Decree 30/2020, annex I, does: sender and country, day, title, signatures."""
+    """Return a form's sheet on paper, as Decree 30/2020, annex I, lays it out.
+
+    Sender and country, day, title, signatures; `marks` travel with it beside the form's own.
+    """
     number = pgettext("on paper", "No.")
     headings = (number, _("Indicator"), _("Measure"), _("This period"), _("Previous period"))
     blocks = [
@@ -92,8 +99,8 @@ def _paper(
         blocks,
         WIDTHS,
         FIGURE_AT,
-        {"form": form.code, "version": str(form.version)},
-        ([line for line in sender if line], COUNTRY),
+        {"form": form.code, "version": str(form.version), **(marks or {})},
+        (sender, COUNTRY),
         _dated(day),
         ((_("DRAWN UP BY"), how), (_("COMMANDER OF THE UNIT"), how)),
         foot or str(form),
@@ -108,9 +115,14 @@ def _dated(day: date | None) -> str:
     return _("………, on %(day)s month %(month)s year %(year)d") % (said | {"year": day.year})
 
 
+def key_of(place: Place) -> str:
+    """Return the key by which a file's cell is found."""
+    section, number = place
+    return f"o.{section}.{number}"
+
+
 def _rows(line: papers.Line) -> list[pages.Line]:
-    section, number = line.asked.place
-    key = "" if line.is_computed else f"o.{section}.{number}"
+    key = "" if line.is_computed else key_of(line.asked.place)
 
     def said(figure: Figure | None) -> pages.Said:
         if figure is None:
@@ -122,10 +134,10 @@ def _rows(line: papers.Line) -> list[pages.Line]:
     name = f"– {line.asked.name}" if line.asked.item else line.asked.name
     row = pages.Line(
         (
-            str(number),
+            str(line.asked.place[1]),
             name,
             line.indicator.measure,
-            said(line.figure),
+            said(line.figure) or line.typed.raw or None,
             said(line.before),
             said(line.last_year),
         ),
@@ -157,10 +169,6 @@ def read_filled(form: Form, file: IO[bytes]) -> Filled:
             texts[int(place)] = said
             continue
         section, number = map(int, place.split("."))
-        is_nil = said.strip().casefold() in NIL
-        typed[section, number] = Typed("" if is_nil else said, is_nil)
+        typed[section, number] = rules.read_typed(said)
         cells[section, number] = came.cells[key]
     return Filled(typed, texts, cells)
-
-
-NIL = {"nothing to report", "không phát sinh"}

@@ -14,9 +14,11 @@ from .cells import (
     examine,
     is_circular,
     is_large_change,
+    is_same,
     progress_of,
     quotients,
     read_cell,
+    read_typed,
 )
 from .obligations import (
     SOON,
@@ -92,6 +94,7 @@ __all__ = [
     "is_circular",
     "is_large_change",
     "is_late",
+    "is_same",
     "merge",
     "narratives_of",
     "own_figures_of",
@@ -99,6 +102,7 @@ __all__ = [
     "progress_of",
     "quotients",
     "read_cell",
+    "read_typed",
     "sources_of",
     "standing_after",
     "state_of",
