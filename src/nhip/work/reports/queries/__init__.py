@@ -1,5 +1,6 @@
 """Reads across regimes, forms and reports, each with a constant number of queries."""
 
+from .attachments import attached, filed, handed_in_with, lacks_files
 from .collector import (
     ReportCollector,
     in_the_way,
@@ -78,6 +79,7 @@ __all__ = [
     "ReportCollector",
     "accepted_elsewhere",
     "asked_back",
+    "attached",
     "blank",
     "checks_of",
     "collected_elsewhere",
@@ -88,11 +90,14 @@ __all__ = [
     "families",
     "figures_before",
     "figures_used_again",
+    "filed",
     "find_indicators",
     "form_lacks",
+    "handed_in_with",
     "heat_maps",
     "in_the_way",
     "lacking",
+    "lacks_files",
     "last_return",
     "late_below",
     "opened",

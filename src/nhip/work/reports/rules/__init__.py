@@ -20,6 +20,7 @@ from .cells import (
     read_cell,
     read_typed,
 )
+from .files import MOST_FILES, Asking, Filed, clean_name, files_of, write_files
 from .obligations import (
     SOON,
     Facts,
@@ -58,14 +59,17 @@ from .revisions import (
 SOURCE = "reports"  # under which name values say where they come from
 
 __all__ = [
+    "MOST_FILES",
     "SOON",
     "SOURCE",
     "Asked",
+    "Asking",
     "Changes",
     "Content",
     "Examined",
     "Facts",
     "Figure",
+    "Filed",
     "Named",
     "Paragraph",
     "Place",
@@ -81,6 +85,7 @@ __all__ = [
     "canonical",
     "changes_between",
     "check_term",
+    "clean_name",
     "completeness_of",
     "count_words",
     "days_late",
@@ -90,6 +95,7 @@ __all__ = [
     "facts_at",
     "figure_rows",
     "figures_of",
+    "files_of",
     "first_handed_in",
     "is_circular",
     "is_large_change",
@@ -107,4 +113,5 @@ __all__ = [
     "standing_after",
     "state_of",
     "status_before",
+    "write_files",
 ]
