@@ -296,12 +296,20 @@ def take(
 
 
 def _post(report: Report, stage: Stage, revision_id: int | None, *, by: User, at: datetime) -> None:
-    """Let a revision's figures count at a stage, or none."""
+    """Let a revision's figures count at a stage, or none: then what other reports say counts again."""
     unit, period = report.unit, report.obligation.period
     if revision_id is None:
         withdraw_values(unit, period, stage, source=SOURCE, source_id=report.pk, by=by, at=at)
+        for other, counting in queries.counting_beside(report, stage):
+            _post_revision(other, stage, counting, by=by, at=at)
         return
-    revision = Revision.objects.get(pk=revision_id)
+    _post_revision(report, stage, Revision.objects.get(pk=revision_id), by=by, at=at)
+
+
+def _post_revision(
+    report: Report, stage: Stage, revision: Revision, *, by: User, at: datetime
+) -> None:
+    unit, period = report.unit, report.obligation.period
     places = queries.blank(report.form).by_place()
     post_values(
         unit,
