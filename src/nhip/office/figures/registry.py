@@ -68,6 +68,7 @@ class Held:
     edit_url: str
     unit_id: int
     is_public: bool
+    has_readers: bool = True  # False: staff alone read it, so corrections need no line for readers
 
 
 class Source(Protocol):

@@ -69,7 +69,8 @@ class ApprovedReviews:
         review = Review.objects.select_related("conference__organ").get(pk=holder_id)
         address = review.get_absolute_url()
         title = f"{review.conference}: {review}"
-        return Held(title, address, address, review.conference.organ.unit_id, is_public=False)
+        unit_id = review.conference.organ.unit_id
+        return Held(title, address, address, unit_id, is_public=False, has_readers=False)
 
     def refreshed(self, holder_id: int, by: User | None, at: datetime) -> None:
         """Change nothing: the page shows the pins themselves."""

@@ -50,6 +50,7 @@ from .obligations import (
     completeness,
     figures_used_again,
 )
+from .others import counting_beside, said_beside
 from .regimes import (
     CollectedElsewhere,
     PeriodLine,
@@ -86,6 +87,7 @@ __all__ = [
     "completeness",
     "correction",
     "count_tasks",
+    "counting_beside",
     "drafts_that_use",
     "families",
     "figures_before",
@@ -107,6 +109,7 @@ __all__ = [
     "print_of",
     "regime_page",
     "reused_cells",
+    "said_beside",
     "scope_of",
     "seen_before",
     "sources_of",
