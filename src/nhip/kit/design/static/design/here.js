@@ -10,10 +10,11 @@ for (const row of document.querySelectorAll(".scroll:has(> .heat), .toc ol")) {
 
 /* Who signs out leaves nothing of what they typed on this device. */
 for (const form of document.querySelectorAll("form.out")) {
+  const { who, kept: words } = form.querySelector("button").dataset;
   form.addEventListener("submit", (event) => {
     try {
-      const kept = Object.keys(localStorage).filter((key) => key.startsWith("nhip:") && key.endsWith(`:${form.dataset.who}`));
-      if (kept.length && !confirm(form.dataset.kept)) event.preventDefault();
+      const kept = Object.keys(localStorage).filter((key) => key.startsWith("nhip:") && key.endsWith(`:${who}`));
+      if (kept.length && !confirm(words)) event.preventDefault();
       else {
         document.dispatchEvent(new Event("nhip:out"));
         for (const key of kept) localStorage.removeItem(key);

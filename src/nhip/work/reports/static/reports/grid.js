@@ -78,7 +78,7 @@ function blockOf(text) {
 }
 
 const bare = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
-const isNil = (text) => form.dataset.nil.split("|").some((words) => bare(words) === bare(text));
+const isNil = (text) => told.dataset.nil.split("|").some((words) => bare(words) === bare(text));
 
 form.addEventListener("paste", (event) => {
   const at = here();
@@ -101,8 +101,8 @@ form.addEventListener("paste", (event) => {
   });
   before = undo;
   changed();
-  const words = [[form.dataset.pasted, undo.length], [form.dataset.skipped, skipped]];
-  words.push([form.dataset.wide, width > room && room], [form.dataset.long, Math.max(0, block.length - below.length)]);
+  const words = [[told.dataset.pasted, undo.length], [told.dataset.skipped, skipped]];
+  words.push([told.dataset.wide, width > room && room], [told.dataset.long, Math.max(0, block.length - below.length)]);
   tell(words.filter(([, n]) => n).map(([text, n]) => text.replace("{n}", n)).join(" "));
 });
 
