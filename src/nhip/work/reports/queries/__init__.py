@@ -43,7 +43,9 @@ from .forms import (
     families,
     find_indicators,
     form_lacks,
+    not_begun,
     print_of,
+    publishing,
     sum_lacks,
 )
 from .obligations import (
@@ -102,11 +104,13 @@ __all__ = [
     "lacks_files",
     "last_return",
     "late_below",
+    "not_begun",
     "opened",
     "owed_by",
     "owing_units",
     "periods_cut",
     "print_of",
+    "publishing",
     "regime_page",
     "reused_cells",
     "said_beside",
