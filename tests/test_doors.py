@@ -137,6 +137,8 @@ DOORS = {
     "reports:open": Door(frozenset({"reporter"}), "obligation", post=True),
     "reports:entry": Door(frozenset({"reporter"}), "report"),
     "reports:revision": Door(REGION | UNIT, "report", more=(1,)),
+    "reports:workbook": Door(frozenset({"reporter"}), "report"),
+    "reports:bring_back": Door(frozenset({"reporter"}), "report"),
     "reports:check": Door(frozenset({"planner", "chief"}), "report"),
     "reports:reopen": Door(REGION | UNIT, "report", post=True),
     "reports:withdraw": Door(frozenset({"reporter"}), "report", post=True),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +17,12 @@ from nhip.kit.guard.forms import GuardedCharField, GuardedForm
 from nhip.kit.text.rules import NotAFigure, parse_figure
 from nhip.organisation.units.models import Organ, Unit
 
-from .actions import CheckTerms
+from .actions import CheckTerms, Saved
 from .choices import Check, Classification, Severity
-from .models import Form, Regime, Section
-from .papers import Part, Sheet
-from .rules import Asked, Named
+from .models import Form, Regime, Report, Row, Section
+from .papers import Part, Sheet, Unsaved, told_clash, told_clashes
+from .rules import Asked, Named, Problem, Typed
+from .workbooks import Filled, read_draft
 
 
 @dataclass
@@ -32,14 +34,54 @@ class Posted:
     seen_figures: dict[int, tuple[str, bool]]
     seen_narratives: dict[int, str]
 
+    def unsaved(self, saved: Saved, *, everything: bool = False) -> Unsaved:
+        """Return what of it could not be kept, or all of it where nothing was, each with the reason."""
+        return Unsaved(
+            cells={
+                row: Typed(*cell)
+                for row, cell in self.figures.items()
+                if everything or row in saved.theirs or row in saved.refused
+            },
+            texts={
+                section: text
+                for section, text in self.narratives.items()
+                if everything or section in saved.their_texts or section in saved.refused_texts
+            },
+            seen={
+                row: Typed(*cell)
+                for row, cell in self.seen_figures.items()
+                if everything or row in saved.theirs
+            },
+            seen_texts={
+                section: text
+                for section, text in self.seen_narratives.items()
+                if everything or section in saved.their_texts
+            },
+            theirs=saved.theirs,
+            their_texts=saved.their_texts,
+            problems=saved.refused | told_clashes(saved.theirs),
+            text_problems=saved.refused_texts
+            | {section: told_clash(text) for section, text in saved.their_texts.items()},
+        )
 
-def read_section(post: QueryDict, part: Part) -> Posted:
+
+def read_sheet(post: QueryDict, sheet: Sheet) -> Posted:
+    """Read the fields of a page that holds several sections; see `read_section`."""
+    posted = Posted({}, {}, {}, {})
+    for part in sheet.parts:
+        read_section(post, part, posted, f"nhan-xet-{part.section.number}")
+    return posted
+
+
+def read_section(
+    post: QueryDict, part: Part, into: Posted | None = None, remarks: str = "nhan-xet"
+) -> Posted:
     """Read a section's fields; one that was not sent was not on the page and stays as it is.
 
     `seen-…` holds a digit for "nothing to report", then the text. Where two people wrote at one
     place, `chon-…` is which of the two is to stand, and `ho-…` what the other one had written.
     """
-    posted = Posted({}, {}, {}, {})
+    posted = into or Posted({}, {}, {}, {})
     for line in part.lines:
         row = line.asked.row_id
         if f"so-{row}" in post:
@@ -48,10 +90,10 @@ def read_section(post: QueryDict, part: Part) -> Posted:
             posted.seen_figures[row] = _cell(post, f"ho-{row}" if chosen else f"seen-{row}")
             if chosen == "ho":
                 posted.figures[row] = posted.seen_figures[row]
-    if "nhan-xet" in post:
-        posted.narratives[part.section.pk] = _text(post, "nhan-xet")
-        chosen = post.get("chon-nhan-xet")
-        seen = _text(post, "ho-nhan-xet" if chosen else "seen-nhan-xet")
+    if remarks in post:
+        posted.narratives[part.section.pk] = _text(post, remarks)
+        chosen = post.get(f"chon-{remarks}")
+        seen = _text(post, f"ho-{remarks}" if chosen else f"seen-{remarks}")
         posted.seen_narratives[part.section.pk] = seen
         if chosen == "ho":
             posted.narratives[part.section.pk] = seen
@@ -63,9 +105,32 @@ def _cell(post: QueryDict, name: str) -> tuple[str, bool]:
     return text[1:].strip(), text[:1] == "1"
 
 
-def _text(post: QueryDict, name: str) -> str:
+def _text(post: Mapping[str, Any], name: str) -> str:
     """Return a field without what browsers do to line ends, and without space around it."""
     return str(post.get(name, "")).replace("\r\n", "\n").strip()
+
+
+class WorkbookForm(forms.Form):
+    """A draft's xlsx, filled in."""
+
+    file = forms.FileField(
+        label=_("The file you filled in (.xlsx)"),
+        help_text=_("Nothing is saved yet: first you see what would change."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        allow_empty_file=True,
+    )
+    filled: Filled
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.report = report
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """Read it; a file that is not this draft's is refused at the field."""
+        upload: UploadedFile[Any] = self.cleaned_data["file"]
+        assert upload.file
+        self.filled = read_draft(self.report, upload.file)
+        return upload
 
 
 class ClassificationForm(forms.Form):
@@ -238,12 +303,43 @@ class SectionTitleForm(forms.Form):
 
 
 class SectionForm(GuardedForm, forms.ModelForm[Section]):
-    """A section's words."""
+    """A section's words, and beside each row the heading above it and whether it must be filled in.
+
+    What was typed beside a row stands in its line of `part` again.
+    """
 
     class Meta:
         model = Section
         fields = ["title", "guidance"]
         widgets = {"guidance": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, part: Part | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lines = part.lines if part else []
+        self.rows: dict[int, tuple[str, bool]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        """Take what was typed beside the rows; a row that was not sent stays as it is."""
+        cleaned = super().clean()
+        heading = GuardedCharField(
+            max_length=Row._meta.get_field("group").max_length, required=False
+        )
+        for line in self._lines:
+            row = line.asked.row_id
+            if f"nhom-{row}" not in self.data:
+                continue
+            line.group = _text(self.data, f"nhom-{row}")
+            is_required = f"can-{row}" in self.data
+            line.asked = replace(line.asked, is_required=is_required and not line.is_computed)
+            try:
+                self.rows[row] = (heading.clean(line.group), is_required)
+            except ValidationError as refusal:
+                line.problems = [Problem(row, str(each)) for each in refusal.messages]
+                self.add_error(
+                    None,
+                    _("The heading above “%(name)s” cannot be kept.") % {"name": line.asked.name},
+                )
+        return cleaned
 
 
 class CheckForm(forms.Form):

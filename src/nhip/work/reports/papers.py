@@ -95,6 +95,11 @@ class Part:
         return rules.paragraphs_between(self.was_text or "", self.text)
 
     @property
+    def brought(self) -> list[rules.Paragraph]:
+        """Return the remarks a file brings beside those of the draft."""
+        return rules.paragraphs_between(self.theirs or self.seen_text, self.text)
+
+    @property
     def is_named(self) -> bool:
         """Tell whether the last return named anything here."""
         return bool(self.asked_to) or any(line.asked_to for line in self.lines)
@@ -235,6 +240,28 @@ class Unsaved:
     seen_texts: Mapping[int, str] = field(default_factory=dict)
     theirs: Mapping[int, Typed] = field(default_factory=dict)
     their_texts: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a file would change in one section."""
+
+    part: Part
+    lines: list[Line]
+    has_text: bool
+
+
+def changes(sheet: Sheet, unsaved: Unsaved) -> list[Change]:
+    """Return only what is not saved, section by section."""
+    found = [
+        Change(
+            part,
+            [line for line in part.lines if line.asked.row_id in unsaved.cells],
+            part.section.pk in unsaved.texts,
+        )
+        for part in sheet.parts
+    ]
+    return [change for change in found if change.lines or change.has_text]
 
 
 def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
@@ -406,6 +433,11 @@ def in_words_typed(typed: Typed) -> str:
     if typed.raw:
         return typed.raw
     return _("nothing to report") if typed.is_nil else _("empty")
+
+
+def told_clashes(theirs: Mapping[int, Typed]) -> dict[int, str | Promise]:
+    """Say at every cell two people filled in what the other one wrote."""
+    return {row: told_clash(in_words_typed(cell)) for row, cell in theirs.items()}
 
 
 def told_clash(theirs: str) -> Promise:

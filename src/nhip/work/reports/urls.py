@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checking, forms, obligations, printing, regimes, reports
+from .views import checking, forms, obligations, printing, regimes, reports, workbooks
 
 app_name = "reports"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
     path("mo/<int:obligation_pk>/", reports.open_draft, name="open"),
     path("<int:pk>/", reports.fill_in, name="entry"),
+    path("<int:pk>/bang-tinh/", workbooks.download, name="workbook"),
+    path("<int:pk>/nap-bang-tinh/", workbooks.bring_back, name="bring_back"),
     path("<int:pk>/ban/<int:number>/", checking.show_revision, name="revision"),
     path(
         "<int:pk>/ban/<int:number>/in/<str:kind>/", printing.print_revision, name="print_revision"

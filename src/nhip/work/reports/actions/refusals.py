@@ -41,6 +41,20 @@ class Lacking(Refused):
     """A regime lacks some of the things the decree asks of it, or its deadlines are not staged."""
 
 
+class Gone(Refused):
+    """What was to be changed is no longer there: somebody else took it out meanwhile."""
+
+
+class Overtaken(Refused):
+    """Somebody else changed it since it was opened; `stands` says what it holds now."""
+
+    def __init__(self, stands: list[str]) -> None:
+        super().__init__(
+            _("Somebody else changed this section meanwhile. Save again to put yours in its place.")
+        )
+        self.stands = stands
+
+
 class Incomplete(Refused):
     """Cells are wrong or empty; `examined` says which."""
 

@@ -42,6 +42,8 @@ from .forms import (
     families,
     find_indicators,
     form_lacks,
+    print_of,
+    sum_lacks,
 )
 from .obligations import (
     completeness,
@@ -99,6 +101,7 @@ __all__ = [
     "owed_by",
     "owing_units",
     "periods_cut",
+    "print_of",
     "regime_page",
     "reused_cells",
     "said_beside",
@@ -107,6 +110,7 @@ __all__ = [
     "sources_of",
     "standing",
     "state_of",
+    "sum_lacks",
     "title_of",
     "to_check",
     "typed_cells",
