@@ -8,15 +8,11 @@ from .corrections import Correction, Moved, correction
 from .desk import (
     Arrival,
     Duty,
-    HeatCell,
-    HeatMap,
-    HeatRow,
+    Reminders,
     count_tasks,
-    heat_maps,
     late_below,
     owed_by,
-    state_of,
-    title_of,
+    reminders,
     to_check,
 )
 from .drafts import (
@@ -43,9 +39,12 @@ from .forms import (
     find_indicators,
     form_lacks,
 )
+from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import (
     completeness,
     figures_used_again,
+    state_of,
+    title_of,
 )
 from .regimes import (
     CollectedElsewhere,
@@ -73,6 +72,7 @@ __all__ = [
     "Moved",
     "PeriodLine",
     "RegimePage",
+    "Reminders",
     "ReportCollector",
     "accepted_elsewhere",
     "asked_back",
@@ -98,6 +98,7 @@ __all__ = [
     "owing_units",
     "periods_cut",
     "regime_page",
+    "reminders",
     "reused_cells",
     "scope_of",
     "seen_before",

@@ -29,6 +29,7 @@ from .obligations import (
     is_late,
     state_of,
 )
+from .reminders import Missing, remind
 from .revisions import (
     Changes,
     Content,
@@ -63,6 +64,7 @@ __all__ = [
     "Examined",
     "Facts",
     "Figure",
+    "Missing",
     "Named",
     "Paragraph",
     "Place",
@@ -97,6 +99,7 @@ __all__ = [
     "progress_of",
     "quotients",
     "read_cell",
+    "remind",
     "sources_of",
     "standing_after",
     "state_of",

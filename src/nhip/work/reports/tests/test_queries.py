@@ -13,7 +13,7 @@ def test_what_is_owed_goes_when_it_is_handed_in_and_comes_back_when_returned(des
     def owed():
         return [(duty.state, duty.reason) for duty in queries.owed_by(desk.cast.reporter, LATER)]
 
-    assert owed() == [(State.NOT_DUE, "")]
+    assert owed() == [(State.DUE_SOON, "")]
     report = desk.submitted()
     assert owed() == []
     actions.return_report(report, "Ô 2 lệch sổ.", by=desk.cast.planner, at=LATER)
@@ -22,7 +22,7 @@ def test_what_is_owed_goes_when_it_is_handed_in_and_comes_back_when_returned(des
     actions.accept_report(report, by=desk.cast.planner, at=LATER)
     assert owed() == []
     actions.reopen_report(report, "Ghi nhầm.", by=desk.cast.reporter, at=TOO_LATE)
-    assert owed() == [(State.FILLING, "")]
+    assert owed() == [(State.CORRECTING, "")]
 
 
 def test_what_is_owed_for_a_period_yet_to_come_is_not_shown(desk):
