@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Number = int | None
 _OUTLINE = '<rect class="o" x="1" y="1" width="8" height="18" rx="1"/>'
@@ -28,22 +29,25 @@ MANY = 40
 """Above so many sources single beats can no longer be counted: one bar in proportion instead."""
 
 
+_WORDS = {
+    "done": gettext_lazy("accepted"),
+    "dlate": gettext_lazy("accepted, came late"),
+    "sent": gettext_lazy("waiting for a check"),
+    "slate": gettext_lazy("waiting for a check, came late"),
+    "again": gettext_lazy("accepted, being corrected"),
+    "open": gettext_lazy("being filled in"),
+    "back": gettext_lazy("returned"),
+    "late": gettext_lazy("overdue"),
+    "wait": gettext_lazy("not due yet"),
+    "soon": gettext_lazy("due soon"),
+    "free": gettext_lazy("excused"),
+    "na": gettext_lazy("not owed"),
+}
+
+
 def state_words(state: str) -> str:
     """Return what a beat says, in the words of the look."""
-    return {
-        "done": _("accepted"),
-        "dlate": _("accepted, came late"),
-        "sent": _("waiting for a check"),
-        "slate": _("waiting for a check, came late"),
-        "again": _("accepted, being corrected"),
-        "open": _("being filled in"),
-        "back": _("returned"),
-        "late": _("overdue"),
-        "wait": _("not due yet"),
-        "soon": _("due soon"),
-        "free": _("excused"),
-        "na": _("not owed"),
-    }[state]
+    return str(_WORDS[state])
 
 
 def beat(state: str, label: str = "") -> SafeString:

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nhip.kit.text.rules import write_day
+from nhip.kit.text.rules import write_day, write_figure
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ def _group(regime: str, period: str, asked: list[Missing]) -> str:
 
 def _how_far(days: int) -> str:
     if days > 0:
-        return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
+        return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": write_figure(days, 0)}
     if days == 0:
         return _("due today")
-    return ngettext("%(n)s day left", "%(n)s days left", -days) % {"n": -days}
+    return ngettext("%(n)s day left", "%(n)s days left", -days) % {"n": write_figure(-days, 0)}
 
 
 def _line(words: str) -> str:
