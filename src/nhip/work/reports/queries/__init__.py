@@ -1,5 +1,6 @@
 """Reads across regimes, forms and reports, each with a constant number of queries."""
 
+from .changes import Changed, Corrected, Doing, MovedTotal, changed_since
 from .collector import (
     ReportCollector,
     in_the_way,
@@ -61,15 +62,19 @@ from .regimes import (
 __all__ = [
     "Arrival",
     "Blank",
+    "Changed",
     "Choice",
     "CollectedElsewhere",
+    "Corrected",
     "Correction",
+    "Doing",
     "Duty",
     "Family",
     "HeatCell",
     "HeatMap",
     "HeatRow",
     "Moved",
+    "MovedTotal",
     "PeriodLine",
     "RegimePage",
     "Reminders",
@@ -77,6 +82,7 @@ __all__ = [
     "accepted_elsewhere",
     "asked_back",
     "blank",
+    "changed_since",
     "checks_of",
     "collected_elsewhere",
     "completeness",

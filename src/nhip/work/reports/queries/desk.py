@@ -73,7 +73,7 @@ def owed_by(user: User, at: datetime) -> list[Duty]:
     )
     worked = working_days()
     return [
-        _duty(obligation, at, worked, address=_entry_address(obligation), reasons=reasons)
+        duty(obligation, at, worked, address=_entry_address(obligation), reasons=reasons)
         for obligation in owed
     ]
 
@@ -99,7 +99,7 @@ def late_below(user: User, at: datetime) -> list[Duty]:
     late = Obligation.objects.of(checked_units(user, on)).due_before(on)
     worked = working_days()
     return [
-        _duty(obligation, at, worked, address=reverse("reports:obligation", args=[obligation.pk]))
+        duty(obligation, at, worked, address=reverse("reports:obligation", args=[obligation.pk]))
         for obligation in late.order_by("due_on", "unit__sort_order", "unit__code")
     ]
 
@@ -150,7 +150,7 @@ def _waiting(user: User, at: datetime) -> QuerySet[Report]:
     )
 
 
-def _duty(
+def duty(
     obligation: Obligation,
     at: datetime,
     worked: WorkingDays,
@@ -158,6 +158,7 @@ def _duty(
     address: str = "",
     reasons: Mapping[int, str] | None = None,
 ) -> Duty:
+    """Return an obligation as a desk shows it."""
     return Duty(
         obligation.pk,
         obligation.unit.name,

@@ -1,4 +1,4 @@
-"""What stands on a desk, read from both wings."""
+"""What stands on a desk, and on the editors' one, read from both wings."""
 
 from __future__ import annotations
 
