@@ -121,8 +121,7 @@ def _reported(changed: reports.Changed) -> list[Part]:
             [
                 Line(
                     each.unit,
-                    f"{each.step.label}: {each.title}"
-                    + (f". “{each.reason}”" if each.reason else ""),
+                    f"{each.step.label}: {each.title}",
                     each.url,
                     MARKS[each.step].mark,
                 )

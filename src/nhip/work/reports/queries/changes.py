@@ -38,8 +38,6 @@ class Doing:
     step: Step
     unit: str
     title: str
-    at: datetime
-    reason: str
     url: str
 
 
@@ -50,7 +48,6 @@ class Corrected:
     unit: str
     title: str
     figures: list[tuple[str, str, str]]
-    at: datetime
     url: str
 
 
@@ -117,8 +114,6 @@ def _doings(by_report: Iterable[list[ReviewStep]]) -> list[Doing]:
             Step(step.step),
             step.report.unit.name,
             title_of(step.report.obligation),
-            step.taken_at,
-            step.reason,
             _address(step),
         )
         for step in sorted(last, key=lambda step: (step.taken_at, step.pk), reverse=True)
@@ -160,7 +155,6 @@ def _corrected(moved: _Moved, known: Mapping[str, Indicator]) -> Corrected:
             for key in [*new, *(old.keys() - new.keys())]
             if key in known and old.get(key) != new.get(key)
         ],
-        moved.last.taken_at,
         _address(moved.last),
     )
 
