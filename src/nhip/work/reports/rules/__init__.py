@@ -33,6 +33,7 @@ from .obligations import (
     is_late,
     state_of,
 )
+from .reminders import Missing, remind
 from .revisions import (
     Changes,
     Content,
@@ -68,6 +69,7 @@ __all__ = [
     "Examined",
     "Facts",
     "Figure",
+    "Missing",
     "Named",
     "Paragraph",
     "Place",
@@ -107,6 +109,7 @@ __all__ = [
     "quotients",
     "read_cell",
     "read_typed",
+    "remind",
     "sources_of",
     "standing_after",
     "state_of",
