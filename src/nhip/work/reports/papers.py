@@ -206,6 +206,16 @@ class Sheet:
         return found
 
     @property
+    def striking(self) -> list[tuple[str, str]]:
+        """Return what to look at first: (anchor on the page, words)."""
+        return [
+            (f"o-{part.section.number}-{line.asked.place[1]}", line.asked.name)
+            for part in self.parts
+            for line in part.lines
+            if line.is_large or line.verdict == Verdict.MISSED
+        ]
+
+    @property
     def first_fault(self) -> tuple[int, int] | None:
         """Return where to look first: the section's number and the row; errors before gaps."""
         for faults in ("wrong", "missing"):
