@@ -18,11 +18,13 @@ from nhip.kit.text.rules import NotAFigure, parse_figure
 from nhip.organisation.units.models import Organ, Unit
 
 from .actions import CheckTerms, Saved
-from .choices import Check, Classification, Severity
+from .choices import Asks, Check, Classification, FileKind, Severity
 from .models import Form, Regime, Report, Row, Section
 from .papers import Part, Sheet, Unsaved, told_clash, told_clashes
-from .rules import Asked, Named, Problem, Typed
+from .rules import Asked, Asking, Named, Problem, Typed
 from .workbooks import Filled, read_draft
+
+LARGEST, DEFAULT = 30, 10  # megabytes: no larger file is looked into for marks
 
 
 @dataclass
@@ -310,17 +312,32 @@ class SectionForm(GuardedForm, forms.ModelForm[Section]):
 
     class Meta:
         model = Section
-        fields = ["title", "guidance"]
+        fields = ["title", "guidance", "asks_files"]
         widgets = {"guidance": forms.Textarea(attrs={"rows": 3})}
+
+    file_kinds = forms.MultipleChoiceField(
+        label=_("Kinds of files taken"),
+        choices=FileKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    most_megabytes = forms.IntegerField(
+        label=_("A file's most, MB"), min_value=1, max_value=LARGEST, required=False
+    )
 
     def __init__(self, *args: Any, part: Part | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["asks_files"].required = False
         self._lines = part.lines if part else []
         self.rows: dict[int, tuple[str, bool]] = {}
 
     def clean(self) -> dict[str, Any]:
         """Take what was typed beside the rows; a row that was not sent stays as it is."""
         cleaned = super().clean()
+        if cleaned.get("asks_files", "") not in ("", Asks.NONE):
+            for name in ("file_kinds", "most_megabytes"):
+                if name not in self.errors and not cleaned.get(name):
+                    self.add_error(name, _("Say which files are taken: kinds, and how large."))
         heading = GuardedCharField(
             max_length=Row._meta.get_field("group").max_length, required=False
         )
@@ -340,6 +357,25 @@ class SectionForm(GuardedForm, forms.ModelForm[Section]):
                     _("The heading above “%(name)s” cannot be kept.") % {"name": line.asked.name},
                 )
         return cleaned
+
+    @property
+    def asking(self) -> Asking | None:
+        """Return what files the section asks for; None where that was not on the page."""
+        said = self.cleaned_data
+        if not said["asks_files"]:
+            return None
+        megabytes = said["most_megabytes"] or DEFAULT
+        return Asking(said["asks_files"], tuple(said["file_kinds"]), megabytes)
+
+
+class FileForm(forms.Form):
+    """One file to attach."""
+
+    file = forms.FileField(label=_("File"), max_length=200)
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ",".join(f".{k}" for k in section.file_kinds)
 
 
 class CheckForm(forms.Form):

@@ -83,7 +83,7 @@ def paper_of(
     blocks = [
         pages.Block(
             f"{part.section.number}. {part.section.title}",
-            part.section.guidance,
+            "\n".join(filter(None, [part.section.guidance, part.files_asked, _files(part)])),
             (*headings, _("A year ago")),
             [row for line in part.lines for row in _rows(line)],
             _("Remarks on section %(number)s") % {"number": part.section.number},
@@ -105,6 +105,12 @@ def paper_of(
         ((_("DRAWN UP BY"), how), (_("COMMANDER OF THE UNIT"), how)),
         foot or str(form),
     )
+
+
+def _files(part: papers.Part) -> str:
+    """Name the files a section was handed in with, each with the digest it can be told by."""
+    named = [f"{each.name} (SHA-256 {each.digest[:16]}…)" for each in part.files]
+    return _("Attached: %(files)s") % {"files": "; ".join(named)} if named else ""
 
 
 def _dated(day: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checking, forms, obligations, printing, regimes, reports, workbooks
+from .views import attachments, checking, forms, obligations, printing, regimes, reports, workbooks
 
 app_name = "reports"
 urlpatterns = [
@@ -28,6 +28,9 @@ urlpatterns = [
     path(
         "<int:pk>/ban/<int:number>/in/<str:kind>/", printing.print_revision, name="print_revision"
     ),
+    path("<int:pk>/tep/<int:number>/", attachments.show_attachments, name="attachments"),
+    path("tep/<int:pk>/", attachments.download, name="download"),
+    path("tep/<int:pk>/bo/", attachments.take_out, name="take_out"),
     path("<int:pk>/kiem-tra/", checking.check, name="check"),
     path("<int:pk>/dinh-chinh/", checking.reopen, name="reopen"),
     path("<int:pk>/rut-lai/", checking.withdraw, name="withdraw"),

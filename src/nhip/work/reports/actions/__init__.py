@@ -1,5 +1,6 @@
 """Every change in this room, one function a verb: may they, lock, check, write, journal, notify."""
 
+from .attachments import attach, detach
 from .decisions import (
     accept_report,
     reopen_report,
@@ -48,6 +49,7 @@ from .refusals import (
     NoReason,
     NotDraft,
     NotLater,
+    NotTaken,
     Overtaken,
     Refused,
     WrongPeriod,
@@ -74,6 +76,7 @@ __all__ = [
     "NoReason",
     "NotDraft",
     "NotLater",
+    "NotTaken",
     "Overtaken",
     "Refused",
     "Saved",
@@ -83,7 +86,9 @@ __all__ = [
     "add_rows",
     "add_section",
     "ask_back",
+    "attach",
     "change_section",
+    "detach",
     "discard_form",
     "end_obligations",
     "excuse_unit",

@@ -80,7 +80,13 @@ def _copy(source: Form, draft: Form) -> None:
     rows: dict[int, Row] = {}
     for section in source.sections.prefetch_related("rows"):
         copied = Section.objects.create(
-            form=draft, number=section.number, title=section.title, guidance=section.guidance
+            form=draft,
+            number=section.number,
+            title=section.title,
+            guidance=section.guidance,
+            asks_files=section.asks_files,
+            file_kinds=section.file_kinds,
+            most_megabytes=section.most_megabytes,
         )
         for row in section.rows.all():
             rows[row.pk] = Row.objects.create(
@@ -163,18 +169,23 @@ def change_section(
     *,
     by: User,
     at: datetime,
+    asking: rules.Asking | None = None,
     seen: str | None = None,
 ) -> None:
     """Write a section's words; `rows` are (heading above it, must be filled in) by row id.
 
-    `seen` is the print (`queries.print_of`) of what this person had opened; without it the last save
-    wins. Raises Overtaken, Gone, AlreadyPublished or PermissionDenied.
+    `asking` is what files it asks for; without it that stays. `seen` is the print
+    (`queries.print_of`) of what this person had opened; without it the last save wins. Raises
+    Overtaken, Gone, AlreadyPublished or PermissionDenied.
     """
     form = _draft_of(section, by)
     if seen is not None and seen != queries.print_of(section, rows):
         raise Overtaken([section.title, section.guidance])
     section.title, section.guidance = title, guidance
-    section.save(update_fields=["title", "guidance"])
+    if asking:
+        section.asks_files, section.file_kinds = asking.asks, list(asking.kinds)
+        section.most_megabytes = asking.megabytes
+    section.save()
     for row in section.rows.filter(pk__in=rows):
         before = (row.group, row.is_required)
         row.group, row.is_required = rows[row.pk]

@@ -55,12 +55,23 @@ class Overtaken(Refused):
         self.stands = stands
 
 
-class Incomplete(Refused):
-    """Cells are wrong or empty; `examined` says which."""
+class NotTaken(Refused):
+    """A file that may not be attached here; the message says why and what to do."""
 
-    def __init__(self, examined: rules.Examined) -> None:
-        super().__init__(
-            _("Not handed in: %(errors)d errors, %(missing)d empty cells.")
-            % {"errors": len(examined.errors), "missing": len(examined.missing)}
-        )
+
+class Incomplete(Refused):
+    """Cells are wrong or empty, `examined` says which, or sections lack a file they must have."""
+
+    def __init__(self, examined: rules.Examined, lacking: list[str]) -> None:
+        said = []
+        if not examined.is_complete:
+            said.append(
+                _("Not handed in: %(errors)d errors, %(missing)d empty cells.")
+                % {"errors": len(examined.errors), "missing": len(examined.missing)}
+            )
+        if lacking:
+            said.append(
+                _("A file must be attached to: %(places)s.") % {"places": "; ".join(lacking)}
+            )
+        super().__init__(" ".join(said))
         self.examined = examined

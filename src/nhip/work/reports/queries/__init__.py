@@ -1,5 +1,6 @@
 """Reads across regimes, forms and reports, each with a constant number of queries."""
 
+from .attachments import attached, filed, handed_in_with, lacks_files
 from .changes import Changed, Corrected, Doing, MovedTotal, changed_since
 from .collector import (
     ReportCollector,
@@ -84,6 +85,7 @@ __all__ = [
     "ReportCollector",
     "accepted_elsewhere",
     "asked_back",
+    "attached",
     "blank",
     "changed_since",
     "checks_of",
@@ -96,11 +98,14 @@ __all__ = [
     "families",
     "figures_before",
     "figures_used_again",
+    "filed",
     "find_indicators",
     "form_lacks",
+    "handed_in_with",
     "heat_maps",
     "in_the_way",
     "lacking",
+    "lacks_files",
     "last_return",
     "late_below",
     "opened",

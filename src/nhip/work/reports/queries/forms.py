@@ -101,8 +101,10 @@ def print_of(section: Section, rows: Collection[int] | None = None) -> str:
     found = Row.objects.filter(section=section).order_by("pk")
     if rows is not None:
         found = found.filter(pk__in=rows)
+    asks = [section.asks_files, section.file_kinds, section.most_megabytes]
+    said = [section.title, section.guidance, *asks]
     words = [list(row) for row in found.values_list("pk", "group", "is_required")]
-    return digest_of({"words": [section.title, section.guidance], "rows": words})[:16]
+    return digest_of({"words": said, "rows": words})[:16]
 
 
 def checks_of(form: Form) -> list[RowCheck]:

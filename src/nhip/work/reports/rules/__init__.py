@@ -21,6 +21,7 @@ from .cells import (
     read_cell,
     read_typed,
 )
+from .files import MOST_FILES, Asking, Filed, clean_name, files_of, write_files
 from .obligations import (
     SOON,
     Facts,
@@ -61,14 +62,17 @@ from .revisions import (
 SOURCE = "reports"  # under which name values say where they come from
 
 __all__ = [
+    "MOST_FILES",
     "SOON",
     "SOURCE",
     "Asked",
+    "Asking",
     "Changes",
     "Content",
     "Examined",
     "Facts",
     "Figure",
+    "Filed",
     "Missing",
     "Named",
     "Paragraph",
@@ -85,6 +89,7 @@ __all__ = [
     "canonical",
     "changes_between",
     "check_term",
+    "clean_name",
     "completeness_of",
     "contradictions",
     "count_words",
@@ -95,6 +100,7 @@ __all__ = [
     "facts_at",
     "figure_rows",
     "figures_of",
+    "files_of",
     "first_handed_in",
     "indicators_of",
     "is_circular",
@@ -114,4 +120,5 @@ __all__ = [
     "standing_after",
     "state_of",
     "status_before",
+    "write_files",
 ]

@@ -24,6 +24,8 @@ from .. import actions, papers, queries
 from ..forms import CheckForm, FormForm, SectionForm, SectionTitleForm
 from ..models import Form, Row, RowCheck, Section
 
+SECTION_FIELDS = ("title", "guidance", "asks_files", "file_kinds", "most_megabytes")
+
 
 @require_safe
 @login_required
@@ -165,7 +167,7 @@ class _Page:
             writes = self.verb in ("save", "row", "section")
             self.forms["section_form"] = SectionForm(
                 sent if writes else None,
-                initial={"title": section.title, "guidance": section.guidance},
+                initial={name: getattr(section, name) for name in SECTION_FIELDS},
                 part=self.sheet.part(section.number),
             )
             lines = [line.asked for part in self.sheet.parts for line in part.lines]
@@ -226,7 +228,13 @@ class _Page:
         words, seen = written.cleaned_data, self.request.POST.get("seen")
         try:
             actions.change_section(
-                section, words["title"], words["guidance"], written.rows, **self.by, seen=seen
+                section,
+                words["title"],
+                words["guidance"],
+                written.rows,
+                **self.by,
+                asking=written.asking,
+                seen=seen,
             )
         except actions.Overtaken as refusal:
             written.add_error(None, str(refusal))
