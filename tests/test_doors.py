@@ -87,6 +87,8 @@ BODIES: list[dict[str, str]] = [
         "dk-percent": ENDLESS,
     },
     {"list": "\0:x:y"},
+    {"den": "9999-12-31T00:00:00+07:00"},
+    {"den": "0001-01-01T00:00:00+14:00"},
     {"luot-attendance": HUGE, "luot-reason": "x", "appraised_on": "31/31/2022"},
 ]
 ROLES = ("administrator", "planner", "chief", "reporter", "unit_chief", "editor", "publisher",
@@ -126,6 +128,7 @@ DOORS = {
     "responses:moderation": Door(EDITORS, sees=ANYBODY),
     "responses:decide": Door(EDITORS, "comment", post=True),
     "hall:desk": Door(frozenset(ROLES)),
+    "hall:brief": Door(frozenset({"planner", "chief", "unit_chief"}), sees=ANYBODY),
     "hall:inbox": Door(frozenset(ROLES)),
     "hall:articles": Door(EDITORS | {"planner"}, sees=ANYBODY),
     "hall:changed_pins": Door(EDITORS | {"chief", "unit_chief"}, sees=ANYBODY),

@@ -239,7 +239,7 @@ class Reuse(models.Model):
 
 
 class Obligations(models.QuerySet["Obligation"]):
-    """Usage: `Obligation.objects.of(units).overdue(on)`."""
+    """Usage: `Obligation.objects.of(units).due_before(on)`."""
 
     def of(self, units: Collection[int]) -> Self:
         """Keep what these units owe, with all a line about it says."""
@@ -255,11 +255,11 @@ class Obligations(models.QuerySet["Obligation"]):
         """Keep what counts: everything that was not excused."""
         return self.filter(excused_at=None)
 
-    def overdue(self, on: date) -> Self:
-        """Keep what was due before a day and never handed in (see `rules.state_of`)."""
+    def due_before(self, day: date) -> Self:
+        """Keep what is due before a day and was never handed in (see `rules.state_of`)."""
         return self.filter(
             Q(report=None) | Q(report__status=Status.DRAFT, report__submitted_at=None),
-            due_on__lt=on,
+            due_on__lt=day,
             excused_at=None,
         )
 

@@ -232,6 +232,16 @@ class Sheet:
         return found
 
     @property
+    def striking(self) -> list[tuple[str, str]]:
+        """Return what to look at first: (anchor on the page, words)."""
+        return [
+            (f"o-{part.section.number}-{line.asked.place[1]}", line.asked.name)
+            for part in self.parts
+            for line in part.lines
+            if line.is_large or line.verdict == Verdict.MISSED
+        ]
+
+    @property
     def first_unfiled(self) -> int | None:
         """Return the first section that lacks a file."""
         return next((part.section.number for part in self.parts if part.lacks_file), None)

@@ -1,6 +1,7 @@
 """Reads across regimes, forms and reports, each with a constant number of queries."""
 
 from .attachments import attached, filed, handed_in_with, lacks_files
+from .changes import Changed, Corrected, Doing, MovedTotal, changed_since
 from .collector import (
     ReportCollector,
     in_the_way,
@@ -9,15 +10,11 @@ from .corrections import Correction, Moved, correction
 from .desk import (
     Arrival,
     Duty,
-    HeatCell,
-    HeatMap,
-    HeatRow,
+    Reminders,
     count_tasks,
-    heat_maps,
     late_below,
     owed_by,
-    state_of,
-    title_of,
+    reminders,
     to_check,
 )
 from .drafts import (
@@ -48,9 +45,12 @@ from .forms import (
     publishing,
     sum_lacks,
 )
+from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import (
     completeness,
     figures_used_again,
+    state_of,
+    title_of,
 )
 from .others import counting_beside, said_beside
 from .regimes import (
@@ -68,22 +68,28 @@ from .regimes import (
 __all__ = [
     "Arrival",
     "Blank",
+    "Changed",
     "Choice",
     "CollectedElsewhere",
+    "Corrected",
     "Correction",
+    "Doing",
     "Duty",
     "Family",
     "HeatCell",
     "HeatMap",
     "HeatRow",
     "Moved",
+    "MovedTotal",
     "PeriodLine",
     "RegimePage",
+    "Reminders",
     "ReportCollector",
     "accepted_elsewhere",
     "asked_back",
     "attached",
     "blank",
+    "changed_since",
     "checks_of",
     "collected_elsewhere",
     "completeness",
@@ -112,6 +118,7 @@ __all__ = [
     "print_of",
     "publishing",
     "regime_page",
+    "reminders",
     "reused_cells",
     "said_beside",
     "scope_of",

@@ -34,6 +34,7 @@ from .obligations import (
     is_late,
     state_of,
 )
+from .reminders import Missing, remind
 from .revisions import (
     Changes,
     Content,
@@ -72,6 +73,7 @@ __all__ = [
     "Facts",
     "Figure",
     "Filed",
+    "Missing",
     "Named",
     "Paragraph",
     "Place",
@@ -113,6 +115,7 @@ __all__ = [
     "quotients",
     "read_cell",
     "read_typed",
+    "remind",
     "sources_of",
     "standing_after",
     "state_of",

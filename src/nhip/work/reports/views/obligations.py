@@ -14,10 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 
-from .. import actions, queries, rules
+from .. import actions, queries
 from ..access import checked_units
 from ..forms import ExcuseForm, ExtensionForm
 from ..models import Obligation
@@ -48,10 +47,7 @@ def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "obligation": obligation,
         "title": queries.title_of(obligation),
-        "state": rules.completeness_of(
-            obligation.facts, at, timezone.get_default_timezone(), working_days()
-        ),
-        "mark": queries.state_of(obligation, at).mark,
+        "state": queries.state_of(obligation, at),
         "extensions": obligation.extensions.select_related("granted_by"),
         "decides": obligation.unit_id in checked_units(user, today(at))
         and not (obligation.facts.submitted_at or obligation.excused_at),

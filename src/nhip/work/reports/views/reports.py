@@ -48,6 +48,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "arrivals": queries.to_check(user, at),
         "checks": bool(checked_units(user, today(at))),
         "late": queries.late_below(user, at),
+        "reminders": queries.reminders(user, at),
         "maps": queries.heat_maps(user, unit, at) if unit else [],
         "states": State,
     }
