@@ -47,6 +47,7 @@ from .obligations import (
     state_of,
     title_of,
 )
+from .others import counting_beside, said_beside
 from .regimes import (
     CollectedElsewhere,
     PeriodLine,
@@ -88,6 +89,7 @@ __all__ = [
     "completeness",
     "correction",
     "count_tasks",
+    "counting_beside",
     "drafts_that_use",
     "families",
     "figures_before",
@@ -106,6 +108,7 @@ __all__ = [
     "regime_page",
     "reminders",
     "reused_cells",
+    "said_beside",
     "scope_of",
     "seen_before",
     "sources_of",
