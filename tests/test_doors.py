@@ -21,7 +21,7 @@ from nhip.portal.news.actions import set_up_site
 from nhip.portal.news.models import HOLDER, SectionPage
 from nhip.portal.responses.actions import send_comment
 from nhip.work.reports.actions import next_version
-from nhip.work.reports.tests.desk import LATER, lay_out
+from nhip.work.reports.tests.desk import LATER, attached, lay_out
 from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.tests.world import build
 from tests.cast import Cast
@@ -142,6 +142,11 @@ DOORS = {
     "reports:open": Door(frozenset({"reporter"}), "obligation", post=True),
     "reports:entry": Door(frozenset({"reporter"}), "report"),
     "reports:revision": Door(REGION | UNIT, "report", more=(1,)),
+    "reports:workbook": Door(frozenset({"reporter"}), "report"),
+    "reports:bring_back": Door(frozenset({"reporter"}), "report"),
+    "reports:attachments": Door(frozenset({"reporter"}), "report", more=(1,)),
+    "reports:download": Door(REGION | UNIT, "attachment"),
+    "reports:take_out": Door(frozenset({"reporter"}), "attachment", post=True),
     "reports:check": Door(frozenset({"planner", "chief"}), "report"),
     "reports:reopen": Door(REGION | UNIT, "report", post=True),
     "reports:withdraw": Door(frozenset({"reporter"}), "report", post=True),
@@ -200,13 +205,15 @@ def made(cast: Cast) -> dict[str, object]:
     approve_review(world.review, by=cast.chief, at=LATER)
     world.review.figures.update(goes_into_article=True)
     article = draft_article(world.review, SectionPage.objects.get(), by=cast.editor, at=LATER)
+    attachment = attached(desk)
     return {
         "home": home.pk,
         "article": article.pk,
         "comment": send_comment(home, "Bài hay.", by=cast.reader, at=LATER).pk,
         "pin": Pin.objects.filter(holder=HOLDER).earliest("pk").pk,
         "obligation": desk.obligation.pk,
-        "report": desk.submitted().pk,
+        "report": attachment.report_id,
+        "attachment": attachment.pk,
         "unit": cast.unit.pk,
         "regime": desk.regime.pk,
         "form": next_version(desk.form, by=cast.planner, at=LATER).pk,

@@ -111,6 +111,24 @@ class Step(models.TextChoices):
     ASKED = "asked", _("asked back")
 
 
+class Asks(models.TextChoices):
+    """Whether a section asks for files."""
+
+    NONE = "none", _("no files")
+    MAY = "may", _("files may be attached")
+    MUST = "must", _("at least one file")
+
+
+class FileKind(models.TextChoices):
+    """A kind of file one may attach; its value is what it is called by and what it must be inside."""
+
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word (docx)")
+    XLSX = "xlsx", _("Excel (xlsx)")
+    JPG = "jpg", _("picture (jpg)")
+    PNG = "png", _("picture (png)")
+
+
 class Check(models.TextChoices):
     """A rule across the cells of a form."""
 

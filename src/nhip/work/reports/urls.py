@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checking, forms, obligations, printing, regimes, reports
+from .views import attachments, checking, forms, obligations, printing, regimes, reports, workbooks
 
 app_name = "reports"
 urlpatterns = [
@@ -23,10 +23,15 @@ urlpatterns = [
     path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
     path("mo/<int:obligation_pk>/", reports.open_draft, name="open"),
     path("<int:pk>/", reports.fill_in, name="entry"),
+    path("<int:pk>/bang-tinh/", workbooks.download, name="workbook"),
+    path("<int:pk>/nap-bang-tinh/", workbooks.bring_back, name="bring_back"),
     path("<int:pk>/ban/<int:number>/", checking.show_revision, name="revision"),
     path(
         "<int:pk>/ban/<int:number>/in/<str:kind>/", printing.print_revision, name="print_revision"
     ),
+    path("<int:pk>/tep/<int:number>/", attachments.show_attachments, name="attachments"),
+    path("tep/<int:pk>/", attachments.download, name="download"),
+    path("tep/<int:pk>/bo/", attachments.take_out, name="take_out"),
     path("<int:pk>/kiem-tra/", checking.check, name="check"),
     path("<int:pk>/dinh-chinh/", checking.reopen, name="reopen"),
     path("<int:pk>/rut-lai/", checking.withdraw, name="withdraw"),

@@ -1,5 +1,6 @@
 """Every change in this room, one function a verb: may they, lock, check, write, journal, notify."""
 
+from .attachments import attach, detach
 from .decisions import (
     accept_report,
     reopen_report,
@@ -44,11 +45,14 @@ from .refusals import (
     AlreadyDecided,
     AlreadyPublished,
     AlreadySeen,
+    Gone,
     Incomplete,
     Lacking,
     NoReason,
     NotDraft,
     NotLater,
+    NotTaken,
+    Overtaken,
     Refused,
     WrongPeriod,
 )
@@ -68,11 +72,14 @@ __all__ = [
     "AlreadyPublished",
     "AlreadySeen",
     "CheckTerms",
+    "Gone",
     "Incomplete",
     "Lacking",
     "NoReason",
     "NotDraft",
     "NotLater",
+    "NotTaken",
+    "Overtaken",
     "Refused",
     "Saved",
     "WrongPeriod",
@@ -82,7 +89,9 @@ __all__ = [
     "add_section",
     "ask_back",
     "ask_once",
+    "attach",
     "change_section",
+    "detach",
     "discard_form",
     "end_obligations",
     "excuse_unit",

@@ -1,5 +1,6 @@
 """Reads across regimes, forms and reports, each with a constant number of queries."""
 
+from .attachments import attached, filed, handed_in_with, lacks_files
 from .changes import Changed, Corrected, Doing, MovedTotal, changed_since
 from .collector import (
     ReportCollector,
@@ -39,6 +40,8 @@ from .forms import (
     families,
     find_indicators,
     form_lacks,
+    print_of,
+    sum_lacks,
 )
 from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import (
@@ -82,6 +85,7 @@ __all__ = [
     "ReportCollector",
     "accepted_elsewhere",
     "asked_back",
+    "attached",
     "blank",
     "changed_since",
     "checks_of",
@@ -94,17 +98,21 @@ __all__ = [
     "families",
     "figures_before",
     "figures_used_again",
+    "filed",
     "find_indicators",
     "form_lacks",
+    "handed_in_with",
     "heat_maps",
     "in_the_way",
     "lacking",
+    "lacks_files",
     "last_return",
     "late_below",
     "opened",
     "owed_by",
     "owing_units",
     "periods_cut",
+    "print_of",
     "regime_page",
     "reminders",
     "reused_cells",
@@ -114,6 +122,7 @@ __all__ = [
     "sources_of",
     "standing",
     "state_of",
+    "sum_lacks",
     "title_of",
     "to_check",
     "typed_cells",
