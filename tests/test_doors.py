@@ -56,6 +56,8 @@ BODIES: list[dict[str, str]] = [
     {"on": "9999-12-31", "name": "\0", "legal_basis": "x", "is_worked": "on"},
     {"do": "excuse", "mien-reason": "\0", "han-until": "9999-12-31", "han-reason": "x"},
     {"han-until": "31/12/9999", "han-reason": "x"},
+    {"do": "lift", "bo-mien-reason": "\0"},
+    {"start_on": "1/1/0001", "last_on": "31/12/9999", "due_on": "31/12/9999", "units": HUGE},
     {
         "code": "\0",
         "name": "x" * 900,
@@ -164,6 +166,7 @@ DOORS = {
         frozenset({"planner", "chief"}), "regime", sees=ANYBODY - {"unit_chief"}
     ),
     "reports:publish": Door(frozenset({"planner", "chief"}), "regime", post=True),
+    "reports:ask_once": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
     "reports:forms": Door(STAFF - {"administrator"}, sees=ANYBODY),
     "reports:new_form": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
     "reports:form": Door(frozenset({"planner", "chief"}), "form"),  # a draft

@@ -97,8 +97,7 @@ def _waiting(user: User, on: date, at: datetime) -> Iterator[Line]:
         url = reverse("reviews:conference", args=[review.conference_id])
         yield Line(review.conference.title, review.title, f"{url}?phan={review.number}")
     for arrival in reports.to_check(user, at):
-        state = State.LATE if arrival.came_late else State.ON_TIME
-        yield Line(arrival.unit, arrival.title, arrival.url, state.mark)
+        yield Line(arrival.unit, arrival.title, arrival.url, arrival.state.mark)
     plans = UnitPlan.objects.visible_to(user, on).standing().filter(appraised_on=None)
     for plan in plans.filter(organ__unit__in=unit_ids(user, "plans.appraise", on)).select_related(
         "unit"

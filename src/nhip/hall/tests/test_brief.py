@@ -15,7 +15,7 @@ from nhip.office.notices.actions import mark_seen
 from nhip.portal.news.actions import create_draft, set_up_site
 from nhip.portal.news.models import SectionPage
 from nhip.work.reports import actions
-from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE, lay_out
+from nhip.work.reports.tests.desk import GOOD, IN_TIME, LATER, TOO_LATE, lay_out
 
 BEFORE = IN_TIME - timedelta(days=1)
 DAY = timedelta(days=1)
@@ -92,7 +92,11 @@ def test_late_is_new_only_in_the_time_its_deadline_passed(desk):
 
 def test_nobody_is_told_of_units_they_may_not_see(desk):
     cast = desk.cast
-    desk.owes(cast.sibling)
+    theirs = actions.open_report(desk.owes(cast.sibling), by=cast.stranger, at=IN_TIME)
+    actions.save_draft(
+        theirs, figures=desk.typed(**GOOD), narratives={}, by=cast.stranger, at=IN_TIME
+    )
+    actions.submit_report(theirs, by=cast.stranger, at=IN_TIME)
     desk.submitted()
     shown = str(told(cast.unit_chief, BEFORE, TOO_LATE))
     assert "Đơn vị 07" in shown

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField, GuardedForm
 from nhip.kit.text.rules import NotAFigure, parse_figure
+from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Organ, Unit
 
 from .actions import CheckTerms, Saved
@@ -25,6 +28,8 @@ from .rules import Asked, Asking, Named, Problem, Typed
 from .workbooks import Filled, read_draft
 
 LARGEST, DEFAULT = 30, 10  # megabytes: no larger file is looked into for marks
+
+NOT_TOO_FAR = MaxValueValidator(date(2199, 12, 31))  # the day after the last one is no day
 
 
 @dataclass
@@ -203,7 +208,7 @@ class ReturnForm(ReasonForm):
 class ExtensionForm(forms.Form):
     """Until when a unit has more time, and why."""
 
-    until = forms.DateField(label=_("New deadline"))
+    until = forms.DateField(label=_("New deadline"), validators=[NOT_TOO_FAR])
     reason = GuardedCharField(
         label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -279,6 +284,36 @@ class RegimeForm(forms.ModelForm[Regime]):
         for name in ("organ", "line", "calendar", "form"):
             chosen = cast("forms.ModelChoiceField[Any]", self.fields[name])
             chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold
+
+
+class OnceForm(forms.Form):
+    """A report asked for once: over which days, due when, of whom."""
+
+    start_on = forms.DateField(label=_("First day"), validators=[NOT_TOO_FAR])
+    last_on = forms.DateField(label=_("Last day"), validators=[NOT_TOO_FAR])
+    due_on = forms.DateField(label=_("Due on"), validators=[NOT_TOO_FAR])
+    units = UnitsField(
+        label=_("Units that report"),
+        help_text=_("Several with Ctrl"),
+        queryset=Unit.objects.none(),
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+    )
+
+    def __init__(self, *args: Any, below: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = cast("forms.ModelMultipleChoiceField[Unit]", self.fields["units"])
+        units.queryset = Unit.objects.filter(pk__in=below)
+
+    def clean(self) -> dict[str, Any]:
+        """Join the two days into a span; say where they cannot be."""
+        fields = super().clean() or self.cleaned_data
+        start_on, last_on = fields.get("start_on"), fields.get("last_on")
+        if start_on and last_on:
+            if last_on < start_on:
+                self.add_error("last_on", _("The last day is not before the first."))
+            else:
+                fields["span"] = Span(start_on, last_on + timedelta(days=1))
+        return fields
 
 
 class FormForm(forms.Form):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("che-do/<int:pk>/", regimes.show_regime, name="regime"),
     path("che-do/<int:pk>/sua/", regimes.write_regime, name="write_regime"),
     path("che-do/<int:pk>/ban-hanh/", regimes.publish, name="publish"),
+    path("che-do/<int:pk>/dot-xuat/", regimes.ask_once, name="ask_once"),
     path("bieu-mau/", forms.show_forms, name="forms"),
     path("bieu-mau/moi/", forms.new_form, name="new_form"),
     path("bieu-mau/<int:pk>/", forms.show_form, name="form"),

@@ -32,11 +32,13 @@ from .forms import (
     write_form,
 )
 from .obligations import (
+    ask_once,
     end_obligations,
     excuse_unit,
     extend_deadline,
     generate_all,
     generate_obligations,
+    lift_excuse,
     oblige,
 )
 from .refusals import (
@@ -86,6 +88,7 @@ __all__ = [
     "add_rows",
     "add_section",
     "ask_back",
+    "ask_once",
     "attach",
     "change_section",
     "detach",
@@ -96,6 +99,7 @@ __all__ = [
     "fill_from_elsewhere",
     "generate_all",
     "generate_obligations",
+    "lift_excuse",
     "lock",
     "move",
     "must_be_draft",

@@ -53,6 +53,11 @@ class Arrival:
     changed: int
     url: str
 
+    @property
+    def state(self) -> State:
+        """Return how it is drawn."""
+        return State.LATE if self.came_late else State.ON_TIME
+
 
 @dataclass(frozen=True)
 class Reminders:
