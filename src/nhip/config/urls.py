@@ -22,7 +22,7 @@ urlpatterns = [
     path("lam-viec/lich/", include("nhip.organisation.periods.urls")),
     path("lam-viec/van-ban/", include("nhip.office.documents.urls")),
     path("lam-viec/so-lieu/", include("nhip.office.figures.urls")),
-    path("lam-viec/phan-cap/", include("nhip.organisation.people.urls")),
+    path("lam-viec/", include("nhip.organisation.people.urls")),
     path("lam-viec/don-vi/", include("nhip.organisation.units.urls")),
     path("lam-viec/", include("nhip.hall.urls")),
     path("y-kien/", include("nhip.portal.responses.urls")),

@@ -5,11 +5,13 @@ from .holding import (
     appointments,
     current_day,
     home_unit,
+    known_people,
     may,
     people_with,
     principal,
     unit_ids,
     visible_ids,
+    waiting_people,
     written_as,
 )
 
@@ -18,10 +20,12 @@ __all__ = [
     "appointments",
     "current_day",
     "home_unit",
+    "known_people",
     "may",
     "people_with",
     "principal",
     "unit_ids",
     "visible_ids",
+    "waiting_people",
     "written_as",
 ]
