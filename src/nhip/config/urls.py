@@ -13,6 +13,7 @@ from nhip.portal.site.views import editors_door, robots
 urlpatterns = [
     path("robots.txt", robots),
     path("tai-khoan/", include("allauth.urls")),
+    path("bat-dau/", include("nhip.hall.beginning.urls")),
     path("lam-viec/bao-cao/", include("nhip.work.reports.urls")),
     path("lam-viec/tong-hop/", include("nhip.work.indicators.urls")),
     path("lam-viec/tap-huan/", include("nhip.work.training.urls")),

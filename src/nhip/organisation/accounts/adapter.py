@@ -25,7 +25,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_password(self, password: str, user: Any = None) -> str:
         """Refuse the given password as one's own, and what the validators refuse."""
-        if user is not None and getattr(user, "has_given_password", False):
-            if user.check_password(password):
-                raise ValidationError(_("This is the password you were given. Choose another."))
+        if user and user.has_given_password and user.check_password(password):
+            raise ValidationError(_("This is the password you were given. Choose another."))
         return str(super().clean_password(password, user))

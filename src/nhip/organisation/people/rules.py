@@ -76,16 +76,16 @@ def read_people(rows: Sequence[Row]) -> tuple[list[Person], list[Fault]]:
                 faults.append(Fault(row.cells[key], words % {"level": mark.level}))
         role = role_of(said["role"])
         if said["role"] and role is None:
-            words = _("“%(word)s” is no role. Roles are: %(roles)s.")
+            unknown = _("“%(word)s” is no role. Roles are: %(roles)s.")
             roles = ", ".join(str(each.label) for each in Role)
             shown = {"word": said["role"][:40], "roles": roles}
-            faults.append(Fault(row.cells["role"], words % shown))
-        for key, check, words in (
+            faults.append(Fault(row.cells["role"], unknown % shown))
+        for key, check, told in (
             ("username", UnicodeUsernameValidator(), NO_NAME),
             ("email", validate_email, NO_ADDRESS),
         ):
             if said[key] and not _passes(check, said[key]):
-                faults.append(Fault(row.cells[key], words % {"word": said[key][:60]}))
+                faults.append(Fault(row.cells[key], told % {"word": said[key][:60]}))
         if len(faults) == wrong and role:
             found.append(Person(**{**said, "role": role.value}, cells=row.cells))
     return found, faults
@@ -104,7 +104,7 @@ def check_people(people: Sequence[Person], known: KnownPeople) -> list[Fault]:
         elif person.role in AT_THE_ROOT and person.unit != known.root:
             words = _("this role is given in the unit on top only: “%(code)s”.")
             faults.append(Fault(cells["role"], words % {"code": known.root}))
-        for key, said, here, kept, words in (
+        for key, said, here, kept, told in (
             ("username", person.username, usernames, known.usernames, NAME_TAKEN),
             ("email", person.email, emails, known.emails, ADDRESS_TAKEN),
         ):
@@ -113,7 +113,7 @@ def check_people(people: Sequence[Person], known: KnownPeople) -> list[Fault]:
                 twice = _("“%(word)s” stands in cell %(cell)s already.")
                 faults.append(Fault(cells[key], twice % {"word": said, "cell": here[same]}))
             elif same and same in kept:
-                faults.append(Fault(cells[key], words % {"word": said}))
+                faults.append(Fault(cells[key], told % {"word": said}))
             here.setdefault(same, cells[key])
     return faults
 

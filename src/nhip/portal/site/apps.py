@@ -11,7 +11,6 @@ class SiteConfig(AppConfig):
         from wagtail.admin.forms.account import AvatarPreferencesForm
 
         from nhip.kit.design.frame import supply
-
         from nhip.organisation.people.registry import allow
 
         from .access import PERMISSIONS

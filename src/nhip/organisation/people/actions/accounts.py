@@ -70,9 +70,7 @@ def renew_passwords(user_ids: Collection[int], *, by: User, at: datetime) -> lis
         held = user.appointments.select_related("unit", "post").order_by("post__precedence").first()
         word = _word()
         _give(user, word)
-        record(
-            "people.password_given", about=user, unit=held.unit if held else None, by=by, at=at
-        )
+        record("people.password_given", about=user, unit=held.unit if held else None, by=by, at=at)
         post, unit = (held.post.name, held.unit.name) if held else ("", "")
         given.append(Given(user.username, word, user.get_full_name(), post, unit))
     return given

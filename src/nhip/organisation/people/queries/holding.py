@@ -109,7 +109,9 @@ def known_people(on: date) -> KnownPeople:
     standing = tree(on)
     kept = list(User.objects.values_list("username", "email"))
     return KnownPeople(
-        units={standing.node(unit_id).code: standing.node(unit_id).name for unit_id in standing.ids},
+        units={
+            standing.node(unit_id).code: standing.node(unit_id).name for unit_id in standing.ids
+        },
         root=standing.root.code if len(standing) else "",
         usernames={username.casefold() for username, _email in kept},
         emails={email.casefold() for _username, email in kept if email},

@@ -142,7 +142,9 @@ def renew(request: HttpRequest) -> HttpResponse:
     """Give new passwords to those chosen among the people who have not chosen their own yet."""
     user = cast(User, request.user)
     require(user, "accounts.change_user")
-    chosen = {int(each) for each in request.POST.getlist("ai") if each.isdecimal() and len(each) < 10}
+    chosen = {
+        int(each) for each in request.POST.getlist("ai") if each.isdecimal() and len(each) < 10
+    }
     given = renew_passwords(chosen, by=user, at=timezone.now())
     if not given:
         messages.error(request, _("Choose whose password is to be new."))
