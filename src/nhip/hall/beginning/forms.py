@@ -104,7 +104,7 @@ class BodyForm(GuardedForm, forms.Form):
     )
     layout = forms.ChoiceField(
         label=_("Its papers are"),
-        choices=[(each.value, each.label) for each in (Layout.STATE, Layout.MILITARY)],
+        choices=[(each.value, capfirst(each.label)) for each in (Layout.STATE, Layout.MILITARY)],
     )
     committee = forms.CharField(
         label=capfirst(_("Party committee")),

@@ -53,7 +53,7 @@ def steps(taken: Collection[str], here: str) -> list[Step]:
             name,
             key in done,
             key == here,
-            is_open=key != ACCOUNT and (key == BODY or BODY in done),
+            is_open=ACCOUNT not in (key, here) and (key == BODY or BODY in done),
         )
         for number, (key, name) in enumerate(NAMES.items(), start=1)
     ]
