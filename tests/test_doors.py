@@ -20,7 +20,7 @@ from nhip.hall.models import Beginning
 from nhip.office.figures.models import Pin
 from nhip.organisation.periods.models import SpecialDay
 from nhip.portal.news.actions import set_up_site
-from nhip.portal.news.models import SectionPage
+from nhip.portal.news.models import HOLDER, SectionPage
 from nhip.portal.responses.actions import send_comment
 from nhip.work.reports.actions import next_version
 from nhip.work.reports.tests.desk import LATER, lay_out
@@ -141,7 +141,7 @@ DOORS = {
     "hall:desk": Door(frozenset(ROLES)),
     "hall:inbox": Door(frozenset(ROLES)),
     "hall:articles": Door(EDITORS | {"planner"}, sees=ANYBODY),
-    "hall:changed_pins": Door(EDITORS, sees=ANYBODY),
+    "hall:changed_pins": Door(EDITORS | {"chief", "unit_chief"}, sees=ANYBODY),
     "hall:release_article": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "hall:draft_article": Door(EDITORS | {"planner"}, "review", post=True, sees=REGION),
     "figures:decide": Door(EDITORS, "pin"),
@@ -215,7 +215,7 @@ def made(cast: Cast) -> dict[str, object]:
         "key": KEY,
         "article": article.pk,
         "comment": send_comment(home, "Bài hay.", by=cast.reader, at=LATER).pk,
-        "pin": Pin.objects.earliest("pk").pk,
+        "pin": Pin.objects.filter(holder=HOLDER).earliest("pk").pk,
         "obligation": desk.obligation.pk,
         "report": desk.submitted().pk,
         "unit": cast.unit.pk,

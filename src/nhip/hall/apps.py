@@ -21,12 +21,12 @@ class HallConfig(AppConfig):
         from nhip.work.reviews.registry import register_act
 
         from .access import PERMISSIONS
-        from .actions import tell_editors
+        from .actions import tell_deciders
 
         def hear(sender: object, pins: list[Pin], at: datetime, **_more: object) -> None:
-            tell_editors(pins, at=at)
+            tell_deciders(pins, at=at)
 
-        pins_changed.connect(hear, weak=False, dispatch_uid="hall.tell_editors")
+        pins_changed.connect(hear, weak=False, dispatch_uid="hall.tell_deciders")
 
         def count_unread(request: HttpRequest) -> int:
             return unread(request.user).count()

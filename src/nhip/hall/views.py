@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from nhip.office.figures.actions import Refused
 from nhip.office.figures.queries import changed, cited
+from nhip.office.figures.registry import deciders
 from nhip.office.notices.actions import read
 from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
@@ -52,10 +54,12 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@permission_required("figures.decide", raise_exception=True)
 def changed_pins(request: HttpRequest) -> HttpResponse:
     """Figures whose records changed after a text cited them, each to be accepted or kept."""
-    found = changed(cast(User, request.user))
+    user = cast(User, request.user)
+    if not any(user.has_perm(verb) for verb in deciders().values()):
+        raise PermissionDenied
+    found = changed(user)
     return render(request, "hall/changed_pins.html", {"changed": found})
 
 

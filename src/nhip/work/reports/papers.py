@@ -249,6 +249,11 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     problems = [
         *(rules.Problem(row_id, why) for row_id, why in unsaved.problems.items()),
         *(found for found in examined.problems if found.row_id not in unsaved.problems),
+        *rules.contradictions(
+            [row for row in form.asked.values() if row.row_id not in sources],
+            examined.figures,
+            queries.said_beside(report),
+        ),
     ]
     sheet = _sheet(form, examined.figures, problems, before, last_year)
     for part in sheet.parts:
@@ -279,6 +284,8 @@ def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
     figures |= rules.quotients(form.asked.values(), figures)
     before, last_year = queries.figures_before(revision.report, form)
     checked = rules.broken_rules(form.asked.values(), form.checks, figures, before)
+    own = [places[place] for place in rules.own_figures_of(revision.content)]
+    checked += rules.contradictions(own, figures, queries.said_beside(revision.report))
     sheet = _sheet(form, figures, checked, before, last_year)
     changes = since and rules.changes_between(since.content, revision.content)
     sources = queries.sources_of(revision)

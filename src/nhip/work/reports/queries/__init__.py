@@ -47,6 +47,7 @@ from .obligations import (
     completeness,
     figures_used_again,
 )
+from .others import counting_beside, said_beside
 from .regimes import (
     CollectedElsewhere,
     PeriodLine,
@@ -82,6 +83,7 @@ __all__ = [
     "completeness",
     "correction",
     "count_tasks",
+    "counting_beside",
     "drafts_that_use",
     "families",
     "figures_before",
@@ -99,6 +101,7 @@ __all__ = [
     "periods_cut",
     "regime_page",
     "reused_cells",
+    "said_beside",
     "scope_of",
     "seen_before",
     "sources_of",

@@ -147,9 +147,7 @@ def collected_elsewhere(regime: Regime, on: date) -> list[CollectedElsewhere]:
         for indicator_id in (asked.keys() & _indicators(other).keys()) - set(again):
             if shared and indicator_id not in found:
                 found[indicator_id] = CollectedElsewhere(asked[indicator_id], other, shared)
-    return sorted(
-        found.values(), key=lambda each: (each.indicator.sort_order, each.indicator.key)
-    )
+    return sorted(found.values(), key=lambda each: (each.indicator.sort_order, each.indicator.key))
 
 
 def periods_cut(keys: Collection[str], window: Span) -> dict[str, list[str]]:

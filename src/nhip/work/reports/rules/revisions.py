@@ -64,6 +64,15 @@ def own_figures_of(content: Content) -> dict[Place, Figure]:
     return {place: figure for place, figure in figures_of(content).items() if place not in taken}
 
 
+def indicators_of(content: Content) -> dict[tuple[str, str], Figure]:
+    """Read the figures that were entered in this report, by indicator and breakdown item."""
+    return {
+        (row["indicator"], row["item"]): Figure(row["amount"], row["nil"])
+        for row in content["figures"]
+        if "from" not in row
+    }
+
+
 def narratives_of(content: Content) -> dict[int, str]:
     """Read the narratives of a revision, by section."""
     return {part["section"]: part["text"] for part in content["narratives"]}

@@ -12,7 +12,7 @@ from nhip.organisation.periods.rules import DueTooSoon, Span
 from nhip.organisation.units.models import Line, LineSpan
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
-from nhip.work.reports import actions, queries
+from nhip.work.reports import actions, papers, queries
 from nhip.work.reports.choices import Completeness
 from nhip.work.reports.models import Entry, Form, Obligation, Regime, Row, Section
 
@@ -292,3 +292,33 @@ def test_a_figure_two_regimes_ask_for_is_owed_once(desk, second):
     held = Row.objects.get(pk=desk.rows["held"]).indicator_id
     collector = queries.ReportCollector()
     assert collector.owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 1
+
+
+def says(cast, key, stage=Stage.SUBMITTED):
+    found = Value.objects.filter(unit=cast.unit, indicator__key=key, item="", stage=stage)
+    return [value.amount for value in found]
+
+
+def test_two_reports_that_say_one_figure_are_told_apart_and_none_is_lost(desk, second):
+    publish(desk, second)
+    first, later = desk.submitted(), open_second(desk, second)
+    rows = {row.indicator.key: row.pk for row in Row.objects.filter(section__form=second.form)}
+    typed_otherwise = {rows["held"]: ("8", False), rows["hours"]: ("1,5", False)}
+    by = desk.cast.reporter
+    actions.save_draft(later, figures=typed_otherwise, narratives={}, by=by, at=LATER)
+    sheet = papers.draft_sheet(later)
+    told = [str(problem.message) for line in sheet.parts[0].lines for problem in line.problems]
+    assert told == ["“Báo cáo nửa năm” ghi 9 cho cùng kỳ. Bản nộp sau cùng được tính."]
+    revision = actions.submit_report(later, by=by, at=LATER)
+    assert says(desk.cast, "held") == [8]
+    [told] = [line for line in papers.revision_sheet(revision).parts[0].lines if line.problems]
+    assert told.asked.key == "held"
+    actions.return_report(later, "Sai.", by=desk.cast.planner, at=LATER)
+    assert says(desk.cast, "held") == [9]
+    assert says(desk.cast, "planned") == [10]
+    actions.accept_report(first, by=desk.cast.planner, at=LATER)
+    actions.submit_report(later, by=by, at=LATER)
+    actions.accept_report(later, by=desk.cast.planner, at=LATER)
+    assert says(desk.cast, "held", Stage.ACCEPTED) == [8]
+    actions.return_report(later, "Vẫn sai.", by=desk.cast.planner, at=TOO_LATE)
+    assert says(desk.cast, "held", Stage.ACCEPTED) == [9]
