@@ -230,7 +230,16 @@ def test_strangers_meet_a_calm_page_until_it_is_finished(at_work, begun):
     actions.finish(by=begun, at=AT)
     assert at_work.get("/").status_code == 200
     assert at_work.get("/-/ready").content == b"ok"
-    for step in ("", "co-quan/", "cap/", "lich/", "don-vi/", "tai-khoan/", "bo-khoi-dau/", "hoan-tat/"):
+    for step in (
+        "",
+        "co-quan/",
+        "cap/",
+        "lich/",
+        "don-vi/",
+        "tai-khoan/",
+        "bo-khoi-dau/",
+        "hoan-tat/",
+    ):
         assert at_work.get(f"/bat-dau/{step}").status_code == 404
 
 
@@ -264,3 +273,19 @@ def test_the_first_account_is_made_by_whoever_holds_the_key(db, client):
     assert client.get("/bat-dau/co-quan/").status_code == 200  # signed in
     assert client.get("/bat-dau/cap/")["Location"] == "/bat-dau/co-quan/"  # first things first
     assert Client().post(f"/bat-dau/{door.key}/", good | {"username": "b"}).status_code == 404
+
+
+def test_what_another_browser_finished_meanwhile_is_told_calmly(begun, client, monkeypatch):
+    client.force_login(begun)
+    shown = client.get("/bat-dau/cap/").context["form"]
+    say_levels = actions.say_levels
+
+    def finished_just_before(*args, **kwargs):
+        actions.finish(by=begun, at=AT)
+        say_levels(*args, **kwargs)
+
+    monkeypatch.setattr(actions, "say_levels", finished_just_before)
+    answer = client.post("/bat-dau/cap/", {"ladder": shown.fields["ladder"].choices[0][0]})
+    assert answer["Location"] == "/lam-viec/tiep-theo/"
+    assert client.get(answer["Location"]).status_code == 200
+    assert list(LevelName.objects.values_list("name", flat=True)) == ["Sở", "Phòng", "Tổ"]
