@@ -53,7 +53,8 @@ def begun(first) -> User:
 @pytest.mark.django_db
 def test_a_key_opens_the_door_until_the_first_account_or_the_next_start():
     first, second = actions.open_door(at=AT), actions.open_door(at=AT)
-    assert first and second
+    assert first
+    assert second
     assert not actions.fits(first.key)
     assert actions.fits(second.key)
     assert not actions.fits("")
