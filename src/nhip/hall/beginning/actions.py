@@ -19,7 +19,8 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.people.actions import appoint, end_appointment
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Post
-from nhip.organisation.periods.actions import open_calendar, set_special_day
+from nhip.organisation.periods.actions import drop_special_day, open_calendar, set_special_day
+from nhip.organisation.periods.models import SpecialDay
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.actions import (
     close_organ,
@@ -152,21 +153,30 @@ def say_levels(names: Collection[str], *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def say_calendar(first_day: int, holidays: Iterable[Holiday], *, by: User, at: datetime) -> None:
-    """Choose how months are cut, and write holidays down. Raises Over or PermissionDenied."""
+def say_calendar(
+    first_day: int,
+    holidays: Collection[Holiday],
+    *,
+    offered: Iterable[Holiday] = (),
+    by: User,
+    at: datetime,
+) -> None:
+    """Choose how months are cut, and write holidays down; those offered and not chosen go again.
+
+    Raises Over or PermissionDenied.
+    """
     beginning = _locked(by)
     code, name = CALENDARS[first_day]
     beginning.calendar = open_calendar(code, str(name), first_day, by=by, at=at)
     beginning.save(update_fields=["calendar"])
-    for day in holidays:
-        set_special_day(
-            day.on,
-            name=day.name,
-            legal_basis=day.legal_basis,
-            is_worked=day.is_worked,
-            by=by,
-            at=at,
-        )
+    chosen = {day.on: day for day in holidays}
+    for day in SpecialDay.objects.filter(on__in={each.on for each in offered} - chosen.keys()):
+        drop_special_day(day, by=by, at=at)
+    kept = set(SpecialDay.objects.filter(on__in=chosen).values_list("on", flat=True))
+    for on, each in chosen.items():
+        if on not in kept:
+            said = {"name": each.name, "legal_basis": each.legal_basis}
+            set_special_day(on, **said, is_worked=each.is_worked, by=by, at=at)
     _take(beginning, steps.CALENDAR, by, at)
 
 

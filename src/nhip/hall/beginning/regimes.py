@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Calendar
-from nhip.organisation.periods.rules import place_of, span_of, today, usual_term
+from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.rules import (
+    DueTooSoon,
+    Term,
+    WorkingDays,
+    place_of,
+    span_of,
+    today,
+    usual_term,
+)
 from nhip.organisation.units.models import Organ
 from nhip.work.indicators.actions import define_indicator
 from nhip.work.indicators.choices import Origin
@@ -15,10 +26,11 @@ from nhip.work.indicators.models import Indicator
 from nhip.work.reports import actions
 from nhip.work.reports.choices import Check, Severity
 from nhip.work.reports.models import Form, Regime, Row
+from nhip.work.reports.rules import check_term
 
 from .starter import Counted, Package
 
-DAYS_LESS_A_LEVEL = 2  # working time for the level above to add up (Decree 09/2019/NĐ-CP, art. 8.5)
+DAYS_LESS_A_LEVEL = (2, 1)  # time for the level above to add up (Decree 09/2019/NĐ-CP, art. 8.5)
 ORDER = 100  # starter indicators stand after what is counted from records
 
 
@@ -53,11 +65,29 @@ def publish(
         "levels": sorted(levels),
         "due_rule": term.rule,
         "due_days": term.number,
-        "days_less_a_level": DAYS_LESS_A_LEVEL if len(levels) > 1 else 0,
+        "days_less_a_level": days_less(
+            term, calendar.first_day, package.frequency, levels, on, working_days()
+        ),
         "start_on": span_of(calendar.first_day, package.frequency, *place).start_on,
     }
     regime = actions.save_regime(Regime(), fields, by=by, at=at)
     return actions.publish_regime(regime, by=by, at=at)
+
+
+def days_less(
+    term: Term, first_day: int, kind: str, levels: Collection[int], on: date, worked: WorkingDays
+) -> int:
+    """Return how many days sooner each level further down is due: as many as holidays leave room for.
+
+    Where not even one fits, publishing says which level is due too soon.
+    """
+    if len(levels) < 2:
+        return 0
+    for less in DAYS_LESS_A_LEVEL:
+        with suppress(DueTooSoon):
+            check_term(replace(term, less_a_level=less), first_day, kind, levels, on, worked)
+            return less
+    return DAYS_LESS_A_LEVEL[-1]
 
 
 def _form(package: Package, organ: Organ, by: User, at: datetime) -> Form:

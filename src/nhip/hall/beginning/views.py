@@ -147,7 +147,11 @@ def calendar(request: HttpRequest, beginning: Beginning, user: User) -> HttpResp
     form = CalendarForm(request.POST or None, initial=initial, holidays=holidays)
     if form.is_valid():
         actions.say_calendar(
-            form.cleaned_data["first_day"], form.chosen(), by=user, at=timezone.now()
+            form.cleaned_data["first_day"],
+            form.chosen(),
+            offered=holidays,
+            by=user,
+            at=timezone.now(),
         )
         return _go_on(steps.CALENDAR)
     shown = {

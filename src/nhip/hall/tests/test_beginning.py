@@ -8,6 +8,7 @@ from django.test import Client
 
 from nhip.hall.beginning import actions, steps
 from nhip.hall.beginning.actions import Body, NotYet, Over
+from nhip.hall.beginning.regimes import days_less
 from nhip.hall.beginning.starter import starter
 from nhip.hall.models import Beginning
 from nhip.organisation.accounts.models import User
@@ -15,6 +16,7 @@ from nhip.organisation.journal.models import Entry
 from nhip.organisation.people.choices import Role
 from nhip.organisation.periods.choices import Kind
 from nhip.organisation.periods.models import SpecialDay
+from nhip.organisation.periods.rules import WorkingDays, usual_term
 from nhip.organisation.units.actions import create_unit
 from nhip.organisation.units.models import LevelName, NumberSeries, Organ, Unit
 from nhip.organisation.units.rules import AlreadyBuiltOn
@@ -290,3 +292,19 @@ def test_what_another_browser_finished_meanwhile_is_told_calmly(begun, client, m
     assert answer["Location"] == "/lam-viec/tiep-theo/"
     assert client.get(answer["Location"]).status_code == 200
     assert list(LevelName.objects.values_list("name", flat=True)) == ["Sở", "Phòng", "Tổ"]
+
+
+def test_a_holiday_that_loses_its_tick_goes_again(begun):
+    offered = starter().holidays_of(2022)
+    actions.say_calendar(15, offered, offered=offered, by=begun, at=AT)
+    actions.say_calendar(1, offered[:1], offered=offered, by=begun, at=AT)
+    assert [day.on for day in SpecialDay.objects.all()] == [offered[0].on]
+    assert Beginning.objects.get().calendar.first_day == 1
+
+
+def test_deadlines_of_the_levels_leave_a_working_day_after_the_new_year():
+    off = {day.on for day in starter().holidays_of(2026) if not day.is_worked}
+    worked, term = WorkingDays(frozenset(off)), usual_term(15)
+    found = [days_less(term, 15, "month", range(2, last), date(2026, 1, 5), worked)
+             for last in (3, 4, 5)]  # fmt: skip
+    assert found == [0, 2, 1]  # with three levels, two days each would end within the holiday

@@ -63,7 +63,6 @@ class Branch:
     node: Node
     steps: str
     news: list[UnitEvent]
-    level: str = ""
 
 
 @login_required
@@ -84,16 +83,13 @@ def whole_tree(request: HttpRequest) -> HttpResponse:
                 news.setdefault(unit_id, []).append(event)
     nodes = [standing.node(each) for each in standing.ids if each in seen]
     top = min((node.level for node in nodes), default=1)
-    levels = level_names()
-    branches = [
-        Branch(node, "– " * (node.level - top), news.get(node.id, []), levels.get(node.level, ""))
-        for node in nodes
-    ]
+    branches = [Branch(node, "– " * (node.level - top), news.get(node.id, [])) for node in nodes]
     context = {
         "on": on,
         "branches": branches,
         "changes": told,
         "today": timezone.localdate(),
+        "levels": level_names().items(),
         "may_import": request.user.has_perm("units.create"),
     }
     return render(request, "units/tree.html", context)
