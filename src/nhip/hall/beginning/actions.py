@@ -175,8 +175,14 @@ def say_calendar(
     kept = set(SpecialDay.objects.filter(on__in=chosen).values_list("on", flat=True))
     for on, each in chosen.items():
         if on not in kept:
-            said = {"name": each.name, "legal_basis": each.legal_basis}
-            set_special_day(on, **said, is_worked=each.is_worked, by=by, at=at)
+            set_special_day(
+                on,
+                name=each.name,
+                legal_basis=each.legal_basis,
+                is_worked=each.is_worked,
+                by=by,
+                at=at,
+            )
     _take(beginning, steps.CALENDAR, by, at)
 
 
