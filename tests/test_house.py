@@ -39,7 +39,8 @@ OF_ONE_ROOM = {
         "following",
         "personal",
     },
-    "reports": {"printed"},  # what a form looks like on paper and in a spreadsheet, and read back
+    # what a form looks like on paper and in a spreadsheet, and a draft filled in there and read back
+    "reports": {"printed", "workbooks"},
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
 NO_NAMES = {"core", "common", "base", "utils", "util", "helpers", "helper", "manager", "handler"}

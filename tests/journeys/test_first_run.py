@@ -50,7 +50,7 @@ def logo() -> dict[str, object]:
 
 @pytest.fixture
 def visitor(browser: Browser) -> Generator:
-    """`visitor(url)` opens a browser of its own, narrow, with no script: nothing here needs any."""
+    """`visitor(url)` opens a browser of its own, narrow; without scripts unless they are asked for."""
     contexts = []
 
     def open_browser(base_url: str, **options) -> Page:
@@ -81,8 +81,10 @@ def is_at(page: Page, heading: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= page.viewport_size["width"], heading
-    found = Axe().run(page)
-    assert not found.violations_count, found.generate_report()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page)
+        assert not found.violations_count, found.generate_report()
 
 
 def sign_in(page: Page, username: str, password: str) -> None:

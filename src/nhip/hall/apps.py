@@ -3,6 +3,7 @@ from datetime import datetime
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HallConfig(AppConfig):
@@ -33,6 +34,13 @@ class HallConfig(AppConfig):
 
         allow(PERMISSIONS)
         menu.register(area="staff", order=0, label=_("Desk"), url_name="hall:desk")
+        menu.register(
+            area="staff",
+            order=1,
+            label=pgettext_lazy("for the chief", "Brief"),
+            url_name="hall:brief",
+            permission="hall.see_brief",
+        )
         menu.register(
             area="staff",
             order=90,

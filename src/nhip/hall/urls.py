@@ -9,6 +9,7 @@ app_name = "hall"
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("tiep-theo/", what_next, name="next"),
+    path("tom-tat/", views.brief, name="brief"),
     path("thong-bao/", views.inbox, name="inbox"),
     path("bai-viet/", views.articles, name="articles"),
     path("bai-viet/so-lieu-doi/", views.changed_pins, name="changed_pins"),

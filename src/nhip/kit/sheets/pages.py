@@ -1,12 +1,14 @@
 """A paper as an A4 xlsx that can be filled in, and what it says when it comes back.
 
-A hidden sheet holds the marks of the paper and which cell bears which key, so that nothing is guessed
-from headings, and rows that somebody moved or renamed are not taken for others.
+A hidden sheet holds the marks of the paper and which cell bears which key beside which words, so that
+nothing is guessed from headings, and rows that somebody moved or renamed are not taken for others.
 """
 
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import IO, Any
 
@@ -15,19 +17,28 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from nhip.kit.text.pages import Block, Figure, Paper, Said
-from nhip.kit.text.rules import nfc, write_figure
+from nhip.kit.text.rules import nfc, write_day, write_figure
 
-from .scanning import BadFile, address_of, place_of, scan
+from .reading import Fault
+from .scanning import BadFile, Marks, address_of, place_of, scan
 
 KEYS = "nhip"  # the hidden sheet
-MARK, KEY = "mark", "key"
+MARK, KEY, PAGE = "mark", "key", "page"
 EXACT = 15  # digits a spreadsheet keeps; longer figures are written as text
 A4 = 9
+SCALE = 85  # percent; programs do not agree how wide a column is
+LINE = 16  # points a line of text takes
+ROOM = 4 * LINE  # to write remarks in
+HIGH = 855  # points of a page between its margins at that scale, a little spared
+LONGEST, LINES = 1200, 20  # what a row is sure to show: none is higher than 409 points
+HIGHEST = 409
+JOINS = {"line": "\n", "space": " ", "on": ""}
+NAMES = {mark: name for name, mark in JOINS.items()}
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def write_xlsx(paper: Paper) -> bytes:
-    """Return the workbook: one sheet on A4 across, its cells to fill in outlined."""
+    """Return the workbook: one sheet on A4, its cells to fill in outlined."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         _Writer(book, paper).write()
@@ -35,70 +46,149 @@ def write_xlsx(paper: Paper) -> bytes:
 
 
 class _Writer:
-    """Writes row after row."""
+    """Writes row after row, and counts how much of a page is taken."""
 
     def __init__(self, book: Any, paper: Paper) -> None:
         self.paper, self.book, self.row = paper, book, 0
-        self.page = book.add_worksheet(FORBIDDEN.sub(" ", paper.title)[:31].strip() or "1")
+        name = FORBIDDEN.sub(" ", paper.title)[:31].strip() or "1"
+        self.page = book.add_worksheet(name)
         self.keys = book.add_worksheet(KEYS)
         self.keys.very_hidden()
         self.key_row = 0
+        self._note(PAGE, name, "")
         self.last = len(paper.widths) - 1
+        self.whole = sum(paper.widths)
+        self.taken, self.breaks = 0, list[int]()
         self.plain = self._format(border=1)
-        self.open = self._format(border=1, bg_color="#FFF8E6", align="right")
-        self.head = self._format(border=1, bold=True, bg_color="#EEEEEE")
+        self.open = self._format(border=1, bg_color="#FFF8E6", align="right", locked=False)
+        self.head = self._format(border=1, bold=True, bg_color="#EEEEEE", align="center")
+        self.group = self._format(border=1, bold=True, bg_color="#EEEEEE")
         self.words = self._format(border=0)
-        self.free = self._format(border=1, bg_color="#FFF8E6")
+        self.free = self._format(border=1, bg_color="#FFF8E6", locked=False)
         self.bold = self._format(border=0, bold=True)
-        self.title = self._format(border=0, bold=True, font_size=14)
+        self.title = self._format(border=0, bold=True, font_size=14, align="center")
+        self.centred = self._format(border=0, align="center")
+        self.centred_bold = self._format(border=0, align="center", bold=True)
+        self.centred_italic = self._format(border=0, align="center", italic=True)
+        self.dated = self._format(border=0, align="right", italic=True)
 
     def write(self) -> None:
         for name, mark in self.paper.marks.items():
             self._note(MARK, name, mark)
         for place, width in enumerate(self.paper.widths):
             self.page.set_column(place, place, width)
+        left, right = self.paper.corners or ((), ())
+        for place in range(max(len(left), len(right))):
+            lines = [(*side, *[""] * place)[place] for side in (left, right)]
+            ends = [place == len(side) - 1 for side in (left, right)]
+            self._beside(lines, [self.centred_bold if end else self.centred for end in ends])
+        if self.paper.dated:
+            self._across(self.paper.dated, self.dated)
+        if self.row:
+            self._skip()
         self._across(self.paper.title, self.title)
-        self._across(self.paper.subtitle, self.words)
+        self._across(self.paper.subtitle, self.centred)
         for block in self.paper.blocks:
             self._block(block)
+        if self.paper.signs:
+            self._skip()
+            self._make_room(6 * LINE)
+            styles = (self.centred_bold, self.centred_italic)
+            for said, style in zip(zip(*self.paper.signs, strict=True), styles, strict=True):
+                self._beside(said, [style] * len(said))
+            self.row += 4
         self.page.set_paper(A4)
-        self.page.set_landscape()
-        self.page.fit_to_pages(1, 0)
-        self.page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-        self.page.set_footer("&C&P / &N")
+        self.page.set_portrait()
+        self.page.set_print_scale(SCALE)
+        self.page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.8)
+        self.page.set_footer(f"&L&8{self.paper.foot.replace('&', '&&')[:120]}&R&P / &N")
+        self.page.set_h_pagebreaks(self.breaks)
         self.page.print_area(0, 0, self.row, self.last)
+        shapes = ("format_cells", "format_columns", "format_rows")
+        self.page.protect("", dict.fromkeys(shapes, True))  # from mishaps: there is no password
 
     def _block(self, block: Block) -> None:
-        self.row += 1
+        self._skip()
+        self._make_room(self._height(block))
         self._across(block.title, self.bold)
         if block.note:
             self._across(block.note, self.words)
         if block.lines:
             for place, heading in enumerate(block.headings):
                 self.page.write_string(self.row, place, heading, self.head)
-            self.row += 1
+            self._end_row(block.headings)
         for line in block.lines:
             if line.is_heading:
-                self._across(str(line.cells[0]), self.head)
+                self._across(str(line.cells[0]), self.group)
                 continue
             for place, said in enumerate(line.cells):
                 is_open = place == self.paper.key_at and bool(line.key)
                 self._cell(place, said, self.open if is_open else self.plain)
                 if is_open:
-                    self._note(KEY, line.key, address_of(self.row + 1, place + 1))
-            self.row += 1
+                    words = _words(line.cells[:place])
+                    self._note(KEY, line.key, address_of(self.row + 1, place + 1), words)
+            self._end_row(line.cells)
         if block.text_title:
             self._across(block.text_title, self.bold)
-            self._note(KEY, block.text_key, address_of(self.row + 1, 1))
-            self._across(block.text, self.free, rows=4)
+            for part, joined in _cut(block.text):
+                self._note(KEY, block.text_key, address_of(self.row + 1, 1), "", joined)
+                self._across(part, self.free, ROOM)
 
-    def _across(self, words: str, style: Any, rows: int = 1) -> None:
-        whole = sum(self.paper.widths)
-        lines = sum(1 + len(line) // whole for line in words.split("\n"))
-        self.page.set_row(self.row, 16 * max(rows, lines) + (4 if style is self.title else 0))
+    def _height(self, block: Block) -> int:
+        """Return how high a block stands, in points."""
+        words = [block.title, block.note, block.text_title]
+        lines = [row.cells for row in block.lines if not row.is_heading]
+        heads = len(block.lines) - len(lines) + bool(block.lines)
+        return (
+            sum(self._high(each) for each in words if each)
+            + sum(max(ROOM, self._high(part)) for part, _ in _cut(block.text))
+            + sum(self._row_height(cells) for cells in lines)
+            + heads * LINE
+        )
+
+    def _row_height(self, cells: Sequence[Said]) -> int:
+        pairs = zip(cells, self.paper.widths, strict=True)
+        return max(self._high(said, wide) for said, wide in pairs if not isinstance(said, Figure))
+
+    def _high(self, words: str | None, wide: int = 0) -> int:
+        return LINE * sum(
+            1 + len(line) // (wide or self.whole) for line in (words or "").split("\n")
+        )
+
+    def _skip(self) -> None:
+        self.row += 1
+        self.taken += LINE
+
+    def _make_room(self, height: int) -> None:
+        """Begin a page where what comes next would be torn and need not be."""
+        if self.taken + height > HIGH >= height:
+            self.breaks.append(self.row)
+            self.taken = 0
+
+    def _end_row(self, cells: Sequence[Said]) -> None:
+        self.row += 1
+        self.taken = (self.taken + self._row_height(cells)) % HIGH
+
+    def _across(self, words: str, style: Any, least: int = LINE) -> None:
+        height = max(least, self._high(words)) + (4 if style is self.title else 0)
+        self.page.set_row(self.row, min(height, HIGHEST))
+        self.taken = (self.taken + height) % HIGH
         self.page.merge_range(self.row, 0, self.row, self.last, "", style)
         if words:
             self.page.write_string(self.row, 0, words, style)
+        self.row += 1
+
+    def _beside(self, lines: Sequence[str], styles: Sequence[Any]) -> None:
+        """Write left and right of one another, half the page each."""
+        half, high = self.whole // 2, 0
+        for (first, last), words, style in zip(
+            ((0, 1), (2, self.last)), lines, styles, strict=True
+        ):
+            self.page.merge_range(self.row, first, self.row, last, "", style)
+            self.page.write_string(self.row, first, words, style)
+            high = max(high, self._high(words, half * 4 // 5))
+        self.page.set_row(self.row, high)
+        self.taken += high
         self.row += 1
 
     def _cell(self, place: int, said: Said, style: Any) -> None:
@@ -107,18 +197,18 @@ class _Writer:
         elif isinstance(said, Figure) and len(str(abs(said.amount))) <= EXACT:
             dots = "." + "0" * said.decimals if said.decimals else ""
             number = float(Decimal(said.amount).scaleb(-said.decimals))
-            fill = "#FFF8E6" if style is self.open else ""
             shape = {"num_format": f"#,##0{dots}", "align": "right", "border": 1}
-            filled = self._format(**shape, **({"bg_color": fill} if fill else {}))
-            self.page.write_number(self.row, place, number, filled)
+            if style is self.open:
+                shape |= {"bg_color": "#FFF8E6", "locked": False}
+            self.page.write_number(self.row, place, number, self._format(**shape))
         elif isinstance(said, Figure):
             written = write_figure(said.amount, said.decimals)
             self.page.write_string(self.row, place, written, style)
         else:
             self.page.write_string(self.row, place, said, style)
 
-    def _note(self, kind: str, name: str, said: str) -> None:
-        for place, words in enumerate((kind, name, said)):
+    def _note(self, *said: str) -> None:
+        for place, words in enumerate(said):
             self.keys.write_string(self.key_row, place, words)
         self.key_row += 1
 
@@ -128,18 +218,27 @@ class _Writer:
         return self.book.add_format(made | shape)
 
 
+def _words(cells: Iterable[object]) -> str:
+    """Return what a row is called by: the words before its open cell."""
+    return " ".join(" ".join(str(cell or "") for cell in cells).split())
+
+
 @dataclass(frozen=True)
 class Keyed:
-    """What came back: the paper's marks, what stands at each key, and in which cell."""
+    """What came back: the paper's marks, what stands at each key, and in which cell.
+
+    Where there are faults, what stands in their cells is not to be trusted.
+    """
 
     marks: dict[str, str]
     said: dict[str, str]
     cells: dict[str, str]
+    faults: list[Fault] = field(default_factory=list)
 
 
 def read_keyed(file: IO[bytes]) -> Keyed:
     """Read a workbook that `write_xlsx` wrote and somebody filled in. Raises BadFile."""
-    scan(file)
+    scanned = scan(file)
     try:
         with CalamineWorkbook.from_filelike(file) as book:
             sheets = {
@@ -153,26 +252,94 @@ def read_keyed(file: IO[bytes]) -> Keyed:
     keys = sheets.pop(KEYS, None)
     if not keys or not sheets:
         raise BadFile(_("This file was not printed here: it lacks the sheet that names its cells."))
-    marks: dict[str, str] = {}
-    said: dict[str, str] = {}
-    cells: dict[str, str] = {}
-    page = next(iter(sheets.values()))
-    for kind, name, value, *_rest in (map(str, row) for row in keys if len(row) >= 3):
-        if kind == MARK:
-            marks[name] = value
-        elif kind == KEY:
-            said[name], cells[name] = _at(page, value), value
-    return Keyed(marks, said, cells)
+    noted = [[*map(str, row), "", ""] for row in keys if len(row) >= 3]
+    page = next(
+        (row[1] for row in noted if row[0] == PAGE and row[1] in sheets), next(iter(sheets))
+    )
+    came = Keyed({row[1]: row[2] for row in noted if row[0] == MARK}, {}, {})
+    reader = _Reader(sheets[page], scanned.get(page, Marks()), came)
+    for _kind, name, address, words, joined, *_rest in (row for row in noted if row[0] == KEY):
+        reader.take(name, address, words, joined)
+    came.said.update({key: said.strip() for key, said in came.said.items()})
+    reader.find_merged()
+    came.faults.sort(key=lambda fault: place_of(fault.cell.partition(":")[0]))
+    return came
 
 
-def _at(page: list[list[Any]], address: str) -> str:
-    try:
-        row, column = place_of(address)
-    except ValueError as error:
-        raise BadFile(_("The sheet that names this file's cells was changed.")) from error
-    if row > len(page) or column > len(page[row - 1]):
-        return ""
-    cell = page[row - 1][column - 1]
-    if isinstance(cell, float):
-        return format(Decimal(repr(cell)).normalize(), "f").replace(".", ",")
-    return nfc(str(cell)).replace("\0", "").replace("\r\n", "\n").strip()
+def _cut(text: str) -> list[tuple[str, str]]:
+    """Return words in parts a row can show, each with how it follows the one before it.
+
+    Cut between lines, else between words, else within one; joined by `JOINS` they are the text again.
+    """
+    parts, joined = [], ""
+    while len(text) > LONGEST or text.count("\n") >= LINES:
+        most = len("\n".join(text.split("\n")[:LINES])[:LONGEST])
+        at, cut = max((text.rfind(mark, 1, most + 1), mark) for mark in "\n ")
+        is_within = at < 1
+        parts.append((text[: most if is_within else at], joined))
+        joined = "on" if is_within else NAMES[cut]
+        text = text[most:] if is_within else text[at + 1 :]
+    return [*parts, (text, joined)]
+
+
+class _Reader:
+    """Takes one keyed cell after another, and notes what is more than a plain value."""
+
+    def __init__(self, page: list[list[Any]], marks: Marks, came: Keyed) -> None:
+        self.page, self.marks, self.came = page, marks, came
+        self.told = {address: _("the formula ends in an error. Write the value.")
+                     for address in marks.errors} | {
+            address: _("This is a formula. Write its value: copy, then paste values only.")
+            for address in marks.formulas if address not in marks.errors
+        }  # fmt: skip
+
+    def take(self, key: str, address: str, words: str, joined: str) -> None:
+        try:
+            row, column = place_of(address)
+        except ValueError as error:
+            raise BadFile(_("The sheet that names this file's cells was changed.")) from error
+        cells = self.page[row - 1] if row <= len(self.page) else []
+        cell = cells[column - 1] if column <= len(cells) else ""
+        said, fault = _read(cell)
+        if words and _words(cells[: column - 1]) != words:
+            fault = _("Here “%(row)s” should stand: rows were moved. Download the file again.")
+            fault %= {"row": words}
+        elif cell != "" and address in self.marks.percents:
+            fault = _("This is a percentage. Set the format of the cell to Number, without %.")
+        if key in self.came.said:
+            self.came.said[key] += JOINS.get(joined, "") + said
+        else:
+            self.came.said[key], self.came.cells[key] = said, address
+        if fault := self.told.get(address, fault):
+            self.came.faults.append(Fault(address, fault))
+
+    def find_merged(self) -> None:
+        """Note the merged areas that hide a cell to fill in."""
+        places = {place_of(address) for address in self.came.cells.values()}
+        for area in self.marks.merged:
+            first, _colon, last = area.partition(":")
+            (top, left), (bottom, right) = place_of(first), place_of(last or first)
+            if any(
+                top <= row <= bottom and left <= column <= right and (row, column) != (top, left)
+                for row, column in places
+            ):
+                words = _("these cells are merged. Separate them and write a value in each.")
+                self.came.faults.append(Fault(area, words))
+
+
+def _read(cell: object) -> tuple[str, str]:
+    """Return what a cell says as people write it, and what is wrong with it."""
+    if isinstance(cell, bool):
+        return str(cell), ""
+    if isinstance(cell, int | float):
+        if abs(cell) >= 10**EXACT:
+            words = _("A spreadsheet keeps %(n)d digits and rounds the rest. Write this as text.")
+            return "", words % {"n": EXACT}
+        shown = Decimal(f"{cell:.{EXACT}g}").normalize() + 0
+        return format(shown, "f").replace(".", ","), ""
+    if isinstance(cell, date | datetime | time | timedelta):
+        day = write_day(cell) if isinstance(cell, date) else str(cell)
+        words = _("The spreadsheet took this for a day or an hour (%(day)s). Set the format of the"
+                  " cell to Number and write the figure again.")  # fmt: skip
+        return "", words % {"day": day}
+    return nfc(str(cell)).replace("\0", "").replace("\r\n", "\n"), ""

@@ -44,6 +44,7 @@ class Marks:
     formulas: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
+    percents: list[str] = field(default_factory=list)
 
 
 def scan(file: IO[bytes]) -> dict[str, Marks]:
@@ -65,11 +66,16 @@ def scan(file: IO[bytes]) -> dict[str, Marks]:
             strings = _Strings()
             if any(part.filename == "xl/sharedStrings.xml" for part in parts):
                 _feed(package, "xl/sharedStrings.xml", strings)
+            styles = _Styles()
+            if any(part.filename == "xl/styles.xml" for part in parts):
+                _feed(package, "xl/styles.xml", styles)
             found = {}
             names = _worksheets(package)
             for part in parts:
                 name = names.get(part.filename)
-                target = _Cells(name, strings.lengths) if name is not None else None
+                target = (
+                    _Cells(name, strings.lengths, styles.percents) if name is not None else None
+                )
                 _feed(package, part.filename, target)
                 if target and name is not None:
                     found[name] = target.marks
@@ -155,11 +161,45 @@ class _Strings:
         """Nothing to do."""
 
 
+class _Styles:
+    """Finds the cell styles that show a number as a percentage."""
+
+    def __init__(self) -> None:
+        self.formats = {"9": "0%", "10": "0.00%"}
+        self.is_cell_style = False
+        self.kinds: list[str] = []
+
+    @property
+    def percents(self) -> set[str]:
+        """Return the numbers by which cells name these styles."""
+        shown = (self.formats.get(kind, "") for kind in self.kinds)
+        return {str(number) for number, code in enumerate(shown) if "%" in code}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if name == "numFmt":
+            self.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            self.is_cell_style = True
+        elif name == "xf" and self.is_cell_style:
+            self.kinds.append(attributes.get("numFmtId", ""))
+
+    def data(self, text: str) -> None:
+        """Nothing to do."""
+
+    def end(self, tag: str) -> None:
+        if tag.endswith("}cellXfs"):
+            self.is_cell_style = False
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+
 class _Cells:
     """Walks over the cells of a worksheet, refuses too many, and notes what is no plain value."""
 
-    def __init__(self, sheet: str, lengths: list[int]) -> None:
-        self.sheet, self.lengths = sheet, lengths
+    def __init__(self, sheet: str, lengths: list[int], percents: set[str]) -> None:
+        self.sheet, self.lengths, self.percents = sheet, lengths, percents
         self.marks = Marks()
         self.row = self.column = self.letters = 0
         self.kind = self.inside = self.value = ""
@@ -180,6 +220,8 @@ class _Cells:
             self.kind, self.value = attributes.get("t", ""), ""
             if self.kind == "e":
                 self.marks.errors.append(address_of(self.row, self.column))
+            if self.kind in ("", "n") and attributes.get("s") in self.percents:
+                self.marks.percents.append(address_of(self.row, self.column))
         elif self.inside == "f":
             self.marks.formulas.append(address_of(self.row, self.column))
         elif self.inside == "mergeCell":

@@ -17,8 +17,8 @@ from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.rules import verdict
 
 from . import queries, rules
-from .choices import Check, Progress, Severity
-from .models import Form, Report, Revision, RowCheck, Section
+from .choices import Asks, Check, FileKind, Progress, Severity
+from .models import Attachment, Form, Report, Revision, RowCheck, Section
 from .rules import Figure, Typed
 
 
@@ -88,11 +88,34 @@ class Part:
     is_locked: bool = False
     mend: BoundField | None = None
     theirs: str | None = None
+    files: list[Attachment] = field(default_factory=list)
+    is_refiled: bool = False
+
+    @property
+    def lacks_file(self) -> bool:
+        """Tell whether a file must be attached here and none is."""
+        return self.section.asks_files == Asks.MUST and not self.files
+
+    @property
+    def files_asked(self) -> str:
+        """Say what files the section asks for; "" where it asks for none."""
+        if self.section.asks_files == Asks.NONE:
+            return ""
+        kinds = ", ".join(str(FileKind(kind).label) for kind in self.section.file_kinds)
+        said = {"asks": self.section.get_asks_files_display(), "kinds": kinds}
+        return _("Attachments: %(asks)s; %(kinds)s; each at most %(n)d MB") % (
+            said | {"n": self.section.most_megabytes}
+        )
 
     @property
     def paragraphs(self) -> list[rules.Paragraph]:
         """Return the remarks beside what they were, paragraph by paragraph."""
         return rules.paragraphs_between(self.was_text or "", self.text)
+
+    @property
+    def brought(self) -> list[rules.Paragraph]:
+        """Return the remarks a file brings beside those of the draft."""
+        return rules.paragraphs_between(self.theirs or self.seen_text, self.text)
 
     @property
     def is_named(self) -> bool:
@@ -121,12 +144,17 @@ class Part:
             line.typed != Typed() for line in self.lines if not line.is_computed
         )
         wrong = len(self.wrong) + bool(self.text_problem)
-        return rules.progress_of(wrong=wrong, missing=len(self.missing), begun=begun)
+        missing = len(self.missing) + self.lacks_file
+        return rules.progress_of(wrong=wrong, missing=missing, begun=begun or bool(self.files))
 
     @property
     def is_changed(self) -> bool:
         """Tell whether the revision changed anything here."""
-        return self.was_text is not None or any(line.was is not None for line in self.lines)
+        return (
+            self.is_refiled
+            or self.was_text is not None
+            or any(line.was is not None for line in self.lines)
+        )
 
 
 @dataclass
@@ -198,7 +226,25 @@ class Sheet:
             if part.was_text is not None:
                 words = _("Remarks on section %(number)d") % {"number": number}
                 found.append((f"muc-{number}", words))
+            if part.is_refiled:
+                words = _("Attachments of section %(number)d") % {"number": number}
+                found.append((f"muc-{number}", words))
         return found
+
+    @property
+    def striking(self) -> list[tuple[str, str]]:
+        """Return what to look at first: (anchor on the page, words)."""
+        return [
+            (f"o-{part.section.number}-{line.asked.place[1]}", line.asked.name)
+            for part in self.parts
+            for line in part.lines
+            if line.is_large or line.verdict == Verdict.MISSED
+        ]
+
+    @property
+    def first_unfiled(self) -> int | None:
+        """Return the first section that lacks a file."""
+        return next((part.section.number for part in self.parts if part.lacks_file), None)
 
     @property
     def first_fault(self) -> tuple[int, int] | None:
@@ -237,6 +283,28 @@ class Unsaved:
     their_texts: Mapping[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Change:
+    """What a file would change in one section."""
+
+    part: Part
+    lines: list[Line]
+    has_text: bool
+
+
+def changes(sheet: Sheet, unsaved: Unsaved) -> list[Change]:
+    """Return only what is not saved, section by section."""
+    found = [
+        Change(
+            part,
+            [line for line in part.lines if line.asked.row_id in unsaved.cells],
+            part.section.pk in unsaved.texts,
+        )
+        for part in sheet.parts
+    ]
+    return [change for change in found if change.lines or change.has_text]
+
+
 def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     """Return the draft as it stands, with what is wrong and what is missing told at the cell."""
     unsaved = unsaved or Unsaved()
@@ -256,7 +324,9 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
         ),
     ]
     sheet = _sheet(form, examined.figures, problems, before, last_year)
+    files = queries.attached(report)
     for part in sheet.parts:
+        part.files = [each for each in files if each.section_id == part.section.pk]
         stored_text = texts.get(part.section.pk, "")
         part.seen_text = unsaved.seen_texts.get(part.section.pk, stored_text)
         part.text = unsaved.texts.get(part.section.pk, stored_text)
@@ -289,13 +359,16 @@ def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
     sheet = _sheet(form, figures, checked, before, last_year)
     changes = since and rules.changes_between(since.content, revision.content)
     sources = queries.sources_of(revision)
+    files = queries.handed_in_with(revision)
     for part in sheet.parts:
         number = part.section.number
+        part.files = [each for each in files if each.section_id == part.section.pk]
         part.text = texts.get(number, "")
         for line in part.lines:
             line.taken_from = sources.get(line.asked.place, "")
         if not changes:
             continue
+        part.is_refiled = number in changes.files
         if number in changes.narratives:
             part.was_text = changes.narratives[number][0]
         for line in part.lines:
@@ -406,6 +479,11 @@ def in_words_typed(typed: Typed) -> str:
     if typed.raw:
         return typed.raw
     return _("nothing to report") if typed.is_nil else _("empty")
+
+
+def told_clashes(theirs: Mapping[int, Typed]) -> dict[int, str | Promise]:
+    """Say at every cell two people filled in what the other one wrote."""
+    return {row: told_clash(in_words_typed(cell)) for row, cell in theirs.items()}
 
 
 def told_clash(theirs: str) -> Promise:

@@ -42,9 +42,11 @@ def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
     form = queries.blank(report.form)
     before, _last_year = queries.figures_before(report, form)
     examined = rules.examine(form.asked.values(), form.checks, queries.typed_cells(report), before)
-    if not examined.is_complete:
-        raise Incomplete(examined)
-    content = _content(report, form, examined)
+    files = queries.attached(report)
+    lacking = queries.lacks_files(form, files)
+    if not examined.is_complete or lacking:
+        raise Incomplete(examined, [str(section) for section in lacking])
+    content = _content(report, form, examined) | rules.write_files(map(queries.filed, files))
     revision = Revision.objects.create(
         report=report,
         number=report.revisions.count() + 1,
@@ -53,6 +55,7 @@ def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
         submitted_by=by,
         submitted_at=at,
     )
+    revision.attachments.set(files)
     report.status = Status.SUBMITTED
     report.submitted_at = report.submitted_at or at
     report.decided_at = None

@@ -1,5 +1,7 @@
 """Reads across regimes, forms and reports, each with a constant number of queries."""
 
+from .attachments import attached, filed, handed_in_with, lacks_files
+from .changes import Changed, Corrected, Doing, MovedTotal, changed_since
 from .collector import (
     ReportCollector,
     in_the_way,
@@ -8,15 +10,11 @@ from .corrections import Correction, Moved, correction
 from .desk import (
     Arrival,
     Duty,
-    HeatCell,
-    HeatMap,
-    HeatRow,
+    Reminders,
     count_tasks,
-    heat_maps,
     late_below,
     owed_by,
-    state_of,
-    title_of,
+    reminders,
     to_check,
 )
 from .drafts import (
@@ -42,10 +40,15 @@ from .forms import (
     families,
     find_indicators,
     form_lacks,
+    print_of,
+    sum_lacks,
 )
+from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import (
     completeness,
     figures_used_again,
+    state_of,
+    title_of,
 )
 from .others import counting_beside, said_beside
 from .regimes import (
@@ -63,21 +66,28 @@ from .regimes import (
 __all__ = [
     "Arrival",
     "Blank",
+    "Changed",
     "Choice",
     "CollectedElsewhere",
+    "Corrected",
     "Correction",
+    "Doing",
     "Duty",
     "Family",
     "HeatCell",
     "HeatMap",
     "HeatRow",
     "Moved",
+    "MovedTotal",
     "PeriodLine",
     "RegimePage",
+    "Reminders",
     "ReportCollector",
     "accepted_elsewhere",
     "asked_back",
+    "attached",
     "blank",
+    "changed_since",
     "checks_of",
     "collected_elsewhere",
     "completeness",
@@ -88,18 +98,23 @@ __all__ = [
     "families",
     "figures_before",
     "figures_used_again",
+    "filed",
     "find_indicators",
     "form_lacks",
+    "handed_in_with",
     "heat_maps",
     "in_the_way",
     "lacking",
+    "lacks_files",
     "last_return",
     "late_below",
     "opened",
     "owed_by",
     "owing_units",
     "periods_cut",
+    "print_of",
     "regime_page",
+    "reminders",
     "reused_cells",
     "said_beside",
     "scope_of",
@@ -107,6 +122,7 @@ __all__ = [
     "sources_of",
     "standing",
     "state_of",
+    "sum_lacks",
     "title_of",
     "to_check",
     "typed_cells",

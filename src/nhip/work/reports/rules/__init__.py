@@ -13,11 +13,15 @@ from .cells import (
     contradictions,
     count_words,
     examine,
+    is_circular,
     is_large_change,
+    is_same,
     progress_of,
     quotients,
     read_cell,
+    read_typed,
 )
+from .files import MOST_FILES, Asking, Filed, clean_name, files_of, write_files
 from .obligations import (
     SOON,
     Facts,
@@ -30,6 +34,7 @@ from .obligations import (
     is_late,
     state_of,
 )
+from .reminders import Missing, remind
 from .revisions import (
     Changes,
     Content,
@@ -57,14 +62,18 @@ from .revisions import (
 SOURCE = "reports"  # under which name values say where they come from
 
 __all__ = [
+    "MOST_FILES",
     "SOON",
     "SOURCE",
     "Asked",
+    "Asking",
     "Changes",
     "Content",
     "Examined",
     "Facts",
     "Figure",
+    "Filed",
+    "Missing",
     "Named",
     "Paragraph",
     "Place",
@@ -80,6 +89,7 @@ __all__ = [
     "canonical",
     "changes_between",
     "check_term",
+    "clean_name",
     "completeness_of",
     "contradictions",
     "count_words",
@@ -90,10 +100,13 @@ __all__ = [
     "facts_at",
     "figure_rows",
     "figures_of",
+    "files_of",
     "first_handed_in",
     "indicators_of",
+    "is_circular",
     "is_large_change",
     "is_late",
+    "is_same",
     "merge",
     "narratives_of",
     "own_figures_of",
@@ -101,8 +114,11 @@ __all__ = [
     "progress_of",
     "quotients",
     "read_cell",
+    "read_typed",
+    "remind",
     "sources_of",
     "standing_after",
     "state_of",
     "status_before",
+    "write_files",
 ]

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.text.rules import NotAFigure, parse_figure, write_figure
+from nhip.kit.text.rules import NotAFigure, fold, parse_figure, write_figure
 from nhip.work.indicators.rules import ratio
 
 from ..choices import Check, Progress, Severity
 
 Place = tuple[int, int]  # section and row number, which a form's version never changes
+NIL = {"khong phat sinh", "nothing to report"}  # folded: what a pasted or filed cell may say
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,19 @@ class Examined:
     def is_complete(self) -> bool:
         """Tell whether the draft can be handed in."""
         return not self.errors and not self.missing
+
+
+def read_typed(text: str) -> Typed:
+    """Return what a cell of a spreadsheet types in: "Không phát sinh" is said on purpose, "" is empty."""
+    return Typed("", is_nil=True) if fold(text) in NIL else Typed(text.strip())
+
+
+def is_same(one: Typed, other: Typed, decimals: int) -> bool:
+    """Tell whether two cells say the same, "1.200" and "1200" among them."""
+    try:
+        return read_cell(one, decimals) == read_cell(other, decimals)
+    except NotAFigure:
+        return one.raw == other.raw and bool(one.raw)
 
 
 def read_cell(typed: Typed, decimals: int) -> Figure | None:
@@ -294,6 +309,18 @@ def _place_beside(row: Asked, here: Asked) -> str:
     """Name a cell by its number, with its section's before it when that is another one."""
     section, number = row.place
     return str(number) if section == here.place[0] else f"{section}.{number}"
+
+
+def is_circular(sums: Iterable[tuple[int, Iterable[int]]]) -> bool:
+    """Tell whether some row, by way of what adds up to it, would add up to itself."""
+    order = TopologicalSorter[int]()
+    for row_id, terms in sums:
+        order.add(row_id, *terms)
+    try:
+        order.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def progress_of(*, wrong: int, missing: int, begun: bool) -> Progress:

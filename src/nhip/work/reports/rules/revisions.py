@@ -94,9 +94,10 @@ class Changes:
 
     figures: dict[Place, tuple[Figure | None, Figure | None]]
     narratives: dict[int, tuple[str, str]]
+    files: list[int] = field(default_factory=list)  # sections
 
     def __len__(self) -> int:
-        return len(self.figures) + len(self.narratives)
+        return len(self.figures) + len(self.narratives) + len(self.files)
 
 
 def changes_between(before: Content, after: Content) -> Changes:
@@ -114,7 +115,12 @@ def changes_between(before: Content, after: Content) -> Changes:
             for section in sorted(old_text.keys() | new_text.keys())
             if old_text.get(section, "") != new_text.get(section, "")
         },
+        sorted({section for section, _file in _files(before) ^ _files(after)}),
     )
+
+
+def _files(content: Content) -> set[tuple[int, str]]:
+    return {(row["section"], row["name"] + row["digest"]) for row in content.get("attachments", [])}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_figure
 
-from ..rules import Figure
+from ..papers import in_words_typed
+from ..rules import Figure, Typed
 
 register = template.Library()
 
@@ -20,6 +21,14 @@ def said(figure: Figure | None, decimals: int = 0) -> str | SafeString:
     if figure.is_nil:
         return format_html('<span class="nothing">{}</span>', _("nothing to report"))
     return write_figure(figure.amount, decimals)
+
+
+@register.filter
+def as_typed(typed: Typed) -> str | SafeString:
+    """Write what was typed in a cell; empty and nothing to report in words."""
+    if typed.raw:
+        return typed.raw
+    return format_html('<span class="nothing">{}</span>', in_words_typed(typed))
 
 
 @register.filter

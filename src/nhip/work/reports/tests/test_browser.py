@@ -7,7 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from nhip.work.reports.actions import save_draft
 from nhip.work.reports.models import Entry
+
+from .desk import LATER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,15 +85,13 @@ def test_two_people_at_one_cell_see_both_values(sheet, desk):
     cell(sheet, desk, "held").fill("8")
     expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
     cell(other, desk, "held").fill("7")
-    expect(state(other)).to_have_text("Chưa lưu hết. Bấm Lưu để xem vì sao.")
-    other.get_by_role("button", name="Lưu", exact=True).click()
+    expect(state(other)).to_have_text("Chưa lưu hết. Lý do ghi ở từng ô.")
     expect(other.locator("tr.msg:visible")).to_contain_text("Người khác vừa ghi “8” ở đây.")
     expect(cell(other, desk, "held")).to_have_value("7")
     other.get_by_role("button", name="Lưu", exact=True).click()
     expect(other.locator("tr.msg:visible")).to_contain_text("Người khác vừa ghi “8” ở đây.")
     assert raw(desk, "held") == "8"
-    other.get_by_label("Của tôi, trong ô").check()
-    other.get_by_role("button", name="Lưu", exact=True).click()
+    other.get_by_label("Của tôi, trong ô").click()
     expect(other.locator("tr.msg:visible")).to_have_count(0)
     assert raw(desk, "held") == "7"
 
@@ -100,3 +101,130 @@ def test_a_link_to_another_section_saves_first(sheet, desk):
     sheet.locator(".toc a").nth(1).click()
     expect(sheet.locator(".toc [aria-current]")).to_contain_text("2. Thông tin")
     assert raw(desk, "held") == "5"
+
+
+def paste(page, text):
+    """Paste as the browser does: the clipboard's text arrives with the event."""
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+            document.activeElement.dispatchEvent(event);
+        }""",
+        text,
+    )
+
+
+def test_a_block_from_a_spreadsheet_fills_downwards_and_is_undone(sheet, desk):
+    cell(sheet, desk, "planned").focus()
+    paste(sheet, "1.200\t5\r\nKhông phát sinh\t6\r\n99\t7\r\nthừa\t8\r\n")
+    said = sheet.locator("#da-dan")
+    expect(said).to_contain_text("Đã dán 2 ô.")
+    expect(said).to_contain_text("Ô tự tính hoặc đã khóa, giữ nguyên: 1.")
+    expect(said).to_contain_text("Khối dán rộng hơn, lấy từ trái: 1 cột.")
+    expect(said).to_contain_text("Thừa dưới bảng: 1 hàng.")
+    expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+    assert raw(desk, "planned") == "1.200"
+    assert Entry.objects.get(row=desk.rows["held"]).is_nil
+    sheet.keyboard.press("Control+z")
+    expect(cell(sheet, desk, "planned")).to_have_value("10")
+    expect(cell(sheet, desk, "held")).to_have_value("9")
+    sheet.keyboard.press("Alt+s")
+    expect(sheet.locator(f'[name="seen-{desk.rows["planned"]}"]')).to_have_value("010")
+    assert raw(desk, "planned") == "10"
+
+
+def test_what_is_pasted_and_no_figure_stays_with_its_error_and_empty_is_not_zero(sheet, desk):
+    cell(sheet, desk, "planned").focus()
+    paste(sheet, "12 buổi\n0\n")
+    expect(sheet.locator("tr.msg:visible")).to_contain_text("Không chỉ có chữ số")
+    expect(cell(sheet, desk, "planned")).to_have_value("12 buổi")
+    assert raw(desk, "held") == "0"
+    cell(sheet, desk, "planned").focus()
+    paste(sheet, "12\n\n")
+    expect(sheet.locator("tr.msg:visible")).to_have_count(0)
+    assert raw(desk, "held") == ""
+    assert not Entry.objects.get(row=desk.rows["held"]).is_nil
+
+
+def test_arrows_move_and_escape_brings_the_cell_back(sheet, desk):
+    cell(sheet, desk, "planned").focus()
+    sheet.keyboard.press("ArrowDown")
+    expect(cell(sheet, desk, "held")).to_be_focused()
+    sheet.keyboard.type("77")
+    sheet.keyboard.press("Alt+n")
+    sheet.keyboard.press("Escape")
+    expect(cell(sheet, desk, "held")).to_have_value("9")
+    expect(sheet.locator(f'[name="nil-{desk.rows["held"]}"]')).not_to_be_checked()
+    sheet.keyboard.press("Shift+Enter")
+    expect(cell(sheet, desk, "planned")).to_be_focused()
+
+
+def test_a_late_save_shows_both_versions_and_the_newer_one_stands(sheet, desk):
+    """Typed without a line; meanwhile somebody else wrote at the same cell and at another one."""
+    report = desk.obligation.report
+    sheet.context.set_offline(True)
+    cell(sheet, desk, "held").fill("8")
+    expect(state(sheet)).to_have_text("Chưa lưu được, giữ trên máy này.")
+    sheet.locator(".toc a").nth(1).click()
+    expect(state(sheet)).to_have_text(re.compile("Mất mạng"))
+    save_draft(
+        report,
+        figures=desk.typed(held="6", planned="12"),
+        narratives={},
+        by=desk.cast.reporter,
+        at=LATER,
+    )
+    address, context = sheet.url, sheet.context
+    sheet.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    expect(again.locator("tr.msg:visible")).to_contain_text("Người khác vừa ghi “6” ở đây.")
+    expect(cell(again, desk, "held")).to_have_value("8")
+    expect(cell(again, desk, "planned")).to_have_value("12")
+    assert raw(desk, "held") == "6"
+    assert raw(desk, "planned") == "12"
+    again.get_by_label("Của người kia: 6").click()
+    expect(cell(again, desk, "held")).to_have_value("6")
+    expect(again.locator("tr.msg:visible")).to_have_count(0)
+    assert again.evaluate("localStorage.length") == 0
+
+
+def test_two_sections_typed_without_a_line_are_both_saved(sheet, desk):
+    two = sheet.context.new_page()
+    two.goto(sheet.url + "?muc=2")
+    sheet.context.set_offline(True)
+    cell(sheet, desk, "held").fill("8")
+    cell(two, desk, "hours").fill("2,5")
+    for page in (sheet, two):
+        expect(state(page)).to_have_text("Chưa lưu được, giữ trên máy này.")
+    sheet.context.set_offline(False)
+    for page in (sheet, two):
+        expect(state(page)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+    assert raw(desk, "held") == "8"
+    assert raw(desk, "hours") == "2,5"
+
+
+def test_a_session_that_ends_loses_nothing(sheet, desk):
+    cookie = sheet.context.cookies()
+    sheet.context.clear_cookies()
+    cell(sheet, desk, "held").fill("8")
+    expect(state(sheet)).to_have_text(re.compile("Phiên làm việc đã hết"))
+    sheet.context.add_cookies(cookie)
+    sheet.reload()
+    expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+    assert raw(desk, "held") == "8"
+
+
+def test_who_signs_out_leaves_nothing_on_the_device(sheet, desk):
+    sheet.route(re.compile("muc=1"), lambda route: route.abort())
+    cell(sheet, desk, "held").fill("8")
+    expect(state(sheet)).to_have_text("Chưa lưu được, giữ trên máy này.")
+    asked = []
+    sheet.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    sheet.locator(".wide-nav form.out button").click()
+    sheet.wait_for_url(lambda url: "bao-cao" not in url)
+    assert "chưa lưu" in asked[0]
+    assert sheet.evaluate("localStorage.length") == 0

@@ -174,6 +174,25 @@ def test_who_is_excused_owes_nothing_and_counts_nowhere(desk):
     assert queries.ReportCollector().owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 0
 
 
+def test_a_lifted_excuse_counts_again_and_the_journal_keeps_both_reasons(desk):
+    planner = desk.cast.planner
+    with pytest.raises(actions.AlreadyDecided, match="không được miễn"):
+        actions.lift_excuse(desk.obligation, "x", by=planner, at=LATER)
+    actions.excuse_unit(desk.obligation, "Đang giải thể", by=planner, at=LATER)
+    with pytest.raises(actions.NoReason):
+        actions.lift_excuse(desk.obligation, " ", by=planner, at=LATER)
+    with pytest.raises(PermissionDenied):
+        actions.lift_excuse(desk.obligation, "x", by=desk.cast.unit_chief, at=LATER)
+    actions.lift_excuse(desk.obligation, "Không giải thể nữa", by=planner, at=LATER)
+    assert counted(TOO_LATE) == {Completeness.OVERDUE: 1}
+    assert [duty.unit for duty in queries.late_below(planner, TOO_LATE)] == ["Đơn vị 07"]
+    last = history(desk.obligation)[-1]
+    assert last.verb == "obligation.excuse_lifted"
+    assert last.said == {"reason": "Không giải thể nữa", "excuse": "Đang giải thể"}
+    told = Notice.objects.filter(user=desk.cast.reporter).order_by("-pk").first()
+    assert "Không giải thể nữa" in told.text
+
+
 def test_only_the_unit_above_decides_and_only_before_the_report_came_in(desk):
     for person in (desk.cast.reporter, desk.cast.unit_chief, desk.cast.administrator):
         with pytest.raises(PermissionDenied):

@@ -24,7 +24,7 @@ def print_form(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Hand out an empty form."""
     user, on = cast(User, request.user), today(timezone.now())
     form = get_object_or_404(Form.objects.visible_to(user, on), pk=pk)
-    return _file(printed.form_paper(form), f"{form.code}-{form.version}", kind)
+    return send_paper(printed.form_paper(form), f"{form.code}-{form.version}", kind)
 
 
 @require_safe
@@ -36,10 +36,11 @@ def print_revision(request: HttpRequest, pk: int, number: int, kind: str) -> Htt
     revision = get_object_or_404(Revision, report=report, number=number)
     revision.report = report
     name = f"{report.obligation.regime.code}-{report.unit.code}-{number}"
-    return _file(printed.revision_paper(revision), name, kind)
+    return send_paper(printed.revision_paper(revision), name, kind)
 
 
-def _file(paper: Paper, name: str, kind: str) -> HttpResponse:
+def send_paper(paper: Paper, name: str, kind: str) -> HttpResponse:
+    """Answer with a paper as a file of this kind; what nobody prints does not exist."""
     if kind not in printed.KINDS:
         raise Http404
     write, media_type = printed.KINDS[kind]

@@ -24,12 +24,17 @@ from ..access import checked_units
 from ..choices import State, Status
 from ..forms import ClassificationForm, Posted, read_section
 from ..models import Obligation, Report
-from ..rules import Typed
 
 
 def signed_in(request: HttpRequest) -> User:
     """Return the user; every page here asks for a sign-in first."""
     return cast(User, request.user)
+
+
+def fillable(request: HttpRequest, pk: int, at: datetime) -> Report:
+    """Return a report this person may fill in, or a 404."""
+    mine = Report.objects.visible_to(signed_in(request), today(at), "reports.fill")
+    return get_object_or_404(mine, pk=pk)
 
 
 @login_required
@@ -43,6 +48,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "arrivals": queries.to_check(user, at),
         "checks": bool(checked_units(user, today(at))),
         "late": queries.late_below(user, at),
+        "reminders": queries.reminders(user, at),
         "maps": queries.heat_maps(user, unit, at) if unit else [],
         "states": State,
     }
@@ -74,9 +80,8 @@ def open_draft(request: HttpRequest, obligation_pk: int) -> HttpResponse:
 @login_required
 def fill_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one section of a draft to fill in, or take what was typed."""
-    user, at = signed_in(request), timezone.now()
-    mine = Report.objects.visible_to(user, today(at), "reports.fill")
-    report = get_object_or_404(mine, pk=pk)
+    at = timezone.now()
+    report = fillable(request, pk, at)
     if request.method == "POST":
         return _take_section(request, report, at)
     if report.status not in (Status.DRAFT, Status.RETURNED):
@@ -132,38 +137,7 @@ def _show_again(
     is_closed: bool = False,
 ) -> HttpResponse:
     """Show a section with what could not be kept still in its fields, and why."""
-    everything = is_closed or form is not None
-    unsaved = papers.Unsaved(
-        cells={
-            row: Typed(*cell)
-            for row, cell in posted.figures.items()
-            if everything or row in saved.theirs or row in saved.refused
-        },
-        texts={
-            section: text
-            for section, text in posted.narratives.items()
-            if everything or section in saved.their_texts or section in saved.refused_texts
-        },
-        seen={
-            row: Typed(*cell)
-            for row, cell in posted.seen_figures.items()
-            if everything or row in saved.theirs
-        },
-        seen_texts={
-            section: text
-            for section, text in posted.seen_narratives.items()
-            if everything or section in saved.their_texts
-        },
-        theirs=saved.theirs,
-        their_texts=saved.their_texts,
-        problems=saved.refused
-        | {
-            row: papers.told_clash(papers.in_words_typed(cell))
-            for row, cell in saved.theirs.items()
-        },
-        text_problems=saved.refused_texts
-        | {section: papers.told_clash(text) for section, text in saved.their_texts.items()},
-    )
+    unsaved = posted.unsaved(saved, everything=is_closed or form is not None)
     sheet = papers.draft_sheet(report, unsaved)
     return _show_section(request, report, sheet, form=form, is_closed=is_closed, status=409)
 
@@ -208,7 +182,8 @@ def _section_number(request: HttpRequest) -> int | None:
 
 def _fault_address(report: Report, sheet: papers.Sheet) -> str:
     """Return where the first error or gap is; "" when there is none."""
-    if sheet.first_fault is None:
-        return ""
-    section, row = sheet.first_fault
-    return f"{reverse('reports:entry', args=[report.pk])}?muc={section}#so-{row}"
+    entry = reverse("reports:entry", args=[report.pk])
+    if sheet.first_fault:
+        section, row = sheet.first_fault
+        return f"{entry}?muc={section}#so-{row}"
+    return f"{entry}?muc={sheet.first_unfiled}#tep" if sheet.first_unfiled else ""

@@ -7,3 +7,18 @@ for (const row of document.querySelectorAll(".scroll:has(> .heat), .toc ol")) {
   const from = here.left - row.getBoundingClientRect().left - fixed;
   if (from < 0 || from + here.width > room) row.scrollLeft += from - (room - here.width) / 2;
 }
+
+/* Who signs out leaves nothing of what they typed on this device. */
+for (const form of document.querySelectorAll("form.out")) {
+  const { who, kept: words } = form.querySelector("button").dataset;
+  form.addEventListener("submit", (event) => {
+    try {
+      const kept = Object.keys(localStorage).filter((key) => key.startsWith("nhip:") && key.endsWith(`:${who}`));
+      if (kept.length && !confirm(words)) event.preventDefault();
+      else {
+        document.dispatchEvent(new Event("nhip:out"));
+        for (const key of kept) localStorage.removeItem(key);
+      }
+    } catch { /* nothing is kept in such a window */ }
+  });
+}

@@ -1,18 +1,27 @@
-/* Filling in a section: saves by itself, keeps on this device what could not be saved, moves by keys.
-   The page works without it: Save posts the section. */
+/* Filling in: saves by itself, and keeps on this device what the server does not have yet, together with
+   what stood there when it was typed, so that a late save never writes over somebody's newer one.
+   The page works without it: Save posts what is in the fields. */
 const PAUSE = 1200;
 const RETRY = 15000;
 
 const form = document.getElementById("bao-cao");
-const cells = () => [...form.querySelectorAll('.in input[name]:not([type="hidden"]):not([readonly])')];
-const fields = () => [...form.elements].filter((field) => /^(so-|nil-|seen-|nhan-xet)/.test(field.name));
-const holds = (field) => (field.type === "checkbox" ? String(field.checked) : field.value);
-const picture = () => Object.fromEntries(fields().map((field) => [field.name, holds(field)]));
-const typed = () => JSON.stringify(fields().filter((field) => field.type !== "hidden").map(holds));
+const NAMES = /^(so-|nhan-xet)/;
+const fields = () => [...form.elements].filter((field) => NAMES.test(field.name));
+const beside = (field, kind) => form.elements[field.name.replace(/^so-/, `${kind}-`)];
+const seenOf = (field) => form.elements[`seen-${field.name.replace(/^so-/, "")}`];
+const flag = (field) => (field.type === "textarea" ? "" : String(Number(beside(field, "nil").checked)));
+const says = (field) => flag(field) + field.value.trim();
+const isUnsaved = (field) => says(field) !== seenOf(field).value.replace(/\r\n?/g, "\n").trim();
+const unsaved = () => fields().filter(isUnsaved);
+const typed = () => JSON.stringify(fields().map(says));
 
-let known = typed();
+let tried = typed(); // what was last sent, whole: the same is not sent twice
 let timer;
 let saving;
+let stuck = ""; // "line": the server does not answer; "session": it asks for a sign-in
+let isKept = true;
+let isLeaving = false;
+let isOut = false; // signed out: nothing more is kept or sent
 
 function say(state, words) {
   const line = document.querySelector(".save");
@@ -21,25 +30,34 @@ function say(state, words) {
   if (words) line.textContent = words;
 }
 
-/* What is typed lies in this browser until the server has answered; a private window may refuse. */
+/* A private window may refuse to keep anything; the server is then the only place. */
 function keep() {
-  try { localStorage.setItem(form.dataset.keep, JSON.stringify(picture())); } catch { /* nothing to keep it in */ }
+  if (isOut) return;
+  const kept = unsaved().map((field) => [field.name, [says(field), seenOf(field).value]]);
+  try {
+    if (kept.length) localStorage.setItem(form.dataset.keep, JSON.stringify(Object.fromEntries(kept)));
+    else localStorage.removeItem(form.dataset.keep);
+    isKept = true;
+  } catch {
+    isKept = false;
+  }
 }
-function forget() {
-  try { localStorage.removeItem(form.dataset.keep); } catch { /* nothing was kept */ }
+
+function write(field, said) {
+  if (field.type === "textarea") field.value = said;
+  else [field.value, beside(field, "nil").checked] = [said.slice(1), said[0] === "1"];
 }
+
 function bringBack() {
   let kept;
-  try { kept = JSON.parse(localStorage.getItem(form.dataset.keep)); } catch { return; }
-  if (!kept) return;
-  const now = picture();
-  const lost = fields().some((field) => field.type !== "hidden" && field.name in kept && kept[field.name] !== now[field.name]);
-  if (!lost) return forget();
-  for (const field of fields()) {
-    if (!(field.name in kept)) continue;
-    if (field.type === "checkbox") field.checked = kept[field.name] === "true";
-    else field.value = kept[field.name];
+  try { kept = JSON.parse(localStorage.getItem(form.dataset.keep)) || {}; } catch { return; }
+  const lost = fields().filter((field) => kept[field.name] && kept[field.name][0] !== says(field));
+  for (const field of lost) {
+    write(field, kept[field.name][0]);
+    seenOf(field).value = kept[field.name][1];
   }
+  keep();
+  if (!lost.length) return;
   say("local", form.dataset.restored);
   later();
 }
@@ -55,9 +73,11 @@ function takeOver(answer) {
     const old = document.getElementById(fresh.id);
     if (!old) continue;
     old.className = fresh.className;
-    const [was, is] = [old, fresh].map((row) => row.querySelector('.in input[type="text"]'));
-    if (is.hasAttribute("aria-invalid")) was.setAttribute("aria-invalid", "true");
-    else was.removeAttribute("aria-invalid");
+    const invalid = new Set([...fresh.querySelectorAll("[aria-invalid]")].map((field) => field.id));
+    for (const field of old.querySelectorAll('.in input[type="text"]')) {
+      if (invalid.has(field.id)) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
   }
   for (const fresh of answer.querySelectorAll("[data-live]")) {
     const old = document.querySelector(`[data-live="${fresh.dataset.live}"]`);
@@ -75,37 +95,39 @@ function showHere() {
 
 async function save() {
   clearTimeout(timer);
+  if (isOut) return false;
   if (saving) return saving.then(save);
   const sent = typed();
-  if (sent === known) return true;
+  if (sent === tried && !stuck) return !unsaved().length;
   keep();
   say("saving", form.dataset.saving);
   saving = send();
-  const done = await saving;
+  stuck = await saving;
   saving = undefined;
-  if (done) {
-    known = sent;
-    if (typed() === sent) forget();
-    else later();
-  }
-  return done;
+  if (stuck) return false;
+  tried = sent;
+  keep();
+  if (typed() !== sent) later();
+  return !unsaved().length;
 }
 
+/* Returns what is in the way, "" once the server has answered; what it could not keep it says at the cell. */
 async function send() {
   try {
     const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, keepalive: document.visibilityState === "hidden" });
-    const answer = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (response.redirected || !answer.querySelector('[data-live="state"]')) throw new Error("no answer");
-    if (response.status === 409) {
-      say("failed", form.dataset.clash);
-      return false;
+    if (response.redirected || response.status === 403) {
+      say("local", form.dataset.ended);
+      return "session";
     }
+    const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!answer.querySelector('[data-live="state"]')) throw new Error("no answer");
     takeOver(answer);
-    return true;
+    if (response.status === 409) say("failed", answer.querySelector("[data-closed]")?.textContent || form.dataset.clash);
+    return "";
   } catch {
     say("local", form.dataset.local);
     later(RETRY);
-    return false;
+    return "line";
   }
 }
 
@@ -114,38 +136,54 @@ form.addEventListener("input", () => {
   later();
 });
 form.addEventListener("focusout", () => later(150));
-form.addEventListener("submit", () => clearTimeout(timer));
 
-form.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.target.type === "textarea" || event.isComposing) return;
-  if (!event.target.matches("input")) return;
-  event.preventDefault();
-  const all = cells();
-  const here = event.target.closest("tr")?.querySelector(".in input[name]");
-  (all[all.indexOf(here) + 1] || document.getElementById("nhan-xet")).focus();
+/* Two people at one place: the field shows the one that is chosen. */
+const mine = new Map();
+form.addEventListener("change", ({ target }) => {
+  if (!target.name.startsWith("chon-")) return;
+  const place = target.name.slice(5);
+  const field = form.elements[`so-${place}`] || form.elements[place];
+  if (!mine.has(field)) mine.set(field, says(field));
+  write(field, target.value === "ho" ? form.elements[`ho-${place}`].value : mine.get(field));
+  tried = undefined;
+  later(0);
+});
+
+/* Without a line the page stays, and with it the sight of what was typed. */
+form.addEventListener("submit", (event) => {
+  clearTimeout(timer);
+  keep();
+  if (navigator.onLine) isLeaving = true;
+  else {
+    event.preventDefault();
+    say("local", form.dataset.local);
+  }
 });
 document.addEventListener("keydown", (event) => {
-  if (!event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.code === "KeyS") {
-    event.preventDefault();
-    save();
-  } else if (event.code === "KeyN") {
-    const nil = document.activeElement.closest("tr")?.querySelector('input[type="checkbox"]');
-    if (!nil) return;
-    event.preventDefault();
-    nil.click();
-  }
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyS") return;
+  event.preventDefault();
+  save();
 });
 
 /* Leaving by a link: save first, so that the next page already counts what was typed here. */
 document.addEventListener("click", async (event) => {
   const link = event.target.closest(".toc a, .savebar a");
-  if (!link || event.ctrlKey || event.metaKey || typed() === known) return;
+  if (!link || event.ctrlKey || event.metaKey) return;
+  if (navigator.onLine && !unsaved().length) return;
   event.preventDefault();
-  await Promise.race([save(), new Promise((resolve) => setTimeout(resolve, 3000))]);
+  if (unsaved().length) await Promise.race([save(), new Promise((resolve) => setTimeout(resolve, 3000))]);
+  if (!navigator.onLine || stuck === "line") return say("local", form.dataset.stay);
+  isLeaving = true;
   location.assign(link.href);
 });
-document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
+
+addEventListener("beforeunload", (event) => {
+  if (unsaved().length && !isLeaving && !isOut && (stuck === "line" || !isKept)) event.preventDefault();
+});
+document.addEventListener("nhip:out", () => {
+  isOut = true;
+});
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && unsaved().length && save());
 addEventListener("online", () => later(0));
 
 showHere();

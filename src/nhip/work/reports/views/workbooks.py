@@ -1,0 +1,86 @@
+"""A draft as an xlsx: away, filled in, and back with a dry look first."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from .. import actions, papers, workbooks
+from ..choices import Status
+from ..forms import WorkbookForm, read_sheet
+from ..models import Report
+from .printing import send_paper
+from .reports import fillable, signed_in
+
+
+@require_safe
+@login_required
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the draft as it stands."""
+    report = fillable(request, pk, timezone.now())
+    if report.status not in (Status.DRAFT, Status.RETURNED):
+        return redirect("reports:entry", pk)
+    period = report.obligation.period
+    name = f"{report.obligation.regime.code}-{report.unit.code}-{period.start_on:%Y-%m-%d}"
+    return send_paper(workbooks.draft_paper(report), name, "xlsx")
+
+
+@login_required
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at what a file would change; then take it over."""
+    at = timezone.now()
+    report = fillable(request, pk, at)
+    if report.status not in (Status.DRAFT, Status.RETURNED):
+        return redirect("reports:entry", pk)
+    if request.POST.get("do") == "take":
+        posted = read_sheet(request.POST, papers.draft_sheet(report))
+        try:
+            saved = actions.save_draft(
+                report,
+                figures=posted.figures,
+                narratives=posted.narratives,
+                seen_figures=posted.seen_figures,
+                seen_narratives=posted.seen_narratives,
+                by=signed_in(request),
+                at=at,
+            )
+        except actions.NotDraft as refusal:
+            messages.error(request, str(refusal))
+            return redirect("reports:entry", pk)
+        if not saved.is_whole:
+            return _show(request, report, WorkbookForm(report=report), posted.unsaved(saved), 409)
+        taken = len(posted.figures) + len(posted.narratives)
+        words = ngettext("Taken over: %(n)d place.", "Taken over: %(n)d places.", taken)
+        messages.success(request, words % {"n": taken})
+        return redirect("reports:entry", pk)
+    form = WorkbookForm(request.POST or None, request.FILES or None, report=report)
+    if not form.is_valid():
+        return _show(request, report, form, None, 422 if form.is_bound else 200)
+    if form.filled.faults:
+        return _show(request, report, form, None, 422, form.filled.faults)
+    return _show(request, report, form, workbooks.unsaved(report, form.filled))
+
+
+def _show(
+    request: HttpRequest,
+    report: Report,
+    form: WorkbookForm,
+    unsaved: papers.Unsaved | None,
+    status: int = 200,
+    faults: list[workbooks.CellFault] | None = None,
+) -> HttpResponse:
+    changes = papers.changes(papers.draft_sheet(report, unsaved), unsaved) if unsaved else None
+    shown = {
+        "report": report,
+        "obligation": report.obligation,
+        "form": form,
+        "faults": faults,
+        "changes": changes,
+        "is_partial": status == 409,
+    }
+    return render(request, "reports/bring_back.html", shown, status=status)
