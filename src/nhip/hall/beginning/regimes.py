@@ -98,7 +98,7 @@ def _form(package: Package, organ: Organ, by: User, at: datetime) -> Form:
     for part in package.parts:
         section = actions.add_section(form, part.title, by=by, at=at)
         asked = [(indicators[counted.key], "") for counted in part.rows]
-        rows = actions.add_rows(section, asked, by=by, at=at)
+        rows = actions.add_rows(section, asked, by=by, at=at) if asked else []
         actions.change_section(
             section, part.title, part.guidance, {row.pk: ("", True) for row in rows}, by=by, at=at
         )
