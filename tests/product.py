@@ -81,6 +81,22 @@ def started(folder: Path) -> Generator[Product]:
             process.stdout.close()
 
 
+@contextmanager
+def begun(folder: Path) -> Generator[dict[str, str]]:
+    """Serve an installation in this folder, perhaps empty: what `nhip serve --json` says."""
+    words = ("serve", "--json", "--data", str(folder), "--port", str(free_port()))
+    with (folder.parent / "said.txt").open("a") as errors:
+        process = nhip(*words, stdout=subprocess.PIPE, stderr=errors)
+        line = process.stdout.readline()
+        assert line, (folder.parent / "said.txt").read_text()
+        try:
+            yield json.loads(line)
+        finally:
+            process.terminate()
+            process.wait(30)
+            process.stdout.close()
+
+
 @pytest.fixture(scope="module")
 def product(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Product]:
     """A running product of this test file's own."""

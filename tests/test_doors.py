@@ -7,6 +7,7 @@ a form ends in a server error.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pytest
 from django.db import transaction
@@ -15,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nhip.hall.actions import draft_article
+from nhip.hall.models import Beginning
 from nhip.office.figures.models import Pin
 from nhip.organisation.periods.models import SpecialDay
 from nhip.portal.news.actions import set_up_site
@@ -27,6 +29,7 @@ from nhip.work.reviews.tests.world import build
 from tests.cast import Cast
 
 LIBRARIES = ("allauth.", "django.", "wagtail.")
+KEY = "printed-at-the-start"
 ABSENT = 987654321
 HUGE = "9" * 25  # more than a database holds
 ENDLESS = "9" * 5000  # more than Python turns into a number
@@ -129,6 +132,16 @@ DOORS = {
     "responses:comment": Door(frozenset(ROLES), "home", post=True),
     "responses:moderation": Door(EDITORS, sees=ANYBODY),
     "responses:decide": Door(EDITORS, "comment", post=True),
+    "beginning:account": Door(ANYBODY, "key"),
+    **{
+        f"beginning:{step}": Door(frozenset({"administrator"}), sees=ANYBODY)
+        for step in ("go_on", "body", "levels", "calendar", "units", "people", "starter", "finish")
+    },
+    "hall:next": Door(frozenset({"administrator"}), sees=ANYBODY),
+    "people:import": Door(frozenset({"administrator"}), sees=ANYBODY),
+    "people:list_template": Door(frozenset({"administrator"}), sees=ANYBODY),
+    "people:passwords": Door(frozenset({"administrator"}), post=True, sees=ANYBODY),
+    "people:renew": Door(frozenset({"administrator"}), post=True, sees=ANYBODY),
     "hall:desk": Door(frozenset(ROLES)),
     "hall:brief": Door(frozenset({"planner", "chief", "unit_chief"}), sees=ANYBODY),
     "hall:inbox": Door(frozenset(ROLES)),
@@ -205,9 +218,13 @@ def made(cast: Cast) -> dict[str, object]:
     approve_review(world.review, by=cast.chief, at=LATER)
     world.review.figures.update(goes_into_article=True)
     article = draft_article(world.review, SectionPage.objects.get(), by=cast.editor, at=LATER)
+    Beginning.objects.create(
+        started_at=LATER, key_digest=sha256(KEY.encode()).hexdigest(), taken=["body"]
+    )
     attachment = attached(desk)
     return {
         "home": home.pk,
+        "key": KEY,
         "article": article.pk,
         "comment": send_comment(home, "Bài hay.", by=cast.reader, at=LATER).pk,
         "pin": Pin.objects.filter(holder=HOLDER).earliest("pk").pk,

@@ -25,7 +25,7 @@ DOORS = set(re.findall(r"\w+", " ".join(CONTRACTS["doors"]["layers"])))
 BESIDE = {"__init__", "registry", "receivers", "backends", "middleware", "context", "adapter"}
 FOLDERS = {"templates", "static", "locale", "migrations", "templatetags", "tests", "samples"}
 OF_ONE_ROOM = {
-    "hall": {"command", "demo"},  # the two packages a newcomer meets first
+    "hall": {"command", "demo", "beginning"},  # the packages a newcomer meets first
     # the front and what it reads know nothing of Django, and so of doors
     "delivery": {
         "front",

@@ -1,10 +1,12 @@
 """Two addresses for whatever watches over the servers; they show nothing but yes or no."""
 
+from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from nhip.hall.beginning.queries import is_open
 from nhip.portal.delivery.queries import store
 
 _is_migrated = False
@@ -18,7 +20,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database answers too, and has all that this code expects in it."""
+    """The database answers too, and has all that this code expects in it; all is set up."""
     global _is_migrated
     try:
         with connection.cursor() as cursor:
@@ -32,4 +34,6 @@ def ready(request: HttpRequest) -> HttpResponse:
         return HttpResponse("not migrated", status=503, content_type="text/plain")
     if not store().has_room():
         return HttpResponse("disk full", status=503, content_type="text/plain")
+    if settings.IS_BEGINNING and is_open():
+        return HttpResponse("not set up", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")

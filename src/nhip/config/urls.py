@@ -13,6 +13,7 @@ from nhip.portal.site.views import editors_door, robots
 urlpatterns = [
     path("robots.txt", robots),
     path("tai-khoan/", include("allauth.urls")),
+    path("bat-dau/", include("nhip.hall.beginning.urls")),
     path("lam-viec/bao-cao/", include("nhip.work.reports.urls")),
     path("lam-viec/tong-hop/", include("nhip.work.indicators.urls")),
     path("lam-viec/tap-huan/", include("nhip.work.training.urls")),
@@ -22,7 +23,7 @@ urlpatterns = [
     path("lam-viec/lich/", include("nhip.organisation.periods.urls")),
     path("lam-viec/van-ban/", include("nhip.office.documents.urls")),
     path("lam-viec/so-lieu/", include("nhip.office.figures.urls")),
-    path("lam-viec/phan-cap/", include("nhip.organisation.people.urls")),
+    path("lam-viec/", include("nhip.organisation.people.urls")),
     path("lam-viec/don-vi/", include("nhip.organisation.units.urls")),
     path("lam-viec/", include("nhip.hall.urls")),
     path("y-kien/", include("nhip.portal.responses.urls")),

@@ -1,8 +1,9 @@
-"""Who joins the two wings: turns a review into the draft of an article."""
+"""Who sets an installation up, and who joins the two wings: a review becomes an article's draft."""
 
 from nhip.organisation.people.choices import Role, Scope
 
 PERMISSIONS = {
+    "hall.begin": {Role.ADMINISTRATOR: Scope.SUBTREE},
     "hall.draft_article": {
         Role.PLANNER: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,

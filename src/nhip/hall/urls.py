@@ -3,10 +3,12 @@
 from django.urls import path
 
 from . import views
+from .beginning.views import what_next
 
 app_name = "hall"
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("tiep-theo/", what_next, name="next"),
     path("tom-tat/", views.brief, name="brief"),
     path("thong-bao/", views.inbox, name="inbox"),
     path("bai-viet/", views.articles, name="articles"),

@@ -27,6 +27,8 @@ JOURNAL_KEY = os.environ.get("JOURNAL_KEY") or _secret("journal")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("CSRF_TRUSTED_ORIGINS", "").split()
 IS_DEMO = os.environ.get("NHIP_DEMO") == "1"
+# Set by `nhip serve` while an installation is being set up.
+IS_BEGINNING = os.environ.get("NHIP_BEGINNING") == "1"
 IS_HTTPS = os.environ.get("NHIP_HTTPS") == "1"
 # How many proxies stand before the server; none is believed unless counted here.
 TRUSTED_PROXIES = int(os.environ.get("NHIP_TRUSTED_PROXIES", "0"))
@@ -101,6 +103,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "nhip.organisation.accounts.middleware.OwnPassword",
+    "nhip.hall.beginning.middleware.Beginning",
     "nhip.portal.delivery.middleware.Signs",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

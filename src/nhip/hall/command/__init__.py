@@ -44,6 +44,7 @@ def _parser() -> ArgumentParser:
     serve.set_defaults(run="installation.serve")
     _add_address(serve)
     serve.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
+    serve.add_argument("--json", action="store_true", help=_("print the addresses as JSON"))
 
     migrate = words.add_parser("migrate", help=_("bring an installation's data up to the code"))
     migrate.set_defaults(run="installation.migrate")

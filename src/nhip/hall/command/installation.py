@@ -1,7 +1,10 @@
 """`nhip serve` and `nhip migrate`: an installation people work with."""
 
+import json
+import os
 import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from nhip.hall.command import serving
 from nhip.hall.command.folder import DataFolder
@@ -9,14 +12,68 @@ from nhip.hall.command.language import _
 from nhip.hall.command.preparing import data_path, point_at, prepare
 from nhip.hall.command.progress import Progress
 
+if TYPE_CHECKING:
+    from nhip.hall.beginning.actions import Door
+
 
 def serve(options: Namespace) -> int:
     """Bring the data up to the code, then serve it until told to end."""
     serving.check_port(options.address, options.port)
     migrate(options)
-    url = serving.base_url(options.address, options.port)
-    text = _("Nhịp answers at {url}. Ctrl-C ends everything.").format(url=url)
-    return serving.serve(options.address, options.port, lambda: print(text, file=sys.stderr))
+    door = _door()
+    told = {"base_url": _seen_from_outside(options.address, options.port), "begin": ""}
+    if door:
+        os.environ["NHIP_BEGINNING"] = "1"
+        told["begin"] = told["base_url"] + (f"/bat-dau/{door.key}/" if door.key else "/bat-dau/")
+
+    def tell() -> None:
+        if options.json:
+            print(json.dumps(told, ensure_ascii=False), flush=True)
+        words = _words(door).format(url=told["begin"] or told["base_url"])
+        print(words, file=sys.stderr, flush=True)
+
+    return serving.serve(options.address, options.port, tell)
+
+
+def _words(door: "Door | None") -> str:
+    """Return what to tell whoever started this, with a place for the address."""
+    if door is None:
+        return _("Nhịp answers at {url}. Ctrl-C ends everything.")
+    if not door.key:
+        return _("Nhịp is not set up yet. Sign in as its administrator to go on:\n\n    {url}\n\n"
+                 "Ctrl-C ends everything.")  # fmt: skip
+    return _("Nhịp is not set up yet. Open this address to begin (nobody can without it):\n\n    {url}\n\n"
+             "It is good until the first account is made or Nhịp starts again. Ctrl-C ends"
+             " everything.")  # fmt: skip
+
+
+def _door() -> "Door | None":
+    """Return the way into setting up, or None where all is set up."""
+    import django
+
+    django.setup()
+    from django.db import connections
+    from django.utils import timezone
+
+    from nhip.hall.beginning.actions import open_door
+
+    try:
+        return open_door(at=timezone.now())
+    finally:
+        connections.close_all()  # the children open their own
+
+
+def _seen_from_outside(address: str, port: int) -> str:
+    """Return where a browser finds this server: by a host it answers to, where it listens to all."""
+    from django.conf import settings
+
+    named = [host for host in settings.ALLOWED_HOSTS if "*" not in host and host[:1] not in "[."]
+    named = [host for host in named if host not in ("localhost", "127.0.0.1")]
+    if named and settings.IS_HTTPS:
+        return f"https://{named[0]}"
+    if address in ("0.0.0.0", "::"):  # noqa: S104
+        address = named[0] if named else "127.0.0.1"
+    return serving.base_url(address, port)
 
 
 def migrate(options: Namespace) -> int:

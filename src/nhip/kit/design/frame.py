@@ -21,6 +21,8 @@ class Frame:
     """Addresses are plain paths: the rooms that answer them stand above this one."""
 
     name: str = "Nhịp"
+    short_name: str = ""
+    logo_url: str = ""
     tagline: str = ""
     address: str = ""
     is_sample: bool = False

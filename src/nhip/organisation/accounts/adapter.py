@@ -1,15 +1,30 @@
-"""Where people go after they have signed in."""
+"""Where people go after they have signed in, and which passwords they may choose."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Staff go to their desk, readers to the front page, unless a page sent them (`next`)."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return str(settings.LOGIN_REDIRECT_URL) if request.user.has_perm("people.work") else "/"
+        user = request.user
+        works = user.has_given_password or user.has_perm("people.work")  # type: ignore[union-attr]
+        return str(settings.LOGIN_REDIRECT_URL) if works else "/"
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Refuse the given password as one's own, and what the validators refuse."""
+        if user and user.has_given_password and user.check_password(password):
+            raise ValidationError(_("This is the password you were given. Choose another."))
+        return str(super().clean_password(password, user))

@@ -5,10 +5,18 @@ from typing import Any
 from django.contrib.auth import get_backends
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
     """A person's account. The names stay empty where people are known by their post."""
+
+    has_given_password = models.BooleanField(
+        _("has a password somebody else gave"),
+        default=False,
+        help_text=_("Must choose their own before anything else"),
+    )
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -35,4 +35,11 @@ class PeopleConfig(AppConfig):
             url_name="people:authority",
             permission="people.work",
         )
+        menu.register(
+            area="staff",
+            order=83,
+            label=_("Accounts"),
+            url_name="people:import",
+            permission="accounts.add_user",
+        )
         schedule.every(3600, "nhip.organisation.people.actions.regroup")

@@ -14,6 +14,10 @@ class Role(models.TextChoices):
     READER = "reader", _("reader")
 
 
+AT_THE_ROOT = (Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR)
+"""Roles that act on the one public site or on everybody's accounts: given in the unit on top only."""
+
+
 class Scope(models.TextChoices):
     """Over which units a permission of an appointment reaches."""
 

@@ -5,4 +5,10 @@ from django.urls import path
 from . import views
 
 app_name = "people"
-urlpatterns = [path("", views.authority, name="authority")]
+urlpatterns = [
+    path("phan-cap/", views.authority, name="authority"),
+    path("tai-khoan/", views.import_list, name="import"),
+    path("tai-khoan/mau/", views.list_template, name="list_template"),
+    path("tai-khoan/mat-khau/", views.passwords, name="passwords"),
+    path("tai-khoan/mat-khau-moi/", views.renew, name="renew"),
+]

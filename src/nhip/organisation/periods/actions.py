@@ -32,6 +32,21 @@ def open_period(calendar: Calendar, kind: str, year: int, index: int) -> Period:
 
 
 @transaction.atomic
+def open_calendar(code: str, name: str, first_day: int, *, by: User, at: datetime) -> Calendar:
+    """Return the calendar that cuts months on this day, made now if there was none yet.
+
+    `first_day` is 1, or the day of the month before. Raises PermissionDenied.
+    """
+    require(by, "periods.keep")
+    found = Calendar.objects.filter(first_day=first_day).order_by("pk").first()
+    if found:
+        return found
+    calendar = Calendar.objects.create(code=code, name=name, first_day=first_day)
+    record("periods.calendar_opened", about=calendar, by=by, at=at, said={"first_day": first_day})
+    return calendar
+
+
+@transaction.atomic
 def open_ad_hoc(calendar: Calendar, start_on: date, end_on: date) -> Period:
     """Return the ad hoc period of these days, half-open, made now if it was not yet there.
 

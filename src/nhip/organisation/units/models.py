@@ -116,6 +116,21 @@ class UnitSpan(Stamped):
         check_place(_place(self), [_place(span) for span in UnitSpan.objects.exclude(pk=self.pk)])
 
 
+class LevelName(models.Model):
+    """What this organisation calls a level of its tree: the root's is number 1."""
+
+    number = models.PositiveSmallIntegerField(_("level, the root being 1"), unique=True)
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta:
+        verbose_name = _("name of a level")
+        verbose_name_plural = _("names of levels")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class UnitEvent(models.Model):
     """What a decision did to units on a day. `unit` is the one set up, changed, or made by it."""
 

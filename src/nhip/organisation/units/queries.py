@@ -5,8 +5,10 @@ from functools import lru_cache
 
 from django.db.models import Prefetch, Q, Sum
 
+from nhip.kit.text.rules import write_day
+
 from .choices import EventKind
-from .models import NumberSeries, Organ, Signer, Succession, Unit, UnitEvent, UnitSpan
+from .models import LevelName, NumberSeries, Organ, Signer, Succession, Unit, UnitEvent, UnitSpan
 from .rules import Heir, Kept, Known, Map, Node, Place, Tree
 
 Span = tuple[Place, Node]
@@ -89,6 +91,23 @@ def organs_on(day: date, unit_id: int | None = None) -> list[Organ]:
     signers = Prefetch("signers", queryset=Signer.objects.on(day))
     series = Prefetch("series", queryset=NumberSeries.objects.on(day))
     return list(organs.prefetch_related(signers).prefetch_related(series))
+
+
+def level_names() -> dict[int, str]:
+    """Return what the levels are called, by number; empty where nobody has said."""
+    return dict(LevelName.objects.values_list("number", "name"))
+
+
+def listed_units(on: date) -> list[tuple[str, str, str, str, str]]:
+    """Return the units of a day as a list of units writes them, parents first."""
+    since = dict(UnitSpan.objects.on(on).values_list("unit", "start_on"))
+    standing = tree(on)
+    rows = []
+    for unit_id in standing.ids:
+        node, above = standing.node(unit_id), standing.parent(unit_id)
+        day = write_day(since[unit_id])
+        rows.append((node.code, node.name, above.code if above else "", "", day))
+    return rows
 
 
 def known_units() -> dict[str, Known]:

@@ -11,11 +11,14 @@ class SiteConfig(AppConfig):
         from wagtail.admin.forms.account import AvatarPreferencesForm
 
         from nhip.kit.design.frame import supply
+        from nhip.organisation.people.registry import allow
 
+        from .access import PERMISSIONS
         from .forms import PictureField
         from .queries import frame
 
         supply(frame)
+        allow(PERMISSIONS)
         # The one picture Wagtail takes through a field of its own.
         avatar = AvatarPreferencesForm.base_fields["avatar"]
         AvatarPreferencesForm.base_fields["avatar"] = PictureField(

@@ -46,6 +46,42 @@ def _bare(file: "UploadedFile[bytes]") -> SimpleUploadedFile:
     return SimpleUploadedFile(file.name or "", content.getvalue(), file.content_type or "")
 
 
+MAX_LOGO = 2 * 1024 * 1024
+LOGO_SIDE = 512  # pixels: sharp at every size a page shows it
+LOGO_KINDS = ("PNG", "JPEG", "WEBP")
+MAX_SIDE = 6000
+
+
+class LogoField(forms.FileField):
+    """Takes a picture from outside and hands on a PNG of our own making: its pixels, nothing else."""
+
+    widget = forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"})
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        """Return the bytes of a PNG; an SVG is a programme, not a picture, and is refused."""
+        file = super().clean(data, initial)
+        if not isinstance(file, UploadedFile):
+            return None
+        if (file.size or 0) > MAX_LOGO:
+            raise ValidationError(_("The picture is larger than 2 MB. Choose a smaller one."))
+        try:
+            with Image.open(file, formats=LOGO_KINDS) as picture:
+                if max(picture.size) > MAX_SIDE:
+                    words = _("The picture is wider or higher than 6.000 pixels.")
+                    raise ValidationError(words)
+                drawn = ImageOps.exif_transpose(picture).convert("RGBA")
+        except ValidationError:
+            raise
+        except Exception as error:  # a broken picture makes its decoder raise anything
+            words = _("This is no picture we can read. Choose a PNG, JPEG or WebP file.")
+            raise ValidationError(words) from error
+        drawn.thumbnail((LOGO_SIDE, LOGO_SIDE))
+        drawn.info = {}
+        content = BytesIO()
+        drawn.save(content, "PNG", optimize=True)
+        return content.getvalue()
+
+
 class GuardedImageForm(GuardedForm, BaseImageForm):
     """What a picture's form is made from."""
 

@@ -69,6 +69,10 @@ class SiteSettings(BaseSiteSetting):
     """What the editor-in-chief sets for the whole site."""
 
     name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(
+        _("short name"), max_length=60, blank=True, help_text=_("Where there is little room")
+    )
+    logo = models.ImageField(_("logo"), upload_to="logo", blank=True)
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
     address = models.TextField(_("address, in the foot of every page"), blank=True)
     is_sample = models.BooleanField(
@@ -77,7 +81,9 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("Shows the demonstration banner and keeps search engines away"),
     )
 
-    panels = [FieldPanel(name) for name in ("name", "tagline", "address", "is_sample")]
+    panels = [
+        FieldPanel(name) for name in ("name", "short_name", "tagline", "address", "is_sample")
+    ]
 
     class Meta:
         verbose_name = _("site settings")

@@ -23,6 +23,8 @@ def _frame(request: HttpRequest) -> Frame:
     settings = SiteSettings.for_request(request)
     return Frame(
         name=settings.name or Frame.name,
+        short_name=settings.short_name,
+        logo_url=settings.logo.url if settings.logo else "",
         tagline=settings.tagline,
         address=settings.address,
         is_sample=settings.is_sample,

@@ -9,5 +9,7 @@ PERMISSIONS = {
         Role.REPORTER: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
-    }
+    },
+    # What is counted is the same everywhere: no unit is asked about.
+    "indicators.define": {Role.PLANNER: Scope.OWN, Role.ADMINISTRATOR: Scope.SUBTREE},
 }

@@ -6,7 +6,7 @@ whether the person may.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -16,7 +16,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from nhip.office.figures.actions import mark_changed
+from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Unit
 
@@ -26,6 +28,21 @@ from .models import Indicator, Value
 
 Row = tuple[int, str, int, bool]
 """Indicator id, breakdown item ("" for the whole), scaled amount, nothing to report."""
+
+
+@transaction.atomic
+def define_indicator(
+    key: str, fields: Mapping[str, object], *, by: User, at: datetime
+) -> Indicator:
+    """Return the indicator of this key, defined now if there was none yet; a definition stays.
+
+    `fields` are those of the model. Raises PermissionDenied.
+    """
+    require(by, "indicators.define")
+    indicator, is_new = Indicator.objects.get_or_create(key=key, defaults=fields)
+    if is_new:
+        record("indicator.defined", about=indicator, by=by, at=at, said={"name": indicator.name})
+    return indicator
 
 
 @transaction.atomic

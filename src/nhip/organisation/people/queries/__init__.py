@@ -5,12 +5,14 @@ from .holding import (
     appointments,
     current_day,
     home_unit,
+    known_people,
     may,
     people_who_may,
     people_with,
     principal,
     unit_ids,
     visible_ids,
+    waiting_people,
     written_as,
 )
 
@@ -19,11 +21,13 @@ __all__ = [
     "appointments",
     "current_day",
     "home_unit",
+    "known_people",
     "may",
     "people_who_may",
     "people_with",
     "principal",
     "unit_ids",
     "visible_ids",
+    "waiting_people",
     "written_as",
 ]

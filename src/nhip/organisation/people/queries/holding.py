@@ -17,6 +17,7 @@ from nhip.organisation.units.queries import reach, tree
 from ..choices import Role, Scope
 from ..models import Appointment
 from ..registry import roles_for
+from ..rules import KnownPeople
 from ..signals import generation
 
 WITH_POSTS = ("appointments__post", "appointments__unit")
@@ -112,6 +113,26 @@ def written_as(user: User, on: date) -> str:
     standing = tree(on)
     unit = standing.node(held.unit_id) if held.unit_id in standing else held.unit
     return f"{held.post.name}, {unit.name}"
+
+
+def known_people(on: date) -> KnownPeople:
+    """Return the units of a day and all accounts, as a list of people is compared with them."""
+    standing = tree(on)
+    kept = list(User.objects.values_list("username", "email"))
+    return KnownPeople(
+        units={
+            standing.node(unit_id).code: standing.node(unit_id).name for unit_id in standing.ids
+        },
+        root=standing.root.code if len(standing) else "",
+        usernames={username.casefold() for username, _email in kept},
+        emails={email.casefold() for _username, email in kept if email},
+    )
+
+
+def waiting_people() -> list[User]:
+    """Return the people who have not chosen a password of their own yet, with their posts."""
+    found = User.objects.filter(has_given_password=True, is_active=True)
+    return list(found.prefetch_related(*WITH_POSTS).order_by("username"))
 
 
 def _held(user: User | AnonymousUser) -> _Held:

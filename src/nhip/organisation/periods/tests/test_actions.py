@@ -10,6 +10,7 @@ from nhip.organisation.periods.actions import (
     NotAWeekend,
     drop_special_day,
     open_ad_hoc,
+    open_calendar,
     open_period,
     set_special_day,
 )
@@ -91,3 +92,11 @@ def test_only_a_weekend_is_worked_in_exchange_and_only_by_whom_may(cast):
         set_special_day(date(2026, 1, 9), is_worked=True, by=cast.administrator, **day)
     with pytest.raises(PermissionDenied):
         set_special_day(date(2026, 1, 9), by=cast.planner, **day)
+
+
+def test_a_way_of_cutting_months_is_one_calendar(cast):
+    made = open_calendar("thang", "Tháng", 15, by=cast.administrator, at=AT)
+    again = open_calendar("khac", "Khác", 15, by=cast.administrator, at=AT)
+    assert again == made
+    with pytest.raises(PermissionDenied):
+        open_calendar("x", "X", 1, by=cast.planner, at=AT)

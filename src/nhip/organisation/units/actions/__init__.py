@@ -1,6 +1,7 @@
 """Every change of units: setting up what stands, and what decisions do to it."""
 
 from ..rules import CodeTaken, NoSuchParent, SecondRoot
+from .beginning import close_organ, correct_organ, name_levels, set_up_root
 from .changing import (
     NewUnit,
     abolish_level,
@@ -19,14 +20,18 @@ __all__ = [
     "NoSuchParent",
     "SecondRoot",
     "abolish_level",
+    "close_organ",
     "close_unit",
+    "correct_organ",
     "create_unit",
     "import_units",
     "merge_units",
     "move_unit",
+    "name_levels",
     "open_organ",
     "open_series",
     "place_on_line",
     "rename_unit",
+    "set_up_root",
     "split_unit",
 ]

@@ -3,6 +3,7 @@
 from .lists import Kept, Known, Listed, Plan, WrongList, check_list, listed
 from .tree import (
     WHOLE,
+    AlreadyBuiltOn,
     Circular,
     CodeTaken,
     Decision,
@@ -28,6 +29,7 @@ from .tree import (
 
 __all__ = [
     "WHOLE",
+    "AlreadyBuiltOn",
     "Circular",
     "CodeTaken",
     "Decision",

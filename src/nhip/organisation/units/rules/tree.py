@@ -139,6 +139,12 @@ class NoSuchParent(Refused):
     field = "parent"
 
 
+class AlreadyBuiltOn(Refused):
+    """Units stand below the root: what their places rest on stays as it is."""
+
+    field = "code"
+
+
 class SecondRoot(Refused):
     """One body stands on top, and there is one already."""
 

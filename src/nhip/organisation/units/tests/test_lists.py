@@ -194,7 +194,8 @@ def test_only_the_person_who_saw_the_list_may_import_it(cast, admin):
 def test_the_template_can_be_sent_back(cast, admin):
     answer = admin.get(PAGE + "mau/")
     back = admin.post(PAGE, {"file": SimpleUploadedFile("mau.xlsx", answer.content)})
-    assert [fault.cell for fault in back.context["plan"].faults] == ["C2"]
+    assert [fault.cell for fault in back.context["plan"].faults] == ["D6"]  # the example
+    assert len(back.context["plan"].same) == 4
     assert zip_opens(answer.content)
 
 

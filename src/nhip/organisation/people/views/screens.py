@@ -12,9 +12,9 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.views import ActingScreens, Screens
 
-from .forms import AppointmentForm, AuthorityForm, EndForm
-from .models import Appointment, Authority, Post, Rank
-from .queries import current_day
+from ..forms import AppointmentForm, AuthorityForm, EndForm
+from ..models import Appointment, Authority, Post, Rank
+from ..queries import current_day
 
 
 @login_required

@@ -8,8 +8,8 @@ from wagtail.admin.widgets import AdminDateInput
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.forms import ActionForm
 
-from .actions import appoint, end_appointment, lay_down
-from .models import Appointment, Authority
+from ..actions import appoint, end_appointment, lay_down
+from ..models import Appointment, Authority
 
 
 class AppointmentForm(ActionForm):

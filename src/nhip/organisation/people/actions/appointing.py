@@ -15,11 +15,10 @@ from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
 
-from .choices import Role
-from .models import Appointment, Authority, Post, Rank
+from ..choices import AT_THE_ROOT, Role
+from ..models import Appointment, Authority, Post, Rank
 
 GROUPED = (Role.EDITOR, Role.PUBLISHER)
-WIDE = (*GROUPED, Role.ADMINISTRATOR)  # they act on the one public site, on everybody's accounts
 
 
 class AlreadyAppointed(ValidationError):
@@ -58,7 +57,7 @@ def appoint(
     standing = tree(on)
     if unit.pk not in standing:
         raise NotStanding(_("%(name)s did not stand on that day.") % {"name": unit.name})
-    if role in WIDE and unit.pk != standing.root.id:
+    if role in AT_THE_ROOT and unit.pk != standing.root.id:
         raise OnlyAtTheRoot(_("This role is given in the unit on top only."))
     same = Appointment.objects.filter(user=user, unit=unit, role=role)
     if same.exclude(end_on__lte=on).exists():

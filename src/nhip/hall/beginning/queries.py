@@ -1,0 +1,86 @@
+"""What the pages of the first run show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nhip.hall.models import Beginning
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.models import Appointment
+from nhip.organisation.periods.rules import Span, label_of, place_of, span_of
+from nhip.organisation.units.models import Organ, Unit, UnitSpan
+from nhip.organisation.units.queries import level_names, tree
+from nhip.work.indicators.models import Indicator
+from nhip.work.reports.models import Obligation, Regime
+
+
+def is_open() -> bool:
+    """Tell whether the installation is being set up."""
+    return Beginning.objects.unfinished().exists()
+
+
+def root_and_organs(on: date) -> tuple[Unit | None, dict[str, Organ]]:
+    """Return the unit on top and its organs, by kind."""
+    span = UnitSpan.objects.select_related("unit").filter(parent=None, end_on=None).first()
+    if span is None:
+        return None, {}
+    organs = Organ.objects.on(on).filter(unit=span.unit).select_related("unit")
+    return span.unit, {organ.kind: organ for organ in organs}
+
+
+def levels_below(on: date) -> dict[int, str]:
+    """Return the levels below the root that have units on a day, by number, as they are called."""
+    standing, names = tree(on), level_names()
+    numbers = {standing.node(unit_id).level for unit_id in standing.ids} - {1}
+    return {number: names.get(number, "") for number in sorted(numbers)}
+
+
+@dataclass(frozen=True)
+class Month:
+    """A way of cutting months, shown on the running one."""
+
+    first_day: int
+    label: str
+    span: Span
+
+
+def months(first_days: Sequence[int], on: date) -> list[Month]:
+    """Return the running month on each calendar, with its real days."""
+    found = []
+    for first_day in first_days:
+        place = place_of(first_day, "month", on)
+        span = span_of(first_day, "month", *place)
+        found.append(Month(first_day, label_of("month", *place), span))
+    return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far an organisation has come: what stands, and what nobody has done yet."""
+
+    units: int
+    accounts: int
+    not_signed_in: int
+    regimes: int
+    indicators: int
+    obligations: int
+    has_planner: bool
+    has_reporter: bool
+
+
+def standing(on: date) -> Standing:
+    """Return how far the organisation has come."""
+    held = Appointment.objects.on(on)
+    return Standing(
+        units=len(tree(on)),
+        accounts=User.objects.filter(is_active=True).count(),
+        not_signed_in=User.objects.filter(is_active=True, has_given_password=True).count(),
+        regimes=Regime.objects.exclude(published_at=None).count(),
+        indicators=Indicator.objects.count(),
+        obligations=Obligation.objects.count(),
+        has_planner=held.filter(role__in=(Role.PLANNER, Role.CHIEF)).exists(),
+        has_reporter=held.filter(role=Role.REPORTER).exists(),
+    )

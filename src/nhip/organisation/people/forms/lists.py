@@ -1,0 +1,65 @@
+"""A list of people: read from a file, then carried, signed, from the trial to the import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from nhip.kit.sheets.reading import Fault, Table, read_table
+
+from ..actions import Given
+from ..rules import Person, read_people
+
+HEADINGS = {
+    "unit": ("Mã đơn vị", "Unit code"),
+    "post": ("Chức vụ", "Post"),
+    "name": ("Họ và tên", "Họ tên", "Full name"),
+    "username": ("Tên đăng nhập", "User name"),
+    "role": ("Vai trò", "Role"),
+    "email": ("Email", "E-mail", "Thư điện tử"),
+}
+LIST, PASSWORDS = "people.list", "people.passwords"  # salts: one cannot stand for the other
+MAX_AGE = 24 * 60 * 60
+
+
+class PeopleForm(forms.Form):
+    """A file that holds a list of people."""
+
+    file = forms.FileField(
+        label=_("List of accounts (.xlsx or .csv)"),
+        help_text=_("Nothing is written yet: first you see what would come."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv"}),
+        allow_empty_file=True,
+    )
+    table: Table
+    people: list[Person]
+    faults: list[Fault]
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """Read it; a file that is no table is refused at the field."""
+        upload: UploadedFile[Any] = self.cleaned_data["file"]
+        assert upload.file
+        self.table = read_table(upload.name or "", upload.file, HEADINGS)
+        self.people, faults = read_people(self.table.rows)
+        self.faults = [*self.table.faults, *faults]
+        return upload
+
+
+def pack(rows: Sequence[Person] | Sequence[Given], salt: str, user_id: int) -> str:
+    """Write rows as one signed word for a hidden field; it is good for one person and one day."""
+    return signing.dumps([user_id, [astuple(row) for row in rows]], salt=salt, compress=True)
+
+
+def unpack(packed: str, salt: str, user_id: int) -> list[list[Any]] | None:
+    """Return the rows, or None if they are not those that were shown to this person."""
+    try:
+        owner, rows = signing.loads(packed, salt=salt, max_age=MAX_AGE)
+    except (signing.BadSignature, ValueError):
+        return None
+    return rows if owner == user_id else None

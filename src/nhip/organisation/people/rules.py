@@ -1,0 +1,136 @@
+"""A list of people somebody filled in: what each row says, and what is wrong with it by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhip.kit.guard.rules import find_mark
+from nhip.kit.sheets.reading import Fault, Row, Value
+from nhip.kit.text.rules import fold, write_day
+
+from .choices import AT_THE_ROOT, Role
+
+LENGTHS = {"unit": 32, "post": 120, "name": 150, "username": 150, "role": 60, "email": 254}
+OPTIONAL = ("name", "email")
+NO_NAME = gettext_lazy("“%(word)s” is no user name. Letters, digits and @ . + - _ only, no spaces.")
+NO_ADDRESS = gettext_lazy("“%(word)s” is no e-mail address.")
+NAME_TAKEN = gettext_lazy("the user name “%(word)s” is taken.")
+ADDRESS_TAKEN = gettext_lazy("the address “%(word)s” belongs to another account.")
+
+
+@dataclass(frozen=True)
+class Person:
+    """What one row says; `cells` says where, by column."""
+
+    unit: str
+    post: str
+    name: str
+    username: str
+    role: str
+    email: str
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class KnownPeople:
+    """What a list is compared with: units that stand, by code; accounts and addresses, lower case."""
+
+    units: Mapping[str, str]
+    root: str
+    usernames: Collection[str]
+    emails: Collection[str]
+
+
+class WrongPeople(ValidationError):
+    """A list with faults is not imported, no row of it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = list(faults)
+        super().__init__([str(fault) for fault in faults])
+
+
+def read_people(rows: Sequence[Row]) -> tuple[list[Person], list[Fault]]:
+    """Return what rows of text say, and the cells that say nothing we can take."""
+    found: list[Person] = []
+    faults: list[Fault] = []
+    if not rows:
+        faults.append(Fault("", _("The list is empty: no row stands under the headings.")))
+    for row in rows:
+        wrong = len(faults)
+        said = {key: _text(row.values[key]) for key in LENGTHS}
+        for key, most in LENGTHS.items():
+            if not said[key] and key not in OPTIONAL:
+                faults.append(Fault(row.cells[key], _("nothing is written here.")))
+            elif len(said[key]) > most:
+                words = _("more than %(most)d letters.") % {"most": most}
+                faults.append(Fault(row.cells[key], words))
+            elif mark := find_mark(said[key]):
+                words = _("carries the mark %(level)s. Classified content may not be put here.")
+                faults.append(Fault(row.cells[key], words % {"level": mark.level}))
+        role = role_of(said["role"])
+        if said["role"] and role is None:
+            unknown = _("“%(word)s” is no role. Roles are: %(roles)s.")
+            roles = ", ".join(str(each.label) for each in Role)
+            shown = {"word": said["role"][:40], "roles": roles}
+            faults.append(Fault(row.cells["role"], unknown % shown))
+        for key, check, told in (
+            ("username", UnicodeUsernameValidator(), NO_NAME),
+            ("email", validate_email, NO_ADDRESS),
+        ):
+            if said[key] and not _passes(check, said[key]):
+                faults.append(Fault(row.cells[key], told % {"word": said[key][:60]}))
+        if len(faults) == wrong and role:
+            found.append(Person(**{**said, "role": role.value}, cells=row.cells))
+    return found, faults
+
+
+def check_people(people: Sequence[Person], known: KnownPeople) -> list[Fault]:
+    """Return what keeps a list from being imported, against all that is kept already."""
+    faults: list[Fault] = []
+    usernames: dict[str, str] = {}
+    emails: dict[str, str] = {}
+    for person in people:
+        cells = person.cells
+        if person.unit not in known.units:
+            words = _("no unit has the code “%(code)s” today.") % {"code": person.unit}
+            faults.append(Fault(cells["unit"], words))
+        elif person.role in AT_THE_ROOT and person.unit != known.root:
+            words = _("this role is given in the unit on top only: “%(code)s”.")
+            faults.append(Fault(cells["role"], words % {"code": known.root}))
+        for key, said, here, kept, told in (
+            ("username", person.username, usernames, known.usernames, NAME_TAKEN),
+            ("email", person.email, emails, known.emails, ADDRESS_TAKEN),
+        ):
+            same = said.casefold()
+            if same and same in here:
+                twice = _("“%(word)s” stands in cell %(cell)s already.")
+                faults.append(Fault(cells[key], twice % {"word": said, "cell": here[same]}))
+            elif same and same in kept:
+                faults.append(Fault(cells[key], told % {"word": said}))
+            here.setdefault(same, cells[key])
+    return faults
+
+
+def role_of(word: str) -> Role | None:
+    """Return the role a word names: by its name in the reader's language or its own, any case."""
+    names = {fold(name): role for role in Role for name in (role.value, str(role.label))}
+    return names.get(fold(word))
+
+
+def _passes(check: object, said: str) -> bool:
+    try:
+        check(said)  # type: ignore[operator]
+    except ValidationError:
+        return False
+    return True
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else write_day(value)

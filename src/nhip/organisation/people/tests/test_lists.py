@@ -1,0 +1,251 @@
+"""Lists of people: what is wrong is told by cell, all or nobody gets an account, passwords once."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhip.kit.sheets.reading import Row
+from nhip.kit.sheets.writing import write_table
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.models import Detail, Entry
+from nhip.organisation.people import actions
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.forms.lists import HEADINGS, LIST, PASSWORDS, pack
+from nhip.organisation.people.models import Post
+from nhip.organisation.people.rules import Person, WrongPeople, read_people, role_of
+
+AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
+ON = date(2022, 7, 28)
+PAGE = "/lam-viec/tai-khoan/"
+NAMES = [names[0] for names in HEADINGS.values()]
+KEYS = list(HEADINGS)
+GOOD = ("G.07", "Trợ lý tổng hợp", "Người Mới", "nguoi.moi", "người báo cáo", "moi@example.vn")
+ROOT = ("G", "Biên tập viên", "", "bt2", "Biên tập viên", "")
+
+
+@pytest.fixture
+def admin(cast, client):
+    client.force_login(cast.administrator)
+    return client
+
+
+def send(client, *rows, name="a.xlsx"):
+    content = write_table("Tài khoản", NAMES, rows)
+    return client.post(PAGE, {"file": SimpleUploadedFile(name, content)})
+
+
+def but(**said):
+    return tuple((dict(zip(KEYS, GOOD, strict=True)) | said).values())
+
+
+def people(*rows) -> list[Person]:
+    found, faults = read_people(
+        [
+            Row(dict(zip(KEYS, row, strict=True)), {key: f"{key}{n}" for key in KEYS})
+            for n, row in enumerate(rows)
+        ]
+    )
+    assert not faults
+    return found
+
+
+def test_a_trial_shows_who_would_come_and_writes_nobody(cast, admin):
+    before = User.objects.count()
+    answer = send(admin, GOOD, ROOT)
+    assert answer.status_code == 200
+    shown = answer.content.decode()
+    for words in ("Đơn vị 07", "người báo cáo", "nguoi.moi", "Sẽ tạo 2 tài khoản"):
+        assert words in shown
+    assert User.objects.count() == before
+
+
+def test_the_list_comes_in_and_everybody_can_sign_in_once_with_what_is_shown(cast, admin):
+    packed = send(admin, GOOD, ROOT).context["packed"]
+    answer = admin.post(PAGE, {"list": packed})
+    shown = {each.username: each.password for each in answer.context["given"]}
+    user = User.objects.get(username="nguoi.moi")
+    assert (user.get_full_name(), user.email) == ("Người Mới", "moi@example.vn")
+    held = user.appointments.get()
+    assert (held.unit, held.post.name, held.role) == (cast.unit, "Trợ lý tổng hợp", Role.REPORTER)
+    assert shown["nguoi.moi"] not in str(list(Detail.objects.values_list("said", flat=True)))
+    assert Entry.objects.filter(verb="people.account_made").count() == 2
+
+    person = Client()
+    typed = {"login": "nguoi.moi", "password": shown["nguoi.moi"]}
+    assert person.post("/tai-khoan/login/", typed)["Location"] == "/lam-viec/"
+    change = "/tai-khoan/password/change/"
+    for path in ("/lam-viec/", "/lam-viec/bao-cao/", "/bien-tap/"):
+        assert person.get(path)["Location"].startswith(change)
+    assert person.get("/tai-khoan/email/").status_code == 200
+    new = "mot-mat-khau-rieng-khac"
+    typed = {"oldpassword": shown["nguoi.moi"], "password1": shown["nguoi.moi"],
+             "password2": shown["nguoi.moi"]}  # fmt: skip
+    assert person.post(change, typed).status_code == 200  # the given one is not one's own
+    typed |= {"password1": new, "password2": new}
+    answer = person.post(f"{change}?next=/lam-viec/bao-cao/", typed)
+    assert answer["Location"] in ("/lam-viec/", "/lam-viec/bao-cao/")
+    assert person.get("/lam-viec/").status_code == 200
+    user.refresh_from_db()
+    assert not user.has_given_password
+    assert user.check_password(new)
+
+
+def test_the_same_list_twice_makes_nobody_twice(cast, admin):
+    packed = send(admin, GOOD).context["packed"]
+    assert admin.post(PAGE, {"list": packed}).status_code == 200
+    again = admin.post(PAGE, {"list": packed})
+    assert again.status_code == 409
+    assert "đã có người dùng" in again.content.decode()
+    assert User.objects.filter(username="nguoi.moi").count() == 1
+    assert send(admin, GOOD).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        ([but(unit="X.99")], ["A2"]),
+        ([but(unit="")], ["A2"]),
+        ([but(post="")], ["B2"]),
+        ([but(post="x" * 121)], ["B2"]),
+        ([but(username="reporter")], ["D2"]),
+        ([but(username="REPORTER")], ["D2"]),
+        ([but(username="có dấu cách")], ["D2"]),
+        ([GOOD, but(email="", username="NGUOI.MOI")], ["D3"]),
+        ([but(role="sếp")], ["E2"]),
+        ([but(role="")], ["E2"]),
+        ([but(role="biên tập viên")], ["E2"]),  # of the unit on top only
+        ([but(email="khong@")], ["F2"]),
+        ([but(email="reporter@example.vn")], ["F2"]),
+        ([GOOD, but(username="khac")], ["F3"]),
+        ([but(unit="X.99", username="reporter", email="planner@example.vn")], ["A2", "D2", "F2"]),
+        ([], [""]),
+    ],
+)
+def test_what_is_wrong_is_told_by_cell_and_nobody_comes_in(cast, admin, rows, cells):
+    answer = send(admin, *rows)
+    assert answer.status_code == 422
+    assert sorted(fault.cell for fault in answer.context["faults"]) == cells
+    assert "packed" not in answer.context
+    assert not User.objects.filter(username__in=("nguoi.moi", "khac")).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", b"x"),
+        ("a.xlsx", b"no workbook"),
+        ("a.csv", "Mã,Tên\n1,2".encode()),
+        ("a.csv", b""),
+    ],
+)
+def test_what_is_no_list_is_refused_at_the_field(cast, admin, name, content):
+    answer = admin.post(PAGE, {"file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"]
+
+
+def test_a_list_is_whole_or_nothing(cast):
+    rows = people(GOOD, but(username="khac", email="", unit="X"))
+    with pytest.raises(WrongPeople):
+        actions.import_people(rows, on=ON, by=cast.administrator, at=AT)
+    assert not User.objects.filter(username="nguoi.moi").exists()
+    with pytest.raises(PermissionDenied):
+        actions.import_people(people(GOOD), on=ON, by=cast.planner, at=AT)
+
+
+def test_posts_are_used_again_whatever_their_case(cast):
+    actions.import_people(people(but(post="TRỢ LÝ BÁO CÁO".title())), on=ON,
+                          by=cast.administrator, at=AT)  # fmt: skip
+    actions.import_people(people(but(post="Trợ lý mới", username="a", email=""),
+                                 but(post="Trợ lý mới", username="b", email="")),
+                          on=ON, by=cast.administrator, at=AT)  # fmt: skip
+    assert Post.objects.filter(name="Trợ lý mới").count() == 1
+
+
+def test_lost_passwords_are_given_anew_to_those_who_never_signed_in(cast, admin):
+    first = admin.post(PAGE, {"list": send(admin, GOOD).context["packed"]}).context["given"][0]
+    user = User.objects.get(username="nguoi.moi")
+    assert "nguoi.moi" in admin.get(PAGE).content.decode()
+    both = {"ai": [user.pk, cast.reporter.pk]}  # the reporter chose one of their own
+    answer = admin.post(f"{PAGE}mat-khau-moi/", both)
+    [second] = answer.context["given"]
+    user.refresh_from_db()
+    assert not user.check_password(first.password)
+    assert user.check_password(second.password)
+    before = cast.reporter.password
+    assert User.objects.get(pk=cast.reporter.pk).password == before
+    for nobody in ({}, {"ai": ["x", "9" * 30, str(cast.reporter.pk)]}):
+        assert admin.post(f"{PAGE}mat-khau-moi/", nobody)["Location"] == PAGE
+
+
+def test_passwords_are_taken_away_as_a_table_by_whom_they_were_shown_to(cast, admin):
+    page = admin.post(PAGE, {"list": send(admin, GOOD).context["packed"]})
+    answer = admin.post(f"{PAGE}mat-khau/", {"list": page.context["packed"]})
+    assert answer["Content-Disposition"].endswith('.xlsx"')
+    assert "no-store" in answer["Cache-Control"]
+    assert "no-store" in page["Cache-Control"]
+    for forged in ("", "x:y:z", pack(people(GOOD), LIST, cast.administrator.pk),
+                   pack(page.context["given"], PASSWORDS, cast.chief.pk)):  # fmt: skip
+        assert admin.post(f"{PAGE}mat-khau/", {"list": forged})["Location"] == PAGE
+
+
+def test_the_template_can_be_sent_back_once_the_example_is_gone(cast, admin):
+    answer = admin.get(f"{PAGE}mau/")
+    back = admin.post(PAGE, {"file": SimpleUploadedFile("mau.xlsx", answer.content)})
+    assert {fault.cell for fault in back.context["faults"]} == {"E2"}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_is_read_by_its_name_in_any_case(role):
+    assert role_of(role.value) == role
+    assert role_of(str(role.label).upper()) == role
+
+
+@given(st.lists(st.lists(st.text(max_size=30), min_size=6, max_size=6), max_size=4))
+def test_any_row_is_taken_or_has_a_fault_in_a_cell_of_its_own(rows):
+    listed = [
+        Row(dict(zip(KEYS, row, strict=True)), {key: f"{key}:{n}" for key in KEYS})
+        for n, row in enumerate(rows)
+    ]
+    found, faults = read_people(listed)
+    faulty = {fault.cell.rpartition(":")[2] for fault in faults if fault.cell}
+    assert len(found) + len(faulty) == len(rows)
+    for person in found:
+        assert person.unit
+        assert person.post
+        assert person.username
+        assert person.role in Role.values
+
+
+def test_a_classification_mark_is_told_at_its_cell():
+    row = Row(dict(zip(KEYS, but(name="TỐI MẬT"), strict=True)), {key: key for key in KEYS})
+    assert [fault.cell for fault in read_people([row])[1]] == ["name"]
+
+
+def test_the_number_of_questions_does_not_grow_with_those_who_wait(cast, admin):
+    asked = []
+    for few in (range(2), range(2, 12)):
+        rows = [but(username=f"u{n}", email="") for n in few]
+        actions.import_people(people(*rows), on=ON, by=cast.administrator, at=AT)
+        admin.get(PAGE)
+        with CaptureQueriesContext(connection) as captured:
+            admin.get(PAGE)
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
+
+
+def test_a_given_password_is_hashed_quickly_and_slowly_once_it_was_used(cast, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    [given] = actions.import_people(people(GOOD), on=ON, by=cast.administrator, at=AT)
+    user = User.objects.get(username=given.username)
+    assert user.password.startswith("pbkdf2_sha256$1000$")
+    assert user.check_password(given.password)
+    user.refresh_from_db()
+    assert not user.password.startswith("pbkdf2_sha256$1000$")
