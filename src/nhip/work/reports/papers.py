@@ -270,14 +270,7 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     form = queries.blank(report.form)
     stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
     sources = queries.reused_cells(report)
-    cells = stored | dict(unsaved.cells)
-    before, last_year = queries.figures_before(report, form)
-    examined = rules.examine(form.asked.values(), form.checks, cells, before)
-    problems = [
-        *(rules.Problem(row_id, why) for row_id, why in unsaved.problems.items()),
-        *(found for found in examined.problems if found.row_id not in unsaved.problems),
-    ]
-    sheet = _sheet(form, examined.figures, problems, before, last_year)
+    sheet = filled_sheet(form, stored, queries.figures_before(report, form), unsaved)
     for part in sheet.parts:
         stored_text = texts.get(part.section.pk, "")
         part.seen_text = unsaved.seen_texts.get(part.section.pk, stored_text)
@@ -285,14 +278,34 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
         part.theirs = unsaved.their_texts.get(part.section.pk)
         part.text_problem = unsaved.text_problems.get(part.section.pk, "")
         for line in part.lines:
+            line.taken_from = sources.get(line.asked.row_id, ("", ""))[1]
+    sheet.mark(queries.scope_of(report))
+    return sheet
+
+
+def filled_sheet(
+    form: queries.Blank,
+    stored: Mapping[int, Typed],
+    earlier: tuple[Mapping[int, Figure], Mapping[int, Figure]],
+    unsaved: Unsaved,
+) -> Sheet:
+    """Return a draft's tables; `earlier` are the figures of the period before and of a year ago."""
+    cells = dict(stored) | dict(unsaved.cells)
+    before, last_year = earlier
+    examined = rules.examine(form.asked.values(), form.checks, cells, before)
+    problems = [
+        *(rules.Problem(row_id, why) for row_id, why in unsaved.problems.items()),
+        *(found for found in examined.problems if found.row_id not in unsaved.problems),
+    ]
+    sheet = _sheet(form, examined.figures, problems, before, last_year)
+    for part in sheet.parts:
+        for line in part.lines:
             line.typed = cells.get(line.asked.row_id, Typed())
             line.seen = unsaved.seen.get(line.asked.row_id) or stored.get(
                 line.asked.row_id, Typed()
             )
             line.theirs = unsaved.theirs.get(line.asked.row_id)
             line.is_missing = line.asked.row_id in examined.missing
-            line.taken_from = sources.get(line.asked.row_id, ("", ""))[1]
-    sheet.mark(queries.scope_of(report))
     return sheet
 
 

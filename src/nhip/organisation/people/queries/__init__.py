@@ -9,6 +9,7 @@ from .holding import (
     people_with,
     principal,
     unit_ids,
+    units_with,
     visible_ids,
     written_as,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "people_with",
     "principal",
     "unit_ids",
+    "units_with",
     "visible_ids",
     "written_as",
 ]
