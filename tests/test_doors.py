@@ -18,10 +18,10 @@ from nhip.hall.actions import draft_article
 from nhip.office.figures.models import Pin
 from nhip.organisation.periods.models import SpecialDay
 from nhip.portal.news.actions import set_up_site
-from nhip.portal.news.models import SectionPage
+from nhip.portal.news.models import HOLDER, SectionPage
 from nhip.portal.responses.actions import send_comment
 from nhip.work.reports.actions import next_version
-from nhip.work.reports.tests.desk import LATER, lay_out
+from nhip.work.reports.tests.desk import LATER, attached, lay_out
 from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.tests.world import build
 from tests.cast import Cast
@@ -56,6 +56,8 @@ BODIES: list[dict[str, str]] = [
     {"on": "9999-12-31", "name": "\0", "legal_basis": "x", "is_worked": "on"},
     {"do": "excuse", "mien-reason": "\0", "han-until": "9999-12-31", "han-reason": "x"},
     {"han-until": "31/12/9999", "han-reason": "x"},
+    {"do": "lift", "bo-mien-reason": "\0"},
+    {"start_on": "1/1/0001", "last_on": "31/12/9999", "due_on": "31/12/9999", "units": HUGE},
     {
         "code": "\0",
         "name": "x" * 900,
@@ -87,6 +89,8 @@ BODIES: list[dict[str, str]] = [
         "dk-percent": ENDLESS,
     },
     {"list": "\0:x:y"},
+    {"den": "9999-12-31T00:00:00+07:00"},
+    {"den": "0001-01-01T00:00:00+14:00"},
     {"luot-attendance": HUGE, "luot-reason": "x", "appraised_on": "31/31/2022"},
 ]
 ROLES = ("administrator", "planner", "chief", "reporter", "unit_chief", "editor", "publisher",
@@ -126,9 +130,10 @@ DOORS = {
     "responses:moderation": Door(EDITORS, sees=ANYBODY),
     "responses:decide": Door(EDITORS, "comment", post=True),
     "hall:desk": Door(frozenset(ROLES)),
+    "hall:brief": Door(frozenset({"planner", "chief", "unit_chief"}), sees=ANYBODY),
     "hall:inbox": Door(frozenset(ROLES)),
     "hall:articles": Door(EDITORS | {"planner"}, sees=ANYBODY),
-    "hall:changed_pins": Door(EDITORS, sees=ANYBODY),
+    "hall:changed_pins": Door(EDITORS | {"chief", "unit_chief"}, sees=ANYBODY),
     "hall:release_article": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "hall:draft_article": Door(EDITORS | {"planner"}, "review", post=True, sees=REGION),
     "figures:decide": Door(EDITORS, "pin"),
@@ -141,6 +146,9 @@ DOORS = {
     "reports:revision": Door(REGION | UNIT, "report", more=(1,)),
     "reports:workbook": Door(frozenset({"reporter"}), "report"),
     "reports:bring_back": Door(frozenset({"reporter"}), "report"),
+    "reports:attachments": Door(frozenset({"reporter"}), "report", more=(1,)),
+    "reports:download": Door(REGION | UNIT, "attachment"),
+    "reports:take_out": Door(frozenset({"reporter"}), "attachment", post=True),
     "reports:check": Door(frozenset({"planner", "chief"}), "report"),
     "reports:reopen": Door(REGION | UNIT, "report", post=True),
     "reports:withdraw": Door(frozenset({"reporter"}), "report", post=True),
@@ -160,6 +168,7 @@ DOORS = {
         frozenset({"planner", "chief"}), "regime", sees=ANYBODY - {"unit_chief"}
     ),
     "reports:publish": Door(frozenset({"planner", "chief"}), "regime", post=True),
+    "reports:ask_once": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
     "reports:forms": Door(STAFF - {"administrator"}, sees=ANYBODY),
     "reports:new_form": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
     "reports:form": Door(frozenset({"planner", "chief"}), "form"),  # a draft
@@ -198,14 +207,16 @@ def made(cast: Cast) -> dict[str, object]:
     approve_review(world.review, by=cast.chief, at=LATER)
     world.review.figures.update(goes_into_article=True)
     article = draft_article(world.review, SectionPage.objects.get(), by=cast.editor, at=LATER)
+    attachment = attached(desk)
     return {
         "home": home.pk,
         "article": article.pk,
         "comment": send_comment(home, "Bài hay.", by=cast.reader, at=LATER).pk,
-        "pin": Pin.objects.earliest("pk").pk,
+        "pin": Pin.objects.filter(holder=HOLDER).earliest("pk").pk,
         "obligation": desk.obligation.pk,
         "below": desk.owes(cast.leaf).pk,
-        "report": desk.submitted().pk,
+        "report": attachment.report_id,
+        "attachment": attachment.pk,
         "unit": cast.unit.pk,
         "regime": desk.regime.pk,
         "form": next_version(desk.form, by=cast.planner, at=LATER).pk,

@@ -13,4 +13,5 @@ PERMISSIONS = {
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
     },
+    "hall.see_brief": {Role.PLANNER: Scope.SUBTREE, Role.CHIEF: Scope.SUBTREE},
 }

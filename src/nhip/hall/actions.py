@@ -13,29 +13,42 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_days
+from nhip.office.figures.actions import Refused
+from nhip.office.figures.choices import State
 from nhip.office.figures.models import Pin
+from nhip.office.figures.registry import verbs_of
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.choices import Role
-from nhip.organisation.people.queries import people_with
+from nhip.organisation.people.queries import people_who_may
 from nhip.organisation.periods.rules import today
-from nhip.organisation.units.queries import tree
 from nhip.portal.news.actions import create_draft
 from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.work.reviews.models import Review
 from nhip.work.reviews.queries import standing
 
 
+class Undecided(Refused):
+    """Figures of the review moved after it was approved, and the chief has not decided."""
+
+
 @transaction.atomic
 def draft_article(review: Review, section: SectionPage, *, by: User, at: datetime) -> ArticlePage:
     """Prepare an article from a review: a sentence for each figure meant for it, holding a pin.
 
-    Raises PermissionDenied, or what `figures.pin` raises: `NotReleased` until the chief approved.
+    Raises PermissionDenied, Undecided, or what `figures.pin` raises: `NotReleased` until the chief
+    approved.
     """
     conference = review.conference
     require(by, "hall.draft_article", conference.organ.unit)
     chosen = [shown for shown in standing(review) if shown.figure.goes_into_article]
+    moved = [shown for shown in chosen if shown.approved and shown.approved.state != State.FRESH]
+    if moved:
+        names = ", ".join(shown.label for shown in moved)
+        raise Undecided(
+            _("Changed after the chief approved them: %(names)s. Decide about these first.")
+            % {"names": names}
+        )
     sentences = [
         format_html(
             "<p>{}: {{{}}} {}.</p>", shown.resolved.label, shown.figure.key, shown.resolved.measure
@@ -57,17 +70,10 @@ def draft_article(review: Review, section: SectionPage, *, by: User, at: datetim
     )
 
 
-def tell_editors(pins: Iterable[Pin], *, at: datetime) -> None:
+def tell_deciders(pins: Iterable[Pin], *, at: datetime) -> None:
     """Put a line into the inbox of those who decide about cited figures that changed."""
-    standing = tree(today(at))
     for pin in pins:
-        scopes = [pin.unit_id, *standing.ancestors(pin.unit_id)]
-        deciding = [
-            person
-            for role in (Role.EDITOR, Role.PUBLISHER)
-            for unit_id in scopes
-            for person in people_with(role, unit_id, today(at))
-        ]
+        deciding = people_who_may(verbs_of(pin.holder).decide, pin.unit_id, today(at))
         with translation.override(settings.LANGUAGE_CODE):
             text = _("%(label)s (%(window)s): %(old)s in the text, %(new)s now. Decide what stays.")
         words = text % {

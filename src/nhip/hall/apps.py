@@ -3,6 +3,7 @@ from datetime import datetime
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HallConfig(AppConfig):
@@ -21,18 +22,25 @@ class HallConfig(AppConfig):
         from nhip.work.reviews.registry import register_act
 
         from .access import PERMISSIONS
-        from .actions import tell_editors
+        from .actions import tell_deciders
 
         def hear(sender: object, pins: list[Pin], at: datetime, **_more: object) -> None:
-            tell_editors(pins, at=at)
+            tell_deciders(pins, at=at)
 
-        pins_changed.connect(hear, weak=False, dispatch_uid="hall.tell_editors")
+        pins_changed.connect(hear, weak=False, dispatch_uid="hall.tell_deciders")
 
         def count_unread(request: HttpRequest) -> int:
             return unread(request.user).count()
 
         allow(PERMISSIONS)
         menu.register(area="staff", order=0, label=_("Desk"), url_name="hall:desk")
+        menu.register(
+            area="staff",
+            order=1,
+            label=pgettext_lazy("for the chief", "Brief"),
+            url_name="hall:brief",
+            permission="hall.see_brief",
+        )
         menu.register(
             area="staff",
             order=90,

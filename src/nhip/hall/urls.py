@@ -7,6 +7,7 @@ from . import views
 app_name = "hall"
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("tom-tat/", views.brief, name="brief"),
     path("thong-bao/", views.inbox, name="inbox"),
     path("bai-viet/", views.articles, name="articles"),
     path("bai-viet/so-lieu-doi/", views.changed_pins, name="changed_pins"),

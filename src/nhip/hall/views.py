@@ -1,9 +1,11 @@
 """The desk, the inbox, and the flows that join the two wings."""
 
+from datetime import datetime, timedelta
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from nhip.office.figures.actions import Refused
 from nhip.office.figures.queries import changed, cited
-from nhip.office.notices.actions import read
+from nhip.office.figures.registry import deciders
+from nhip.office.notices.actions import mark_seen, read
 from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
@@ -23,12 +26,47 @@ from nhip.work.reviews.models import Review
 
 from . import actions, queries
 
+SHOWN = 3  # lines of a part on the one screen
+MOST = 300  # lines of a part alone
+
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for me: to hand in, to check, to decide; who is late."""
     found = queries.desk(cast(User, request.user), timezone.now())
     return render(request, "hall/desk.html", {"desk": found})
+
+
+@login_required
+@permission_required("hall.see_brief", raise_exception=True)
+def brief(request: HttpRequest) -> HttpResponse:
+    """One screen: what waits for me and what changed; it counts as seen only when I say so."""
+    user, at = cast(User, request.user), timezone.now()
+    if request.method == "POST":
+        mark_seen(_shown_at(request.POST.get("den", ""), at), by=user, at=at)
+        return redirect("hall:brief")
+    sinces = queries.sinces(user, at)
+    since = next((each for each in sinces if each.key == request.GET.get("tu")), sinces[0])
+    parts = queries.brief(user, since.start, at)
+    only = [part for part in parts if part.key == request.GET.get("phan")]
+    context = {
+        "sinces": sinces,
+        "since": since,
+        "parts": only or parts,
+        "only": bool(only),
+        "most": f":{MOST if only else SHOWN}",
+        "at": at,
+    }
+    return render(request, "hall/brief.html", context)
+
+
+def _shown_at(written: str, at: datetime) -> datetime:
+    """Return when the page that was seen was made; now, if what came back says nothing sensible."""
+    try:
+        shown = datetime.fromisoformat(written)
+    except ValueError:
+        return at
+    return shown if shown.tzinfo and at - timedelta(days=60) < shown <= at else at
 
 
 @login_required
@@ -52,10 +90,12 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@permission_required("figures.decide", raise_exception=True)
 def changed_pins(request: HttpRequest) -> HttpResponse:
     """Figures whose records changed after a text cited them, each to be accepted or kept."""
-    found = changed(cast(User, request.user))
+    user = cast(User, request.user)
+    if not any(user.has_perm(verb) for verb in deciders().values()):
+        raise PermissionDenied
+    found = changed(user)
     return render(request, "hall/changed_pins.html", {"changed": found})
 
 

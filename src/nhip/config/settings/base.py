@@ -191,6 +191,7 @@ STATIC_ROOT = DATA / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 PAPERS_ROOT = DATA / "papers"
+ATTACHMENTS_ROOT = DATA / "attachments"  # behind a permission each, never in MEDIA_ROOT
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mail"
 

@@ -71,7 +71,8 @@ def _describe(told: dict[str, Any], *, serves: bool) -> str:
     rows = [heads, *(one | {"role": roles[one["role"]]} for one in told["accounts"])]
     width = {key: max(len(str(row[key])) for row in rows) for key in heads}
     names = {"home": _("Home page"), "article": _("Article"), "review": _("Review"),
-             "desk": _("Desk"), "units": _("Units"), "form": _("Form of a report")}  # fmt: skip
+             "desk": _("Desk"), "units": _("Units"), "form": _("Form of a report"),
+             "report": _("Report to fill in"), "check": _("Report to check")}  # fmt: skip
     lines = ["", _("Nhịp, demonstration. Data: {data}").format(data=told["data"]), ""]
     lines += [f"  {names.get(name, name):<12} {url}" for name, url in told["pages"].items()]
     lines += ["", _("Accounts (every number is invented):"), ""]

@@ -5,6 +5,7 @@ Everything here goes through the actions, so that every moment is written down a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -20,7 +21,9 @@ from nhip.organisation.units.models import Organ, Unit
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
 from nhip.work.reports import actions
-from nhip.work.reports.models import Form, Obligation, Regime, Row, Section
+from nhip.work.reports.models import Form, Obligation, Regime, Report, Row, Section
+
+from .organisation import REPORTING_UNIT
 
 LABOUR = "Bộ luật Lao động 2019, Điều 112"
 SWAP = "Thông báo hoán đổi ngày làm việc, ngày nghỉ"
@@ -38,7 +41,8 @@ DAYS = {
 }
 WORKED = ["2026-01-10", "2026-08-22"]
 MONTHLY = ("01", "02", "04", "08", "12", "13", "14", "16")  # none that the reform of 2022 touches
-QUARTERLY = ("02", "04", "17", "19")
+QUARTERLY = ("02", "04", "07", "17", "19")
+RESULTS = "Kết quả trong kỳ"
 SHARED = "tin_bai_thang"
 FIGURES = {
     "buoi_sinh_hoat": "Buổi sinh hoạt chính trị trong tháng",
@@ -82,6 +86,14 @@ class Office:
     def planner(self) -> User:
         return self.users["kehoach"]
 
+    @property
+    def yesterday(self) -> date:
+        return today(self.now) - timedelta(days=1)
+
+    def reporter(self, obligation: Obligation) -> User:
+        code = obligation.unit.code
+        return self.users["baocao" if code == REPORTING_UNIT else f"tonghop.{code}"]
+
 
 def build_regimes(office: Office) -> None:
     """Put a monthly and a quarterly regime in force, and a third that takes a figure from the first."""
@@ -95,21 +107,26 @@ def build_regimes(office: Office) -> None:
     }  # fmt: skip
     keys = list(FIGURES)
     monthly = _regime(office, "bao-cao-thang", "Báo cáo tháng", PeriodKind.MONTH,
-                      [rows[key] for key in keys[:2]], MONTHLY, start_on)  # fmt: skip
+                      {RESULTS: [rows[key] for key in keys[:2]]}, MONTHLY, start_on)  # fmt: skip
     news = _regime(office, "tuyen-truyen-thang", "Báo cáo tháng về tuyên truyền", PeriodKind.MONTH,
-                   [rows[key] for key in keys[1:3]], MONTHLY[:2], start_on,
+                   {RESULTS: [rows[key] for key in keys[1:3]]}, MONTHLY[:2], start_on,
                    reuse={rows[SHARED].pk})  # fmt: skip
     quarterly = _regime(office, "bao-cao-quy", "Báo cáo quý", PeriodKind.QUARTER,
-                        [rows[key] for key in keys[3:]], QUARTERLY,
-                        start_on - timedelta(days=120))  # fmt: skip
+                        {"Kiểm tra cơ sở": [rows[keys[3]]], "Sau kiểm tra": [rows[keys[4]]]},
+                        QUARTERLY, start_on - timedelta(days=120))  # fmt: skip
     *before, last = _over(monthly, office.now)
     for owed in before:
         for obligation in owed:
             _answer(office, obligation, accept=True)
     _show_every_state(office, last)
-    for owed in [*_over(news, office.now), *_over(quarterly, office.now)]:
+    _begin_the_next(office, monthly)
+    quarters = _over(quarterly, office.now)
+    for owed in [*_over(news, office.now), *quarters]:
         for obligation in owed:
             _answer(office, obligation, accept=True)
+    for obligation in quarters[-1]:
+        if obligation.unit.code == REPORTING_UNIT:
+            _return_in_part(office, obligation)
 
 
 def _regime(
@@ -117,16 +134,17 @@ def _regime(
     code: str,
     name: str,
     kind: str,
-    indicators: list[Indicator],
+    outline: Mapping[str, list[Indicator]],
     codes: tuple[str, ...],
     start_on: date,
     reuse: set[int] | None = None,
 ) -> Regime:
     at = _moment(start_on, 8)
     form = Form.objects.create(code=code, name=name, organ=office.organ, published_at=at)
-    section = Section.objects.create(form=form, number=1, title="Kết quả trong kỳ")
-    for number, indicator in enumerate(indicators, start=1):
-        Row.objects.create(section=section, number=number, indicator=indicator)
+    for place, (title, indicators) in enumerate(outline.items(), start=1):
+        section = Section.objects.create(form=form, number=place, title=title)
+        for number, indicator in enumerate(indicators, start=1):
+            Row.objects.create(section=section, number=number, indicator=indicator)
     fields = {
         "code": code,
         "name": name,
@@ -163,13 +181,16 @@ def _over(regime: Regime, now: datetime) -> list[list[Obligation]]:
 
 
 def _show_every_state(office: Office, owed: list[Obligation]) -> None:
-    """Let the last month that was due show what can become of a report."""
-    accepted, again, on_time, late, returned, extended, excused, _overdue = owed
-    for obligation in (accepted, again):
-        _answer(office, obligation, accept=True)
+    """Let the last month that was due show what can become of a report, some of it since yesterday."""
+    corrected, correcting, on_time, late, returned, extended, excused, _overdue = owed
+    _answer(office, corrected, accept=True)
+    _correct(office, corrected, accept=True)
+    _answer(office, correcting, accept=True)
+    _correct(office, correcting, accept=False)
     _answer(office, on_time)
-    _answer(office, late, days_after_due=2)
-    _answer(office, returned, reason="Số buổi ít hơn kế hoạch tháng. Xem lại sổ hoặc nêu lý do.")
+    _answer(office, late, handed_on=office.yesterday)
+    reason = "Số buổi ít hơn kế hoạch tháng. Xem lại sổ hoặc nêu lý do."
+    _answer(office, returned, reason=reason, decided_on=office.yesterday)
     until = working_days().after(today(office.now), 2)
     actions.extend_deadline(
         extended, until, "Đơn vị làm nhiệm vụ đột xuất.", by=office.planner, at=office.now
@@ -178,18 +199,54 @@ def _show_every_state(office: Office, owed: list[Obligation]) -> None:
     actions.excuse_unit(excused, "Đơn vị đang sắp xếp lại.", by=office.planner, at=at)
 
 
+def _correct(office: Office, obligation: Obligation, *, accept: bool) -> None:
+    """Open an accepted report again, and hand it in with another figure where it is accepted."""
+    report, reporter = Report.objects.get(obligation=obligation), office.reporter(obligation)
+    day = office.yesterday
+    actions.reopen_report(report, "Cộng sót một buổi.", by=reporter, at=_moment(day, 8))
+    if not accept:
+        return
+    entry = report.entries.order_by("row__number").first()
+    if entry:
+        figures = {entry.row_id: (str((entry.amount or 0) + 1), False)}
+        actions.save_draft(report, figures=figures, narratives={}, by=reporter, at=_moment(day, 9))
+    actions.submit_report(report, by=reporter, at=_moment(day, 9))
+    actions.accept_report(report, by=office.planner, at=_moment(day, 10))
+
+
+def _begin_the_next(office: Office, regime: Regime) -> None:
+    """Let one unit have begun what is not due yet."""
+    ahead = regime.obligations.filter(due_on__gt=today(office.now) + timedelta(days=7))
+    obligation = ahead.order_by("due_on", "pk").select_related("unit").first()
+    if obligation:
+        actions.open_report(obligation, by=office.reporter(obligation), at=office.now)
+
+
+def _return_in_part(office: Office, obligation: Obligation) -> None:
+    """Send one cell and one section of an accepted report back, each with its reason."""
+    places = {
+        (1, 1): "Sổ kiểm tra ghi ít hơn một lượt. Đếm lại.",
+        (2, None): "Nêu rõ kiến nghị nào đã làm xong.",
+    }
+    report = Report.objects.get(obligation=obligation)
+    actions.return_report(
+        report, "", places=places, by=office.planner, at=_moment(office.yesterday, 15)
+    )
+
+
 def _answer(
     office: Office,
     obligation: Obligation,
     *,
     accept: bool = False,
     reason: str = "",
-    days_after_due: int = -2,
+    handed_on: date | None = None,
+    decided_on: date | None = None,
 ) -> None:
-    """Fill a report in, hand it in, and decide on it the day after."""
-    handed = _moment(obligation.due_on + timedelta(days=days_after_due), 9)
-    decided = handed + timedelta(days=1)
-    reporter = office.users[f"tonghop.{obligation.unit.code}"]
+    """Fill a report in, hand it in two days early, and decide on it the day after, or as said."""
+    handed = _moment(handed_on or obligation.due_on - timedelta(days=2), 9)
+    decided = _moment(decided_on, 14) if decided_on else handed + timedelta(days=1)
+    reporter = office.reporter(obligation)
     report = actions.open_report(obligation, by=reporter, at=handed)
     taken = set(report.entries.exclude(reused_from=None).values_list("row_id", flat=True))
     rows = Row.objects.filter(section__form=report.form).exclude(pk__in=taken)

@@ -1,6 +1,6 @@
 from datetime import UTC, date, datetime
 
-from nhip.hall.actions import tell_editors
+from nhip.hall.actions import tell_deciders
 from nhip.office.figures.models import Pin
 from nhip.office.figures.signals import pins_changed
 from nhip.office.notices.models import Notice
@@ -18,7 +18,7 @@ def changed_pin(cast, unit):
 
 def test_those_who_decide_hear_of_a_changed_figure_and_nobody_else(cast):
     pin = changed_pin(cast, cast.leaf)
-    tell_editors([pin], at=AT)
+    tell_deciders([pin], at=AT)
     told = list(Notice.objects.order_by("user__username"))
     assert [notice.user for notice in told] == [cast.editor, cast.publisher]
     assert told[0].text.startswith(

@@ -1,4 +1,4 @@
-"""A correction of an accepted report, from the unit to the article that cites a total above it."""
+"""A correction of an accepted report, from the unit to the review and the article that cite a total."""
 
 import html
 import re
@@ -6,15 +6,19 @@ from datetime import date
 
 from django.urls import reverse
 
-from nhip.office.figures.actions import release
+from nhip.office.documents.tests.makers import organ
 from nhip.office.figures.choices import Basis, Format, State
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
 from nhip.office.notices.models import Notice
 from nhip.portal.news.actions import create_draft, set_up_site
+from nhip.portal.news.models import HOLDER as ARTICLE
 from nhip.portal.news.models import SectionPage
 from nhip.work.reports import actions
 from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE, lay_out
+from nhip.work.reviews.actions import approve_review
+from nhip.work.reviews.models import Conference, Review, ReviewFigure
+from nhip.work.reviews.rules import HOLDER as REVIEW
 
 YEAR = date(2022, 1, 1), date(2023, 1, 1)
 
@@ -24,7 +28,14 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(cast, clien
     report = desk.submitted()
     actions.accept_report(report, by=cast.planner, at=IN_TIME)
     cited = Reference("held", cast.root.pk, *YEAR, Basis.ACCEPTED)
-    release(cited, by=cast.chief, at=IN_TIME)
+    conference = Conference.objects.create(
+        organ=organ(cast.root), title="Hội nghị cuối năm", held_at=IN_TIME
+    )
+    review = Review.objects.create(
+        conference=conference, number=1, title="Năm 2022", start_on=YEAR[0], end_on=YEAR[1]
+    )
+    ReviewFigure.objects.create(review=review, key="held")
+    approve_review(review, by=cast.chief, at=IN_TIME)
     set_up_site(name="G", tagline="", address="", is_sample=True, sections=[("tin", "Tin", "")])
     create_draft(
         SectionPage.objects.get(),
@@ -56,12 +67,18 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(cast, clien
     assert "“Ghi nhầm ô 1.2.”" in shown
     assert client.get(totals[1]).status_code == 200
     assert re.search(r'<a href="[^"]+">Nhìn lại nửa năm', shown)
-    assert Pin.objects.get().state == State.FRESH
+    assert f'<a href="{review.get_absolute_url()}">Hội nghị cuối năm: Năm 2022</a>' in shown
+    assert {pin.state for pin in Pin.objects.all()} == {State.FRESH}
 
     client.post(address, {"do": "accept", "seen": "2"})
-    pin = Pin.objects.get()
-    assert (pin.state, pin.amount, pin.new_amount) == (State.CHANGED, 9, 8)
-    assert Notice.objects.filter(user=cast.editor, sent_at__gt=TOO_LATE).exists()
+    pins = Pin.objects.all()
+    assert {pin.holder for pin in pins} == {ARTICLE, REVIEW}
+    for pin in pins:
+        assert (pin.state, pin.amount, pin.new_amount) == (State.CHANGED, 9, 8)
+    for decides, of in ((cast.editor, ARTICLE), (cast.chief, REVIEW)):
+        told = Notice.objects.filter(user=decides, sent_at__gt=TOO_LATE, text__contains="trong bài")
+        address = reverse("figures:decide", args=[pins.get(holder=of).pk])
+        assert [notice.link for notice in told] == [address]
 
 
 def test_remarks_alone_move_no_total(cast, client):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Number = int | None
 _OUTLINE = '<rect class="o" x="1" y="1" width="8" height="18" rx="1"/>'
@@ -13,28 +14,40 @@ _SHAPES = {
     "done": '<rect width="10" height="20" rx="1.5"/>',
     "dlate": '<rect width="10" height="4.5" rx="1"/><rect y="7" width="10" height="13" rx="1.5"/>',
     "sent": _OUTLINE + '<rect x="1" y="10" width="8" height="9"/>',
+    "slate": '<rect width="10" height="4" rx="1"/><rect class="o" x="1" y="7" width="8" height="12" rx="1"/>'
+    '<rect x="1" y="13" width="8" height="6"/>',
+    "again": '<path d="M1 0h8q1 0 1 1v18q0 1-1 1H1q-1 0-1-1V1q0-1 1-1zm2 6v8h4V6z"/>',
     "open": _OUTLINE,
     "late": _OUTLINE + '<path class="o" d="M-1.5 17.5 11.5 2.5"/>',
     "back": _OUTLINE + '<path d="M1 1h8L1 11z"/>',
     "wait": '<rect x="3.5" y="14" width="3" height="6" rx="1"/>',
+    "soon": '<path d="M3 2h4v11H3zm0 14h4v4H3z"/>',
+    "free": '<path d="M1 11.5h8v2H1zm0 6h8v2H1z"/>',
     "na": '<rect x="1" y="17.5" width="8" height="2"/>',
 }
 MANY = 40
 """Above so many sources single beats can no longer be counted: one bar in proportion instead."""
 
 
+_WORDS = {
+    "done": gettext_lazy("accepted"),
+    "dlate": gettext_lazy("accepted, came late"),
+    "sent": gettext_lazy("waiting for a check"),
+    "slate": gettext_lazy("waiting for a check, came late"),
+    "again": gettext_lazy("accepted, being corrected"),
+    "open": gettext_lazy("being filled in"),
+    "back": gettext_lazy("returned"),
+    "late": gettext_lazy("overdue"),
+    "wait": gettext_lazy("not due yet"),
+    "soon": gettext_lazy("due soon"),
+    "free": gettext_lazy("excused"),
+    "na": gettext_lazy("not owed"),
+}
+
+
 def state_words(state: str) -> str:
     """Return what a beat says, in the words of the look."""
-    return {
-        "done": _("accepted"),
-        "dlate": _("accepted, came late"),
-        "sent": _("waiting for a check"),
-        "open": _("being filled in"),
-        "back": _("returned"),
-        "late": _("overdue"),
-        "wait": _("not due yet"),
-        "na": _("not owed"),
-    }[state]
+    return str(_WORDS[state])
 
 
 def beat(state: str, label: str = "") -> SafeString:

@@ -6,7 +6,7 @@ nothing is guessed from headings, and rows that somebody moved or renamed are no
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -26,11 +26,19 @@ KEYS = "nhip"  # the hidden sheet
 MARK, KEY, PAGE = "mark", "key", "page"
 EXACT = 15  # digits a spreadsheet keeps; longer figures are written as text
 A4 = 9
+SCALE = 85  # percent; programs do not agree how wide a column is
+LINE = 16  # points a line of text takes
+ROOM = 4 * LINE  # to write remarks in
+HIGH = 855  # points of a page between its margins at that scale, a little spared
+LONGEST, LINES = 1200, 20  # what a row is sure to show: none is higher than 409 points
+HIGHEST = 409
+JOINS = {"line": "\n", "space": " ", "on": ""}
+NAMES = {mark: name for name, mark in JOINS.items()}
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def write_xlsx(paper: Paper) -> bytes:
-    """Return the workbook: one sheet on A4 across, its cells to fill in outlined."""
+    """Return the workbook: one sheet on A4, its cells to fill in outlined."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         _Writer(book, paper).write()
@@ -38,7 +46,7 @@ def write_xlsx(paper: Paper) -> bytes:
 
 
 class _Writer:
-    """Writes row after row."""
+    """Writes row after row, and counts how much of a page is taken."""
 
     def __init__(self, book: Any, paper: Paper) -> None:
         self.paper, self.book, self.row = paper, book, 0
@@ -49,44 +57,69 @@ class _Writer:
         self.key_row = 0
         self._note(PAGE, name, "")
         self.last = len(paper.widths) - 1
+        self.whole = sum(paper.widths)
+        self.taken, self.breaks = 0, list[int]()
         self.plain = self._format(border=1)
         self.open = self._format(border=1, bg_color="#FFF8E6", align="right", locked=False)
-        self.head = self._format(border=1, bold=True, bg_color="#EEEEEE")
+        self.head = self._format(border=1, bold=True, bg_color="#EEEEEE", align="center")
+        self.group = self._format(border=1, bold=True, bg_color="#EEEEEE")
         self.words = self._format(border=0)
         self.free = self._format(border=1, bg_color="#FFF8E6", locked=False)
         self.bold = self._format(border=0, bold=True)
-        self.title = self._format(border=0, bold=True, font_size=14)
+        self.title = self._format(border=0, bold=True, font_size=14, align="center")
+        self.centred = self._format(border=0, align="center")
+        self.centred_bold = self._format(border=0, align="center", bold=True)
+        self.centred_italic = self._format(border=0, align="center", italic=True)
+        self.dated = self._format(border=0, align="right", italic=True)
 
     def write(self) -> None:
         for name, mark in self.paper.marks.items():
             self._note(MARK, name, mark)
         for place, width in enumerate(self.paper.widths):
             self.page.set_column(place, place, width)
+        left, right = self.paper.corners or ((), ())
+        for place in range(max(len(left), len(right))):
+            lines = [(*side, *[""] * place)[place] for side in (left, right)]
+            ends = [place == len(side) - 1 for side in (left, right)]
+            self._beside(lines, [self.centred_bold if end else self.centred for end in ends])
+        if self.paper.dated:
+            self._across(self.paper.dated, self.dated)
+        if self.row:
+            self._skip()
         self._across(self.paper.title, self.title)
-        self._across(self.paper.subtitle, self.words)
+        self._across(self.paper.subtitle, self.centred)
         for block in self.paper.blocks:
             self._block(block)
+        if self.paper.signs:
+            self._skip()
+            self._make_room(6 * LINE)
+            styles = (self.centred_bold, self.centred_italic)
+            for said, style in zip(zip(*self.paper.signs, strict=True), styles, strict=True):
+                self._beside(said, [style] * len(said))
+            self.row += 4
         self.page.set_paper(A4)
-        self.page.set_landscape()
-        self.page.fit_to_pages(1, 0)
-        self.page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-        self.page.set_footer("&C&P / &N")
+        self.page.set_portrait()
+        self.page.set_print_scale(SCALE)
+        self.page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.8)
+        self.page.set_footer(f"&L&8{self.paper.foot.replace('&', '&&')[:120]}&R&P / &N")
+        self.page.set_h_pagebreaks(self.breaks)
         self.page.print_area(0, 0, self.row, self.last)
         shapes = ("format_cells", "format_columns", "format_rows")
         self.page.protect("", dict.fromkeys(shapes, True))  # from mishaps: there is no password
 
     def _block(self, block: Block) -> None:
-        self.row += 1
+        self._skip()
+        self._make_room(self._height(block))
         self._across(block.title, self.bold)
         if block.note:
             self._across(block.note, self.words)
         if block.lines:
             for place, heading in enumerate(block.headings):
                 self.page.write_string(self.row, place, heading, self.head)
-            self.row += 1
+            self._end_row(block.headings)
         for line in block.lines:
             if line.is_heading:
-                self._across(str(line.cells[0]), self.head)
+                self._across(str(line.cells[0]), self.group)
                 continue
             for place, said in enumerate(line.cells):
                 is_open = place == self.paper.key_at and bool(line.key)
@@ -94,19 +127,68 @@ class _Writer:
                 if is_open:
                     words = _words(line.cells[:place])
                     self._note(KEY, line.key, address_of(self.row + 1, place + 1), words)
-            self.row += 1
+            self._end_row(line.cells)
         if block.text_title:
             self._across(block.text_title, self.bold)
-            self._note(KEY, block.text_key, address_of(self.row + 1, 1))
-            self._across(block.text, self.free, rows=4)
+            for part, joined in _cut(block.text):
+                self._note(KEY, block.text_key, address_of(self.row + 1, 1), "", joined)
+                self._across(part, self.free, ROOM)
 
-    def _across(self, words: str, style: Any, rows: int = 1) -> None:
-        whole = sum(self.paper.widths)
-        lines = sum(1 + len(line) // whole for line in words.split("\n"))
-        self.page.set_row(self.row, 16 * max(rows, lines) + (4 if style is self.title else 0))
+    def _height(self, block: Block) -> int:
+        """Return how high a block stands, in points."""
+        words = [block.title, block.note, block.text_title]
+        lines = [row.cells for row in block.lines if not row.is_heading]
+        heads = len(block.lines) - len(lines) + bool(block.lines)
+        return (
+            sum(self._high(each) for each in words if each)
+            + sum(max(ROOM, self._high(part)) for part, _ in _cut(block.text))
+            + sum(self._row_height(cells) for cells in lines)
+            + heads * LINE
+        )
+
+    def _row_height(self, cells: Sequence[Said]) -> int:
+        pairs = zip(cells, self.paper.widths, strict=True)
+        return max(self._high(said, wide) for said, wide in pairs if not isinstance(said, Figure))
+
+    def _high(self, words: str | None, wide: int = 0) -> int:
+        return LINE * sum(
+            1 + len(line) // (wide or self.whole) for line in (words or "").split("\n")
+        )
+
+    def _skip(self) -> None:
+        self.row += 1
+        self.taken += LINE
+
+    def _make_room(self, height: int) -> None:
+        """Begin a page where what comes next would be torn and need not be."""
+        if self.taken + height > HIGH >= height:
+            self.breaks.append(self.row)
+            self.taken = 0
+
+    def _end_row(self, cells: Sequence[Said]) -> None:
+        self.row += 1
+        self.taken = (self.taken + self._row_height(cells)) % HIGH
+
+    def _across(self, words: str, style: Any, least: int = LINE) -> None:
+        height = max(least, self._high(words)) + (4 if style is self.title else 0)
+        self.page.set_row(self.row, min(height, HIGHEST))
+        self.taken = (self.taken + height) % HIGH
         self.page.merge_range(self.row, 0, self.row, self.last, "", style)
         if words:
             self.page.write_string(self.row, 0, words, style)
+        self.row += 1
+
+    def _beside(self, lines: Sequence[str], styles: Sequence[Any]) -> None:
+        """Write left and right of one another, half the page each."""
+        half, high = self.whole // 2, 0
+        for (first, last), words, style in zip(
+            ((0, 1), (2, self.last)), lines, styles, strict=True
+        ):
+            self.page.merge_range(self.row, first, self.row, last, "", style)
+            self.page.write_string(self.row, first, words, style)
+            high = max(high, self._high(words, half * 4 // 5))
+        self.page.set_row(self.row, high)
+        self.taken += high
         self.row += 1
 
     def _cell(self, place: int, said: Said, style: Any) -> None:
@@ -170,17 +252,34 @@ def read_keyed(file: IO[bytes]) -> Keyed:
     keys = sheets.pop(KEYS, None)
     if not keys or not sheets:
         raise BadFile(_("This file was not printed here: it lacks the sheet that names its cells."))
-    noted = [[str(cell) for cell in row] + [""] for row in keys if len(row) >= 3]
+    noted = [[*map(str, row), "", ""] for row in keys if len(row) >= 3]
     page = next(
         (row[1] for row in noted if row[0] == PAGE and row[1] in sheets), next(iter(sheets))
     )
     came = Keyed({row[1]: row[2] for row in noted if row[0] == MARK}, {}, {})
     reader = _Reader(sheets[page], scanned.get(page, Marks()), came)
-    for _kind, name, address, words, *_rest in (row for row in noted if row[0] == KEY):
-        reader.take(name, address, words)
+    for _kind, name, address, words, joined, *_rest in (row for row in noted if row[0] == KEY):
+        reader.take(name, address, words, joined)
+    came.said.update({key: said.strip() for key, said in came.said.items()})
     reader.find_merged()
     came.faults.sort(key=lambda fault: place_of(fault.cell.partition(":")[0]))
     return came
+
+
+def _cut(text: str) -> list[tuple[str, str]]:
+    """Return words in parts a row can show, each with how it follows the one before it.
+
+    Cut between lines, else between words, else within one; joined by `JOINS` they are the text again.
+    """
+    parts, joined = [], ""
+    while len(text) > LONGEST or text.count("\n") >= LINES:
+        most = len("\n".join(text.split("\n")[:LINES])[:LONGEST])
+        at, cut = max((text.rfind(mark, 1, most + 1), mark) for mark in "\n ")
+        is_within = at < 1
+        parts.append((text[: most if is_within else at], joined))
+        joined = "on" if is_within else NAMES[cut]
+        text = text[most:] if is_within else text[at + 1 :]
+    return [*parts, (text, joined)]
 
 
 class _Reader:
@@ -194,7 +293,7 @@ class _Reader:
             for address in marks.formulas if address not in marks.errors
         }  # fmt: skip
 
-    def take(self, key: str, address: str, words: str) -> None:
+    def take(self, key: str, address: str, words: str, joined: str) -> None:
         try:
             row, column = place_of(address)
         except ValueError as error:
@@ -207,7 +306,10 @@ class _Reader:
             fault %= {"row": words}
         elif cell != "" and address in self.marks.percents:
             fault = _("This is a percentage. Set the format of the cell to Number, without %.")
-        self.came.said[key], self.came.cells[key] = said, address
+        if key in self.came.said:
+            self.came.said[key] += JOINS.get(joined, "") + said
+        else:
+            self.came.said[key], self.came.cells[key] = said, address
         if fault := self.told.get(address, fault):
             self.came.faults.append(Fault(address, fault))
 
@@ -240,4 +342,4 @@ def _read(cell: object) -> tuple[str, str]:
         words = _("The spreadsheet took this for a day or an hour (%(day)s). Set the format of the"
                   " cell to Number and write the figure again.")  # fmt: skip
         return "", words % {"day": day}
-    return nfc(str(cell)).replace("\0", "").replace("\r\n", "\n").strip(), ""
+    return nfc(str(cell)).replace("\0", "").replace("\r\n", "\n"), ""

@@ -44,7 +44,9 @@ class Block:
 class Paper:
     """A whole document. `widths` are the table's columns in characters, `key_at` the one to fill in.
 
-    `marks` travel with it unseen: what it is, so that nothing else is taken for it.
+    `corners` are the lines at its head, left and right, the last of each set in bold; `signs` who
+    signs at its foot, and how. `marks` travel with it unseen: what it is, so that nothing else is
+    taken for it.
     """
 
     title: str
@@ -53,3 +55,7 @@ class Paper:
     widths: Sequence[int]
     key_at: int
     marks: dict[str, str] = field(default_factory=dict)
+    corners: tuple[Sequence[str], Sequence[str]] | None = None
+    dated: str = ""
+    signs: Sequence[Sequence[str]] = ()
+    foot: str = ""

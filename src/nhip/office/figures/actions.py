@@ -93,7 +93,7 @@ def pin(
 
     Raises NotAccepted, NotReleased, NoFigure, Withheld, or PermissionDenied.
     """
-    require(by, "figures.pin", ref)
+    require(by, registry.verbs_of(holder).bind, ref)
     _gate(exclusive=True)
     if ref.basis != Basis.ACCEPTED:
         raise NotAccepted(_("Only accepted figures can be cited. Choose the accepted basis."))
@@ -127,7 +127,7 @@ def pin(
 @transaction.atomic
 def unpin(pin: Pin, *, by: User, at: datetime) -> None:
     """Take a figure out of its text for good. Raises PermissionDenied."""
-    require(by, "figures.pin", pin)
+    require(by, registry.verbs_of(pin.holder).bind, pin)
     record("figure.unpinned", about=pin, by=by, at=at, unit=pin.unit, said={"from": pin.amount})
     pin.delete()
 
@@ -176,7 +176,7 @@ def accept_change(
     `amount` is the new value the editor saw; `note` goes with the correction. Raises NothingToDecide,
     MovedOn, NoFigure, Withheld, or PermissionDenied.
     """
-    require(by, "figures.decide", pin)
+    require(by, registry.verbs_of(pin.holder).decide, pin)
     with transaction.atomic():
         pin = Pin.objects.select_for_update().get(pk=pin.pk)
         seen = pin.new_amount if amount is None else amount
@@ -217,7 +217,7 @@ def keep_value(pin: Pin, reason: str, *, by: User, at: datetime) -> Decision:
     The pin still tells staff that it differs. It asks again when the source moves on. Raises
     NoReason, NothingToDecide, or PermissionDenied.
     """
-    require(by, "figures.decide", pin)
+    require(by, registry.verbs_of(pin.holder).decide, pin)
     pin = Pin.objects.select_for_update().get(pk=pin.pk)
     if not reason.strip():
         raise NoReason(_("Say why the published value stays."))

@@ -16,7 +16,7 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
 
 from .choices import Basis, Format, State, Verdict
-from .registry import Reference
+from .registry import Reference, Verbs, deciders
 from .rules import machine_value, write
 
 
@@ -75,8 +75,11 @@ class Pins(models.QuerySet["Pin"]):
         return self.exclude(state=State.FRESH).filter(kept_at=None)
 
     def visible_to(self, user: User) -> Self:
-        """Keep pins this user may decide about today."""
-        return self.filter(unit_id__in=unit_ids(user, "figures.decide"))
+        """Keep pins this user may decide about today: who decides goes by the kind of text."""
+        theirs = Q(unit_id__in=unit_ids(user, Verbs().decide)) & ~Q(holder__in=deciders())
+        for holder, verb in deciders().items():
+            theirs |= Q(holder=holder, unit_id__in=unit_ids(user, verb))
+        return self.filter(theirs)
 
 
 class Pin(Citation):

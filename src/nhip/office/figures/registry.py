@@ -52,6 +52,14 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Verbs:
+    """Who binds figures to a kind of text, and who decides when one of them changed."""
+
+    bind: str = "figures.pin"
+    decide: str = "figures.decide"
+
+
+@dataclass(frozen=True)
 class Held:
     """The text a pin stands in."""
 
@@ -60,6 +68,7 @@ class Held:
     edit_url: str
     unit_id: int
     is_public: bool
+    has_readers: bool = True  # False: staff alone read it, so corrections need no line for readers
 
 
 class Source(Protocol):
@@ -92,6 +101,7 @@ class Holder(Protocol):
 
 _sources: list[Source] = []
 _holders: dict[str, Holder] = {}
+_verbs: dict[str, Verbs] = {}
 
 
 def register_source(source: Source) -> None:
@@ -99,14 +109,24 @@ def register_source(source: Source) -> None:
     _sources.append(source)
 
 
-def register_holder(name: str, holder: Holder) -> None:
-    """Let pins name this kind of text."""
-    _holders[name] = holder
+def register_holder(name: str, holder: Holder, verbs: Verbs = Verbs()) -> None:
+    """Let pins name this kind of text, and these people answer for its figures."""
+    _holders[name], _verbs[name] = holder, verbs
 
 
 def holder(name: str) -> Holder:
     """Return the room behind a kind of text. KeyError when none registered."""
     return _holders[name]
+
+
+def verbs_of(name: str) -> Verbs:
+    """Return who answers for the figures in a kind of text."""
+    return _verbs.get(name, Verbs())
+
+
+def deciders() -> dict[str, str]:
+    """Return, by kind of text, the permission of whoever decides when a figure of it changed."""
+    return {name: verbs.decide for name, verbs in _verbs.items()}
 
 
 def resolve(ref: Reference) -> Resolved | None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from nhip.organisation.accounts.models import User
 
-from .models import Notice
+from .models import Look, Notice
 
 
 @transaction.atomic
@@ -24,3 +24,19 @@ def read(notices: Iterable[Notice], *, by: User, at: datetime) -> int:
     """Mark notices as read by the person they were sent to; others' are left alone."""
     unread = Notice.objects.visible_to(by).unread().filter(pk__in=[notice.pk for notice in notices])
     return unread.update(read_at=at)
+
+
+@transaction.atomic
+def mark_seen(until: datetime, *, by: User, at: datetime) -> Look:
+    """Write down that a person has seen what changed until a moment, never later than now.
+
+    The look before it is kept. A moment that is not later than the last one changes nothing.
+    """
+    look = Look.objects.select_for_update().filter(user=by).first()
+    until = min(until, at)
+    if look is None:
+        return Look.objects.create(user=by, seen_until=until)
+    if until > look.seen_until:
+        look.before, look.seen_until = look.seen_until, until
+        look.save(update_fields=["before", "seen_until"])
+    return look

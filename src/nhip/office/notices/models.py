@@ -43,3 +43,18 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Look(models.Model):
+    """Up to when a person has seen what changed, and the look before that one."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="look")
+    seen_until = models.DateTimeField(_("seen until"))
+    before = models.DateTimeField(_("seen until, the time before"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("look")
+        verbose_name_plural = _("looks")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.seen_until}"

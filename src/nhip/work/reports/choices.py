@@ -12,15 +12,19 @@ class Status(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """How an obligation stands at a moment: its report's status against the deadline."""
+    """How an obligation is drawn at a moment; each but the last counts under one `Completeness`."""
 
     ACCEPTED = "accepted", _("accepted")
     ACCEPTED_LATE = "accepted_late", _("accepted, came late")
-    WAITING = "waiting", _("waiting for a check")
-    FILLING = "filling", _("being filled in")
+    CORRECTING = "correcting", _("accepted, being corrected")
+    ON_TIME = "on_time", _("waiting for a check")
+    LATE = "late", _("waiting for a check, came late")
     RETURNED = "returned", _("returned")
-    OVERDUE = "overdue", _("overdue")
+    FILLING = "filling", _("being filled in")
     NOT_DUE = "not_due", _("not due yet")
+    DUE_SOON = "due_soon", _("due soon")
+    OVERDUE = "overdue", _("overdue")
+    EXCUSED = "excused", _("excused")
     NOT_OWED = "not_owed", _("not owed")
 
     @property
@@ -28,16 +32,25 @@ class State(models.TextChoices):
         """Return the name of the beat that draws it."""
         return _MARKS[self]
 
+    @property
+    def counts_as(self) -> "Completeness":
+        """Return the one state it counts under; what is not owed is counted nowhere (ValueError)."""
+        return _COUNTED.get(self) or Completeness(self.value)
+
 
 _MARKS = {
-    State.NOT_OWED: "na",
-    State.NOT_DUE: "wait",
-    State.FILLING: "open",
-    State.WAITING: "sent",
-    State.RETURNED: "back",
-    State.OVERDUE: "late",
     State.ACCEPTED: "done",
     State.ACCEPTED_LATE: "dlate",
+    State.CORRECTING: "again",
+    State.ON_TIME: "sent",
+    State.LATE: "slate",
+    State.RETURNED: "back",
+    State.FILLING: "open",
+    State.NOT_DUE: "wait",
+    State.DUE_SOON: "soon",
+    State.OVERDUE: "late",
+    State.EXCUSED: "free",
+    State.NOT_OWED: "na",
 }
 
 
@@ -52,6 +65,13 @@ class Completeness(models.TextChoices):
     RETURNED = "returned", _("returned")
     ACCEPTED = "accepted", _("accepted")
     EXCUSED = "excused", _("excused")
+
+
+_COUNTED = {
+    State.ACCEPTED_LATE: Completeness.ACCEPTED,
+    State.CORRECTING: Completeness.ACCEPTED,
+    State.FILLING: Completeness.NOT_DUE,
+}
 
 
 class Method(models.TextChoices):
@@ -89,6 +109,24 @@ class Step(models.TextChoices):
     OPENED = "seen", _("opened by whoever checks it")
     WITHDRAWN = "withdrawn", _("taken back unseen")
     ASKED = "asked", _("asked back")
+
+
+class Asks(models.TextChoices):
+    """Whether a section asks for files."""
+
+    NONE = "none", _("no files")
+    MAY = "may", _("files may be attached")
+    MUST = "must", _("at least one file")
+
+
+class FileKind(models.TextChoices):
+    """A kind of file one may attach; its value is what it is called by and what it must be inside."""
+
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word (docx)")
+    XLSX = "xlsx", _("Excel (xlsx)")
+    JPG = "jpg", _("picture (jpg)")
+    PNG = "png", _("picture (png)")
 
 
 class Check(models.TextChoices):

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField, GuardedForm
 from nhip.kit.text.rules import NotAFigure, parse_figure
+from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Organ, Unit
 
 from .actions import CheckTerms, Saved
-from .choices import Check, Classification, Severity
-from .models import Form, Regime, Report, Section
+from .choices import Asks, Check, Classification, FileKind, Severity
+from .models import Form, Regime, Report, Row, Section
 from .papers import Part, Sheet, Unsaved, told_clash, told_clashes
-from .rules import Asked, Named, Typed
+from .rules import Asked, Asking, Named, Problem, Typed
 from .workbooks import Filled, read_draft
+
+LARGEST, DEFAULT = 30, 10  # megabytes: no larger file is looked into for marks
+
+NOT_TOO_FAR = MaxValueValidator(date(2199, 12, 31))  # the day after the last one is no day
 
 
 @dataclass
@@ -114,7 +121,7 @@ def _cell(post: QueryDict, name: str) -> tuple[str, bool]:
     return text[1:].strip(), text[:1] == "1"
 
 
-def _text(post: QueryDict, name: str) -> str:
+def _text(post: Mapping[str, Any], name: str) -> str:
     """Return a field without what browsers do to line ends, and without space around it."""
     return str(post.get(name, "")).replace("\r\n", "\n").strip()
 
@@ -210,7 +217,7 @@ class ReturnForm(ReasonForm):
 class ExtensionForm(forms.Form):
     """Until when a unit has more time, and why."""
 
-    until = forms.DateField(label=_("New deadline"))
+    until = forms.DateField(label=_("New deadline"), validators=[NOT_TOO_FAR])
     reason = GuardedCharField(
         label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -288,6 +295,36 @@ class RegimeForm(forms.ModelForm[Regime]):
             chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold
 
 
+class OnceForm(forms.Form):
+    """A report asked for once: over which days, due when, of whom."""
+
+    start_on = forms.DateField(label=_("First day"), validators=[NOT_TOO_FAR])
+    last_on = forms.DateField(label=_("Last day"), validators=[NOT_TOO_FAR])
+    due_on = forms.DateField(label=_("Due on"), validators=[NOT_TOO_FAR])
+    units = UnitsField(
+        label=_("Units that report"),
+        help_text=_("Several with Ctrl"),
+        queryset=Unit.objects.none(),
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+    )
+
+    def __init__(self, *args: Any, below: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = cast("forms.ModelMultipleChoiceField[Unit]", self.fields["units"])
+        units.queryset = Unit.objects.filter(pk__in=below)
+
+    def clean(self) -> dict[str, Any]:
+        """Join the two days into a span; say where they cannot be."""
+        fields = super().clean() or self.cleaned_data
+        start_on, last_on = fields.get("start_on"), fields.get("last_on")
+        if start_on and last_on:
+            if last_on < start_on:
+                self.add_error("last_on", _("The last day is not before the first."))
+            else:
+                fields["span"] = Span(start_on, last_on + timedelta(days=1))
+        return fields
+
+
 class FormForm(forms.Form):
     """A form's name, and which organ designs it where it is new."""
 
@@ -312,12 +349,77 @@ class SectionTitleForm(forms.Form):
 
 
 class SectionForm(GuardedForm, forms.ModelForm[Section]):
-    """A section's words."""
+    """A section's words, and beside each row the heading above it and whether it must be filled in.
+
+    What was typed beside a row stands in its line of `part` again.
+    """
 
     class Meta:
         model = Section
-        fields = ["title", "guidance"]
+        fields = ["title", "guidance", "asks_files"]
         widgets = {"guidance": forms.Textarea(attrs={"rows": 3})}
+
+    file_kinds = forms.MultipleChoiceField(
+        label=_("Kinds of files taken"),
+        choices=FileKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    most_megabytes = forms.IntegerField(
+        label=_("A file's most, MB"), min_value=1, max_value=LARGEST, required=False
+    )
+
+    def __init__(self, *args: Any, part: Part | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asks_files"].required = False
+        self._lines = part.lines if part else []
+        self.rows: dict[int, tuple[str, bool]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        """Take what was typed beside the rows; a row that was not sent stays as it is."""
+        cleaned = super().clean()
+        if cleaned.get("asks_files", "") not in ("", Asks.NONE):
+            for name in ("file_kinds", "most_megabytes"):
+                if name not in self.errors and not cleaned.get(name):
+                    self.add_error(name, _("Say which files are taken: kinds, and how large."))
+        heading = GuardedCharField(
+            max_length=Row._meta.get_field("group").max_length, required=False
+        )
+        for line in self._lines:
+            row = line.asked.row_id
+            if f"nhom-{row}" not in self.data:
+                continue
+            line.group = _text(self.data, f"nhom-{row}")
+            is_required = f"can-{row}" in self.data
+            line.asked = replace(line.asked, is_required=is_required and not line.is_computed)
+            try:
+                self.rows[row] = (heading.clean(line.group), is_required)
+            except ValidationError as refusal:
+                line.problems = [Problem(row, str(each)) for each in refusal.messages]
+                self.add_error(
+                    None,
+                    _("The heading above “%(name)s” cannot be kept.") % {"name": line.asked.name},
+                )
+        return cleaned
+
+    @property
+    def asking(self) -> Asking | None:
+        """Return what files the section asks for; None where that was not on the page."""
+        said = self.cleaned_data
+        if not said["asks_files"]:
+            return None
+        megabytes = said["most_megabytes"] or DEFAULT
+        return Asking(said["asks_files"], tuple(said["file_kinds"]), megabytes)
+
+
+class FileForm(forms.Form):
+    """One file to attach."""
+
+    file = forms.FileField(label=_("File"), max_length=200)
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ",".join(f".{k}" for k in section.file_kinds)
 
 
 class CheckForm(forms.Form):

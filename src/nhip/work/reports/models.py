@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from pathlib import Path
 from typing import Any, Self
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from nhip.organisation.periods.rules import Term
 from nhip.organisation.units.models import Line, Organ, Unit
 from nhip.work.indicators.models import Indicator
 
-from .choices import Check, Method, Severity, Status, Step
+from .choices import Asks, Check, FileKind, Method, Severity, Status, Step
 from .rules import Facts, digest_of
 
 
@@ -77,6 +78,9 @@ class Section(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
     guidance = models.TextField(_("what to write"), blank=True)
+    asks_files = models.CharField(_("files"), max_length=4, choices=Asks.choices, default=Asks.NONE)
+    file_kinds = models.JSONField(_("kinds of files"), default=list, blank=True)
+    most_megabytes = models.PositiveSmallIntegerField(_("a file's most, MB"), default=10)
 
     class Meta:
         verbose_name = _("section")
@@ -235,7 +239,7 @@ class Reuse(models.Model):
 
 
 class Obligations(models.QuerySet["Obligation"]):
-    """Usage: `Obligation.objects.of(units).overdue(on)`."""
+    """Usage: `Obligation.objects.of(units).due_before(on)`."""
 
     def of(self, units: Collection[int]) -> Self:
         """Keep what these units owe, with all a line about it says."""
@@ -251,11 +255,11 @@ class Obligations(models.QuerySet["Obligation"]):
         """Keep what counts: everything that was not excused."""
         return self.filter(excused_at=None)
 
-    def overdue(self, on: date) -> Self:
-        """Keep what was due before a day and never handed in (see `rules.state_of`)."""
+    def due_before(self, day: date) -> Self:
+        """Keep what is due before a day and was never handed in (see `rules.state_of`)."""
         return self.filter(
             Q(report=None) | Q(report__status=Status.DRAFT, report__submitted_at=None),
-            due_on__lt=on,
+            due_on__lt=day,
             excused_at=None,
         )
 
@@ -465,6 +469,50 @@ class Revision(models.Model):
     def is_intact(self) -> bool:
         """Tell whether the content is still what was handed in."""
         return digest_of(self.content) == self.digest
+
+
+class Attachments(models.QuerySet["Attachment"]):
+    """Usage: `get_object_or_404(Attachment.objects.visible_to(user, on), pk=pk)`."""
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what was handed in by the units the user sees, and the drafts of those one fills for."""
+        fills = Q(report__unit__in=unit_ids(user, "reports.fill", on))
+        handed_in = Exists(Revision.objects.filter(attachments=OuterRef("pk")))
+        seen = Q(report__unit__in=unit_ids(user, "reports.see", on)) & handed_in
+        return self.filter(fills | seen).select_related("report", "section")
+
+
+class Attachment(models.Model):
+    """A file beside a section of a report, kept under the digest of what it says.
+
+    Each revision keeps those it was handed in with; taking one out of the draft leaves them there.
+    """
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="attachments")
+    section = models.ForeignKey(Section, models.PROTECT, related_name="+")
+    revisions = models.ManyToManyField(Revision, related_name="attachments")
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=4, choices=FileKind.choices)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    digest = models.CharField(_("SHA-256 of the file"), max_length=64)
+    is_in_draft = models.BooleanField(_("in the draft"), default=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("added at"))
+
+    objects = Attachments.as_manager()
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["section__number", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> Path:
+        """Return where it lies: outside what the front server hands out."""
+        return Path(settings.ATTACHMENTS_ROOT, self.digest[:2], self.digest)
 
 
 class ReviewStep(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.forms import BoundField
@@ -17,8 +17,8 @@ from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.rules import verdict
 
 from . import queries, rules
-from .choices import Check, Progress, Severity
-from .models import Form, Report, Revision, RowCheck, Section
+from .choices import Asks, Check, FileKind, Progress, Severity
+from .models import Attachment, Form, Report, Revision, RowCheck, Section
 from .rules import Figure, Typed
 
 
@@ -88,6 +88,24 @@ class Part:
     is_locked: bool = False
     mend: BoundField | None = None
     theirs: str | None = None
+    files: list[Attachment] = field(default_factory=list)
+    is_refiled: bool = False
+
+    @property
+    def lacks_file(self) -> bool:
+        """Tell whether a file must be attached here and none is."""
+        return self.section.asks_files == Asks.MUST and not self.files
+
+    @property
+    def files_asked(self) -> str:
+        """Say what files the section asks for; "" where it asks for none."""
+        if self.section.asks_files == Asks.NONE:
+            return ""
+        kinds = ", ".join(str(FileKind(kind).label) for kind in self.section.file_kinds)
+        said = {"asks": self.section.get_asks_files_display(), "kinds": kinds}
+        return _("Attachments: %(asks)s; %(kinds)s; each at most %(n)d MB") % (
+            said | {"n": self.section.most_megabytes}
+        )
 
     @property
     def paragraphs(self) -> list[rules.Paragraph]:
@@ -126,12 +144,17 @@ class Part:
             line.typed != Typed() for line in self.lines if not line.is_computed
         )
         wrong = len(self.wrong) + bool(self.text_problem)
-        return rules.progress_of(wrong=wrong, missing=len(self.missing), begun=begun)
+        missing = len(self.missing) + self.lacks_file
+        return rules.progress_of(wrong=wrong, missing=missing, begun=begun or bool(self.files))
 
     @property
     def is_changed(self) -> bool:
         """Tell whether the revision changed anything here."""
-        return self.was_text is not None or any(line.was is not None for line in self.lines)
+        return (
+            self.is_refiled
+            or self.was_text is not None
+            or any(line.was is not None for line in self.lines)
+        )
 
 
 @dataclass
@@ -203,7 +226,25 @@ class Sheet:
             if part.was_text is not None:
                 words = _("Remarks on section %(number)d") % {"number": number}
                 found.append((f"muc-{number}", words))
+            if part.is_refiled:
+                words = _("Attachments of section %(number)d") % {"number": number}
+                found.append((f"muc-{number}", words))
         return found
+
+    @property
+    def striking(self) -> list[tuple[str, str]]:
+        """Return what to look at first: (anchor on the page, words)."""
+        return [
+            (f"o-{part.section.number}-{line.asked.place[1]}", line.asked.name)
+            for part in self.parts
+            for line in part.lines
+            if line.is_large or line.verdict == Verdict.MISSED
+        ]
+
+    @property
+    def first_unfiled(self) -> int | None:
+        """Return the first section that lacks a file."""
+        return next((part.section.number for part in self.parts if part.lacks_file), None)
 
     @property
     def first_fault(self) -> tuple[int, int] | None:
@@ -270,8 +311,15 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     form = queries.blank(report.form)
     stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
     sources = queries.reused_cells(report)
-    sheet = filled_sheet(form, stored, queries.figures_before(report, form), unsaved)
+    beside = queries.said_beside(report)
+    own = [row for row in form.asked.values() if row.row_id not in sources]
+    earlier = queries.figures_before(report, form)
+    sheet = filled_sheet(
+        form, stored, earlier, unsaved, lambda said: rules.contradictions(own, said, beside)
+    )
+    files = queries.attached(report)
     for part in sheet.parts:
+        part.files = [each for each in files if each.section_id == part.section.pk]
         stored_text = texts.get(part.section.pk, "")
         part.seen_text = unsaved.seen_texts.get(part.section.pk, stored_text)
         part.text = unsaved.texts.get(part.section.pk, stored_text)
@@ -288,14 +336,19 @@ def filled_sheet(
     stored: Mapping[int, Typed],
     earlier: tuple[Mapping[int, Figure], Mapping[int, Figure]],
     unsaved: Unsaved,
+    found_beside: Callable[[Mapping[int, Figure]], list[rules.Problem]] = lambda said: [],
 ) -> Sheet:
-    """Return a draft's tables; `earlier` are the figures of the period before and of a year ago."""
+    """Return a draft's tables; `earlier` are the figures of the period before and of a year ago.
+
+    `found_beside` says what is wrong with its figures beside those of other reports.
+    """
     cells = dict(stored) | dict(unsaved.cells)
     before, last_year = earlier
     examined = rules.examine(form.asked.values(), form.checks, cells, before)
     problems = [
         *(rules.Problem(row_id, why) for row_id, why in unsaved.problems.items()),
         *(found for found in examined.problems if found.row_id not in unsaved.problems),
+        *found_beside(examined.figures),
     ]
     sheet = _sheet(form, examined.figures, problems, before, last_year)
     for part in sheet.parts:
@@ -319,16 +372,21 @@ def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
     figures |= rules.quotients(form.asked.values(), figures)
     before, last_year = queries.figures_before(revision.report, form)
     checked = rules.broken_rules(form.asked.values(), form.checks, figures, before)
+    own = [places[place] for place in rules.own_figures_of(revision.content)]
+    checked += rules.contradictions(own, figures, queries.said_beside(revision.report))
     sheet = _sheet(form, figures, checked, before, last_year)
     changes = since and rules.changes_between(since.content, revision.content)
     sources = queries.sources_of(revision)
+    files = queries.handed_in_with(revision)
     for part in sheet.parts:
         number = part.section.number
+        part.files = [each for each in files if each.section_id == part.section.pk]
         part.text = texts.get(number, "")
         for line in part.lines:
             line.taken_from = sources.get(line.asked.place, "")
         if not changes:
             continue
+        part.is_refiled = number in changes.files
         if number in changes.narratives:
             part.was_text = changes.narratives[number][0]
         for line in part.lines:

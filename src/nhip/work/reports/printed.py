@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from nhip.kit.docx.writing import write_docx
 from nhip.kit.sheets.pages import read_keyed, write_xlsx
 from nhip.kit.text import pages
 from nhip.kit.text.rules import write_day
 from nhip.organisation.periods.rules import today
+from nhip.organisation.units.queries import tree
 
 from . import papers, rules
 from .models import Form, Revision
@@ -22,8 +25,10 @@ KINDS = {
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
-WIDTHS = (5, 46, 12, 14, 12, 12)
+WIDTHS = (5, 40, 11, 12, 11, 11)
 FIGURE_AT = 3
+UNNAMED = ("…" * 12, "…" * 16)  # to be filled in by hand
+COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
 class AnotherForm(ValueError):
@@ -39,14 +44,23 @@ def form_paper(form: Form) -> pages.Paper:
 def revision_paper(revision: Revision) -> pages.Paper:
     """Return what was handed in."""
     report = revision.report
-    title = f"{report.obligation.regime.name}, {report.obligation.period.label}"
-    said = {
-        "unit": report.unit.name,
+    day = today(revision.submitted_at)
+    above = tree(day).parent(report.unit_id)
+    subtitle = _("Period from %(start)s to %(end)s; handed in on %(day)s, version %(n)d") % {
+        "start": write_day(report.obligation.period.start_on),
+        "end": write_day(report.obligation.period.end_on - timedelta(1)),
+        "day": write_day(day),
         "n": revision.number,
-        "day": write_day(today(revision.submitted_at)),
     }
-    subtitle = _("%(unit)s; handed in on %(day)s, version %(n)d") % said
-    return paper_of(report.form, title, subtitle, papers.revision_sheet(revision))
+    return paper_of(
+        report.form,
+        f"{report.obligation.regime.name}, {report.obligation.period.label}",
+        subtitle,
+        papers.revision_sheet(revision),
+        sender=[each.name.upper() for each in (above, report.unit) if each],
+        day=day,
+        foot=_("Digest of this version: %(digest)s") % {"digest": revision.digest},
+    )
 
 
 def paper_of(
@@ -55,13 +69,21 @@ def paper_of(
     subtitle: str,
     sheet: papers.Sheet,
     marks: Mapping[str, str] | None = None,
+    *,
+    sender: Sequence[str] = UNNAMED,
+    day: date | None = None,
+    foot: str = "",
 ) -> pages.Paper:
-    """Return a form's sheet on paper; `marks` travel with it beside the form's own."""
-    headings = (_("No."), _("Indicator"), _("Measure"), _("This period"), _("Previous period"))
+    """Return a form's sheet on paper, as Decree 30/2020, annex I, lays it out.
+
+    Sender and country, day, title, signatures; `marks` travel with it beside the form's own.
+    """
+    number = pgettext("on paper", "No.")
+    headings = (number, _("Indicator"), _("Measure"), _("This period"), _("Previous period"))
     blocks = [
         pages.Block(
             f"{part.section.number}. {part.section.title}",
-            part.section.guidance,
+            "\n".join(filter(None, [part.section.guidance, part.files_asked, _files(part)])),
             (*headings, _("A year ago")),
             [row for line in part.lines for row in _rows(line)],
             _("Remarks on section %(number)s") % {"number": part.section.number},
@@ -70,6 +92,7 @@ def paper_of(
         )
         for part in sheet.parts
     ]
+    how = _("(sign, full name)")
     return pages.Paper(
         title,
         subtitle,
@@ -77,7 +100,25 @@ def paper_of(
         WIDTHS,
         FIGURE_AT,
         {"form": form.code, "version": str(form.version), **(marks or {})},
+        (sender, COUNTRY),
+        _dated(day),
+        ((_("DRAWN UP BY"), how), (_("COMMANDER OF THE UNIT"), how)),
+        foot or str(form),
     )
+
+
+def _files(part: papers.Part) -> str:
+    """Name the files a section was handed in with, each with the digest it can be told by."""
+    named = [f"{each.name} (SHA-256 {each.digest[:16]}…)" for each in part.files]
+    return _("Attached: %(files)s") % {"files": "; ".join(named)} if named else ""
+
+
+def _dated(day: date | None) -> str:
+    """Write where and when, to be filled in where it is not known; days below 10 with a nought."""
+    if day is None:
+        return _("………, on …… month …… year ……")
+    said = {"day": f"{day:%d}", "month": f"{day:%m}" if day.month < 3 else day.month}
+    return _("………, on %(day)s month %(month)s year %(year)d") % (said | {"year": day.year})
 
 
 def key_of(place: Place) -> str:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import checking, forms, obligations, printing, regimes, reports, several, workbooks
+from .views import (
+    attachments,
+    checking,
+    forms,
+    obligations,
+    printing,
+    regimes,
+    reports,
+    several,
+    workbooks,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +23,7 @@ urlpatterns = [
     path("che-do/<int:pk>/", regimes.show_regime, name="regime"),
     path("che-do/<int:pk>/sua/", regimes.write_regime, name="write_regime"),
     path("che-do/<int:pk>/ban-hanh/", regimes.publish, name="publish"),
+    path("che-do/<int:pk>/dot-xuat/", regimes.ask_once, name="ask_once"),
     path("bieu-mau/", forms.show_forms, name="forms"),
     path("bieu-mau/moi/", forms.new_form, name="new_form"),
     path("bieu-mau/<int:pk>/", forms.show_form, name="form"),
@@ -30,6 +41,9 @@ urlpatterns = [
     path(
         "<int:pk>/ban/<int:number>/in/<str:kind>/", printing.print_revision, name="print_revision"
     ),
+    path("<int:pk>/tep/<int:number>/", attachments.show_attachments, name="attachments"),
+    path("tep/<int:pk>/", attachments.download, name="download"),
+    path("tep/<int:pk>/bo/", attachments.take_out, name="take_out"),
     path("<int:pk>/kiem-tra/", checking.check, name="check"),
     path("<int:pk>/dinh-chinh/", checking.reopen, name="reopen"),
     path("<int:pk>/rut-lai/", checking.withdraw, name="withdraw"),

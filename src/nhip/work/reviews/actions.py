@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhip.office.documents.rules import office_words
-from nhip.office.figures.actions import release
+from nhip.office.figures.actions import NoFigure, NotAccepted, Withheld, pin, release
+from nhip.office.figures.registry import Held
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -19,14 +20,15 @@ from nhip.organisation.people.queries import authority, people_with
 from nhip.organisation.periods.rules import today
 
 from .models import Review
-from .rules import SUBJECT, AlreadyApproved
+from .rules import HOLDER, SUBJECT, AlreadyApproved
 
 
 @transaction.atomic
 def approve_review(review: Review, *, by: User, at: datetime) -> Review:
-    """Approve a review: every figure of it may be cited from now on. Planners and editors are told.
+    """Approve a review: every figure of it is held at its value of this moment, and may be cited.
 
-    Raises AlreadyApproved, BeyondAuthority or PermissionDenied.
+    What has no value yet, or is withheld, stays open. Planners and editors are told. Raises
+    AlreadyApproved, BeyondAuthority or PermissionDenied.
     """
     require(by, "reviews.approve", review.conference.organ)
     review = (
@@ -39,14 +41,17 @@ def approve_review(review: Review, *, by: User, at: datetime) -> Review:
     organ = review.conference.organ
     authority.require("decide", SUBJECT, organ.unit_id, organ, today(at))
     for figure in review.figures.all():
-        release(review.reference(figure.key), by=by, at=at)
+        ref = review.reference(figure.key)
+        release(ref, by=by, at=at)
+        with suppress(NoFigure, NotAccepted, Withheld):
+            pin(ref, holder=HOLDER, holder_id=review.pk, format=figure.exact, by=by, at=at)
     review.approved_at, review.approved_by = at, by
     review.save(update_fields=["approved_at", "approved_by"])
     unit = organ.unit
     record("review.approved", about=review, by=by, at=at, unit=unit)
     with office_words():
         text = _("The figures of “%(review)s” are approved and may be cited.") % {"review": review}
-    link = f"{reverse('reviews:conference', args=[review.conference_id])}?phan={review.number}"
+    link = review.get_absolute_url()
     told = [
         person
         for role in (Role.PLANNER, Role.EDITOR, Role.PUBLISHER)
@@ -54,3 +59,18 @@ def approve_review(review: Review, *, by: User, at: datetime) -> Review:
     ]
     notify(told, text, link, at)
     return review
+
+
+class ApprovedReviews:
+    """What `office.figures` asks of the texts it calls "reviews.review"."""
+
+    def describe(self, holder_id: int) -> Held:
+        """Return what staff are told of a review. Raises Review.DoesNotExist."""
+        review = Review.objects.select_related("conference__organ").get(pk=holder_id)
+        address = review.get_absolute_url()
+        title = f"{review.conference}: {review}"
+        unit_id = review.conference.organ.unit_id
+        return Held(title, address, address, unit_id, is_public=False, has_readers=False)
+
+    def refreshed(self, holder_id: int, by: User | None, at: datetime) -> None:
+        """Change nothing: the page shows the pins themselves."""

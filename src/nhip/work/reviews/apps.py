@@ -7,14 +7,17 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        """Say who may do what here, and where the menu finds it."""
+        """Say who may do what here, that approved reviews hold figures, and where the menu finds them."""
         from nhip.kit.design import menu
+        from nhip.office.figures.registry import Verbs, register_holder
         from nhip.organisation.people import registry
 
         from .access import TABLE
-        from .rules import SUBJECT
+        from .actions import ApprovedReviews
+        from .rules import HOLDER, SUBJECT
 
         registry.allow(TABLE)
+        register_holder(HOLDER, ApprovedReviews(), Verbs("reviews.approve", "reviews.approve"))
         registry.name_subjects("decide", [(SUBJECT, _("review of a conference"))])
         menu.register(
             area="staff",

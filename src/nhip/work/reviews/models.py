@@ -8,6 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.rules import write_days
@@ -91,6 +92,10 @@ class Review(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return the page that shows it."""
+        return f"{reverse('reviews:conference', args=[self.conference_id])}?phan={self.number}"
+
     @property
     def window(self) -> str:
         """Return the window as people say it: "2017–2021"."""
@@ -123,3 +128,8 @@ class ReviewFigure(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def exact(self) -> str:
+        """Return the format staff see; prose may round ("over 1.200"), a review does not."""
+        return Format.PLAIN if self.format == Format.OVER_HUNDRED else self.format

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from nhip.kit.design.marks import BarChart, Series
 from nhip.kit.text.rules import write_figure
 from nhip.office.figures import registry as figures
-from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
 from nhip.office.figures.queries import Changed, described, released
 from nhip.office.figures.registry import Reference, Resolved
@@ -28,7 +27,7 @@ from nhip.work.reports.queries import periods_cut
 
 from .choices import Standing
 from .models import Review, ReviewFigure
-from .rules import is_compared, length, months_back, standing_of
+from .rules import HOLDER, is_compared, length, months_back, standing_of
 
 SERIES_SHOWN = 4
 CHIPS = {
@@ -52,7 +51,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Shown:
-    """One figure of a review as it stands; `before` is the same window of the year before."""
+    """One figure of a review as it stands; `before` is the same window of the year before.
+
+    `approved` holds the value the chief approved, from then on the one shown: what its source says
+    (`resolved`) may move, the review does not until that is decided.
+    """
 
     figure: ReviewFigure
     reference: Reference
@@ -61,6 +64,7 @@ class Shown:
     standing: Standing
     pins: Sequence[Pin]
     section: Section
+    approved: Pin | None = None
 
     @property
     def label(self) -> str:
@@ -69,12 +73,15 @@ class Shown:
 
     @property
     def value(self) -> str:
-        """Return it as offices write it; prose may round ("over 1.200"), this does not."""
+        """Return it as offices write it: as approved, or as its source says while nobody has."""
+        return self.approved.written if self.approved else self.value_now
+
+    @property
+    def value_now(self) -> str:
+        """Return what its source says at this moment."""
         if self.resolved is None or self.resolved.amount is None:
             return "–"
-        format = self.figure.format
-        exact = Format.PLAIN if format == Format.OVER_HUNDRED else format
-        return write(self.resolved.amount, self.resolved.decimals, exact)
+        return write(self.resolved.amount, self.resolved.decimals, self.figure.exact)
 
     @property
     def chip(self) -> str:
@@ -84,6 +91,8 @@ class Shown:
     @property
     def machine_value(self) -> str:
         """Return it as machines read it."""
+        if self.approved:
+            return self.approved.machine_value
         if self.resolved is None or self.resolved.amount is None:
             return ""
         return machine_value(self.resolved.amount, self.resolved.decimals)
@@ -92,7 +101,10 @@ class Shown:
     def said(self) -> str:
         """Say in one line what it is made of, or else what is counted, and how it moved."""
         made_of = (self.resolved.parts or self.resolved.measure) if self.resolved else ""
-        return "; ".join(words for words in (made_of, self.compared) if words)
+        moved = ""
+        if self.approved and self.value_now != self.value:
+            moved = _("computed now: %(now)s") % {"now": self.value_now}
+        return "; ".join(words for words in (moved, made_of, self.compared) if words)
 
     @property
     def size(self) -> str:
@@ -127,21 +139,32 @@ def standing(review: Review) -> list[Shown]:
     pins = _pins(refs.values())
     let_out = released(refs.values())
     sections = _sections(refs)
-    shown = [
-        Shown(
-            figure=line,
-            reference=(ref := refs[line.key]),
-            resolved=resolved[ref],
-            before=resolved[earlier[line.key]] if line.key in earlier else None,
-            standing=standing_of(
-                resolved[ref], {pin.state for pin in pins.get(ref, ())}, ref in let_out
-            ),
-            pins=pins.get(ref, ()),
-            section=sections.get(line.key, Section()),
+    shown = []
+    for line in lines:
+        ref = refs[line.key]
+        held = pins.get(ref, [])
+        shown.append(
+            Shown(
+                figure=line,
+                reference=ref,
+                resolved=resolved[ref],
+                before=resolved[earlier[line.key]] if line.key in earlier else None,
+                standing=standing_of(
+                    resolved[ref],
+                    {pin.state for pin in held},
+                    is_cited=any(pin.holder != HOLDER for pin in held),
+                    is_released=ref in let_out,
+                ),
+                pins=held,
+                section=sections.get(line.key, Section()),
+                approved=next((pin for pin in held if _holds(review, pin)), None),
+            )
         )
-        for line in lines
-    ]
     return sorted(shown, key=lambda each: (each.section.number, each.figure.sort_order))
+
+
+def _holds(review: Review, pin: Pin) -> bool:
+    return (pin.holder, pin.holder_id) == (HOLDER, review.pk)
 
 
 def summary(shown: Iterable[Shown]) -> str:
@@ -222,7 +245,7 @@ class Followed:
         """Return value and name as one phrase: "12 chương trình tháng"."""
         name = self.shown.label
         lowered = name[:1].lower() + name[1:] if name[1:2].islower() else name
-        return f"{self.shown.value} {lowered}"
+        return f"{self.shown.value_now} {lowered}"
 
 
 def follow(shown: Shown) -> Followed:

@@ -14,6 +14,8 @@ from .choices import Standing
 LONGEST_COMPARED = 12
 SUBJECT = "review"
 """What the table of authority calls a decision on a review."""
+HOLDER = "reviews.review"
+"""What pins call an approved review."""
 
 
 class AlreadyApproved(Exception):
@@ -38,9 +40,13 @@ def is_compared(start_on: date, end_on: date) -> bool:
 
 
 def standing_of(
-    resolved: Resolved | None, pin_states: Collection[str], is_released: bool
+    resolved: Resolved | None, pin_states: Collection[str], *, is_cited: bool, is_released: bool
 ) -> Standing:
-    """Return how a figure stands, the most pressing thing about it first."""
+    """Return how a figure stands, the most pressing thing about it first.
+
+    `pin_states` are those of every text that holds it, this review too once it is approved;
+    `is_cited` tells of another text.
+    """
     if resolved is None or State.BROKEN in pin_states:
         return Standing.BROKEN
     if State.CHANGED in pin_states:
@@ -49,6 +55,6 @@ def standing_of(
         return Standing.MISSING
     if resolved.is_withheld:
         return Standing.WITHHELD
-    if pin_states:
+    if is_cited:
         return Standing.FRESH
     return Standing.APPROVED if is_released else Standing.OPEN

@@ -8,12 +8,12 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nhip.office.documents.queries import post_words
+from nhip.office.figures.models import Pin
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries.authority import BeyondAuthority
@@ -73,7 +73,7 @@ def _standing(request: HttpRequest, review: Review) -> dict[str, object]:
         "cut": queries.cut(review, shown),
         "followed": queries.follow(first) if first else None,
         "acts": acts_for(request.user, review),
-        "may_decide": request.user.has_perm("figures.decide", review.conference.organ),
+        "decides": set(Pin.objects.visible_to(request.user).values_list("pk", flat=True)),
         "may_approve": request.user.has_perm("reviews.approve", review.conference.organ),
         "approved_by": post_words(review.approved_by, approved_on) if approved_on else "",
     }
@@ -93,5 +93,4 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, str(said))
     except BeyondAuthority as beyond:
         messages.error(request, beyond.message)
-    address = reverse("reviews:conference", args=[review.conference_id])
-    return redirect(f"{address}?phan={review.number}")
+    return redirect(review.get_absolute_url())

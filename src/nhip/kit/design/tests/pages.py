@@ -12,7 +12,20 @@ from nhip.kit.design import marks
 
 GUIDE = Path(__file__).parent / "guide"
 NAMES = ("article", "home", "desk", "report", "review", "forms")
-STATES = ("done", "dlate", "sent", "open", "back", "late", "wait", "na")
+STATES = (
+    "done",
+    "dlate",
+    "again",
+    "sent",
+    "slate",
+    "open",
+    "back",
+    "late",
+    "wait",
+    "soon",
+    "free",
+    "na",
+)
 LONG = "Trung tâm Bồi dưỡng, Hướng dẫn nghiệp vụ và Ứng dụng công nghệ thông tin khu vực miền núi phía Tây số 2"
 
 

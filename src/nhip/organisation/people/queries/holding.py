@@ -78,6 +78,17 @@ def units_with(verb: str, units: Iterable[int], on: date) -> set[int]:
     return set(held.filter(user__is_active=True).values_list("unit_id", flat=True))
 
 
+def people_who_may(verb: str, unit_id: int, on: date) -> list[User]:
+    """Return whose appointment lets them do a declared verb for a unit on a day, each once."""
+    above = [] if unit_id not in tree(on) else tree(on).ancestors(unit_id)
+    found: dict[int, User] = {}
+    for role, scope in (roles_for(verb) or {}).items():
+        own = [] if scope == Scope.BELOW else [unit_id]
+        for unit in [*own, *(() if scope == Scope.OWN else above)]:
+            found.update({person.pk: person for person in people_with(role, unit, on)})
+    return list(found.values())
+
+
 def appointments(user: User | AnonymousUser, on: date) -> list[Appointment]:
     """Return what the user holds on a day, the most senior post first."""
     return [held for held in _held(user).appointments if held.holds_on(on)]

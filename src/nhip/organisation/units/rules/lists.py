@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -142,6 +142,7 @@ def check_list(rows: Sequence[Listed], known: Mapping[str, Known]) -> Plan:
             plan.faults.append(Fault(row.cells["code"], words % said))
         else:
             by_code[row.code] = row
+    plan.faults += _zeros_lost(by_code.values(), {*known, *by_code})
     root = next((code for code, unit in known.items() if _on_top(unit)), "")
     for row in by_code.values():
         if row.code in known:
@@ -156,6 +157,21 @@ def check_list(rows: Sequence[Listed], known: Mapping[str, Known]) -> Plan:
             _check_parent(row, by_code, known, plan)
     _order(plan, by_code, known)
     return plan
+
+
+def _zeros_lost(rows: Iterable[Listed], codes: Collection[str]) -> list[Fault]:
+    """Return the codes that differ from another one only by zeros in front: spreadsheets drop them."""
+    by_number: dict[str, list[str]] = {}
+    for code in codes:
+        if code.isdecimal():
+            by_number.setdefault(code.lstrip("0"), []).append(code)
+    words = _("is this “%(code)s”? Codes are text: type '%(code)s, so that zeros in front stay.")
+    return [
+        Fault(row.cells["code"], words % {"code": max(alike, key=len)})
+        for row in rows
+        if len(alike := by_number.get(row.code.lstrip("0"), [])) > 1
+        and row.code != max(alike, key=len)
+    ]
 
 
 def _compare(row: Listed, unit: Known, plan: Plan) -> None:

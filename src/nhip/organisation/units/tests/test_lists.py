@@ -126,6 +126,7 @@ def but(**said):
         ([but(parent="B"), but(code="B", parent="C"), but(code="C", parent="G.10")], ["C2"]),
         ([("G.07", "Tên khác", "G.08", "", "")], ["B2", "C2"]),
         ([("G.07", "Đơn vị 07", "G", "", "1/1/2014")], ["E2"]),
+        ([but(code="07"), but(code="7")], ["A3"]),
         ([], [""]),
     ],
 )

@@ -1,5 +1,6 @@
 """Every change in this room, one function a verb: may they, lock, check, write, journal, notify."""
 
+from .attachments import attach, detach
 from .decisions import (
     accept_report,
     reopen_report,
@@ -31,22 +32,27 @@ from .forms import (
     write_form,
 )
 from .obligations import (
+    ask_once,
     end_obligations,
     excuse_unit,
     extend_deadline,
     generate_all,
     generate_obligations,
+    lift_excuse,
     oblige,
 )
 from .refusals import (
     AlreadyDecided,
     AlreadyPublished,
     AlreadySeen,
+    Gone,
     Incomplete,
     Lacking,
     NoReason,
     NotDraft,
     NotLater,
+    NotTaken,
+    Overtaken,
     Refused,
     WrongPeriod,
 )
@@ -67,11 +73,14 @@ __all__ = [
     "AlreadyPublished",
     "AlreadySeen",
     "CheckTerms",
+    "Gone",
     "Incomplete",
     "Lacking",
     "NoReason",
     "NotDraft",
     "NotLater",
+    "NotTaken",
+    "Overtaken",
     "Refused",
     "Saved",
     "Typing",
@@ -81,7 +90,10 @@ __all__ = [
     "add_rows",
     "add_section",
     "ask_back",
+    "ask_once",
+    "attach",
     "change_section",
+    "detach",
     "discard_form",
     "end_obligations",
     "excuse_unit",
@@ -89,6 +101,7 @@ __all__ = [
     "fill_from_elsewhere",
     "generate_all",
     "generate_obligations",
+    "lift_excuse",
     "lock",
     "move",
     "must_be_draft",

@@ -41,9 +41,11 @@ def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
     form = queries.blank(report.form)
     before, _last_year = queries.figures_before(report, form)
     examined = rules.examine(form.asked.values(), form.checks, queries.typed_cells(report), before)
-    if not examined.is_complete:
-        raise Incomplete(examined)
-    content = _content(report, form, examined)
+    files = queries.attached(report)
+    lacking = queries.lacks_files(form, files)
+    if not examined.is_complete or lacking:
+        raise Incomplete(examined, [str(section) for section in lacking])
+    content = _content(report, form, examined) | rules.write_files(map(queries.filed, files))
     revision = Revision.objects.create(
         report=report,
         number=report.revisions.count() + 1,
@@ -52,6 +54,7 @@ def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
         submitted_by=by,
         submitted_at=at,
     )
+    revision.attachments.set(files)
     report.status = Status.SUBMITTED
     report.submitted_at = report.submitted_at or at
     report.decided_at = None
@@ -80,23 +83,26 @@ def return_report(
 
     A `reason` opens the whole report to its unit. Without one only `places` are opened, (section,
     row) or (section, None) for all of it, each with its own reason; what is not named stays locked.
-    An accepted report may be returned as well. `seen` is the revision the checker looked at.
-    Raises NoReason, AlreadyDecided or PermissionDenied.
+    An accepted report may be returned as well; one that was returned is opened wider, never
+    narrower. `seen` is the revision the checker looked at. Raises NoReason, AlreadyDecided or PermissionDenied.
     """
     _require_checker(report, by, at)
     report = lock(report)
-    if report.status not in (Status.SUBMITTED, Status.ACCEPTED):
+    if report.status == Status.DRAFT:
         raise AlreadyDecided(_("There is nothing to return: the report is with its unit."))
     revision = _revision_seen(report, seen)
     named = _places(report, places or {})
     is_whole = bool(reason.strip()) or not named
     reason = why(reason) if is_whole else _joined(named)
+    told = reason
+    if earlier := queries.last_return(report):
+        reason, named, is_whole = _widened(report, earlier, reason, named, is_whole)
     report.status, report.decided_at = Status.RETURNED, at
     report.save(update_fields=["status", "decided_at"])
     take(report, Step.RETURNED, revision, reason, by=by, at=at, places=named, is_whole=is_whole)
     tell(
         _reporters(report, at, revision),
-        _("Returned: %(title)s. %(reason)s") % {**words(report), "reason": reason},
+        _("Returned: %(title)s. %(reason)s") % {**words(report), "reason": told},
         reverse("reports:entry", args=[report.pk]),
         at,
     )
@@ -203,6 +209,27 @@ def _places(report: Report, places: Mapping[rules.Named, str]) -> dict[rules.Nam
     return named
 
 
+def _widened(
+    report: Report,
+    earlier: ReviewStep,
+    reason: str,
+    named: dict[rules.Named, str],
+    is_whole: bool,
+) -> tuple[str, dict[rules.Named, str], bool]:
+    """Add what is asked now to what an earlier return asks already. Raises AlreadyDecided.
+
+    What was opened once stays open: the unit may have begun to mend it.
+    """
+    before = queries.scope_of(report)
+    asked = {**before.reasons, **named}
+    if asked == before.reasons and (not is_whole or earlier.reason.endswith(reason)):
+        raise AlreadyDecided(_("This report is with its unit already, returned for that reason."))
+    reasons = [earlier.reason] if before.is_whole else [_joined(before.reasons)]
+    if reason not in reasons:
+        reasons.append(reason)
+    return " ".join(reasons), asked, is_whole or before.is_whole
+
+
 def _joined(places: Mapping[rules.Named, str]) -> str:
     """Write the reasons of single places in one line, for lists and notices."""
     sentences = {place: said.rstrip(".") + "." for place, said in places.items()}
@@ -295,12 +322,20 @@ def take(
 
 
 def _post(report: Report, stage: Stage, revision_id: int | None, *, by: User, at: datetime) -> None:
-    """Let a revision's figures count at a stage, or none."""
+    """Let a revision's figures count at a stage, or none: then what other reports say counts again."""
     unit, period = report.unit, report.obligation.period
     if revision_id is None:
         withdraw_values(unit, period, stage, source=SOURCE, source_id=report.pk, by=by, at=at)
+        for other, counting in queries.counting_beside(report, stage):
+            _post_revision(other, stage, counting, by=by, at=at)
         return
-    revision = Revision.objects.get(pk=revision_id)
+    _post_revision(report, stage, Revision.objects.get(pk=revision_id), by=by, at=at)
+
+
+def _post_revision(
+    report: Report, stage: Stage, revision: Revision, *, by: User, at: datetime
+) -> None:
+    unit, period = report.unit, report.obligation.period
     places = queries.blank(report.form).by_place()
     post_values(
         unit,

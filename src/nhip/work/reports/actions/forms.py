@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -19,15 +19,15 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Organ
 from nhip.work.indicators.choices import Origin
-from nhip.work.indicators.models import Breakdown, Indicator
+from nhip.work.indicators.models import Indicator
 
-from .. import queries
+from .. import queries, rules
 from ..choices import Check
 from ..models import Form, Obligation, Regime, Row, RowCheck, Section
-from .refusals import AlreadyPublished, Lacking, Refused
+from .refusals import AlreadyPublished, Gone, Lacking, Overtaken, Refused
 
 FAR = 10_000  # beyond any number in use: rows pass through here while they change places
-Numbered = TypeVar("Numbered", Section, Row)
+SUMS = (Check.SUM_OF, Check.SUM_ROWS)
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,9 @@ def write_form(name: str, organ: Organ, *, by: User, at: datetime) -> Form:
 def next_version(form: Form, *, by: User, at: datetime) -> Form:
     """Copy a published version into a draft of the next one. Raises Refused or PermissionDenied."""
     organ = _organ(form, by)
-    versions = Form.objects.select_for_update().filter(code=form.code).order_by("version")
-    last = list(versions)[-1]
+    versions = Form.objects.filter(code=form.code)
+    list(versions.select_for_update())  # one at a time; what stands is read after the wait
+    last = versions.latest("version")
     if last.published_at is None:
         raise Refused(_("Version %(n)d is still a draft: change that one.") % {"n": last.version})
     draft = Form.objects.create(
@@ -79,7 +80,13 @@ def _copy(source: Form, draft: Form) -> None:
     rows: dict[int, Row] = {}
     for section in source.sections.prefetch_related("rows"):
         copied = Section.objects.create(
-            form=draft, number=section.number, title=section.title, guidance=section.guidance
+            form=draft,
+            number=section.number,
+            title=section.title,
+            guidance=section.guidance,
+            asks_files=section.asks_files,
+            file_kinds=section.file_kinds,
+            most_megabytes=section.most_megabytes,
         )
         for row in section.rows.all():
             rows[row.pk] = Row.objects.create(
@@ -162,14 +169,23 @@ def change_section(
     *,
     by: User,
     at: datetime,
+    asking: rules.Asking | None = None,
+    seen: str | None = None,
 ) -> None:
     """Write a section's words; `rows` are (heading above it, must be filled in) by row id.
 
-    Raises AlreadyPublished or PermissionDenied.
+    `asking` is what files it asks for; without it that stays. `seen` is the print
+    (`queries.print_of`) of what this person had opened; without it the last save wins. Raises
+    Overtaken, Gone, AlreadyPublished or PermissionDenied.
     """
-    form = _draft(section.form, by)
+    form = _draft_of(section, by)
+    if seen is not None and seen != queries.print_of(section, rows):
+        raise Overtaken([section.title, section.guidance])
     section.title, section.guidance = title, guidance
-    section.save(update_fields=["title", "guidance"])
+    if asking:
+        section.asks_files, section.file_kinds = asking.asks, list(asking.kinds)
+        section.most_megabytes = asking.megabytes
+    section.save()
     for row in section.rows.filter(pk__in=rows):
         before = (row.group, row.is_required)
         row.group, row.is_required = rows[row.pk]
@@ -184,9 +200,10 @@ def add_rows(
 ) -> list[Row]:
     """Ask indicators, or items of their breakdowns, at the end of a section's table.
 
-    Raises Refused where one is asked already or cannot be, AlreadyPublished or PermissionDenied.
+    Raises Refused where one is asked already or cannot be, or nothing is, Gone, AlreadyPublished or
+    PermissionDenied.
     """
-    form = _draft(section.form, by)
+    form = _draft_of(section, by)
     there = set(Row.objects.filter(section__form=form).values_list("indicator_id", "item"))
     made = []
     for indicator, item in asked:
@@ -201,6 +218,8 @@ def add_rows(
                 section=section, number=section.rows.count() + 1, indicator=indicator, item=item
             )
         )
+    if not made:
+        raise Refused(_("Tick at least one indicator to add."))
     _tell(form, "changed", by, at, asked=[str(row.indicator) for row in made])
     return made
 
@@ -209,9 +228,9 @@ def add_rows(
 def move(part: Section | Row, step: int, *, by: User, at: datetime) -> None:
     """Let a section or a row change places with the one above (-1) or below (1).
 
-    Raises AlreadyPublished or PermissionDenied.
+    Raises Gone, AlreadyPublished or PermissionDenied.
     """
-    form = _draft(_form_of(part), by)
+    form = _draft_of(part, by)
     order = _beside(part)
     place = order.index(part)
     if 0 <= place + step < len(order):
@@ -224,12 +243,17 @@ def move(part: Section | Row, step: int, *, by: User, at: datetime) -> None:
 def remove(part: Section | Row, *, by: User, at: datetime) -> None:
     """Take a section or a row out of a draft, with its checks.
 
-    Raises Refused where a check needs the row, AlreadyPublished or PermissionDenied.
+    Raises Refused where a check needs the row, Gone, AlreadyPublished or PermissionDenied.
     """
-    form = _draft(_form_of(part), by)
+    form = _draft_of(part, by)
     rows = [part] if isinstance(part, Row) else list(part.rows.all())
     needed = RowCheck.objects.exclude(row__in=rows).filter(row__section__form=form)
-    for check in (needed.filter(other__in=rows) | needed.filter(others__in=rows))[:1]:
+    wholes = [row.indicator_id for row in rows if row.item]
+    for check in (
+        needed.filter(other__in=rows)
+        | needed.filter(others__in=rows)
+        | needed.filter(rule=Check.SUM_OF, row__indicator__in=wholes)
+    )[:1]:
         raise Refused(
             _("The check of “%(row)s” compares with it. Remove that check first.")
             % {"row": check.row.indicator}
@@ -242,19 +266,15 @@ def remove(part: Section | Row, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def add_check(row: Row, terms: CheckTerms, *, by: User, at: datetime) -> RowCheck:
-    """Let a row keep a rule. Raises Lacking, AlreadyPublished or PermissionDenied."""
-    form = _draft(row.section.form, by)
+    """Let a row keep a rule.
+
+    Raises Lacking where the rule could never be kept or says nothing, Gone, AlreadyPublished or
+    PermissionDenied.
+    """
+    form = _draft_of(row, by)
     others = list(Row.objects.filter(section__form=form, pk__in=terms.others).exclude(pk=row.pk))
-    if terms.rule == Check.NOT_ABOVE and len(others) != 1:
-        raise Lacking(_("Choose the one other row to compare with."))
-    if terms.rule == Check.SUM_ROWS and not others:
-        raise Lacking(_("Choose the rows that add up to this one."))
-    if terms.rule == Check.RANGE and terms.lowest is None and terms.highest is None:
-        raise Lacking(_("Say the least or the most it may be."))
-    if terms.rule == Check.CHANGE and terms.percent is None:
-        raise Lacking(_("Say by how many percent it may differ."))
-    if terms.rule == Check.SUM_OF and not _items(row, form):
-        raise Lacking(_("No item of this row's breakdown is asked."))
+    if why := _cannot_check(row, terms, others, form):
+        raise Lacking(why)
     check = RowCheck.objects.create(
         row=row,
         rule=terms.rule,
@@ -273,22 +293,59 @@ def add_check(row: Row, terms: CheckTerms, *, by: User, at: datetime) -> RowChec
 
 @transaction.atomic
 def remove_check(check: RowCheck, *, by: User, at: datetime) -> None:
-    """Let a row no longer keep a rule. Raises AlreadyPublished or PermissionDenied."""
-    form = _draft(check.row.section.form, by)
+    """Let a row no longer keep a rule. Raises Gone, AlreadyPublished or PermissionDenied."""
+    form = _draft_of(check, by)
     _tell(form, "changed", by, at, unchecked=str(check))
     check.delete()
 
 
-def _items(row: Row, form: Form) -> bool:
-    if row.item or not Breakdown.objects.filter(indicator=row.indicator_id).exists():
-        return False
-    return (
-        Row.objects.filter(section__form=form, indicator=row.indicator_id).exclude(item="").exists()
-    )
+def _cannot_check(row: Row, terms: CheckTerms, others: list[Row], form: Form) -> str:
+    """Return why a row cannot keep a rule; nothing where it can."""
+    checks = queries.checks_of(form)
+    compared = frozenset(other.pk for other in others)
+    match terms.rule:
+        case Check.NOT_ABOVE:
+            if len(others) != 1:
+                return _("Choose the one other row to compare with.")
+        case Check.SUM_ROWS:
+            if not others:
+                return _("Choose the rows that add up to this one.")
+        case Check.RANGE:
+            if terms.lowest is None and terms.highest is None:
+                return _("Say the least or the most it may be.")
+            least, most = terms.lowest, terms.highest
+            if least is not None and most is not None and least > most:
+                return _("The least is above the most: no figure could be right.")
+        case Check.CHANGE:
+            if terms.percent is None:
+                return _("Say by how many percent it may differ.")
+        case Check.SUM_OF:
+            if row.item or queries.sum_lacks(row, form):
+                return _("Ask this row as a whole and all items of its breakdown first.")
+    if terms.rule == Check.SUM_OF:
+        compared = _items(row, form)
+    elif terms.rule in (Check.RANGE, Check.CHANGE):
+        compared = frozenset()
+    kept = [(each.row_id, each.rule, _terms_of(each, form)) for each in checks]
+    if (row.pk, terms.rule, compared) in kept:
+        return _("This row keeps such a check already. Remove that one first.")
+    sums = [(pk, of) for pk, rule, of in [*kept, (row.pk, terms.rule, compared)] if rule in SUMS]
+    if terms.rule in SUMS and rules.is_circular(sums):
+        return _("These rows would add up to each other in a circle.")
+    return ""
 
 
-def _form_of(part: Section | Row) -> Form:
-    return part.form if isinstance(part, Section) else part.section.form
+def _terms_of(check: RowCheck, form: Form) -> frozenset[int]:
+    """Return the rows a check sets its row beside."""
+    if check.rule == Check.SUM_OF:
+        return _items(check.row, form)
+    others = {other.pk for other in check.others.all()}
+    return frozenset(others | ({check.other_id} if check.other_id else set()))
+
+
+def _items(row: Row, form: Form) -> frozenset[int]:
+    asked = Row.objects.filter(section__form=form, indicator=row.indicator_id).exclude(item="")
+    return frozenset(asked.values_list("pk", flat=True))
 
 
 def _beside(part: Section | Row) -> list[Section | Row]:
@@ -299,11 +356,13 @@ def _beside(part: Section | Row) -> list[Section | Row]:
 
 def _number(order: list[Section | Row]) -> None:
     """Number from 1 on; no two ever bear the same number on the way."""
-    for start in (FAR, 1):
-        for number, part in enumerate(order, start=start):
-            if part.number != number:
-                part.number = number
-                part.save(update_fields=["number"])
+    moved = [(part, number) for number, part in enumerate(order, 1) if part.number != number]
+    for aside in (FAR, 0):
+        for part, number in moved:
+            part.number = aside + number
+        for kind in {type(part) for part, _number in moved}:
+            rows: Any = kind._default_manager
+            rows.bulk_update([part for part, _number in moved], ["number"])
 
 
 def _organ(form: Form, by: User) -> Organ:
@@ -315,9 +374,23 @@ def _organ(form: Form, by: User) -> Organ:
 
 def _draft(form: Form, by: User) -> Form:
     _organ(form, by)
-    form = Form.objects.select_for_update(of=["self"]).select_related("organ__unit").get(pk=form.pk)
-    if form.published_at is not None:
+    found = Form.objects.select_for_update(of=["self"]).select_related("organ__unit")
+    locked = found.filter(pk=form.pk).first()
+    if locked is None:
+        raise Gone(_("Somebody else threw this draft away meanwhile."))
+    if locked.published_at is not None:
         raise AlreadyPublished(_("A published version is not changed. Begin a new version."))
+    return locked
+
+
+def _draft_of(part: Section | Row | RowCheck, by: User) -> Form:
+    """Lock the draft a part stands in, and read the part anew."""
+    try:
+        row = part.row if isinstance(part, RowCheck) else part
+        form = _draft(row.section.form if isinstance(row, Row) else row.form, by)
+        part.refresh_from_db()
+    except ObjectDoesNotExist as gone:
+        raise Gone(_("Somebody else took this out of the form meanwhile.")) from gone
     return form
 
 

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import write_day
 from nhip.office.documents.rules import office_words
 from nhip.office.notices.actions import notify
+from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import people_with, unit_ids
-from nhip.organisation.periods.actions import open_period
+from nhip.organisation.periods.actions import open_ad_hoc, open_period
 from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import due_day, today
+from nhip.organisation.periods.rules import DueTooSoon, Span, due_day, earliest_due, today
 from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
 
@@ -33,11 +34,18 @@ from .refusals import AlreadyDecided, NoReason, NotLater, WrongPeriod
 
 @transaction.atomic
 def oblige(
-    regime: Regime, period: Period, units: Iterable[Unit], *, by: User, at: datetime
+    regime: Regime,
+    period: Period,
+    units: Iterable[Unit],
+    *,
+    due_on: date | None = None,
+    by: User,
+    at: datetime,
 ) -> list[Obligation]:
     """Make the units owe a regime's report for a period; what they owe already stays as it is.
 
-    The root owes nobody. Raises WrongPeriod, DueTooSoon or PermissionDenied.
+    The root owes nobody. Due by the regime's term, or on `due_on`. Raises WrongPeriod, DueTooSoon or
+    PermissionDenied.
     """
     units = list(units)
     if not {unit.pk for unit in units} <= unit_ids(by, "reports.oblige", today(at)):
@@ -47,11 +55,45 @@ def oblige(
     places = tree(period.span.last_on)
     worked = working_days()
     due = {
-        unit.pk: due_day(regime.term, period.span, places.node(unit.pk).level, worked)
+        unit.pk: due_on or due_day(regime.term, period.span, places.node(unit.pk).level, worked)
         for unit in units
         if places.parent(unit.pk)
     }
     return _make(regime, period, due, by=by, at=at)
+
+
+@transaction.atomic
+def ask_once(
+    regime: Regime,
+    span: Span,
+    due_on: date,
+    units: Iterable[Unit],
+    *,
+    by: User,
+    at: datetime,
+) -> list[Obligation]:
+    """Ask for a report outside the calendar: over days of its own, due on a day of its own.
+
+    Only of an ad hoc regime in force; whoever is asked is told. At least a working day lies between
+    the last day and the deadline, as for every report. Raises WrongPeriod, DueTooSoon, NotLater or
+    PermissionDenied.
+    """
+    require(by, "reports.regulate", regime.organ)
+    if regime.frequency != PeriodKind.AD_HOC or regime.published_at is None:
+        raise WrongPeriod(_("Only an ad hoc regime in force is asked for once."))
+    if due_on < today(at):
+        raise NotLater(_("This deadline is over."))
+    if due_on < (earliest := earliest_due(span, working_days())):
+        words = _("At least one working day after the last day: not before %(day)s.")
+        raise DueTooSoon(words % {"day": write_day(earliest)})
+    period = open_ad_hoc(regime.calendar, span.start_on, span.end_on)
+    made = oblige(regime, period, units, due_on=due_on, by=by, at=at)
+    for obligation in made:
+        text = _("Asked for once, due %(day)s: %(title)s.") % {
+            "day": write_day(due_on), "title": queries.title_of(obligation),
+        }  # fmt: skip
+        _tell(obligation, text, at)
+    return made
 
 
 @transaction.atomic
@@ -139,6 +181,29 @@ def excuse_unit(obligation: Obligation, reason: str, *, by: User, at: datetime) 
     return obligation
 
 
+@transaction.atomic
+def lift_excuse(obligation: Obligation, reason: str, *, by: User, at: datetime) -> Obligation:
+    """Let a unit owe again what it was excused from, saying why; the journal keeps the excuse.
+
+    The deadline is the old one: who lifts an excuse late grants more time besides. Raises NoReason,
+    AlreadyDecided or PermissionDenied.
+    """
+    obligation, reason = _locked(obligation, reason, by, at)
+    if obligation.excused_at is None:
+        raise AlreadyDecided(_("It is not excused: there is nothing to lift."))
+    said = {"reason": reason, "excuse": obligation.excuse}
+    obligation.excused_at, obligation.excused_by, obligation.excuse = None, None, ""
+    obligation.save(update_fields=["excused_at", "excused_by", "excuse"])
+    record(
+        "obligation.excuse_lifted", about=obligation, by=by, at=at, unit=obligation.unit, said=said
+    )
+    text = _("No longer excused: %(title)s. %(reason)s") % {
+        "title": queries.title_of(obligation), "reason": reason,
+    }  # fmt: skip
+    _tell(obligation, text, at)
+    return obligation
+
+
 def end_obligations(unit_ids: Collection[int], event: UnitEvent) -> None:
     """Excuse closed units from what was never handed in for periods they do not see the end of.
 
@@ -188,7 +253,15 @@ def _make(
 def _open_obligation(
     obligation: Obligation, reason: str, by: User, at: datetime
 ) -> tuple[Obligation, str]:
-    """Lock an obligation that the unit directly above may still decide on, with a reason."""
+    """Lock an obligation that was neither handed in nor excused."""
+    obligation, reason = _locked(obligation, reason, by, at)
+    if obligation.facts.submitted_at or obligation.excused_at:
+        raise AlreadyDecided(_("It has been handed in or excused: there is nothing to decide."))
+    return obligation, reason
+
+
+def _locked(obligation: Obligation, reason: str, by: User, at: datetime) -> tuple[Obligation, str]:
+    """Lock an obligation that the unit directly above decides on, with a reason."""
     if obligation.unit_id not in checked_units(by, today(at)):
         raise PermissionDenied(_("Only the unit directly above decides on this obligation."))
     obligation = (
@@ -196,8 +269,6 @@ def _open_obligation(
         .select_related("unit", "regime", "period", "report")
         .get(pk=obligation.pk)
     )
-    if obligation.facts.submitted_at or obligation.excused_at:
-        raise AlreadyDecided(_("It has been handed in or excused: there is nothing to decide."))
     if not (reason := reason.strip()):
         raise NoReason(_("Say why: the reason stays with the decision."))
     return obligation, reason

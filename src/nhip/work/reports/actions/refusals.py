@@ -41,12 +41,37 @@ class Lacking(Refused):
     """A regime lacks some of the things the decree asks of it, or its deadlines are not staged."""
 
 
-class Incomplete(Refused):
-    """Cells are wrong or empty; `examined` says which."""
+class Gone(Refused):
+    """What was to be changed is no longer there: somebody else took it out meanwhile."""
 
-    def __init__(self, examined: rules.Examined) -> None:
+
+class Overtaken(Refused):
+    """Somebody else changed it since it was opened; `stands` says what it holds now."""
+
+    def __init__(self, stands: list[str]) -> None:
         super().__init__(
-            _("Not handed in: %(errors)d errors, %(missing)d empty cells.")
-            % {"errors": len(examined.errors), "missing": len(examined.missing)}
+            _("Somebody else changed this section meanwhile. Save again to put yours in its place.")
         )
+        self.stands = stands
+
+
+class NotTaken(Refused):
+    """A file that may not be attached here; the message says why and what to do."""
+
+
+class Incomplete(Refused):
+    """Cells are wrong or empty, `examined` says which, or sections lack a file they must have."""
+
+    def __init__(self, examined: rules.Examined, lacking: list[str]) -> None:
+        said = []
+        if not examined.is_complete:
+            said.append(
+                _("Not handed in: %(errors)d errors, %(missing)d empty cells.")
+                % {"errors": len(examined.errors), "missing": len(examined.missing)}
+            )
+        if lacking:
+            said.append(
+                _("A file must be attached to: %(places)s.") % {"places": "; ".join(lacking)}
+            )
+        super().__init__(" ".join(said))
         self.examined = examined

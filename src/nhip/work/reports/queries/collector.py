@@ -17,7 +17,7 @@ from nhip.work.indicators.registry import Group
 from .. import rules
 from ..choices import Status
 from ..models import Form, Obligation, Report, Reuse, ReviewStep, Revision, Row
-from .desk import title_of
+from .obligations import title_of
 
 NAMED = 12  # reports a refusal names
 

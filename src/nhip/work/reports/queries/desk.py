@@ -1,4 +1,4 @@
-"""What stands on a desk: what is owed, what waits for a check, who is late, units by periods."""
+"""What stands on a desk: what is owed, what waits for a check, who is late and how to tell them."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.periods.models import Period
-from nhip.organisation.periods.rules import today
-from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import former_children, tree
+from nhip.organisation.people.queries import home_unit, unit_ids
+from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.rules import WorkingDays, today
+from nhip.organisation.units.queries import tree
 
 from .. import rules
 from ..access import checked_units
 from ..choices import State, Status, Step
-from ..models import Obligation, Regime, Report, ReviewStep, Revision
+from ..models import Obligation, Report, ReviewStep, Revision
+from .obligations import days_late, report_of, state_of, status_of, title_of
 
 
 @dataclass(frozen=True)
@@ -55,46 +53,32 @@ class Arrival:
     changed: int
     url: str
 
-
-@dataclass(frozen=True)
-class HeatCell:
-    """How one unit stands with one period."""
-
-    period: Period
-    state: State
-    days_late: int
-    url: str
+    @property
+    def state(self) -> State:
+        """Return how it is drawn."""
+        return State.LATE if self.came_late else State.ON_TIME
 
 
 @dataclass(frozen=True)
-class HeatRow:
-    """One unit across the periods."""
+class Reminders:
+    """Texts to copy into a messenger: who is late, and who is due soon; "" where nobody is."""
 
-    unit: str
-    cells: list[HeatCell]
-
-
-@dataclass(frozen=True)
-class HeatMap:
-    """Units by periods, for one regime; `current` is the period that is being reported on."""
-
-    regime: str
-    periods: list[Period]
-    current: Period | None
-    rows: list[HeatRow]
+    late: str
+    soon: str
 
 
 def owed_by(user: User, at: datetime) -> list[Duty]:
     """Return what the units a person reports for still have to hand in, earliest first."""
     owed = list(_owed(user, at).order_by("due_on", "pk"))
-    returned = [obligation.pk for obligation in owed if _status(obligation) == Status.RETURNED]
+    returned = [obligation.pk for obligation in owed if status_of(obligation) == Status.RETURNED]
     reasons = dict(
         ReviewStep.objects.filter(report__obligation__in=returned, step=Step.RETURNED)
         .order_by("taken_at", "pk")
         .values_list("report__obligation_id", "reason")
     )
+    worked = working_days()
     return [
-        _duty(obligation, at, address=_entry_address(obligation), reasons=reasons)
+        duty(obligation, at, worked, address=_entry_address(obligation), reasons=reasons)
         for obligation in owed
     ]
 
@@ -117,91 +101,45 @@ def _seen_or_waiting(reports: list[Report]) -> QuerySet[Revision]:
 def late_below(user: User, at: datetime) -> list[Duty]:
     """Return what the units directly below a person are late with, longest first."""
     on = today(at)
-    late = Obligation.objects.of(checked_units(user, on)).overdue(on)
+    late = Obligation.objects.of(checked_units(user, on)).due_before(on)
+    worked = working_days()
     return [
-        _duty(obligation, at, address=reverse("reports:obligation", args=[obligation.pk]))
+        duty(obligation, at, worked, address=reverse("reports:obligation", args=[obligation.pk]))
         for obligation in late.order_by("due_on", "unit__sort_order", "unit__code")
     ]
+
+
+def reminders(user: User, at: datetime) -> Reminders:
+    """Return what to tell the units directly below that are late, or due soon, in the tree's order."""
+    on = today(at)
+    last = working_days().after(on, rules.SOON)
+    order = {unit_id: place for place, unit_id in enumerate(tree(on).ids)}
+    below = Obligation.objects.of(checked_units(user, on)).due_before(last + timedelta(days=1))
+    missing = sorted(
+        below.order_by("regime__name", "regime_id", "period__start_on", "period_id"),
+        key=lambda each: (each.regime.name, each.period.start_on, order[each.unit_id]),
+    )
+    unit = home_unit(user, on)
+    sender = unit.name if unit else ""
+    told = [
+        rules.Missing(
+            each.regime.name,
+            each.period.label,
+            each.unit.name,
+            each.due_on,
+            (on - each.due_on).days,
+        )
+        for each in missing
+    ]
+    return Reminders(
+        late=rules.remind([each for each in told if each.days > 0], sender),
+        soon=rules.remind([each for each in told if each.days <= 0], sender),
+    )
 
 
 def count_tasks(user: User, at: datetime) -> int:
     """Count what waits for a person: to hand in and to check."""
     return _owed(user, at).count() + _waiting(user, at).count()
-
-
-def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[HeatMap]:
-    """Return how a unit and those directly below it stand, as far as the person may see them.
-
-    Closed units that stood there last keep their history below the others.
-    One map a regime, each with its latest periods; a handful of queries however many units there are.
-    """
-    on = today(at)
-    seen = unit_ids(user, "reports.see", on)
-    places = tree(on)
-    order = [places.node(unit.pk), *places.children(unit.pk)]
-    names = {node.id: node.name for node in order if node.id in seen}
-    for node, closed_on in former_children(unit.pk, on):
-        if node.id in seen:
-            words = _("%(unit)s (until %(day)s)")
-            day = write_day(closed_on - timedelta(days=1))
-            names[node.id] = words % {"unit": node.name, "day": day}
-    periods: dict[int, list[int]] = {}
-    for regime_id, period_id in (
-        Obligation.objects.filter(unit_id__in=names)
-        .order_by("regime_id", "-period__start_on")
-        .values_list("regime_id", "period_id")
-        .distinct()
-    ):
-        periods.setdefault(regime_id, []).append(period_id)
-    wanted = {period for latest in periods.values() for period in latest[:most]}
-    obligations = Obligation.objects.of(names).filter(period__in=wanted)
-    numbers = dict(
-        Revision.objects.filter(report__obligation__in=obligations)
-        .order_by()
-        .values_list("report_id")
-        .annotate(last=Max("number"))
-    )
-    maps: dict[Regime, dict[int, dict[Period, HeatCell]]] = {}
-    filled, checked = unit_ids(user, "reports.fill", on), checked_units(user, on)
-    for obligation in obligations.order_by("regime_id", "period__start_on"):
-        cells = maps.setdefault(obligation.regime, {}).setdefault(obligation.unit_id, {})
-        cells[obligation.period] = HeatCell(
-            obligation.period,
-            state_of(obligation, at),
-            _days_late(obligation, at),
-            _address(obligation, numbers, filled, checked),
-        )
-    return [_heat_map(regime, rows, names, on) for regime, rows in maps.items()]
-
-
-def _heat_map(
-    regime: Regime,
-    rows: Mapping[int, Mapping[Period, HeatCell]],
-    names: Mapping[int, str],
-    on: date,
-) -> HeatMap:
-    periods = sorted({period for cells in rows.values() for period in cells}, key=_begins)
-    over = [period for period in periods if period.end_on <= on]
-    return HeatMap(
-        regime.name,
-        periods,
-        over[-1] if over else None,
-        [
-            HeatRow(
-                name,
-                [
-                    rows[unit_id].get(period) or HeatCell(period, State.NOT_OWED, 0, "")
-                    for period in periods
-                ],
-            )
-            for unit_id, name in names.items()
-            if unit_id in rows
-        ],
-    )
-
-
-def _begins(period: Period) -> date:
-    return period.start_on
 
 
 def _owed(user: User, at: datetime) -> QuerySet[Obligation]:
@@ -217,43 +155,22 @@ def _waiting(user: User, at: datetime) -> QuerySet[Report]:
     )
 
 
-def title_of(obligation: Obligation) -> str:
-    """Return what an obligation is called: its regime and its period."""
-    return f"{obligation.regime.name}, {obligation.period.label}"
-
-
-def state_of(obligation: Obligation, at: datetime) -> State:
-    """Return how an obligation is drawn."""
-    return rules.state_of(obligation.facts, at, timezone.get_default_timezone())
-
-
-def _report(obligation: Obligation) -> Report | None:
-    return getattr(obligation, "report", None)
-
-
-def _status(obligation: Obligation) -> str | None:
-    report = _report(obligation)
-    return report.status if report else None
-
-
-def _days_late(obligation: Obligation, at: datetime) -> int:
-    return rules.days_late(obligation.due_on, at, timezone.get_default_timezone())
-
-
-def _duty(
+def duty(
     obligation: Obligation,
     at: datetime,
+    worked: WorkingDays,
     *,
     address: str = "",
     reasons: Mapping[int, str] | None = None,
 ) -> Duty:
+    """Return an obligation as a desk shows it."""
     return Duty(
         obligation.pk,
         obligation.unit.name,
         title_of(obligation),
         obligation.due_on,
-        state_of(obligation, at),
-        _days_late(obligation, at),
+        state_of(obligation, at, worked),
+        days_late(obligation, at),
         max((obligation.due_on - today(at)).days, 0),
         address,
         (reasons or {}).get(obligation.pk, ""),
@@ -279,24 +196,5 @@ def _arrival(report: Report, revisions: list[Revision]) -> Arrival:
 
 
 def _entry_address(obligation: Obligation) -> str:
-    report = _report(obligation)
+    report = report_of(obligation)
     return reverse("reports:entry", args=[report.pk]) if report else ""
-
-
-def _address(
-    obligation: Obligation, numbers: Mapping[int, int], filled: set[int], checked: set[int]
-) -> str:
-    """Return where a cell of the heat map leads this person; "" where there is nothing to see yet."""
-    report = _report(obligation)
-    if report is None and (obligation.unit_id in checked or obligation.excused_at):
-        return reverse("reports:obligation", args=[obligation.pk])
-    if report is None:
-        return ""
-    if report.status in (Status.DRAFT, Status.RETURNED) and obligation.unit_id in filled:
-        return reverse("reports:entry", args=[report.pk])
-    if report.pk not in numbers:
-        is_theirs = obligation.unit_id in checked
-        return reverse("reports:obligation", args=[obligation.pk]) if is_theirs else ""
-    if report.status == Status.SUBMITTED and obligation.unit_id in checked:
-        return reverse("reports:check", args=[report.pk])
-    return reverse("reports:revision", args=[report.pk, numbers[report.pk]])

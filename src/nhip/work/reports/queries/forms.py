@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,7 +12,9 @@ from nhip.kit.text.rules import fold
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Breakdown, Indicator
 
-from ..models import Form, Row, RowCheck
+from ..choices import Check
+from ..models import Form, Row, RowCheck, Section
+from ..rules import digest_of
 
 FOUND = 12  # indicators shown at once
 
@@ -72,12 +74,37 @@ def form_lacks(form: Form) -> list[str]:
     if not rows:
         return [_("It asks no figure.")]
     wholes = {row.indicator_id for row in rows if not row.item}
+    sums = [check.row for check in checks_of(form) if check.rule == Check.SUM_OF]
     return [
         _("“%(name)s” is computed from rows the form does not ask.") % {"name": row.indicator}
         for row in rows
         if row.indicator.origin == Origin.RATIO
         and not {row.indicator.numerator_id, row.indicator.denominator_id} <= wholes
+    ] + [
+        _("“%(name)s” must be the sum of its breakdown, but “%(item)s” is not asked.")
+        % {"name": row.indicator, "item": item}
+        for row in sums
+        for item in sum_lacks(row, form)
     ]
+
+
+def sum_lacks(row: Row, form: Form) -> list[str]:
+    """Return the items of a row's breakdown that a form does not ask; "–" where it has none."""
+    items = dict(Breakdown.objects.filter(indicator=row.indicator_id).values_list("code", "name"))
+    asked = Row.objects.filter(section__form=form, indicator=row.indicator_id)
+    there = set(asked.values_list("item", flat=True))
+    return [name for code, name in items.items() if code not in there] if items else ["–"]
+
+
+def print_of(section: Section, rows: Collection[int] | None = None) -> str:
+    """Return a short print of a section's words and of its rows' (all, or these), to compare by."""
+    found = Row.objects.filter(section=section).order_by("pk")
+    if rows is not None:
+        found = found.filter(pk__in=rows)
+    asks = [section.asks_files, section.file_kinds, section.most_megabytes]
+    said = [section.title, section.guidance, *asks]
+    words = [list(row) for row in found.values_list("pk", "group", "is_required")]
+    return digest_of({"words": said, "rows": words})[:16]
 
 
 def checks_of(form: Form) -> list[RowCheck]:

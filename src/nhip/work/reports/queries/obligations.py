@@ -1,4 +1,4 @@
-"""How complete reporting is: obligations by state, now or on an earlier day."""
+"""How one obligation stands, and how complete reporting is: by state, now or on an earlier day."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.rules import WorkingDays
 
 from .. import rules
-from ..choices import Completeness
-from ..models import Entry, Extension, Obligation, ReviewStep
+from ..choices import Completeness, State
+from ..models import Entry, Extension, Obligation, Report, ReviewStep
 
 
 def completeness(obligations: QuerySet[Obligation], at: datetime) -> dict[Completeness, int]:
@@ -64,3 +65,30 @@ def completeness(obligations: QuerySet[Obligation], at: datetime) -> dict[Comple
 def figures_used_again(unit_ids: Collection[int]) -> int:
     """Count the figures of these units' reports that were entered once, in another report."""
     return Entry.objects.filter(report__unit__in=unit_ids).exclude(reused_from=None).count()
+
+
+def title_of(obligation: Obligation) -> str:
+    """Return what an obligation is called: its regime and its period."""
+    return f"{obligation.regime.name}, {obligation.period.label}"
+
+
+def state_of(obligation: Obligation, at: datetime, worked: WorkingDays | None = None) -> State:
+    """Return how an obligation is drawn; whoever asks often names the working days."""
+    zone = timezone.get_default_timezone()
+    return rules.state_of(obligation.facts, at, zone, worked or working_days())
+
+
+def report_of(obligation: Obligation) -> Report | None:
+    """Return its report; None while nobody has begun one."""
+    return getattr(obligation, "report", None)
+
+
+def status_of(obligation: Obligation) -> str | None:
+    """Return how far its report has come; None while nobody has begun one."""
+    report = report_of(obligation)
+    return report.status if report else None
+
+
+def days_late(obligation: Obligation, at: datetime) -> int:
+    """Return how many days past its deadline a moment lies."""
+    return rules.days_late(obligation.due_on, at, timezone.get_default_timezone())

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Min
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -66,19 +67,47 @@ def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePa
     """Return who owes, and the latest periods up to the next one, as far as one may see the units."""
     on, worked = today(at), working_days()
     owing = Counter(owing_units(regime, on).values())
-    lines: list[PeriodLine] = []
-    for place in _latest(regime, on):
-        span = span_of(regime.calendar.first_day, regime.frequency, *place)
-        owed = regime.obligations.filter(unit__in=seen, period__start_on=span.start_on)
-        lines.append(
-            PeriodLine(
-                label_of(regime.frequency, *place),
-                span,
-                [rules.due_given(regime.term, span, level, worked) for level in sorted(owing)],
-                completeness(owed, at),
-            )
+    asked = [
+        (label, span, [due] * len(owing)) for label, span, due in _asked_once(regime, seen)
+    ] or [
+        (
+            label_of(regime.frequency, *place),
+            span := span_of(regime.calendar.first_day, regime.frequency, *place),
+            [rules.due_given(regime.term, span, level, worked) for level in sorted(owing)],
         )
+        for place in _latest(regime, on)
+    ]
+    lines = [
+        PeriodLine(
+            label,
+            span,
+            due,
+            completeness(
+                regime.obligations.filter(
+                    unit__in=seen, period__start_on=span.start_on, period__end_on=span.end_on
+                ),
+                at,
+            ),
+        )
+        for label, span, due in asked
+    ]
     return RegimePage(sorted(owing.items()), lines)
+
+
+def _asked_once(
+    regime: Regime, seen: Collection[int], most: int = 5
+) -> list[tuple[str, Span, date]]:
+    """Return the latest ad hoc periods: label, days and deadline, extensions left out."""
+    if regime.frequency != PeriodKind.AD_HOC:
+        return []
+    due = dict(
+        regime.obligations.filter(unit__in=seen)
+        .order_by()
+        .values_list("period")
+        .annotate(due=Min("due_on"))
+    )
+    periods = Period.objects.filter(pk__in=due).order_by("-start_on", "-pk")[:most]
+    return [(period.label, period.span, due[period.pk]) for period in reversed(periods)]
 
 
 def _latest(regime: Regime, on: date, most: int = 5) -> list[tuple[int, int]]:

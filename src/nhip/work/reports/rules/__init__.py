@@ -10,8 +10,10 @@ from .cells import (
     Rule,
     Typed,
     broken_rules,
+    contradictions,
     count_words,
     examine,
+    is_circular,
     is_large_change,
     is_same,
     progress_of,
@@ -19,6 +21,7 @@ from .cells import (
     read_cell,
     read_typed,
 )
+from .files import MOST_FILES, Asking, Filed, clean_name, files_of, write_files
 from .obligations import (
     SOON,
     Facts,
@@ -31,6 +34,7 @@ from .obligations import (
     is_late,
     state_of,
 )
+from .reminders import Missing, remind
 from .revisions import (
     Changes,
     Content,
@@ -45,6 +49,7 @@ from .revisions import (
     figure_rows,
     figures_of,
     first_handed_in,
+    indicators_of,
     merge,
     narratives_of,
     own_figures_of,
@@ -57,14 +62,18 @@ from .revisions import (
 SOURCE = "reports"  # under which name values say where they come from
 
 __all__ = [
+    "MOST_FILES",
     "SOON",
     "SOURCE",
     "Asked",
+    "Asking",
     "Changes",
     "Content",
     "Examined",
     "Facts",
     "Figure",
+    "Filed",
+    "Missing",
     "Named",
     "Paragraph",
     "Place",
@@ -80,7 +89,9 @@ __all__ = [
     "canonical",
     "changes_between",
     "check_term",
+    "clean_name",
     "completeness_of",
+    "contradictions",
     "count_words",
     "days_late",
     "digest_of",
@@ -89,7 +100,10 @@ __all__ = [
     "facts_at",
     "figure_rows",
     "figures_of",
+    "files_of",
     "first_handed_in",
+    "indicators_of",
+    "is_circular",
     "is_large_change",
     "is_late",
     "is_same",
@@ -101,8 +115,10 @@ __all__ = [
     "quotients",
     "read_cell",
     "read_typed",
+    "remind",
     "sources_of",
     "standing_after",
     "state_of",
     "status_before",
+    "write_files",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -216,6 +217,32 @@ def _broken(
     return Problem(row.row_id, rule.text or message, rule.severity) if message else None
 
 
+def contradictions(
+    asked: Iterable[Asked],
+    figures: Mapping[int, Figure],
+    beside: Mapping[tuple[str, str], tuple[Figure, str]],
+) -> list[Problem]:
+    """Return a warning at each cell that says another figure than a report beside this one.
+
+    `beside` holds what these say, by indicator and breakdown item, with the regime's name.
+    """
+    found = []
+    for row in asked:
+        figure, (other, regime) = (
+            figures.get(row.row_id),
+            beside.get((row.key, row.item), (None, "")),
+        )
+        if not figure or not other or row.quotient or figure.amount == other.amount:
+            continue
+        message = format_lazy(
+            _("“{regime}” says {figure} for the same period. What comes in last counts."),
+            regime=regime,
+            figure=write_figure(other.amount, row.decimals),
+        )
+        found.append(Problem(row.row_id, message, Severity.WARNING))
+    return found
+
+
 def _outside(row: Asked, figure: Figure, rule: Rule) -> Promise | None:
     if rule.lowest is not None and figure.amount < rule.lowest:
         least = write_figure(rule.lowest, row.decimals)
@@ -282,6 +309,18 @@ def _place_beside(row: Asked, here: Asked) -> str:
     """Name a cell by its number, with its section's before it when that is another one."""
     section, number = row.place
     return str(number) if section == here.place[0] else f"{section}.{number}"
+
+
+def is_circular(sums: Iterable[tuple[int, Iterable[int]]]) -> bool:
+    """Tell whether some row, by way of what adds up to it, would add up to itself."""
+    order = TopologicalSorter[int]()
+    for row_id, terms in sums:
+        order.add(row_id, *terms)
+    try:
+        order.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def progress_of(*, wrong: int, missing: int, begun: bool) -> Progress:

@@ -47,41 +47,31 @@ def completeness_of(facts: Facts, at: datetime, zone: tzinfo, worked: WorkingDay
     What was excused counts as nothing else. A returned report is returned, however late. What was
     accepted and is open for a correction goes on counting as accepted.
     """
-    if facts.is_excused:
-        return Completeness.EXCUSED
-    match facts.status:
-        case Status.ACCEPTED:
-            return Completeness.ACCEPTED
-        case Status.RETURNED:
-            return Completeness.RETURNED
-    if facts.submitted_at is not None:
-        if facts.status == Status.DRAFT:
-            return Completeness.ACCEPTED
-        is_behind = is_late(facts.due_on, facts.submitted_at, zone)
-        return Completeness.LATE if is_behind else Completeness.ON_TIME
-    if is_late(facts.due_on, at, zone):
-        return Completeness.OVERDUE
-    left = worked.between(at.astimezone(zone).date(), facts.due_on)
-    return Completeness.DUE_SOON if left <= SOON else Completeness.NOT_DUE
+    return state_of(facts, at, zone, worked).counts_as
 
 
-def state_of(facts: Facts, at: datetime, zone: tzinfo) -> State:
+def state_of(facts: Facts, at: datetime, zone: tzinfo, worked: WorkingDays) -> State:
     """Return how an obligation is drawn.
 
-    A report that was handed in once is not overdue again while it is being corrected.
+    A report that was handed in once is not overdue again while it is being corrected. That a
+    deadline is near says more than that somebody has begun.
     """
     if facts.is_excused:
-        return State.NOT_OWED
-    match facts.status:
-        case Status.ACCEPTED:
-            came_late = facts.submitted_at and is_late(facts.due_on, facts.submitted_at, zone)
-            return State.ACCEPTED_LATE if came_late else State.ACCEPTED
-        case Status.SUBMITTED:
-            return State.WAITING
-        case Status.RETURNED:
-            return State.RETURNED
-    if facts.submitted_at is None and is_late(facts.due_on, at, zone):
+        return State.EXCUSED
+    if facts.status == Status.RETURNED:
+        return State.RETURNED
+    if facts.submitted_at is not None:
+        came_late = is_late(facts.due_on, facts.submitted_at, zone)
+        match facts.status:
+            case Status.DRAFT:
+                return State.CORRECTING
+            case Status.ACCEPTED:
+                return State.ACCEPTED_LATE if came_late else State.ACCEPTED
+        return State.LATE if came_late else State.ON_TIME
+    if is_late(facts.due_on, at, zone):
         return State.OVERDUE
+    if worked.between(at.astimezone(zone).date(), facts.due_on) <= SOON:
+        return State.DUE_SOON
     return State.NOT_DUE if facts.status is None else State.FILLING
 
 

@@ -64,6 +64,15 @@ def own_figures_of(content: Content) -> dict[Place, Figure]:
     return {place: figure for place, figure in figures_of(content).items() if place not in taken}
 
 
+def indicators_of(content: Content) -> dict[tuple[str, str], Figure]:
+    """Read the figures that were entered in this report, by indicator and breakdown item."""
+    return {
+        (row["indicator"], row["item"]): Figure(row["amount"], row["nil"])
+        for row in content["figures"]
+        if "from" not in row
+    }
+
+
 def narratives_of(content: Content) -> dict[int, str]:
     """Read the narratives of a revision, by section."""
     return {part["section"]: part["text"] for part in content["narratives"]}
@@ -85,9 +94,10 @@ class Changes:
 
     figures: dict[Place, tuple[Figure | None, Figure | None]]
     narratives: dict[int, tuple[str, str]]
+    files: list[int] = field(default_factory=list)  # sections
 
     def __len__(self) -> int:
-        return len(self.figures) + len(self.narratives)
+        return len(self.figures) + len(self.narratives) + len(self.files)
 
 
 def changes_between(before: Content, after: Content) -> Changes:
@@ -105,7 +115,12 @@ def changes_between(before: Content, after: Content) -> Changes:
             for section in sorted(old_text.keys() | new_text.keys())
             if old_text.get(section, "") != new_text.get(section, "")
         },
+        sorted({section for section, _file in _files(before) ^ _files(after)}),
     )
+
+
+def _files(content: Content) -> set[tuple[int, str]]:
+    return {(row["section"], row["name"] + row["digest"]) for row in content.get("attachments", [])}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Section 1: 1.1 planned, 1.2 held (not above 1.1), 1.3 rate (1.2 over 1.1, norm 9
 Section 2: 2.1 items (the sum of 2.2 and 2.3), 2.2 and 2.3 its breakdown, 2.4 hours (optional, 1 decimal).
 """
 
+import io
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -13,9 +14,18 @@ from nhip.organisation.units.choices import Layout, OrganKind
 from nhip.organisation.units.models import Organ, Unit
 from nhip.work.indicators.choices import NormSide, Origin
 from nhip.work.indicators.models import Breakdown, Indicator
-from nhip.work.reports.actions import open_report, save_draft, submit_report
-from nhip.work.reports.choices import Check, Severity
-from nhip.work.reports.models import Form, Obligation, Regime, Report, Row, RowCheck, Section
+from nhip.work.reports.actions import attach, open_report, save_draft, submit_report
+from nhip.work.reports.choices import Asks, Check, Severity
+from nhip.work.reports.models import (
+    Attachment,
+    Form,
+    Obligation,
+    Regime,
+    Report,
+    Row,
+    RowCheck,
+    Section,
+)
 from tests.cast import Cast
 
 # The first half of 2022 ends on 30/6; units of the second level hand in by 15/7.
@@ -115,6 +125,22 @@ def lay_out(cast: Cast) -> Desk:
     desk = Desk(cast, form, regime, period, obligation)
     _write_form(desk)
     return desk
+
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+def attached(desk: Desk) -> Attachment:
+    """Let section 1 take files; return one that was handed in with the unit's report."""
+    Section.objects.filter(pk=desk.sections[0]).update(
+        asks_files=Asks.MAY, file_kinds=["pdf", "docx"], most_megabytes=1
+    )
+    report, section = desk.filled(), Section.objects.get(pk=desk.sections[0])
+    kept = attach(
+        report, section, "Biên bản.pdf", io.BytesIO(PDF), by=desk.cast.reporter, at=IN_TIME
+    )
+    submit_report(report, by=desk.cast.reporter, at=IN_TIME)
+    return kept
 
 
 def _write_form(desk: Desk) -> None:

@@ -39,7 +39,9 @@ def test_what_is_owed_for_later_periods_is_excused_with_the_decision(desk, later
     assert (doing.verb, doing.said) == ("obligation.excused", {"reason": later.excuse})
     desk.obligation.refresh_from_db()
     assert desk.obligation.excused_at is None
-    assert [each.unit_id for each in Obligation.objects.overdue(AT.date())] == [desk.cast.unit.pk]
+    assert [each.unit_id for each in Obligation.objects.due_before(AT.date())] == [
+        desk.cast.unit.pk
+    ]
 
 
 def test_others_still_owe_theirs(desk, later):
@@ -60,4 +62,4 @@ def test_the_map_of_heat_keeps_the_history_of_closed_units(desk, later):
     assert "30/9/2022" in row.unit
     assert row.cells[0].state == before.rows[0].cells[0].state
     assert row.cells[0].url
-    assert row.cells[1].state == State.NOT_OWED
+    assert row.cells[1].state == State.EXCUSED

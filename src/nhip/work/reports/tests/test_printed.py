@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
+from nhip.kit.docx.writing import write_docx
 from nhip.kit.sheets.pages import write_xlsx
 from nhip.kit.sheets.scanning import BadFile
 from nhip.work.reports import actions, papers, printed, queries, rules
@@ -14,6 +15,7 @@ from nhip.work.reports.models import Narrative
 
 from .desk import IN_TIME, LATER, Desk
 
+ODD = "Một ký tự\x07 lạ"
 WORDS = "Dòng một: =1+1\nDòng hai, “tiếng Việt” – đủ dấu."
 
 
@@ -75,8 +77,28 @@ def test_the_pages_are_a4_and_say_every_row(client, desk: Desk):
     names = [cell.text for table in said.tables for row in table.rows for cell in row.cells]
     for line in (line for part in papers.blank_sheet(desk.form).parts for line in part.lines):
         assert any(line.asked.name in name for name in names)
+    widths = [column.width.cm for column in said.tables[1].columns]
+    assert widths[1] > 2 * widths[0]  # the name has the room, in every program
+    assert "ĐƠN VỊ 07" in names[0]  # who sends it, and who signs it
+    assert "CHỈ HUY ĐƠN VỊ" in names[-1]
     book = client.get(reverse("reports:print_form", args=[desk.form.pk, "xlsx"])).content
     with ZipFile(io.BytesIO(book)) as package:
         assert b'paperSize="9"' in package.read("xl/worksheets/sheet1.xml")
     odd = reverse("reports:print_form", args=[desk.form.pk, "exe"])
     assert client.get(odd).status_code == 404
+
+
+def test_a_character_no_page_can_show_stops_no_printing(desk: Desk):
+    report = desk.filled()
+    Narrative.objects.update(text=ODD)
+    revision = actions.submit_report(report, by=desk.cast.reporter, at=IN_TIME)
+    said = Document(io.BytesIO(write_docx(printed.revision_paper(revision))))
+    assert "Một ký tự lạ" in [paragraph.text for paragraph in said.paragraphs]
+    assert read(desk.form, printed.revision_paper(revision)).texts[1]
+
+
+def test_long_remarks_are_printed_whole_and_come_back(desk: Desk):
+    report, words = desk.filled(), "Một câu dài hơn mọi dòng. " * 2000
+    Narrative.objects.update(text=words.strip())
+    revision = actions.submit_report(report, by=desk.cast.reporter, at=IN_TIME)
+    assert read(desk.form, printed.revision_paper(revision)).texts[1] == words.strip()

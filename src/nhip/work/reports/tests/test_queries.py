@@ -1,8 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from nhip.organisation.periods.actions import open_period
+from nhip.organisation.units.models import Unit, UnitSpan
 from nhip.work.reports import actions, queries
 from nhip.work.reports.choices import State
+from nhip.work.reports.models import Obligation
 
 from .desk import IN_TIME, LATER, TOO_LATE
 
@@ -13,7 +15,7 @@ def test_what_is_owed_goes_when_it_is_handed_in_and_comes_back_when_returned(des
     def owed():
         return [(duty.state, duty.reason) for duty in queries.owed_by(desk.cast.reporter, LATER)]
 
-    assert owed() == [(State.NOT_DUE, "")]
+    assert owed() == [(State.DUE_SOON, "")]
     report = desk.submitted()
     assert owed() == []
     actions.return_report(report, "Ô 2 lệch sổ.", by=desk.cast.planner, at=LATER)
@@ -22,7 +24,7 @@ def test_what_is_owed_goes_when_it_is_handed_in_and_comes_back_when_returned(des
     actions.accept_report(report, by=desk.cast.planner, at=LATER)
     assert owed() == []
     actions.reopen_report(report, "Ghi nhầm.", by=desk.cast.reporter, at=TOO_LATE)
-    assert owed() == [(State.FILLING, "")]
+    assert owed() == [(State.CORRECTING, "")]
 
 
 def test_what_is_owed_for_a_period_yet_to_come_is_not_shown(desk):
@@ -93,6 +95,51 @@ def test_the_heat_map_shows_each_unit_for_each_period(desk):
     assert found.rows[0].cells[0].url.endswith("/ban/1/")
     overdue = found.rows[1].cells[0]
     assert (overdue.url[:27], overdue.days_late) == ("/lam-viec/bao-cao/nghia-vu/", 5)
+
+
+def test_each_period_says_how_many_have_handed_in(desk):
+    cast = desk.cast
+    owed = desk.owes(cast.sibling)
+    report = desk.submitted()
+
+    def come(at=TOO_LATE):
+        [found] = queries.heat_maps(cast.planner, cast.root, at)
+        return found.now and (found.now.handed_in, found.now.owed, found.now.accepted)
+
+    assert come(BEFORE_THE_PERIOD) is None
+    assert come() == (1, 2, 0)
+    actions.accept_report(report, by=cast.planner, at=LATER)
+    assert come() == (1, 2, 1)
+    actions.excuse_unit(owed, "Sắp xếp lại.", by=cast.planner, at=LATER)
+    assert come() == (1, 1, 1)
+    actions.return_report(report, "Ô 2.", by=cast.planner, at=TOO_LATE)
+    assert come() == (0, 1, 0)
+
+
+def test_a_desk_of_a_hundred_units_and_twelve_periods_asks_no_more(
+    desk, as_user, django_assert_max_num_queries
+):
+    cast, calendar = desk.cast, desk.regime.calendar
+    units = Unit.objects.bulk_create(
+        Unit(code=f"X{n}", name=f"Đơn vị X{n}", sort_order=n) for n in range(100)
+    )
+    UnitSpan.objects.bulk_create(
+        UnitSpan(unit=unit, name=unit.name, parent=cast.root, level=2, start_on=date(2015, 1, 1))
+        for unit in units
+    )
+    halves = [(year, half) for year in range(2016, 2022) for half in (1, 2)]
+    periods = [open_period(calendar, "half", *place) for place in halves]
+    Obligation.objects.bulk_create(
+        Obligation(
+            regime=desk.regime, form=desk.form, unit=unit, period=period, due_on=period.end_on
+        )
+        for unit in units
+        for period in periods
+    )
+    browser = as_user(cast.planner)
+    with django_assert_max_num_queries(40):
+        shown = browser.get("/lam-viec/bao-cao/").content.decode()
+    assert shown.count('class="cell late"') > 1000
 
 
 def test_a_reporter_sees_the_own_row_only_and_it_leads_to_the_draft(desk):

@@ -88,7 +88,71 @@ def test_an_excuse_stands_on_the_page_and_closes_it(client, desk: Desk):
     page = client.get(here).content.decode()
     assert "Được miễn" in page
     assert "Đang giải thể" in page
-    assert "<textarea" not in page
+    assert 'value="excuse"' not in page
+
+
+def test_an_excuse_is_lifted_with_a_reason(client, desk: Desk):
+    here = reverse("reports:obligation", args=[desk.obligation.pk])
+    client.force_login(desk.cast.chief)
+    assert 'value="lift"' not in client.get(here).content.decode()
+    client.post(here, {"do": "excuse", "mien-reason": "Đang giải thể"})
+    assert client.post(here, {"do": "lift", "bo-mien-reason": ""}).status_code == 422
+    page = client.post(here, {"do": "lift", "bo-mien-reason": "Không giải thể nữa"}, follow=True)
+    assert "Đơn vị lại phải nộp" in page.content.decode()
+    assert Obligation.objects.get(pk=desk.obligation.pk).excused_at is None
+    client.force_login(desk.cast.reporter)
+    assert 'value="lift"' not in client.get(here).content.decode()
+    assert client.post(here, {"do": "lift", "bo-mien-reason": "x"}).status_code == 403
+
+
+def in_force_ad_hoc(client, desk):
+    client.force_login(desk.cast.planner)
+    write(client, desk, frequency="adhoc", levels=["2"])
+    regime = Regime.objects.get(code="quy")
+    client.post(reverse("reports:publish", args=[regime.pk]))
+    return regime
+
+
+def test_a_one_off_report_is_asked_of_the_units_chosen(client, desk: Desk):
+    regime, cast = in_force_ad_hoc(client, desk), desk.cast
+    here = reverse("reports:ask_once", args=[regime.pk])
+    page = client.get(reverse("reports:regime", args=[regime.pk])).content.decode()
+    assert here in page
+    assert "Mỗi báo cáo đột xuất" in page
+    offered = client.get(here).content.decode()
+    assert f'value="{cast.sibling.pk}" selected' in offered
+    assert f'value="{cast.root.pk}"' not in offered
+    asked = {"start_on": "1/3/2099", "last_on": "9/3/2099", "units": [cast.unit.pk]}
+    for wrong in ({"due_on": "9/3/2099"}, {"due_on": "12/3/2020"}, {"last_on": "28/2/2099"}):
+        answer = client.post(here, asked | {"due_on": "12/3/2099"} | wrong)
+        assert answer.status_code == 422
+        assert "1/3/2099" in answer.content.decode()
+    assert not regime.obligations.exists()
+    answer = client.post(here, asked | {"due_on": "12/3/2099"}, follow=True).content.decode()
+    assert "Đã giao 1 đơn vị" in answer
+    assert "1/3/2099–9/3/2099" in answer
+    assert "12/3/2099" in answer
+    obligation = regime.obligations.get()
+    assert (obligation.unit, obligation.due_on) == (cast.unit, date(2099, 3, 12))
+    client.force_login(cast.reporter)
+    page = client.get(reverse("reports:obligation", args=[obligation.pk])).content.decode()
+    assert "1/3/2099–9/3/2099" in page
+    assert client.get(here).status_code == 403
+
+
+def test_only_an_ad_hoc_regime_is_asked_for_once(client, desk: Desk):
+    client.force_login(desk.cast.planner)
+    here = reverse("reports:ask_once", args=[desk.regime.pk])
+    days = {"start_on": "1/3/2099", "last_on": "9/3/2099", "due_on": "12/3/2099"}
+    answer = client.post(here, days | {"units": [desk.cast.unit.pk]})
+    assert answer.status_code == 422
+    assert "chế độ đột xuất đang có hiệu lực" in answer.content.decode()
+
+
+def test_days_no_calendar_reaches_are_refused_at_the_field(client, desk: Desk):
+    client.force_login(desk.cast.planner)
+    here = reverse("reports:obligation", args=[desk.obligation.pk])
+    assert client.post(here, {"han-until": "31/12/9999", "han-reason": "x"}).status_code == 422
 
 
 def test_a_stranger_finds_nothing(client, desk: Desk, cast: Cast):

@@ -12,7 +12,7 @@ from nhip.organisation.periods.rules import DueTooSoon, Span
 from nhip.organisation.units.models import Line, LineSpan
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
-from nhip.work.reports import actions, queries
+from nhip.work.reports import actions, papers, queries
 from nhip.work.reports.choices import Completeness
 from nhip.work.reports.models import Entry, Form, Obligation, Regime, Row, Section
 
@@ -174,6 +174,25 @@ def test_who_is_excused_owes_nothing_and_counts_nowhere(desk):
     assert queries.ReportCollector().owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 0
 
 
+def test_a_lifted_excuse_counts_again_and_the_journal_keeps_both_reasons(desk):
+    planner = desk.cast.planner
+    with pytest.raises(actions.AlreadyDecided, match="không được miễn"):
+        actions.lift_excuse(desk.obligation, "x", by=planner, at=LATER)
+    actions.excuse_unit(desk.obligation, "Đang giải thể", by=planner, at=LATER)
+    with pytest.raises(actions.NoReason):
+        actions.lift_excuse(desk.obligation, " ", by=planner, at=LATER)
+    with pytest.raises(PermissionDenied):
+        actions.lift_excuse(desk.obligation, "x", by=desk.cast.unit_chief, at=LATER)
+    actions.lift_excuse(desk.obligation, "Không giải thể nữa", by=planner, at=LATER)
+    assert counted(TOO_LATE) == {Completeness.OVERDUE: 1}
+    assert [duty.unit for duty in queries.late_below(planner, TOO_LATE)] == ["Đơn vị 07"]
+    last = history(desk.obligation)[-1]
+    assert last.verb == "obligation.excuse_lifted"
+    assert last.said == {"reason": "Không giải thể nữa", "excuse": "Đang giải thể"}
+    told = Notice.objects.filter(user=desk.cast.reporter).order_by("-pk").first()
+    assert "Không giải thể nữa" in told.text
+
+
 def test_only_the_unit_above_decides_and_only_before_the_report_came_in(desk):
     for person in (desk.cast.reporter, desk.cast.unit_chief, desk.cast.administrator):
         with pytest.raises(PermissionDenied):
@@ -292,3 +311,33 @@ def test_a_figure_two_regimes_ask_for_is_owed_once(desk, second):
     held = Row.objects.get(pk=desk.rows["held"]).indicator_id
     collector = queries.ReportCollector()
     assert collector.owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 1
+
+
+def says(cast, key, stage=Stage.SUBMITTED):
+    found = Value.objects.filter(unit=cast.unit, indicator__key=key, item="", stage=stage)
+    return [value.amount for value in found]
+
+
+def test_two_reports_that_say_one_figure_are_told_apart_and_none_is_lost(desk, second):
+    publish(desk, second)
+    first, later = desk.submitted(), open_second(desk, second)
+    rows = {row.indicator.key: row.pk for row in Row.objects.filter(section__form=second.form)}
+    typed_otherwise = {rows["held"]: ("8", False), rows["hours"]: ("1,5", False)}
+    by = desk.cast.reporter
+    actions.save_draft(later, figures=typed_otherwise, narratives={}, by=by, at=LATER)
+    sheet = papers.draft_sheet(later)
+    told = [str(problem.message) for line in sheet.parts[0].lines for problem in line.problems]
+    assert told == ["“Báo cáo nửa năm” ghi 9 cho cùng kỳ. Bản nộp sau cùng được tính."]
+    revision = actions.submit_report(later, by=by, at=LATER)
+    assert says(desk.cast, "held") == [8]
+    [told] = [line for line in papers.revision_sheet(revision).parts[0].lines if line.problems]
+    assert told.asked.key == "held"
+    actions.return_report(later, "Sai.", by=desk.cast.planner, at=LATER)
+    assert says(desk.cast, "held") == [9]
+    assert says(desk.cast, "planned") == [10]
+    actions.accept_report(first, by=desk.cast.planner, at=LATER)
+    actions.submit_report(later, by=by, at=LATER)
+    actions.accept_report(later, by=desk.cast.planner, at=LATER)
+    assert says(desk.cast, "held", Stage.ACCEPTED) == [8]
+    actions.return_report(later, "Vẫn sai.", by=desk.cast.planner, at=TOO_LATE)
+    assert says(desk.cast, "held", Stage.ACCEPTED) == [9]

@@ -95,6 +95,25 @@ def test_a_cell_is_returned_with_its_breakdown(desk):
     assert save(desk, report, items="8", tin="4").is_whole
 
 
+def test_a_return_is_widened_and_never_narrowed(desk):
+    report = returned(desk, {(1, 2): "Lệch sổ."})
+    save(desk, report, held="8")
+    returned(desk, {(2, None): "Thiếu tin."}, report=report)
+    asked = {(1, 2): "Lệch sổ.", (2, None): "Thiếu tin."}
+    assert queries.scope_of(report) == Scope(False, asked)
+    assert raw(report, desk, "held") == "8"
+    assert told(desk.cast.reporter).endswith(" 2: Thiếu tin.")
+    assert "Lệch sổ" not in told(desk.cast.reporter)
+    with pytest.raises(actions.AlreadyDecided):
+        returned(desk, {(2, None): "Thiếu tin."}, report=report)
+    returned(desk, {}, reason="Xem lại tất cả.", report=report)
+    assert queries.scope_of(report) == Scope(True, asked)
+    assert queries.last_return(report).reason.endswith("Thiếu tin. Xem lại tất cả.")
+    returned(desk, {(1, 1): "Cả ô này."}, report=report)
+    assert queries.scope_of(report).is_whole
+    assert save(desk, report, planned="12", items="8").is_whole
+
+
 def test_remarks_are_compared_by_paragraph():
     found = paragraphs_between("Một.\nHai.\nBa.", "Một.\nHai mới.\nBa.\nBốn.")
     assert [(each.was, each.now) for each in found if not each.is_same] == [

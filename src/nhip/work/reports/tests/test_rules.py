@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.kit.text.rules import NotAFigure
+from nhip.organisation.periods.rules import WorkingDays
 from nhip.work.reports import rules
 from nhip.work.reports.choices import Check, Progress, Severity, State, Status, Step
 from nhip.work.reports.rules import Asked, Facts, Figure, Quotient, Rule, Typed
@@ -14,6 +15,7 @@ HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DUE = date(2022, 7, 15)
 LAST_SECOND = datetime(2022, 7, 15, 16, 59, 59, tzinfo=UTC)  # 23:59:59 at the office
 OVER = datetime(2022, 7, 15, 17, 0, tzinfo=UTC)
+LONG_BEFORE = OVER - timedelta(days=5)
 
 
 # Deadlines
@@ -33,20 +35,24 @@ def test_days_late_are_counted_in_office_days():
 @pytest.mark.parametrize(
     ("status", "submitted_at", "at", "state"),
     [
-        (None, None, LAST_SECOND, State.NOT_DUE),
+        (None, None, LONG_BEFORE, State.NOT_DUE),
+        (None, None, LAST_SECOND, State.DUE_SOON),
         (None, None, OVER, State.OVERDUE),
-        (Status.DRAFT, None, LAST_SECOND, State.FILLING),
+        (Status.DRAFT, None, LONG_BEFORE, State.FILLING),
+        (Status.DRAFT, None, LAST_SECOND, State.DUE_SOON),
         (Status.DRAFT, None, OVER, State.OVERDUE),
-        (Status.DRAFT, LAST_SECOND, OVER, State.FILLING),
-        (Status.SUBMITTED, OVER, OVER, State.WAITING),
+        (Status.DRAFT, LAST_SECOND, OVER, State.CORRECTING),
+        (Status.SUBMITTED, LAST_SECOND, OVER, State.ON_TIME),
+        (Status.SUBMITTED, OVER, OVER, State.LATE),
         (Status.RETURNED, LAST_SECOND, OVER, State.RETURNED),
         (Status.ACCEPTED, LAST_SECOND, OVER, State.ACCEPTED),
         (Status.ACCEPTED, OVER, OVER, State.ACCEPTED_LATE),
     ],
 )
 def test_states(status, submitted_at, at, state):
-    assert rules.state_of(Facts(DUE, status, submitted_at), at, HERE) == state
-    assert rules.state_of(Facts(DUE, status, None, is_excused=True), at, HERE) == State.NOT_OWED
+    assert rules.state_of(Facts(DUE, status, submitted_at), at, HERE, WorkingDays()) == state
+    excused = Facts(DUE, status, None, is_excused=True)
+    assert rules.state_of(excused, at, HERE, WorkingDays()) == State.EXCUSED
 
 
 def test_every_state_and_progress_has_its_own_mark():

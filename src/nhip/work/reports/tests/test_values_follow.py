@@ -19,9 +19,13 @@ DOINGS = st.lists(
             st.integers(0, 10),
             st.one_of(st.none(), st.integers(0, 99)),
         ),
-        st.tuples(st.sampled_from(["accept", "return", "correct"]), st.none(), st.none()),
+        st.tuples(
+            st.sampled_from(["accept", "return", "return a cell", "correct", "open", "take back"]),
+            st.none(),
+            st.none(),
+        ),
     ),
-    max_size=12,
+    max_size=20,
 )
 
 
@@ -54,6 +58,12 @@ def do(desk, report, doing, held, hours):
         actions.accept_report(report, by=planner, at=IN_TIME)
     elif doing == "return":
         actions.return_report(report, "Xem lại.", by=planner, at=IN_TIME)
+    elif doing == "return a cell":
+        actions.return_report(report, "", by=planner, at=IN_TIME, places={(1, 2): "Xem lại."})
+    elif doing == "open":
+        actions.note_opening(report, by=planner, at=IN_TIME)
+    elif doing == "take back":
+        actions.withdraw_report(report, by=reporter, at=IN_TIME)
     else:
         actions.reopen_report(report, "Ghi nhầm.", by=reporter, at=IN_TIME)
 
@@ -70,10 +80,12 @@ class Expected:
             self.submitted, self.is_accepted = held, False
         elif doing == "accept":
             self.accepted, self.is_accepted = self.submitted, True
-        elif doing == "return":
+        elif doing == "take back":
+            self.submitted = self.accepted
+        elif doing.startswith("return"):
             self.accepted = None if self.is_accepted else self.accepted
             self.submitted, self.is_accepted = self.accepted, False
-        else:
+        elif doing == "correct":
             self.is_accepted = False
 
 

@@ -48,7 +48,7 @@ def show_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "steps": report.steps.select_related("taken_by", "revision"),
         "is_unseen": fills and is_waiting and not queries.opened(revisions[-1]),
         "ask_form": ReasonForm() if fills and is_waiting else None,
-        "checks": checks and report.status in (Status.SUBMITTED, Status.ACCEPTED),
+        "checks": checks and report.status != Status.DRAFT,
         "reason_form": ReasonForm() if is_accepted and (fills or checks) else None,
         "may_fill": fills and report.status in (Status.DRAFT, Status.RETURNED),
     }
@@ -87,7 +87,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     _note_opening(report, revisions[-1], user, at)
     asked_back = queries.asked_back(revisions[-1]) if is_waiting else None
     shown = _revision_context(report, revisions[-1], revisions)
-    if shown["since"]:
+    if shown["since"] or report.status == Status.RETURNED:
         shown["sheet"].mark(queries.scope_of(report))
     form = ReturnForm(
         request.POST or None,
@@ -98,8 +98,9 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         return _decide(request, report, form, at)
     shown |= {
         "reason_form": form,
-        "is_open": report.status in (Status.SUBMITTED, Status.ACCEPTED),
+        "is_open": report.status != Status.DRAFT,
         "may_accept": is_waiting,
+        "is_returned": report.status == Status.RETURNED,
         "asked_back": asked_back,
         "correction": queries.correction(revisions[-1], user) if is_waiting else None,
     }

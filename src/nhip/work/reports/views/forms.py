@@ -24,6 +24,8 @@ from .. import actions, papers, queries
 from ..forms import CheckForm, FormForm, SectionForm, SectionTitleForm
 from ..models import Form, Row, RowCheck, Section
 
+SECTION_FIELDS = ("title", "guidance", "asks_files", "file_kinds", "most_megabytes")
+
 
 @require_safe
 @login_required
@@ -101,9 +103,10 @@ def design(request: HttpRequest, pk: int) -> HttpResponse:
     if form.published_at is not None:
         return redirect("reports:form", pk)
     sections = list(form.sections.all())
-    number = read_number(request.GET.get("muc", ""))
-    section = next((each for each in sections if each.number == number), None)
-    section = section or next(iter(sections), None)
+    section = _chosen(request, sections)
+    if section is None and "phan" in request.POST:
+        messages.error(request, _("Somebody else took this section out of the form meanwhile."))
+        return redirect("reports:design", pk)
     page = _Page(request, user, form, section)
     if request.method == "POST" and (done := page.act()):
         return done
@@ -121,10 +124,22 @@ def design(request: HttpRequest, pk: int) -> HttpResponse:
         "found": found,
         "more": more,
         "here": request.GET.get("o", ""),
+        "print": queries.print_of(section) if section else "",
+        "stands": page.stands,
         **page.forms,
     }
     wrong = any(each.is_bound and each.errors for each in page.forms.values())
     return render(request, "reports/design.html", shown, status=422 if wrong else 200)
+
+
+def _chosen(request: HttpRequest, sections: list[Section]) -> Section | None:
+    """Return the section a press is about, by what it is; else the one an address numbers."""
+    if "phan" in request.POST:
+        pk = read_number(request.POST["phan"])
+        return next((each for each in sections if each.pk == pk), None)
+    number = read_number(request.GET.get("muc", ""))
+    chosen = [each for each in sections if each.number == number]
+    return next(iter(chosen or sections), None)
 
 
 class _Page:
@@ -139,6 +154,7 @@ class _Page:
         self.verb, _colon, self.of = do.partition(":")
         sent = request.POST
         self.sheet = papers.blank_sheet(form)
+        self.stands: list[str] = []
         self.forms: dict[str, Any] = {
             "title_form": SectionTitleForm(
                 sent if self.verb == "new-section" else None, prefix="moi"
@@ -149,7 +165,11 @@ class _Page:
         }
         if section:
             writes = self.verb in ("save", "row", "section")
-            self.forms["section_form"] = SectionForm(sent if writes else None, instance=section)
+            self.forms["section_form"] = SectionForm(
+                sent if writes else None,
+                initial={name: getattr(section, name) for name in SECTION_FIELDS},
+                part=self.sheet.part(section.number),
+            )
             lines = [line.asked for part in self.sheet.parts for line in part.lines]
             self.forms["check_form"] = CheckForm(
                 sent if self.verb == "check" else None,
@@ -162,6 +182,9 @@ class _Page:
         """Do what was pressed and go on; None shows the page again with what is wrong."""
         try:
             return self._act()
+        except actions.Gone as gone:
+            messages.error(self.request, str(gone))
+            return self._go() if Form.objects.filter(pk=self.form.pk) else redirect("reports:forms")
         except actions.Refused as refusal:
             messages.error(self.request, str(refusal))
             return self._go()
@@ -202,14 +225,21 @@ class _Page:
         written = self.forms["section_form"]
         if not written.is_valid():
             return None
-        sent = self.request.POST
-        rows = {
-            row.pk: (str(sent.get(f"nhom-{row.pk}", "")).strip()[:160], f"can-{row.pk}" in sent)
-            for row in section.rows.all()
-            if f"nhom-{row.pk}" in sent
-        }
-        words = written.cleaned_data
-        actions.change_section(section, words["title"], words["guidance"], rows, **self.by)
+        words, seen = written.cleaned_data, self.request.POST.get("seen")
+        try:
+            actions.change_section(
+                section,
+                words["title"],
+                words["guidance"],
+                written.rows,
+                **self.by,
+                asking=written.asking,
+                seen=seen,
+            )
+        except actions.Overtaken as refusal:
+            written.add_error(None, str(refusal))
+            self.stands = refusal.stands
+            return None
         if self.verb == "save":
             messages.success(self.request, _("Saved."))
             return self._go()

@@ -10,16 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.rules import DueTooSoon, today
 
 from .. import actions, queries
-from ..forms import RegimeForm
+from ..forms import OnceForm, RegimeForm
 from ..models import Regime
 
 
@@ -48,6 +50,9 @@ def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
         "elsewhere": queries.collected_elsewhere(regime, today(at)) if is_draft else [],
         "reuses": regime.reuses.select_related("indicator", "source"),
         "writes": is_draft and user.has_perm("reports.regulate", regime.organ),
+        "asks": not is_draft
+        and regime.frequency == PeriodKind.AD_HOC
+        and user.has_perm("reports.regulate", regime.organ),
     }
     return render(request, "reports/regime.html", shown)
 
@@ -72,6 +77,34 @@ def write_regime(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             form.add_error(None, str(refusal))
     shown = {"form": form, "regime": regime}
     return render(request, "reports/write_regime.html", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def ask_once(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask units for one report outside the calendar, of an ad hoc regime."""
+    user, at = cast(User, request.user), timezone.now()
+    regime = _seen(user, pk)
+    require(user, "reports.regulate", regime.organ)
+    below = unit_ids(user, "reports.oblige", today(at))
+    owing = queries.owing_units(regime, today(at)).keys() & below
+    form = OnceForm(request.POST or None, below=below, initial={"units": owing})
+    if request.method == "POST" and form.is_valid():
+        asked = {name: form.cleaned_data[name] for name in ("span", "due_on", "units")}
+        try:
+            made = actions.ask_once(regime, **asked, by=user, at=at)
+        except (actions.NotLater, DueTooSoon) as refusal:
+            form.add_error("due_on", str(refusal))
+        except actions.WrongPeriod as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            words = ngettext(
+                "%(n)s unit has been asked.", "%(n)s units have been asked.", len(made)
+            )
+            messages.success(request, words % {"n": len(made)})
+            return redirect("reports:regime", pk)
+    shown = {"form": form, "regime": regime}
+    return render(request, "reports/ask_once.html", shown, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -49,6 +49,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "arrivals": queries.to_check(user, at),
         "checks": bool(checked_units(user, today(at))),
         "late": queries.late_below(user, at),
+        "reminders": queries.reminders(user, at),
         "maps": queries.heat_maps(user, unit, at) if unit else [],
         "states": State,
     }
@@ -182,7 +183,8 @@ def _section_number(request: HttpRequest) -> int | None:
 
 def _fault_address(report: Report, sheet: papers.Sheet) -> str:
     """Return where the first error or gap is; "" when there is none."""
-    if sheet.first_fault is None:
-        return ""
-    section, row = sheet.first_fault
-    return f"{reverse('reports:entry', args=[report.pk])}?muc={section}#so-{row}"
+    entry = reverse("reports:entry", args=[report.pk])
+    if sheet.first_fault:
+        section, row = sheet.first_fault
+        return f"{entry}?muc={section}#so-{row}"
+    return f"{entry}?muc={sheet.first_unfiled}#tep" if sheet.first_unfiled else ""

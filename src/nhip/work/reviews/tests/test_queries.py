@@ -1,13 +1,15 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT
-from nhip.office.figures.actions import pin
+from nhip.office.figures.actions import accept_change, pin
+from nhip.office.figures.models import Pin
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.periods.models import Calendar
 from nhip.work.indicators.actions import post_values
@@ -18,6 +20,7 @@ from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.choices import Standing
 from nhip.work.reviews.models import ReviewFigure
 from nhip.work.reviews.queries import changed, follow, standing, summary
+from nhip.work.reviews.rules import HOLDER
 from nhip.work.training.tests.makers import attended, held
 
 from .world import build
@@ -53,12 +56,39 @@ def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, le
     strike_document(world.programme, reason="ghi trùng", by=cast.planner, at=timezone.now())
     shown = standing(world.review)
     assert by_key(shown)["programmes"].standing == Standing.CHANGED
-    [told] = changed(shown)
+    cited, approved = changed(shown)
+    assert [told.pin.holder for told in (cited, approved)] == ["test.letter", HOLDER]
+    told = cited
     assert (told.pin.written, told.pin.written_now) == ("2", "1")
     assert told.pin.cause == "Văn bản 01/programme-BCH bị gỡ: ghi trùng."
     assert told.author == "trợ lý kế hoạch, Cơ quan gốc"
     assert told.pin.cause_link == f"/lam-viec/van-ban/{world.programme.pk}/"
     assert summary(shown) == "1 đã đổi, 8 đã duyệt"
+
+
+def test_what_the_chief_approved_stays_on_the_page_until_the_chief_decides(cast, world):
+    approve_review(world.review, by=cast.chief, at=AT)
+    strike_document(world.programme, reason="ghi trùng", by=cast.planner, at=timezone.now())
+    moved = by_key(standing(world.review))["programmes"]
+    assert (moved.value, moved.value_now, moved.standing) == ("2", "1", Standing.CHANGED)
+    assert moved.said.startswith("tính lại: 1")
+    [waiting] = Pin.objects.visible_to(cast.chief).to_decide()
+    assert not Pin.objects.visible_to(cast.editor)
+    for who in (cast.editor, cast.planner, cast.unit_chief):
+        with pytest.raises(PermissionDenied):
+            accept_change(waiting, by=who, at=timezone.now())
+    accept_change(waiting, by=cast.chief, at=timezone.now())
+    decided = by_key(standing(world.review))["programmes"]
+    assert (decided.value, decided.standing) == ("1", Standing.APPROVED)
+
+
+def test_what_has_no_value_yet_stays_open_when_a_review_is_approved(cast, world):
+    Indicator.objects.create(key="unsaid", name="Chưa ai báo cáo", origin=Origin.COLLECTED)
+    ReviewFigure.objects.create(review=world.review, key="unsaid", sort_order=99)
+    approve_review(world.review, by=cast.chief, at=AT)
+    shown = by_key(standing(world.review))
+    assert (shown["unsaid"].approved, shown["unsaid"].standing) == (None, Standing.MISSING)
+    assert shown["programmes"].approved
 
 
 def test_a_figure_whose_indicator_is_gone_has_lost_its_source(world):

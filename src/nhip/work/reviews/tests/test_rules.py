@@ -46,4 +46,5 @@ def figure(amount=26, *, is_withheld=False):
     ],
 )
 def test_the_most_pressing_thing_about_a_figure_comes_first(resolved, pins, is_released, standing):
-    assert standing_of(resolved, pins, is_released) == standing
+    shown = standing_of(resolved, pins, is_cited="fresh" in pins, is_released=is_released)
+    assert shown == standing

@@ -77,7 +77,8 @@ def test_a_changed_figure_comes_first_for_who_decides_and_who_does_not(
     pin(ref, holder="test.letter", holder_id=1, by=cast.editor, at=AT)
     strike_document(world.directive, reason="ghi trùng", by=cast.planner, at=timezone.now())
     html = show(client, cast.planner, world).content.decode()
-    assert "Biên tập quyết định" in html
+    assert "cho tới khi có quyết định" in html
+    assert 'name="verdict"' not in html
     assert html.index("ghi trùng") < html.index("Lớp tập huấn, bồi dưỡng")
     html = show(client, cast.publisher, world).content.decode()
     assert "ghi trùng" in html

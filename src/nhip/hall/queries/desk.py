@@ -1,4 +1,4 @@
-"""What stands on a desk, read from both wings."""
+"""What stands on a desk, and on the editors' one, read from both wings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nhip.organisation.periods.rules import today
 from nhip.portal.news.models import ArticlePage
 from nhip.work.reports import queries as reports
 from nhip.work.reports.choices import State
-from nhip.work.reports.queries import Arrival, Duty, HeatMap
+from nhip.work.reports.queries import Arrival, Duty, HeatMap, Reminders
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Desk:
     owed: list[Duty]
     to_check: list[Arrival]
     late: list[Duty]
+    reminders: Reminders
     changed: list[Changed]
     heat_maps: list[HeatMap]
     fills: bool
@@ -43,6 +44,7 @@ def desk(user: User, at: datetime) -> Desk:
         owed=reports.owed_by(user, at),
         to_check=reports.to_check(user, at),
         late=reports.late_below(user, at),
+        reminders=reports.reminders(user, at),
         changed=figures.changed(user),
         heat_maps=reports.heat_maps(user, unit, at) if unit else [],
         fills=user.has_perm("reports.fill"),

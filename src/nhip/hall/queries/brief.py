@@ -1,0 +1,176 @@
+"""One screen for whoever decides: what waits for them, and what changed since they last looked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nhip.office.figures import queries as figures
+from nhip.office.figures.models import Pin
+from nhip.office.notices.models import Look
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import home_unit, unit_ids
+from nhip.organisation.periods.rules import today
+from nhip.portal.news.models import ArticlePage
+from nhip.work.plans.models import UnitPlan
+from nhip.work.reports import queries as reports
+from nhip.work.reports.choices import State, Step
+from nhip.work.reviews.models import Review
+
+MARKS = {
+    Step.SUBMITTED: State.ON_TIME,
+    Step.RETURNED: State.RETURNED,
+    Step.ACCEPTED: State.ACCEPTED,
+    Step.REOPENED: State.CORRECTING,
+}
+
+
+@dataclass(frozen=True)
+class Since:
+    """A moment to look back to, as an address and as people name it."""
+
+    key: str
+    label: str
+    start: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to know, with the page where it is seen or decided; `mark` is a beat, or none."""
+
+    words: str
+    note: str
+    url: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Lines of one kind, the most important first."""
+
+    key: str
+    title: str
+    lines: list[Line]
+    note: str = ""
+
+
+def sinces(user: User, at: datetime) -> list[Since]:
+    """Return what one may look back to, the usual first: the last look stays there to go back to."""
+    look = Look.objects.filter(user=user).first()
+    last = [
+        Since(key, label, moment)
+        for key, label, moment in (
+            ("lan-nay", _("since the last look"), look and look.seen_until),
+            ("lan-truoc", _("since the look before that"), look and look.before),
+        )
+        if moment
+    ]
+    return [
+        *last,
+        Since("tuan", _("in the last 7 days"), at - timedelta(days=7)),
+        Since("ngay", _("in the last 24 hours"), at - timedelta(days=1)),
+    ]
+
+
+def brief(user: User, start: datetime, at: datetime) -> list[Part]:
+    """Return what waits for this person now, and what changed after `start`; empty parts left out."""
+    on = today(at)
+    parts = [Part("cho", _("Waiting for my decision"), list(_waiting(user, on, at)))]
+    if unit := home_unit(user, on):
+        parts += _reported(reports.changed_since(user, unit, start, at))
+    parts.append(Part("trich-dan", _("Cited figures that changed"), list(_pins(user, start, at))))
+    return [part for part in parts if part.lines]
+
+
+def _waiting(user: User, on: date, at: datetime) -> Iterator[Line]:
+    """Yield what only this person, or a peer, can decide."""
+    reviews = Review.objects.visible_to(user, on).filter(
+        approved_at=None, conference__organ__unit__in=unit_ids(user, "reviews.approve", on)
+    )
+    for review in reviews.select_related("conference"):
+        url = reverse("reviews:conference", args=[review.conference_id])
+        yield Line(review.conference.title, review.title, f"{url}?phan={review.number}")
+    for arrival in reports.to_check(user, at):
+        yield Line(arrival.unit, arrival.title, arrival.url, arrival.state.mark)
+    plans = UnitPlan.objects.visible_to(user, on).standing().filter(appraised_on=None)
+    for plan in plans.filter(organ__unit__in=unit_ids(user, "plans.appraise", on)).select_related(
+        "unit"
+    ):
+        yield Line(plan.unit.name, plan.title, reverse("plans:plan", args=[plan.pk]))
+    for changed in figures.changed(user):
+        pin = changed.pin
+        yield Line(pin.label, changed.held.title, reverse("figures:decide", args=[pin.pk]))
+    if user.has_perm("news.publish"):
+        for page in ArticlePage.objects.filter(live=False).order_by("-latest_revision_created_at"):
+            yield Line(page.title, _("article"), reverse("hall:release_article", args=[page.pk]))
+
+
+def _reported(changed: reports.Changed) -> list[Part]:
+    done = Counter(doing.step for doing in changed.doings)
+    return [
+        Part(
+            "bao-cao",
+            _("Reports"),
+            [
+                Line(
+                    each.unit,
+                    f"{each.step.label}: {each.title}",
+                    each.url,
+                    MARKS[each.step].mark,
+                )
+                for each in changed.doings
+            ],
+            ", ".join(f"{n} {step.label}" for step, n in done.items()),
+        ),
+        Part(
+            "moi-cham",
+            _("Newly late"),
+            [Line(each.unit, each.title, each.url, each.state.mark) for each in changed.newly_late],
+        ),
+        Part(
+            "dinh-chinh",
+            _("Corrections"),
+            [Line(each.unit, _moves(each.figures), each.url) for each in changed.corrected],
+        ),
+        Part(
+            "so-lieu",
+            _("Totals that moved"),
+            [
+                Line(
+                    _change(each.indicator.name, each.old, each.new),
+                    each.period,
+                    each.url,
+                )
+                for each in changed.totals
+            ],
+        ),
+    ]
+
+
+def _pins(user: User, start: datetime, at: datetime) -> Iterator[Line]:
+    seen = unit_ids(user, "indicators.see")
+    pins = Pin.objects.filter(unit__in=seen, changed_at__gt=start, changed_at__lte=at)
+    for pin in pins.select_related("changed_by").order_by("-changed_at", "-pk"):
+        if told := figures.described(pin):
+            words = _change(pin.label, pin.written, pin.written_now)
+            yield Line(words, told.held.title, told.address)
+
+
+def _moves(figures: list[tuple[str, str, str]]) -> str:
+    """Name the first figure that was corrected, and how many more."""
+    if not figures:
+        return _("only remarks")
+    words = _change(*figures[0])
+    if more := len(figures) - 1:
+        words += ngettext(", and %(n)s more figure", ", and %(n)s more figures", more) % {"n": more}
+    return words
+
+
+def _change(name: str, old: str, new: str) -> str:
+    return _("%(name)s: %(old)s, now %(new)s") % {"name": name, "old": old, "new": new}

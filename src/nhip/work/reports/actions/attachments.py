@@ -1,0 +1,138 @@
+"""Files beside a section of a draft: taking one in, taking one out."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nhip.kit.guard.forms import IN_FILE, MarkedText
+from nhip.kit.guard.kinds import kind_of
+from nhip.kit.guard.rules import find_mark
+from nhip.kit.guard.uploads import Unreadable, read_text
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+
+from .. import queries, rules
+from ..choices import Asks, FileKind
+from ..models import Attachment, Report, Section
+from .drafts import lock, must_be_draft
+from .refusals import NotDraft, NotTaken
+
+MEGABYTE = 1024 * 1024
+
+
+@transaction.atomic
+def attach(
+    report: Report, section: Section, name: str, file: IO[bytes], *, by: User, at: datetime
+) -> Attachment:
+    """Keep a file beside a section of a draft, under the digest of what it says.
+
+    Nothing of it is trusted: not its name, its kind nor that it bears no mark. Raises NotTaken,
+    NotDraft or PermissionDenied.
+    """
+    require(by, "reports.fill", report.unit)
+    report = _open(report, section)
+    name = rules.clean_name(name)
+    kind, size = _examine(section, name, file)
+    digest = _digest_of(file)
+    there = Attachment.objects.filter(report=report, section=section, is_in_draft=True)
+    if there.filter(digest=digest).exists():
+        raise NotTaken(_("This very file is attached here already."))
+    if there.count() >= rules.MOST_FILES:
+        raise NotTaken(
+            _("A section takes %(n)d files at most. Take one out first.") % {"n": rules.MOST_FILES}
+        )
+    kept = Attachment(
+        report=report, section=section, name=name, kind=kind, size=size, digest=digest,
+        added_by=by, added_at=at,
+    )  # fmt: skip
+    _write(file, kept.path)
+    kept.save()
+    said = {"name": name, "section": section.number, "digest": digest}
+    record("report.attached", about=report, by=by, at=at, unit=report.unit, said=said)
+    return kept
+
+
+@transaction.atomic
+def detach(attachment: Attachment, *, by: User, at: datetime) -> None:
+    """Take a file out of a draft; what was handed in with it keeps it, else it is gone for good.
+
+    Raises NotDraft or PermissionDenied.
+    """
+    report, section = attachment.report, attachment.section
+    require(by, "reports.fill", report.unit)
+    report = _open(report, section)
+    said = {"name": attachment.name, "section": section.number, "digest": attachment.digest}
+    record("report.detached", about=report, by=by, at=at, unit=report.unit, said=said)
+    if attachment.revisions.exists():
+        attachment.is_in_draft = False
+        attachment.save(update_fields=["is_in_draft"])
+        return
+    path, digest = attachment.path, attachment.digest
+    attachment.delete()
+    if not Attachment.objects.filter(digest=digest).exists():
+        transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def _open(report: Report, section: Section) -> Report:
+    """Lock a draft, where this section of it may be changed."""
+    report = lock(report)
+    must_be_draft(report)
+    if section.form_id != report.form_id or not queries.scope_of(report).opens(section.number):
+        raise NotDraft(_("Locked: the unit above returned other places only."))
+    return report
+
+
+def _examine(section: Section, name: str, file: IO[bytes]) -> tuple[str, int]:
+    """Return a file's kind and size, where the section takes such a one."""
+    size = file.seek(0, os.SEEK_END)
+    if section.asks_files == Asks.NONE:
+        raise NotTaken(_("This section asks for no files."))
+    if not size:
+        raise NotTaken(_("The file is empty."))
+    if size > section.most_megabytes * MEGABYTE:
+        raise NotTaken(
+            _("The file is larger than %(n)d MB. Make it smaller or split it.")
+            % {"n": section.most_megabytes}
+        )
+    kind = kind_of(name, file)
+    if kind not in section.file_kinds:
+        raise NotTaken(
+            _("Only these are taken here, whole and without programs inside: %(kinds)s.")
+            % {"kinds": ", ".join(str(FileKind(each).label) for each in section.file_kinds)}
+        )
+    file.seek(0)
+    try:
+        mark = find_mark(read_text(name, file))
+    except Unreadable as error:
+        raise NotTaken(_("The file is damaged or locked with a password.")) from error
+    if mark:
+        raise NotTaken(str(MarkedText(mark, IN_FILE).messages[0]))
+    file.seek(0)
+    return kind, size
+
+
+def _digest_of(file: IO[bytes]) -> str:
+    digest = sha256()
+    file.seek(0)
+    while chunk := file.read(MEGABYTE):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _write(file: IO[bytes], path: Path) -> None:
+    """Put the file in its place whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file.seek(0)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
+        while chunk := file.read(MEGABYTE):
+            part.write(chunk)
+    os.replace(part.name, path)

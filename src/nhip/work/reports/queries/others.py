@@ -1,0 +1,41 @@
+"""What a unit's other reports say for the same period: a figure asked twice must not be said twice."""
+
+from __future__ import annotations
+
+from nhip.work.indicators.choices import Stage
+
+from .. import rules
+from ..models import Report, ReviewStep, Revision
+
+
+def counting_beside(report: Report, stage: Stage) -> list[tuple[Report, Revision]]:
+    """Return the other reports of the unit for the period and what of each counts, in the order it came."""
+    others = {
+        other.pk: other
+        for other in Report.objects.filter(
+            unit=report.unit_id, obligation__period=report.obligation.period_id
+        )
+        .exclude(pk=report.pk)
+        .select_related("unit", "form", "obligation__regime", "obligation__period")
+    }
+    steps: dict[int, list[tuple[str, int | None]]] = {}
+    for report_id, step, revision_id in (
+        ReviewStep.objects.filter(report__in=others)
+        .order_by("pk")
+        .values_list("report_id", "step", "revision_id")
+    ):
+        steps.setdefault(report_id, []).append((step, revision_id))
+    standing = [rules.standing_after(taken) for taken in steps.values()]
+    counts = [each.submitted if stage == Stage.SUBMITTED else each.accepted for each in standing]
+    counting = [revision_id for revision_id in counts if revision_id is not None]
+    revisions = Revision.objects.filter(pk__in=counting).order_by("pk")
+    return [(others[revision.report_id], revision) for revision in revisions]
+
+
+def said_beside(report: Report) -> dict[tuple[str, str], tuple[rules.Figure, str]]:
+    """Return what others say, by indicator and breakdown item, each with the regime's name."""
+    return {
+        place: (figure, other.obligation.regime.name)
+        for other, revision in counting_beside(report, Stage.SUBMITTED)
+        for place, figure in rules.indicators_of(revision.content).items()
+    }
