@@ -177,3 +177,16 @@ def test_nothing_is_called_by_a_name_that_says_nothing():
     files = [file for file in PACKAGE.rglob("*.py") if file.parent.name != "settings"]
     named = {part for file in files for part in file.relative_to(PACKAGE).with_suffix("").parts}
     assert not named & NO_NAMES
+
+
+def test_numbers_of_records_stand_ungrouped_in_addresses_and_names():
+    """A template writes 1200 as "1.200" for people; in an attribute that names another record, or none."""
+    attribute = re.compile(r'="([^"]*\{\{[^"]*)"')
+    written = re.compile(r"\{\{\s*([\w.]+(?:\.pk|(?<!auto)_id))\s*\}\}")
+    grouped = [
+        f"{path.relative_to(PACKAGE)}: {name}"
+        for path in templates()
+        for value in attribute.findall(path.read_text())
+        for name in written.findall(value)
+    ]
+    assert not grouped

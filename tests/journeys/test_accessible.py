@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 VIEWS = [(1440, "light"), (360, "dark")]
 
@@ -47,4 +48,27 @@ def test_staff_pages(acting, product, width, scheme):
         page.get_by_role("link", name="Nhập thay đơn vị dưới").click()
         assert not faults(page)
         page.locator(".tasks a").first.click()
+        assert not faults(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_pages_of_forms(acting, product, width, scheme):
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    with acting("kehoach", **options) as page:
+        page.goto(product.pages["form"])
+        assert not faults(page)
+        page.goto("/lam-viec/bao-cao/bieu-mau/")
+        assert not faults(page)
+        page.get_by_role("link", name="Soạn biểu mẫu").click()
+        assert not faults(page)
+        page.get_by_label("Tên biểu mẫu").fill(f"Biểu thử {width}")
+        page.get_by_label("Cơ quan soạn").select_option(index=1)
+        page.get_by_role("button", name="Mở bản thảo").click()
+        page.get_by_label("Tên mục mới").fill("Học tập")
+        page.get_by_role("button", name="Thêm mục", exact=True).click()
+        page.get_by_role("checkbox", name="Buổi học tập theo kế hoạch").check()
+        page.get_by_role("button", name="Thêm mục đã chọn").click()
+        expect(page.locator("table.rows")).to_be_visible()
+        for fold in page.locator("main details > summary").all():
+            fold.click()
         assert not faults(page)

@@ -36,7 +36,7 @@ def checked_units(user: User, on: date) -> set[int]:
 def entered_units(user: User, on: date) -> set[int]:
     """Return the units the user fills in reports for from above: directly below, and nobody there fills in.
 
-    Where somebody does, drafts stay that unit's own (`docs/decisions/0013`).
+    Where somebody does, drafts stay that unit's own (`docs/decisions/0016`).
     """
     below = _directly_below(unit_ids(user, "reports.fill_below", on), on)
     return below - units_with("reports.fill", below, on) if below else below

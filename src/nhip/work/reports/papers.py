@@ -103,7 +103,7 @@ class Part:
             return ""
         kinds = ", ".join(str(FileKind(kind).label) for kind in self.section.file_kinds)
         said = {"asks": self.section.get_asks_files_display(), "kinds": kinds}
-        return _("Attachments: %(asks)s; %(kinds)s; each at most %(n)d MB") % (
+        return _("%(asks)s; %(kinds)s; each at most %(n)d MB") % (
             said | {"n": self.section.most_megabytes}
         )
 

@@ -83,7 +83,7 @@ def paper_of(
     blocks = [
         pages.Block(
             f"{part.section.number}. {part.section.title}",
-            "\n".join(filter(None, [part.section.guidance, part.files_asked, _files(part)])),
+            "\n".join(filter(None, [part.section.guidance, _files(part)])),
             (*headings, _("A year ago")),
             [row for line in part.lines for row in _rows(line)],
             _("Remarks on section %(number)s") % {"number": part.section.number},
@@ -108,9 +108,11 @@ def paper_of(
 
 
 def _files(part: papers.Part) -> str:
-    """Name the files a section was handed in with, each with the digest it can be told by."""
-    named = [f"{each.name} (SHA-256 {each.digest[:16]}…)" for each in part.files]
-    return _("Attached: %(files)s") % {"files": "; ".join(named)} if named else ""
+    """Say what files a section asks for, or those it has, each with the digest it is told by."""
+    if part.files:
+        named = [f"{each.name} (SHA-256 {each.digest[:16]}…)" for each in part.files]
+        return _("Attached: %(files)s") % {"files": "; ".join(named)}
+    return f"{_('Attachments')}: {part.files_asked}." if part.files_asked else ""
 
 
 def _dated(day: date | None) -> str:

@@ -78,8 +78,12 @@ def detach(attachment: Attachment, *, by: User, at: datetime) -> None:
         return
     path, digest = attachment.path, attachment.digest
     attachment.delete()
+    transaction.on_commit(lambda: _drop(path, digest))
+
+
+def _drop(path: Path, digest: str) -> None:
     if not Attachment.objects.filter(digest=digest).exists():
-        transaction.on_commit(lambda: path.unlink(missing_ok=True))
+        path.unlink(missing_ok=True)
 
 
 def _open(report: Report, section: Section) -> Report:

@@ -23,7 +23,7 @@ from nhip.work.indicators.models import Indicator
 
 from .. import queries, rules
 from ..choices import Check
-from ..models import Form, Obligation, Regime, Row, RowCheck, Section
+from ..models import Form, Regime, Row, RowCheck, Section
 from .refusals import AlreadyPublished, Gone, Lacking, Overtaken, Refused
 
 FAR = 10_000  # beyond any number in use: rows pass through here while they change places
@@ -122,11 +122,8 @@ def publish_form(form: Form, *, by: User, at: datetime) -> Form:
         raise Lacking(" ".join([_("Not published."), *lacking]))
     form.published_at = at
     form.save(update_fields=["published_at"])
-    regimes = Regime.objects.filter(form__code=form.code)
-    Obligation.objects.filter(
-        regime__in=regimes, report=None, period__start_on__gt=today(at)
-    ).update(form=form)
-    regimes.update(form=form)
+    queries.not_begun(form, today(at)).update(form=form)
+    Regime.objects.filter(form__code=form.code).update(form=form)
     _tell(form, "published", by, at)
     return form
 

@@ -43,7 +43,9 @@ from .forms import (
     families,
     find_indicators,
     form_lacks,
+    not_begun,
     print_of,
+    publishing,
     sum_lacks,
 )
 from .groups import Group, entered_together, groups, read_again
@@ -116,11 +118,13 @@ __all__ = [
     "lacks_files",
     "last_return",
     "late_below",
+    "not_begun",
     "opened",
     "owed_by",
     "owing_units",
     "periods_cut",
     "print_of",
+    "publishing",
     "read_again",
     "regime_page",
     "reminders",

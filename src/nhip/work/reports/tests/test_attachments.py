@@ -4,12 +4,15 @@ import io
 import zipfile
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
 from nhip.work.reports import actions, papers, printed, rules
 from nhip.work.reports.choices import Asks, Status
@@ -210,3 +213,30 @@ def test_a_name_is_made_harmless(name: str):
     assert len(clean) <= rules.files.LONGEST_NAME
     assert not set(clean) & set("/\\\n\r\0\u202e")
     assert rules.clean_name(clean) == clean
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
+def test_files_are_attached_by_keyboard_on_an_accessible_page(
+    desk, section, by, live_server, page, client, width, scheme
+):
+    report = desk.filled()
+    client.force_login(desk.cast.reporter)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(live_server.url + reverse("reports:entry", args=[report.pk]))
+    page.get_by_role("link", name="Kèm hoặc bỏ tệp").press("Enter")
+    for name, said in ((f"{'Biên bản rất dài ' * 6}.pdf", PDF), ("b.pdf", b"no")):
+        file = {"name": name, "mimeType": "application/pdf", "buffer": said}
+        page.get_by_label("Tệp", exact=True).set_input_files(file)
+        page.get_by_role("button", name="Kèm", exact=True).press("Enter")
+        expect(page.locator(".files li")).to_have_count(1)
+    expect(page.get_by_label("Tệp", exact=True)).to_have_attribute("aria-invalid", "true")
+    assert not Axe().run(page).violations_count
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Bỏ").press("Enter")
+    expect(page.locator(".files li")).to_have_count(0)

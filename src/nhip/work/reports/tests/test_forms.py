@@ -84,6 +84,14 @@ def test_a_period_not_begun_yet_is_asked_the_new_version(desk: Desk, draft: Form
     assert ahead.form == draft
 
 
+def test_a_planner_reads_what_publishing_will_do(as_user, desk: Desk, draft: Form, by):
+    desk.owes(desk.cast.unit, open_period(desk.regime.calendar, "half", 2999, 1))
+    found = queries.publishing(draft, LATER.date())
+    assert (found.regimes, found.moved, found.kept) == ([desk.regime.name], 1, 1)
+    page = as_user(desk.cast.planner).get(reverse("reports:form", args=[draft.pk]))
+    assert "Công bố xong" in page.content.decode()
+
+
 def test_a_total_says_how_many_units_were_not_asked(desk: Desk, draft: Form, by):
     row = ask(draft, by)
     actions.publish_form(draft, **by)

@@ -415,3 +415,14 @@ def test_a_section_costs_the_same_however_many_rows(desk, as_user):
 def test_the_checkers_page_costs_little(desk, as_user):
     report = desk.submitted()
     assert cost(as_user(desk.cast.planner), reverse("reports:check", args=[report.pk])) <= 34
+
+
+def test_a_cell_is_found_by_its_number_however_large(desk, as_user):
+    """Numbers are grouped for people ("1.200"); in the name of a field that would lose the figure."""
+    indicator = Indicator.objects.create(
+        key="xa", name="Chỉ tiêu thứ nghìn", measure="lượt", origin="collected"
+    )
+    row = Row.objects.create(pk=1200, section_id=desk.sections[0], number=9, indicator=indicator)
+    report, client = desk.draft(), as_user(desk.cast.reporter)
+    entry = reverse("reports:entry", args=[report.pk])
+    assert f'name="so-{row.pk}"' in client.get(entry).content.decode()

@@ -66,6 +66,7 @@ def show_form(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet": papers.blank_sheet(form),
         "checks": papers.checks(form),
         "lacking": queries.form_lacks(form) if is_draft else [],
+        "publishing": queries.publishing(form, today(timezone.now())) if is_draft else None,
         "versions": versions.order_by("version"),
         "writes": form.organ is not None and user.has_perm("reports.regulate", form.organ),
     }
