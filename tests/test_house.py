@@ -40,7 +40,8 @@ OF_ONE_ROOM = {
         "personal",
     },
     # what a form looks like on paper and in a spreadsheet, and a draft filled in there and read back
-    "reports": {"printed", "workbooks"},
+    # and what the level above fills in for several units
+    "reports": {"printed", "workbooks", "grids"},
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
 NO_NAMES = {"core", "common", "base", "utils", "util", "helpers", "helper", "manager", "handler"}

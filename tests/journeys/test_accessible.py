@@ -41,6 +41,14 @@ def test_staff_pages(acting, product, width, scheme):
         page.goto("/lam-viec/")
         page.get_by_role("link", name="Báo cáo nửa năm, 6 tháng đầu năm 2022").first.click()
         assert not faults(page)
+        page.get_by_role("link", name="Điền bằng Excel").click()
+        assert not faults(page)
+    with acting("kehoach", **options) as page:
+        page.goto("/lam-viec/bao-cao/")
+        page.get_by_role("link", name="Nhập thay đơn vị dưới").click()
+        assert not faults(page)
+        page.locator(".tasks a").first.click()
+        assert not faults(page)
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)

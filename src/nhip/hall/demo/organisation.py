@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.actions import end_appointment
 from nhip.organisation.people.choices import Act, Role
 from nhip.organisation.people.models import Appointment, Authority, Post, Rank
+from nhip.organisation.periods.rules import today
 from nhip.organisation.units.choices import Layout, OrganKind
 from nhip.organisation.units.models import (
     Line,
@@ -75,6 +77,7 @@ class Account:
 
 ROOT = "QK4"
 REPORTING_UNIT = "07"
+UNFILLED = ("02", "04")  # nobody there fills in reports now
 ACCOUNTS = [
     Account("quantri", "Quản trị hệ thống", ROOT, Role.ADMINISTRATOR),
     Account("kehoach", "Trợ lý kế hoạch", ROOT, Role.PLANNER),
@@ -198,6 +201,13 @@ def build_authority() -> None:
         )
         for verb, subject, level, kind in lines
     )
+
+
+def leave_unfilled(units: dict[str, Unit], *, by: User, at: datetime) -> None:
+    """Let two units be without a reporter from today: the level above fills in for them."""
+    for code in UNFILLED:
+        for held in units[code].appointments.filter(role=Role.REPORTER, end_on=None):
+            end_appointment(held, on=today(at), by=by, at=at)
 
 
 def build_people(units: dict[str, Unit]) -> dict[str, User]:

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
-from nhip.organisation.people.queries import people_with, unit_ids
+from nhip.organisation.people.queries import people_with, unit_ids, units_with
+from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 
-# `reports.check` is asked of the unit that receives a report: the one directly above, no other.
+# `reports.check` and `reports.fill_below` are asked of the unit directly above, no other.
 ALLOWED = {
     "reports.see": {
         Role.REPORTER: Scope.OWN,
@@ -17,6 +21,7 @@ ALLOWED = {
         Role.PUBLISHER: Scope.SUBTREE,
     },
     "reports.fill": {Role.REPORTER: Scope.OWN},
+    "reports.fill_below": {Role.PLANNER: Scope.OWN, Role.REPORTER: Scope.OWN},
     "reports.check": {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
     "reports.regulate": {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
     "reports.oblige": {Role.PLANNER: Scope.BELOW, Role.CHIEF: Scope.BELOW},
@@ -25,11 +30,34 @@ ALLOWED = {
 
 def checked_units(user: User, on: date) -> set[int]:
     """Return the units whose reports come in to where the user checks: one level, not more."""
-    receiving = unit_ids(user, "reports.check", on)
-    if not receiving:
+    return _directly_below(unit_ids(user, "reports.check", on), on)
+
+
+def entered_units(user: User, on: date) -> set[int]:
+    """Return the units the user fills in reports for from above: directly below, and nobody there fills in.
+
+    Where somebody does, drafts stay that unit's own (`docs/decisions/0016`).
+    """
+    below = _directly_below(unit_ids(user, "reports.fill_below", on), on)
+    return below - units_with("reports.fill", below, on) if below else below
+
+
+def filled_units(user: User, on: date) -> set[int]:
+    """Return the units the user fills in reports for: the own ones, and those from above."""
+    return unit_ids(user, "reports.fill", on) | entered_units(user, on)
+
+
+def require_filling(user: User, unit: Unit, on: date) -> None:
+    """Raise PermissionDenied unless the user fills in this unit's reports on a day."""
+    if unit.pk not in filled_units(user, on):
+        raise PermissionDenied(_("You may not do this here."))
+
+
+def _directly_below(unit_ids: set[int], on: date) -> set[int]:
+    if not unit_ids:
         return set()
     places = tree(on)
-    return {child.id for unit_id in receiving for child in places.children(unit_id)}
+    return {child.id for unit_id in unit_ids for child in places.children(unit_id)}
 
 
 def checkers(unit_id: int, on: date) -> list[User]:

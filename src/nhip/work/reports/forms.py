@@ -80,8 +80,17 @@ def read_sheet(post: QueryDict, sheet: Sheet) -> Posted:
     return posted
 
 
+def read_cells(post: QueryDict, part: Part, prefix: str) -> Posted:
+    """Read the cells of one of several units on a page, whose fields bear a prefix; see `read_section`."""
+    return read_section(post, part, remarks="", prefix=prefix)
+
+
 def read_section(
-    post: QueryDict, part: Part, into: Posted | None = None, remarks: str = "nhan-xet"
+    post: QueryDict,
+    part: Part,
+    into: Posted | None = None,
+    remarks: str = "nhan-xet",
+    prefix: str = "",
 ) -> Posted:
     """Read a section's fields; one that was not sent was not on the page and stays as it is.
 
@@ -90,14 +99,14 @@ def read_section(
     """
     posted = into or Posted({}, {}, {}, {})
     for line in part.lines:
-        row = line.asked.row_id
-        if f"so-{row}" in post:
-            posted.figures[row] = (_text(post, f"so-{row}"), f"nil-{row}" in post)
-            chosen = post.get(f"chon-{row}")
-            posted.seen_figures[row] = _cell(post, f"ho-{row}" if chosen else f"seen-{row}")
+        row, name = line.asked.row_id, f"{prefix}{line.asked.row_id}"
+        if f"so-{name}" in post:
+            posted.figures[row] = (_text(post, f"so-{name}"), f"nil-{name}" in post)
+            chosen = post.get(f"chon-{name}")
+            posted.seen_figures[row] = _cell(post, f"ho-{name}" if chosen else f"seen-{name}")
             if chosen == "ho":
                 posted.figures[row] = posted.seen_figures[row]
-    if remarks in post:
+    if remarks and remarks in post:
         posted.narratives[part.section.pk] = _text(post, remarks)
         chosen = post.get(f"chon-{remarks}")
         seen = _text(post, f"ho-{remarks}" if chosen else f"seen-{remarks}")

@@ -350,8 +350,12 @@ class Reports(models.QuerySet["Report"]):
 
     def visible_to(self, user: User, on: date, verb: str = "reports.see") -> Self:
         """Keep the reports of the units where the user may do this."""
-        return self.filter(unit_id__in=unit_ids(user, verb, on)).select_related(
-            "form", "unit", "obligation__regime", "obligation__period__calendar"
+        return self.of(unit_ids(user, verb, on))
+
+    def of(self, units: Collection[int]) -> Self:
+        """Keep the reports of these units, with all a page about one says."""
+        return self.filter(unit_id__in=units).select_related(
+            "form", "unit", "entered_by", "obligation__regime", "obligation__period__calendar"
         )
 
 
@@ -367,6 +371,14 @@ class Report(models.Model):
     submitted_at = models.DateTimeField(_("first handed in at"), null=True, blank=True)
     decided_at = models.DateTimeField(_("returned or accepted at"), null=True, blank=True)
     saved_at = models.DateTimeField(_("draft saved at"), null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("filled in for the unit by"),
+    )
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
 
     objects = Reports.as_manager()

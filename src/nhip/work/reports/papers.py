@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.forms import BoundField
@@ -311,19 +311,12 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     form = queries.blank(report.form)
     stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
     sources = queries.reused_cells(report)
-    cells = stored | dict(unsaved.cells)
-    before, last_year = queries.figures_before(report, form)
-    examined = rules.examine(form.asked.values(), form.checks, cells, before)
-    problems = [
-        *(rules.Problem(row_id, why) for row_id, why in unsaved.problems.items()),
-        *(found for found in examined.problems if found.row_id not in unsaved.problems),
-        *rules.contradictions(
-            [row for row in form.asked.values() if row.row_id not in sources],
-            examined.figures,
-            queries.said_beside(report),
-        ),
-    ]
-    sheet = _sheet(form, examined.figures, problems, before, last_year)
+    beside = queries.said_beside(report)
+    own = [row for row in form.asked.values() if row.row_id not in sources]
+    earlier = queries.figures_before(report, form)
+    sheet = filled_sheet(
+        form, stored, earlier, unsaved, lambda said: rules.contradictions(own, said, beside)
+    )
     files = queries.attached(report)
     for part in sheet.parts:
         part.files = [each for each in files if each.section_id == part.section.pk]
@@ -333,14 +326,39 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
         part.theirs = unsaved.their_texts.get(part.section.pk)
         part.text_problem = unsaved.text_problems.get(part.section.pk, "")
         for line in part.lines:
+            line.taken_from = sources.get(line.asked.row_id, ("", ""))[1]
+    sheet.mark(queries.scope_of(report))
+    return sheet
+
+
+def filled_sheet(
+    form: queries.Blank,
+    stored: Mapping[int, Typed],
+    earlier: tuple[Mapping[int, Figure], Mapping[int, Figure]],
+    unsaved: Unsaved,
+    found_beside: Callable[[Mapping[int, Figure]], list[rules.Problem]] = lambda said: [],
+) -> Sheet:
+    """Return a draft's tables; `earlier` are the figures of the period before and of a year ago.
+
+    `found_beside` says what is wrong with its figures beside those of other reports.
+    """
+    cells = dict(stored) | dict(unsaved.cells)
+    before, last_year = earlier
+    examined = rules.examine(form.asked.values(), form.checks, cells, before)
+    problems = [
+        *(rules.Problem(row_id, why) for row_id, why in unsaved.problems.items()),
+        *(found for found in examined.problems if found.row_id not in unsaved.problems),
+        *found_beside(examined.figures),
+    ]
+    sheet = _sheet(form, examined.figures, problems, before, last_year)
+    for part in sheet.parts:
+        for line in part.lines:
             line.typed = cells.get(line.asked.row_id, Typed())
             line.seen = unsaved.seen.get(line.asked.row_id) or stored.get(
                 line.asked.row_id, Typed()
             )
             line.theirs = unsaved.theirs.get(line.asked.row_id)
             line.is_missing = line.asked.row_id in examined.missing
-            line.taken_from = sources.get(line.asked.row_id, ("", ""))[1]
-    sheet.mark(queries.scope_of(report))
     return sheet
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import attachments, checking, forms, obligations, printing, regimes, reports, workbooks
+from .views import (
+    attachments,
+    checking,
+    forms,
+    obligations,
+    printing,
+    regimes,
+    reports,
+    several,
+    workbooks,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -21,6 +31,8 @@ urlpatterns = [
     path("bieu-mau/<int:pk>/quyet/", forms.decide_form, name="decide_form"),
     path("bieu-mau/<int:pk>/in/<str:kind>/", printing.print_form, name="print_form"),
     path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
+    path("nhap-thay/", several.show_groups, name="groups"),
+    path("nhap-thay/<int:obligation_pk>/", several.fill_in, name="several"),
     path("mo/<int:obligation_pk>/", reports.open_draft, name="open"),
     path("<int:pk>/", reports.fill_in, name="entry"),
     path("<int:pk>/bang-tinh/", workbooks.download, name="workbook"),

@@ -71,6 +71,14 @@ def people_with(role: str, unit_id: int, on: date) -> list[User]:
     return list(User.objects.filter(is_active=True, appointments__in=held).distinct())
 
 
+def units_with(verb: str, units: Iterable[int], on: date) -> set[int]:
+    """Return those of the units in which somebody, of the unit itself, may do a verb on a day."""
+    allowed = roles_for(verb) or {}
+    roles = [role for role, scope in allowed.items() if scope != Scope.BELOW]
+    held = Appointment.objects.on(on).filter(role__in=roles, unit__in=list(units))
+    return set(held.filter(user__is_active=True).values_list("unit_id", flat=True))
+
+
 def people_who_may(verb: str, unit_id: int, on: date) -> list[User]:
     """Return whose appointment lets them do a declared verb for a unit on a day, each once."""
     above = [] if unit_id not in tree(on) else tree(on).ancestors(unit_id)

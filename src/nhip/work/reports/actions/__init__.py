@@ -60,6 +60,7 @@ from .regimes import (
     publish_regime,
     save_regime,
 )
+from .several import Typing, save_drafts, submit_complete
 from .withdrawals import (
     ask_back,
     note_opening,
@@ -82,6 +83,7 @@ __all__ = [
     "Overtaken",
     "Refused",
     "Saved",
+    "Typing",
     "WrongPeriod",
     "accept_report",
     "add_check",
@@ -115,7 +117,9 @@ __all__ = [
     "reopen_report",
     "return_report",
     "save_draft",
+    "save_drafts",
     "save_regime",
+    "submit_complete",
     "submit_report",
     "withdraw_report",
     "write_form",

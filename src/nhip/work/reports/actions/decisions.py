@@ -12,7 +12,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nhip.office.notices.actions import notify
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.people.choices import Role
@@ -22,7 +21,7 @@ from nhip.work.indicators.actions import post_values, withdraw_values
 from nhip.work.indicators.choices import Stage
 
 from .. import queries, rules
-from ..access import checked_units, checkers
+from ..access import checked_units, checkers, require_filling
 from ..choices import Classification, Status, Step
 from ..models import Report, ReturnedPlace, ReviewStep, Revision
 from ..rules import SOURCE
@@ -36,7 +35,7 @@ def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
 
     Raises NotDraft, Incomplete or PermissionDenied.
     """
-    require(by, "reports.fill", report.unit)
+    require_filling(by, report.unit, today(at))
     report = lock(report)
     must_be_draft(report)
     form = queries.blank(report.form)

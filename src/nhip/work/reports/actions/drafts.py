@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from nhip.kit.guard.forms import MarkedText, refuse_marked
 from nhip.kit.text.rules import NotAFigure, write_figure
 from nhip.kit.text.templatetags.text import moment
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.periods.rules import today
 
 from .. import queries, rules
+from ..access import require_filling
 from ..choices import Status
 from ..models import Entry, Narrative, Obligation, Report
 from .refusals import AlreadyDecided, NotDraft
@@ -32,7 +33,7 @@ def open_report(obligation: Obligation, *, at: datetime, by: User | None = None)
     excused, or PermissionDenied.
     """
     if by:
-        require(by, "reports.fill", obligation.unit)
+        require_filling(by, obligation.unit, today(at))
     if obligation.excused_at:
         raise AlreadyDecided(
             _("This unit is excused from this report: %(why)s") % {"why": obligation.excuse}
@@ -125,7 +126,7 @@ def save_draft(
     named stays. `seen_…` is what the same cells held when this person opened them: without it, the
     last save wins. Raises NotDraft or PermissionDenied.
     """
-    require(by, "reports.fill", report.unit)
+    require_filling(by, report.unit, today(at))
     report = lock(report)
     must_be_draft(report)
     saved, scope = Saved(), queries.scope_of(report)
@@ -138,7 +139,17 @@ def save_draft(
     if cells or texts:
         report.saved_at = at
         report.save(update_fields=["saved_at"])
+        _note_from_above(report, by, at)
     return saved
+
+
+def _note_from_above(report: Report, by: User, at: datetime) -> None:
+    """Let the unit see that its report is filled in for it, and by whom."""
+    if report.entered_by_id == by.pk or by.has_perm("reports.fill", report.unit):
+        return
+    report.entered_by = by
+    report.save(update_fields=["entered_by"])
+    record("report.entered_for", about=report, by=by, at=at, unit=report.unit)
 
 
 def _merged_cells(

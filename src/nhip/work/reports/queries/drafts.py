@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import previous, same_last_year
 from nhip.work.indicators.choices import Origin, Stage
 from nhip.work.indicators.models import Breakdown, Value
@@ -98,27 +100,44 @@ def figures_before(
     report: Report, form: Blank
 ) -> tuple[dict[int, rules.Figure], dict[int, rules.Figure]]:
     """Return what the unit handed in for the period before and for the same one last year, by row."""
-    period = report.obligation.period
-    found: list[dict[int, rules.Figure]] = []
-    values: dict[int, dict[tuple[int, str], rules.Figure]] = {}
+    units = [report.unit_id]
+    return figures_before_of(units, report.obligation.period, form)[report.unit_id]
+
+
+def figures_before_of(
+    units: Collection[int], period: Period, form: Blank
+) -> dict[int, tuple[dict[int, rules.Figure], dict[int, rules.Figure]]]:
+    """Return the same for several units at once, by unit."""
     earlier = [previous(period), same_last_year(period)]
+    values: dict[tuple[int, int], dict[tuple[int, str], rules.Figure]] = {}
     for value in Value.objects.filter(
-        unit=report.unit_id,
-        period__in=[p for p in earlier if p],
+        unit__in=units,
+        period__in=[then for then in earlier if then],
         stage=Stage.SUBMITTED,
         indicator__in={asked.indicator_id for asked in form.asked.values()},
     ):
         figure = rules.Figure(value.amount, value.is_nil)
-        values.setdefault(value.period_id, {})[value.indicator_id, value.item] = figure
-    for then in earlier:
-        known = values.get(then.pk, {}) if then else {}
-        figures = {
+        known = values.setdefault((value.unit_id, value.period_id), {})
+        known[value.indicator_id, value.item] = figure
+
+    def figures(unit_id: int, then: Period | None) -> dict[int, rules.Figure]:
+        known = values.get((unit_id, then.pk), {}) if then else {}
+        found = {
             asked.row_id: known[asked.indicator_id, asked.item]
             for asked in form.asked.values()
             if (asked.indicator_id, asked.item) in known
         }
-        found.append(figures | rules.quotients(form.asked.values(), figures))
-    return found[0], found[1]
+        return found | rules.quotients(form.asked.values(), found)
+
+    return {unit: (figures(unit, earlier[0]), figures(unit, earlier[1])) for unit in units}
+
+
+def typed_cells_of(reports: Collection[Report]) -> dict[int, dict[int, rules.Typed]]:
+    """Return what stands in the cells of several drafts, by report and row."""
+    found: dict[int, dict[int, rules.Typed]] = {report.pk: {} for report in reports}
+    for entry in Entry.objects.filter(report__in=reports):
+        found[entry.report_id][entry.row_id] = rules.Typed(entry.raw, entry.is_nil)
+    return found
 
 
 def typed_cells(report: Report) -> dict[int, rules.Typed]:
@@ -174,16 +193,17 @@ def standing(report: Report) -> rules.Standing:
 
 def scope_of(report: Report) -> rules.Scope:
     """Return what the unit may change: all of it, or what the last return names."""
-    last = (
-        report.steps.filter(step__in=[Step.RETURNED, Step.REOPENED])
-        .prefetch_related("places")
-        .order_by("pk")
-        .last()
-    )
-    if last is None:
-        return rules.Scope()
-    reasons = {(place.section, place.row): place.reason for place in last.places.all()}
-    return rules.Scope(last.is_whole, reasons)
+    return scopes_of([report]).get(report.pk, rules.Scope())
+
+
+def scopes_of(reports: Collection[Report]) -> dict[int, rules.Scope]:
+    """Return the same for several reports at once; one that never came back is not among them."""
+    found = {}
+    steps = ReviewStep.objects.filter(report__in=reports, step__in=[Step.RETURNED, Step.REOPENED])
+    for last in steps.prefetch_related("places").order_by("pk"):
+        reasons = {(place.section, place.row): place.reason for place in last.places.all()}
+        found[last.report_id] = rules.Scope(last.is_whole, reasons)
+    return found
 
 
 def seen_before(revision: Revision) -> Revision | None:

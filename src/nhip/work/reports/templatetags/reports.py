@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_figure
 
-from ..papers import in_words_typed
+from ..papers import in_words, in_words_typed
 from ..rules import Figure, Typed
 
 register = template.Library()
@@ -29,6 +29,18 @@ def as_typed(typed: Typed) -> str | SafeString:
     if typed.raw:
         return typed.raw
     return format_html('<span class="nothing">{}</span>', in_words_typed(typed))
+
+
+@register.filter
+def in_field(figure: Figure | None, decimals: int = 0) -> str:
+    """Write what a cell says as plain words, for a field or a line of small text."""
+    return in_words(figure, decimals) if figure else ""
+
+
+@register.filter
+def place(obligation_id: int, row_id: int) -> str:
+    """Name the cell of one of several units on a page."""
+    return f"{obligation_id}-{row_id}"
 
 
 @register.filter

@@ -20,7 +20,7 @@ from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 
 from .. import actions, papers, queries
-from ..access import checked_units
+from ..access import checked_units, entered_units, filled_units
 from ..choices import State, Status
 from ..forms import ClassificationForm, Posted, read_section
 from ..models import Obligation, Report
@@ -33,7 +33,7 @@ def signed_in(request: HttpRequest) -> User:
 
 def fillable(request: HttpRequest, pk: int, at: datetime) -> Report:
     """Return a report this person may fill in, or a 404."""
-    mine = Report.objects.visible_to(signed_in(request), today(at), "reports.fill")
+    mine = Report.objects.of(filled_units(signed_in(request), today(at)))
     return get_object_or_404(mine, pk=pk)
 
 
@@ -45,6 +45,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     shown = {
         "owed": queries.owed_by(user, at),
         "fills": bool(unit_ids(user, "reports.fill", today(at))),
+        "enters": bool(entered_units(user, today(at))),
         "arrivals": queries.to_check(user, at),
         "checks": bool(checked_units(user, today(at))),
         "late": queries.late_below(user, at),
@@ -67,7 +68,7 @@ def show_arrivals(request: HttpRequest) -> HttpResponse:
 def open_draft(request: HttpRequest, obligation_pk: int) -> HttpResponse:
     """Begin a report."""
     user, at = signed_in(request), timezone.now()
-    owed = Obligation.objects.of(unit_ids(user, "reports.fill", today(at)))
+    owed = Obligation.objects.of(filled_units(user, today(at)))
     obligation = get_object_or_404(owed, pk=obligation_pk)
     try:
         report = actions.open_report(obligation, by=user, at=at)

@@ -5,6 +5,7 @@ const PAUSE = 1200;
 const RETRY = 15000;
 
 const form = document.getElementById("bao-cao");
+const words = { ...document.getElementById("da-dan").dataset };
 const NAMES = /^(so-|nhan-xet)/;
 const fields = () => [...form.elements].filter((field) => NAMES.test(field.name));
 const beside = (field, kind) => form.elements[field.name.replace(/^so-/, `${kind}-`)];
@@ -23,11 +24,11 @@ let isKept = true;
 let isLeaving = false;
 let isOut = false; // signed out: nothing more is kept or sent
 
-function say(state, words) {
+function say(state, text) {
   const line = document.querySelector(".save");
   if (!line) return;
   line.dataset.state = state;
-  if (words) line.textContent = words;
+  if (text) line.textContent = text;
 }
 
 /* A private window may refuse to keep anything; the server is then the only place. */
@@ -58,7 +59,7 @@ function bringBack() {
   }
   keep();
   if (!lost.length) return;
-  say("local", form.dataset.restored);
+  say("local", words.restored);
   later();
 }
 
@@ -100,7 +101,7 @@ async function save() {
   const sent = typed();
   if (sent === tried && !stuck) return !unsaved().length;
   keep();
-  say("saving", form.dataset.saving);
+  say("saving", words.saving);
   saving = send();
   stuck = await saving;
   saving = undefined;
@@ -116,16 +117,16 @@ async function send() {
   try {
     const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, keepalive: document.visibilityState === "hidden" });
     if (response.redirected || response.status === 403) {
-      say("local", form.dataset.ended);
+      say("local", words.ended);
       return "session";
     }
     const answer = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!answer.querySelector('[data-live="state"]')) throw new Error("no answer");
     takeOver(answer);
-    if (response.status === 409) say("failed", answer.querySelector("[data-closed]")?.textContent || form.dataset.clash);
+    if (response.status === 409) say("failed", answer.querySelector("[data-closed]")?.textContent || words.clash);
     return "";
   } catch {
-    say("local", form.dataset.local);
+    say("local", words.local);
     later(RETRY);
     return "line";
   }
@@ -156,7 +157,7 @@ form.addEventListener("submit", (event) => {
   if (navigator.onLine) isLeaving = true;
   else {
     event.preventDefault();
-    say("local", form.dataset.local);
+    say("local", words.local);
   }
 });
 document.addEventListener("keydown", (event) => {
@@ -167,12 +168,12 @@ document.addEventListener("keydown", (event) => {
 
 /* Leaving by a link: save first, so that the next page already counts what was typed here. */
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest(".toc a, .savebar a");
+  const link = event.target.closest(".toc a, .tabs a, .units a, .savebar a");
   if (!link || event.ctrlKey || event.metaKey) return;
   if (navigator.onLine && !unsaved().length) return;
   event.preventDefault();
   if (unsaved().length) await Promise.race([save(), new Promise((resolve) => setTimeout(resolve, 3000))]);
-  if (!navigator.onLine || stuck === "line") return say("local", form.dataset.stay);
+  if (!navigator.onLine || stuck === "line") return say("local", words.stay);
   isLeaving = true;
   location.assign(link.href);
 });

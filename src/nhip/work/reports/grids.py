@@ -1,0 +1,115 @@
+"""Several units' drafts of one form beside each other, for whoever fills them in from above."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from . import papers, queries, rules
+from .choices import State, Status
+from .models import Form, Obligation, Report, Section
+
+ACROSS = 6  # units beside each other on one page
+
+
+@dataclass(frozen=True)
+class Column:
+    """One unit: what it owes, how that stands, its sheet; closed once it was handed in."""
+
+    obligation: Obligation
+    report: Report | None
+    sheet: papers.Sheet
+    state: State
+    is_open: bool
+    refusal: str = ""
+
+    @property
+    def prefix(self) -> str:
+        """Return what tells this unit's fields from the others'."""
+        return f"{self.obligation.pk}-"
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether it can be handed in."""
+        return self.is_open and not self.sheet.errors and not self.sheet.missing
+
+
+@dataclass(frozen=True)
+class Across:
+    """One row of the form across the units."""
+
+    first: papers.Line
+    cells: list[tuple[Column, papers.Line]]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether any of the units has an error here."""
+        return any(line.is_wrong for _column, line in self.cells)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One section across the units."""
+
+    section: Section
+    columns: list[Column]
+    lines: list[Across]
+
+    @property
+    def complete(self) -> list[Column]:
+        """Return the units whose reports can be handed in."""
+        return [column for column in self.columns if column.is_complete]
+
+    @property
+    def errors(self) -> int:
+        """Count what is wrong in the units shown."""
+        return sum(column.sheet.errors for column in self.columns if column.is_open)
+
+    @property
+    def missing(self) -> int:
+        """Count the empty cells of the units shown."""
+        return sum(column.sheet.missing for column in self.columns if column.is_open)
+
+
+def columns(
+    obligations: Collection[Obligation],
+    form: Form,
+    at: datetime,
+    unsaved: Mapping[int, papers.Unsaved] | None = None,
+    refusals: Mapping[int, str] | None = None,
+) -> list[Column]:
+    """Return the units' drafts in a constant number of queries; `unsaved` is by obligation."""
+    if not obligations:
+        return []
+    blank, period = queries.blank(form), next(iter(obligations)).period
+    reports = {each.pk: getattr(each, "report", None) for each in obligations}
+    begun = [report for report in reports.values() if report]
+    stored, scopes = queries.typed_cells_of(begun), queries.scopes_of(begun)
+    earlier = queries.figures_before_of([each.unit_id for each in obligations], period, blank)
+    found = []
+    for each in obligations:
+        report = reports[each.pk]
+        kept = (unsaved or {}).get(each.pk, papers.Unsaved())
+        cells = stored[report.pk] if report else {}
+        sheet = papers.filled_sheet(blank, cells, earlier[each.unit_id], kept)
+        sheet.mark(scopes.get(report.pk, rules.Scope()) if report else rules.Scope())
+        state = queries.state_of(each, at)
+        is_open = report is None or report.status in (Status.DRAFT, Status.RETURNED)
+        refusal = (refusals or {}).get(each.pk, "")
+        found.append(Column(each, report, sheet, state, is_open, refusal))
+    return found
+
+
+def grid(shown: list[Column], number: int | None) -> Grid | None:
+    """Lay one section of the units' sheets side by side."""
+    parts = [part for column in shown if (part := column.sheet.part(number))]
+    if not parts:
+        return None
+    lines = [
+        Across(
+            first, [(column, part.lines[place]) for column, part in zip(shown, parts, strict=True)]
+        )
+        for place, first in enumerate(parts[0].lines)
+    ]
+    return Grid(parts[0].section, shown, lines)
