@@ -1,0 +1,67 @@
+"""Why a report goes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhip.kit.guard.forms import GuardedCharField
+
+from ..papers import Sheet
+from ..rules import Named
+
+
+class ReasonForm(forms.Form):
+    """Why a report goes back, or is opened for a correction."""
+
+    reason = GuardedCharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"class": "area short", "rows": 4}),
+        error_messages={"required": _("Say why, so that the unit knows what to mend.")},
+    )
+
+
+class ReturnForm(ReasonForm):
+    """Why a report goes back: as a whole, by section, or by cell, each with its own reason.
+
+    Each part and line of the sheet gets its field as `mend`.
+    """
+
+    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False
+        self._names: dict[str, Named] = {}
+        for part in sheet.parts:
+            number = part.section.number
+            part.mend = self._field(number, None)
+            for line in part.lines:
+                if not line.is_computed:
+                    line.mend = self._field(number, line.asked.place[1])
+
+    def _field(self, section: int, row: int | None) -> forms.BoundField:
+        name = f"tra-{section}-{row or 0}"
+        self._names[name] = (section, row)
+        self.fields[name] = GuardedCharField(
+            label=_("What must be mended here"),
+            required=False,
+            max_length=500,
+            widget=forms.Textarea(attrs={"class": "area short", "rows": 2, "form": "tra-lai"}),
+        )
+        return self[name]
+
+    @property
+    def places(self) -> dict[Named, str]:
+        """Return the places that are named, with their reasons."""
+        return {
+            place: text for name, place in self._names.items() if (text := self.cleaned_data[name])
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a return that says nothing anywhere."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not any(said.values()):
+            self.add_error("reason", self.fields["reason"].error_messages["required"])
+        return said

@@ -1,0 +1,157 @@
+"""What is typed into a draft, and files that come with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from ..actions import Saved
+from ..choices import Classification
+from ..models import Report, Section
+from ..papers import Part, Sheet, Unsaved, told_clash, told_clashes
+from ..rules import Typed
+from ..workbooks import Filled, read_draft
+
+
+@dataclass
+class Posted:
+    """One section as sent: what was typed, and what the cells held when the page was opened."""
+
+    figures: dict[int, tuple[str, bool]]
+    narratives: dict[int, str]
+    seen_figures: dict[int, tuple[str, bool]]
+    seen_narratives: dict[int, str]
+
+    def unsaved(self, saved: Saved, *, everything: bool = False) -> Unsaved:
+        """Return what of it could not be kept, or all of it where nothing was, each with the reason."""
+        return Unsaved(
+            cells={
+                row: Typed(*cell)
+                for row, cell in self.figures.items()
+                if everything or row in saved.theirs or row in saved.refused
+            },
+            texts={
+                section: text
+                for section, text in self.narratives.items()
+                if everything or section in saved.their_texts or section in saved.refused_texts
+            },
+            seen={
+                row: Typed(*cell)
+                for row, cell in self.seen_figures.items()
+                if everything or row in saved.theirs
+            },
+            seen_texts={
+                section: text
+                for section, text in self.seen_narratives.items()
+                if everything or section in saved.their_texts
+            },
+            theirs=saved.theirs,
+            their_texts=saved.their_texts,
+            problems=saved.refused | told_clashes(saved.theirs),
+            text_problems=saved.refused_texts
+            | {section: told_clash(text) for section, text in saved.their_texts.items()},
+        )
+
+
+def read_sheet(post: QueryDict, sheet: Sheet) -> Posted:
+    """Read the fields of a page that holds several sections; see `read_section`."""
+    posted = Posted({}, {}, {}, {})
+    for part in sheet.parts:
+        read_section(post, part, posted, f"nhan-xet-{part.section.number}")
+    return posted
+
+
+def read_cells(post: QueryDict, part: Part, prefix: str) -> Posted:
+    """Read the cells of one of several units on a page, whose fields bear a prefix; see `read_section`."""
+    return read_section(post, part, remarks="", prefix=prefix)
+
+
+def read_section(
+    post: QueryDict,
+    part: Part,
+    into: Posted | None = None,
+    remarks: str = "nhan-xet",
+    prefix: str = "",
+) -> Posted:
+    """Read a section's fields; one that was not sent was not on the page and stays as it is.
+
+    `seen-…` holds a digit for "nothing to report", then the text. Where two people wrote at one
+    place, `chon-…` is which of the two is to stand, and `ho-…` what the other one had written.
+    """
+    posted = into or Posted({}, {}, {}, {})
+    for line in part.lines:
+        row, name = line.asked.row_id, f"{prefix}{line.asked.row_id}"
+        if f"so-{name}" in post:
+            posted.figures[row] = (text_of(post, f"so-{name}"), f"nil-{name}" in post)
+            chosen = post.get(f"chon-{name}")
+            posted.seen_figures[row] = _cell(post, f"ho-{name}" if chosen else f"seen-{name}")
+            if chosen == "ho":
+                posted.figures[row] = posted.seen_figures[row]
+    if remarks and remarks in post:
+        posted.narratives[part.section.pk] = text_of(post, remarks)
+        chosen = post.get(f"chon-{remarks}")
+        seen = text_of(post, f"ho-{remarks}" if chosen else f"seen-{remarks}")
+        posted.seen_narratives[part.section.pk] = seen
+        if chosen == "ho":
+            posted.narratives[part.section.pk] = seen
+    return posted
+
+
+def _cell(post: QueryDict, name: str) -> tuple[str, bool]:
+    text = text_of(post, name) or "0"
+    return text[1:].strip(), text[:1] == "1"
+
+
+def text_of(post: Mapping[str, Any], name: str) -> str:
+    """Return a field without what browsers do to line ends, and without space around it."""
+    return str(post.get(name, "")).replace("\r\n", "\n").strip()
+
+
+class WorkbookForm(forms.Form):
+    """A draft's xlsx, filled in."""
+
+    file = forms.FileField(
+        label=_("The file you filled in (.xlsx)"),
+        help_text=_("Nothing is saved yet: first you see what would change."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        allow_empty_file=True,
+    )
+    filled: Filled
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.report = report
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """Read it; a file that is not this draft's is refused at the field."""
+        upload: UploadedFile[Any] = self.cleaned_data["file"]
+        assert upload.file
+        self.filled = read_draft(self.report, upload.file)
+        return upload
+
+
+class ClassificationForm(forms.Form):
+    """The only thing a report can be is "not classified", and the page says why."""
+
+    classification = forms.ChoiceField(
+        label=_("Classification"),
+        choices=Classification.choices,
+        initial=Classification.NONE,
+        error_messages={"invalid_choice": _("Only unclassified reports are taken here.")},
+    )
+
+
+class FileForm(forms.Form):
+    """One file to attach."""
+
+    file = forms.FileField(label=_("File"), max_length=200)
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ",".join(f".{k}" for k in section.file_kinds)

@@ -1,0 +1,147 @@
+"""A report from its draft to what was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.units.models import Unit
+
+from ..choices import Status
+from ..rules import digest_of
+from .forms import Form, Row, Section
+from .obligations import Obligation
+
+
+class Reports(models.QuerySet["Report"]):
+    """Usage: `get_object_or_404(Report.objects.visible_to(user, on), pk=pk)`."""
+
+    def visible_to(self, user: User, on: date, verb: str = "reports.see") -> Self:
+        """Keep the reports of the units where the user may do this."""
+        return self.of(unit_ids(user, verb, on))
+
+    def of(self, units: Collection[int]) -> Self:
+        """Keep the reports of these units, with all a page about one says."""
+        return self.filter(unit_id__in=units).select_related(
+            "form", "unit", "entered_by", "obligation__regime", "obligation__period__calendar"
+        )
+
+
+class Report(models.Model):
+    """A unit's answer to an obligation. What was handed in stands in its revisions."""
+
+    obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="report")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports")
+    form = models.ForeignKey(Form, models.PROTECT, related_name="reports")
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
+    )
+    submitted_at = models.DateTimeField(_("first handed in at"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("returned or accepted at"), null=True, blank=True)
+    saved_at = models.DateTimeField(_("draft saved at"), null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("filled in for the unit by"),
+    )
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+
+    objects = Reports.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        indexes = [models.Index(fields=["unit", "status"], name="report_desk")]
+
+    def __str__(self) -> str:
+        return str(self.obligation)
+
+
+class Entry(models.Model):
+    """One cell of the draft, as typed: what cannot be read yet is kept in `raw` and told at the cell."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="entries")
+    row = models.ForeignKey(Row, models.PROTECT, related_name="+")
+    raw = models.CharField(_("as typed"), max_length=60, blank=True)
+    amount = models.BigIntegerField(_("amount, scaled"), null=True, blank=True)
+    is_nil = models.BooleanField(_("nothing to report"), default=False)
+    reused_from = models.ForeignKey(
+        Report,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The report it was entered in, once"),
+    )
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        constraints = [models.UniqueConstraint(fields=["report", "row"], name="one_entry_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.raw}"
+
+
+class Narrative(models.Model):
+    """The prose of one section of the draft."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="narratives")
+    section = models.ForeignKey(Section, models.PROTECT, related_name="+")
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        verbose_name = _("narrative")
+        verbose_name_plural = _("narratives")
+        constraints = [
+            models.UniqueConstraint(fields=["report", "section"], name="one_narrative_a_section")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section}"
+
+
+class Revision(models.Model):
+    """What was handed in, once and for all: figures and narrative as canonical JSON, with its digest."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    content = models.JSONField(_("content"))
+    digest = models.CharField(_("SHA-256 of the content"), max_length=64)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("handed in by")
+    )
+    submitted_at = models.DateTimeField(_("handed in at"))
+
+    class Meta:
+        verbose_name = pgettext_lazy("report", "revision")
+        verbose_name_plural = pgettext_lazy("report", "revisions")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="one_revision_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}, {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it once; what was handed in is never changed."""
+        if not self._state.adding:
+            raise TypeError("A revision is never changed.")
+        super().save(*args, **kwargs)
+
+    @property
+    def is_intact(self) -> bool:
+        """Tell whether the content is still what was handed in."""
+        return digest_of(self.content) == self.digest
