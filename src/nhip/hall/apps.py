@@ -43,6 +43,13 @@ class HallConfig(AppConfig):
         )
         menu.register(
             area="staff",
+            order=2,
+            label=_("What comes next"),
+            url_name="hall:next",
+            permission="hall.begin",
+        )
+        menu.register(
+            area="staff",
             order=90,
             label=_("Articles"),
             url_name="hall:articles",

@@ -9,16 +9,19 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         """Supply every page with the site's name and main menu; keep people's own pictures bare too."""
         from wagtail.admin.forms.account import AvatarPreferencesForm
+        from wagtail.admin.panels import ObjectList
 
         from nhip.kit.design.frame import supply
         from nhip.organisation.people.registry import allow
 
         from .access import PERMISSIONS
-        from .forms import PictureField
+        from .forms import PictureField, SettingsForm
+        from .models import SiteSettings
         from .queries import frame
 
         supply(frame)
         allow(PERMISSIONS)
+        SiteSettings.edit_handler = ObjectList(SiteSettings.panels, base_form_class=SettingsForm)
         # The one picture Wagtail takes through a field of its own.
         avatar = AvatarPreferencesForm.base_fields["avatar"]
         AvatarPreferencesForm.base_fields["avatar"] = PictureField(

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -80,6 +81,17 @@ class LogoField(forms.FileField):
         content = BytesIO()
         drawn.save(content, "PNG", optimize=True)
         return content.getvalue()
+
+
+class SettingsForm(GuardedForm, WagtailAdminModelForm):
+    """What the form of the site's settings is made from; without a new logo the old one stays."""
+
+    logo = LogoField(label=_("logo"), required=False, help_text=_("PNG, JPEG or WebP up to 2 MB"))
+
+    def clean_logo(self) -> ContentFile[bytes] | None:
+        """Return the picture as a file to keep."""
+        drawn: bytes | None = self.cleaned_data["logo"]
+        return ContentFile(drawn, "logo.png") if drawn else None
 
 
 class GuardedImageForm(GuardedForm, BaseImageForm):

@@ -82,7 +82,8 @@ class SiteSettings(BaseSiteSetting):
     )
 
     panels = [
-        FieldPanel(name) for name in ("name", "short_name", "tagline", "address", "is_sample")
+        FieldPanel(name)
+        for name in ("name", "short_name", "logo", "tagline", "address", "is_sample")
     ]
 
     class Meta:

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from nhip.portal.news.actions import set_up_site
@@ -74,3 +75,21 @@ def test_the_site_is_named_and_bears_its_logo(cast, client, settings, tmp_path):
     assert "<small>TM</small>" in client.get("/lam-viec/").content.decode()
     with pytest.raises(PermissionDenied):
         name_site("X", "", by=cast.publisher, at=AT)
+
+
+def test_the_logo_is_changed_among_the_settings_and_stays_without_a_new_one(
+    admin_user, client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    set_up_site(name="Tên cũ", sections=[])
+    client.force_login(admin_user)
+    page = reverse("wagtailsettings:edit", args=["site", "sitesettings"])
+    address = client.get(page).url
+    said = {"name": "Tên mới", "short_name": "", "tagline": "", "address": ""}
+    for logo in (sent(picture("JPEG"), "a.jpg"), ""):
+        answer = client.post(address, said | {"logo": logo})
+        assert answer.status_code == 302
+    assert Image.open(SiteSettings.objects.get().logo).size == (512, 171)
+    answer = client.post(address, said | {"logo": sent(b"<svg/>", "a.png")})
+    assert "PNG, JPEG" in answer.content.decode()
+    assert Image.open(SiteSettings.objects.get().logo).size == (512, 171)
