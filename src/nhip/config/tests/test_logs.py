@@ -42,3 +42,16 @@ def test_an_unknown_host_is_a_line_without_a_traceback(lines, client):
     (line,) = lines()
     assert "evil.example" in line["event"]
     assert "exception" not in line
+
+
+def test_the_key_of_the_first_run_stands_in_no_line(lines):
+    key = "xj8tjoSjCseAP8qKtpOgEWLbyGNPiCx3"
+
+    def view(request):
+        logging.getLogger("django.request").warning("Unprocessable Entity: %s", request.path)
+        return HttpResponse(status=422)
+
+    RequestId(view)(RequestFactory().post(f"/bat-dau/{key}/"))
+    assert len(lines()) == 2
+    assert key not in str(lines())
+    assert lines()[1]["path"] == "/bat-dau/…/"

@@ -54,6 +54,13 @@ class AccountForm(GuardedForm, forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def clean_username(self) -> str:
+        """Write it as it will be read when signing in; one of a person there already is refused."""
+        username: str = User.normalize_username(self.cleaned_data["username"])
+        if User.objects.filter(username__iexact=username).exists():
+            raise ValidationError(User._meta.get_field("username").error_messages["unique"])
+        return username
+
     def clean_password(self) -> str:
         """Ask the validators, at the field."""
         password: str = self.cleaned_data["password"]
@@ -119,6 +126,17 @@ class BodyForm(GuardedForm, forms.Form):
             "PNG, JPEG or WebP, at most 2 MB. We keep a copy of its pixels, at most 512 wide or high."
         ),
     )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean_since(self) -> date:
+        """Refuse a day to come: until then nothing would stand."""
+        since: date = self.cleaned_data["since"]
+        if since > self.on:
+            raise ValidationError(_("This day is still to come. Write today's or an earlier one."))
+        return since
 
     def body(self) -> Body:
         """Return what was said."""

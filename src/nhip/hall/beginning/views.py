@@ -101,11 +101,12 @@ def go_on(request: HttpRequest, beginning: Beginning, user: User) -> HttpRespons
 @step(steps.BODY)
 def body(request: HttpRequest, beginning: Beginning, user: User) -> HttpResponse:
     """Say what the organisation is called."""
-    root, organs = queries.root_and_organs(today(timezone.now()))
+    on = today(timezone.now())
+    root, organs = queries.root_and_organs(on)
     site = SiteSettings.objects.first()
-    initial = said_of(root, organs, today(timezone.now()))
+    initial = said_of(root, organs, on)
     initial["short_name"] = site.short_name if site else ""
-    form = BodyForm(request.POST or None, request.FILES or None, initial=initial)
+    form = BodyForm(request.POST or None, request.FILES or None, initial=initial, on=on)
     if form.is_valid():
         try:
             actions.say_body(form.body(), by=user, at=timezone.now())

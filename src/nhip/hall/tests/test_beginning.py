@@ -254,6 +254,8 @@ def test_a_step_tells_what_is_wrong_at_its_field_and_keeps_what_was_typed(begun,
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"code"}
     assert 'value="Sở Khác"' in answer.content.decode()
+    answer = client.post("/bat-dau/co-quan/", typed | {"since": "31/12/9999"})
+    assert set(answer.context["form"].errors) == {"since"}
     answer = client.post("/bat-dau/bo-khoi-dau/", {"packages": [PACKAGES[0].code]})
     assert set(answer.context["form"].errors) == {"levels"}
     for own, told in (("A", "2 đến 12"), ("A\na", "trùng tên"), ("A\n" + "b" * 61, "60 chữ")):

@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-AT_WORK = ("/lam-viec/", "/bien-tap/")
+AT_WORK = ("/lam-viec/", "/bien-tap/", "/bat-dau/", "/tai-lieu/", "/y-kien/")
 
 
 class OwnPassword:
     """Send whoever still has a given password to choose their own, then on to the page they wanted.
 
-    Only where people work: there the account is read anyway, so nobody pays a query for it.
+    Only where people work or speak: there the account is read anyway, so nobody pays a query for it.
     """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
@@ -65,6 +66,9 @@ def read_people(rows: Sequence[Row]) -> tuple[list[Person], list[Fault]]:
     for row in rows:
         wrong = len(faults)
         said = {key: _text(row.values[key]) for key in LENGTHS}
+        said["username"] = normalize(
+            "NFKC", said["username"]
+        )  # wide letters are the same to an eye
         for key, most in LENGTHS.items():
             if not said[key] and key not in OPTIONAL:
                 faults.append(Fault(row.cells[key], _("nothing is written here.")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,12 +46,16 @@ def import_people(people: Sequence[Person], *, on: date, by: User, at: datetime)
     if faults := check_people(people, known_people(on)):
         raise WrongPeople(faults)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in={p.unit for p in people})}
+    posts = {post.name.casefold(): post for post in Post.objects.order_by("-pk")}
     given = []
     for person in people:
         user, word = User(username=person.username, email=person.email), _word()
         user.last_name = person.name  # the whole name: Vietnamese names have no first and last
         _give(user, word)
-        unit, post = units[person.unit], _post(person.post)
+        same = person.post.casefold()  # in Python: SQLite folds no Vietnamese letter
+        if same not in posts:
+            posts[same] = Post.objects.create(name=person.post)
+        unit, post = units[person.unit], posts[same]
         appoint(user, unit, post, person.role, on=on, by=by, at=at)
         record("people.account_made", about=user, unit=unit, by=by, at=at)
         given.append(Given(user.username, word, person.name, post.name, unit.name))
@@ -93,8 +97,3 @@ def _give(user: User, word: str) -> None:
 
 def _word() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(LONG)) for _ in range(GROUPS))
-
-
-def _post(name: str) -> Post:
-    same: Iterable[Post] = Post.objects.filter(name__iexact=name)
-    return next(iter(same), None) or Post.objects.create(name=name)

@@ -228,3 +228,37 @@ def test_who_signs_out_leaves_nothing_on_the_device(sheet, desk):
     sheet.wait_for_url(lambda url: "bao-cao" not in url)
     assert "chưa lưu" in asked[0]
     assert sheet.evaluate("localStorage.length") == 0
+
+
+def test_who_signs_out_in_one_tab_is_out_in_every_tab(sheet, desk):
+    two = sheet.context.new_page()
+    two.goto(sheet.url)
+    sheet.locator(".wide-nav form.out button").click()
+    expect(sheet).to_have_url(re.compile(r"^http://[^/]+/$"))  # not sent back to the page it left
+    cell(two, desk, "held").fill("8")
+    two.keyboard.press("Alt+s")
+    assert two.evaluate("localStorage.length") == 0
+    two.evaluate("dispatchEvent(new Event('focus'))")
+    expect(two).to_have_url(re.compile("login"))
+
+
+def test_what_two_tabs_typed_in_one_section_without_a_line_is_all_kept(sheet, desk):
+    two = sheet.context.new_page()
+    two.goto(sheet.url)
+    sheet.context.set_offline(True)
+    cell(sheet, desk, "planned").fill("12")
+    cell(two, desk, "held").fill("8")
+    cell(two, desk, "held").fill("7")
+    for page in (sheet, two):
+        expect(state(page)).to_have_text("Chưa lưu được, giữ trên máy này.")
+    address, context = sheet.url, sheet.context
+    for page in (sheet, two):
+        page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    expect(cell(again, desk, "planned")).to_have_value("12")
+    expect(cell(again, desk, "held")).to_have_value("7")
+    expect(state(again)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+    assert (raw(desk, "planned"), raw(desk, "held")) == ("12", "7")
+    assert again.evaluate("localStorage.length") == 0

@@ -8,17 +8,28 @@ for (const row of document.querySelectorAll(".scroll:has(> .heat), .toc ol")) {
   if (from < 0 || from + here.width > room) row.scrollLeft += from - (room - here.width) / 2;
 }
 
-/* Who signs out leaves nothing of what they typed on this device. */
-for (const form of document.querySelectorAll("form.out")) {
-  const { who, kept: words } = form.querySelector("button").dataset;
+/* Who signs out leaves nothing of what they typed on this device, and no page open as theirs: another tab
+   keeps nothing more, and asks the server anew when somebody looks at it; so does a page gone back to. */
+const outs = [...document.querySelectorAll("form.out")]; // the menu stands twice, for wide and narrow screens
+const { who, kept: words } = outs[0]?.querySelector("button").dataset ?? {};
+const tabs = new BroadcastChannel("nhip:out");
+const again = () => location.reload();
+const leave = () => document.dispatchEvent(new Event("nhip:out"));
+tabs.addEventListener("message", ({ data }) => {
+  if (!who || data !== who) return;
+  leave();
+  addEventListener("focus", again, { once: true });
+  document.addEventListener("visibilitychange", again, { once: true });
+});
+for (const form of outs) {
   form.addEventListener("submit", (event) => {
     try {
       const kept = Object.keys(localStorage).filter((key) => key.startsWith("nhip:") && key.endsWith(`:${who}`));
-      if (kept.length && !confirm(words)) event.preventDefault();
-      else {
-        document.dispatchEvent(new Event("nhip:out"));
-        for (const key of kept) localStorage.removeItem(key);
-      }
+      if (kept.length && !confirm(words)) return event.preventDefault();
+      for (const key of kept) localStorage.removeItem(key);
     } catch { /* nothing is kept in such a window */ }
+    leave();
+    tabs.postMessage(who);
+    addEventListener("pageshow", ({ persisted }) => persisted && again());
   });
 }

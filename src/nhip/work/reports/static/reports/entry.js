@@ -31,12 +31,20 @@ function say(state, text) {
   if (text) line.textContent = text;
 }
 
-/* A private window may refuse to keep anything; the server is then the only place. */
+/* Another tab may have the same section open: each takes away only what it put there itself.
+   A private window may refuse to keep anything; the server is then the only place. */
+const ours = new Map();
 function keep() {
   if (isOut) return;
-  const kept = unsaved().map((field) => [field.name, [says(field), seenOf(field).value]]);
   try {
-    if (kept.length) localStorage.setItem(form.dataset.keep, JSON.stringify(Object.fromEntries(kept)));
+    const kept = JSON.parse(localStorage.getItem(form.dataset.keep)) || {};
+    for (const [name, said] of ours) if (JSON.stringify(kept[name]) === said) delete kept[name];
+    ours.clear();
+    for (const field of unsaved()) {
+      kept[field.name] = [says(field), seenOf(field).value];
+      ours.set(field.name, JSON.stringify(kept[field.name]));
+    }
+    if (Object.keys(kept).length) localStorage.setItem(form.dataset.keep, JSON.stringify(kept));
     else localStorage.removeItem(form.dataset.keep);
     isKept = true;
   } catch {
@@ -52,6 +60,7 @@ function write(field, said) {
 function bringBack() {
   let kept;
   try { kept = JSON.parse(localStorage.getItem(form.dataset.keep)) || {}; } catch { return; }
+  for (const [name, said] of Object.entries(kept)) ours.set(name, JSON.stringify(said));
   const lost = fields().filter((field) => kept[field.name] && kept[field.name][0] !== says(field));
   for (const field of lost) {
     write(field, kept[field.name][0]);
