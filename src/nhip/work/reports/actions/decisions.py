@@ -78,19 +78,25 @@ def return_report(
     at: datetime,
     seen: int | None = None,
     places: Mapping[rules.Named, str] | None = None,
+    found: Status | None = None,
 ) -> Report:
     """Send a report back to be mended, saying why; its figures count no more.
 
     A `reason` opens the whole report to its unit. Without one only `places` are opened, (section,
     row) or (section, None) for all of it, each with its own reason; what is not named stays locked.
     An accepted report may be returned as well; one that was returned is opened wider, never
-    narrower. `seen` is the revision the checker looked at. Raises NoReason, AlreadyDecided or PermissionDenied.
+    narrower. `seen` is the revision the checker looked at, `found` how it stood then: what somebody
+    accepted meanwhile is not taken back unawares. Raises NoReason, AlreadyDecided or PermissionDenied.
     """
     _require_checker(report, by, at)
     report = lock(report)
     if report.status == Status.DRAFT:
         raise AlreadyDecided(_("There is nothing to return: the report is with its unit."))
     revision = _revision_seen(report, seen)
+    if report.status == Status.ACCEPTED and found not in (None, Status.ACCEPTED):
+        raise AlreadyDecided(
+            _("Somebody accepted it meanwhile. Return it again if it is to count no more.")
+        )
     named = _places(report, places or {})
     is_whole = bool(reason.strip()) or not named
     reason = why(reason) if is_whole else _joined(named)

@@ -234,8 +234,9 @@ def _entry(report: Report, row: rules.Asked, typed: rules.Typed) -> Entry:
 
 
 def lock(report: Report) -> Report:
+    """Lock a report and what it answers: nobody excuses the unit while it hands in."""
     return (
-        Report.objects.select_for_update(of=["self"])
+        Report.objects.select_for_update(of=["self", "obligation"])
         .select_related("unit", "form", "obligation__regime", "obligation__period__calendar")
         .get(pk=report.pk)
     )

@@ -75,8 +75,8 @@ def ask_once(
     """Ask for a report outside the calendar: over days of its own, due on a day of its own.
 
     Only of an ad hoc regime in force; whoever is asked is told. At least a working day lies between
-    the last day and the deadline, as for every report. Raises WrongPeriod, DueTooSoon, NotLater or
-    PermissionDenied.
+    the last day and the deadline, as for every report. Raises WrongPeriod, DueTooSoon, NotLater,
+    AlreadyDecided where no unit is left to ask, or PermissionDenied.
     """
     require(by, "reports.regulate", regime.organ)
     if regime.frequency != PeriodKind.AD_HOC or regime.published_at is None:
@@ -88,6 +88,8 @@ def ask_once(
         raise DueTooSoon(words % {"day": write_day(earliest)})
     period = open_ad_hoc(regime.calendar, span.start_on, span.end_on)
     made = oblige(regime, period, units, due_on=due_on, by=by, at=at)
+    if not made:
+        raise AlreadyDecided(_("Nobody is left to ask: they owe it for these days already."))
     for obligation in made:
         text = _("Asked for once, due %(day)s: %(title)s.") % {
             "day": write_day(due_on), "title": queries.title_of(obligation),
@@ -264,10 +266,10 @@ def _locked(obligation: Obligation, reason: str, by: User, at: datetime) -> tupl
     """Lock an obligation that the unit directly above decides on, with a reason."""
     if obligation.unit_id not in checked_units(by, today(at)):
         raise PermissionDenied(_("Only the unit directly above decides on this obligation."))
-    obligation = (
-        Obligation.objects.select_for_update(of=["self"])
-        .select_related("unit", "regime", "period", "report")
-        .get(pk=obligation.pk)
+    Obligation.objects.select_for_update().get(pk=obligation.pk)
+    # Asked for once more: what was handed in while this waited for the lock is not overlooked.
+    obligation = Obligation.objects.select_related("unit", "regime", "period", "report").get(
+        pk=obligation.pk
     )
     if not (reason := reason.strip()):
         raise NoReason(_("Say why: the reason stays with the decision."))

@@ -65,6 +65,16 @@ class Line:
         return rules.is_large_change(self.figure.amount, self.before.amount, self.asked.decimals)
 
     @property
+    def is_striking(self) -> bool:
+        """Tell whether a checker should look here first."""
+        return self.is_large or self.verdict == Verdict.MISSED or bool(self.problems)
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether the last return named it, or whoever checks is just naming it."""
+        return bool(self.asked_to) or _is_said(self.mend)
+
+    @property
     def verdict(self) -> Verdict | None:
         """Return on which side of its norm the figure is."""
         amount = self.figure.amount if self.figure else None
@@ -116,8 +126,14 @@ class Part:
 
     @property
     def is_named(self) -> bool:
-        """Tell whether the last return named anything here."""
-        return bool(self.asked_to) or any(line.asked_to for line in self.lines)
+        """Tell whether the last return named anything here, or whoever checks is just naming it."""
+        is_asked = bool(self.asked_to) or _is_said(self.mend)
+        return is_asked or any(line.is_named for line in self.lines)
+
+    @property
+    def is_striking(self) -> bool:
+        """Tell whether a checker should look here first."""
+        return any(line.is_striking for line in self.lines)
 
     @property
     def words(self) -> int:
@@ -235,7 +251,7 @@ class Sheet:
             (f"o-{part.section.number}-{line.asked.place[1]}", line.asked.name)
             for part in self.parts
             for line in part.lines
-            if line.is_large or line.verdict == Verdict.MISSED
+            if line.is_striking
         ]
 
     @property
@@ -251,6 +267,11 @@ class Sheet:
                 for line in getattr(part, faults):
                     return part.section.number, line.asked.row_id
         return None
+
+
+def _is_said(mend: BoundField | None) -> bool:
+    """Tell whether a field says something, or is wrong: then it must not lie folded away."""
+    return mend is not None and bool(mend.value() or mend.errors)
 
 
 def _change(line: Line, place: str) -> str:

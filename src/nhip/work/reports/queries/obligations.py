@@ -39,7 +39,7 @@ def completeness(obligations: QuerySet[Obligation], at: datetime) -> dict[Comple
     steps: dict[int, list[tuple[datetime, str]]] = {}
     for pk, taken_at, step in (
         ReviewStep.objects.filter(report__obligation__in=asked, taken_at__lte=at)
-        .order_by("taken_at", "pk")
+        .order_by("pk")
         .values_list("report__obligation_id", "taken_at", "step")
     ):
         steps.setdefault(pk, []).append((taken_at, step))

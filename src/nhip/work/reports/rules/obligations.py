@@ -85,7 +85,8 @@ def facts_at(
 ) -> Facts:
     """Return what was true of an obligation at a moment, from what was written down.
 
-    `extensions` are (granted at, due before it), `steps` (taken at, step), both in order. A draft
+    `extensions` are (granted at, due before it), `steps` (taken at, step), both in the order they
+    were written: a clock that was set back does not turn them round. A draft
     leaves no trace before it is handed in, and changes no count.
     """
     later = [due_before for granted_at, due_before in extensions if granted_at > at]
@@ -94,12 +95,12 @@ def facts_at(
     handed_in: list[datetime] = []
     for taken_at, step in steps:
         if taken_at > at:
-            break
+            continue
         match step:
             case Step.OPENED | Step.ASKED:
                 continue
             case Step.WITHDRAWN:  # as if it had not been handed in
-                handed_in.pop()
+                del handed_in[-1:]
                 status = before
             case Step.SUBMITTED:
                 handed_in.append(taken_at)

@@ -165,7 +165,7 @@ def first_handed_in(steps: Iterable[tuple[str, datetime]]) -> datetime | None:
         if step == Step.SUBMITTED:
             handed_in.append(taken_at)
         elif step == Step.WITHDRAWN:
-            handed_in.pop()
+            del handed_in[-1:]
     return next(iter(handed_in), None)
 
 

@@ -92,6 +92,13 @@ def test_an_earlier_day_knows_nothing_of_what_came_after():
     assert then(OVER + 5 * day) == (DUE + 10 * day, Status.DRAFT, OVER + day)
 
 
+def test_a_clock_that_was_set_back_breaks_no_count():
+    steps = [(OVER, Step.SUBMITTED), (IN_TIME, Step.WITHDRAWN)]
+    known = {"due_on": DUE, "excused_at": None, "extensions": [], "steps": steps}
+    assert rules.facts_at(OVER, **known) == Facts(DUE, Status.DRAFT)
+    assert rules.facts_at(IN_TIME, **known) == Facts(DUE)
+
+
 def test_an_excuse_holds_from_its_moment_on():
     known = {"due_on": DUE, "excused_at": OVER, "extensions": [], "steps": []}
     assert not rules.facts_at(IN_TIME, **known).is_excused

@@ -132,6 +132,9 @@ def test_a_one_off_report_is_asked_of_the_units_chosen(client, desk: Desk):
     assert "Đã giao 1 đơn vị" in answer
     assert "1/3/2099–9/3/2099" in answer
     assert "12/3/2099" in answer
+    again = client.post(here, asked | {"due_on": "20/3/2099"})
+    assert again.status_code == 422
+    assert "Không còn đơn vị nào để giao" in again.content.decode()
     obligation = regime.obligations.get()
     assert (obligation.unit, obligation.due_on) == (cast.unit, date(2099, 3, 12))
     client.force_login(cast.reporter)

@@ -39,6 +39,54 @@ def test_the_checker_names_a_cell_and_a_section(desk, as_user):
     ]
 
 
+def test_a_return_overtaken_by_an_acceptance_is_not_taken_unawares_and_keeps_its_words(
+    desk, as_user
+):
+    report, client = desk.submitted(), as_user(desk.cast.planner)
+    found = re.search(r'name="found" value="\w+"', client.get(check(report)).content.decode())
+    assert found[0] == 'name="found" value="submitted"'
+    actions.accept_report(report, by=desk.cast.chief, at=LATER)
+    sent = {"do": "return", "seen": "1", "found": "submitted", "reason": "Cả bản.", "tra-1-2": "Ô."}
+    response = client.post(check(report), sent)
+    assert response.status_code == 409
+    assert (
+        told(response)
+        == "Người khác vừa nhận báo cáo này. Muốn số liệu thôi tính thì trả lại lần nữa."
+    )
+    shown = response.content.decode()
+    assert "Cả bản.</textarea>" in shown
+    assert "Ô.</textarea>" in shown
+    report.refresh_from_db()
+    assert report.status == Status.ACCEPTED
+    client.post(check(report), sent | {"found": "accepted"})
+    report.refresh_from_db()
+    assert report.status == Status.RETURNED
+
+
+def test_words_about_a_version_that_was_handed_in_anew_stay_beside_the_new_one(desk, as_user):
+    report, client = desk.submitted(), as_user(desk.cast.planner)
+    actions.return_report(report, "Xem lại.", by=desk.cast.chief, at=LATER)
+    actions.submit_report(report, by=desk.cast.reporter, at=LATER)
+    response = client.post(check(report), {"do": "return", "seen": "1", "tra-1-1": "Thiếu sổ."})
+    assert response.status_code == 409
+    shown = response.content.decode()
+    assert "Thiếu sổ.</textarea>" in shown
+    assert 'name="seen" value="2"' in shown
+    assert 'id="o-1-1" class="named"' in shown  # not folded away with what stayed the same
+
+
+def test_a_first_version_folds_what_nobody_need_look_at_first(desk, as_user):
+    report = desk.submitted(planned="100")  # 9 of 100 misses its norm
+    shown = as_user(desk.cast.planner).get(check(report)).content.decode()
+    assert re.search(r'<details class="fold part" open id="muc-1">', shown)
+    assert re.search(r'<details class="fold part" id="muc-2">', shown)
+    assert 'id="o-1-1" class="same calm"' in shown
+    assert 'id="o-1-3" class="same"' in shown
+    sent = {"do": "return", "seen": "1", "tra-2-1": "TUYỆT MẬT"}
+    refused = as_user(desk.cast.planner).post(check(report), sent).content.decode()
+    assert re.search(r'<details class="fold part" open id="muc-2">', refused)
+
+
 def test_a_marked_reason_is_refused_at_its_cell(desk, as_user):
     report = desk.submitted()
     sent = {"do": "return", "seen": "1", "tra-1-2": "TUYỆT MẬT"}

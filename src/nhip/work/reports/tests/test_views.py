@@ -345,7 +345,9 @@ def test_a_version_handed_in_again_shows_what_was_changed(desk, as_user):
     response = client.post(
         reverse("reports:check", args=[report.pk]), {"do": "accept", "seen": "1"}
     )
+    assert response.status_code == 409
     assert told(response) == "Đơn vị vừa nộp lại. Xem bản mới trước khi quyết định."
+    assert "Ghi lý do để đơn vị biết" not in page(response)
 
 
 def test_an_accepted_report_is_opened_for_a_correction(desk, as_user):

@@ -89,22 +89,27 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _revision_context(report, revisions[-1], revisions)
     if shown["since"] or report.status == Status.RETURNED:
         shown["sheet"].mark(queries.scope_of(report))
+    is_return = request.method == "POST" and request.POST.get("do") != "accept"
     form = ReturnForm(
-        request.POST or None,
+        request.POST if is_return else None,
         sheet=shown["sheet"],
         initial={"reason": asked_back.reason if asked_back else ""},
     )
-    if request.method == "POST" and (request.POST.get("do") == "accept" or form.is_valid()):
-        return _decide(request, report, form, at)
+    status = 422 if form.errors else 200
+    if request.method == "POST" and (not is_return or form.is_valid()):
+        if _decide(request, report, form, at):
+            return redirect("reports:to_check")
+        status = 409
     shown |= {
         "reason_form": form,
         "is_open": report.status != Status.DRAFT,
+        "folds": not shown["since"] and bool(shown["sheet"].striking),
         "may_accept": is_waiting,
         "is_returned": report.status == Status.RETURNED,
         "asked_back": asked_back,
         "correction": queries.correction(revisions[-1], user) if is_waiting else None,
     }
-    return render(request, "reports/check.html", shown, status=422 if form.errors else 200)
+    return render(request, "reports/check.html", shown, status=status)
 
 
 def _note_opening(report: Report, revision: Revision, user: User, at: datetime) -> None:
@@ -112,7 +117,8 @@ def _note_opening(report: Report, revision: Revision, user: User, at: datetime) 
         actions.note_opening(report, by=user, at=at)
 
 
-def _decide(request: HttpRequest, report: Report, form: ReturnForm, at: datetime) -> HttpResponse:
+def _decide(request: HttpRequest, report: Report, form: ReturnForm, at: datetime) -> bool:
+    """Take the decision, or say why not: what was typed then stays on the page beside how it stands."""
     user, number = signed_in(request), read_number(request.POST.get("seen", ""))
     try:
         if request.POST.get("do") == "accept":
@@ -120,12 +126,20 @@ def _decide(request: HttpRequest, report: Report, form: ReturnForm, at: datetime
             messages.success(request, _("Accepted. The totals above follow at once."))
         else:
             reason, places = form.cleaned_data["reason"], form.places
-            actions.return_report(report, reason, by=user, at=at, seen=number, places=places)
+            actions.return_report(
+                report, reason, by=user, at=at, seen=number, places=places, found=_found(request)
+            )
             messages.success(request, _("Returned. The unit has been told why."))
     except actions.AlreadyDecided as refusal:
         messages.error(request, str(refusal))
-        return redirect("reports:check", report.pk)
-    return redirect("reports:to_check")
+        return False
+    return True
+
+
+def _found(request: HttpRequest) -> Status | None:
+    """Return how the report stood on the page the decision was taken on."""
+    said = request.POST.get("found", "")
+    return Status(said) if said in Status.values else None
 
 
 @login_required

@@ -97,6 +97,8 @@ def ask_once(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("due_on", str(refusal))
         except actions.WrongPeriod as refusal:
             form.add_error(None, str(refusal))
+        except actions.AlreadyDecided as refusal:
+            form.add_error("units", str(refusal))
         else:
             words = ngettext(
                 "%(n)s unit has been asked.", "%(n)s units have been asked.", len(made)
