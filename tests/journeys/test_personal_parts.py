@@ -167,7 +167,8 @@ def test_own_parts_move_nothing_in_sight(acting, article, size):
         page.add_init_script(WATCH)
         held: list[Route] = []
         page.route("**/rieng/**", lambda route: held.append(route))
-        page.goto(article)
+        with page.expect_request("**/rieng/**"):
+            page.goto(article)
         page.evaluate("document.fonts.ready")
         assert held
         page.evaluate("window.shifts = []")  # what fonts moved is another matter
