@@ -307,6 +307,8 @@ class _Reader:
         elif cell != "" and address in self.marks.percents:
             fault = _("This is a percentage. Set the format of the cell to Number, without %.")
         if key in self.came.said:
+            if not joined:
+                raise BadFile(_("The sheet that names this file's cells was changed."))
             self.came.said[key] += JOINS.get(joined, "") + said
         else:
             self.came.said[key], self.came.cells[key] = said, address

@@ -2,11 +2,13 @@
 
 import io
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nhip.kit.sheets import pages as sheets
 from nhip.kit.sheets.pages import read_keyed, write_xlsx
+from nhip.kit.sheets.scanning import BadFile
 from nhip.kit.text.pages import Block, Paper
 from nhip.kit.text.rules import nfc
 
@@ -35,3 +37,11 @@ def test_no_part_is_higher_than_a_row_may_be(text: str):
     for part, _joined in sheets._cut(text * 3):
         assert len(part) <= sheets.LONGEST
         assert part.count("\n") < sheets.LINES
+
+
+def test_two_cells_that_claim_one_place_are_refused():
+    """Joined, "1" and "2" would come in as 12."""
+    twice = [Block(title, text_title=title, text="1", text_key="n.1") for title in ("A", "B")]
+    book = write_xlsx(Paper("Tên", "", twice, (5, 40, 11), 2))
+    with pytest.raises(BadFile):
+        read_keyed(io.BytesIO(book))

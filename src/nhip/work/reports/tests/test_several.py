@@ -102,6 +102,8 @@ def test_a_newer_value_is_shown_beside_mine_and_stands(above):
     sent = above.fields(0, planned="12") | above.fields(1, planned="5")
     response = above.client.post(above.address(), sent)
     assert response.status_code == 409
+    alone = above.client.post(f"{above.address()}&don-vi={above.owed[0].pk}", sent)
+    assert (alone.status_code, len(alone.context["owed"])) == (409, 2)
     assert "Người khác vừa ghi “10” ở đây." in page(response)
     assert above.typed(0, "planned") == ("10", False)
     assert above.typed(1, "planned") == ("5", False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -27,6 +28,15 @@ def show_groups(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/groups.html", {"groups": found})
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What stands around the units a page shows: all that are filled in so, those that cannot be."""
+
+    owed: list[Obligation]
+    others: list[Obligation]
+    pages: int
+
+
 @login_required
 def fill_in(request: HttpRequest, obligation_pk: int) -> HttpResponse:
     """Show one section of what several units owe for one regime and period, or take what was typed.
@@ -38,9 +48,10 @@ def fill_in(request: HttpRequest, obligation_pk: int) -> HttpResponse:
     if form is None:
         raise Http404
     shown, pages = _chosen(request, owed)
+    around = _Around(owed, others, pages)
     if request.method == "POST":
-        return _take(request, form, shown, at)
-    return _show(request, form, shown, at, owed=owed, others=others, pages=pages)
+        return _take(request, form, shown, around, at)
+    return _show(request, form, shown, around, at)
 
 
 def _chosen(request: HttpRequest, owed: list[Obligation]) -> tuple[list[Obligation], int]:
@@ -53,7 +64,9 @@ def _chosen(request: HttpRequest, owed: list[Obligation]) -> tuple[list[Obligati
     return owed[(page - 1) * grids.ACROSS : page * grids.ACROSS], pages
 
 
-def _take(request: HttpRequest, form: Form, shown: list[Obligation], at: datetime) -> HttpResponse:
+def _take(
+    request: HttpRequest, form: Form, shown: list[Obligation], around: _Around, at: datetime
+) -> HttpResponse:
     """Save what was typed; then hand in what is complete, where the button says so."""
     user, number = signed_in(request), read_number(request.GET.get("muc", ""))
     columns = grids.columns(shown, form, at)
@@ -70,9 +83,9 @@ def _take(request: HttpRequest, form: Form, shown: list[Obligation], at: datetim
     fresh = queries.read_again(shown)
     kept = [result for result in saved.values() if isinstance(result, actions.Saved)]
     if len(kept) < len(saved) or not all(result.is_whole for result in kept):
-        return _show(request, form, fresh, at, posted=posted, saved=saved)
+        return _show(request, form, fresh, around, at, posted=posted, saved=saved)
     if "X-Autosave" in request.headers:
-        return _show(request, form, fresh, at)
+        return _show(request, form, fresh, around, at)
     if request.POST.get("do") == "submit":
         begun = [report for each in fresh if (report := getattr(each, "report", None))]
         handed_in = actions.submit_complete(begun, by=user, at=at)
@@ -90,13 +103,11 @@ def _show(
     request: HttpRequest,
     form: Form,
     shown: list[Obligation],
+    around: _Around,
     at: datetime,
     *,
     posted: dict[Obligation, Posted] | None = None,
     saved: dict[int, actions.Saved | actions.Refused] | None = None,
-    owed: list[Obligation] | None = None,
-    others: list[Obligation] | None = None,
-    pages: int = 1,
 ) -> HttpResponse:
     unsaved: dict[int, papers.Unsaved] = {}
     refusals: dict[int, str] = {}
@@ -114,9 +125,9 @@ def _show(
         "sections": [part.section for part in columns[0].sheet.parts],
         "regime": shown[0].regime,
         "period": shown[0].period,
-        "owed": owed or shown,
-        "others": others or [],
-        "pages": range(1, pages + 1),
+        "owed": around.owed,
+        "others": around.others,
+        "pages": range(1, around.pages + 1),
         "page": read_number(request.GET.get("trang", "")) or 1,
         "alone": shown[0].pk if "don-vi" in request.GET else None,
         "query": request.GET.urlencode(),
