@@ -157,3 +157,10 @@ def test_a_look_by_the_checker_is_written_down_and_the_unit_must_ask(desk, as_us
     shown = as_user(desk.cast.planner).get(check(report))
     assert "Đơn vị xin lại báo cáo “Thiếu một buổi.”" in page(shown)
     assert re.search(r"<textarea[^>]*>\s*Thiếu một buổi\.</textarea>", shown.content.decode())
+
+
+def test_a_decision_that_names_no_version_is_refused(desk, as_user):
+    report = desk.submitted()
+    as_user(desk.cast.planner).post(check(report), {"do": "accept"})
+    report.refresh_from_db()
+    assert report.status == Status.SUBMITTED

@@ -119,7 +119,7 @@ def _note_opening(report: Report, revision: Revision, user: User, at: datetime) 
 
 def _decide(request: HttpRequest, report: Report, form: ReturnForm, at: datetime) -> bool:
     """Take the decision, or say why not: what was typed then stays on the page beside how it stands."""
-    user, number = signed_in(request), read_number(request.POST.get("seen", ""))
+    user, number = signed_in(request), read_number(request.POST.get("seen", "")) or 0
     try:
         if request.POST.get("do") == "accept":
             actions.accept_report(report, by=user, at=at, seen=number)
