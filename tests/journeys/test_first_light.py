@@ -130,6 +130,7 @@ def add_figure(page: Page, words: str, name: str) -> None:
     page.keyboard.type(f"{name}: /")
     page.get_by_role("option", name="Chèn số liệu").click()
     chooser = page.locator(".modal")
+    expect(chooser).to_have_css("opacity", "1")  # closed while it opens, its shade would stay
     chooser.get_by_role("searchbox").fill(words)
     chooser.get_by_role("button", name="Tìm số liệu").click()
     chooser.get_by_role("button", name=re.compile(rf": {name}$")).first.click()
@@ -143,6 +144,7 @@ def add_photo(page: Page, caption: str, alt: str) -> None:
     body.locator(".c-sf-add-button").last.click()
     page.get_by_role("option", name="Nhóm ảnh").click()
     body.locator(".chooser__choose-button, [data-chooser-action-choose]").last.click()
+    expect(page.locator(".modal")).to_have_css("opacity", "1")
     page.locator(".modal a.image-choice").first.click()
     expect(page.locator(".modal")).to_have_count(0)
     body.get_by_label("Chú thích").last.fill(caption)
