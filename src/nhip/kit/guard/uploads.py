@@ -2,12 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from typing import IO
-from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
+
+from nhip.kit.sheets.scanning import UNREADABLE
 
 MAX_FILE = 30 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
@@ -24,16 +23,7 @@ _READ = re.compile(
 _BLOCKS = {"p", "h", "br", "tc", "si", "is", "txbxContent"}
 _HEADERS = re.compile(r"(odd|even|first)(Header|Footer)")
 _HEADER_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Z])')
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    DefusedXmlException,
-    ParseError,
-    RuntimeError,  # locked with a password
-    NotImplementedError,  # packed in a way zipfile does not know
-    OSError,
-    EOFError,
-)
+BROKEN = UNREADABLE
 
 
 class Unreadable(ValueError):

@@ -17,7 +17,7 @@ MAX_UNPACKED = 40 * 1024 * 1024
 MAX_PARTS = 500
 MAX_ROWS = 5_000
 MAX_COLUMNS = 50
-BROKEN = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     DefusedXmlException,
@@ -26,10 +26,8 @@ BROKEN = (
     NotImplementedError,  # packed in a way zipfile does not know
     OSError,
     EOFError,
-    ValueError,
-    KeyError,
-    IndexError,
 )
+BROKEN = (*UNREADABLE, ValueError, KeyError, IndexError)
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
