@@ -2,6 +2,8 @@
 
 import json
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -26,6 +28,18 @@ class UnitLike(Protocol):
     def code(self) -> str: ...
 
 
+@dataclass(frozen=True)
+class Act:
+    """One act to be written down: what `record` takes, as a value."""
+
+    verb: str
+    about: models.Model
+    by: User | None
+    at: datetime
+    unit: UnitLike | None = None
+    said: dict[str, Any] | None = None
+
+
 def record(
     verb: str,
     *,
@@ -39,26 +53,35 @@ def record(
 
     `said` holds the words (a reason, an old and a new value): they stand beside the chain.
     """
+    return record_all([Act(verb, about, by, at, unit, said)])[0]
+
+
+def record_all(acts: Iterable[Act]) -> list[Entry]:
+    """Write down many acts in their order, as `record` does each, table by table."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("record() belongs in the action's transaction")
-    entry = Entry(
-        verb=verb,
-        about=about._meta.label_lower,
-        about_id=str(about.pk),
-        unit_id=unit.pk if unit else None,
-        unit_code=unit.code if unit else "",
-        by_id=by.pk if by else None,
-        at=at,
-    )
-    if not said:
-        entry.save()
-        return entry
-    detail = Detail(said=json.loads(canonical(said)), salt=secrets.token_hex(16))
-    entry.digest = digest_of(detail.said, detail.salt, settings.JOURNAL_KEY)
-    entry.save()
-    detail.entry = entry
-    detail.save(force_insert=True)
-    return entry
+    entries, details = [], []
+    for act in acts:
+        entry = Entry(
+            verb=act.verb,
+            about=act.about._meta.label_lower,
+            about_id=str(act.about.pk),
+            unit_id=act.unit.pk if act.unit else None,
+            unit_code=act.unit.code if act.unit else "",
+            by_id=act.by.pk if act.by else None,
+            at=act.at,
+        )
+        if act.said:
+            said = json.loads(canonical(act.said))
+            detail = Detail(entry=entry, said=said, salt=secrets.token_hex(16))
+            entry.digest = digest_of(detail.said, detail.salt, settings.JOURNAL_KEY)
+            details.append(detail)
+        entries.append(entry)
+    Entry.objects.bulk_create(entries, batch_size=AT_ONCE)
+    for detail in details:
+        detail.entry = detail.entry  # takes up the key the entry has been given
+    Detail.objects.bulk_create(details, batch_size=AT_ONCE)
+    return entries
 
 
 def seal(at: datetime) -> int:

@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
-from nhip.organisation.journal.actions import erase_detail, record, seal
+from nhip.organisation.journal.actions import Act, erase_detail, record, record_all, seal
 from nhip.organisation.journal.models import Detail, Entry, Immutable
 from nhip.organisation.journal.queries import history, verify
+from nhip.organisation.journal.rules import digest_of
 
 AT = datetime(2022, 7, 21, 7, 5, tzinfo=UTC)
 
@@ -201,3 +202,22 @@ def test_sealers_side_by_side_make_one_chain(django_user_model, settings, monkey
     verdict = verify()
     assert verdict.problems == []
     assert (verdict.sealed, verdict.unsealed) == (180, 0)
+
+
+def test_many_acts_are_written_as_each_alone(cast, settings):
+    with transaction.atomic():
+        alone = record("unit.seen", about=cast.unit, by=cast.planner, at=AT, unit=cast.unit)
+        many = record_all(
+            [
+                Act("unit.seen", cast.unit, cast.planner, AT, cast.unit),
+                Act("unit.kept", cast.leaf, None, AT, said={"reason": "đủ lý do"}),
+            ]
+        )
+    assert [entry.pk for entry in many] == [alone.pk + 1, alone.pk + 2]
+    first, second = Entry.objects.filter(pk__gt=alone.pk).order_by("pk")
+    same = ("verb", "about", "about_id", "unit_id", "unit_code", "by_id", "at", "digest")
+    assert all(getattr(first, name) == getattr(alone, name) for name in same)
+    assert second.detail.said == {"reason": "đủ lý do"}
+    assert second.digest == digest_of(second.detail.said, second.detail.salt, settings.JOURNAL_KEY)
+    seal(at=AT)
+    assert verify().ok
