@@ -2,7 +2,14 @@
 
 from .explanations import Carried, Entry, Explanation, NamedWindow, entries, explain, windows
 from .grounds import Window
-from .source import TODAY, IndicatorSource, asked_query, explain_address, with_ratios
+from .source import (
+    TODAY,
+    IndicatorSource,
+    asked_query,
+    explain_address,
+    ratios_of,
+    with_ratios,
+)
 from .totals import (
     Compared,
     Item,
@@ -32,6 +39,7 @@ __all__ = [
     "entries",
     "explain",
     "explain_address",
+    "ratios_of",
     "total",
     "totals",
     "windows",
