@@ -32,6 +32,8 @@ OF_ONE_ROOM = {
         "upstream",
         "files",
         "store",
+        "pagefile",
+        "baked",
         "mirror",
         "snippet",
         "rendering",
