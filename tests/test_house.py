@@ -34,6 +34,8 @@ OF_ONE_ROOM = {
         "upstream",
         "files",
         "store",
+        "pagefile",
+        "baked",
         "mirror",
         "snippet",
         "rendering",
