@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.language import office_words
 from nhip.office.figures.actions import mark_all_changed
 from nhip.office.figures.queries import Cause, Move
 from nhip.organisation.accounts.access import require
@@ -221,7 +220,7 @@ def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
     ids = {each for _posting, indicator_ids in told for each in indicator_ids}
     keys = dict(Indicator.objects.filter(pk__in=ids).values_list("pk", "key"))
     built = queries.ratios_of(list(keys.values()))
-    with translation.override(settings.LANGUAGE_CODE):
+    with office_words():
         mark_all_changed(
             [
                 Move(

@@ -1,5 +1,6 @@
 """Reads over indicators and values: totals, how a total is made, and figures for texts."""
 
+from .comparing import Compared, UnitTotal, children_totals, compared
 from .explanations import Carried, Entry, Explanation, NamedWindow, entries, explain, windows
 from .grounds import Window
 from .source import (
@@ -10,16 +11,8 @@ from .source import (
     ratios_of,
     with_ratios,
 )
-from .totals import (
-    Compared,
-    Item,
-    Total,
-    UnitTotal,
-    children_totals,
-    compared,
-    total,
-    totals,
-)
+from .totals import total, totals
+from .words import Item, Total
 
 __all__ = [
     "TODAY",
