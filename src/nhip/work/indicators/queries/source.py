@@ -19,7 +19,8 @@ from .. import rules
 from ..choices import Origin, Stage
 from ..models import Indicator, Value
 from .grounds import Window
-from .totals import Total, totals
+from .totals import totals
+from .words import Total
 
 OFFERED_INDICATORS = 12
 OFFERED_WINDOWS = 4

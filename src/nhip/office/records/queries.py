@@ -1,0 +1,106 @@
+"""Reads that every room of records needs: a record's story, its authors, a table leafed through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar, overload
+
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.models import Entry
+from nhip.organisation.journal.queries import history
+from nhip.organisation.people.queries import WITH_POSTS, principal
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One doing in a record's history, as people read it."""
+
+    what: str
+    who: str
+    at: datetime
+    reason: str
+
+
+def story(record: Model, told: Mapping[str, str | Promise]) -> list[Step]:
+    """Return what was done to a record, oldest first; `told` says each verb in words."""
+    doings = [doing for doing in history(record) if doing.verb in told]
+    posts = _posts((doing.by_id, doing.at) for doing in doings)
+    return [
+        Step(
+            what=str(told[doing.verb]),
+            who=posts[doing.by_id, doing.at],
+            at=doing.at,
+            reason=doing.said.get("reason", ""),
+        )
+        for doing in doings
+    ]
+
+
+def authors(records: Sequence[Model]) -> dict[int, str]:
+    """Return by post who entered each of these records of one kind, "" where the journal is silent."""
+    if not records:
+        return {}
+    entries = Entry.objects.filter(
+        about=records[0]._meta.label_lower, about_id__in=[str(record.pk) for record in records]
+    )
+    # The first entry of a record is the one that made it; later ones are overwritten here.
+    first = {entry.about_id: (entry.by_id, entry.at) for entry in entries.order_by("-pk")}
+    posts = _posts(first.values())
+    return {
+        record.pk: posts[first[str(record.pk)]] if str(record.pk) in first else ""
+        for record in records
+    }
+
+
+Moment = tuple[int | None, datetime]
+
+
+def _posts(doings: Iterable[Moment]) -> dict[Moment, str]:
+    """Return how each of these people was written at each of these moments, asking once for all."""
+    moments = set(doings)
+    users = User.objects.filter(pk__in={by_id for by_id, _at in moments if by_id})
+    people = {user.pk: user for user in users.prefetch_related(*WITH_POSTS)}
+    return {
+        (by_id, at): post_words(people.get(by_id or 0), timezone.localdate(at))
+        for by_id, at in moments
+    }
+
+
+def post_words(user: User | None, on: date) -> str:
+    """Write a person by the post held on a day: "trợ lý kế hoạch, Đơn vị 07"; nothing for nobody."""
+    if user is None:
+        return ""
+    held = principal(user, on)
+    return f"{held.post.name}, {held.unit.name}" if held else str(user)
+
+
+class Mapped(Sequence[T], Generic[M, T]):
+    """A queryset seen as something else, a page at a time: `len()` counts, a slice reads that slice.
+
+    Usage: `Mapped(Document.objects.all(), as_rows)[:50]`.
+    """
+
+    def __init__(self, found: QuerySet[M], view: Callable[[list[M]], list[T]]) -> None:
+        self.found = found
+        self.view = view
+
+    def __len__(self) -> int:
+        return self.found.count()
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        if isinstance(place, slice):
+            return self.view(list(self.found[place]))
+        return self.view([self.found[place]])[0]
