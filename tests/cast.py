@@ -103,3 +103,9 @@ def cast(db: None) -> Cast:
 def laid_out(db: None) -> Any:
     """The reports' desk: a small form, owed by the unit of the cast for the first half of 2022."""
     return worlds.objects("desk")
+
+
+@pytest.fixture
+def stage(db: None) -> Any:
+    """One of everything in every room, and the cast: see `tests.doors`."""
+    return worlds.objects("stage")
