@@ -29,10 +29,11 @@ def build(say: Say) -> None:
     at, evening = (timezone.make_aware(datetime(*moment)) for moment in (HELD_AT, PUBLISHED_AT))  # noqa: DTZ001
     with transaction.atomic():
         say(0.0, "Đơn vị, cơ quan, chức vụ")
-        units = organisation.build_units()
-        organs = organisation.build_organs(units)
-        users = organisation.build_people(units)
-        organisation.build_authority()
+        first = organisation.found()
+        units = organisation.build_units(by=first)
+        organs = organisation.build_organs(units, by=first)
+        users = organisation.build_people(units, by=first)
+        organisation.build_authority(by=first)
     with transaction.atomic():
         say(0.1, "Sổ văn bản, lớp, kế hoạch, khen thưởng")
         call_invented(definitions(), by=users["kehoach"], at=at)
