@@ -30,9 +30,7 @@ def django_db_setup(
     worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
     is_file = connection.vendor == "sqlite"
     with django_db_blocker.unblock():
-        database.use(
-            str(tmp_path_factory.mktemp("database")) if is_file else f"nhip_test_{worker}"
-        )
+        database.use(str(tmp_path_factory.mktemp("database")) if is_file else f"nhip_test_{worker}")
     # A test that commits leaves a database nobody can tell from new: quicker than emptying
     # some 120 tables, and the rows that migrations made come back.
     TransactionTestCase._fixture_teardown = lambda self: database.renew()  # type: ignore[method-assign]
