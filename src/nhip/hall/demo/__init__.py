@@ -20,6 +20,8 @@ def build(say: Say) -> None:
     from nhip.organisation.people.actions import regroup
     from nhip.organisation.units.choices import OrganKind
     from nhip.portal.panels.actions import load_samples
+    from nhip.work.indicators.actions import call_invented
+    from nhip.work.indicators.registry import definitions
     from nhip.work.reviews.actions import approve_review
 
     from . import conference, half_year, organisation, portal, records, reform, regimes
@@ -34,7 +36,7 @@ def build(say: Say) -> None:
         organisation.build_authority(by=first)
     with transaction.atomic():
         say(0.1, "Sổ văn bản, lớp, kế hoạch, khen thưởng")
-        records.build_counted()
+        call_invented(definitions(), by=users["kehoach"], at=at)
         records.build_register(organs)
         records.build_training(units)
         records.build_plans(units, organs)
