@@ -75,8 +75,6 @@ VERBS = [
                 "figures_pin",
                 "news_articlepage",
                 "site_basepage",
-                ,
-                ,
             }
         ),
         journals=("figure.accepted",),

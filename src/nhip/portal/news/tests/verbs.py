@@ -62,9 +62,6 @@ VERBS = [
             {
                 "news_articlepage",
                 "site_basepage",
-                ,
-                ,
-                ,
             }
         ),
         journals=("article.published",),
