@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
 
-from .choices import Kind
 from .models import UnitPlans
+from .queries import kind_names
 
 
 class AppraiseForm(forms.Form):
@@ -26,13 +27,14 @@ class PlanFilter(forms.Form):
     """Which plans to show; the names stand in the address."""
 
     nam = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    loai = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices]
-    )
+    loai = forms.ChoiceField(label=_("Kind"), required=False)
 
     def __init__(self, *args: Any, seen: UnitPlans, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         year = cast(forms.TypedChoiceField, self.fields["nam"])
+        kind = cast(forms.ChoiceField, self.fields["loai"])
+        names = kind_names().items()
+        kind.choices = [("", _("All kinds")), *((code, capfirst(name)) for code, name in names)]
         years = seen.order_by("-year").values_list("year", flat=True).distinct()
         year.choices = [("", _("All years")), *((each, str(each)) for each in years)]
 

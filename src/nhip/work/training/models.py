@@ -6,13 +6,29 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.rules import write_days
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.units.models import Unit
+from nhip.organisation.units.models import Unit, UnitSpan
+
+
+class Audience(models.Model):
+    """Whom classes are held for: a group of people that offices speak of by this name."""
+
+    code = models.SlugField(_("code"), max_length=24, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Classes(models.QuerySet["TrainingClass"]):
@@ -30,6 +46,11 @@ class Classes(models.QuerySet["TrainingClass"]):
         """Keep what the user may read."""
         return self.filter(unit__in=unit_ids(user, "training.see", on))
 
+    def with_level(self) -> Self:
+        """Add `level`: where the unit that held the class stood on the day it opened."""
+        span = UnitSpan.objects.on(OuterRef("opened_on")).filter(unit=OuterRef("unit"))
+        return self.annotate(level=Subquery(span.values("level")[:1]))
+
 
 class TrainingClass(models.Model):
     """One class, opened by a unit."""
@@ -39,7 +60,10 @@ class TrainingClass(models.Model):
     )
     code = models.CharField(_("code"), max_length=32, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    audiences = models.ManyToManyField(
+        Audience, related_name="classes", blank=True, verbose_name=_("for whom")
+    )
+    audience = models.CharField(_("for whom, in other words"), max_length=200, blank=True)
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"))
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
