@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_days
 from nhip.office.figures.actions import Refused
 from nhip.office.figures.choices import State
@@ -74,7 +73,7 @@ def tell_deciders(pins: Iterable[Pin], *, at: datetime) -> None:
     """Put a line into the inbox of those who decide about cited figures that changed."""
     for pin in pins:
         deciding = people_who_may(verbs_of(pin.holder).decide, pin.unit_id, today(at))
-        with translation.override(settings.LANGUAGE_CODE):
+        with office_words():
             text = _("%(label)s (%(window)s): %(old)s in the text, %(new)s now. Decide what stays.")
         words = text % {
             "label": pin.label,

@@ -48,6 +48,7 @@ ROOMS = [
     "nhip.portal.delivery",
     "nhip.portal.site",
     "nhip.office.documents",
+    "nhip.office.records",
     "nhip.office.figures",
     "nhip.office.notices",
     "nhip.organisation.people",

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.language import office_words
+from nhip.office.records.rules import cause_of, reason_to_strike
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -16,7 +18,7 @@ from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import NumberSeries
 
 from .models import Document
-from .rules import SeriesClosed, cause_of, number_year, office_words, reason_to_strike, symbol
+from .rules import SeriesClosed, number_year, symbol
 from .signals import register_changed
 
 

@@ -11,9 +11,3 @@ class Kind(models.TextChoices):
     REPORT = "report", _("report")
     NOTICE = "notice", _("notice")
     DECISION = "decision", _("decision")
-
-
-class Classification(models.TextChoices):
-    """A networked machine takes none but this."""
-
-    NONE = "none", _("not classified")

@@ -7,24 +7,10 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.units.models import NumberSeries, Organ
 
 from .choices import Kind
 from .models import Documents
-
-
-class StrikeForm(forms.Form):
-    """Why a record is struck. Used by every room that keeps records."""
-
-    reason = GuardedCharField(
-        label=_("Why it is struck"),
-        max_length=200,
-        help_text=_("The reason stays beside the record and beside every figure it changes."),
-        error_messages={
-            "required": _("Write why it is struck: the reason stays beside the record.")
-        },
-    )
 
 
 class RegisterFilter(forms.Form):

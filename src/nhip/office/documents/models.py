@@ -6,25 +6,23 @@ from datetime import date
 from typing import Self, cast
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from nhip.kit.text.rules import fold, write_days
+from nhip.office.records.choices import Classification
+from nhip.office.records.models import Record, Records, struck_with_reason
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import NumberSeries, Organ
 
-from .choices import Classification, Kind
+from .choices import Kind
 
 
-class Documents(models.QuerySet["Document"]):
+class Documents(Records["Document"]):
     """Usage: `Document.objects.standing().issued_between(start, end)`."""
-
-    def standing(self) -> Self:
-        """Leave out what was struck from the register."""
-        return self.filter(struck_at=None)
 
     def issued_between(self, start_on: date, end_on: date) -> Self:
         """Keep papers issued from `start_on` up to, not including, `end_on`."""
@@ -63,7 +61,7 @@ class SearchKey(models.TextField):  # type: ignore[type-arg]
         return key
 
 
-class Document(models.Model):
+class Document(Record):
     """One line of the register. A wrong line is struck with a reason, never removed."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="documents")
@@ -82,9 +80,6 @@ class Document(models.Model):
         choices=Classification.choices,
         default=Classification.NONE,
     )
-    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
-    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
-    strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
     search_key = SearchKey(editable=False, blank=True)
 
     objects = Documents.as_manager()
@@ -97,9 +92,7 @@ class Document(models.Model):
             models.UniqueConstraint(
                 fields=["series", "year", "number"], name="one_number_a_series"
             ),
-            models.CheckConstraint(
-                condition=Q(struck_at=None) | ~Q(strike_reason=""), name="striking_needs_a_reason"
-            ),
+            struck_with_reason("striking_needs_a_reason"),
         ]
         indexes = [models.Index(fields=["organ", "kind", "issued_on"], name="register_count")]
 

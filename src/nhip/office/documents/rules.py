@@ -1,22 +1,8 @@
 """Arithmetic of the register: numbers, signs, spans. Pure functions over plain values."""
 
-from contextlib import AbstractContextManager
-from datetime import date, datetime
-
-from django.conf import settings
-from django.utils import translation
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from datetime import date
 
 from nhip.organisation.units.choices import Restart
-
-
-class AlreadyStruck(Exception):
-    """The record was struck before."""
-
-
-class NoReason(Exception):
-    """Striking needs a reason."""
 
 
 class SeriesClosed(Exception):
@@ -45,23 +31,3 @@ def whole_months(start_on: date | None, end_on: date | None) -> int | None:
     if start_on is None or end_on is None or start_on.day != end_on.day:
         return None
     return (end_on.year - start_on.year) * 12 + end_on.month - start_on.month
-
-
-def reason_to_strike(struck_at: datetime | None, reason: str) -> str:
-    """Return the reason as it will be kept. Raises AlreadyStruck or NoReason."""
-    if struck_at is not None:
-        raise AlreadyStruck(_("This record has already been struck."))
-    if not (kept := reason.strip()):
-        raise NoReason(_("Write why it is struck: the reason stays beside the record."))
-    return kept
-
-
-def office_words() -> AbstractContextManager[None]:
-    """Speak the installation's language: what is kept for others is not in the writer's own."""
-    return translation.override(settings.LANGUAGE_CODE)
-
-
-def cause_of(what: str, reason: str) -> str:
-    """Return the sentence an editor reads beside a figure that a struck record changed."""
-    words = {"what": what, "reason": reason.rstrip(".")}
-    return capfirst(_("%(what)s was struck: %(reason)s.") % words)

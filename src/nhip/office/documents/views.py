@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.office.records.forms import StrikeForm
+from nhip.office.records.queries import story
+from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from .actions import strike_document
-from .forms import RegisterFilter, StrikeForm
+from .forms import RegisterFilter
 from .models import Document
-from .queries import story
-from .rules import AlreadyStruck
 
 PAGE = 50
 TOLD = {

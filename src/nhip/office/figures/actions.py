@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_days
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -156,7 +155,7 @@ def mark_changed(
 
 def check_pins(*, at: datetime) -> list[Pin]:
     """Compare every pin with its source, for changes nobody announced (a unit moved, a rule mended)."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with office_words():
         cause = _("Found when all figures were computed again.")
     moved = []
     pins = list(Pin.objects.order_by("pk"))
@@ -254,7 +253,7 @@ def _gate(*, exclusive: bool) -> None:
 
 def _publishable(ref: Reference) -> Resolved:
     """Return the figure in the installation's language, as texts quote it. Raises NoFigure, Withheld."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with office_words():
         now = registry.resolve(ref)
     if now is None or now.amount is None:
         raise NoFigure(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_figure
 
 from .choices import Format, State
@@ -22,7 +21,7 @@ def write(amount: int, decimals: int, format: str = Format.PLAIN) -> str:
     if format == Format.OVER_HUNDRED:
         hundreds, rest = divmod(amount, 100 * 10**decimals)
         if hundreds > 0 and rest:
-            with translation.override(settings.LANGUAGE_CODE):
+            with office_words():
                 return _("over %(figure)s") % {"figure": write_figure(hundreds * 100, 0)}
     return plain
 

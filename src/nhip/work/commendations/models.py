@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.rules import write_days
 from nhip.office.documents.models import Document
+from nhip.office.records.models import Record, Records
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
@@ -18,7 +19,7 @@ from nhip.organisation.units.models import Unit
 from .choices import Recipient
 
 
-class Certificates(models.QuerySet["Certificate"]):
+class Certificates(Records["Certificate"]):
     """Usage: `Certificate.objects.standing().reviewing_within(start, end)`."""
 
     def standing(self) -> Self:
@@ -34,7 +35,7 @@ class Certificates(models.QuerySet["Certificate"]):
         return self.filter(unit__in=unit_ids(user, "commendations.see", on))
 
 
-class Certificate(models.Model):
+class Certificate(Record):
     """One line of a commendation decision. An individual is written by post, as the decision does."""
 
     decision = models.ForeignKey(Document, models.PROTECT, related_name="certificates")
@@ -45,9 +46,6 @@ class Certificate(models.Model):
     given_on = models.DateField(_("given on"))
     review_start_on = models.DateField(_("first day of the reviewed span"))
     review_end_on = models.DateField(_("day after the last of the reviewed span"))
-    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
-    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
-    strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
 
     objects = Certificates.as_manager()
 

@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhip.office.documents.queries import Mapped, authors
+from nhip.office.records.queries import Mapped, authors
 from nhip.work.indicators.registry import Count, CountedRow, Share
 
 from .choices import Recipient

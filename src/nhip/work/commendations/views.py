@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nhip.office.documents.forms import StrikeForm
-from nhip.office.documents.queries import story
-from nhip.office.documents.rules import AlreadyStruck
+from nhip.office.records.forms import StrikeForm
+from nhip.office.records.queries import story
+from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 

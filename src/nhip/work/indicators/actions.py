@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.language import office_words
 from nhip.office.figures.actions import mark_changed
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -92,7 +91,7 @@ def post_values(
         for indicator_id, item in wanted.keys() | said_before.keys()
         if wanted.get((indicator_id, item)) != said_before.get((indicator_id, item))
     }
-    with translation.override(settings.LANGUAGE_CODE):
+    with office_words():
         words = (
             _("The report of %(unit)s for %(period)s was accepted.")
             if stage == Stage.ACCEPTED
@@ -119,7 +118,7 @@ def withdraw_values(
         )
     )
     Value.objects.filter(pk__in=[value.pk for value in standing]).delete()
-    with translation.override(settings.LANGUAGE_CODE):
+    with office_words():
         words = _("The report of %(unit)s for %(period)s was taken back.") % {
             "unit": unit.name,
             "period": period.label,

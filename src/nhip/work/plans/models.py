@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nhip.office.records.models import Record, Records
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Organ, Unit
@@ -32,12 +33,8 @@ class PlanKind(models.Model):
         return self.name
 
 
-class UnitPlans(models.QuerySet["UnitPlan"]):
+class UnitPlans(Records["UnitPlan"]):
     """Usage: `UnitPlan.objects.standing().appraised_between(start, end)`."""
-
-    def standing(self) -> Self:
-        """Leave out what was struck."""
-        return self.filter(struck_at=None)
 
     def appraised_between(self, start_on: date, end_on: date) -> Self:
         """Keep plans appraised from `start_on` up to, not including, `end_on`."""
@@ -52,7 +49,7 @@ class UnitPlans(models.QuerySet["UnitPlan"]):
         return self.filter(unit__in=unit_ids(user, "plans.see", on))
 
 
-class UnitPlan(models.Model):
+class UnitPlan(Record):
     """A unit's plan, received and appraised by an organ above it."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
@@ -72,9 +69,6 @@ class UnitPlan(models.Model):
     )
     appraised_on = models.DateField(_("appraised on"), null=True, blank=True)
     remarks = models.TextField(_("remarks"), blank=True)
-    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
-    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
-    strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
 
     objects = UnitPlans.as_manager()
 

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nhip.office.documents.models import Document, Documents
-from nhip.office.documents.queries import Mapped, authors
+from nhip.office.records.queries import Mapped, authors
 from nhip.organisation.units.models import NumberSeries
 from nhip.organisation.units.queries import tree
 from nhip.work.indicators.registry import Count, CountedRow, Share

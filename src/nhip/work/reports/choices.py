@@ -144,9 +144,3 @@ class Severity(models.TextChoices):
 
     ERROR = "error", _("error")
     WARNING = "warning", _("warning")
-
-
-class Classification(models.TextChoices):
-    """What a report may be classified as: this system stands on a network and takes nothing secret."""
-
-    NONE = "none", _("not classified")

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nhip.office.documents.rules import office_words
+from nhip.kit.text.language import office_words
 from nhip.office.figures.actions import NoFigure, NotAccepted, Withheld, pin, release
 from nhip.office.figures.registry import Held
 from nhip.office.notices.actions import notify

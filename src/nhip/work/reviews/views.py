@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from nhip.office.documents.queries import post_words
 from nhip.office.figures.models import Pin
+from nhip.office.records.queries import post_words
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries.authority import BeyondAuthority

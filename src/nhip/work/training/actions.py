@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from nhip.office.documents.rules import cause_of, office_words, reason_to_strike
+from nhip.kit.text.language import office_words
+from nhip.office.records.rules import cause_of, reason_to_strike
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nhip.office.documents.forms import StrikeForm
+from nhip.office.records.forms import StrikeForm
 
 from .models import Attendance, Classes, TrainingClass
 

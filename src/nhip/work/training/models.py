@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.rules import write_days
+from nhip.office.records.models import Record, Records, Strikable
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit, UnitSpan
@@ -31,12 +32,8 @@ class Audience(models.Model):
         return self.name
 
 
-class Classes(models.QuerySet["TrainingClass"]):
+class Classes(Records["TrainingClass"]):
     """Usage: `TrainingClass.objects.standing().opened_between(start, end)`."""
-
-    def standing(self) -> Self:
-        """Leave out what was struck."""
-        return self.filter(struck_at=None)
 
     def opened_between(self, start_on: date, end_on: date) -> Self:
         """Keep classes opened from `start_on` up to, not including, `end_on`."""
@@ -52,7 +49,7 @@ class Classes(models.QuerySet["TrainingClass"]):
         return self.annotate(level=Subquery(span.values("level")[:1]))
 
 
-class TrainingClass(models.Model):
+class TrainingClass(Record):
     """One class, opened by a unit."""
 
     unit = models.ForeignKey(
@@ -66,9 +63,6 @@ class TrainingClass(models.Model):
     audience = models.CharField(_("for whom, in other words"), max_length=200, blank=True)
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"))
-    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
-    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
-    strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
 
     objects = Classes.as_manager()
 
@@ -106,7 +100,7 @@ class Trainee(models.Model):
         return self.code
 
 
-class Attendances(models.QuerySet["Attendance"]):
+class Attendances(Records["Attendance"]):
     """Usage: `training_class.attendances.standing()`."""
 
     def standing(self) -> Self:
@@ -114,13 +108,11 @@ class Attendances(models.QuerySet["Attendance"]):
         return self.filter(struck_at=None, training_class__struck_at=None)
 
 
-class Attendance(models.Model):
+class Attendance(Strikable):
     """A trainee attended a class."""
 
     training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="attendances")
     trainee = models.ForeignKey(Trainee, models.PROTECT, related_name="attendances")
-    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
-    strike_reason = models.CharField(_("why it was struck"), max_length=300, blank=True)
 
     objects = Attendances.as_manager()
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_figure
-from nhip.office.documents.queries import Mapped, authors
+from nhip.office.records.queries import Mapped, authors
 from nhip.work.indicators.registry import Count, CountedRow, Share
 
 from .models import Attendance, Attendances, Classes, Trainee, TrainingClass

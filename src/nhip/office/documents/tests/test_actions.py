@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 
 from nhip.office.documents.actions import register_document, strike_document
 from nhip.office.documents.models import Document
-from nhip.office.documents.rules import AlreadyStruck, NoReason, SeriesClosed
+from nhip.office.documents.rules import SeriesClosed
 from nhip.office.documents.signals import register_changed
+from nhip.office.records.rules import AlreadyStruck, NoReason
 from nhip.organisation.journal.queries import history
 
 from .makers import AT, month, organ, paper, series

@@ -1,13 +1,9 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from nhip.office.documents.rules import (
-    AlreadyStruck,
-    NoReason,
-    cause_of,
     number_year,
-    reason_to_strike,
     symbol,
     whole_months,
 )
@@ -40,17 +36,3 @@ def test_a_number_belongs_to_its_year_or_to_the_term_it_runs_through():
 )
 def test_a_month_runs_from_a_day_to_the_same_day(start_on, end_on, months):
     assert whole_months(start_on, end_on) == months
-
-
-def test_striking_wants_a_reason_and_happens_once():
-    assert reason_to_strike(None, "  ghi trùng ") == "ghi trùng"
-    with pytest.raises(NoReason):
-        reason_to_strike(None, "   ")
-    with pytest.raises(AlreadyStruck):
-        reason_to_strike(datetime(2022, 1, 1, tzinfo=UTC), "ghi trùng")
-
-
-def test_the_cause_is_one_sentence():
-    written = cause_of("văn bản 05/CTr-BCH", "ghi trùng.")
-    assert written.startswith("Văn bản 05/CTr-BCH")
-    assert written.endswith("ghi trùng.")

@@ -1,8 +1,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from nhip.office.documents.rules import AlreadyStruck
 from nhip.office.documents.tests.makers import AT, organ
+from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.journal.queries import history
 from nhip.work.commendations.actions import strike_certificate
 from nhip.work.commendations.models import Certificate

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from nhip.office.documents.rules import AlreadyStruck
 from nhip.office.documents.tests.makers import AT, START, organ
+from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.journal.queries import history
 from nhip.organisation.people.actions import appoint
 from nhip.organisation.people.choices import Role

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nhip.office.notices.actions import notify
+from nhip.office.records.choices import Classification
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.people.choices import Role
@@ -22,7 +23,7 @@ from nhip.work.indicators.choices import Stage
 
 from .. import queries, rules
 from ..access import checked_units, checkers, require_filling
-from ..choices import Classification, Status, Step
+from ..choices import Status, Step
 from ..models import Report, ReturnedPlace, ReviewStep, Revision
 from ..rules import SOURCE
 from .drafts import fill_from_elsewhere, lock, must_be_draft

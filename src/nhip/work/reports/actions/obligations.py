@@ -10,8 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_day
-from nhip.office.documents.rules import office_words
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from nhip.office.records.choices import Classification
+
 from ..actions import Saved
-from ..choices import Classification
 from ..models import Report, Section
 from ..papers import Part, Sheet, Unsaved, told_clash, told_clashes
 from ..rules import Typed

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from nhip.office.documents.rules import AlreadyStruck
 from nhip.office.documents.tests.makers import AT
+from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.journal.queries import history
 from nhip.work.training.actions import record_attendance, strike_attendance, strike_class
 from nhip.work.training.models import Attendance, TrainingClass

@@ -1,4 +1,4 @@
-"""Reads of the register, and what every room that keeps records needs to show and count them."""
+"""Reads that every room of records needs: a record's story, its authors, a table leafed through."""
 
 from __future__ import annotations
 

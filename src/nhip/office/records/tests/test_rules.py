@@ -1,0 +1,19 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from nhip.office.records.rules import AlreadyStruck, NoReason, cause_of, reason_to_strike
+
+
+def test_striking_wants_a_reason_and_happens_once():
+    assert reason_to_strike(None, "  ghi trùng ") == "ghi trùng"
+    with pytest.raises(NoReason):
+        reason_to_strike(None, "   ")
+    with pytest.raises(AlreadyStruck):
+        reason_to_strike(datetime(2022, 1, 1, tzinfo=UTC), "ghi trùng")
+
+
+def test_the_cause_is_one_sentence():
+    written = cause_of("văn bản 05/CTr-BCH", "ghi trùng.")
+    assert written.startswith("Văn bản 05/CTr-BCH")
+    assert written.endswith("ghi trùng.")
