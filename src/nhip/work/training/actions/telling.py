@@ -1,0 +1,45 @@
+"""Telling the figures counted from classes and rolls what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from nhip.organisation.accounts.models import User
+from nhip.work.indicators.actions import RecordChange, all_records_changed
+
+from ..models import TrainingClass
+
+AT_ONCE = 500  # rows a statement
+OF_A_CLASS = ["classes", "trainees", "attendances"]
+OF_AN_ATTENDANCE = ["trainees", "attendances"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What happened to a class or its roll, as an editor reads it beside a figure, and when."""
+
+    held: TrainingClass
+    cause: str
+    at: datetime
+
+
+def tell(keys: Sequence[str], told: Iterable[Told], *, by: User) -> None:
+    """Tell the figures that count these classes' records."""
+    all_records_changed(
+        [
+            RecordChange(
+                keys,
+                each.held.unit_id,
+                each.held.opened_on,
+                each.cause,
+                reverse("training:class", args=[each.held.pk]),
+                by,
+                each.at,
+            )
+            for each in told
+        ]
+    )
