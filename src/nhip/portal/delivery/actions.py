@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from nhip.portal.site.models import BasePage
 
+from .baked import Baked
 from .mirror import Headers, Mirror
 from .models import Purge, ViewDay
+from .pagefile import Full
 from .queries import hosts, path_of, public_paths, store
 from .rendering import render, render_key
 from .rules import key_of
-from .store import Baked, Full, Store
+from .store import Store
 
 log = structlog.get_logger(__name__)
 BRIEF = ("list:", "section:")

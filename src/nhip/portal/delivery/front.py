@@ -14,6 +14,7 @@ from time import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from .baked import Baked
 from .files import Files
 from .rules import (
     BAKE_HEADER,
@@ -27,7 +28,7 @@ from .rules import (
     key_of,
     names_etag,
 )
-from .store import Baked, Store
+from .store import Store
 from .upstream import Upstream
 
 MEMORY = 64 << 20  # bytes of pages each process keeps at hand

@@ -17,9 +17,9 @@ from nhip.organisation.accounts.models import User
 
 from . import notes, personal
 from .actions import complain, keep
+from .baked import Baked
 from .queries import store
 from .rules import BAKE_HEADER, BAKED_HEADER, STAFF_COOKIE, asker, bare_host, key_of
-from .store import Baked
 
 if sys.version_info >= (3, 14):
     from compression import zstd

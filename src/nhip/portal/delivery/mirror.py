@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .store import Baked
+from .baked import Baked
 
 KNOWN = "pages.mirror"
 """In the data folder, not in the store: a store thrown away must not forget what it wrote elsewhere."""
@@ -68,7 +66,7 @@ class Mirror:
         folder = self._folder(key)
         return folder is not None and (folder / PAGE).exists()
 
-    def write(self, page: "Baked") -> None:
+    def write(self, page: Baked) -> None:
         """Write a page, its own file last: a web server that sees it sees its twins too."""
         folder = self._folder(page.key)
         if folder is None or sorted(page.headers) != self.headers:

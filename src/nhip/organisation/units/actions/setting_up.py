@@ -1,4 +1,4 @@
-"""Setting up units, organs, series and lines."""
+"""Setting up units and lines."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
 from ..choices import EventKind
-from ..models import Line, LineSpan, NumberSeries, Organ, Unit
+from ..models import Line, LineSpan, Unit
 from ..rules import Decision
 from .writing import set_up, write_event
 
@@ -37,39 +37,6 @@ def create_unit(
     write_event(EventKind.CREATED, unit, decision=decision, on=on, by=by, at=at)
     record("units.created", about=unit, unit=unit, by=by, at=at)
     return unit
-
-
-@transaction.atomic
-def open_organ(
-    unit: Unit, kind: str, name: str, layout: str, *, on: date, by: User, at: datetime
-) -> Organ:
-    """Give a unit an issuing organ from a day on. Raises PermissionDenied."""
-    require(by, "units.change", unit)
-    organ = Organ.objects.create(unit=unit, kind=kind, name=name, layout=layout, start_on=on)
-    record("units.organ_opened", about=organ, unit=unit, by=by, at=at)
-    return organ
-
-
-@transaction.atomic
-def open_series(
-    organ: Organ,
-    code: str,
-    name: str,
-    kind: str,
-    sign: str,
-    restarts: str,
-    *,
-    on: date,
-    by: User,
-    at: datetime,
-) -> NumberSeries:
-    """Let an organ number one kind of paper from a day on. Raises PermissionDenied."""
-    require(by, "units.change", organ.unit)
-    series = NumberSeries.objects.create(
-        organ=organ, code=code, name=name, kind=kind, sign=sign, restarts=restarts, start_on=on
-    )
-    record("units.series_opened", about=series, unit=organ.unit, by=by, at=at)
-    return series
 
 
 @transaction.atomic

@@ -17,9 +17,11 @@ from nhip.portal.delivery.actions import (
     keep,
     purge,
 )
+from nhip.portal.delivery.baked import Baked
 from nhip.portal.delivery.following import follow
 from nhip.portal.delivery.models import Purge, ViewDay
-from nhip.portal.delivery.store import Baked, Full, Store
+from nhip.portal.delivery.pagefile import Full
+from nhip.portal.delivery.store import Store
 from nhip.portal.site.models import BasePage
 
 DAY = date(2022, 7, 28)

@@ -8,8 +8,10 @@ import brotli
 import pytest
 from backports import zstd
 
+from nhip.portal.delivery.baked import Baked
 from nhip.portal.delivery.mirror import KNOWN, PAGE, Mirror, NotOurs
-from nhip.portal.delivery.store import Baked, Full, Store
+from nhip.portal.delivery.pagefile import Full
+from nhip.portal.delivery.store import Store
 
 HEADERS = [("content-type", "text/html; charset=utf-8"), ("x-frame-options", "SAMEORIGIN")]
 KEY = "localhost/tin/bai/ "

@@ -9,7 +9,9 @@ import threading
 import pytest
 
 from nhip.portal.delivery import store as module
-from nhip.portal.delivery.store import BRIEFLY, Baked, Full, Store
+from nhip.portal.delivery.baked import BRIEFLY, Baked
+from nhip.portal.delivery.pagefile import Full
+from nhip.portal.delivery.store import Store
 
 NOW = 1_659_000_000.0
 

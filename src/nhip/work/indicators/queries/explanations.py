@@ -17,8 +17,10 @@ from .. import registry
 from ..choices import Origin, Stage
 from ..models import Indicator, Value
 from ..registry import CountedRow, Share
+from .comparing import UnitTotal, children_totals
 from .grounds import Ground, Members, Window
-from .totals import Total, UnitTotal, by_group, children_totals, total
+from .totals import by_group, total
+from .words import Total
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ maps hold the same values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,6 +47,10 @@ class Members:
 
     units: frozenset[int]
     standing: frozenset[int] | None = None
+
+
+Groups = Mapping[int, Members]
+"""Units added up together, under any name: a subtree under its top."""
 
 
 class Ground:

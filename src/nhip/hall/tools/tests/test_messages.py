@@ -6,7 +6,8 @@ from pathlib import Path
 import polib
 import pytest
 
-from nhip.hall.command import catalogues, messages
+from nhip.hall.command import catalogues
+from nhip.hall.tools import messages
 
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from nhip.hall.command.bench.measuring import Run, read_wrk
-from nhip.hall.command.bench.servers import Server
+from nhip.hall.tools.bench.measuring import Run, read_wrk
+from nhip.hall.tools.bench.servers import Server
 
 CONNECTIONS = 16
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nhip.hall.command.catalogues import ROOT
 from nhip.hall.command.folder import Refused
-from nhip.hall.command.language import _
+from nhip.hall.tools.language import _
 
 JOURNAL_KEY = "kept for upgrade tests"
 

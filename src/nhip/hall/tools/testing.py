@@ -7,7 +7,7 @@ from argparse import Namespace
 
 from nhip.hall.command.catalogues import ROOT
 from nhip.hall.command.folder import Refused
-from nhip.hall.command.language import _
+from nhip.hall.tools.language import _
 
 NO_TESTS = 5  # pytest's exit code when a selection holds none
 

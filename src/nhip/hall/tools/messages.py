@@ -13,7 +13,7 @@ import polib
 
 from nhip.hall.command.catalogues import PACKAGE
 from nhip.hall.command.folder import Refused
-from nhip.hall.command.language import _
+from nhip.hall.tools.language import _
 
 CATALOGUE = Path("locale/vi/LC_MESSAGES/django.po")
 KEYWORDS = (

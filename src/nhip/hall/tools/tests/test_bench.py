@@ -3,7 +3,7 @@
 import pytest
 
 from nhip.hall.command import main
-from nhip.hall.command.bench.measuring import Run, Unreadable, percentile, read_wrk, summary
+from nhip.hall.tools.bench.measuring import Run, Unreadable, percentile, read_wrk, summary
 
 SAID = """\
 Running 3s test @ http://127.0.0.1:18100/

@@ -1,11 +1,15 @@
 """What a page weighs, and how quietly it appears: measured in Chromium."""
 
 import shutil
+import sys
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
-from nhip.hall.command.bench.servers import Server
+from playwright.sync_api import sync_playwright
+
+from nhip.hall.tools.bench.servers import Server
+from nhip.hall.tools.language import _
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = 1000  # milliseconds in which late shifts would show
@@ -37,11 +41,11 @@ def _size(server: Server, path: str, encoding: str) -> int:
 
 def _open(url: str) -> dict[str, Any] | None:
     program = next(filter(None, map(shutil.which, NAMES)), None)
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
     if program is None:
+        print(
+            _("Chromium was not found, so what only a browser can weigh is left out."),
+            file=sys.stderr,
+        )
         return None
     requests: list[Any] = []
     with sync_playwright() as playwright:

@@ -9,8 +9,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from nhip.hall.command.bench.loading import ask
-from nhip.hall.command.bench.servers import Server
+from nhip.hall.tools.bench.loading import ask
+from nhip.hall.tools.bench.servers import Server
 
 RENDERS = 20
 PUBLISHES = 30

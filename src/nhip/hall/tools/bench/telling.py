@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nhip.hall.command.language import _
+from nhip.hall.tools.language import _
 
 _COLUMNS = ("rps", "p50_ms", "p99_ms", "cpu_us", "ratio", "cpu_ratio")
 

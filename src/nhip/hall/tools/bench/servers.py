@@ -83,7 +83,7 @@ def nginx(folder: Path, port: int, inside: str) -> list[str]:
 def start_product(family: Family, data: Path, *, bakes: bool) -> Server:
     """Start the demonstration in a folder on a free port."""
     port = free_port()
-    module = "nhip.hall.command.bench.product"
+    module = "nhip.hall.tools.bench.product"
     process = family.run([sys.executable, "-m", module, str(data), str(port), str(int(bakes))])
     return Server(port, process.pid)
 

@@ -11,11 +11,15 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from nhip.hall.command.bench import inside, machine
-from nhip.hall.command.bench.browsing import weigh
-from nhip.hall.command.bench.loading import ask, load, readers, staff_reading
-from nhip.hall.command.bench.measuring import Run, percentile, summary
-from nhip.hall.command.bench.servers import (
+from nhip.hall.command.folder import DataFolder, Refused
+from nhip.hall.command.preparing import point_at
+from nhip.hall.command.processes import Family, Stopped
+from nhip.hall.command.progress import Progress
+from nhip.hall.tools.bench import inside, machine
+from nhip.hall.tools.bench.browsing import weigh
+from nhip.hall.tools.bench.loading import ask, load, readers, staff_reading
+from nhip.hall.tools.bench.measuring import Run, percentile, summary
+from nhip.hall.tools.bench.servers import (
     CACHED,
     PLAIN,
     Server,
@@ -24,12 +28,8 @@ from nhip.hall.command.bench.servers import (
     start_nginx,
     start_product,
 )
-from nhip.hall.command.bench.telling import table
-from nhip.hall.command.folder import DataFolder, Refused
-from nhip.hall.command.language import _
-from nhip.hall.command.preparing import point_at
-from nhip.hall.command.processes import Family, Stopped
-from nhip.hall.command.progress import Progress
+from nhip.hall.tools.bench.telling import table
+from nhip.hall.tools.language import _
 
 HOST = "127.0.0.1"
 # What is loaded, and which load on nginx it is compared with.

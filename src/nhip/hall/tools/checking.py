@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from nhip.hall.command.catalogues import PACKAGE, ROOT
-from nhip.hall.command.language import _
+from nhip.hall.tools.language import _
 
 PROGRAMS = Path(sys.executable).parent
 CODE = [str(PACKAGE), str(ROOT / "tests"), str(ROOT / "conftest.py")]

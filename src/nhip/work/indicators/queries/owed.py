@@ -1,0 +1,47 @@
+"""How many values were to be reported: the N of "n of N"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from nhip.organisation.periods.models import Period
+
+from .. import registry
+from ..choices import TimeRule
+from ..models import Indicator
+from .grounds import Groups, Window
+
+
+def whole_periods(window: Window) -> list[tuple[int, date]]:
+    """Return the window's whole periods, each with the day after its last."""
+    whole = Period.objects.filter(start_on__gte=window.start_on, end_on__lte=window.end_on)
+    return list(whole.values_list("pk", "end_on"))
+
+
+def owed_by_group(
+    indicators: list[Indicator],
+    groups: Groups,
+    unit_ids: list[int],
+    inside: Sequence[tuple[int, date]],
+    last_on: Mapping[int, date],
+) -> dict[tuple[int, int], int]:
+    """Return how many values each group owes of each indicator."""
+    latest = max((ends_on for _pk, ends_on in inside), default=None)
+    by_periods: dict[tuple[int, ...], list[int]] = {}
+    for each in indicators:
+        ends_on = last_on.get(each.pk, latest) if each.time_rule == TimeRule.LAST else None
+        periods = tuple(pk for pk, ends in inside if ends_on is None or ends == ends_on)
+        by_periods.setdefault(periods, []).append(each.pk)
+    owed: dict[tuple[int, int], int] = {}
+    for periods, asked in by_periods.items():
+        if len(groups) == 1:
+            [group] = groups
+            found = registry.owed_by("indicator", asked, unit_ids, periods)
+            owed |= {(group, pk): n for pk, n in found.items()}
+            continue
+        for pk in asked:
+            by_unit = registry.owed_by("unit", [pk], unit_ids, periods)
+            for group, members in groups.items():
+                owed[group, pk] = sum(by_unit.get(unit_id, 0) for unit_id in members.units)
+    return owed
