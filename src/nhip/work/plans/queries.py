@@ -45,7 +45,9 @@ class PlanCounter:
         by_kind = dict(found.values_list("kind").annotate(number=Number("pk")))
         handed_in = set(found.values_list("unit", flat=True).distinct())
         due = self._due(start_on, end_on) & set(unit_ids)
-        kinds = [f"{by_kind[code]} {name}" for code, name in kind_names().items() if code in by_kind]
+        kinds = [
+            f"{by_kind[code]} {name}" for code, name in kind_names().items() if code in by_kind
+        ]
         return Count(
             amount=sum(by_kind.values()),
             n=len(handed_in),
@@ -75,7 +77,7 @@ class PlanCounter:
         years = found.annotate(in_year=ExtractYear("appraised_on")).values("kind", "in_year")
         by_kind: dict[str, dict[int, int]] = {}
         for cell in years.annotate(number=Number("pk")):
-            by_kind.setdefault(cell["kind"], {})[cell["in_year"]] = cell["number"]
+            by_kind.setdefault(str(cell["kind"]), {})[cell["in_year"]] = cell["number"]
         return [
             Share(
                 name=capfirst(name),

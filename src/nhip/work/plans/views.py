@@ -38,7 +38,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     require(request.user, "plans.see")
     seen = UnitPlan.objects.visible_to(request.user, timezone.localdate())
     form = PlanFilter(request.GET, seen=seen)
-    kept = form.kept(seen).select_related("unit", "organ")
+    kept = form.kept(seen).select_related("unit", "organ", "kind")
     page = Paginator(kept.order_by("-year", "unit__sort_order", "pk"), PAGE)
     context = {"form": form, "page": page.get_page(request.GET.get("trang"))}
     return render(request, "plans/list.html", context)
@@ -83,7 +83,7 @@ def appraise(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _seen(user: User, pk: int) -> UnitPlan:
     seen = UnitPlan.objects.visible_to(user, timezone.localdate())
-    return get_object_or_404(seen.select_related("unit", "organ"), pk=pk)
+    return get_object_or_404(seen.select_related("unit", "organ", "kind"), pk=pk)
 
 
 def _page(

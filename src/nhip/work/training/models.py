@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, cast
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -45,7 +45,8 @@ class Classes(Records["TrainingClass"]):
 
     def with_level(self) -> Self:
         """Add `level`: where the unit that held the class stood on the day it opened."""
-        span = UnitSpan.objects.on(OuterRef("opened_on")).filter(unit=OuterRef("unit"))
+        day = cast("date", OuterRef("opened_on"))
+        span = UnitSpan.objects.on(day).filter(unit=OuterRef("unit"))
         return self.annotate(level=Subquery(span.values("level")[:1]))
 
 

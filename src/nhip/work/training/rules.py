@@ -69,12 +69,17 @@ class AlreadyOnRoll(Refused):
     """The person stands on this roll, or was struck from it."""
 
 
+def spell(text: str) -> str:
+    """Return a code as codes are compared: composed letters, in capitals."""
+    return nfc(text).strip().upper()
+
+
 def read_code(text: str) -> str:
     """Return a code as it is kept, in capitals: "hv-0001" is HV-0001. Raises NotACode.
 
     A name is no code: letters, digits, dots and dashes, with at least one digit and no space.
     """
-    code = nfc(text).strip().upper()
+    code = spell(text)
     is_plain = all(sign.isalnum() or sign in "-._/" for sign in code)
     if not is_plain or not any(sign.isdigit() for sign in code):
         raise NotACode(

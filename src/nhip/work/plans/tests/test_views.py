@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nhip.office.documents.tests.makers import organ
-from nhip.work.plans.choices import Kind
+from nhip.work.plans.choices import MODEL_UNIT
 
 from .makers import received
 
@@ -21,7 +21,7 @@ def address(plan):
 
 
 def test_the_list_is_filtered(client, cast, plan):
-    received(cast.unit, plan.organ, 2020, by=cast.planner, kind=Kind.MODEL_UNIT)
+    received(cast.unit, plan.organ, 2020, by=cast.planner, kind=MODEL_UNIT)
     client.force_login(cast.planner)
     for query, shown, hidden in (({"nam": "2020"}, 2020, 2021), ({"loai": "yearly"}, 2021, 2020)):
         html = client.get(reverse("plans:list"), query).content.decode()
@@ -85,6 +85,6 @@ def test_the_list_asks_as_often_for_one_plan_as_for_many(
     with CaptureQueriesContext(connection) as few:
         client.get(reverse("plans:list"))
     for number in range(5):
-        received(cast.unit, plan.organ, 2010 + number, by=cast.planner)
+        received(cast.unit, plan.organ, 2015 + number, by=cast.planner)
     with django_assert_num_queries(len(few)):
         client.get(reverse("plans:list"))

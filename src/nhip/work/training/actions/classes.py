@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from nhip.kit.guard.signals import refuse_marked_row
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_day
-from nhip.kit.guard.signals import refuse_marked_row
 from nhip.office.records.rules import cause_of, reason_to_strike
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -75,17 +75,13 @@ def open_class(
     Raises BeyondAuthority, NotStanding, EndsTooEarly, CodeTaken, NotACode, NoSuchAudience,
     ValidationError for a text that is too long, or PermissionDenied.
     """
-    new = NewClass(
-        unit, name, opened_on, closed_on, code, tuple(audiences), audience, is_sample
-    )
+    new = NewClass(unit, name, opened_on, closed_on, code, tuple(audiences), audience, is_sample)
     with one_row():
         return take_in_classes([new], by=by, at=at)[0]
 
 
 @transaction.atomic
-def take_in_classes(
-    rows: Sequence[NewClass], *, by: User, at: datetime
-) -> list[TrainingClass]:
+def take_in_classes(rows: Sequence[NewClass], *, by: User, at: datetime) -> list[TrainingClass]:
     """Enter many classes as `open_class` enters each, all of them or none.
 
     Raises WrongRow for the first that is refused; `faults_of_classes` tells all.
@@ -154,7 +150,8 @@ class _Taking:
         """Return why this person, or the unit itself, may hold no class on that day; asked once."""
         if (unit.pk, on) not in self.asked:
             try:
-                self.asked[unit.pk, on] = may_hold(unit, on, by=self.by)
+                may_hold(unit, on, by=self.by)
+                self.asked[unit.pk, on] = None
             except (PermissionDenied, ValidationError) as why:
                 self.asked[unit.pk, on] = why
         return self.asked[unit.pk, on]
@@ -169,9 +166,7 @@ def may_hold(unit: Unit, on: date, *, by: User) -> None:
     authority.require("train", "", unit.pk, None, on)
 
 
-def check_class(
-    held: TrainingClass, audiences: Iterable[str], known: Collection[str]
-) -> None:
+def check_class(held: TrainingClass, audiences: Iterable[str], known: Collection[str]) -> None:
     """Raise what is wrong with a class by itself, saved or not."""
     refuse_marked_row(TrainingClass, held)
     held.clean_fields(exclude=["unit"])

@@ -19,7 +19,7 @@ from nhip.organisation.journal.rules import WrongRow, one_row, row
 from nhip.organisation.units.models import Unit
 
 from ..models import Attendance, Trainee, TrainingClass
-from ..rules import AlreadyOnRoll, ClassStruck, NoUnit, OtherUnit, read_code
+from ..rules import AlreadyOnRoll, ClassStruck, NoUnit, OtherUnit, read_code, spell
 from .telling import AT_ONCE, OF_AN_ATTENDANCE, Told, tell
 
 
@@ -70,7 +70,11 @@ def take_in_attendances(
     )
     with office_words():
         told = [
-            Told(line.training_class, capfirst(_("%(what)s was entered.") % {"what": _words(line)}), then)
+            Told(
+                line.training_class,
+                capfirst(_("%(what)s was entered.") % {"what": _words(line)}),
+                then,
+            )
             for line, then in zip(lines, moments, strict=True)
         ]
     tell(OF_AN_ATTENDANCE, told, by=by)
@@ -99,7 +103,7 @@ class _Taking:
         self, rows: Sequence[NewAttendance], held: dict[str, TrainingClass], by: User
     ) -> None:
         self.held, self.by = held, by
-        codes = {new.code.strip().upper() for new in rows}
+        codes = {spell(new.code) for new in rows}
         people = Trainee.objects.select_related("unit")
         self.people = people.in_bulk(list(codes), field_name="code")
         self.new_people: list[Trainee] = []

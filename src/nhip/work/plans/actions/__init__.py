@@ -1,0 +1,25 @@
+"""Every change of units' plans, and what a change of the register means for the figures over it."""
+
+from .changing import strike_plan
+from .plans import (
+    Appraisal,
+    NewPlan,
+    appraise_plan,
+    appraise_plans,
+    faults_of_plans,
+    receive_plan,
+    take_in_plans,
+)
+from .register import tell_figures
+
+__all__ = [
+    "Appraisal",
+    "NewPlan",
+    "appraise_plan",
+    "appraise_plans",
+    "faults_of_plans",
+    "receive_plan",
+    "strike_plan",
+    "take_in_plans",
+    "tell_figures",
+]
