@@ -25,9 +25,7 @@ def received(unit: Unit, organ: Organ, year: int, *, by: User, kind: str = YEARL
     )
 
 
-def appraised(
-    unit: Unit, organ: Organ, year: int, *, by: User, kind: str = YEARLY
-) -> UnitPlan:
+def appraised(unit: Unit, organ: Organ, year: int, *, by: User, kind: str = YEARLY) -> UnitPlan:
     """A plan appraised five days after it came."""
     plan = received(unit, organ, year, by=by, kind=kind)
     on = plan.received_on + timedelta(days=5)
