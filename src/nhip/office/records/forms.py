@@ -134,7 +134,8 @@ class CorrectForm(forms.Form):
         try:
             verb(self.kept, self.values(), reason=self.cleaned_data["reason"], by=by, at=at)
         except (Refused, ValidationError) as wrong:
-            self.add_error("reason" if isinstance(wrong, NoReason) else None, refusal(wrong))
+            field = "reason" if isinstance(wrong, NoReason) else getattr(wrong, "field", None)
+            self.add_error(field if field in self.fields else None, refusal(wrong))
             return False
         return True
 

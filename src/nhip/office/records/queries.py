@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar, overload
 
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -15,7 +15,8 @@ from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
-from nhip.organisation.people.queries import WITH_POSTS, principal
+from nhip.organisation.people.queries import WITH_POSTS, home_unit, people_who_may, principal
+from nhip.organisation.units.queries import tree
 
 from .rules import digest_of
 
@@ -60,7 +61,8 @@ def story(record: Model, told: Mapping[str, str | Promise]) -> list[Step]:
 
 
 def _changes(record: Model, said: Iterable[Mapping[str, str]]) -> Iterator[Change]:
-    names = {field.name: field.verbose_name for field in record._meta.concrete_fields}
+    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
+    names = {field.name: field.verbose_name for field in fields}
     for each in said:
         yield Change(str(names.get(each["field"], each["field"])), each["was"], each["now"])
 
@@ -72,12 +74,14 @@ def field_words(record: Model, name: str) -> str:
         value = timezone.localdate(value)
     if isinstance(value, date):
         return write_day(value)
+    if isinstance(value, Manager):
+        return ", ".join(map(str, value.all()))
     return "" if value is None else str(value)
 
 
 def state_of(record: Model) -> str:
     """Return a digest of everything a record says now."""
-    fields = record._meta.concrete_fields
+    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
     return digest_of({field.attname: field.value_from_object(record) for field in fields})
 
 
@@ -95,6 +99,14 @@ def authors(records: Sequence[Model]) -> dict[int, str]:
         record.pk: posts[first[str(record.pk)]] if str(record.pk) in first else ""
         for record in records
     }
+
+
+def keepers(user: User, verb: str, on: date) -> list[str]:
+    """Return by post who may do a verb for this person's unit, or for the whole where there is none."""
+    standing = tree(on)
+    unit = home_unit(user, on)
+    place = unit.pk if unit else standing.root.id if len(standing) else 0
+    return list(dict.fromkeys(post_words(each, on) for each in people_who_may(verb, place, on)))
 
 
 Moment = tuple[int | None, datetime]

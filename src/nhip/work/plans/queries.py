@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count as Number
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from nhip.office.documents.models import Document, Documents
 from nhip.office.records.queries import Mapped, authors
-from nhip.organisation.units.models import NumberSeries
+from nhip.organisation.units.models import NumberSeries, Organ
 from nhip.organisation.units.queries import tree
 from nhip.work.indicators.registry import Count, CountedRow, Share
 
@@ -27,6 +27,13 @@ from .rules import Papers, in_words, length_words, sum_words
 def kind_names() -> dict[str, str]:
     """Return how the kinds of plan are written, by code, in their order."""
     return dict(PlanKind.objects.values_list("code", "name"))
+
+
+def organs_above(unit_ids: Collection[int], on: date) -> QuerySet[Organ]:
+    """Return the organs to which these units may hand plans up: their own, and those above them."""
+    standing = tree(on)
+    above = {each for unit_id in unit_ids for each in standing.ancestors(unit_id)}
+    return Organ.objects.filter(unit__in=above | set(unit_ids)).select_related("unit")
 
 
 class PlanCounter:

@@ -51,6 +51,12 @@ class NoSuchKind(Refused):
     field = "kind"
 
 
+class KindExists(Refused):
+    """Another kind has this name, or one that is coded alike."""
+
+    field = "name"
+
+
 class PlanExists(Refused):
     """The unit has handed up a plan of this kind for that year."""
 

@@ -7,34 +7,29 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.office.records.forms import CorrectForm
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.units.forms.changing import Units
 from nhip.organisation.units.models import Unit
 
 from .actions import (
     NewAttendance,
+    correct_attendance,
+    correct_class,
     faults_of_attendances,
     open_class,
     take_in_attendances,
 )
-from .models import Audience, Classes, TrainingClass
+from .models import Attendance, Audience, Classes, TrainingClass
 from .queries import levels, units_by_code
 from .rules import RollLine, read_roll
 
 SHOWN = 100  # faults of a typed roll told at once
-
-
-class Units(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A unit, with its code beside its name."""
-
-    def label_from_instance(self, obj: Model) -> str:
-        assert isinstance(obj, Unit)
-        return f"{obj.code} · {obj.name}"
 
 
 class ClassForm(forms.Form):
@@ -42,8 +37,8 @@ class ClassForm(forms.Form):
 
     unit = Units(Unit.objects.none(), label=_("Held by"), empty_label=_("Choose a unit"))
     name = GuardedCharField(label=_("Name of the class"), max_length=200)
-    opened_on = forms.DateField(label=_("First day"), help_text=_("As in 28/7/2022"))
-    closed_on = forms.DateField(label=_("Last day"))
+    opened_on = forms.DateField(label=_("First day of the class"), help_text=_("As in 28/7/2022"))
+    closed_on = forms.DateField(label=_("Last day of the class"))
     audiences = forms.ModelMultipleChoiceField(
         Audience.objects.all(),
         to_field_name="code",
@@ -60,8 +55,17 @@ class ClassForm(forms.Form):
         unit = cast(Units, self.fields["unit"])
         unit.queryset = Unit.objects.filter(pk__in=unit_ids(by, "training.keep", on))
 
+
+class NewClassForm(ClassForm):
+    """A class to be entered; its code may be left to the register."""
+
+    def __init__(self, *args: Any, proposed: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = gettext("Left empty, the next of the class's year is given: this year %(code)s.")
+        self.fields["code"].help_text = words % {"code": proposed}
+
     def values(self) -> dict[str, Any]:
-        """Return what was typed, as the actions take it."""
+        """Return what was typed, as the action takes it."""
         given = self.cleaned_data
         return {**given, "audiences": [each.code for each in given["audiences"]]}
 
@@ -73,15 +77,6 @@ class ClassForm(forms.Form):
         else:
             self.add_error(field if field in self.fields else None, wrong)
 
-
-class NewClassForm(ClassForm):
-    """A class to be entered; its code may be left to the register."""
-
-    def __init__(self, *args: Any, proposed: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        words = gettext("Left empty, the next of the class's year is given: this year %(code)s.")
-        self.fields["code"].help_text = words % {"code": proposed}
-
     def perform(self, *, at: datetime) -> TrainingClass | None:
         """Enter the class and return it, or show what was refused."""
         try:
@@ -89,6 +84,48 @@ class NewClassForm(ClassForm):
         except ValidationError as wrong:
             self.refuse(wrong)
         return None
+
+
+class CorrectClassForm(CorrectForm, ClassForm):
+    """A class written otherwise, with the reason."""
+
+    def __init__(self, *args: Any, kept: TrainingClass, **kwargs: Any) -> None:
+        initial = {
+            name: getattr(kept, name)
+            for name in ("unit", "name", "opened_on", "closed_on", "audience", "code")
+        }
+        initial["audiences"] = [each.code for each in kept.audiences.all()]
+        super().__init__(*args, kept=kept, initial=initial, **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, as the action takes it."""
+        given = super().values()
+        return {**given, "audiences": [each.code for each in given["audiences"]]}
+
+    def act(self, *, at: datetime) -> bool:
+        """Correct, and tell whether it was done."""
+        return self.perform(correct_class, by=self.by, at=at)
+
+
+class CorrectLineForm(CorrectForm):
+    """A line of a roll written otherwise: another person, or the same one of another unit."""
+
+    code = GuardedCharField(label=_("Code"), max_length=32)
+    unit = Units(
+        Unit.objects.all(),
+        label=_("Unit"),
+        required=False,
+        empty_label=_("As the person is known"),
+        help_text=_("The unit of a person is put right on every roll."),
+    )
+
+    def __init__(self, *args: Any, kept: Attendance, **kwargs: Any) -> None:
+        initial = {"code": kept.trainee.code, "unit": kept.trainee.unit_id}
+        super().__init__(*args, kept=kept, initial=initial, **kwargs)
+
+    def act(self, *, by: User, at: datetime) -> bool:
+        """Correct, and tell whether it was done."""
+        return self.perform(correct_attendance, by=by, at=at)
 
 
 class RollForm(forms.Form):

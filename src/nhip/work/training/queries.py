@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count as Number
 from django.db.models import Exists, OuterRef, Subquery
@@ -31,7 +32,8 @@ def level_words(number: int | None, names: Mapping[int, str]) -> str:
 
 def levels(seen: Classes) -> dict[int, str]:
     """Return the levels that held some of these classes, by number."""
-    numbers = seen.order_by().values_list("level", flat=True).distinct()
+    rows: Any = seen.with_level().order_by()
+    numbers = rows.values_list("level", flat=True).distinct()
     names = level_names()
     return {each: level_words(each, names) for each in sorted(filter(None, numbers))}
 

@@ -1,6 +1,7 @@
 """Every change of units' plans, and what a change of the register means for the figures over it."""
 
-from .changing import strike_plan
+from .changing import correct_plan, restore_plan, strike_plan
+from .kinds import add_kind
 from .plans import (
     Appraisal,
     NewPlan,
@@ -15,10 +16,13 @@ from .register import tell_figures
 __all__ = [
     "Appraisal",
     "NewPlan",
+    "add_kind",
     "appraise_plan",
     "appraise_plans",
+    "correct_plan",
     "faults_of_plans",
     "receive_plan",
+    "restore_plan",
     "strike_plan",
     "take_in_plans",
     "tell_figures",

@@ -219,8 +219,7 @@ class _Taking:
 
     def _made(self, new: NewPlan) -> UnitPlan:
         if new.kind not in self.kinds:
-            words = _("No kind of plan has the code %(code)s.")
-            raise NoSuchKind(words % {"code": new.kind})
+            raise no_such_kind(new.kind)
         return UnitPlan(
             unit=new.unit,
             kind=self.kinds[new.kind],
@@ -232,6 +231,18 @@ class _Taking:
             remarks=new.remarks.strip() if new.appraised_on else "",
             is_sample=new.is_sample,
         )
+
+
+def kind_of(code: str) -> PlanKind:
+    """Return a kind of plan by its code. Raises NoSuchKind."""
+    if (found := PlanKind.objects.filter(code=code).first()) is None:
+        raise no_such_kind(code)
+    return found
+
+
+def no_such_kind(code: str) -> NoSuchKind:
+    """Return the refusal of a code that names no kind."""
+    return NoSuchKind(_("No kind of plan has the code %(code)s.") % {"code": code})
 
 
 def check_free(place: tuple[int, str, int], taken: set[tuple[int, str, int]]) -> None:

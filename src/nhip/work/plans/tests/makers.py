@@ -6,7 +6,7 @@ from nhip.office.documents.tests.makers import AT
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.models import Organ, Unit
 from nhip.work.plans.actions import appraise_plan, receive_plan
-from nhip.work.plans.choices import MODEL_UNIT, YEARLY
+from nhip.work.plans.choices import YEARLY
 from nhip.work.plans.models import UnitPlan
 
 

@@ -1,4 +1,4 @@
-"""Classes: entered one by one or many at once, struck with a reason."""
+"""Classes entered, one by one or many at once."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from nhip.kit.guard.signals import refuse_marked_row
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_day
-from nhip.office.records.rules import cause_of, reason_to_strike
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import Act, record, record_all
+from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import WrongRow, one_row, row
 from nhip.organisation.people.queries import authority
 from nhip.organisation.units.models import Unit
@@ -175,21 +174,3 @@ def check_class(held: TrainingClass, audiences: Iterable[str], known: Collection
     if unknown := [code for code in audiences if code not in known]:
         words = _("No audience has the code %(code)s.")
         raise NoSuchAudience(words % {"code": unknown[0]})
-
-
-@transaction.atomic
-def strike_class(
-    training_class: TrainingClass, *, reason: str, by: User, at: datetime
-) -> TrainingClass:
-    """Strike a class; its attendances no longer count. Raises AlreadyStruck, NoReason, PermissionDenied."""
-    require(by, "training.keep", training_class)
-    struck = TrainingClass.objects.select_for_update().get(pk=training_class.pk)
-    struck.strike_reason = reason_to_strike(struck.struck_at, reason)
-    struck.struck_at = at
-    struck.save(update_fields=["struck_at", "strike_reason"])
-    said = {"reason": struck.strike_reason}
-    record("class.struck", about=struck, by=by, at=at, unit=struck.unit, said=said)
-    with office_words():
-        cause = cause_of(_("class %(code)s") % {"code": struck.code}, struck.strike_reason)
-    tell(OF_A_CLASS, [Told(struck, cause, at)], by=by)
-    return struck

@@ -1,4 +1,4 @@
-"""Rolls: who attended a class, by code; entered one by one or many at once, struck with a reason."""
+"""Rolls: who attended a class, by code; entered one by one or many at once."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.office.records.rules import cause_of, reason_to_strike
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import Act, record, record_all
+from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import WrongRow, one_row, row
 from nhip.organisation.units.models import Unit
 
 from ..models import Attendance, Trainee, TrainingClass
 from ..rules import AlreadyOnRoll, ClassStruck, NoUnit, OtherUnit, read_code, spell
-from .telling import AT_ONCE, OF_AN_ATTENDANCE, Told, tell
+from .telling import AT_ONCE, OF_AN_ATTENDANCE, Told, tell, words_of
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def take_in_attendances(
         told = [
             Told(
                 line.training_class,
-                capfirst(_("%(what)s was entered.") % {"what": _words(line)}),
+                capfirst(_("%(what)s was entered.") % {"what": words_of(line)}),
                 then,
             )
             for line, then in zip(lines, moments, strict=True)
@@ -134,41 +133,21 @@ class _Taking:
         self.rolls[held.code, person.code] = False
 
     def _person(self, code: str, unit: Unit | None) -> Trainee:
-        """Return who has this code, known already or new. Raises NoUnit or OtherUnit."""
         known = self.people.get(code)
-        if known is None and unit is None:
-            words = _("Nobody is known by the code %(code)s yet. Write the unit too.")
-            raise NoUnit(words % {"code": code})
+        person = self.people[code] = whoever(code, unit, known)
         if known is None:
-            known = self.people[code] = Trainee(code=code, unit=unit)
-            self.new_people.append(known)
-        elif unit is not None and unit.pk != known.unit_id:
-            words = _("%(code)s is known with %(unit)s. Write that unit, or another code.")
-            raise OtherUnit(words % {"code": code, "unit": known.unit.code})
-        return known
+            self.new_people.append(person)
+        return person
 
 
-@transaction.atomic
-def strike_attendance(attendance: Attendance, *, reason: str, by: User, at: datetime) -> Attendance:
-    """Strike one line of a roll. Raises AlreadyStruck, NoReason or PermissionDenied."""
-    require(by, "training.keep", attendance.training_class)
-    struck = (
-        Attendance.objects.select_for_update(of=("self",))
-        .select_related("training_class__unit", "trainee")
-        .get(pk=attendance.pk)
-    )
-    struck.strike_reason = reason_to_strike(struck.struck_at, reason)
-    struck.struck_at = at
-    struck.save(update_fields=["struck_at", "strike_reason"])
-    held = struck.training_class
-    said = {"reason": struck.strike_reason}
-    record("attendance.struck", about=struck, by=by, at=at, unit=held.unit, said=said)
-    with office_words():
-        cause = cause_of(_words(struck), struck.strike_reason)
-    tell(OF_AN_ATTENDANCE, [Told(held, cause, at)], by=by)
-    return struck
-
-
-def _words(attendance: Attendance) -> str:
-    codes = {"trainee": attendance.trainee.code, "code": attendance.training_class.code}
-    return _("attendance of %(trainee)s at class %(code)s") % codes
+def whoever(code: str, unit: Unit | None, known: Trainee | None) -> Trainee:
+    """Return who has this code, known already or to be kept. Raises NoUnit or OtherUnit."""
+    if known is None and unit is None:
+        words = _("Nobody is known by the code %(code)s yet. Write the unit too.")
+        raise NoUnit(words % {"code": code})
+    if known is None:
+        return Trainee(code=code, unit=unit)
+    if unit is not None and unit.pk != known.unit_id:
+        words = _("%(code)s is known with unit %(unit)s. Write that unit, or another code.")
+        raise OtherUnit(words % {"code": code, "unit": known.unit.code})
+    return known

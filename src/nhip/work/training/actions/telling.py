@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
 from nhip.work.indicators.actions import RecordChange, all_records_changed
 
-from ..models import TrainingClass
+from ..models import Attendance, TrainingClass
 
 AT_ONCE = 500  # rows a statement
 OF_A_CLASS = ["classes", "trainees", "attendances"]
@@ -43,3 +44,9 @@ def tell(keys: Sequence[str], told: Iterable[Told], *, by: User) -> None:
             for each in told
         ]
     )
+
+
+def words_of(line: Attendance) -> str:
+    """Name an attendance: "attendance of HV-0001 at class LTH-2019-01"."""
+    codes = {"trainee": line.trainee.code, "code": line.training_class.code}
+    return _("attendance of %(trainee)s at class %(code)s") % codes
