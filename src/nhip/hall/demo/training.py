@@ -16,6 +16,8 @@ from nhip.work.training.actions import (
     take_in_classes,
 )
 
+from .organisation import ROOT
+
 YEARS = range(2017, 2022)
 HOLDERS = range(1, 17)  # units of the second level that held one class of their own
 FROM_EACH, A_CLASS = 8, 48  # people a unit sends; people a class takes
@@ -37,9 +39,11 @@ AUDIENCES = (
 def build_training(units: dict[str, Unit], *, by: User) -> None:
     """Hold the classes and call their rolls, each on the morning it opened."""
     held = take_in_classes(_classes(units), by=by, at=timezone.now())
-    root = _root(units)
     people = [
-        (unit, number) for unit in units.values() if unit is not root for number in range(FROM_EACH)
+        (unit, number)
+        for unit in units.values()
+        if unit.code != ROOT
+        for number in range(FROM_EACH)
     ]
     people = people[: len(held) * A_CLASS]
     dice = random.Random(2017)  # noqa: S311
@@ -63,13 +67,9 @@ def build_training(units: dict[str, Unit], *, by: User) -> None:
     )
 
 
-def _root(units: dict[str, Unit]) -> Unit:
-    return next(iter(units.values()))
-
-
 def _classes(units: dict[str, Unit]) -> list[NewClass]:
     lessons = [
-        (_root(units), year, month, f"Tập huấn {topic} năm {year}", audiences)
+        (units[ROOT], year, month, f"Tập huấn {topic} năm {year}", audiences)
         for year in YEARS
         for month, topic, audiences in YEARLY
     ] + [

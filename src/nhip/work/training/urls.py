@@ -15,6 +15,6 @@ urlpatterns = [
     path("<int:pk>/them-nguoi/", rolls.add, name="add"),
     path("<int:pk>/them-nguoi/tu-bang/", lists.roll_list, name="import_roll"),
     path("<int:pk>/them-nguoi/tu-bang/mau/", lists.roll_template, name="roll_template"),
-    path("<int:pk>/luot-du/<int:line_pk>/", rolls.attendance, name="attendance"),
-    path("<int:pk>/luot-du/<int:line_pk>/sua/", rolls.correct_line, name="correct_line"),
+    path("luot-du/<int:pk>/", rolls.attendance, name="attendance"),
+    path("luot-du/<int:pk>/sua/", rolls.correct_line, name="correct_line"),
 ]

@@ -200,6 +200,7 @@ class _Taking:
         standing = UnitPlan.objects.standing().filter(year__in={new.year for new in rows})
         places = standing.order_by().values_list("unit", "kind", "year")
         self.taken = {(unit_id, str(kind), year) for unit_id, kind, year in places}
+        self.given: set[tuple[str, int, date]] = set()
 
     def take(self, index: int, new: NewPlan) -> UnitPlan:
         """Return the plan of a row. Raises WrongRow."""
@@ -210,12 +211,16 @@ class _Taking:
             check_place(new.unit, new.organ, new.received_on)
             if new.appraised_on is not None:
                 require(self.by, "plans.appraise", new.organ)
-                authority.require(
-                    "appraise", new.kind, new.organ.unit_id, new.organ, new.appraised_on
-                )
+                self._ask_authority(new.kind, new.organ, new.appraised_on)
             check_free((new.unit.pk, new.kind, new.year), self.taken)
         self.taken.add((new.unit.pk, new.kind, new.year))
         return plan
+
+    def _ask_authority(self, kind: str, organ: Organ, on: date) -> None:
+        """Raise BeyondAuthority; what was given once is not asked again."""
+        if (kind, organ.pk, on) not in self.given:
+            authority.require("appraise", kind, organ.unit_id, organ, on)
+            self.given.add((kind, organ.pk, on))
 
     def _made(self, new: NewPlan) -> UnitPlan:
         if new.kind not in self.kinds:

@@ -22,7 +22,7 @@ from ..access import KEEP, may_change_line, may_restore_line
 from ..actions import restore_attendance, strike_attendance
 from ..forms import CorrectLineForm, RollForm
 from ..models import Attendance, TrainingClass
-from .classes import changeable, seen_class
+from .classes import changeable
 
 TOLD = {
     "attendance.recorded": gettext_lazy("entered"),
@@ -54,11 +54,11 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def attendance(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one line of a roll; strike or restore it when a reason is posted."""
     assert isinstance(request.user, User)
-    held = seen_class(request.user, pk)
-    line = _line(held, line_pk)
+    line = _line(request.user, pk)
+    held = line.training_class
     doings = DoingForms(request.method, request.POST)
     if doings.perform(
         line,
@@ -67,7 +67,7 @@ def attendance(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
         by=request.user,
         at=timezone.now(),
     ):
-        return redirect("training:class", pk)
+        return redirect("training:class", held.pk)
     context = {
         "held": held,
         "line": line,
@@ -82,11 +82,11 @@ def attendance(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def correct_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
+def correct_line(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a line of a roll otherwise, with a reason."""
     assert isinstance(request.user, User)
-    held = seen_class(request.user, pk)
-    line = _line(held, line_pk)
+    line = _line(request.user, pk)
+    held = line.training_class
     require(request.user, KEEP, held)
     if not may_change_line(request.user, line):
         raise Http404
@@ -96,19 +96,18 @@ def correct_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
         and form.is_valid()
         and form.act(by=request.user, at=timezone.now())
     ):
-        return redirect("training:attendance", pk, line_pk)
+        return redirect("training:attendance", pk)
     context = {
         "form": form,
         "heading": _("Correct %(code)s on the roll") % {"code": line.trainee.code},
         "button": _("Save the correction"),
-        "back": reverse("training:attendance", args=[pk, line_pk]),
+        "back": reverse("training:attendance", args=[pk]),
         "place": line.trainee.code,
     }
     return render(request, "records/write.html", context, status=422 if form.errors else 200)
 
 
-def _line(held: TrainingClass, line_pk: int) -> Attendance:
-    lines = held.attendances.select_related("trainee__unit")
-    line = get_object_or_404(lines, pk=line_pk)
-    line.training_class = held
-    return line
+def _line(user: User, pk: int) -> Attendance:
+    seen = TrainingClass.objects.visible_to(user, timezone.localdate())
+    lines = Attendance.objects.filter(training_class__in=seen.order_by())
+    return get_object_or_404(lines.select_related("training_class__unit", "trainee__unit"), pk=pk)
