@@ -200,6 +200,7 @@ class _Taking:
         standing = UnitPlan.objects.standing().filter(year__in={new.year for new in rows})
         places = standing.order_by().values_list("unit", "kind", "year")
         self.taken = {(unit_id, str(kind), year) for unit_id, kind, year in places}
+        self.placed: set[tuple[int, int, date]] = set()
         self.given: set[tuple[str, int, date]] = set()
 
     def take(self, index: int, new: NewPlan) -> UnitPlan:
@@ -208,13 +209,19 @@ class _Taking:
             require(self.by, "plans.keep", new.unit)
             plan = self._made(new)
             check_plan(plan, today(new.appraised_at or new.at or self.at))
-            check_place(new.unit, new.organ, new.received_on)
+            self._ask_place(new.unit, new.organ, new.received_on)
             if new.appraised_on is not None:
                 require(self.by, "plans.appraise", new.organ)
                 self._ask_authority(new.kind, new.organ, new.appraised_on)
             check_free((new.unit.pk, new.kind, new.year), self.taken)
         self.taken.add((new.unit.pk, new.kind, new.year))
         return plan
+
+    def _ask_place(self, unit: Unit, organ: Organ, on: date) -> None:
+        """Raise NotStanding or NotAbove; what was right once is not asked again."""
+        if (unit.pk, organ.pk, on) not in self.placed:
+            check_place(unit, organ, on)
+            self.placed.add((unit.pk, organ.pk, on))
 
     def _ask_authority(self, kind: str, organ: Organ, on: date) -> None:
         """Raise BeyondAuthority; what was given once is not asked again."""

@@ -30,6 +30,8 @@ class Told:
 
 def tell(keys: Sequence[str], told: Iterable[Told], *, by: User) -> None:
     """Tell the figures that count these classes' records."""
+    told = list(told)
+    links = {pk: reverse("training:class", args=[pk]) for pk in {each.held.pk for each in told}}
     all_records_changed(
         [
             RecordChange(
@@ -37,7 +39,7 @@ def tell(keys: Sequence[str], told: Iterable[Told], *, by: User) -> None:
                 each.held.unit_id,
                 each.held.opened_on,
                 each.cause,
-                reverse("training:class", args=[each.held.pk]),
+                links[each.held.pk],
                 by,
                 each.at,
             )
