@@ -29,7 +29,7 @@ def alone(name: str) -> Iterator[None]:
 
 def state() -> str:
     """Return a digest of all that decides what an empty database looks like."""
-    return digest("**/migrations/*.py")
+    return digest("**/migrations/*.py", "**/apps.py")
 
 
 def migrate(url: str) -> None:

@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nhip.hall.actions import draft_article
 from nhip.hall.models import Beginning
+from nhip.office.documents.tests.makers import filed
 from nhip.office.figures.models import Pin
 from nhip.organisation.periods.models import SpecialDay
 from nhip.portal.news.actions import set_up_site
@@ -200,8 +201,20 @@ DOORS = {
     "plans:appraise": Door(REGION | UNIT, "plan", post=True),
     "commendations:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
     "commendations:certificate": Door(REGION | UNIT, "certificate"),
-    "documents:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
-    "documents:document": Door(REGION, "document"),
+    "documents:list": Door(STAFF, sees=ANYBODY),
+    "documents:new": Door(frozenset({"planner"}), sees=ANYBODY),
+    "documents:take_in": Door(frozenset({"planner"}), sees=ANYBODY),
+    "documents:template": Door(frozenset({"planner"}), sees=ANYBODY),
+    "documents:kinds": Door(STAFF, sees=ANYBODY),
+    "documents:document": Door(REGION | {"administrator"}, "document"),
+    "documents:correct": Door(
+        frozenset({"planner"}), "document", sees=REGION | {"administrator"}
+    ),
+    "documents:add_file": Door(REGION | {"administrator"}, "document", post=True),
+    "documents:download": Door(REGION | {"administrator"}, "paper_file"),
+    "documents:take_file_out": Door(
+        frozenset({"planner"}), "paper_file", post=True, sees=REGION | {"administrator"}
+    ),
     "periods:calendar": Door(STAFF, sees=ANYBODY),
     "periods:drop_day": Door(frozenset({"administrator"}), "special_day", post=True, sees=ANYBODY),
     "reviews:list": Door(REGION | {"unit_chief"}, sees=ANYBODY),
@@ -242,6 +255,7 @@ def made(cast: Cast) -> dict[str, object]:
         "plan": world.plan.pk,
         "certificate": world.collective.pk,
         "document": world.directive.pk,
+        "paper_file": filed(world.directive, cast.planner).pk,
         "conference": world.conference.pk,
         "special_day": SpecialDay.objects.create(on=LATER.date(), name="Nghỉ", legal_basis="x").pk,
         "review": world.review.pk,
