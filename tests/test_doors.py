@@ -207,10 +207,10 @@ DOORS = {
     "documents:template": Door(frozenset({"planner"}), sees=ANYBODY),
     "documents:kinds": Door(STAFF, sees=ANYBODY),
     "documents:document": Door(REGION | {"administrator"}, "document"),
-    "documents:correct": Door(
-        frozenset({"planner"}), "document", sees=REGION | {"administrator"}
+    "documents:correct": Door(frozenset({"planner"}), "document", sees=REGION | {"administrator"}),
+    "documents:add_file": Door(
+        frozenset({"planner"}), "document", post=True, sees=REGION | {"administrator"}
     ),
-    "documents:add_file": Door(REGION | {"administrator"}, "document", post=True),
     "documents:download": Door(REGION | {"administrator"}, "paper_file"),
     "documents:take_file_out": Door(
         frozenset({"planner"}), "paper_file", post=True, sees=REGION | {"administrator"}

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -16,6 +17,7 @@ from nhip.kit.guard.filing import hand_out
 from nhip.office.records.forms import DoingForms
 from nhip.organisation.accounts.models import User
 
+from ..access import may_correct
 from ..actions import take_file_out
 from ..forms import FileForm
 from ..models import PaperFile
@@ -28,6 +30,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a file beside a paper."""
     user = cast(User, request.user)
     paper = seen_paper(user, pk)
+    if not may_correct(user, paper):
+        raise PermissionDenied
     form = FileForm(request.POST, request.FILES)
     if form.is_valid() and form.perform(paper, by=user, at=timezone.now()):
         messages.success(request, _("The file is kept beside the paper."))
