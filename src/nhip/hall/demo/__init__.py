@@ -64,7 +64,7 @@ def build(say: Say) -> None:
         )
         stories = portal.build_stories(sections, editor=editor, publisher=publisher, at=evening)
         portal.build_views([article, *stories], timezone.now())
-        load_samples()
+        load_samples(by=publisher, at=evening)
         organisation.leave_unfilled(units, by=users["quantri"], at=timezone.now())
         reform.build_reform(units, by=users["quantri"], at=timezone.now())
         record("demo.built", about=units[organisation.ROOT], by=None, at=timezone.now())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -256,7 +257,7 @@ def take_in(
 ) -> dict[str, User]:
     """Make accounts, and give each its post; return them by user name."""
     posts = {post.name: post for post in Post.objects.all()}
-    hashed = make_password(PASSWORD)
+    hashed = _hashed()
     made = take_in_accounts(
         [
             NewAccount(
@@ -276,3 +277,9 @@ def take_in(
         at=at,
     )
     return {user.username: user for user in made}
+
+
+@cache
+def _hashed() -> str:
+    """Return the one password's hash, made once: a slow one takes half a second."""
+    return make_password(PASSWORD)
