@@ -15,8 +15,9 @@ from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
-from nhip.organisation.people.queries import WITH_POSTS, home_unit, people_who_may, principal
-from nhip.organisation.units.queries import tree
+from nhip.organisation.people.models import Appointment
+from nhip.organisation.people.queries import WITH_POSTS, principal
+from nhip.organisation.people.registry import roles_for
 
 from .rules import digest_of
 
@@ -101,12 +102,21 @@ def authors(records: Sequence[Model]) -> dict[int, str]:
     }
 
 
-def keepers(user: User, verb: str, on: date) -> list[str]:
-    """Return by post who may do a verb for this person's unit, or for the whole where there is none."""
-    standing = tree(on)
-    unit = home_unit(user, on)
-    place = unit.pk if unit else standing.root.id if len(standing) else 0
-    return list(dict.fromkeys(post_words(each, on) for each in people_who_may(verb, place, on)))
+@dataclass(frozen=True)
+class Beginners:
+    """Who may begin where nothing stands yet: people by their posts, or the roles nobody holds."""
+
+    people: list[str]
+    roles: list[str]
+
+
+def beginners(verb: str, on: date, most: int = 3) -> Beginners:
+    """Return who may do a verb anywhere on a day, the uppermost units first, a few of them."""
+    roles = roles_for(verb) or {}
+    held = Appointment.objects.on(on).filter(role__in=roles, user__is_active=True)
+    found = held.select_related("post", "unit").order_by("unit__sort_order", "unit_id", "pk")
+    people = [f"{each.post.name}, {each.unit.name}" for each in found[:most]]
+    return Beginners(list(dict.fromkeys(people)), [str(role.label) for role in roles])
 
 
 Moment = tuple[int | None, datetime]

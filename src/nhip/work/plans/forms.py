@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
-from nhip.office.records.forms import CorrectForm
+from nhip.office.records.forms import CorrectForm, Refusing
 from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
@@ -24,15 +24,6 @@ from .actions import add_kind, appraise_plan, correct_plan, receive_plan
 from .models import UnitPlan, UnitPlans
 from .queries import kind_names, organs_above
 from .rules import YEARS
-
-
-class Refusing(forms.Form):
-    """A form that shows what an action refused at the field it is about."""
-
-    def refuse(self, wrong: ValidationError) -> None:
-        """Show a refusal at its field, else above the form."""
-        field = None if hasattr(wrong, "error_dict") else getattr(wrong, "field", None)
-        self.add_error(field if field in self.fields else None, wrong)
 
 
 class AppraiseForm(Refusing):
@@ -48,9 +39,7 @@ class AppraiseForm(Refusing):
         on, remarks = self.cleaned_data["appraised_on"], self.cleaned_data["remarks"]
         try:
             appraise_plan(plan, remarks=remarks, on=on, by=by, at=at)
-        except AlreadyStruck as wrong:
-            self.add_error(None, str(wrong))
-        except ValidationError as wrong:
+        except (AlreadyStruck, ValidationError) as wrong:
             self.refuse(wrong)
         return not self.errors
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
-from nhip.office.records.forms import CorrectForm
+from nhip.office.records.forms import CorrectForm, Refusing
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.forms.changing import Units
@@ -32,7 +32,7 @@ from .rules import RollLine, read_roll
 SHOWN = 100  # faults of a typed roll told at once
 
 
-class ClassForm(forms.Form):
+class ClassForm(Refusing):
     """What a class was: who held it, for whom, when."""
 
     unit = Units(Unit.objects.none(), label=_("Held by"), empty_label=_("Choose a unit"))
@@ -68,14 +68,6 @@ class NewClassForm(ClassForm):
         """Return what was typed, as the action takes it."""
         given = self.cleaned_data
         return {**given, "audiences": [each.code for each in given["audiences"]]}
-
-    def refuse(self, wrong: ValidationError) -> None:
-        """Show a refusal at the field it is about."""
-        field = getattr(wrong, "field", None)
-        if hasattr(wrong, "error_dict"):
-            self.add_error(None, wrong)
-        else:
-            self.add_error(field if field in self.fields else None, wrong)
 
     def perform(self, *, at: datetime) -> TrainingClass | None:
         """Enter the class and return it, or show what was refused."""

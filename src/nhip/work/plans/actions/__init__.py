@@ -11,7 +11,7 @@ from .plans import (
     receive_plan,
     take_in_plans,
 )
-from .register import tell_figures
+from .register import tell_figures, tell_figures_of_new
 
 __all__ = [
     "Appraisal",
@@ -26,4 +26,5 @@ __all__ = [
     "strike_plan",
     "take_in_plans",
     "tell_figures",
+    "tell_figures_of_new",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nhip.office.records.forms import DoingForms
-from nhip.office.records.queries import keepers, story
+from nhip.office.records.queries import beginners, story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
@@ -51,7 +51,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "is_empty": not page and not seen.exists(),
         "may_keep": may_keep(request.user),
         "may_keep_kinds": may_keep_kinds(request.user, today),
-        "keepers": [] if page else keepers(request.user, KEEP, today),
+        "beginners": None if page else beginners(KEEP, today),
     }
     return render(request, "plans/list.html", context)
 

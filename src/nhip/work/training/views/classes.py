@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nhip.office.records.forms import DoingForms
-from nhip.office.records.queries import keepers, story
+from nhip.office.records.queries import beginners, story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.queries import level_names
@@ -56,7 +56,7 @@ def classes(request: HttpRequest) -> HttpResponse:
         "page": page,
         "is_empty": not page and not seen.exists(),
         "may_keep": may_keep(request.user),
-        "keepers": [] if page else keepers(request.user, KEEP, today),
+        "beginners": None if page else beginners(KEEP, today),
     }
     return render(request, "training/list.html", context)
 
