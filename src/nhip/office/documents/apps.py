@@ -11,12 +11,14 @@ class DocumentsConfig(AppConfig):
         """Say who may do what here, and where the menu finds it."""
         from nhip.kit.design import menu
         from nhip.organisation.people import registry
+        from nhip.organisation.units.registry import name_papers
 
         from .access import TABLE
         from .choices import Kind
 
         registry.allow(TABLE)
         registry.name_subjects("issue", Kind.choices)
+        name_papers(lambda: Kind.choices)
         menu.register(
             area="staff",
             order=60,
