@@ -14,11 +14,11 @@ class DocumentsConfig(AppConfig):
         from nhip.organisation.units.registry import name_papers
 
         from .access import TABLE
-        from .choices import Kind
+        from .queries import kind_name, kind_names
 
         registry.allow(TABLE)
-        registry.name_subjects("issue", Kind.choices)
-        name_papers(lambda: Kind.choices)
+        registry.name_subjects_by("issue", kind_name)
+        name_papers(lambda: kind_names().items())
         menu.register(
             area="staff",
             order=60,
