@@ -3,7 +3,13 @@
 from datetime import date
 
 from nhip.office.documents.tests.makers import AT
-from nhip.work.plans.actions import appraise_plan, strike_plan
+from nhip.work.plans.actions import (
+    add_kind,
+    appraise_plan,
+    correct_plan,
+    restore_plan,
+    strike_plan,
+)
 from nhip.work.plans.tests.makers import received
 from tests.verbs import Verb
 
@@ -45,5 +51,35 @@ VERBS = [
         ),
         marks=frozenset({"plans_appraised"}),
     ),
+    Verb(
+        "restore_plan",
+        lambda plan, by: restore_plan(plan, reason="Gạch nhầm.", by=by, at=AT),
+        PLANNER,
+        given=lambda stage: strike_plan(stage.world.plan, reason="x", by=stage.cast.planner, at=AT),
+        writes=frozenset({"figures_pin", "plans_unitplan"}),
+        journals=(
+            "plan.restored",
+            "figure.fresh",
+            "figure.fresh",
+        ),
+    ),
+    Verb(
+        "correct_plan",
+        lambda plan, by: correct_plan(
+            plan, {"title": "Kế hoạch năm"}, reason="Sửa tên.", by=by, at=AT
+        ),
+        PLANNER,
+        given=lambda stage: stage.world.plan,
+        writes=frozenset({"plans_unitplan"}),
+        journals=("plan.corrected",),
+    ),
+    Verb(
+        "add_kind",
+        lambda stage, by: add_kind("Kế hoạch đột xuất", by=by, at=AT),
+        frozenset({"planner", "administrator"}),
+        writes=frozenset({"plans_plankind"}),
+        journals=("plan.kind_added",),
+    ),
 ]
-HOUSE = ["tell_figures"]  # hears that the register changed
+# What hears that the register changed, a dry look, and the verb above for many plans.
+HOUSE = ["tell_figures", "tell_figures_of_new", "faults_of_plans", "appraise_plans"]

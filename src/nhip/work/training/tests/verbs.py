@@ -3,7 +3,14 @@
 from datetime import date
 
 from nhip.office.documents.tests.makers import AT
-from nhip.work.training.actions import strike_attendance, strike_class
+from nhip.work.training.actions import (
+    correct_attendance,
+    correct_class,
+    restore_attendance,
+    restore_class,
+    strike_attendance,
+    strike_class,
+)
 from nhip.work.training.models import Trainee
 from nhip.work.training.tests.makers import attended, held
 from tests.doors import Stage
@@ -22,7 +29,14 @@ VERBS = [
         "open_class",
         lambda stage, by: held(stage.cast.unit, "V-1", date(2020, 3, 1), by=by),
         PLANNER,
-        writes=frozenset({"figures_pin", "notices_notice", "training_trainingclass"}),
+        writes=frozenset(
+            {
+                "figures_pin",
+                "notices_notice",
+                "training_trainingclass",
+                "training_trainingclass_audiences",
+            }
+        ),
         journals=(
             "class.opened",
             "figure.changed",
@@ -69,4 +83,53 @@ VERBS = [
         ),
         marks=frozenset({"trainees"}),
     ),
+    Verb(
+        "restore_class",
+        lambda held, by: restore_class(held, reason="Gạch nhầm.", by=by, at=AT),
+        PLANNER,
+        given=lambda stage: strike_class(
+            stage.world.empty_class, reason="x", by=stage.cast.planner, at=AT
+        ),
+        writes=frozenset({"figures_pin", "training_trainingclass"}),
+        journals=(
+            "class.restored",
+            "figure.fresh",
+            "figure.fresh",
+        ),
+    ),
+    Verb(
+        "restore_attendance",
+        lambda one, by: restore_attendance(one, reason="Gạch nhầm.", by=by, at=AT),
+        PLANNER,
+        given=lambda stage: strike_attendance(
+            stage.world.attendance, reason="x", by=stage.cast.planner, at=AT
+        ),
+        writes=frozenset({"figures_pin", "training_attendance"}),
+        journals=(
+            "attendance.restored",
+            "figure.fresh",
+            "figure.fresh",
+        ),
+    ),
+    Verb(
+        "correct_class",
+        lambda held, by: correct_class(
+            held, {"name": "Lớp bồi dưỡng chính trị"}, reason="Sửa tên.", by=by, at=AT
+        ),
+        PLANNER,
+        given=lambda stage: stage.world.empty_class,
+        writes=frozenset({"training_trainingclass"}),
+        journals=("class.corrected",),
+    ),
+    Verb(
+        "correct_attendance",
+        lambda one, by: correct_attendance(
+            one, {"code": "HV-8", "unit": one.trainee.unit}, reason="Nhầm người.", by=by, at=AT
+        ),
+        PLANNER,
+        given=lambda stage: stage.world.attendance,
+        writes=frozenset({"training_attendance", "training_trainee"}),
+        journals=("attendance.corrected",),
+    ),
 ]
+HOUSE = ["faults_of_attendances", "faults_of_classes"]  # a dry look
