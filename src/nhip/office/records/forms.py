@@ -88,7 +88,16 @@ class DoingForms:
         return self.is_posted and form.is_valid() and form.perform(verb, kept, by=by, at=at)
 
 
-class CorrectForm(forms.Form):
+class Refusing(forms.Form):
+    """A form that shows what an action refused at the field the refusal names, else above all."""
+
+    def refuse(self, wrong: Refused | ValidationError) -> None:
+        """Show what was refused; a room's form may know better where it belongs."""
+        field = getattr(wrong, "field", None)
+        self.add_error(field if field in self.fields else None, refusal(wrong))
+
+
+class CorrectForm(Refusing):
     """Mixed into a room's form of a record: a reason below its fields, refused where it was overtaken.
 
     `class CorrectPaperForm(PaperForm, CorrectForm)`, made with `kept=` the record and `initial=` its
@@ -140,10 +149,6 @@ class CorrectForm(forms.Form):
             self.refuse(wrong)
             return False
         return True
-
-    def refuse(self, wrong: Refused | ValidationError) -> None:
-        """Show what was refused above the form; a room's form may know the field it belongs to."""
-        self.add_error(None, refusal(wrong))
 
 
 def refusal(wrong: Refused | ValidationError) -> str | ValidationError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar, overload
 
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -62,7 +62,8 @@ def story(record: Model, told: Mapping[str, str | Promise]) -> list[Step]:
 
 
 def _changes(record: Model, said: Iterable[Mapping[str, str]]) -> Iterator[Change]:
-    names = {field.name: field.verbose_name for field in record._meta.concrete_fields}
+    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
+    names = {field.name: field.verbose_name for field in fields}
     for each in said:
         yield Change(str(names.get(each["field"], each["field"])), each["was"], each["now"])
 
@@ -74,12 +75,14 @@ def field_words(record: Model, name: str) -> str:
         value = timezone.localdate(value)
     if isinstance(value, date):
         return write_day(value)
+    if isinstance(value, Manager):
+        return ", ".join(map(str, value.all()))
     return "" if value is None else str(value)
 
 
 def state_of(record: Model) -> str:
     """Return a digest of everything a record says now."""
-    fields = record._meta.concrete_fields
+    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
     return digest_of({field.attname: field.value_from_object(record) for field in fields})
 
 
