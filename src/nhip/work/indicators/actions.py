@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -288,7 +289,7 @@ def all_records_changed(changes: Sequence[RecordChange]) -> None:
                 change.unit_id,
                 change.on,
                 change.on + timedelta(days=1),
-                Cause(change.cause, change.at, change.link, change.by),
+                partial(Cause, change.cause, change.at, change.link, change.by),
             )
             for change in changes
         ]
@@ -303,35 +304,34 @@ def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
     ids = {each for _posting, indicator_ids in told for each in indicator_ids}
     keys = dict(Indicator.objects.filter(pk__in=ids).values_list("pk", "key"))
     built = queries.ratios_of(list(keys.values()))
-    with office_words():
-        mark_all_changed(
-            [
-                Move(
-                    _with(built, [keys[each] for each in indicator_ids]),
-                    posting.unit.pk,
-                    posting.period.start_on,
-                    posting.period.end_on,
-                    Cause(_words(posting), posting.at, _address(posting), posting.by),
-                )
-                for posting, indicator_ids in told
-            ]
-        )
+    mark_all_changed(
+        [
+            Move(
+                _with(built, [keys[each] for each in indicator_ids]),
+                posting.unit.pk,
+                posting.period.start_on,
+                posting.period.end_on,
+                partial(_cause, posting),
+            )
+            for posting, indicator_ids in told
+        ]
+    )
 
 
 def _with(built: Mapping[str, set[str]], keys: Iterable[str]) -> set[str]:
     return {each for key in keys for each in (key, *built.get(key, ()))}
 
 
-def _words(posting: Posting) -> str:
-    if posting.rows is None:
-        words = _("The report of %(unit)s for %(period)s was taken back.")
-    elif posting.stage == Stage.ACCEPTED:
-        words = _("The report of %(unit)s for %(period)s was accepted.")
-    else:
-        words = _("The report of %(unit)s for %(period)s was handed in.")
-    return words % {"unit": posting.unit.name, "period": posting.period.label}
-
-
-def _address(posting: Posting) -> str:
+def _cause(posting: Posting) -> Cause:
+    """Say in the installation's language what an entry did, with the page of the entry."""
     collector = registry.collector(posting.source)
-    return collector.address(posting.source_id) if collector else ""
+    link = collector.address(posting.source_id) if collector else ""
+    with office_words():
+        if posting.rows is None:
+            words = _("The report of %(unit)s for %(period)s was taken back.")
+        elif posting.stage == Stage.ACCEPTED:
+            words = _("The report of %(unit)s for %(period)s was accepted.")
+        else:
+            words = _("The report of %(unit)s for %(period)s was handed in.")
+        said = words % {"unit": posting.unit.name, "period": posting.period.label}
+    return Cause(said, posting.at, link, posting.by)
