@@ -56,7 +56,7 @@ def test_what_happens_to_a_class_is_told(cast, world):
     )
     assert moved()["trainees"][0] == 2
     strike_attendance(line, reason="không dự", **who)
-    assert moved()["trainees"] == (1, "Lượt dự của HV-77 ở lớp L-77 bị gỡ: không dự.")
+    assert moved()["trainees"] == (1, "Lượt dự của HV-77 tại lớp L-77 bị gỡ: không dự.")
     restore_attendance(line, reason="có dự", **who)
     assert moved()["trainees"][0] == 2
     correct_attendance(other, {"code": "HV-1", "unit": None}, reason="ghi nhầm", **who)
