@@ -11,7 +11,7 @@ from nhip.work.training.actions import (
     strike_attendance,
     strike_class,
 )
-from nhip.work.training.models import Trainee
+from nhip.work.training.models import Attendance, Trainee, TrainingClass
 from nhip.work.training.tests.makers import attended, held
 from tests.doors import Stage
 from tests.verbs import Verb
@@ -22,6 +22,16 @@ PLANNER = frozenset({"planner"})
 def newcomer(stage: Stage) -> Stage:
     Trainee.objects.create(code="HV-9", unit=stage.cast.leaf)
     return stage
+
+
+def struck_class(stage: Stage) -> TrainingClass:
+    by = stage.cast.planner
+    return strike_class(stage.world.empty_class, reason="Ghi nhầm.", by=by, at=AT)
+
+
+def struck_line(stage: Stage) -> Attendance:
+    by = stage.cast.planner
+    return strike_attendance(stage.world.attendance, reason="Ghi nhầm.", by=by, at=AT)
 
 
 VERBS = [
@@ -84,52 +94,38 @@ VERBS = [
         marks=frozenset({"trainees"}),
     ),
     Verb(
-        "restore_class",
-        lambda held, by: restore_class(held, reason="Gạch nhầm.", by=by, at=AT),
-        PLANNER,
-        given=lambda stage: strike_class(
-            stage.world.empty_class, reason="x", by=stage.cast.planner, at=AT
-        ),
-        writes=frozenset({"figures_pin", "training_trainingclass"}),
-        journals=(
-            "class.restored",
-            "figure.fresh",
-            "figure.fresh",
-        ),
-    ),
-    Verb(
-        "restore_attendance",
-        lambda one, by: restore_attendance(one, reason="Gạch nhầm.", by=by, at=AT),
-        PLANNER,
-        given=lambda stage: strike_attendance(
-            stage.world.attendance, reason="x", by=stage.cast.planner, at=AT
-        ),
-        writes=frozenset({"figures_pin", "training_attendance"}),
-        journals=(
-            "attendance.restored",
-            "figure.fresh",
-            "figure.fresh",
-        ),
-    ),
-    Verb(
         "correct_class",
-        lambda held, by: correct_class(
-            held, {"name": "Lớp bồi dưỡng chính trị"}, reason="Sửa tên.", by=by, at=AT
-        ),
+        lambda held, by: correct_class(held, {"name": "Khác"}, reason="Ghi nhầm.", by=by, at=AT),
         PLANNER,
         given=lambda stage: stage.world.empty_class,
         writes=frozenset({"training_trainingclass"}),
         journals=("class.corrected",),
     ),
     Verb(
+        "restore_class",
+        lambda held, by: restore_class(held, reason="Không trùng.", by=by, at=AT),
+        PLANNER,
+        given=struck_class,
+        writes=frozenset({"figures_pin", "training_trainingclass"}),
+        journals=("class.restored", "figure.fresh", "figure.fresh"),
+    ),
+    Verb(
         "correct_attendance",
-        lambda one, by: correct_attendance(
-            one, {"code": "HV-8", "unit": one.trainee.unit}, reason="Nhầm người.", by=by, at=AT
+        lambda line, by: correct_attendance(
+            line, {"code": "HV-9", "unit": line.trainee.unit}, reason="Ghi nhầm.", by=by, at=AT
         ),
         PLANNER,
         given=lambda stage: stage.world.attendance,
         writes=frozenset({"training_attendance", "training_trainee"}),
         journals=("attendance.corrected",),
     ),
+    Verb(
+        "restore_attendance",
+        lambda line, by: restore_attendance(line, reason="Có dự.", by=by, at=AT),
+        PLANNER,
+        given=struck_line,
+        writes=frozenset({"figures_pin", "training_attendance"}),
+        journals=("attendance.restored", "figure.fresh", "figure.fresh"),
+    ),
 ]
-HOUSE = ["faults_of_attendances", "faults_of_classes"]  # a dry look
+HOUSE = ["faults_of_attendances", "faults_of_classes"]  # look, and write nothing
