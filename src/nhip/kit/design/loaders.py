@@ -14,8 +14,8 @@ from django.template.loaders import app_directories
 OURS = Path(__file__).resolve().parents[2]
 BLOCKS = (
     "!doctype html head title meta link body header footer main nav aside section article search div p "
-    "h1 h2 h3 h4 ul ol li dl dt dd table caption thead tbody tfoot tr th td form fieldset legend details summary "
-    "dialog figure figcaption blockquote hr br option"
+    "h1 h2 h3 h4 ul ol li dl dt dd table caption thead tbody tfoot tr th td form fieldset legend details "
+    "summary dialog figure figcaption blockquote hr br option"
 )
 BOXES = "button select label"  # stand in a line of text, but inside they are blocks
 REST = r"\b(?:\{%.*?%\}|\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\"'>])*>"
