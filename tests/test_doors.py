@@ -22,7 +22,7 @@ from nhip.organisation.periods.models import SpecialDay
 from nhip.portal.news.actions import set_up_site
 from nhip.portal.news.models import HOLDER, SectionPage
 from nhip.portal.responses.actions import send_comment
-from nhip.work.reports.actions import next_version
+from nhip.work.forms.actions import next_version
 from nhip.work.reports.tests.desk import LATER, attached, lay_out
 from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.tests.world import build
@@ -174,22 +174,22 @@ DOORS = {
     "units:change": Door(
         frozenset({"administrator"}), "unit", more=("doi-ten",), sees=REGION | UNIT
     ),
-    "reports:regimes": Door(STAFF - {"administrator"}, sees=ANYBODY),
-    "reports:new_regime": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
-    "reports:regime": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
-    "reports:write_regime": Door(
+    "duties:regimes": Door(STAFF - {"administrator"}, sees=ANYBODY),
+    "duties:new_regime": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
+    "duties:regime": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
+    "duties:write_regime": Door(
         frozenset({"planner", "chief"}), "regime", sees=ANYBODY - {"unit_chief"}
     ),
-    "reports:publish": Door(frozenset({"planner", "chief"}), "regime", post=True),
-    "reports:ask_once": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
-    "reports:forms": Door(STAFF - {"administrator"}, sees=ANYBODY),
-    "reports:new_form": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
-    "reports:form": Door(frozenset({"planner", "chief"}), "form"),  # a draft
-    "reports:design": Door(frozenset({"planner", "chief"}), "form"),
-    "reports:decide_form": Door(frozenset({"planner", "chief"}), "form", post=True),
-    "reports:print_form": Door(frozenset({"planner", "chief"}), "form", more=("xlsx",)),
+    "duties:publish": Door(frozenset({"planner", "chief"}), "regime", post=True),
+    "duties:ask_once": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
+    "forms:forms": Door(STAFF - {"administrator"}, sees=ANYBODY),
+    "forms:new_form": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
+    "forms:form": Door(frozenset({"planner", "chief"}), "form"),  # a draft
+    "forms:design": Door(frozenset({"planner", "chief"}), "form"),
+    "forms:decide_form": Door(frozenset({"planner", "chief"}), "form", post=True),
+    "forms:print_form": Door(frozenset({"planner", "chief"}), "form", more=("xlsx",)),
     "reports:print_revision": Door(REGION | UNIT, "report", more=(1, "docx")),
-    "reports:obligation": Door(REGION | UNIT, "obligation"),
+    "duties:obligation": Door(REGION | UNIT, "obligation"),
     "indicators:totals": Door(STAFF - {"administrator"}),
     "indicators:explain": Door(STAFF - {"administrator"}, "indicator"),
     "training:list": Door(STAFF - {"administrator"}, sees=ANYBODY),

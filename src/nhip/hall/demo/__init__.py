@@ -104,7 +104,7 @@ def pages() -> dict[str, str]:
         else "",
         "desk": reverse("hall:desk"),
         "units": reverse("units:tree"),
-        "form": reverse("reports:form", args=[Form.objects.get(code="nua-nam", version=1).pk]),
+        "form": reverse("forms:form", args=[Form.objects.get(code="nua-nam", version=1).pk]),
         **_report_pages(),
     }
 

@@ -7,6 +7,7 @@ and values that carry the report they come from.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -22,23 +23,18 @@ from nhip.organisation.periods.models import Calendar, Period
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.units.models import Organ, Unit
 from nhip.organisation.units.queries import tree
+from nhip.work.duties.actions import Answered, note_answers
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.duties.rules import due_given
+from nhip.work.forms.choices import Check, Severity
+from nhip.work.forms.models import Form, Row, RowCheck, Section
+from nhip.work.forms.rules import digest_of
 from nhip.work.indicators.choices import Origin, Stage
 from nhip.work.indicators.models import Breakdown, Indicator, Value
 from nhip.work.reports import rules
-from nhip.work.reports.choices import Check, Severity, Status, Step
-from nhip.work.reports.models import (
-    Entry,
-    Form,
-    Narrative,
-    Obligation,
-    Regime,
-    Report,
-    ReviewStep,
-    Revision,
-    Row,
-    RowCheck,
-    Section,
-)
+from nhip.work.reports.choices import Step
+from nhip.work.reports.models import Entry, Narrative, Report, ReviewStep, Revision
 
 from .forms import OUTLINE, Asked
 
@@ -183,7 +179,7 @@ def build_reports(
             form=form,
             unit=unit,
             period=period,
-            due_on=rules.due_given(regime.term, period.span, shape.node(unit.pk).level, worked),
+            due_on=due_given(regime.term, period.span, shape.node(unit.pk).level, worked),
             made_at=timezone.make_aware(datetime.combine(period.start_on, time(8))),
         )
         for period in periods
@@ -277,7 +273,7 @@ class _Writer:
             report=report,
             number=1,
             content=content,
-            digest=rules.digest_of(content),
+            digest=digest_of(content),
             submitted_by=reporter,
             submitted_at=handed,
         )
@@ -348,11 +344,20 @@ class _Writer:
         Report.objects.bulk_create(self.reports, batch_size=500)
         Revision.objects.bulk_create(self.revisions, batch_size=200)
         ReviewStep.objects.bulk_create(self.steps, batch_size=500)
+        note_answers(self._answers())
         Entry.objects.bulk_create(self.entries, batch_size=2000)
         Narrative.objects.bulk_create(self.narratives, batch_size=1000)
         for value, revision in self.values:
             value.source_id = revision.report.pk
         Value.objects.bulk_create([value for value, _revision in self.values], batch_size=2000)
+
+    def _answers(self) -> Iterator[Answered]:
+        for report in self.reports:
+            begun_at = report.submitted_at or report.obligation.made_at or timezone.now()
+            yield Answered(report.obligation, Status.DRAFT, None, begun_at)
+        for step in self.steps:
+            report = step.report
+            yield Answered(report.obligation, Status(step.step), report.submitted_at, step.taken_at)
 
     def _figures(self, code_length: int) -> dict[Row, tuple[int, bool]]:
         """Invent one unit's figures, in the order of the form: a whole stands before its parts."""

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Organ, Unit
+from nhip.work.forms.models import Form
 
-from ..models import Form, Regime
+from .models import Regime
 
 NOT_TOO_FAR = MaxValueValidator(date(2199, 12, 31))  # the day after the last one is no day
 

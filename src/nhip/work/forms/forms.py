@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -14,12 +14,11 @@ from nhip.kit.guard.forms import GuardedCharField, GuardedForm
 from nhip.kit.text.rules import NotAFigure, parse_figure
 from nhip.organisation.units.models import Organ
 
-from ..actions import CheckTerms
-from ..choices import Asks, Check, FileKind, Severity
-from ..models import Row, Section
-from ..papers import Part
-from ..rules import Asked, Asking, Problem
-from .entering import text_of
+from .actions import CheckTerms
+from .choices import Asks, Check, FileKind, Severity
+from .models import Row, Section
+from .papers import Part
+from .rules import Asked, Asking, Problem
 
 LARGEST, DEFAULT = 30, 10  # megabytes: no larger file is looked into for marks
 
@@ -178,3 +177,8 @@ class CheckForm(forms.Form):
             said["highest"],
             said["percent"],
         )
+
+
+def text_of(post: Mapping[str, Any], name: str) -> str:
+    """Return a field without what browsers do to line ends, and without space around it."""
+    return str(post.get(name, "")).replace("\r\n", "\n").strip()

@@ -1,4 +1,4 @@
-"""What a report asks, in versions."""
+"""What a form asks, in versions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Organ
 from nhip.work.indicators.models import Indicator
 
-from ..choices import Asks, Check, Severity
+from .choices import Asks, Check, Severity
 
 
 class Forms(models.QuerySet["Form"]):
@@ -22,8 +22,8 @@ class Forms(models.QuerySet["Form"]):
 
     def visible_to(self, user: User, on: date) -> Self:
         """Keep what is published, and the drafts of the organs this person designs forms for."""
-        own = self.filter(organ__unit__in=unit_ids(user, "reports.regulate", on))
-        if not unit_ids(user, "reports.see", on):
+        own = self.filter(organ__unit__in=unit_ids(user, "forms.design", on))
+        if not unit_ids(user, "forms.see", on):
             return own
         return own | self.filter(published_at__isnull=False)
 

@@ -1,10 +1,10 @@
-"""A form, empty or with what was handed in, on paper; and what an xlsx of it says when it comes back."""
+"""A form on paper, empty or filled in; and what an xlsx of it says when it comes back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -13,12 +13,9 @@ from django.utils.translation import pgettext
 from nhip.kit.docx.writing import write_docx
 from nhip.kit.sheets.pages import read_keyed, write_xlsx
 from nhip.kit.text import pages
-from nhip.kit.text.rules import write_day
-from nhip.organisation.periods.rules import today
-from nhip.organisation.units.queries import tree
 
 from . import papers, rules
-from .models import Form, Revision
+from .models import Form
 from .rules import Figure, Place, Typed
 
 KINDS = {
@@ -39,28 +36,6 @@ def form_paper(form: Form) -> pages.Paper:
     """Return an empty form."""
     subtitle = _("Version %(n)s") % {"n": form.version}
     return paper_of(form, form.name, subtitle, papers.blank_sheet(form))
-
-
-def revision_paper(revision: Revision) -> pages.Paper:
-    """Return what was handed in."""
-    report = revision.report
-    day = today(revision.submitted_at)
-    above = tree(day).parent(report.unit_id)
-    subtitle = _("Period from %(start)s to %(end)s; handed in on %(day)s, version %(n)d") % {
-        "start": write_day(report.obligation.period.start_on),
-        "end": write_day(report.obligation.period.end_on - timedelta(1)),
-        "day": write_day(day),
-        "n": revision.number,
-    }
-    return paper_of(
-        report.form,
-        f"{report.obligation.regime.name}, {report.obligation.period.label}",
-        subtitle,
-        papers.revision_sheet(revision),
-        sender=[each.name.upper() for each in (above, report.unit) if each],
-        day=day,
-        foot=_("Digest of this version: %(digest)s") % {"digest": revision.digest},
-    )
 
 
 def paper_of(

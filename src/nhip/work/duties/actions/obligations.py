@@ -1,35 +1,32 @@
-"""Making units owe reports; granting more time, and excusing."""
+"""Making units owe reports: by a regime, once outside the calendar, and on which version of a form."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_day
-from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
-from nhip.organisation.people.choices import Role
-from nhip.organisation.people.queries import people_with, unit_ids
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.actions import open_ad_hoc, open_period
 from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import DueTooSoon, Span, due_day, earliest_due, today
-from nhip.organisation.units.models import Unit, UnitEvent
+from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
+from nhip.work.forms.models import Form
 
 from .. import queries, rules
-from ..access import checked_units
-from ..models import Extension, Obligation, Regime
-from .refusals import AlreadyDecided, NoReason, NotLater, WrongPeriod
+from ..models import Obligation, Regime
+from .grants import tell
+from .refusals import AlreadyDecided, NotLater, WrongPeriod
 
 
 @transaction.atomic
@@ -48,7 +45,7 @@ def oblige(
     PermissionDenied.
     """
     units = list(units)
-    if not {unit.pk for unit in units} <= unit_ids(by, "reports.oblige", today(at)):
+    if not {unit.pk for unit in units} <= unit_ids(by, "duties.oblige", today(at)):
         raise PermissionDenied(_("You may not oblige all of these units."))
     if (period.calendar_id, period.kind) != (regime.calendar_id, regime.frequency):
         raise WrongPeriod(_("This period is not one of the regime's calendar and frequency."))
@@ -78,7 +75,7 @@ def ask_once(
     the last day and the deadline, as for every report. Raises WrongPeriod, DueTooSoon, NotLater,
     AlreadyDecided where no unit is left to ask, or PermissionDenied.
     """
-    require(by, "reports.regulate", regime.organ)
+    require(by, "duties.regulate", regime.organ)
     if regime.frequency != PeriodKind.AD_HOC or regime.published_at is None:
         raise WrongPeriod(_("Only an ad hoc regime in force is asked for once."))
     if due_on < today(at):
@@ -94,7 +91,7 @@ def ask_once(
         text = _("Asked for once, due %(day)s: %(title)s.") % {
             "day": write_day(due_on), "title": queries.title_of(obligation),
         }  # fmt: skip
-        _tell(obligation, text, at)
+        tell(obligation, text, at)
     return made
 
 
@@ -136,96 +133,13 @@ def generate_all(at: datetime) -> None:
 
 
 @transaction.atomic
-def extend_deadline(
-    obligation: Obligation, until: date, reason: str, *, by: User, at: datetime
-) -> Obligation:
-    """Grant a unit more time, saying why; both deadlines are kept.
+def take_up_version(form: Form, *, at: datetime) -> None:
+    """Let regimes ask a form's new version, and obligations of periods not begun take it.
 
-    Raises NotLater, NoReason, AlreadyDecided or PermissionDenied.
+    Those somebody has begun to answer keep the version they have.
     """
-    obligation, reason = _open_obligation(obligation, reason, by, at)
-    if until <= max(obligation.due_on, today(at) - timedelta(days=1)):
-        raise NotLater(_("The new deadline is later than the old one, and not over yet."))
-    Extension.objects.create(
-        obligation=obligation,
-        due_before=obligation.due_on,
-        due_on=until,
-        reason=reason,
-        granted_by=by,
-        granted_at=at,
-    )
-    said = {"from": str(obligation.due_on), "to": str(until), "reason": reason}
-    obligation.due_on = until
-    obligation.save(update_fields=["due_on"])
-    record("obligation.extended", about=obligation, by=by, at=at, unit=obligation.unit, said=said)
-    text = _("More time until %(day)s: %(title)s. %(reason)s") % {
-        "day": write_day(until), "title": queries.title_of(obligation), "reason": reason,
-    }  # fmt: skip
-    _tell(obligation, text, at)
-    return obligation
-
-
-@transaction.atomic
-def excuse_unit(obligation: Obligation, reason: str, *, by: User, at: datetime) -> Obligation:
-    """Excuse a unit from one report, saying why: it counts in no denominator any more.
-
-    Only what was never handed in. Raises NoReason, AlreadyDecided or PermissionDenied.
-    """
-    obligation, reason = _open_obligation(obligation, reason, by, at)
-    obligation.excused_at, obligation.excused_by, obligation.excuse = at, by, reason
-    obligation.save(update_fields=["excused_at", "excused_by", "excuse"])
-    said = {"reason": reason}
-    record("obligation.excused", about=obligation, by=by, at=at, unit=obligation.unit, said=said)
-    text = _("Excused: %(title)s. %(reason)s") % {
-        "title": queries.title_of(obligation), "reason": reason,
-    }  # fmt: skip
-    _tell(obligation, text, at)
-    return obligation
-
-
-@transaction.atomic
-def lift_excuse(obligation: Obligation, reason: str, *, by: User, at: datetime) -> Obligation:
-    """Let a unit owe again what it was excused from, saying why; the journal keeps the excuse.
-
-    The deadline is the old one: who lifts an excuse late grants more time besides. Raises NoReason,
-    AlreadyDecided or PermissionDenied.
-    """
-    obligation, reason = _locked(obligation, reason, by, at)
-    if obligation.excused_at is None:
-        raise AlreadyDecided(_("It is not excused: there is nothing to lift."))
-    said = {"reason": reason, "excuse": obligation.excuse}
-    obligation.excused_at, obligation.excused_by, obligation.excuse = None, None, ""
-    obligation.save(update_fields=["excused_at", "excused_by", "excuse"])
-    record(
-        "obligation.excuse_lifted", about=obligation, by=by, at=at, unit=obligation.unit, said=said
-    )
-    text = _("No longer excused: %(title)s. %(reason)s") % {
-        "title": queries.title_of(obligation), "reason": reason,
-    }  # fmt: skip
-    _tell(obligation, text, at)
-    return obligation
-
-
-def end_obligations(unit_ids: Collection[int], event: UnitEvent) -> None:
-    """Excuse closed units from what was never handed in for periods they do not see the end of.
-
-    What they owe for earlier periods stays as it is, and so does what was handed in.
-    """
-    later = Obligation.objects.of(unit_ids).open().filter(period__end_on__gt=event.on)
-    with office_words():
-        reason = event.words
-    for obligation in later.filter(report__submitted_at=None).select_for_update(of=["self"]):
-        obligation.excused_at, obligation.excused_by = event.at, event.by
-        obligation.excuse = reason
-        obligation.save(update_fields=["excused_at", "excused_by", "excuse"])
-        record(
-            "obligation.excused",
-            about=obligation,
-            by=event.by,
-            at=event.at,
-            unit=obligation.unit,
-            said={"reason": reason},
-        )
+    queries.not_begun(form, today(at)).update(form=form)
+    Regime.objects.filter(form__code=form.code).update(form=form)
 
 
 def _make(
@@ -250,32 +164,3 @@ def _make(
         said = {"period": str(period), "units": codes}
         record("reports.obliged", about=regime, by=by, at=at, said=said)
     return made
-
-
-def _open_obligation(
-    obligation: Obligation, reason: str, by: User, at: datetime
-) -> tuple[Obligation, str]:
-    """Lock an obligation that was neither handed in nor excused."""
-    obligation, reason = _locked(obligation, reason, by, at)
-    if obligation.facts.submitted_at or obligation.excused_at:
-        raise AlreadyDecided(_("It has been handed in or excused: there is nothing to decide."))
-    return obligation, reason
-
-
-def _locked(obligation: Obligation, reason: str, by: User, at: datetime) -> tuple[Obligation, str]:
-    """Lock an obligation that the unit directly above decides on, with a reason."""
-    if obligation.unit_id not in checked_units(by, today(at)):
-        raise PermissionDenied(_("Only the unit directly above decides on this obligation."))
-    Obligation.objects.select_for_update().get(pk=obligation.pk)
-    # Asked for once more: what was handed in while this waited for the lock is not overlooked.
-    obligation = Obligation.objects.select_related("unit", "regime", "period", "report").get(
-        pk=obligation.pk
-    )
-    if not (reason := reason.strip()):
-        raise NoReason(_("Say why: the reason stays with the decision."))
-    return obligation, reason
-
-
-def _tell(obligation: Obligation, text: str, at: datetime) -> None:
-    people = people_with(Role.REPORTER, obligation.unit_id, today(at))
-    notify(people, text[:300], reverse("reports:obligation", args=[obligation.pk]), at)

@@ -29,12 +29,12 @@ def save_regime(regime: Regime, fields: Mapping[str, object], *, by: User, at: d
     """
     is_new = regime.pk is None
     if not is_new:
-        require(by, "reports.regulate", regime.organ)
+        require(by, "duties.regulate", regime.organ)
         regime = _lock_draft(regime)
     for name, value in fields.items():
         if name != "units":
             setattr(regime, name, value)
-    require(by, "reports.regulate", regime.organ)
+    require(by, "duties.regulate", regime.organ)
     regime.save()
     if "units" in fields:
         regime.units.set(fields["units"])  # type: ignore[arg-type]
@@ -52,7 +52,7 @@ def publish_regime(
     `reuse` names indicators that another regime collects (`queries.collected_elsewhere`): they are
     entered there, once. Raises AlreadyPublished, Lacking, DueTooSoon or PermissionDenied.
     """
-    require(by, "reports.regulate", regime.organ)
+    require(by, "duties.regulate", regime.organ)
     regime = _lock_draft(regime)
     if lacking := queries.lacking(regime, today(at)):
         names = ", ".join(str(name) for name in lacking)

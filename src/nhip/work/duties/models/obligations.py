@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,14 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Unit
+from nhip.work.forms.models import Form
 
 from ..choices import Status
 from ..rules import Facts
-from .forms import Form
 from .regimes import Regime
-
-if TYPE_CHECKING:
-    from .reports import Report
 
 
 class Obligations(models.QuerySet["Obligation"]):
@@ -28,12 +25,12 @@ class Obligations(models.QuerySet["Obligation"]):
 
     def of(self, units: Collection[int]) -> Self:
         """Keep what these units owe, with all a line about it says."""
-        return self.filter(unit_id__in=units).select_related("regime", "unit", "period", "report")
+        return self.filter(unit_id__in=units).select_related("regime", "unit", "period")
 
     def open(self) -> Self:
         """Keep what is still to be handed in: not begun, being filled in, returned."""
         return self.filter(
-            Q(report=None) | Q(report__status__in=[Status.DRAFT, Status.RETURNED]), excused_at=None
+            Q(answer=None) | Q(answer__in=[Status.DRAFT, Status.RETURNED]), excused_at=None
         )
 
     def owed(self) -> Self:
@@ -43,14 +40,18 @@ class Obligations(models.QuerySet["Obligation"]):
     def due_before(self, day: date) -> Self:
         """Keep what is due before a day and was never handed in (see `rules.state_of`)."""
         return self.filter(
-            Q(report=None) | Q(report__status=Status.DRAFT, report__submitted_at=None),
+            Q(answer=None) | Q(answer=Status.DRAFT, answered_at=None),
             due_on__lt=day,
             excused_at=None,
         )
 
 
 class Obligation(models.Model):
-    """One unit owes one report for one period: the only denominator of completeness."""
+    """One unit owes one report for one period: the only denominator of completeness.
+
+    How far its answer has come stands here (`actions.note_answers` writes it): a report, or another
+    paper of a room above.
+    """
 
     regime = models.ForeignKey(Regime, models.PROTECT, related_name="obligations")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="obligations")
@@ -69,6 +70,15 @@ class Obligation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     excuse = models.TextField(_("why it is excused"), blank=True)
+    answer = models.CharField(
+        _("how far its answer has come"),
+        max_length=10,
+        choices=Status.choices,
+        null=True,
+        blank=True,
+        help_text=_("Empty: nobody has begun one"),
+    )
+    answered_at = models.DateTimeField(_("first handed in at"), null=True, blank=True)
 
     objects = Obligations.as_manager()
 
@@ -94,13 +104,7 @@ class Obligation(models.Model):
     @property
     def facts(self) -> Facts:
         """Return what decides how it stands."""
-        report: Report | None = getattr(self, "report", None)
-        return Facts(
-            self.due_on,
-            report.status if report else None,
-            report.submitted_at if report else None,
-            self.excused_at is not None,
-        )
+        return Facts(self.due_on, self.answer, self.answered_at, self.excused_at is not None)
 
 
 class Extension(models.Model):

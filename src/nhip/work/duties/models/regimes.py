@@ -15,10 +15,10 @@ from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.rules import Term
 from nhip.organisation.units.models import Line, Organ, Unit
+from nhip.work.forms.models import Form
 from nhip.work.indicators.models import Indicator
 
 from ..choices import Method
-from .forms import Form
 
 
 class Regimes(models.QuerySet["Regime"]):
@@ -26,8 +26,8 @@ class Regimes(models.QuerySet["Regime"]):
 
     def visible_to(self, user: User, on: date) -> Self:
         """Keep what is published, and the drafts of the organs this person writes regimes for."""
-        own = self.filter(organ__unit__in=unit_ids(user, "reports.regulate", on))
-        if not unit_ids(user, "reports.see", on):
+        own = self.filter(organ__unit__in=unit_ids(user, "duties.regulate", on))
+        if not unit_ids(user, "duties.see", on):
             return own
         return own | self.filter(published_at__isnull=False)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,10 +19,11 @@ from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import former_children, tree
 
+from .. import registry
 from ..access import checked_units
-from ..choices import Completeness, State, Status
-from ..models import Obligation, Regime, Revision
-from .obligations import days_late, report_of, state_of
+from ..choices import Completeness, State
+from ..models import Obligation, Regime
+from .obligations import days_late, state_of
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[H
     One map a regime, each with its latest periods; a handful of queries however many units there are.
     """
     on = today(at)
-    seen = unit_ids(user, "reports.see", on)
+    seen = unit_ids(user, "duties.see", on)
     places = tree(on)
     order = [places.node(unit.pk), *places.children(unit.pk)]
     names = {node.id: node.name for node in order if node.id in seen}
@@ -104,23 +104,18 @@ def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[H
     ):
         periods.setdefault(regime_id, []).append(period_id)
     wanted = {period for latest in periods.values() for period in latest[:most]}
-    obligations = Obligation.objects.of(names).filter(period__in=wanted)
-    numbers = dict(
-        Revision.objects.filter(report__obligation__in=obligations)
-        .order_by()
-        .values_list("report_id")
-        .annotate(last=Max("number"))
-    )
+    found = Obligation.objects.of(names).filter(period__in=wanted)
+    obligations = list(found.order_by("regime_id", "period__start_on"))
+    addresses = _addresses(obligations, user, on)
     maps: dict[Regime, dict[int, dict[Period, HeatCell]]] = {}
-    filled, checked = unit_ids(user, "reports.fill", on), checked_units(user, on)
     worked = working_days()
-    for obligation in obligations.order_by("regime_id", "period__start_on"):
+    for obligation in obligations:
         cells = maps.setdefault(obligation.regime, {}).setdefault(obligation.unit_id, {})
         cells[obligation.period] = HeatCell(
             obligation.period,
             state_of(obligation, at, worked),
             days_late(obligation, at),
-            _address(obligation, numbers, filled, checked),
+            addresses.get(obligation.pk, ""),
         )
     return [_heat_map(regime, rows, names, on) for regime, rows in maps.items()]
 
@@ -165,20 +160,12 @@ def _begins(period: Period) -> date:
     return period.start_on
 
 
-def _address(
-    obligation: Obligation, numbers: Mapping[int, int], filled: set[int], checked: set[int]
-) -> str:
-    """Return where a cell of the heat map leads this person; "" where there is nothing to see yet."""
-    report = report_of(obligation)
-    if report is None and (obligation.unit_id in checked or obligation.excused_at):
-        return reverse("reports:obligation", args=[obligation.pk])
-    if report is None:
-        return ""
-    if report.status in (Status.DRAFT, Status.RETURNED) and obligation.unit_id in filled:
-        return reverse("reports:entry", args=[report.pk])
-    if report.pk not in numbers:
-        is_theirs = obligation.unit_id in checked
-        return reverse("reports:obligation", args=[obligation.pk]) if is_theirs else ""
-    if report.status == Status.SUBMITTED and obligation.unit_id in checked:
-        return reverse("reports:check", args=[report.pk])
-    return reverse("reports:revision", args=[report.pk, numbers[report.pk]])
+def _addresses(obligations: Collection[Obligation], user: User, on: date) -> dict[int, str]:
+    """Return where the cells of a map lead this person; absent where there is nothing to see yet."""
+    checked = checked_units(user, on)
+    own = {
+        each.pk: reverse("duties:obligation", args=[each.pk])
+        for each in obligations
+        if each.unit_id in checked or (each.excused_at and each.answer is None)
+    }
+    return own | registry.addresses(obligations, user, on)

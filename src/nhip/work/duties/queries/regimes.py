@@ -17,12 +17,13 @@ from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import Span, cut_by, label_of, span_of, today
 from nhip.organisation.units.models import LineSpan
 from nhip.organisation.units.queries import tree
-from nhip.work.indicators.choices import Origin, Stage
-from nhip.work.indicators.models import Indicator, Value
+from nhip.work.forms.models import Row
+from nhip.work.indicators.choices import Origin
+from nhip.work.indicators.models import Indicator
 
 from .. import rules
 from ..choices import Completeness
-from ..models import Regime, Report, Row
+from ..models import Regime
 from .obligations import completeness
 
 
@@ -196,37 +197,6 @@ def periods_cut(keys: Collection[str], window: Span) -> dict[str, list[str]]:
         if cut:
             found[regime.name] = [label_of(regime.frequency, *place) for place in cut]
     return found
-
-
-def accepted_elsewhere(report: Report) -> dict[tuple[int, str], tuple[rules.Figure, int]]:
-    """Return the figures a report does not ask again: by indicator and item, with the report they are from."""
-    sources = dict(report.obligation.regime.reuses.values_list("indicator", "source"))
-    if not sources:
-        return {}
-    period: Period = report.obligation.period
-    entered = dict(
-        Report.objects.filter(
-            unit=report.unit_id,
-            obligation__period=period,
-            obligation__regime__in=sources.values(),
-        ).values_list("pk", "obligation__regime")
-    )
-    values = Value.objects.filter(
-        unit=report.unit_id,
-        period=period,
-        indicator__in=sources,
-        stage=Stage.ACCEPTED,
-        source=rules.SOURCE,
-        source_id__in=entered,
-    )
-    return {
-        (value.indicator_id, value.item): (
-            rules.Figure(value.amount, value.is_nil),
-            value.source_id,
-        )
-        for value in values
-        if entered[value.source_id] == sources[value.indicator_id]
-    }
 
 
 def _indicators(regime: Regime) -> dict[int, Indicator]:

@@ -16,14 +16,14 @@ from nhip.organisation.periods.rules import (
     span_of,
 )
 
-from ..choices import Completeness, State, Status, Step
+from ..choices import Completeness, State, Status
 
 SOON = 3  # working days
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of an obligation; `status` is its report's, None when none was begun."""
+    """What is known of an obligation; `status` is its answer's, None when none was begun."""
 
     due_on: date
     status: str | None = None
@@ -81,36 +81,21 @@ def facts_at(
     due_on: date,
     excused_at: datetime | None,
     extensions: Iterable[tuple[datetime, date]],
-    steps: Iterable[tuple[datetime, str]],
+    answers: Iterable[tuple[datetime, str, datetime | None]],
 ) -> Facts:
     """Return what was true of an obligation at a moment, from what was written down.
 
-    `extensions` are (granted at, due before it), `steps` (taken at, step), both in the order they
-    were written: a clock that was set back does not turn them round. A draft
-    leaves no trace before it is handed in, and changes no count.
+    `extensions` are (granted at, due before it), `answers` (since when, how far the answer had come,
+    first handed in at), both in the order they were written: a clock that was set back does not turn
+    them round. A draft leaves no trace before it is handed in, and changes no count.
     """
     later = [due_before for granted_at, due_before in extensions if granted_at > at]
-    status: Status | None = None
-    before: Status | None = None
-    handed_in: list[datetime] = []
-    for taken_at, step in steps:
-        if taken_at > at:
-            continue
-        match step:
-            case Step.OPENED | Step.ASKED:
-                continue
-            case Step.WITHDRAWN:  # as if it had not been handed in
-                del handed_in[-1:]
-                status = before
-            case Step.SUBMITTED:
-                handed_in.append(taken_at)
-                before, status = status or Status.DRAFT, Status.SUBMITTED
-            case _:
-                status = Status(step) if step in Status.values else Status.DRAFT
+    known = [(status, handed_in_at) for since, status, handed_in_at in answers if since <= at]
+    status, handed_in_at = known[-1] if known else (None, None)
     return Facts(
         due_on=later[0] if later else due_on,
         status=status,
-        submitted_at=handed_in[0] if handed_in else None,
+        submitted_at=handed_in_at,
         is_excused=excused_at is not None and excused_at <= at,
     )
 

@@ -29,17 +29,17 @@ def write(client, desk, **changed):
         "calendar": desk.regime.calendar_id,
         "form": desk.form.pk,
     }
-    return client.post(reverse("reports:new_regime"), WRITTEN | chosen | changed)
+    return client.post(reverse("duties:new_regime"), WRITTEN | chosen | changed)
 
 
 def test_a_planner_writes_a_regime_and_puts_it_in_force(client, desk: Desk):
     client.force_login(desk.cast.planner)
     assert write(client, desk).status_code == 302
     regime = Regime.objects.get(code="quy")
-    page = client.get(reverse("reports:regime", args=[regime.pk])).content.decode()
+    page = client.get(reverse("duties:regime", args=[regime.pk])).content.decode()
     assert "Bản thảo" in page
     assert "Cấp 2: 2 đơn vị" in page
-    answer = client.post(reverse("reports:publish", args=[regime.pk]), follow=True)
+    answer = client.post(reverse("duties:publish", args=[regime.pk]), follow=True)
     assert "Đã ban hành" in answer.content.decode()
     assert regime.obligations.count() == 3  # the next whole period; the running one had begun
 
@@ -48,9 +48,9 @@ def test_what_is_missing_is_told_and_nothing_is_put_in_force(client, desk: Desk)
     client.force_login(desk.cast.planner)
     write(client, desk, content="", recipient="")
     regime = Regime.objects.get(code="quy")
-    page = client.get(reverse("reports:regime", args=[regime.pk])).content.decode()
+    page = client.get(reverse("duties:regime", args=[regime.pk])).content.decode()
     assert "Nội dung yêu cầu; Nơi nhận" in page
-    answer = client.post(reverse("reports:publish", args=[regime.pk]), follow=True)
+    answer = client.post(reverse("duties:publish", args=[regime.pk]), follow=True)
     assert "Điều 7" in answer.content.decode()
     assert not regime.obligations.exists()
 
@@ -58,12 +58,12 @@ def test_what_is_missing_is_told_and_nothing_is_put_in_force(client, desk: Desk)
 def test_a_draft_is_seen_by_nobody_else(client, desk: Desk):
     for person in (desk.cast.reporter, desk.cast.unit_chief, desk.cast.editor):
         client.force_login(person)
-        assert client.get(reverse("reports:regime", args=[desk.regime.pk])).status_code == 404
-        assert desk.regime.name not in client.get(reverse("reports:regimes")).content.decode()
+        assert client.get(reverse("duties:regime", args=[desk.regime.pk])).status_code == 404
+        assert desk.regime.name not in client.get(reverse("duties:regimes")).content.decode()
 
 
 def test_the_unit_above_gives_more_time_and_the_unit_reads_why(client, desk: Desk):
-    here = reverse("reports:obligation", args=[desk.obligation.pk])
+    here = reverse("duties:obligation", args=[desk.obligation.pk])
     Obligation.objects.update(due_on=date(2099, 1, 5))
     client.force_login(desk.cast.planner)
     assert (
@@ -82,7 +82,7 @@ def test_the_unit_above_gives_more_time_and_the_unit_reads_why(client, desk: Des
 
 
 def test_an_excuse_stands_on_the_page_and_closes_it(client, desk: Desk):
-    here = reverse("reports:obligation", args=[desk.obligation.pk])
+    here = reverse("duties:obligation", args=[desk.obligation.pk])
     client.force_login(desk.cast.chief)
     client.post(here, {"do": "excuse", "mien-reason": "Đang giải thể"})
     page = client.get(here).content.decode()
@@ -92,7 +92,7 @@ def test_an_excuse_stands_on_the_page_and_closes_it(client, desk: Desk):
 
 
 def test_an_excuse_is_lifted_with_a_reason(client, desk: Desk):
-    here = reverse("reports:obligation", args=[desk.obligation.pk])
+    here = reverse("duties:obligation", args=[desk.obligation.pk])
     client.force_login(desk.cast.chief)
     assert 'value="lift"' not in client.get(here).content.decode()
     client.post(here, {"do": "excuse", "mien-reason": "Đang giải thể"})
@@ -109,14 +109,14 @@ def in_force_ad_hoc(client, desk):
     client.force_login(desk.cast.planner)
     write(client, desk, frequency="adhoc", levels=["2"])
     regime = Regime.objects.get(code="quy")
-    client.post(reverse("reports:publish", args=[regime.pk]))
+    client.post(reverse("duties:publish", args=[regime.pk]))
     return regime
 
 
 def test_a_one_off_report_is_asked_of_the_units_chosen(client, desk: Desk):
     regime, cast = in_force_ad_hoc(client, desk), desk.cast
-    here = reverse("reports:ask_once", args=[regime.pk])
-    page = client.get(reverse("reports:regime", args=[regime.pk])).content.decode()
+    here = reverse("duties:ask_once", args=[regime.pk])
+    page = client.get(reverse("duties:regime", args=[regime.pk])).content.decode()
     assert here in page
     assert "Mỗi báo cáo đột xuất" in page
     offered = client.get(here).content.decode()
@@ -138,14 +138,14 @@ def test_a_one_off_report_is_asked_of_the_units_chosen(client, desk: Desk):
     obligation = regime.obligations.get()
     assert (obligation.unit, obligation.due_on) == (cast.unit, date(2099, 3, 12))
     client.force_login(cast.reporter)
-    page = client.get(reverse("reports:obligation", args=[obligation.pk])).content.decode()
+    page = client.get(reverse("duties:obligation", args=[obligation.pk])).content.decode()
     assert "1/3/2099–9/3/2099" in page
     assert client.get(here).status_code == 403
 
 
 def test_only_an_ad_hoc_regime_is_asked_for_once(client, desk: Desk):
     client.force_login(desk.cast.planner)
-    here = reverse("reports:ask_once", args=[desk.regime.pk])
+    here = reverse("duties:ask_once", args=[desk.regime.pk])
     days = {"start_on": "1/3/2099", "last_on": "9/3/2099", "due_on": "12/3/2099"}
     answer = client.post(here, days | {"units": [desk.cast.unit.pk]})
     assert answer.status_code == 422
@@ -154,11 +154,11 @@ def test_only_an_ad_hoc_regime_is_asked_for_once(client, desk: Desk):
 
 def test_days_no_calendar_reaches_are_refused_at_the_field(client, desk: Desk):
     client.force_login(desk.cast.planner)
-    here = reverse("reports:obligation", args=[desk.obligation.pk])
+    here = reverse("duties:obligation", args=[desk.obligation.pk])
     assert client.post(here, {"han-until": "31/12/9999", "han-reason": "x"}).status_code == 422
 
 
 def test_a_stranger_finds_nothing(client, desk: Desk, cast: Cast):
     client.force_login(cast.stranger)
-    here = reverse("reports:obligation", args=[desk.obligation.pk])
+    here = reverse("duties:obligation", args=[desk.obligation.pk])
     assert client.get(here).status_code == 404

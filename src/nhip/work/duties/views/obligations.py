@@ -19,7 +19,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
 
-from .. import actions, queries
+from .. import actions, queries, registry
 from ..access import checked_units
 from ..forms import ExcuseForm, ExtensionForm
 from ..models import Obligation
@@ -59,7 +59,7 @@ ACTS = {
 def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a unit owes; the unit directly above grants more time, excuses it, or lifts that."""
     user, at = cast(User, request.user), timezone.now()
-    seen = Obligation.objects.of(unit_ids(user, "reports.see", today(at)))
+    seen = Obligation.objects.of(unit_ids(user, "duties.see", today(at)))
     obligation = get_object_or_404(seen.select_related("regime__organ", "excused_by"), pk=pk)
     chosen = request.POST.get("do")
     chosen = chosen if chosen in ACTS else "extend"
@@ -75,11 +75,12 @@ def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, str(act.done))
         except (actions.AlreadyDecided, actions.NotLater) as refusal:
             messages.error(request, str(refusal))
-        return redirect("reports:obligation", pk)
+        return redirect("duties:obligation", pk)
     is_above = obligation.unit_id in checked_units(user, today(at))
-    is_open = not (obligation.facts.submitted_at or obligation.excused_at)
+    is_open = not (obligation.answered_at or obligation.excused_at)
     shown = {
         "obligation": obligation,
+        "home": registry.home(),
         "title": queries.title_of(obligation),
         "state": queries.state_of(obligation, at),
         "extensions": obligation.extensions.select_related("granted_by"),
@@ -87,4 +88,4 @@ def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
         "lifts": is_above and obligation.excused_at is not None,
         "forms": shown_forms,
     }
-    return render(request, "reports/obligation.html", shown, status=422 if form.errors else 200)
+    return render(request, "duties/obligation.html", shown, status=422 if form.errors else 200)

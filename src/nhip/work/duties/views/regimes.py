@@ -30,10 +30,10 @@ from ..models import Regime
 def show_regimes(request: HttpRequest) -> HttpResponse:
     """List the regimes in force and the drafts one may change."""
     user, on = cast(User, request.user), today(timezone.now())
-    require(user, "reports.see")
+    require(user, "duties.see")
     found = Regime.objects.visible_to(user, on).select_related("organ", "calendar")
-    shown = {"regimes": found, "writes": user.has_perm("reports.regulate")}
-    return render(request, "reports/regimes.html", shown)
+    shown = {"regimes": found, "writes": user.has_perm("duties.regulate")}
+    return render(request, "duties/regimes.html", shown)
 
 
 @require_safe
@@ -45,16 +45,16 @@ def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
     is_draft = regime.published_at is None
     shown = {
         "regime": regime,
-        "page": queries.regime_page(regime, unit_ids(user, "reports.see", today(at)), at),
+        "page": queries.regime_page(regime, unit_ids(user, "duties.see", today(at)), at),
         "lacking": queries.lacking(regime, today(at)) if is_draft else [],
         "elsewhere": queries.collected_elsewhere(regime, today(at)) if is_draft else [],
         "reuses": regime.reuses.select_related("indicator", "source"),
-        "writes": is_draft and user.has_perm("reports.regulate", regime.organ),
+        "writes": is_draft and user.has_perm("duties.regulate", regime.organ),
         "asks": not is_draft
         and regime.frequency == PeriodKind.AD_HOC
-        and user.has_perm("reports.regulate", regime.organ),
+        and user.has_perm("duties.regulate", regime.organ),
     }
-    return render(request, "reports/regime.html", shown)
+    return render(request, "duties/regime.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,21 +62,21 @@ def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
 def write_regime(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Write a new regime, or change a draft."""
     user, at = cast(User, request.user), timezone.now()
-    require(user, "reports.regulate")
+    require(user, "duties.regulate")
     regime = Regime() if pk is None else _seen(user, pk)
     if pk is not None:
-        require(user, "reports.regulate", regime.organ)
+        require(user, "duties.regulate", regime.organ)
     form = RegimeForm(
-        request.POST or None, instance=regime, own=unit_ids(user, "reports.regulate", today(at))
+        request.POST or None, instance=regime, own=unit_ids(user, "duties.regulate", today(at))
     )
     if request.method == "POST" and form.is_valid():
         try:
             saved = actions.save_regime(regime, form.cleaned_data, by=user, at=at)
-            return redirect("reports:regime", saved.pk)
+            return redirect("duties:regime", saved.pk)
         except actions.AlreadyPublished as refusal:
             form.add_error(None, str(refusal))
     shown = {"form": form, "regime": regime}
-    return render(request, "reports/write_regime.html", shown, status=422 if form.errors else 200)
+    return render(request, "duties/write_regime.html", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,8 +85,8 @@ def ask_once(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask units for one report outside the calendar, of an ad hoc regime."""
     user, at = cast(User, request.user), timezone.now()
     regime = _seen(user, pk)
-    require(user, "reports.regulate", regime.organ)
-    below = unit_ids(user, "reports.oblige", today(at))
+    require(user, "duties.regulate", regime.organ)
+    below = unit_ids(user, "duties.oblige", today(at))
     owing = queries.owing_units(regime, today(at)).keys() & below
     form = OnceForm(request.POST or None, below=below, initial={"units": owing})
     if request.method == "POST" and form.is_valid():
@@ -104,9 +104,9 @@ def ask_once(request: HttpRequest, pk: int) -> HttpResponse:
                 "%(n)s unit has been asked.", "%(n)s units have been asked.", len(made)
             )
             messages.success(request, words % {"n": len(made)})
-            return redirect("reports:regime", pk)
+            return redirect("duties:regime", pk)
     shown = {"form": form, "regime": regime}
-    return render(request, "reports/ask_once.html", shown, status=422 if form.errors else 200)
+    return render(request, "duties/ask_once.html", shown, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -121,7 +121,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("In force. The units that owe it have it on their desks."))
     except (actions.AlreadyPublished, actions.Lacking, DueTooSoon) as refusal:
         messages.error(request, str(refusal))
-    return redirect("reports:regime", pk)
+    return redirect("duties:regime", pk)
 
 
 def _seen(user: User, pk: int) -> Regime:

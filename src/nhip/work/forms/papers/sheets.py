@@ -1,8 +1,10 @@
-"""A page of a report: its sections, their lines, and where they stand."""
+"""A form as a page: its sections, their lines, what stands in them and what is wrong there."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.forms import BoundField
 from django.utils.functional import Promise
@@ -14,9 +16,18 @@ from nhip.work.indicators.rules import verdict
 
 from .. import rules
 from ..choices import Asks, FileKind, Progress, Severity
-from ..models import Attachment, Section
+from ..models import Section
 from ..rules import Figure, Typed
 from .words import in_words
+
+
+class File(Protocol):
+    """A file beside a section, as a page names it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
 
 
 @dataclass
@@ -95,7 +106,7 @@ class Part:
     is_locked: bool = False
     mend: BoundField | None = None
     theirs: str | None = None
-    files: list[Attachment] = field(default_factory=list)
+    files: Sequence[File] = field(default_factory=list)
     is_refiled: bool = False
 
     @property
@@ -172,7 +183,7 @@ class Part:
 
 @dataclass
 class Sheet:
-    """A whole report."""
+    """A whole form, filled in or not."""
 
     parts: list[Part]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Breakdown, Indicator
 
 from ..choices import Check
-from ..models import Form, Obligation, Obligations, Regime, Row, RowCheck, Section
+from ..models import Form, Row, RowCheck, Section
 from ..rules import digest_of
 
 FOUND = 12  # indicators shown at once
@@ -87,29 +86,6 @@ def form_lacks(form: Form) -> list[str]:
         for row in sums
         for item in sum_lacks(row, form)
     ]
-
-
-@dataclass(frozen=True)
-class Publishing:
-    """What publishing a draft does: regimes that ask it, obligations that take it, and that do not."""
-
-    regimes: list[str]
-    moved: int
-    kept: int
-
-
-def not_begun(form: Form, on: date) -> Obligations:
-    """Return the obligations a new version moves to itself: of a later period, and opened by nobody."""
-    asked = Obligation.objects.filter(regime__form__code=form.code)
-    return asked.filter(report=None, period__start_on__gt=on)
-
-
-def publishing(form: Form, on: date) -> Publishing:
-    """Return what publishing a draft would do on a day."""
-    regimes = Regime.objects.filter(form__code=form.code).order_by("name")
-    moved = not_begun(form, on).owed().count()
-    still = Obligation.objects.owed().open().filter(regime__in=regimes).count()
-    return Publishing([regime.name for regime in regimes], moved, still - moved)
 
 
 def sum_lacks(row: Row, form: Form) -> list[str]:

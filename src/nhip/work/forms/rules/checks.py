@@ -1,4 +1,4 @@
-"""Cells of a form: what they say, what is wrong with them. Figures are integers scaled by decimals."""
+"""The checks of a form: what is wrong, what is missing, what is computed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,53 +8,11 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.text.rules import NotAFigure, fold, parse_figure, write_figure
+from nhip.kit.text.rules import NotAFigure, write_figure
 from nhip.work.indicators.rules import ratio
 
-from ..choices import Check, Progress, Severity
-
-Place = tuple[int, int]  # section and row number, which a form's version never changes
-NIL = {"khong phat sinh", "nothing to report"}  # folded: what a pasted or filed cell may say
-
-
-@dataclass(frozen=True)
-class Quotient:
-    """What a computed row divides: indicator over indicator, times `per`."""
-
-    numerator_id: int
-    denominator_id: int
-    per: int
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One row of a form."""
-
-    row_id: int
-    place: Place
-    name: str
-    key: str
-    indicator_id: int
-    item: str
-    decimals: int
-    is_required: bool
-    quotient: Quotient | None = None
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What stands in a cell, letter by letter."""
-
-    raw: str = ""
-    is_nil: bool = False
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What a cell says. Nothing to report is 0 said on purpose; an empty cell is no figure at all."""
-
-    amount: int
-    is_nil: bool = False
+from ..choices import Check, Severity
+from .cells import Asked, Figure, Typed, read_cell
 
 
 @dataclass(frozen=True)
@@ -98,30 +56,6 @@ class Examined:
     def is_complete(self) -> bool:
         """Tell whether the draft can be handed in."""
         return not self.errors and not self.missing
-
-
-def read_typed(text: str) -> Typed:
-    """Return what a cell of a spreadsheet types in: "Không phát sinh" is said on purpose, "" is empty."""
-    return Typed("", is_nil=True) if fold(text) in NIL else Typed(text.strip())
-
-
-def is_same(one: Typed, other: Typed, decimals: int) -> bool:
-    """Tell whether two cells say the same, "1.200" and "1200" among them."""
-    try:
-        return read_cell(one, decimals) == read_cell(other, decimals)
-    except NotAFigure:
-        return one.raw == other.raw and bool(one.raw)
-
-
-def read_cell(typed: Typed, decimals: int) -> Figure | None:
-    """Return what a cell says, None when it is empty. Raises NotAFigure."""
-    raw = typed.raw.strip()
-    if not raw:
-        return Figure(0, is_nil=True) if typed.is_nil else None
-    amount = parse_figure(raw, decimals)
-    if typed.is_nil:
-        raise NotAFigure(_("A figure and “Nothing to report” at once. Keep one of the two."))
-    return Figure(amount)
 
 
 def examine(
@@ -217,32 +151,6 @@ def _broken(
     return Problem(row.row_id, rule.text or message, rule.severity) if message else None
 
 
-def contradictions(
-    asked: Iterable[Asked],
-    figures: Mapping[int, Figure],
-    beside: Mapping[tuple[str, str], tuple[Figure, str]],
-) -> list[Problem]:
-    """Return a warning at each cell that says another figure than a report beside this one.
-
-    `beside` holds what these say, by indicator and breakdown item, with the regime's name.
-    """
-    found = []
-    for row in asked:
-        figure, (other, regime) = (
-            figures.get(row.row_id),
-            beside.get((row.key, row.item), (None, "")),
-        )
-        if not figure or not other or row.quotient or figure.amount == other.amount:
-            continue
-        message = format_lazy(
-            _("“{regime}” says {figure} for the same period. What comes in last counts."),
-            regime=regime,
-            figure=write_figure(other.amount, row.decimals),
-        )
-        found.append(Problem(row.row_id, message, Severity.WARNING))
-    return found
-
-
 def _outside(row: Asked, figure: Figure, rule: Rule) -> Promise | None:
     if rule.lowest is not None and figure.amount < rule.lowest:
         least = write_figure(rule.lowest, row.decimals)
@@ -321,23 +229,3 @@ def is_circular(sums: Iterable[tuple[int, Iterable[int]]]) -> bool:
     except CycleError:
         return True
     return False
-
-
-def progress_of(*, wrong: int, missing: int, begun: bool) -> Progress:
-    """Return how far a section has come."""
-    if wrong:
-        return Progress.WRONG
-    if not begun:
-        return Progress.UNTOUCHED
-    return Progress.BEGUN if missing else Progress.COMPLETE
-
-
-def is_large_change(now: int, before: int, decimals: int) -> bool:
-    """Tell whether a figure moved so far that the checker should look: half or more, and 3 at least."""
-    moved = abs(now - before)
-    return 2 * moved >= before and moved >= 3 * 10**decimals
-
-
-def count_words(text: str) -> int:
-    """Count words as Vietnamese writes them, syllable by syllable."""
-    return len(text.split())

@@ -1,4 +1,4 @@
-"""`{% load reports %}`: cells in words. Zero, nothing to report and an empty cell are three things."""
+"""`{% load forms %}`: cells in words. Zero, nothing to report and an empty cell are three things."""
 
 from django import template
 from django.utils.html import format_html
@@ -35,12 +35,6 @@ def as_typed(typed: Typed) -> str | SafeString:
 def in_field(figure: Figure | None, decimals: int = 0) -> str:
     """Write what a cell says as plain words, for a field or a line of small text."""
     return in_words(figure, decimals) if figure else ""
-
-
-@register.filter
-def place(obligation_id: int, row_id: int) -> str:
-    """Name the cell of one of several units on a page."""
-    return f"{obligation_id}-{row_id}"
 
 
 @register.filter

@@ -28,7 +28,7 @@ def draft(desk: Desk, by) -> Form:
 @pytest.fixture
 def designing(as_user, desk: Desk, draft: Form):
     """Press a button of the designer: `designing("save", title="…")`."""
-    client, here = as_user(desk.cast.planner), reverse("reports:design", args=[draft.pk])
+    client, here = as_user(desk.cast.planner), reverse("forms:design", args=[draft.pk])
 
     def press(do: str, **sent: object):
         return client.post(here, {"do": do, **sent})

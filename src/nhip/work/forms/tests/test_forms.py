@@ -88,7 +88,7 @@ def test_a_planner_reads_what_publishing_will_do(as_user, desk: Desk, draft: For
     desk.owes(desk.cast.unit, open_period(desk.regime.calendar, "half", 2999, 1))
     found = queries.publishing(draft, LATER.date())
     assert (found.regimes, found.moved, found.kept) == ([desk.regime.name], 1, 1)
-    page = as_user(desk.cast.planner).get(reverse("reports:form", args=[draft.pk]))
+    page = as_user(desk.cast.planner).get(reverse("forms:form", args=[draft.pk]))
     assert "Công bố xong" in page.content.decode()
 
 
@@ -214,10 +214,10 @@ def test_indicators_are_found_without_marks(draft: Form):
 def test_a_planner_designs_a_form_on_its_pages(client, desk: Desk):
     client.force_login(desk.cast.planner)
     answer = client.post(
-        reverse("reports:new_form"), {"name": "Biểu nhanh", "organ": desk.regime.organ_id}
+        reverse("forms:new_form"), {"name": "Biểu nhanh", "organ": desk.regime.organ_id}
     )
     form = Form.objects.get(name="Biểu nhanh")
-    here = reverse("reports:design", args=[form.pk])
+    here = reverse("forms:design", args=[form.pk])
     assert answer["Location"] == here
     client.post(here, {"do": "new-section", "moi-title": "Học tập"})
     client.post(f"{here}?muc=1", {"do": "add", "them": ["planned", "held", "items", "items:tin"]})
@@ -232,10 +232,10 @@ def test_a_planner_designs_a_form_on_its_pages(client, desk: Desk):
         here, {"do": "check", "dk-row": held.pk, "dk-rule": "range", "dk-severity": "error"}
     )
     assert refused.status_code == 422
-    page = client.get(reverse("reports:form", args=[form.pk])).content.decode()
+    page = client.get(reverse("forms:form", args=[form.pk])).content.decode()
     assert "2. Buổi" not in page
     assert f'name="so-{held.pk}"' in page
-    client.post(reverse("reports:decide_form", args=[form.pk]), {"do": "publish"})
+    client.post(reverse("forms:decide_form", args=[form.pk]), {"do": "publish"})
     form.refresh_from_db()
     assert form.published_at
     assert client.get(here).status_code == 302
@@ -244,7 +244,7 @@ def test_a_planner_designs_a_form_on_its_pages(client, desk: Desk):
 
 def test_a_marked_text_is_refused_at_its_field(client, desk: Desk, draft: Form):
     client.force_login(desk.cast.planner)
-    here = reverse("reports:design", args=[draft.pk])
+    here = reverse("forms:design", args=[draft.pk])
     answer = client.post(here, {"do": "save", "title": "TUYỆT MẬT", "guidance": ""})
     assert answer.status_code == 422
     answer = client.post(here, {"do": "new-section", "moi-title": "TUYỆT MẬT"})
@@ -254,5 +254,5 @@ def test_a_marked_text_is_refused_at_its_field(client, desk: Desk, draft: Form):
 def test_a_draft_form_is_seen_by_its_designers_only(client, desk: Desk, draft: Form):
     for person in (desk.cast.reporter, desk.cast.editor):
         client.force_login(person)
-        assert client.get(reverse("reports:form", args=[draft.pk])).status_code == 404
-        assert client.get(reverse("reports:form", args=[desk.form.pk])).status_code == 200
+        assert client.get(reverse("forms:form", args=[draft.pk])).status_code == 404
+        assert client.get(reverse("forms:form", args=[desk.form.pk])).status_code == 200

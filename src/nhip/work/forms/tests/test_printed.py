@@ -81,10 +81,10 @@ def test_the_pages_are_a4_and_say_every_row(client, desk: Desk):
     assert widths[1] > 2 * widths[0]  # the name has the room, in every program
     assert "ĐƠN VỊ 07" in names[0]  # who sends it, and who signs it
     assert "CHỈ HUY ĐƠN VỊ" in names[-1]
-    book = client.get(reverse("reports:print_form", args=[desk.form.pk, "xlsx"])).content
+    book = client.get(reverse("forms:print_form", args=[desk.form.pk, "xlsx"])).content
     with ZipFile(io.BytesIO(book)) as package:
         assert b'paperSize="9"' in package.read("xl/worksheets/sheet1.xml")
-    odd = reverse("reports:print_form", args=[desk.form.pk, "exe"])
+    odd = reverse("forms:print_form", args=[desk.form.pk, "exe"])
     assert client.get(odd).status_code == 404
 
 

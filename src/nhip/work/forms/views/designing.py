@@ -1,4 +1,4 @@
-"""Pages of forms: the list, a version as its reporter sees it, and the designer of drafts."""
+"""The designer of drafts."""
 
 from __future__ import annotations
 
@@ -11,88 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from nhip.kit.text.rules import read_number
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.periods.rules import today
 from nhip.work.indicators.models import Indicator
 
 from .. import actions, papers, queries
 from ..forms import CheckForm, FormForm, SectionForm, SectionTitleForm
 from ..models import Form, Row, RowCheck, Section
+from .versions import designed
 
 SECTION_FIELDS = ("title", "guidance", "asks_files", "file_kinds", "most_megabytes")
-
-
-@require_safe
-@login_required
-def show_forms(request: HttpRequest) -> HttpResponse:
-    """List the forms with their versions."""
-    user, on = cast(User, request.user), today(timezone.now())
-    require(user, "reports.see")
-    found = Form.objects.visible_to(user, on).select_related("organ")
-    in_force = set(Form.objects.in_force().values_list("pk", flat=True))
-    shown = {"families": queries.families(found), "in_force": in_force, "writes": _designs(user)}
-    return render(request, "reports/forms.html", shown)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def new_form(request: HttpRequest) -> HttpResponse:
-    """Begin a new form."""
-    user, at = cast(User, request.user), timezone.now()
-    require(user, "reports.regulate")
-    form = FormForm(request.POST or None, own=unit_ids(user, "reports.regulate", today(at)))
-    if request.method == "POST" and form.is_valid():
-        made = actions.write_form(**form.cleaned_data, by=user, at=at)
-        return redirect("reports:design", made.pk)
-    shown = {"form": form}
-    return render(request, "reports/new_form.html", shown, status=422 if form.errors else 200)
-
-
-@require_safe
-@login_required
-def show_form(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a version as the reporter sees it, with its checks and what may be done with it."""
-    user = cast(User, request.user)
-    form = _seen(user, pk)
-    versions = Form.objects.visible_to(user, today(timezone.now())).filter(code=form.code)
-    is_draft = form.published_at is None
-    shown = {
-        "form": form,
-        "sheet": papers.blank_sheet(form),
-        "checks": papers.checks(form),
-        "lacking": queries.form_lacks(form) if is_draft else [],
-        "publishing": queries.publishing(form, today(timezone.now())) if is_draft else None,
-        "versions": versions.order_by("version"),
-        "writes": form.organ is not None and user.has_perm("reports.regulate", form.organ),
-    }
-    return render(request, "reports/form.html", shown)
-
-
-@require_POST
-@login_required
-def decide_form(request: HttpRequest, pk: int) -> HttpResponse:
-    """Publish a draft or throw it away; begin the version after a published one."""
-    user, at = cast(User, request.user), timezone.now()
-    form = _mine(user, pk)
-    try:
-        match request.POST.get("do"):
-            case "publish":
-                actions.publish_form(form, by=user, at=at)
-                messages.success(request, _("Published. What is asked from now on asks it."))
-            case "discard":
-                actions.discard_form(form, by=user, at=at)
-                messages.success(request, _("The draft is gone."))
-                return redirect("reports:forms")
-            case "continue":
-                return redirect("reports:design", actions.next_version(form, by=user, at=at).pk)
-    except actions.Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("reports:form", pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,14 +30,14 @@ def decide_form(request: HttpRequest, pk: int) -> HttpResponse:
 def design(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a draft, one section at a time."""
     user = cast(User, request.user)
-    form = _mine(user, pk)
+    form = designed(user, pk)
     if form.published_at is not None:
-        return redirect("reports:form", pk)
+        return redirect("forms:form", pk)
     sections = list(form.sections.all())
     section = _chosen(request, sections)
     if section is None and "phan" in request.POST:
         messages.error(request, _("Somebody else took this section out of the form meanwhile."))
-        return redirect("reports:design", pk)
+        return redirect("forms:design", pk)
     page = _Page(request, user, form, section)
     if request.method == "POST" and (done := page.act()):
         return done
@@ -130,7 +60,7 @@ def design(request: HttpRequest, pk: int) -> HttpResponse:
         **page.forms,
     }
     wrong = any(each.is_bound and each.errors for each in page.forms.values())
-    return render(request, "reports/design.html", shown, status=422 if wrong else 200)
+    return render(request, "forms/design.html", shown, status=422 if wrong else 200)
 
 
 def _chosen(request: HttpRequest, sections: list[Section]) -> Section | None:
@@ -185,7 +115,7 @@ class _Page:
             return self._act()
         except actions.Gone as gone:
             messages.error(self.request, str(gone))
-            return self._go() if Form.objects.filter(pk=self.form.pk) else redirect("reports:forms")
+            return self._go() if Form.objects.filter(pk=self.form.pk) else redirect("forms:forms")
         except actions.Refused as refusal:
             messages.error(self.request, str(refusal))
             return self._go()
@@ -282,20 +212,4 @@ class _Page:
         if number is None:
             number = self.section.number if self.section else 1
         here = f"&o={here}#{here}" if here else ""
-        return redirect(f"{reverse('reports:design', args=[self.form.pk])}?muc={number}{here}")
-
-
-def _designs(user: User) -> bool:
-    return user.has_perm("reports.regulate")
-
-
-def _seen(user: User, pk: int) -> Form:
-    seen = Form.objects.visible_to(user, today(timezone.now()))
-    return get_object_or_404(seen.select_related("organ__unit"), pk=pk)
-
-
-def _mine(user: User, pk: int) -> Form:
-    """Return a form one sees and designs."""
-    form = _seen(user, pk)
-    require(user, "reports.regulate", form.organ or form)
-    return form
+        return redirect(f"{reverse('forms:design', args=[self.form.pk])}?muc={number}{here}")

@@ -15,11 +15,15 @@ from nhip.kit.text.templatetags.text import moment
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.periods.rules import today
+from nhip.work.duties.actions import note_answer
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Obligation
+from nhip.work.forms.queries import blank
+from nhip.work.forms.rules import Asked, Scope, Typed, read_cell
 
 from .. import queries, rules
 from ..access import require_filling
-from ..choices import Status
-from ..models import Entry, Narrative, Obligation, Report
+from ..models import Entry, Narrative, Report
 from .refusals import AlreadyDecided, NotDraft
 
 LONGEST_CELL = Entry._meta.get_field("raw").max_length or 0
@@ -34,6 +38,8 @@ def open_report(obligation: Obligation, *, at: datetime, by: User | None = None)
     """
     if by:
         require_filling(by, obligation.unit, today(at))
+    owed = Obligation.objects.select_for_update(of=["self"])
+    obligation = owed.select_related("unit", "regime", "period").get(pk=obligation.pk)
     if obligation.excused_at:
         raise AlreadyDecided(
             _("This unit is excused from this report: %(why)s") % {"why": obligation.excuse}
@@ -47,6 +53,7 @@ def open_report(obligation: Obligation, *, at: datetime, by: User | None = None)
         },
     )
     if is_new:
+        note_answer(obligation, Status.DRAFT, None, at=at)
         record("report.opened", about=report, by=by, at=at, unit=report.unit)
         fill_from_elsewhere(report)
     return report
@@ -74,7 +81,7 @@ def fill_from_elsewhere(report: Report) -> None:
             is_nil=figure.is_nil,
             reused_from_id=source,
         )
-        for row in queries.blank(report.form).asked.values()
+        for row in blank(report.form).asked.values()
         if row.row_id not in typed and (place := (row.indicator_id, row.item)) in figures
         for figure, source in [figures[place]]
     ]
@@ -98,7 +105,7 @@ class Saved:
     stays until this person has seen both. `refused` says why something could not be kept at all.
     """
 
-    theirs: dict[int, rules.Typed] = field(default_factory=dict)
+    theirs: dict[int, Typed] = field(default_factory=dict)
     their_texts: dict[int, str] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
     refused_texts: dict[int, str] = field(default_factory=dict)
@@ -157,18 +164,18 @@ def _merged_cells(
     figures: Mapping[int, tuple[str, bool]],
     seen: Mapping[int, tuple[str, bool]] | None,
     saved: Saved,
-    scope: rules.Scope,
+    scope: Scope,
 ) -> list[Entry]:
     """Return the cells to write, after three-way comparison with what was seen and what stands."""
     stored = queries.typed_cells(report)
-    asked = queries.blank(report.form).asked
+    asked = blank(report.form).asked
     cells = []
     for row_id, cell in figures.items():
         row = asked.get(row_id)
         if row is None or row.quotient:
             continue
-        typed, now = rules.Typed(*cell), stored.get(row_id, rules.Typed())
-        kept, is_clash = rules.merge(typed, rules.Typed(*seen[row_id]) if seen else now, now)
+        typed, now = Typed(*cell), stored.get(row_id, Typed())
+        kept, is_clash = rules.merge(typed, Typed(*seen[row_id]) if seen else now, now)
         if is_clash:
             saved.theirs[row_id] = now
         elif kept != now and (why := _cannot_keep(typed.raw, is_open=scope.opens(*row.place))):
@@ -183,7 +190,7 @@ def _merged_texts(
     narratives: Mapping[int, str],
     seen: Mapping[int, str] | None,
     saved: Saved,
-    scope: rules.Scope,
+    scope: Scope,
 ) -> list[Narrative]:
     stored = queries.typed_narratives(report)
     sections = dict(report.form.sections.values_list("pk", "number"))
@@ -219,9 +226,9 @@ def _cannot_keep(
     return None
 
 
-def _entry(report: Report, row: rules.Asked, typed: rules.Typed) -> Entry:
+def _entry(report: Report, row: Asked, typed: Typed) -> Entry:
     try:
-        figure = rules.read_cell(typed, row.decimals)
+        figure = read_cell(typed, row.decimals)
     except NotAFigure:
         figure = None
     return Entry(

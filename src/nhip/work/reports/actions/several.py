@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nhip.organisation.accounts.models import User
+from nhip.work.duties.models import Obligation
 
-from ..models import Obligation, Report
-from .decisions import submit_report
+from ..models import Report
 from .drafts import Saved, open_report, save_draft
+from .handing_in import submit_report
 from .refusals import AlreadyDecided, Incomplete, NotDraft, Refused
 
 

@@ -195,7 +195,7 @@ def test_a_reporter_attaches_on_the_pages(desk, section, as_user):
 def test_the_designer_says_which_files_are_asked(desk, as_user):
     draft = actions.next_version(desk.form, by=desk.cast.planner, at=LATER)
     section, client = draft.sections.get(number=2), as_user(desk.cast.planner)
-    here = reverse("reports:design", args=[draft.pk])
+    here = reverse("forms:design", args=[draft.pk])
     asking = {"do": "save", "phan": section.pk, "title": "Tin", "asks_files": "must"}
     assert client.post(here, asking).status_code == 422
     assert client.post(here, asking | {"file_kinds": ["exe"]}).status_code == 422

@@ -176,7 +176,7 @@ def test_another_units_file_is_refused_with_its_name(files):
 
 def test_the_blank_form_and_another_version_are_refused(files):
     files.client.force_login(files.desk.cast.planner)
-    blank = files.client.get(reverse("reports:print_form", args=[files.desk.form.pk, "xlsx"]))
+    blank = files.client.get(reverse("forms:print_form", args=[files.desk.form.pk, "xlsx"]))
     files.client.force_login(files.desk.cast.reporter)
     assert "không phải bản nháp" in page(files.send(blank.content))
     files.report.form.version = 2
