@@ -38,7 +38,8 @@ def note_answers(steps: Iterable[Answered]) -> None:
     The room that answers calls it within its own verb: it has asked who may, holds the lock of the
     obligation, and journals what was done.
     """
-    moments, last = [], {}
+    moments: list[Answer] = []
+    last: dict[int, Obligation] = {}
     for step in steps:
         obligation = last.setdefault(step.obligation.pk, step.obligation)
         if obligation.answer is not None or step.status != Status.DRAFT:

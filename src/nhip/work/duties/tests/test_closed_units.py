@@ -8,9 +8,9 @@ from nhip.organisation.journal.queries import history
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import close_unit, merge_units
 from nhip.organisation.units.rules import Decision
-from nhip.work.reports import queries
-from nhip.work.reports.choices import State
-from nhip.work.reports.models import Obligation
+from nhip.work.duties.choices import State
+from nhip.work.duties.models import Obligation
+from nhip.work.duties.queries import heat_maps
 
 DAY = date(2022, 10, 1)
 AT = datetime(2022, 10, 3, 2, 0, tzinfo=UTC)
@@ -54,9 +54,9 @@ def test_others_still_owe_theirs(desk, later):
 
 def test_the_map_of_heat_keeps_the_history_of_closed_units(desk, later):
     desk.submitted()
-    [before] = queries.heat_maps(desk.cast.planner, desk.cast.root, AT)
+    [before] = heat_maps(desk.cast.planner, desk.cast.root, AT)
     close(desk)
-    [found] = queries.heat_maps(desk.cast.planner, desk.cast.root, AT)
+    [found] = heat_maps(desk.cast.planner, desk.cast.root, AT)
     [row] = found.rows
     assert row.unit.startswith(desk.cast.unit.name)
     assert "30/9/2022" in row.unit

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.organisation.periods.rules import WorkingDays, span_of
-from nhip.work.reports import rules
-from nhip.work.reports.choices import Completeness, State, Status, Step
-from nhip.work.reports.rules import Facts
+from nhip.work.duties.choices import Completeness, State, Status
+from nhip.work.duties.rules import Facts, asked_periods, completeness_of, facts_at, state_of
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DUE = date(2022, 7, 15)  # a Friday
@@ -43,19 +42,19 @@ facts = st.one_of(
     ],
 )
 def test_states(known, at, state):
-    assert rules.completeness_of(known, at, HERE, PLAIN) == state
+    assert completeness_of(known, at, HERE, PLAIN) == state
 
 
 def test_what_is_due_soon_is_counted_in_working_days():
     holiday = WorkingDays(off=frozenset({date(2022, 7, 14)}))
     four_days_before = IN_TIME - timedelta(days=4)
-    assert rules.completeness_of(Facts(DUE), four_days_before, HERE, holiday) == "due_soon"
+    assert completeness_of(Facts(DUE), four_days_before, HERE, holiday) == "due_soon"
 
 
 @given(facts, moments)
 def test_no_two_of_the_states_that_are_counted_are_drawn_alike(known, at):
-    counted = rules.completeness_of(known, at, HERE, PLAIN)
-    mark = rules.state_of(known, at, HERE, PLAIN).mark
+    counted = completeness_of(known, at, HERE, PLAIN)
+    mark = state_of(known, at, HERE, PLAIN).mark
     alike = {state for state in State if state.mark == mark}
     assert {state.counts_as for state in alike} == {counted}
 
@@ -71,17 +70,17 @@ def test_an_earlier_day_knows_nothing_of_what_came_after():
         "due_on": DUE + 10 * day,
         "excused_at": None,
         "extensions": [(OVER, DUE), (OVER + 3 * day, DUE + 5 * day)],
-        "steps": [
-            (OVER + day, Step.SUBMITTED),
-            (OVER + 2 * day, Step.RETURNED),
-            (OVER + 3 * day, Step.SUBMITTED),
-            (OVER + 4 * day, Step.ACCEPTED),
-            (OVER + 5 * day, Step.REOPENED),
+        "answers": [
+            (OVER + day, Status.SUBMITTED, OVER + day),
+            (OVER + 2 * day, Status.RETURNED, OVER + day),
+            (OVER + 3 * day, Status.SUBMITTED, OVER + day),
+            (OVER + 4 * day, Status.ACCEPTED, OVER + day),
+            (OVER + 5 * day, Status.DRAFT, OVER + day),
         ],
     }
 
     def then(at):
-        found = rules.facts_at(at, **known)
+        found = facts_at(at, **known)
         return found.due_on, found.status, found.submitted_at
 
     assert then(IN_TIME) == (DUE, None, None)
@@ -93,16 +92,17 @@ def test_an_earlier_day_knows_nothing_of_what_came_after():
 
 
 def test_a_clock_that_was_set_back_breaks_no_count():
-    steps = [(OVER, Step.SUBMITTED), (IN_TIME, Step.WITHDRAWN)]
-    known = {"due_on": DUE, "excused_at": None, "extensions": [], "steps": steps}
-    assert rules.facts_at(OVER, **known) == Facts(DUE, Status.DRAFT)
-    assert rules.facts_at(IN_TIME, **known) == Facts(DUE)
+    answers = [(OVER, Status.SUBMITTED, OVER), (IN_TIME, Status.DRAFT, None)]
+    known = {"due_on": DUE, "excused_at": None, "extensions": [], "answers": answers}
+    assert facts_at(OVER, **known) == Facts(DUE, Status.DRAFT)
+    assert facts_at(IN_TIME, **known) == Facts(DUE, Status.DRAFT)
+    assert facts_at(IN_TIME - timedelta(seconds=1), **known) == Facts(DUE)
 
 
 def test_an_excuse_holds_from_its_moment_on():
-    known = {"due_on": DUE, "excused_at": OVER, "extensions": [], "steps": []}
-    assert not rules.facts_at(IN_TIME, **known).is_excused
-    assert rules.facts_at(OVER, **known).is_excused
+    known = {"due_on": DUE, "excused_at": OVER, "extensions": [], "answers": []}
+    assert not facts_at(IN_TIME, **known).is_excused
+    assert facts_at(OVER, **known).is_excused
 
 
 @given(
@@ -111,9 +111,7 @@ def test_an_excuse_holds_from_its_moment_on():
     st.dates(date(2023, 1, 1), date(2027, 12, 31)),
 )
 def test_periods_are_asked_up_to_the_one_after_the_running_one(kind, start_on, on):
-    spans = [
-        span_of(15, kind, *place) for place in rules.asked_periods(15, kind, start_on, None, on)
-    ]
+    spans = [span_of(15, kind, *place) for place in asked_periods(15, kind, start_on, None, on)]
     assert all(span.start_on >= start_on for span in spans)
     if kind not in ("nine", "five"):
         assert sum(span.start_on > on for span in spans) == 1

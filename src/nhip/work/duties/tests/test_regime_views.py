@@ -4,10 +4,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from nhip.work.reports.models import Obligation, Regime
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.reports.tests.desk import Desk
 from tests.cast import Cast
-
-from .desk import Desk
 
 WRITTEN = {
     "code": "quy",

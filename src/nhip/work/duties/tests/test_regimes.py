@@ -10,13 +10,31 @@ from nhip.organisation.journal.queries import history
 from nhip.organisation.periods.models import SpecialDay
 from nhip.organisation.periods.rules import DueTooSoon, Span
 from nhip.organisation.units.models import Line, LineSpan
+from nhip.work.duties.actions import (
+    NotLater,
+    excuse_unit,
+    extend_deadline,
+    generate_all,
+    lift_excuse,
+    publish_regime,
+    save_regime,
+)
+from nhip.work.duties.choices import Completeness
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.duties.queries import (
+    collected_elsewhere,
+    completeness,
+    late_below,
+    owing_units,
+    periods_cut,
+)
+from nhip.work.forms.actions import AlreadyPublished, Lacking
+from nhip.work.forms.models import Form, Row, Section
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, papers, queries
-from nhip.work.reports.choices import Completeness
-from nhip.work.reports.models import Entry, Form, Obligation, Regime, Row, Section
-
-from .desk import IN_TIME, LATER, TOO_LATE
+from nhip.work.reports.models import Entry
+from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
 
 AT = datetime(2022, 7, 4, 2, 0, tzinfo=UTC)
 
@@ -39,11 +57,11 @@ def draft(desk, **changed):
         "days_less_a_level": 1,
         "start_on": date(2022, 7, 1),
     } | changed
-    return actions.save_regime(Regime(), fields, by=desk.cast.planner, at=AT)
+    return save_regime(Regime(), fields, by=desk.cast.planner, at=AT)
 
 
 def publish(desk, regime, **more):
-    return actions.publish_regime(regime, by=desk.cast.planner, at=AT, **more)
+    return publish_regime(regime, by=desk.cast.planner, at=AT, **more)
 
 
 def owed(regime):
@@ -69,18 +87,18 @@ def test_published_it_is_owed_for_the_running_period_and_the_next(desk):
 def test_generating_again_adds_only_what_is_missing(desk):
     regime = publish(desk, draft(desk))
     before = set(Obligation.objects.values_list("pk", flat=True))
-    actions.generate_all(at=AT)
+    generate_all(at=AT)
     assert set(Obligation.objects.values_list("pk", flat=True)) == before
     regime.obligations.filter(unit=desk.cast.unit, period__index=8).delete()
-    actions.generate_all(at=AT)
+    generate_all(at=AT)
     assert Obligation.objects.count() == len(before)
-    actions.generate_all(at=datetime(2022, 8, 1, 3, 0, tzinfo=UTC))
+    generate_all(at=datetime(2022, 8, 1, 3, 0, tzinfo=UTC))
     assert Obligation.objects.count() == len(before) + 2
 
 
 def test_nothing_is_made_for_drafts_nor_after_a_regime_ends(desk):
     regime = draft(desk, end_on=date(2022, 8, 1))
-    actions.generate_all(at=AT)
+    generate_all(at=AT)
     assert not regime.obligations.exists()
     publish(desk, regime)
     assert {label for label, _unit in owed(regime)} == {"Tháng 7/2022"}
@@ -88,26 +106,24 @@ def test_nothing_is_made_for_drafts_nor_after_a_regime_ends(desk):
 
 def test_units_are_named_or_stand_on_a_line(desk):
     cast = desk.cast
-    assert queries.owing_units(draft(desk, levels=[], units=[cast.leaf]), AT.date()) == {
-        cast.leaf.pk: 3
-    }
+    assert owing_units(draft(desk, levels=[], units=[cast.leaf]), AT.date()) == {cast.leaf.pk: 3}
     line = Line.objects.create(code="thanh-nien", name="Thanh niên")
     for unit in (cast.sibling, cast.leaf):
         LineSpan.objects.create(line=line, unit=unit, parent=cast.root, start_on=date(2015, 1, 1))
     along = draft(desk, code="doan", line=line, levels=[2, 3])
-    assert queries.owing_units(along, AT.date()) == {cast.sibling.pk: 2, cast.leaf.pk: 3}
+    assert owing_units(along, AT.date()) == {cast.sibling.pk: 2, cast.leaf.pk: 3}
 
 
 @pytest.mark.parametrize("field", ["content", "recipient", "levels", "due_days"])
 def test_a_regime_without_one_of_the_nine_things_is_refused(desk, field):
     regime = draft(desk, **{field: {"levels": [], "due_days": 0}.get(field, "")})
-    with pytest.raises(actions.Lacking, match="Điều 7"):
+    with pytest.raises(Lacking, match="Điều 7"):
         publish(desk, regime)
     assert Regime.objects.get(pk=regime.pk).published_at is None
 
 
 def test_deadlines_that_leave_a_level_no_working_day_are_refused(desk):
-    with pytest.raises(actions.Lacking, match="khoản 5"):
+    with pytest.raises(Lacking, match="khoản 5"):
         publish(desk, draft(desk, levels=[2, 3], days_less_a_level=0))
     with pytest.raises(DueTooSoon, match="Cấp 3"):
         publish(desk, draft(desk, code="b", levels=[2, 3], due_days=1))
@@ -118,57 +134,51 @@ def test_deadlines_that_leave_a_level_no_working_day_are_refused(desk):
 
 def test_a_published_regime_is_not_changed_and_only_its_organs_people_write(desk):
     regime = publish(desk, draft(desk))
-    with pytest.raises(actions.AlreadyPublished):
-        actions.save_regime(regime, {"name": "x"}, by=desk.cast.planner, at=AT)
-    with pytest.raises(actions.AlreadyPublished):
+    with pytest.raises(AlreadyPublished):
+        save_regime(regime, {"name": "x"}, by=desk.cast.planner, at=AT)
+    with pytest.raises(AlreadyPublished):
         publish(desk, regime)
     for person in (desk.cast.reporter, desk.cast.unit_chief, desk.cast.editor):
         with pytest.raises(PermissionDenied):
-            actions.publish_regime(draft(desk, code=person.username), by=person, at=AT)
+            publish_regime(draft(desk, code=person.username), by=person, at=AT)
 
 
 def test_a_window_that_cuts_a_regimes_periods_says_which(desk):
     def cut(first, day_after):
-        return queries.periods_cut(["held", "rate"], Span(first, day_after))
+        return periods_cut(["held", "rate"], Span(first, day_after))
 
     assert cut(date(2022, 1, 1), date(2023, 1, 1)) == {}
     assert cut(date(2022, 1, 1), date(2022, 12, 15)) == {
         "Báo cáo nửa năm": ["6 tháng cuối năm 2022"]
     }
-    assert queries.periods_cut(["classes"], Span(date(2022, 1, 5), date(2022, 2, 1))) == {}
+    assert periods_cut(["classes"], Span(date(2022, 1, 5), date(2022, 2, 1))) == {}
 
 
 # More time, and excuses
 
 
 def test_more_time_keeps_both_deadlines_and_tells_the_unit(desk):
-    with pytest.raises(actions.NotLater):
-        actions.extend_deadline(
-            desk.obligation, date(2022, 7, 15), "x", by=desk.cast.planner, at=LATER
-        )
+    with pytest.raises(NotLater):
+        extend_deadline(desk.obligation, date(2022, 7, 15), "x", by=desk.cast.planner, at=LATER)
     with pytest.raises(actions.NoReason):
-        actions.extend_deadline(
-            desk.obligation, date(2022, 7, 25), " ", by=desk.cast.planner, at=LATER
-        )
-    actions.extend_deadline(
-        desk.obligation, date(2022, 7, 25), "Bão", by=desk.cast.planner, at=LATER
-    )
+        extend_deadline(desk.obligation, date(2022, 7, 25), " ", by=desk.cast.planner, at=LATER)
+    extend_deadline(desk.obligation, date(2022, 7, 25), "Bão", by=desk.cast.planner, at=LATER)
     obligation = Obligation.objects.get(pk=desk.obligation.pk)
     [extension] = obligation.extensions.all()
     assert (extension.due_before, obligation.due_on) == (date(2022, 7, 15), date(2022, 7, 25))
     assert "Bão" in Notice.objects.get(user=desk.cast.reporter).text
-    assert queries.late_below(desk.cast.planner, TOO_LATE) == []
+    assert late_below(desk.cast.planner, TOO_LATE) == []
     assert counted(TOO_LATE) == {Completeness.DUE_SOON: 1}
     assert counted(IN_TIME) == {Completeness.NOT_DUE: 1}
 
 
 def test_who_is_excused_owes_nothing_and_counts_nowhere(desk):
-    actions.excuse_unit(desk.obligation, "Đang giải thể", by=desk.cast.planner, at=LATER)
+    excuse_unit(desk.obligation, "Đang giải thể", by=desk.cast.planner, at=LATER)
     obligation = Obligation.objects.get(pk=desk.obligation.pk)
     with pytest.raises(actions.AlreadyDecided, match="giải thể"):
         actions.open_report(obligation, by=desk.cast.reporter, at=LATER)
     assert queries.owed_by(desk.cast.reporter, LATER) == []
-    assert queries.late_below(desk.cast.planner, TOO_LATE) == []
+    assert late_below(desk.cast.planner, TOO_LATE) == []
     assert counted(TOO_LATE) == {Completeness.EXCUSED: 1}
     held = Row.objects.get(pk=desk.rows["held"]).indicator_id
     assert queries.ReportCollector().owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 0
@@ -177,15 +187,15 @@ def test_who_is_excused_owes_nothing_and_counts_nowhere(desk):
 def test_a_lifted_excuse_counts_again_and_the_journal_keeps_both_reasons(desk):
     planner = desk.cast.planner
     with pytest.raises(actions.AlreadyDecided, match="không được miễn"):
-        actions.lift_excuse(desk.obligation, "x", by=planner, at=LATER)
-    actions.excuse_unit(desk.obligation, "Đang giải thể", by=planner, at=LATER)
+        lift_excuse(desk.obligation, "x", by=planner, at=LATER)
+    excuse_unit(desk.obligation, "Đang giải thể", by=planner, at=LATER)
     with pytest.raises(actions.NoReason):
-        actions.lift_excuse(desk.obligation, " ", by=planner, at=LATER)
+        lift_excuse(desk.obligation, " ", by=planner, at=LATER)
     with pytest.raises(PermissionDenied):
-        actions.lift_excuse(desk.obligation, "x", by=desk.cast.unit_chief, at=LATER)
-    actions.lift_excuse(desk.obligation, "Không giải thể nữa", by=planner, at=LATER)
+        lift_excuse(desk.obligation, "x", by=desk.cast.unit_chief, at=LATER)
+    lift_excuse(desk.obligation, "Không giải thể nữa", by=planner, at=LATER)
     assert counted(TOO_LATE) == {Completeness.OVERDUE: 1}
-    assert [duty.unit for duty in queries.late_below(planner, TOO_LATE)] == ["Đơn vị 07"]
+    assert [duty.unit for duty in late_below(planner, TOO_LATE)] == ["Đơn vị 07"]
     last = history(desk.obligation)[-1]
     assert last.verb == "obligation.excuse_lifted"
     assert last.said == {"reason": "Không giải thể nữa", "excuse": "Đang giải thể"}
@@ -196,11 +206,11 @@ def test_a_lifted_excuse_counts_again_and_the_journal_keeps_both_reasons(desk):
 def test_only_the_unit_above_decides_and_only_before_the_report_came_in(desk):
     for person in (desk.cast.reporter, desk.cast.unit_chief, desk.cast.administrator):
         with pytest.raises(PermissionDenied):
-            actions.excuse_unit(desk.obligation, "x", by=person, at=LATER)
+            excuse_unit(desk.obligation, "x", by=person, at=LATER)
     desk.submitted()
     for act in (
-        lambda: actions.excuse_unit(desk.obligation, "x", by=desk.cast.chief, at=LATER),
-        lambda: actions.extend_deadline(
+        lambda: excuse_unit(desk.obligation, "x", by=desk.cast.chief, at=LATER),
+        lambda: extend_deadline(
             desk.obligation, date(2022, 8, 1), "x", by=desk.cast.chief, at=LATER
         ),
     ):
@@ -210,13 +220,13 @@ def test_only_the_unit_above_decides_and_only_before_the_report_came_in(desk):
 
 def test_a_draft_of_an_excused_unit_is_neither_saved_nor_handed_in(desk):
     report = desk.filled()
-    actions.excuse_unit(desk.obligation, "Miễn", by=desk.cast.planner, at=LATER)
+    excuse_unit(desk.obligation, "Miễn", by=desk.cast.planner, at=LATER)
     with pytest.raises(actions.NotDraft):
         actions.submit_report(report, by=desk.cast.reporter, at=LATER)
 
 
 def counted(at):
-    counts = queries.completeness(Obligation.objects.all(), at)
+    counts = completeness(Obligation.objects.all(), at)
     return {state: number for state, number in counts.items() if number}
 
 
@@ -263,12 +273,12 @@ def typed(report):
 
 
 def test_what_another_regime_collects_is_told_and_offered(desk, second):
-    found = queries.collected_elsewhere(second, AT.date())
+    found = collected_elsewhere(second, AT.date())
     assert [(each.indicator.key, each.source, each.units) for each in found] == [
         ("held", desk.regime, 2),
         ("hours", desk.regime, 2),
     ]
-    assert queries.collected_elsewhere(draft(desk, frequency="quarter"), AT.date()) == []
+    assert collected_elsewhere(draft(desk, frequency="quarter"), AT.date()) == []
 
 
 def test_an_accepted_figure_stands_in_the_other_report_with_its_source(desk, second):

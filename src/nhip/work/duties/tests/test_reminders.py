@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.organisation.units.models import Unit, UnitSpan
-from nhip.work.reports import actions, queries
-from nhip.work.reports.rules import Missing, remind
-
-from .desk import IN_TIME, LATER, TOO_LATE
+from nhip.work.duties.actions import excuse_unit, extend_deadline
+from nhip.work.duties.queries import Reminders, reminders
+from nhip.work.duties.rules import Missing, remind
+from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
 
 DUE = date(2022, 7, 15)
 LINE = re.compile(r"^(\d+)\. (.*?): (?:chậm|còn|hết hạn)", re.MULTILINE)
@@ -71,18 +71,18 @@ def test_who_is_told_is_late_stands_below_and_is_not_excused(desk):
     cast = desk.cast
     desk.owes(cast.leaf)
     owed = desk.owes(cast.sibling)
-    assert queries.reminders(cast.planner, IN_TIME) == queries.Reminders("", "")
+    assert reminders(cast.planner, IN_TIME) == Reminders("", "")
 
     def told(at):
-        found = queries.reminders(cast.planner, at)
+        found = reminders(cast.planner, at)
         return [[name for _n, name in LINE.findall(text)] for text in (found.late, found.soon)]
 
     assert told(LATER) == [[], ["Đơn vị 07", "Đơn vị 08"]]
     assert told(TOO_LATE) == [["Đơn vị 07", "Đơn vị 08"], []]
-    actions.extend_deadline(owed, date(2022, 7, 21), "Bận.", by=cast.planner, at=TOO_LATE)
+    extend_deadline(owed, date(2022, 7, 21), "Bận.", by=cast.planner, at=TOO_LATE)
     assert told(TOO_LATE) == [["Đơn vị 07"], ["Đơn vị 08"]]
-    assert "hạn nộp: 24:00 ngày 21/7/2022" in queries.reminders(cast.planner, TOO_LATE).soon.lower()
-    actions.excuse_unit(owed, "Sắp xếp lại.", by=cast.planner, at=TOO_LATE)
+    assert "hạn nộp: 24:00 ngày 21/7/2022" in reminders(cast.planner, TOO_LATE).soon.lower()
+    excuse_unit(owed, "Sắp xếp lại.", by=cast.planner, at=TOO_LATE)
     assert told(TOO_LATE) == [["Đơn vị 07"], []]
     desk.submitted()
     assert told(TOO_LATE) == [[], []]
@@ -91,7 +91,7 @@ def test_who_is_told_is_late_stands_below_and_is_not_excused(desk):
 def test_a_unit_that_has_closed_is_not_told(desk):
     desk.owes(desk.cast.sibling)
     UnitSpan.objects.filter(unit=desk.cast.sibling).update(end_on=date(2022, 7, 18))
-    assert "Đơn vị 08" not in queries.reminders(desk.cast.planner, TOO_LATE).late
+    assert "Đơn vị 08" not in reminders(desk.cast.planner, TOO_LATE).late
 
 
 def test_the_desk_offers_the_text_to_whoever_checks(desk, as_user):
@@ -110,5 +110,5 @@ def test_the_number_of_queries_does_not_grow(desk, django_assert_max_num_queries
         )
         desk.owes(unit)
     with django_assert_max_num_queries(12):
-        found = queries.reminders(desk.cast.planner, TOO_LATE)
+        found = reminders(desk.cast.planner, TOO_LATE)
     assert len(LINE.findall(found.late)) == 101

@@ -6,13 +6,28 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from nhip.work.forms.actions import (
+    CheckTerms,
+    Gone,
+    Lacking,
+    add_check,
+    add_rows,
+    change_section,
+    discard_form,
+    move,
+    next_version,
+    publish_form,
+    remove,
+    remove_check,
+)
+from nhip.work.forms.choices import Check, Severity
+from nhip.work.forms.models import Form, Row, RowCheck, Section
+from nhip.work.forms.queries import form_lacks, print_of
+from nhip.work.forms.rules import is_circular
 from nhip.work.indicators.models import Breakdown, Indicator
 from nhip.work.indicators.queries import total
-from nhip.work.reports import actions, queries, rules
-from nhip.work.reports.choices import Check, Severity
-from nhip.work.reports.models import Form, Row, RowCheck, Section
-
-from .desk import LATER, Desk
+from nhip.work.reports import actions
+from nhip.work.reports.tests.desk import LATER, Desk
 
 
 @pytest.fixture
@@ -22,7 +37,7 @@ def by(desk: Desk) -> dict[str, object]:
 
 @pytest.fixture
 def draft(desk: Desk, by) -> Form:
-    return actions.next_version(desk.form, **by)
+    return next_version(desk.form, **by)
 
 
 @pytest.fixture
@@ -41,8 +56,8 @@ def rows(draft: Form) -> dict[str, Row]:
     return {row.item or row.indicator.key: row for row in asked}
 
 
-def terms(rule: Check, *others: Row, **more: object) -> actions.CheckTerms:
-    return actions.CheckTerms(rule, Severity.ERROR, others=tuple(r.pk for r in others), **more)
+def terms(rule: Check, *others: Row, **more: object) -> CheckTerms:
+    return CheckTerms(rule, Severity.ERROR, others=tuple(r.pk for r in others), **more)
 
 
 def told(answer) -> str:
@@ -63,25 +78,25 @@ def told(answer) -> str:
 def test_a_check_no_report_could_keep_is_refused(draft: Form, by, wrong):
     row, asked = wrong(rows(draft))
     before = RowCheck.objects.count()
-    with pytest.raises(actions.Lacking):
-        actions.add_check(row, asked, **by)
+    with pytest.raises(Lacking):
+        add_check(row, asked, **by)
     assert RowCheck.objects.count() == before
 
 
 def test_sums_in_a_circle_are_found_however_long():
-    assert not rules.is_circular([(1, [2, 3]), (2, [4]), (3, [4])])
-    assert rules.is_circular([(1, [2]), (2, [3]), (3, [1])])
+    assert not is_circular([(1, [2, 3]), (2, [4]), (3, [4])])
+    assert is_circular([(1, [2]), (2, [3]), (3, [1])])
 
 
 def test_an_item_a_sum_needs_stays_and_a_new_item_is_asked_first(draft: Form, by):
     asked = rows(draft)
     with pytest.raises(actions.Refused):
-        actions.remove(asked["tin"], **by)
-    assert not queries.form_lacks(draft)
+        remove(asked["tin"], **by)
+    assert not form_lacks(draft)
     Breakdown.objects.create(indicator=asked["items"].indicator, code="anh", name="Ảnh")
-    assert "Ảnh" in " ".join(queries.form_lacks(draft))
-    with pytest.raises(actions.Lacking):
-        actions.publish_form(draft, **by)
+    assert "Ảnh" in " ".join(form_lacks(draft))
+    with pytest.raises(Lacking):
+        publish_form(draft, **by)
 
 
 def test_what_somebody_else_took_out_is_said_to_be_gone(draft: Form, by):
@@ -90,32 +105,32 @@ def test_what_somebody_else_took_out_is_said_to_be_gone(draft: Form, by):
         rows(draft)["items"],
         RowCheck.objects.get(rule=Check.SUM_OF, row__section=section),
     )
-    actions.remove(Section.objects.get(pk=section.pk), **by)
+    remove(Section.objects.get(pk=section.pk), **by)
     indicator = Indicator.objects.get(key="hours")
     for change in (
-        lambda: actions.change_section(section, "x", "", {}, **by),
-        lambda: actions.add_rows(section, [(indicator, "")], **by),
-        lambda: actions.move(section, 1, **by),
-        lambda: actions.remove(held, **by),
-        lambda: actions.add_check(held, terms(Check.CHANGE, percent=5), **by),
-        lambda: actions.remove_check(check, **by),
+        lambda: change_section(section, "x", "", {}, **by),
+        lambda: add_rows(section, [(indicator, "")], **by),
+        lambda: move(section, 1, **by),
+        lambda: remove(held, **by),
+        lambda: add_check(held, terms(Check.CHANGE, percent=5), **by),
+        lambda: remove_check(check, **by),
     ):
-        with pytest.raises(actions.Gone):
+        with pytest.raises(Gone):
             change()
-    actions.discard_form(Form.objects.get(pk=draft.pk), **by)
-    with pytest.raises(actions.Gone):
-        actions.publish_form(draft, **by)
+    discard_form(Form.objects.get(pk=draft.pk), **by)
+    with pytest.raises(Gone):
+        publish_form(draft, **by)
 
 
 def test_a_press_is_about_the_section_that_was_open(designing, draft: Form, by):
     first, second = draft.sections.all()
-    actions.move(first, 1, **by)  # somebody else, meanwhile
-    designing("save", phan=second.pk, seen=queries.print_of(second, []), title="Tin", guidance="")
+    move(first, 1, **by)  # somebody else, meanwhile
+    designing("save", phan=second.pk, seen=print_of(second, []), title="Tin", guidance="")
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.title, second.title) == ("Học tập", "Tin")
     gone = second.pk
-    actions.remove(second, **by)
+    remove(second, **by)
     answer = designing("save", phan=gone, title="Tin bài", guidance="")
     assert answer.status_code == 302
     assert "Người khác" in told(answer)
@@ -125,8 +140,8 @@ def test_two_who_write_one_section_see_each_other(designing, draft: Form, by):
     section = draft.sections.get(number=1)
     row = rows(draft)["held"]
     mine = {"phan": section.pk, "title": "Của tôi", "guidance": "", f"nhom-{row.pk}": "Nhóm tôi"}
-    seen = queries.print_of(section, [row.pk])
-    actions.change_section(section, "Của bạn", "Hai dòng", {}, **by)
+    seen = print_of(section, [row.pk])
+    change_section(section, "Của bạn", "Hai dòng", {}, **by)
     answer = designing("save", seen=seen, **mine)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -134,7 +149,7 @@ def test_two_who_write_one_section_see_each_other(designing, draft: Form, by):
         assert words in page
     section.refresh_from_db()
     assert section.title == "Của bạn"
-    designing("save", seen=queries.print_of(section, [row.pk]), **mine)
+    designing("save", seen=print_of(section, [row.pk]), **mine)
     section.refresh_from_db()
     assert section.title == "Của tôi"
 
@@ -166,9 +181,9 @@ def test_a_heading_that_cannot_be_kept_is_told_beside_its_row(designing, draft: 
     ],
 )
 def test_nonsense_is_no_fault_of_the_server(designing, draft: Form, sent):
-    before = queries.print_of(draft.sections.get(number=1))
+    before = print_of(draft.sections.get(number=1))
     assert designing(**sent).status_code in (302, 404, 422)
-    assert queries.print_of(draft.sections.get(number=1)) == before
+    assert print_of(draft.sections.get(number=1)) == before
 
 
 def test_bounds_beyond_any_figure_are_refused_at_the_field(designing, draft: Form):
@@ -185,9 +200,9 @@ def test_a_long_form_is_put_in_order_with_few_queries(
         Indicator(key=f"dai-{n}", name=f"Chỉ tiêu {n}", measure="lượt", origin="collected")
         for n in range(200)
     )
-    first, *_rest = actions.add_rows(section, [(each, "") for each in made], **by)
+    first, *_rest = add_rows(section, [(each, "") for each in made], **by)
     with django_assert_max_num_queries(30):
-        actions.remove(first, **by)
+        remove(first, **by)
     numbers = section.rows.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, 203))
 
@@ -195,12 +210,12 @@ def test_a_long_form_is_put_in_order_with_few_queries(
 def test_what_version_1_asked_counts_after_version_2_dropped_it(desk: Desk, draft: Form, by):
     report, held = desk.filled(held="9", planned="10"), Indicator.objects.get(key="held")
     for check in RowCheck.objects.filter(row__section__form=draft):
-        actions.remove_check(check, **by)
+        remove_check(check, **by)
     there = rows(draft)
-    actions.add_check(there["planned"], terms(Check.RANGE, highest=5), **by)  # 10 would be too many
+    add_check(there["planned"], terms(Check.RANGE, highest=5), **by)  # 10 would be too many
     for name in ("held", "rate"):
-        actions.remove(there[name], **by)
-    actions.publish_form(draft, **by)
+        remove(there[name], **by)
+    publish_form(draft, **by)
     desk.regime.refresh_from_db()
     desk.owes(desk.cast.sibling)
     revision = actions.submit_report(report, by=desk.cast.reporter, at=LATER)

@@ -8,13 +8,34 @@ from django.urls import reverse
 
 from nhip.organisation.journal.models import Entry as Doing
 from nhip.organisation.periods.actions import open_period
+from nhip.work.duties.models import Obligation
+from nhip.work.forms.actions import (
+    AlreadyPublished,
+    CheckTerms,
+    Lacking,
+    add_check,
+    add_rows,
+    add_section,
+    change_section,
+    discard_form,
+    move,
+    next_version,
+    publish_form,
+    remove,
+    remove_check,
+    rename_form,
+    write_form,
+)
+from nhip.work.forms.choices import Check, Severity
+from nhip.work.forms.models import Form, Row, RowCheck, Section
+from nhip.work.forms.papers import checks
+from nhip.work.forms.queries import blank, find_indicators, form_lacks
+from nhip.work.forms.registry import publishing
+from nhip.work.forms.rules import Figure, Typed, examine
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import total
-from nhip.work.reports import actions, papers, queries, rules
-from nhip.work.reports.choices import Check, Severity
-from nhip.work.reports.models import Form, Obligation, Row, RowCheck, Section
-
-from .desk import IN_TIME, LATER, Desk
+from nhip.work.reports import actions
+from nhip.work.reports.tests.desk import IN_TIME, LATER, Desk
 
 
 @pytest.fixture
@@ -24,26 +45,26 @@ def by(desk: Desk) -> dict[str, object]:
 
 @pytest.fixture
 def draft(desk: Desk, by) -> Form:
-    return actions.next_version(desk.form, **by)
+    return next_version(desk.form, **by)
 
 
 def ask(draft: Form, by, key: str = "them", **more: object) -> Row:
     new = Indicator.objects.create(
         key=key, name="Chỉ tiêu thêm", measure="lượt", origin="collected", **more
     )
-    [row] = actions.add_rows(draft.sections.get(number=1), [(new, "")], **by)
+    [row] = add_rows(draft.sections.get(number=1), [(new, "")], **by)
     return row
 
 
 def test_a_new_version_says_what_the_one_before_it_says(desk: Desk, draft: Form):
     def said(form):
-        blank = queries.blank(form)
-        places = {asked.row_id: asked.place for asked in blank.asked.values()}
-        rows = [(r.section.number, r.number, r.group, r.indicator, r.item) for r in blank.rows]
+        empty = blank(form)
+        places = {asked.row_id: asked.place for asked in empty.asked.values()}
+        rows = [(r.section.number, r.number, r.group, r.indicator, r.item) for r in empty.rows]
         checks = [
-            (places[c.row_id], c.check, places.get(c.other_id), c.severity) for c in blank.checks
+            (places[c.row_id], c.check, places.get(c.other_id), c.severity) for c in empty.checks
         ]
-        return rows, checks, [(s.title, s.guidance) for s in blank.sections]
+        return rows, checks, [(s.title, s.guidance) for s in empty.sections]
 
     assert (draft.code, draft.version, draft.published_at) == (desk.form.code, 2, None)
     assert said(draft) == said(desk.form)
@@ -52,7 +73,7 @@ def test_a_new_version_says_what_the_one_before_it_says(desk: Desk, draft: Form)
 
 def test_one_draft_at_a_time(desk: Desk, draft: Form, by):
     with pytest.raises(actions.Refused):
-        actions.next_version(desk.form, **by)
+        next_version(desk.form, **by)
 
 
 def test_what_was_begun_stays_on_its_version_and_new_obligations_take_the_next(
@@ -63,7 +84,7 @@ def test_what_was_begun_stays_on_its_version_and_new_obligations_take_the_next(
     ahead = desk.owes(desk.cast.sibling, open_period(desk.regime.calendar, "half", 2022, 2))
     Obligation.objects.filter(pk=ahead.pk).update(form=desk.form)
     ask(draft, by)
-    actions.publish_form(draft, by=desk.cast.planner, at=IN_TIME)
+    publish_form(draft, by=desk.cast.planner, at=IN_TIME)
     for kept in (report.obligation, begun):
         kept.refresh_from_db()
         assert kept.form == desk.form
@@ -79,14 +100,14 @@ def test_what_was_begun_stays_on_its_version_and_new_obligations_take_the_next(
 def test_a_period_not_begun_yet_is_asked_the_new_version(desk: Desk, draft: Form, by):
     ahead = desk.owes(desk.cast.unit, open_period(desk.regime.calendar, "half", 2023, 1))
     ask(draft, by)
-    actions.publish_form(draft, **by)
+    publish_form(draft, **by)
     ahead.refresh_from_db()
     assert ahead.form == draft
 
 
 def test_a_planner_reads_what_publishing_will_do(as_user, desk: Desk, draft: Form, by):
     desk.owes(desk.cast.unit, open_period(desk.regime.calendar, "half", 2999, 1))
-    found = queries.publishing(draft, LATER.date())
+    found = publishing(draft, LATER.date())
     assert (found.regimes, found.moved, found.kept) == ([desk.regime.name], 1, 1)
     page = as_user(desk.cast.planner).get(reverse("forms:form", args=[draft.pk]))
     assert "Công bố xong" in page.content.decode()
@@ -94,7 +115,7 @@ def test_a_planner_reads_what_publishing_will_do(as_user, desk: Desk, draft: For
 
 def test_a_total_says_how_many_units_were_not_asked(desk: Desk, draft: Form, by):
     row = ask(draft, by)
-    actions.publish_form(draft, **by)
+    publish_form(draft, **by)
     desk.regime.refresh_from_db()
     desk.owes(desk.cast.sibling)
     found = total(row.indicator, desk.cast.root.pk, date(2022, 1, 1), date(2022, 7, 1), "submitted")
@@ -107,16 +128,16 @@ def test_a_published_version_never_changes(desk: Desk, by):
     section = desk.form.sections.get(number=1)
     row = section.rows.get(number=1)
     for change in (
-        lambda: actions.rename_form(desk.form, "x", **by),
-        lambda: actions.add_section(desk.form, "x", **by),
-        lambda: actions.change_section(section, "x", "", {}, **by),
-        lambda: actions.move(row, 1, **by),
-        lambda: actions.remove(section, **by),
-        lambda: actions.remove_check(RowCheck.objects.earliest("pk"), **by),
-        lambda: actions.discard_form(desk.form, **by),
-        lambda: actions.publish_form(desk.form, **by),
+        lambda: rename_form(desk.form, "x", **by),
+        lambda: add_section(desk.form, "x", **by),
+        lambda: change_section(section, "x", "", {}, **by),
+        lambda: move(row, 1, **by),
+        lambda: remove(section, **by),
+        lambda: remove_check(RowCheck.objects.earliest("pk"), **by),
+        lambda: discard_form(desk.form, **by),
+        lambda: publish_form(desk.form, **by),
     ):
-        with pytest.raises(actions.AlreadyPublished):
+        with pytest.raises(AlreadyPublished):
             change()
 
 
@@ -124,43 +145,43 @@ def test_only_those_who_design_the_organs_forms_do(desk: Desk, draft: Form):
     for person in (desk.cast.reporter, desk.cast.editor, desk.cast.unit_chief):
         theirs = {"by": person, "at": LATER}
         with pytest.raises(PermissionDenied):
-            actions.publish_form(draft, **theirs)
+            publish_form(draft, **theirs)
         with pytest.raises(PermissionDenied):
-            actions.move(draft.sections.get(number=1), 1, **theirs)
+            move(draft.sections.get(number=1), 1, **theirs)
         with pytest.raises(PermissionDenied):
-            actions.write_form("x", desk.regime.organ, **theirs)
+            write_form("x", desk.regime.organ, **theirs)
 
 
 def test_rows_and_sections_change_places(draft: Form, by):
     first, second = draft.sections.all()
     row = first.rows.get(number=2)
-    actions.move(row, -1, **by)
-    actions.move(first, 1, **by)
+    move(row, -1, **by)
+    move(first, 1, **by)
     assert [s.pk for s in draft.sections.all()] == [second.pk, first.pk]
     assert [(r.number, r.indicator.key) for r in first.rows.all()] == [
         (1, "held"), (2, "planned"), (3, "rate")]  # fmt: skip
-    actions.move(second, -1, **by)  # already the first: nothing happens
-    actions.remove(second, **by)
+    move(second, -1, **by)  # already the first: nothing happens
+    remove(second, **by)
     assert [(s.pk, s.number) for s in draft.sections.all()] == [(first.pk, 1)]
 
 
 def test_a_row_a_check_needs_stays(draft: Form, by):
     planned = Row.objects.get(section__form=draft, indicator__key="planned")
     with pytest.raises(actions.Refused):
-        actions.remove(planned, **by)
-    actions.remove_check(RowCheck.objects.get(other=planned), **by)
-    actions.remove(planned, **by)
-    assert queries.form_lacks(draft)  # the rate is computed from it
-    with pytest.raises(actions.Lacking):
-        actions.publish_form(draft, **by)
+        remove(planned, **by)
+    remove_check(RowCheck.objects.get(other=planned), **by)
+    remove(planned, **by)
+    assert form_lacks(draft)  # the rate is computed from it
+    with pytest.raises(Lacking):
+        publish_form(draft, **by)
 
 
 def test_nothing_is_asked_twice(draft: Form, by):
     section = draft.sections.get(number=2)
     with pytest.raises(actions.Refused):
-        actions.add_rows(section, [(Indicator.objects.get(key="planned"), "")], **by)
+        add_rows(section, [(Indicator.objects.get(key="planned"), "")], **by)
     with pytest.raises(actions.Refused):
-        actions.add_rows(section, [(Indicator.objects.get(key="planned"), "khong-co")], **by)
+        add_rows(section, [(Indicator.objects.get(key="planned"), "khong-co")], **by)
 
 
 @pytest.mark.parametrize(
@@ -180,34 +201,34 @@ def test_checks_a_designer_adds(draft: Form, by, terms, typed, before, is_broken
     row = ask(draft, by)
     rows = dict(Row.objects.filter(section__form=draft).values_list("indicator__key", "pk"))
     others = (rows["planned"], rows["held"])
-    actions.add_check(
+    add_check(
         row,
-        actions.CheckTerms(severity=Severity.WARNING, text="Xem lại", others=others, **terms),
+        CheckTerms(severity=Severity.WARNING, text="Xem lại", others=others, **terms),
         **by,
     )
-    form = queries.blank(draft)
+    form = blank(draft)
     cells = {row.pk: typed, rows["planned"]: "10", rows["held"]: "9"}
-    found = rules.examine(
+    found = examine(
         form.asked.values(),
         form.checks,
-        {pk: rules.Typed(raw) for pk, raw in cells.items()},
-        {row.pk: rules.Figure(before)} if before is not None else {},
+        {pk: Typed(raw) for pk, raw in cells.items()},
+        {row.pk: Figure(before)} if before is not None else {},
     )
     told = [(p.row_id, str(p.message), p.severity) for p in found.problems]
     assert told == ([(row.pk, "Xem lại", Severity.WARNING)] if is_broken else [])
-    assert any("Chỉ tiêu thêm" in each.words for each in papers.checks(draft))
+    assert any("Chỉ tiêu thêm" in each.words for each in checks(draft))
 
 
 def test_a_check_says_what_it_lacks(draft: Form, by):
     row = ask(draft, by)
     for rule in Check.values:
-        with pytest.raises(actions.Lacking):
-            actions.add_check(row, actions.CheckTerms(rule, Severity.ERROR), **by)
+        with pytest.raises(Lacking):
+            add_check(row, CheckTerms(rule, Severity.ERROR), **by)
 
 
 def test_indicators_are_found_without_marks(draft: Form):
     draft.sections.all()[0].rows.all().delete()
-    found, _more = queries.find_indicators(draft, "ke HOACH")
+    found, _more = find_indicators(draft, "ke HOACH")
     assert [each.indicator.key for each in found] == ["planned"]
 
 

@@ -10,32 +10,35 @@ from docx import Document
 from nhip.kit.docx.writing import write_docx
 from nhip.kit.sheets.pages import write_xlsx
 from nhip.kit.sheets.scanning import BadFile
-from nhip.work.reports import actions, papers, printed, queries, rules
+from nhip.work.forms.actions import next_version
+from nhip.work.forms.papers import blank_sheet
+from nhip.work.forms.printed import AnotherForm, form_paper, read_filled
+from nhip.work.forms.queries import blank
+from nhip.work.forms.rules import Typed, read_cell
+from nhip.work.reports import actions, printed, rules
 from nhip.work.reports.models import Narrative
-
-from .desk import IN_TIME, LATER, Desk
+from nhip.work.reports.tests.desk import IN_TIME, LATER, Desk
 
 ODD = "Một ký tự\x07 lạ"
 WORDS = "Dòng một: =1+1\nDòng hai, “tiếng Việt” – đủ dấu."
 
 
 def read(form, paper):
-    return printed.read_filled(form, io.BytesIO(write_xlsx(paper)))
+    return read_filled(form, io.BytesIO(write_xlsx(paper)))
 
 
 def figures(form, filled):
-    places = queries.blank(form).by_place()
+    places = blank(form).by_place()
     said = {
-        place: rules.read_cell(typed, places[place].decimals)
-        for place, typed in filled.typed.items()
+        place: read_cell(typed, places[place].decimals) for place, typed in filled.typed.items()
     }
     return {place: figure for place, figure in said.items() if figure}
 
 
 def test_an_empty_form_comes_back_empty(desk: Desk):
-    filled = read(desk.form, printed.form_paper(desk.form))
-    typed = {a.place for a in queries.blank(desk.form).asked.values() if not a.quotient}
-    assert filled.typed == dict.fromkeys(typed, rules.Typed())
+    filled = read(desk.form, form_paper(desk.form))
+    typed = {a.place for a in blank(desk.form).asked.values() if not a.quotient}
+    assert filled.typed == dict.fromkeys(typed, Typed())
     assert filled.texts == {1: "", 2: ""}
 
 
@@ -59,12 +62,12 @@ def test_what_was_handed_in_comes_back_identical(desk: Desk, changed):
 
 
 def test_another_version_or_another_file_is_refused(desk: Desk):
-    draft = actions.next_version(desk.form, by=desk.cast.planner, at=LATER)
-    with pytest.raises(printed.AnotherForm):
-        read(draft, printed.form_paper(desk.form))
+    draft = next_version(desk.form, by=desk.cast.planner, at=LATER)
+    with pytest.raises(AnotherForm):
+        read(draft, form_paper(desk.form))
     for other in (b"", b"PK", b"x" * 999):
         with pytest.raises(BadFile):
-            printed.read_filled(desk.form, io.BytesIO(other))
+            read_filled(desk.form, io.BytesIO(other))
 
 
 def test_the_pages_are_a4_and_say_every_row(client, desk: Desk):
@@ -75,7 +78,7 @@ def test_the_pages_are_a4_and_say_every_row(client, desk: Desk):
     said = Document(io.BytesIO(client.get(address).content))
     assert round(said.sections[0].page_width.cm, 1) == 21.0
     names = [cell.text for table in said.tables for row in table.rows for cell in row.cells]
-    for line in (line for part in papers.blank_sheet(desk.form).parts for line in part.lines):
+    for line in (line for part in blank_sheet(desk.form).parts for line in part.lines):
         assert any(line.asked.name in name for name in names)
     widths = [column.width.cm for column in said.tables[1].columns]
     assert widths[1] > 2 * widths[0]  # the name has the room, in every program

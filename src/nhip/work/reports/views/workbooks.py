@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from nhip.work.duties.choices import Status
+from nhip.work.forms.views.printing import send_paper
 
 from .. import actions, papers, workbooks
 from ..forms import WorkbookForm, read_sheet
 from ..models import Report
-from .printing import send_paper
 from .reports import fillable, signed_in
 
 
