@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from nhip.hall.command.bench.servers import find, nginx
 from nhip.hall.command.catalogues import PACKAGE
+from nhip.hall.tools.bench.servers import find, nginx
 from tests.product import Product, free_port, nhip
 
 OWN = {"date", "server", "connection", "etag", "last-modified", "accept-ranges", "content-length"}

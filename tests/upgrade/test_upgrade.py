@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from nhip.hall.command.keeping import JOURNAL_KEY
+from nhip.hall.tools.keeping import JOURNAL_KEY
 from tests import postgres
 from tests.database import migrate
 from tests.product import nhip

@@ -9,17 +9,19 @@ from nhip.hall.command.catalogues import compile_stale
 from nhip.hall.command.folder import Refused
 from nhip.hall.command.language import _
 
+OFFERS = ["nhip.hall.tools"]  # where more words stand: that room leans on this one, so it is named
+
 
 def main(arguments: list[str]) -> int:
     """Do what the first word says and return the exit code."""
     compile_stale()
     options, rest = _parser().parse_known_args(arguments)
-    if rest and options.run != "testing.run":
+    if rest and options.run != "tools.testing.run":
         _parser().error(_("not understood: {words}").format(words=" ".join(rest)))
     options.rest = rest
-    module, _dot, function = options.run.partition(".")
+    module, _dot, function = options.run.rpartition(".")
     try:
-        code: int = getattr(import_module(f"nhip.hall.command.{module}"), function)(options)
+        code: int = getattr(import_module(f"nhip.hall.{module}"), function)(options)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
@@ -33,7 +35,7 @@ def _parser() -> ArgumentParser:
     words = parser.add_subparsers(metavar=_("WORD"), required=True)
 
     demo = words.add_parser("demo", help=_("the whole product with an invented organisation"))
-    demo.set_defaults(run="demo.run")
+    demo.set_defaults(run="command.demo.run")
     _add_address(demo)
     demo.add_argument("--data", metavar="DIR", help=_("data folder (default: var/demo)"))
     demo.add_argument("--fresh", action="store_true", help=_("throw the data away, begin anew"))
@@ -41,17 +43,17 @@ def _parser() -> ArgumentParser:
     demo.add_argument("--json", action="store_true", help=_("print addresses and accounts as JSON"))
 
     serve = words.add_parser("serve", help=_("serve an installation: web, worker, scheduler"))
-    serve.set_defaults(run="installation.serve")
+    serve.set_defaults(run="command.installation.serve")
     _add_address(serve)
     serve.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
     serve.add_argument("--json", action="store_true", help=_("print the addresses as JSON"))
 
     migrate = words.add_parser("migrate", help=_("bring an installation's data up to the code"))
-    migrate.set_defaults(run="installation.migrate")
+    migrate.set_defaults(run="command.installation.migrate")
     migrate.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
 
     bake = words.add_parser("bake", help=_("the public site as files, for nginx in front"))
-    bake.set_defaults(run="baking.run")
+    bake.set_defaults(run="command.baking.run")
     where = bake.add_mutually_exclusive_group(required=True)
     where.add_argument(
         "--to", metavar="DIR", help=_("folder of the files; kept in step from then on")
@@ -61,44 +63,16 @@ def _parser() -> ArgumentParser:
     bake.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
 
     verify = words.add_parser("verify-journal", help=_("prove that the journal is whole"))
-    verify.set_defaults(run="journal.run")
+    verify.set_defaults(run="command.journal.run")
     verify.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
     verify.add_argument("--json", action="store_true", help=_("print the verdict as JSON"))
 
-    bench = words.add_parser("bench", help=_("how quick the public pages are, beside nginx"))
-    bench.set_defaults(run="bench.run")
-    bench.add_argument("what", choices=["pages"], help=_("what to measure"))
-    bench.add_argument(
-        "--data", metavar="DIR", help=_("data folder (default: one made for the run)")
-    )
-    bench.add_argument("--rounds", type=int, default=3, help=_("rounds (default: 3)"))
-    bench.add_argument(
-        "--seconds", type=int, default=5, help=_("seconds of each load (default: 5)")
-    )
-    bench.add_argument("--json", action="store_true", help=_("print the result as JSON"))
     periods.add_options(words.add_parser("periods", help=_("reporting periods of a year")))
 
     stats.add_options(words.add_parser("stats", help=_("how complete reporting is")))
 
-    test = words.add_parser("test", help=_("run the tests; further words go to pytest"))
-    test.set_defaults(run="testing.run")
-    test.add_argument("--on", choices=["sqlite", "postgres", "both"], default=None,
-                      help=_("which database (default: both; SQLite when tests are named)"))  # fmt: skip
-
-    check = words.add_parser("check", help=_("style, types, floors, migrations, catalogues"))
-    check.set_defaults(run="checking.run")
-    check.add_argument("--fix", action="store_true", help=_("mend first what programs can mend"))
-
-    messages = words.add_parser("messages", help=_("add new messages to the catalogues"))
-    messages.set_defaults(run="messages.run")
-    messages.add_argument("--check", action="store_true", help=_("only say what is missing"))
-
-    lock = words.add_parser("lock", help=_("choose new versions of all packages"))
-    lock.set_defaults(run="locking.run")
-
-    keep = words.add_parser("keep-database", help=_("leave a small database for upgrade tests"))
-    keep.set_defaults(run="keeping.run")
-    keep.add_argument("name", help=_("name of the issue it comes from, such as first-light"))
+    for offer in OFFERS:
+        import_module(offer).add_words(words)
     return parser
 
 

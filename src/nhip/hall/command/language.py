@@ -2,6 +2,7 @@
 
 import gettext
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 VARIABLES = ("NHIP_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -13,7 +14,13 @@ def chosen() -> str:
     return next((code for code in asked if code in ("vi", "en")), "vi")
 
 
-def _(message: str) -> str:
-    """Return the message in the reader's language."""
-    folder = Path(__file__).parent / "locale"
-    return gettext.translation("django", folder, [chosen()], fallback=True).gettext(message)
+def speaking(folder: Path) -> Callable[[str], str]:
+    """Return the function that says a message in the reader's language, by the catalogue in a folder."""
+
+    def say(message: str) -> str:
+        return gettext.translation("django", folder, [chosen()], fallback=True).gettext(message)
+
+    return say
+
+
+_ = speaking(Path(__file__).parent / "locale")

@@ -16,7 +16,7 @@ YEARS = range(1990, 2101)
 
 def add_options(parser: ArgumentParser) -> None:
     """Say what may be asked."""
-    parser.set_defaults(run="periods.run")
+    parser.set_defaults(run="command.periods.run")
     months = _("decree (default): months from the 15th to the 14th; calendar: from the 1st")
     parser.add_argument("--calendar", choices=FIRST_DAY, default="decree", help=months)
     parser.add_argument("--kind", choices=KINDS, default="month", help=_("default: month"))

@@ -12,7 +12,7 @@ from nhip.hall.command.preparing import data_path, point_at
 
 def add_options(parser: ArgumentParser) -> None:
     """Say what may be asked."""
-    parser.set_defaults(run="stats.run")
+    parser.set_defaults(run="command.stats.run")
     parser.description = _(
         "Counts reports that are owed by the state they were in at the end of a day (now, when no day"
         " is named). States are exclusive and sum to the total. Handing in, returning, accepting, more"

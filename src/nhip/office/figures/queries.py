@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
@@ -46,18 +46,72 @@ class CitedIn:
     pins: list[Pin]
 
 
+@dataclass(frozen=True)
+class Cause:
+    """Why a figure moved, with a link to what did; by whom and when."""
+
+    words: str
+    at: datetime
+    link: str = ""
+    by: User | None = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """Records of a unit over some days (half-open), counted under `keys`, moved."""
+
+    keys: Collection[str]
+    unit_id: int
+    start_on: date
+    end_on: date
+    cause: Cause
+
+
+_Reaches = dict[tuple[date, int], set[int]]  # by end of the window and unit
+
+
 def touching(keys: Collection[str], *, unit_id: int, start_on: date, end_on: date) -> list[Pin]:
     """Return the pins that records of a unit over these days count into.
 
     Those on `keys` whose window overlaps the days and whose scope is the unit or stands above it at
     the end of that window.
     """
-    pins = list(Pin.objects.touching(keys, start_on, end_on).order_by("pk"))
-    scopes = {
-        end: {unit_id, *tree(end - timedelta(days=1)).ancestors(unit_id)}
-        for end in {pin.end_on for pin in pins}
-    }
-    return [pin for pin in pins if pin.unit_id in scopes[pin.end_on]]
+    pins = Pin.objects.touching(keys, start_on, end_on).order_by("pk")
+    reaches: _Reaches = {}
+    return [pin for pin in pins if unit_id in _reached(pin, reaches)]
+
+
+def touched(moves: Sequence[Move]) -> list[tuple[Pin, Cause]]:
+    """Return the pins that any of these moves counts into, each with the cause of the last that does.
+
+    The number of queries grows with the windows that are cited, not with the moves.
+    """
+    if not moves:
+        return []
+    pins = Pin.objects.touching(
+        {key for move in moves for key in move.keys},
+        min(move.start_on for move in moves),
+        max(move.end_on for move in moves),
+    )
+    found: list[tuple[Pin, Cause]] = []
+    reaches: _Reaches = {}
+    for pin in pins.order_by("pk"):
+        reached = _reached(pin, reaches)
+        for move in reversed(moves):
+            overlaps = move.start_on < pin.end_on and pin.start_on < move.end_on
+            if overlaps and pin.key in move.keys and move.unit_id in reached:
+                found.append((pin, move.cause))
+                break
+    return found
+
+
+def _reached(pin: Pin, known: _Reaches) -> set[int]:
+    """Return the units whose records count into a pin: its own, and those below at its window's end."""
+    place = (pin.end_on, pin.unit_id)
+    if place not in known:
+        below = tree(pin.end_on - timedelta(days=1)).subtree(pin.unit_id)
+        known[place] = {pin.unit_id, *below}
+    return known[place]
 
 
 def texts_of(pins: Iterable[Pin]) -> list[CitedIn]:

@@ -2,20 +2,154 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from copy import copy
+from datetime import datetime
+from typing import Any, cast
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.organisation.accounts.models import User
+
+from .queries import state_of
+from .rules import NoReason, Refused
+
+Verb = Callable[..., object]
+"""A room's action: `strike_document(document, reason=…, by=…, at=…)`."""
+STAYS = _("The reason stays beside the record and beside every figure it changes.")
 
 
-class StrikeForm(forms.Form):
+class ReasonForm(forms.Form):
+    """Why something is done to a record."""
+
+    reason = GuardedCharField(max_length=200, help_text=STAYS)
+
+    def perform(self, verb: Verb, kept: Model, *, by: User, at: datetime) -> bool:
+        """Do it, and tell whether it was done; what is refused stands at the reason."""
+        try:
+            verb(kept, reason=self.cleaned_data["reason"], by=by, at=at)
+        except (Refused, ValidationError) as wrong:
+            self.add_error("reason", refusal(wrong))
+            return False
+        return True
+
+
+class StrikeForm(ReasonForm):
     """Why a record is struck."""
 
     reason = GuardedCharField(
         label=_("Why it is struck"),
         max_length=200,
-        help_text=_("The reason stays beside the record and beside every figure it changes."),
+        help_text=STAYS,
         error_messages={
             "required": _("Write why it is struck: the reason stays beside the record.")
         },
+    )
+
+
+class RestoreForm(ReasonForm):
+    """Why a struck record counts again."""
+
+    reason = GuardedCharField(
+        label=_("Why it is restored"),
+        max_length=200,
+        help_text=STAYS,
+        error_messages={
+            "required": _("Write why it is restored: the reason stays beside the record.")
+        },
+    )
+
+
+class DoingForms:
+    """The two forms of a record's page; what is posted with `do=restore` restores, all else strikes.
+
+    Usage: `DoingForms(request.method, request.POST).perform(paper, strike=…, restore=…, by=…, at=…)`.
+    """
+
+    def __init__(self, method: str | None, sent: Mapping[str, Any]) -> None:
+        self.is_posted = method == "POST"
+        self.is_restoring = sent.get("do") == "restore"
+        posted = sent if self.is_posted else None
+        self.strike = StrikeForm(None if self.is_restoring else posted)
+        self.restore = RestoreForm(posted if self.is_restoring else None, auto_id="id_restore_%s")
+
+    @property
+    def errors(self) -> bool:
+        """Return whether something posted was refused."""
+        return bool(self.strike.errors or self.restore.errors)
+
+    def perform(self, kept: Model, *, strike: Verb, restore: Verb, by: User, at: datetime) -> bool:
+        """Do what was posted, and tell whether it was done."""
+        form, verb = (self.restore, restore) if self.is_restoring else (self.strike, strike)
+        return self.is_posted and form.is_valid() and form.perform(verb, kept, by=by, at=at)
+
+
+class CorrectForm(forms.Form):
+    """Mixed into a room's form of a record: a reason below its fields, refused where it was overtaken.
+
+    `class CorrectPaperForm(CorrectForm, PaperForm)`, made with `kept=` the record and `initial=` its
+    fields. The fields are named as the model names them, or `values()` says which they are.
+    """
+
+    reason = GuardedCharField(
+        label=_("Why it is corrected"),
+        max_length=200,
+        help_text=STAYS,
+        error_messages={
+            "required": _("Write why it is corrected: the reason stays beside the record.")
+        },
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, kept: Model, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept = kept
+        self.initial["seen"] = state_of(kept)
+        self.order_fields([name for name in self.fields if name not in ("reason", "seen")])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("seen") and cleaned["seen"] != self.initial["seen"]:
+            words = _(
+                "Somebody changed this record meanwhile. Compare with its page; what you typed"
+                " stands here: send it again to keep it."
+            )
+            sent = cast("dict[str, Any]", copy(self.data))
+            sent[self.add_prefix("seen")] = self.initial["seen"]
+            self.data = sent
+            self.add_error(None, words)
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Return the model's fields as they were typed."""
+        left = self.cleaned_data.items()
+        return {name: value for name, value in left if name not in ("reason", "seen")}
+
+    def perform(self, verb: Verb, *, by: User, at: datetime) -> bool:
+        """Correct, and tell whether it was done; what is refused stands above the form or at its field."""
+        try:
+            verb(self.kept, self.values(), reason=self.cleaned_data["reason"], by=by, at=at)
+        except (Refused, ValidationError) as wrong:
+            self.add_error("reason" if isinstance(wrong, NoReason) else None, refusal(wrong))
+            return False
+        return True
+
+
+def refusal(wrong: Refused | ValidationError) -> str | ValidationError:
+    """Return what a form shows of a refusal."""
+    return wrong if isinstance(wrong, ValidationError) else str(wrong)
+
+
+class ListForm(forms.Form):
+    """A file that holds a list of records."""
+
+    file = forms.FileField(
+        label=_("List (.xlsx or .csv)"),
+        help_text=_("Nothing is written yet: first you see what would come."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv"}),
+        allow_empty_file=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar, overload
@@ -11,14 +11,26 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.registry import names_of
 from nhip.organisation.people.queries import WITH_POSTS, principal
 
+from .rules import digest_of
+
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a correction changed in one field, in words."""
+
+    name: str
+    was: str
+    now: str
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class Step:
     who: str
     at: datetime
     reason: str
+    changes: tuple[Change, ...] = ()
 
 
 def story(record: Model, told: Mapping[str, str | Promise]) -> list[Step]:
@@ -41,9 +54,32 @@ def story(record: Model, told: Mapping[str, str | Promise]) -> list[Step]:
             who=posts[doing.by_id, doing.at],
             at=doing.at,
             reason=doing.said.get("reason", ""),
+            changes=tuple(_changes(record, doing.said.get("changes", ()))),
         )
         for doing in doings
     ]
+
+
+def _changes(record: Model, said: Iterable[Mapping[str, str]]) -> Iterator[Change]:
+    names = {field.name: field.verbose_name for field in record._meta.concrete_fields}
+    for each in said:
+        yield Change(str(names.get(each["field"], each["field"])), each["was"], each["now"])
+
+
+def field_words(record: Model, name: str) -> str:
+    """Write what one field of a record says, "" for nothing: a day as 28/7/2022, a choice by its name."""
+    value = getattr(record, f"get_{name}_display", lambda: getattr(record, name))()
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
+    if isinstance(value, date):
+        return write_day(value)
+    return "" if value is None else str(value)
+
+
+def state_of(record: Model) -> str:
+    """Return a digest of everything a record says now."""
+    fields = record._meta.concrete_fields
+    return digest_of({field.attname: field.value_from_object(record) for field in fields})
 
 
 def authors(records: Sequence[Model]) -> dict[int, str]:

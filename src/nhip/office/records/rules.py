@@ -1,29 +1,80 @@
-"""What striking a record asks, and the sentence it leaves beside figures. Pure functions."""
+"""What striking, restoring and correcting a record ask, and the sentence each leaves beside figures."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 
-class AlreadyStruck(Exception):
+class Refused(Exception):
+    """What was asked of a record cannot be done; its words tell why."""
+
+
+class AlreadyStruck(Refused):
     """The record was struck before."""
 
 
-class NoReason(Exception):
-    """Striking needs a reason."""
+class NotStruck(Refused):
+    """The record stands: there is nothing to restore."""
+
+
+class NoReason(Refused):
+    """A doing that changes what is counted needs a reason."""
+
+
+class NothingChanged(Refused):
+    """A correction says what the record says already."""
 
 
 def reason_to_strike(struck_at: datetime | None, reason: str) -> str:
     """Return the reason as it will be kept. Raises AlreadyStruck or NoReason."""
     if struck_at is not None:
         raise AlreadyStruck(_("This record has already been struck."))
+    return _kept(reason, _("Write why it is struck: the reason stays beside the record."))
+
+
+def reason_to_restore(struck_at: datetime | None, reason: str) -> str:
+    """Return the reason as it will be kept. Raises NotStruck or NoReason."""
+    if struck_at is None:
+        raise NotStruck(_("This record is not struck."))
+    return _kept(reason, _("Write why it is restored: the reason stays beside the record."))
+
+
+def reason_to_correct(struck_at: datetime | None, reason: str) -> str:
+    """Return the reason as it will be kept. Raises AlreadyStruck or NoReason."""
+    if struck_at is not None:
+        raise AlreadyStruck(_("This record is struck. Restore it before it is corrected."))
+    return _kept(reason, _("Write why it is corrected: the reason stays beside the record."))
+
+
+def _kept(reason: str, wanted: str) -> str:
     if not (kept := reason.strip()):
-        raise NoReason(_("Write why it is struck: the reason stays beside the record."))
+        raise NoReason(wanted)
     return kept
 
 
 def cause_of(what: str, reason: str) -> str:
     """Return the sentence an editor reads beside a figure that a struck record changed."""
-    words = {"what": what, "reason": reason.rstrip(".")}
-    return capfirst(_("%(what)s was struck: %(reason)s.") % words)
+    return _sentence(_("%(what)s was struck: %(reason)s."), what, reason)
+
+
+def cause_of_restoring(what: str, reason: str) -> str:
+    """Return the sentence an editor reads beside a figure that a restored record changed."""
+    return _sentence(_("%(what)s was restored: %(reason)s."), what, reason)
+
+
+def cause_of_correcting(what: str, reason: str) -> str:
+    """Return the sentence an editor reads beside a figure that a corrected record changed."""
+    return _sentence(_("%(what)s was corrected: %(reason)s."), what, reason)
+
+
+def _sentence(words: str, what: str, reason: str) -> str:
+    return capfirst(words % {"what": what, "reason": reason.rstrip(".")})
+
+
+def digest_of(values: Mapping[str, object]) -> str:
+    """Return a short digest of what a record says, so that a page knows whether it still says it."""
+    said = "\x1f".join(f"{name}={values[name]}" for name in sorted(values))
+    return sha256(said.encode()).hexdigest()[:24]

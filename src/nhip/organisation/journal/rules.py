@@ -1,11 +1,15 @@
-"""How rows become a chain: pure functions over plain values."""
+"""How rows become a chain, and how one bad row among many is told: pure, over plain values."""
 
 import hashlib
 import hmac
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext as _
 
 
 def canonical(value: Any) -> str:
@@ -23,3 +27,31 @@ def digest_of(said: dict[str, Any], salt: str, key: str) -> str:
 def seal_of(row: dict[str, Any], previous: str) -> str:
     """Return the seal of a row that follows the row sealed with `previous`."""
     return hashlib.sha256(f"{previous}{canonical(row)}".encode()).hexdigest()
+
+
+class WrongRow(ValidationError):
+    """One of many rows was refused, so none was written: `index` counts from 0, `why` is the refusal."""
+
+    def __init__(self, index: int, why: Exception) -> None:
+        self.index, self.why = index, why
+        words = why.messages if isinstance(why, ValidationError) else [str(why)]
+        said = {"number": index + 1, "why": " ".join(words)}
+        super().__init__(_("Row %(number)d: %(why)s"), params=said)
+
+
+@contextmanager
+def row(index: int) -> Iterator[None]:
+    """Name the row in whatever is refused inside: `with row(index): require(by, verb, each.unit)`."""
+    try:
+        yield
+    except Exception as why:
+        raise WrongRow(index, why) from why
+
+
+@contextmanager
+def one_row() -> Iterator[None]:
+    """Let a single verb refuse in its own words what its bulk twin refuses by row."""
+    try:
+        yield
+    except WrongRow as refusal:
+        raise refusal.why from refusal.why.__cause__

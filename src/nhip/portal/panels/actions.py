@@ -1,5 +1,6 @@
 """Calling the feeds, switching them, and what a demonstration begins with."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,13 +12,19 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.portal.delivery.actions import purge
 
-from . import samples
+from . import rates, samples, weather
 from .choices import Feed
 from .models import Link, LinkPanel, Ranked, Snapshot
 from .queries import most_opened
-from .rules import PARSERS
+from .rates.rules import Rates, parse_rates
+from .weather.rules import Weather, parse_weather
 
 MAX_ANSWER = 200_000
+PARSERS: dict[Feed, Callable[[bytes], Rates | Weather]] = {
+    Feed.RATES: parse_rates,
+    Feed.WEATHER: parse_weather,
+}
+SAMPLES = {Feed.RATES: rates.SAMPLE, Feed.WEATHER: weather.SAMPLE}
 AHEAD = timedelta(days=1)
 BEHIND = timedelta(days=3650)  # a server without a time says the year 1
 
@@ -91,13 +98,19 @@ def switch_feed(
 
 
 @transaction.atomic
-def load_samples() -> None:
-    """Begin a demonstration: recorded answers marked as samples, nothing fetched, two link panels."""
-    for feed, file in ((Feed.RATES, "rates.xml"), (Feed.WEATHER, "weather.json")):
-        answer = PARSERS[feed]((samples.FOLDER / file).read_bytes())
+def load_samples(*, by: User, at: datetime) -> None:
+    """Begin a demonstration: recorded answers marked as samples, nothing fetched, two link panels.
+
+    Raises PermissionDenied.
+    """
+    require(by, "panels.edit")
+    for feed, sample in SAMPLES.items():
+        answer = PARSERS[feed](sample.read_bytes())
         Snapshot.objects.filter(feed=feed).update(
             is_live=False, content=answer.content, source_at=answer.at, is_sample=True
         )
+        purge(f"panel:{feed}")
+        record("panels.sample_loaded", about=Snapshot.objects.get(pk=feed), by=by, at=at)
     for order, (slug, (title, links)) in enumerate(samples.LINK_PANELS.items()):
         panel, is_new = LinkPanel.objects.get_or_create(
             slug=slug, defaults={"title": title, "sort_order": order}

@@ -6,27 +6,86 @@ whether the person may.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.office.figures.actions import mark_changed
+from nhip.office.figures.actions import mark_all_changed
+from nhip.office.figures.queries import Cause, Move
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.actions import Act, record, record_all
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Unit
 
 from . import queries, registry
-from .choices import Stage
+from .choices import Origin, Stage
 from .models import Indicator, Value
+
+AT_ONCE = 2000  # rows a statement
 
 Row = tuple[int, str, int, bool]
 """Indicator id, breakdown item ("" for the whole), scaled amount, nothing to report."""
+
+_Shelf = tuple[int, int, str]  # unit, period, stage
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What one entry says for a unit, period and stage; no `rows`: it says nothing any more."""
+
+    unit: Unit
+    period: Period
+    stage: str
+    source: str
+    source_id: int
+    by: User
+    at: datetime
+    rows: tuple[Row, ...] | None
+
+    @property
+    def shelf(self) -> _Shelf:
+        """Return where its values stand: one figure of an indicator and item there, no more."""
+        return self.unit.pk, self.period.pk, self.stage
+
+    @property
+    def entry(self) -> tuple[str, int]:
+        """Return what the values say they come from."""
+        return self.source, self.source_id
+
+    def value(self, row: Row) -> Value:
+        """Return a figure as it will stand."""
+        indicator_id, item, amount, is_nil = row
+        return Value(
+            unit=self.unit,
+            period=self.period,
+            indicator_id=indicator_id,
+            item=item,
+            amount=amount,
+            is_nil=is_nil,
+            stage=self.stage,
+            source=self.source,
+            source_id=self.source_id,
+            entered_by=self.by,
+            entered_at=self.at,
+        )
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """A record counted under `keys` was added, changed or struck on a day of a unit."""
+
+    keys: Collection[str]
+    unit_id: int
+    on: date
+    cause: str
+    link: str
+    by: User | None
+    at: datetime
 
 
 @transaction.atomic
@@ -42,6 +101,38 @@ def define_indicator(
     if is_new:
         record("indicator.defined", about=indicator, by=by, at=at, said={"name": indicator.name})
     return indicator
+
+
+def define_counted() -> list[Indicator]:
+    """Give every counter the indicator it answers for, in the installation's language.
+
+    Runs after each migration, so that old installations get what a new version counts. One that
+    bears the key already stays as it is, whoever defined it. Returns those that are new.
+    """
+    there = set(Indicator.objects.values_list("key", flat=True))
+    with office_words():
+        missing = [
+            Indicator(
+                key=key,
+                name=str(says.name),
+                definition=str(says.how),
+                measure=str(says.measure),
+                origin=Origin.COUNTED,
+                sort_order=says.order,
+            )
+            for key, says in registry.definitions().items()
+            if key not in there
+        ]
+    return Indicator.objects.bulk_create(missing, ignore_conflicts=True)
+
+
+@transaction.atomic
+def call_invented(keys: Collection[str], *, by: User, at: datetime) -> None:
+    """Say that what these indicators count is invented for a demonstration. Raises PermissionDenied."""
+    require(by, "indicators.define")
+    found = list(Indicator.objects.select_for_update().filter(key__in=keys, is_sample=False))
+    Indicator.objects.filter(pk__in=[each.pk for each in found]).update(is_sample=True)
+    record_all(Act("indicator.called_invented", each, by, at) for each in found)
 
 
 @transaction.atomic
@@ -61,43 +152,7 @@ def post_values(
     `source_id` names the entry as a whole (a report, not one of its revisions). A figure another
     entry reported for the same unit and period is replaced too: the later one stands.
     """
-    wanted = {(indicator_id, item): (amount, is_nil) for indicator_id, item, amount, is_nil in rows}
-    standing = Value.objects.select_for_update().filter(unit=unit, period=period, stage=stage)
-    before = standing.filter(
-        Q(source=source, source_id=source_id)
-        | Q(indicator__in={indicator_id for indicator_id, _item in wanted})
-    )
-    old = {(value.indicator_id, value.item): value for value in before}
-    Value.objects.filter(pk__in=[value.pk for value in old.values()]).delete()
-    Value.objects.bulk_create(
-        Value(
-            unit=unit,
-            period=period,
-            indicator_id=indicator_id,
-            item=item,
-            amount=amount,
-            is_nil=is_nil,
-            stage=stage,
-            source=source,
-            source_id=source_id,
-            entered_by=by,
-            entered_at=at,
-        )
-        for (indicator_id, item), (amount, is_nil) in wanted.items()
-    )
-    said_before = {place: (value.amount, value.is_nil) for place, value in old.items()}
-    moved = {
-        indicator_id
-        for indicator_id, item in wanted.keys() | said_before.keys()
-        if wanted.get((indicator_id, item)) != said_before.get((indicator_id, item))
-    }
-    with office_words():
-        words = (
-            _("The report of %(unit)s for %(period)s was accepted.")
-            if stage == Stage.ACCEPTED
-            else _("The report of %(unit)s for %(period)s was handed in.")
-        ) % {"unit": unit.name, "period": period.label}
-    _tell(moved, unit, period, words, source, source_id, by=by, at=at)
+    post_all_values([Posting(unit, period, stage, source, source_id, by, at, tuple(rows))])
 
 
 @transaction.atomic
@@ -112,19 +167,48 @@ def withdraw_values(
     at: datetime,
 ) -> None:
     """Take back what an entry said for a stage: its figures are missing from now on, not 0."""
-    standing = list(
-        Value.objects.select_for_update().filter(
-            unit=unit, period=period, stage=stage, source=source, source_id=source_id
-        )
-    )
-    Value.objects.filter(pk__in=[value.pk for value in standing]).delete()
-    with office_words():
-        words = _("The report of %(unit)s for %(period)s was taken back.") % {
-            "unit": unit.name,
-            "period": period.label,
-        }
-    moved = {value.indicator_id for value in standing}
-    _tell(moved, unit, period, words, source, source_id, by=by, at=at)
+    post_all_values([Posting(unit, period, stage, source, source_id, by, at, None)])
+
+
+@transaction.atomic
+def post_all_values(postings: Sequence[Posting]) -> None:
+    """Do what `post_values` and `withdraw_values` do, for many entries in their order."""
+    standing: dict[_Shelf, dict[tuple[int, str], Value]] = {each.shelf: {} for each in postings}
+    for value in Value.objects.select_for_update().filter(
+        unit__in={each.unit.pk for each in postings},
+        period__in={each.period.pk for each in postings},
+        stage__in={each.stage for each in postings},
+    ):
+        if (shelf := (value.unit_id, value.period_id, value.stage)) in standing:
+            standing[shelf][value.indicator_id, value.item] = value
+    kept = {value.pk for values in standing.values() for value in values.values()}
+    moved = [_put(each, standing[each.shelf]) for each in postings]
+    stand = [value for values in standing.values() for value in values.values()]
+    Value.objects.filter(pk__in=kept - {value.pk for value in stand}).delete()
+    Value.objects.bulk_create((each for each in stand if each.pk is None), batch_size=AT_ONCE)
+    _tell(zip(postings, moved, strict=True))
+
+
+def _put(posting: Posting, standing: dict[tuple[int, str], Value]) -> set[int]:
+    """Let an entry's values stand on their shelf; return the indicators that say something else now."""
+    wanted = {
+        (value.indicator_id, value.item): value for value in map(posting.value, posting.rows or ())
+    }
+    replaced = {indicator_id for indicator_id, _item in wanted}
+    said = {}
+    for place, value in list(standing.items()):
+        if (value.source, value.source_id) == posting.entry or place[0] in replaced:
+            said[place] = standing.pop(place)
+    standing.update(wanted)
+    return {
+        place[0]
+        for place in wanted.keys() | said.keys()
+        if _figure(wanted.get(place)) != _figure(said.get(place))
+    }
+
+
+def _figure(value: Value | None) -> tuple[int, bool] | None:
+    return (value.amount, value.is_nil) if value else None
 
 
 @transaction.atomic
@@ -139,41 +223,64 @@ def records_changed(
     at: datetime,
 ) -> None:
     """Say that records counted under these keys were added, changed or struck on a day of a unit."""
-    with_ratios = queries.with_ratios(keys)
-    mark_changed(
-        with_ratios,
-        unit_id=unit_id,
-        start_on=on,
-        end_on=on + timedelta(days=1),
-        cause=cause,
-        link=link,
-        by=by,
-        at=at,
+    all_records_changed([RecordChange(keys, unit_id, on, cause, link, by, at)])
+
+
+@transaction.atomic
+def all_records_changed(changes: Sequence[RecordChange]) -> None:
+    """Say the same of many records at once: a text that cites them is asked once."""
+    built = queries.ratios_of({key for change in changes for key in change.keys})
+    mark_all_changed(
+        [
+            Move(
+                _with(built, change.keys),
+                change.unit_id,
+                change.on,
+                change.on + timedelta(days=1),
+                Cause(change.cause, change.at, change.link, change.by),
+            )
+            for change in changes
+        ]
     )
 
 
-def _tell(
-    indicator_ids: Collection[int],
-    unit: Unit,
-    period: Period,
-    cause: str,
-    source: str,
-    source_id: int,
-    *,
-    by: User,
-    at: datetime,
-) -> None:
-    if not indicator_ids:
+def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
+    """Tell the texts that cite a total built on what moved."""
+    told = [(posting, indicator_ids) for posting, indicator_ids in moved if indicator_ids]
+    if not told:
         return
-    keys = Indicator.objects.filter(pk__in=indicator_ids).values_list("key", flat=True)
-    collector = registry.collector(source)
-    mark_changed(
-        queries.with_ratios(list(keys)),
-        unit_id=unit.pk,
-        start_on=period.start_on,
-        end_on=period.end_on,
-        cause=cause,
-        link=collector.address(source_id) if collector else "",
-        by=by,
-        at=at,
-    )
+    ids = {each for _posting, indicator_ids in told for each in indicator_ids}
+    keys = dict(Indicator.objects.filter(pk__in=ids).values_list("pk", "key"))
+    built = queries.ratios_of(list(keys.values()))
+    with office_words():
+        mark_all_changed(
+            [
+                Move(
+                    _with(built, [keys[each] for each in indicator_ids]),
+                    posting.unit.pk,
+                    posting.period.start_on,
+                    posting.period.end_on,
+                    Cause(_words(posting), posting.at, _address(posting), posting.by),
+                )
+                for posting, indicator_ids in told
+            ]
+        )
+
+
+def _with(built: Mapping[str, set[str]], keys: Iterable[str]) -> set[str]:
+    return {each for key in keys for each in (key, *built.get(key, ()))}
+
+
+def _words(posting: Posting) -> str:
+    if posting.rows is None:
+        words = _("The report of %(unit)s for %(period)s was taken back.")
+    elif posting.stage == Stage.ACCEPTED:
+        words = _("The report of %(unit)s for %(period)s was accepted.")
+    else:
+        words = _("The report of %(unit)s for %(period)s was handed in.")
+    return words % {"unit": posting.unit.name, "period": posting.period.label}
+
+
+def _address(posting: Posting) -> str:
+    collector = registry.collector(posting.source)
+    return collector.address(posting.source_id) if collector else ""

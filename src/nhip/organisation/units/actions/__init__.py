@@ -1,7 +1,7 @@
 """Every change of units: setting up what stands, and what decisions do to it."""
 
 from ..rules import CodeTaken, NoSuchParent, SecondRoot
-from .beginning import close_organ, correct_organ, name_levels, set_up_root
+from .beginning import name_levels, set_up_root
 from .changing import (
     NewUnit,
     abolish_level,
@@ -12,26 +12,67 @@ from .changing import (
     split_unit,
 )
 from .importing import import_units
-from .setting_up import create_unit, open_organ, open_series, place_on_line
+from .organs import (
+    NewOrgan,
+    NewSeries,
+    NewSigner,
+    close_organ,
+    close_series,
+    correct_organ,
+    correct_series,
+    correct_signer,
+    end_signer,
+    name_signer,
+    open_organ,
+    open_series,
+    take_in_organs,
+    take_in_series,
+    take_in_signers,
+)
+from .setting_up import (
+    LinePlace,
+    create_unit,
+    open_line,
+    place_on_line,
+    take_in_line_places,
+    take_in_units,
+)
+from .writing import SetUp
 
 __all__ = [
     "CodeTaken",
+    "LinePlace",
+    "NewOrgan",
+    "NewSeries",
+    "NewSigner",
     "NewUnit",
     "NoSuchParent",
     "SecondRoot",
+    "SetUp",
     "abolish_level",
     "close_organ",
+    "close_series",
     "close_unit",
     "correct_organ",
+    "correct_series",
+    "correct_signer",
     "create_unit",
+    "end_signer",
     "import_units",
     "merge_units",
     "move_unit",
     "name_levels",
+    "name_signer",
+    "open_line",
     "open_organ",
     "open_series",
     "place_on_line",
     "rename_unit",
     "set_up_root",
     "split_unit",
+    "take_in_line_places",
+    "take_in_organs",
+    "take_in_series",
+    "take_in_signers",
+    "take_in_units",
 ]

@@ -12,7 +12,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
-from ..models import LevelName, Organ, Unit, UnitSpan
+from ..models import LevelName, Unit, UnitSpan
 from ..rules import AlreadyBuiltOn, CodeTaken
 from .setting_up import create_unit
 from .writing import lock
@@ -44,28 +44,6 @@ def set_up_root(code: str, name: str, *, on: date, by: User, at: datetime) -> Un
     root.events.filter(kind="created").update(on=on)
     record("units.corrected", about=root, unit=root, by=by, at=at, said=said)
     return root
-
-
-@transaction.atomic
-def correct_organ(organ: Organ, name: str, layout: str, *, by: User, at: datetime) -> Organ:
-    """Write an organ's name or the family of its papers otherwise. Raises PermissionDenied."""
-    require(by, "units.change", organ.unit)
-    said = {"from": [organ.name, organ.layout], "to": [name, layout]}
-    if said["from"] != said["to"]:
-        organ.name, organ.layout = name, layout
-        organ.save(update_fields=["name", "layout"])
-        record("units.organ_corrected", about=organ, unit=organ.unit, by=by, at=at, said=said)
-    return organ
-
-
-@transaction.atomic
-def close_organ(organ: Organ, *, on: date, by: User, at: datetime) -> Organ:
-    """Let an organ issue nothing from a day on. Raises PermissionDenied."""
-    require(by, "units.change", organ.unit)
-    organ.end_on = on
-    organ.save(update_fields=["end_on"])
-    record("units.organ_closed", about=organ, unit=organ.unit, by=by, at=at)
-    return organ
 
 
 @transaction.atomic

@@ -185,6 +185,24 @@ class UnitsBelow(Refused):
     field = "below"
 
 
+class OrganClosed(Refused):
+    """An organ gives no numbers and has no signers on a day on which it issues nothing."""
+
+    field = "start_on"
+
+
+class SeriesTaken(Refused):
+    """The organ has a series of this code."""
+
+    field = "code"
+
+
+class EndsBeforeStart(Refused):
+    """Nothing ends before it begins."""
+
+    field = "end_on"
+
+
 class TooFew(Refused):
     """A merge needs two units, an abolished level one."""
 

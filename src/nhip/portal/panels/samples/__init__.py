@@ -1,8 +1,4 @@
-"""What the demonstration starts from: recorded rates of 21/12/2022, invented weather, links to look at."""
-
-from pathlib import Path
-
-FOLDER = Path(__file__).parent
+"""What the demonstration starts from beside the feeds' own samples: links to look at."""
 
 LINK_PANELS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "lien-ket": (

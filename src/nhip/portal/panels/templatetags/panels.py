@@ -10,10 +10,10 @@ from django.utils import timezone
 from nhip.portal.delivery.notes import note, note_until
 from nhip.portal.panels import queries, rules
 from nhip.portal.panels.choices import Feed
+from nhip.portal.panels.rates.rules import Rates, rows
+from nhip.portal.panels.weather.rules import Weather, told_days, weather_words
 
 register = template.Library()
-
-SHOWN_RATES = ("USD", "EUR", "JPY", "CNY", "THB")
 
 
 @register.simple_tag
@@ -38,32 +38,19 @@ def link_panel(beside: queries.Beside, slug: str) -> dict[str, Any]:
 @register.inclusion_tag("panels/rates.html")
 def rates(beside: queries.Beside) -> dict[str, Any]:
     """`{% rates beside %}`: buying and selling rates of the chief currencies."""
-    shown = _shown(beside, Feed.RATES, rules.Rates.kept)
+    shown = _shown(beside, Feed.RATES, Rates.kept)
     if answer := shown.get("answer"):
-        by_code = {rate.code: rate for rate in answer.rates}
-        chosen = [by_code[code] for code in SHOWN_RATES if code in by_code] or answer.rates
-        shown["rows"] = [
-            (rate.code, rules.write_rate(rate.buy), rules.write_rate(rate.sell)) for rate in chosen
-        ]
+        shown["rows"] = rows(answer.rates)
     return shown
 
 
 @register.inclusion_tag("panels/weather.html")
 def weather(beside: queries.Beside) -> dict[str, Any]:
     """`{% weather beside %}`: now and the next three days."""
-    shown = _shown(beside, Feed.WEATHER, rules.Weather.kept)
+    shown = _shown(beside, Feed.WEATHER, Weather.kept)
     if answer := shown.get("answer"):
-        shown["words"] = rules.weather_words(answer.code)
-        shown["days"] = [
-            {
-                "name": rules.WEEKDAYS[day.on.weekday()],
-                "words": rules.weather_words(day.code),
-                "low": rules.write_degrees(day.low),
-                "high": rules.write_degrees(day.high),
-                "bar": bar,
-            }
-            for day, bar in zip(answer.next_days, rules.bars(answer.next_days), strict=True)
-        ]
+        shown["words"] = weather_words(answer.code)
+        shown["days"] = told_days(answer)
     return shown
 
 

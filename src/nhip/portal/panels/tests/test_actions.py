@@ -8,14 +8,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from nhip.organisation.journal.queries import history
-from nhip.portal.panels import samples
 from nhip.portal.panels.actions import load_samples, refresh_feed, refresh_feeds, switch_feed
 from nhip.portal.panels.choices import Failure, Feed
 from nhip.portal.panels.models import LinkPanel, Snapshot
+from nhip.portal.panels.rates import SAMPLE
 
 pytestmark = pytest.mark.django_db
 
-XML = (samples.FOLDER / "rates.xml").read_bytes()
+XML = SAMPLE.read_bytes()
 AT = datetime(2022, 12, 21, 8, 0, tzinfo=UTC)
 
 
@@ -125,9 +125,9 @@ def test_others_do_not(cast, who):
     assert rates().is_live
 
 
-def test_a_demonstration_begins_with_samples_and_calls_nobody(bank):
-    load_samples()
-    load_samples()
+def test_a_demonstration_begins_with_samples_and_calls_nobody(bank, cast):
+    load_samples(by=cast.publisher, at=AT)
+    load_samples(by=cast.publisher, at=AT)
     refresh_feeds(AT)
     assert bank.asked == 0
     assert all(snapshot.is_sample and snapshot.content for snapshot in Snapshot.objects.all())

@@ -3,7 +3,14 @@
 from .comparing import Compared, UnitTotal, children_totals, compared
 from .explanations import Carried, Entry, Explanation, NamedWindow, entries, explain, windows
 from .grounds import Window
-from .source import TODAY, IndicatorSource, asked_query, explain_address, with_ratios
+from .source import (
+    TODAY,
+    IndicatorSource,
+    asked_query,
+    explain_address,
+    ratios_of,
+    with_ratios,
+)
 from .totals import total, totals
 from .words import Item, Total
 
@@ -25,6 +32,7 @@ __all__ = [
     "entries",
     "explain",
     "explain_address",
+    "ratios_of",
     "total",
     "totals",
     "windows",

@@ -111,8 +111,17 @@ def asked_query(unit_code: str, window: Window) -> dict[str, str]:
 
 def with_ratios(keys: Collection[str]) -> set[str]:
     """Return the keys and those of every ratio built on them."""
+    return {*keys, *(ratio for built in ratios_of(keys).values() for ratio in built)}
+
+
+def ratios_of(keys: Collection[str]) -> dict[str, set[str]]:
+    """Return, by key, the ratios built on it, in one query; none where nothing is."""
     built = Indicator.objects.filter(Q(numerator__key__in=keys) | Q(denominator__key__in=keys))
-    return {*keys, *built.values_list("key", flat=True)}
+    found: dict[str, set[str]] = {}
+    for key, *sides in built.values_list("key", "numerator__key", "denominator__key"):
+        for side in sides:
+            found.setdefault(side, set()).add(key)
+    return found
 
 
 def _indicators() -> QuerySet[Indicator]:

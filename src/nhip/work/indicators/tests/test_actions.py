@@ -1,11 +1,18 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from nhip.office.figures.actions import pin, release
 from nhip.office.figures.choices import State
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
-from nhip.work.indicators.actions import post_values, records_changed
+from nhip.organisation.journal.models import Entry
+from nhip.work.indicators.actions import (
+    RecordChange,
+    all_records_changed,
+    post_values,
+    records_changed,
+)
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Indicator, Value
 from nhip.work.indicators.queries import total
@@ -127,3 +134,41 @@ def test_struck_records_change_what_was_counted(cast, counter):
     assert states() == {"lessons@G": State.CHANGED, "lessons@G.08": State.FRESH}
     changed = Pin.objects.get(unit=cast.root)
     assert (changed.new_amount, changed.cause) == (1, "Lớp 1 bị ghi trùng.")
+
+
+def test_many_records_at_once_mark_what_one_by_one_would(cast, counter):
+    counter.records = [(H1[0], cast.leaf.pk), (H1[0], cast.leaf.pk), (H1[0], cast.sibling.pk)]
+    for scope in (cast.root, cast.unit, cast.sibling):
+        pinned(cast, "lessons", scope)
+    del counter.records[:2]
+
+    def struck(number: int) -> RecordChange:
+        link = f"/lam-viec/tap-huan/{number}/"
+        return RecordChange(
+            ["lessons"], cast.leaf.pk, H1[0], f"Lớp {number} bị ghi trùng.", link, cast.reporter, AT
+        )
+
+    all_records_changed([struck(1), struck(2)])
+    assert states() == {
+        "lessons@G": State.CHANGED,
+        "lessons@G.07": State.CHANGED,
+        "lessons@G.08": State.FRESH,
+    }
+    changed = Pin.objects.get(unit=cast.root)
+    assert (changed.new_amount, changed.cause) == (1, "Lớp 2 bị ghi trùng.")
+    assert changed.cause_link == "/lam-viec/tap-huan/2/"
+    about = Entry.objects.filter(verb="figure.changed", about_id=str(changed.pk))
+    assert about.count() == 1  # compared once
+
+
+def test_marking_many_records_asks_the_database_as_often_as_marking_one(cast, counter):
+    counter.records = [(H1[0], cast.leaf.pk)]
+    pinned(cast, "lessons", cast.root)
+
+    def marked(times: int) -> int:
+        change = RecordChange(["lessons"], cast.leaf.pk, H1[0], "Ghi trùng.", "", cast.reporter, AT)
+        with CaptureQueriesContext(connection) as asked:
+            all_records_changed([change] * times)
+        return len(asked)
+
+    assert marked(200) == marked(1)

@@ -1,0 +1,42 @@
+"""`nhip test`: the suite, on both databases."""
+
+import os
+import subprocess
+import sys
+from argparse import Namespace
+
+from nhip.hall.command.catalogues import ROOT
+from nhip.hall.command.folder import Refused
+from nhip.hall.tools.language import _
+
+NO_TESTS = 5  # pytest's exit code when a selection holds none
+
+
+def run(options: Namespace) -> int:
+    """Run what touches the database on PostgreSQL, then everything on SQLite."""
+    from tests import postgres
+
+    on = options.on or ("sqlite" if options.rest else "both")
+    code = 0
+    if on != "sqlite":
+        if postgres.find() is not None:
+            _say(_("On PostgreSQL: what touches the database"))
+            code = _pytest("-p", "tests.postgres", *options.rest)
+        elif on == "postgres" or os.environ.get("NHIP_REQUIRE_POSTGRES") == "1":
+            raise Refused(postgres.MISSING)
+        else:
+            _say(_("PostgreSQL was not found, so this run covers SQLite only."))
+    if on != "postgres":
+        _say(_("On SQLite: everything"))
+        code = _pytest(*options.rest) or code
+    return 0 if code == NO_TESTS else code
+
+
+def _pytest(*arguments: str) -> int:
+    workers = str(len(os.sched_getaffinity(0)))
+    line = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *arguments]
+    return subprocess.run(line, cwd=ROOT, check=False).returncode
+
+
+def _say(text: str) -> None:
+    print(f"== {text}", file=sys.stderr, flush=True)

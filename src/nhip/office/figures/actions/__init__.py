@@ -1,0 +1,34 @@
+"""Every change to what texts cite."""
+
+from .binding import pin, release, unpin
+from .deciding import accept_change, keep_value
+from .marking import check_pins, mark_all_changed, mark_changed
+from .refusals import (
+    MovedOn,
+    NoFigure,
+    NoReason,
+    NotAccepted,
+    NothingToDecide,
+    NotReleased,
+    Refused,
+    Withheld,
+)
+
+__all__ = [
+    "MovedOn",
+    "NoFigure",
+    "NoReason",
+    "NotAccepted",
+    "NotReleased",
+    "NothingToDecide",
+    "Refused",
+    "Withheld",
+    "accept_change",
+    "check_pins",
+    "keep_value",
+    "mark_all_changed",
+    "mark_changed",
+    "pin",
+    "release",
+    "unpin",
+]

@@ -1,0 +1,93 @@
+"""Deciding about a cited figure that moved. A published value moves only when somebody accepts it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+
+from .. import registry
+from ..choices import State, Verdict
+from ..models import Decision, Pin
+from ..queries import Cause
+from ..registry import Resolved
+from .marking import compare
+from .refusals import MovedOn, NoReason, NothingToDecide
+from .taking import agree, publishable, take
+
+
+def accept_change(
+    pin: Pin, *, by: User, at: datetime, amount: int | None = None, note: str = ""
+) -> Decision:
+    """Let the pinned value and its description move to what the source says; readers see a correction.
+
+    `amount` is the new value the editor saw; `note` goes with the correction. Raises NothingToDecide,
+    MovedOn, NoFigure, Withheld, or PermissionDenied.
+    """
+    require(by, registry.verbs_of(pin.holder).decide, pin)
+    with transaction.atomic():
+        pin = Pin.objects.select_for_update().get(pk=pin.pk)
+        seen = pin.new_amount if amount is None else amount
+        if pin.state == State.FRESH:
+            raise NothingToDecide(_("This figure agrees with its source. There is nothing to do."))
+        now = publishable(pin.reference)
+        if now.amount == seen:
+            return _accept(pin, now, note=note, by=by, at=at)
+        # The mark was behind: it is put right and stays, although the decision is refused.
+        compare([(pin, Cause(pin.cause, at, pin.cause_link, pin.changed_by))])
+    raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
+
+
+def _accept(pin: Pin, now: Resolved, *, note: str, by: User, at: datetime) -> Decision:
+    decision = Decision.objects.create(
+        pin=pin,
+        verdict=Verdict.ACCEPTED,
+        old_amount=pin.amount,
+        new_amount=now.amount,
+        cause=pin.cause,
+        reason=note,
+        decided_at=at,
+        decided_by=by,
+    )
+    said = {"from": pin.amount, "to": now.amount, "cause": pin.cause, "note": note}
+    take(pin, now, by=by, at=at)
+    agree(pin)
+    pin.save()
+    record("figure.accepted", about=pin, by=by, at=at, unit=pin.unit, said=said)
+    registry.holder(pin.holder).refreshed(pin.holder_id, by, at)
+    return decision
+
+
+@transaction.atomic
+def keep_value(pin: Pin, reason: str, *, by: User, at: datetime) -> Decision:
+    """Leave the text as it is although the source says something else, and say why.
+
+    The pin still tells staff that it differs. It asks again when the source moves on. Raises
+    NoReason, NothingToDecide, or PermissionDenied.
+    """
+    require(by, registry.verbs_of(pin.holder).decide, pin)
+    pin = Pin.objects.select_for_update().get(pk=pin.pk)
+    if not reason.strip():
+        raise NoReason(_("Say why the published value stays."))
+    if pin.state == State.FRESH or pin.kept_at:
+        raise NothingToDecide(_("Somebody has already decided about this figure."))
+    decision = Decision.objects.create(
+        pin=pin,
+        verdict=Verdict.KEPT,
+        old_amount=pin.amount,
+        new_amount=pin.new_amount,
+        cause=pin.cause,
+        reason=reason.strip(),
+        decided_at=at,
+        decided_by=by,
+    )
+    pin.kept_at = at
+    pin.save(update_fields=["kept_at"])
+    said = {"kept": pin.amount, "source": pin.new_amount, "reason": decision.reason}
+    record("figure.kept", about=pin, by=by, at=at, unit=pin.unit, said=said)
+    return decision

@@ -1,0 +1,108 @@
+"""Comparing what texts cite with its source after records changed; texts stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.language import office_words
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+
+from .. import registry
+from ..choices import State
+from ..models import Pin
+from ..queries import Cause, Move, touched
+from ..rules import state_of
+from ..signals import pins_changed
+from .taking import agree
+
+GATE = 0x6E686970  # "nhip": the number of PostgreSQL's advisory lock, see `gate`
+CHUNK = 50  # pins compared in one transaction, so that others can write in between
+
+
+@transaction.atomic
+def mark_changed(
+    keys: Collection[str],
+    *,
+    unit_id: int,
+    start_on: date,
+    end_on: date,
+    cause: str,
+    link: str,
+    by: User | None,
+    at: datetime,
+) -> list[Pin]:
+    """Compare pins with their source after records of a unit changed; texts stay as they are.
+
+    Asked are pins on `keys` whose window overlaps the days and whose scope is the unit or stands
+    above it at the end of that window. Returns those whose state or new value moved.
+    """
+    return mark_all_changed([Move(keys, unit_id, start_on, end_on, Cause(cause, at, link, by))])
+
+
+@transaction.atomic
+def mark_all_changed(moves: Sequence[Move]) -> list[Pin]:
+    """Do what `mark_changed` does for many records at once, each text's figure asked once.
+
+    A pin that several moves count into tells the last of them. Returns the pins that moved.
+    """
+    gate(exclusive=False)
+    return compare(touched(moves))
+
+
+def check_pins(*, at: datetime) -> list[Pin]:
+    """Compare every pin with its source, for changes nobody announced (a unit moved, a rule mended)."""
+    with office_words():
+        cause = _("Found when all figures were computed again.")
+    moved = []
+    pins = list(Pin.objects.order_by("pk"))
+    for start in range(0, len(pins), CHUNK):
+        with transaction.atomic():
+            gate(exclusive=False)
+            moved += compare((pin, Cause(cause, at)) for pin in pins[start : start + CHUNK])
+    return moved
+
+
+def gate(*, exclusive: bool) -> None:
+    """Binding a figure waits until changes of records under way are committed, and the other way.
+
+    Otherwise a pin set between another transaction's look for pins and its commit would keep the
+    old value unmarked. SQLite writes one transaction at a time and needs no gate.
+    """
+    if connection.vendor == "postgresql":
+        lock = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {lock}(%s)", [GATE])
+
+
+def compare(pins: Iterable[tuple[Pin, Cause]]) -> list[Pin]:
+    """Lock the pins, ask the sources again and mark what moved; leave the others untouched."""
+    causes = {pin.pk: cause for pin, cause in pins}
+    locked = list(Pin.objects.select_for_update().filter(pk__in=causes).order_by("pk"))
+    now = registry.resolve_all(each.reference for each in locked)
+    moved: dict[tuple[User | None, datetime], list[Pin]] = {}
+    for each in locked:
+        resolved, cause = now[each.reference], causes[each.pk]
+        # A source that counts in another scale by now no longer says anything about this pin.
+        amount = resolved.amount if resolved and resolved.decimals == each.decimals else None
+        state = state_of(each.amount, amount)
+        if state == each.state and amount in (each.amount, each.new_amount):
+            continue
+        if state == State.FRESH:
+            agree(each)
+        else:
+            each.state, each.new_amount, each.kept_at = state, amount, None
+            each.changed_at, each.changed_by = cause.at, cause.by
+            each.cause, each.cause_link = cause.words[:300], cause.link[:200]
+        each.save()
+        said = {"pinned": each.amount, "source": amount, "cause": cause.words}
+        record(f"figure.{state}", about=each, by=cause.by, at=cause.at, unit=each.unit, said=said)
+        moved.setdefault((cause.by, cause.at), []).append(each)
+    for (by, at), its in moved.items():
+        if to_decide := [each for each in its if each.state != State.FRESH]:
+            pins_changed.send(Pin, pins=to_decide, by=by, at=at)
+    return [each for its in moved.values() for each in its]

@@ -1,0 +1,87 @@
+"""What striking, restoring and correcting do in every room of records.
+
+Called by a room's own action, which has asked whether the person may, has locked the row, and tells
+the figures over it afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import datetime
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.language import office_words
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import UnitLike, record
+
+from .models import Strikable
+from .queries import field_words
+from .rules import NothingChanged, reason_to_correct, reason_to_restore, reason_to_strike
+
+K = TypeVar("K", bound=Strikable)
+
+
+def strike_record(
+    kept: Strikable, verb: str, *, unit: UnitLike, reason: str, by: User, at: datetime
+) -> None:
+    """Strike a locked record and journal it. Raises AlreadyStruck or NoReason."""
+    kept.strike_reason = reason_to_strike(kept.struck_at, reason)
+    kept.struck_at = at
+    kept.save(update_fields=["struck_at", "strike_reason"])
+    record(verb, about=kept, by=by, at=at, unit=unit, said={"reason": kept.strike_reason})
+
+
+def restore_record(
+    kept: Strikable, verb: str, *, unit: UnitLike, reason: str, by: User, at: datetime
+) -> str:
+    """Let a locked record that was struck count again, and journal it; return the reason as kept.
+
+    Raises NotStruck, NoReason, or ValidationError where another record has taken its place.
+    """
+    said = {"reason": reason_to_restore(kept.struck_at, reason), "struck": kept.strike_reason}
+    kept.struck_at, kept.strike_reason = None, ""
+    kept.validate_constraints()
+    kept.save(update_fields=["struck_at", "strike_reason"])
+    record(verb, about=kept, by=by, at=at, unit=unit, said=said)
+    return said["reason"]
+
+
+def correct_record(
+    kept: K,
+    verb: str,
+    fields: Mapping[str, object],
+    *,
+    unit: UnitLike,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> K:
+    """Write new values into a locked record; the journal keeps the old words beside the new ones.
+
+    `fields` are the model's; those that say what stands already are left alone. Returns the record
+    as it stood before, so that figures over its old place can be told too. Raises AlreadyStruck,
+    NoReason, NothingChanged, or ValidationError where the table does not take the new values.
+    """
+    why = reason_to_correct(kept.struck_at, reason)
+    before = copy(kept)
+    changes = []
+    for name, value in fields.items():
+        field = kept._meta.get_field(name)
+        was, words = field.value_from_object(kept), _said(kept, name)  # type: ignore[union-attr]
+        setattr(kept, name, value)
+        if field.value_from_object(kept) != was:  # type: ignore[union-attr]
+            changes.append({"field": name, "was": words, "now": _said(kept, name)})
+    if not changes:
+        raise NothingChanged(_("Nothing is changed: the record says this already."))
+    kept.validate_constraints()
+    kept.save()
+    record(verb, about=kept, by=by, at=at, unit=unit, said={"reason": why, "changes": changes})
+    return before
+
+
+def _said(kept: Strikable, name: str) -> str:
+    with office_words():
+        return field_words(kept, name)

@@ -1,0 +1,248 @@
+"""A list of records somebody filled in: what each row would become, before anything is written.
+
+A room derives from `RecordList`; `views.take_list` answers for the page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from nhip.kit.guard.rules import find_mark
+from nhip.kit.sheets.cells import Unread, written
+from nhip.kit.sheets.reading import Fault, Row, Value
+from nhip.kit.sheets.writing import write_table
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import WrongRow
+
+T = TypeVar("T")
+MAX_AGE = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its headings as officers write them (the first stands in the template), its reader."""
+
+    key: str
+    headings: tuple[str, ...]
+    read: Callable[[Value], Any]
+    example: str = ""
+    is_needed: bool = True
+    hint: str | Promise = ""
+
+
+class WrongCell(ValueError):
+    """What a cell says is readable and cannot be taken; `key` names its column."""
+
+    def __init__(self, key: str, why: str) -> None:
+        self.key, self.why = key, why
+        super().__init__(why)
+
+
+@dataclass
+class Line(Generic[T]):
+    """One row: the words of its cells, what was read, and the record it would become."""
+
+    row: Row
+    words: list[str]
+    said: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    record: T | None = None
+
+    @property
+    def state(self) -> str:
+        """Return what happens to it: "wrong", "new", or "same" where it stands already."""
+        if self.faults:
+            return "wrong"
+        return "same" if self.record is None else "new"
+
+    def fault(self, key: str, why: str) -> None:
+        """Note what is wrong in a cell."""
+        self.faults.append(Fault(self.row.cells[key], why))
+
+
+@dataclass
+class Look(Generic[T]):
+    """What a list would do; nothing while there are faults."""
+
+    lines: list[Line[T]]
+    faults: list[Fault]
+
+    @property
+    def new(self) -> list[T]:
+        """Return the records that would come, in the list's order."""
+        return [line.record for line in self.lines if line.record is not None]
+
+    @property
+    def same(self) -> int:
+        """Return how many rows stand already."""
+        return sum(line.state == "same" for line in self.lines)
+
+    @property
+    def digest(self) -> str:
+        """Return what binds the press to the look: every word shown, and what happens to each row."""
+        shown = [[*line.words, line.state] for line in self.lines]
+        return sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
+
+
+class NotAsShown(Exception):
+    """What would be taken is no longer what was shown; `look` is how it is now."""
+
+    def __init__(self, look: Look[Any]) -> None:
+        self.look = look
+        super().__init__()
+
+
+class _Undone(Exception):
+    """Ends a trial."""
+
+
+class RecordList(Generic[T]):
+    """A kind of list. A room says its columns, judges a line, and takes rows in by its bulk verb."""
+
+    title: ClassVar[str | Promise]
+    sheet: ClassVar[str]
+    file_name: ClassVar[str]
+    columns: Sequence[Column]
+    refused_at: ClassVar[Mapping[type[Exception], str]] = {}
+    """The column at which a refusal of the verb is told; the first one where none is named."""
+
+    def __init__(self, by: User, on: date) -> None:
+        self.by, self.on = by, on
+
+    def prepare(self, lines: Sequence[Line[T]]) -> None:
+        """Ask once for all what `judge` compares with."""
+
+    def judge(self, line: Line[T]) -> T | None:
+        """Return what a readable line becomes, None where it stands already. Raises WrongCell."""
+        raise NotImplementedError
+
+    def same_as(self, line: Line[T]) -> tuple[str, Hashable] | None:
+        """Return a column and what no two rows of one list may share, None where all may come twice."""
+        return None
+
+    def take_in(self, rows: Sequence[T], *, by: User, at: datetime) -> None:
+        """Write the rows: the room's bulk verb. Raises WrongRow."""
+        raise NotImplementedError
+
+    def look(self, rows: Sequence[Row], *, at: datetime) -> Look[T]:
+        """Return every row as it would be taken, and all that is wrong; the verb is tried and undone."""
+        lines = [self._read(row) for row in rows]
+        self._find_twins(lines)
+        sound = [line for line in lines if not line.faults]
+        self.prepare(sound)
+        for line in sound:
+            try:
+                line.record = self.judge(line)
+            except WrongCell as wrong:
+                line.fault(wrong.key, wrong.why)
+        faults = [fault for line in lines for fault in line.faults]
+        if not lines:
+            faults.append(Fault("", _("The list is empty: no row stands under the headings.")))
+        look = Look(lines, faults)
+        if not faults and look.new:
+            look.faults += self._try(look, at)
+        return look
+
+    @transaction.atomic
+    def take(self, rows: Sequence[Row], digest: str, *, at: datetime) -> int:
+        """Take in what a look showed, and return how many records came. Raises NotAsShown."""
+        look = self.look(rows, at=at)
+        if look.faults or look.digest != digest:
+            raise NotAsShown(look)
+        self.take_in(look.new, by=self.by, at=at)
+        return len(look.new)
+
+    def template(self) -> bytes:
+        """Return a workbook to fill in: the headings, an example that is told as a fault, what may stand."""
+        headings = [column.headings[0] for column in self.columns]
+        example = [column.example for column in self.columns]
+        hints = [f"{c.headings[0]}: {c.hint}" for c in self.columns if c.hint]
+        beside = [*hints] or [""]
+        rows = [[*example, "", beside[0]], *([""] * (len(headings) + 1) + [x] for x in beside[1:])]
+        return write_table(self.sheet, [*headings, "", _("What may be written")], rows)
+
+    def headings(self) -> dict[str, tuple[str, ...]]:
+        """Return the headings by column, as the reader of tables wants them."""
+        return {column.key: column.headings for column in self.columns}
+
+    def _read(self, row: Row) -> Line[T]:
+        line = Line[T](row, [written(row.values[column.key]) for column in self.columns])
+        for column, words in zip(self.columns, line.words, strict=True):
+            line.said[column.key] = None
+            if not words:
+                if column.is_needed:
+                    line.fault(column.key, _("nothing is written here."))
+            elif mark := find_mark(words):
+                why = _("carries the mark %(level)s. Classified content may not be put here.")
+                line.fault(column.key, why % {"level": mark.level})
+            else:
+                try:
+                    line.said[column.key] = column.read(row.values[column.key])
+                except Unread as wrong:
+                    line.fault(column.key, str(wrong))
+        return line
+
+    def _find_twins(self, lines: Sequence[Line[T]]) -> None:
+        first: dict[Hashable, Line[T]] = {}
+        for line in lines:
+            if line.faults or (found := self.same_as(line)) is None:
+                continue
+            key, value = found
+            if (other := first.setdefault(value, line)) is not line:
+                words = _("the same stands in cell %(cell)s already.")
+                line.fault(key, words % {"cell": other.row.cells[key]})
+
+    def _try(self, look: Look[T], at: datetime) -> list[Fault]:
+        coming = [line for line in look.lines if line.record is not None]
+        try:
+            with transaction.atomic():
+                self.take_in(look.new, by=self.by, at=at)
+                raise _Undone
+        except _Undone:
+            return []
+        except WrongRow as wrong:
+            line = coming[wrong.index]
+            kinds = (key for kind, key in self.refused_at.items() if isinstance(wrong.why, kind))
+            line.fault(next(kinds, self.columns[0].key), _words(wrong.why))
+            return line.faults
+        except ValidationError as wrong:
+            return [Fault("", _words(wrong))]
+
+
+def _words(why: Exception) -> str:
+    return " ".join(why.messages) if isinstance(why, ValidationError) else str(why)
+
+
+def pack(kind: RecordList[Any], rows: Sequence[Row], look: Look[Any]) -> str:
+    """Write a list that was shown as one signed word: good for one person, one kind and one day."""
+    plain = [
+        [{key: written(value) for key, value in row.values.items()}, dict(row.cells)]
+        for row in rows
+    ]
+    return signing.dumps([kind.by.pk, look.digest, plain], salt=_salt(kind), compress=True)
+
+
+def unpack(kind: RecordList[Any], packed: str) -> tuple[list[Row], str] | None:
+    """Return the list and its digest, or None if it is not one that was shown to this person."""
+    try:
+        owner, digest, plain = signing.loads(packed, salt=_salt(kind), max_age=MAX_AGE)
+    except (signing.BadSignature, ValueError):
+        return None
+    if owner != kind.by.pk:
+        return None
+    return [Row(values, cells) for values, cells in plain], digest
+
+
+def _salt(kind: RecordList[Any]) -> str:
+    return f"records.list.{type(kind).__module__}.{type(kind).__qualname__}"

@@ -1,0 +1,77 @@
+"""The answer of a page that takes a list of records: the look first, then one press."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nhip.kit.sheets.reading import Row, read_table
+from nhip.kit.sheets.scanning import BadFile
+from nhip.kit.text.rules import write_figure
+
+from .forms import ListForm
+from .tables import NotAsShown, RecordList, pack, unpack
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def take_list(
+    request: HttpRequest, kind: RecordList[Any], *, done: str, template: str
+) -> HttpResponse:
+    """Show what a list would become and what is wrong with it; take in what was shown.
+
+    `done` is where people go afterwards, `template` where the empty table lies. The room's view has
+    asked whether the person may.
+    """
+    around = {"kind": kind, "done": done, "template": template}
+    if "list" in request.POST:
+        return _taken(request, kind, around)
+    form = ListForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {**around, "form": form}
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            table = read_table(upload.name or "", upload.file, kind.headings())
+        except BadFile as wrong:
+            form.add_error("file", wrong)
+        else:
+            look = kind.look(table.rows, at=timezone.now())
+            look.faults[:0] = table.faults
+            context |= {"look": look, "table": table, **_bound(kind, table.rows, look)}
+    is_wrong = bool(form.errors or (context.get("look") and context["look"].faults))
+    return render(request, "records/list.html", context, status=422 if is_wrong else 200)
+
+
+def _bound(kind: RecordList[Any], rows: list[Row], look: Any) -> dict[str, str]:
+    """Return the list, signed, where it can be taken in."""
+    return {"packed": pack(kind, rows, look)} if look.new and not look.faults else {}
+
+
+def _taken(request: HttpRequest, kind: RecordList[Any], around: dict[str, Any]) -> HttpResponse:
+    if (shown := unpack(kind, request.POST["list"])) is None:
+        words = _("This list is not the one that was shown. Send the file again.")
+        messages.error(request, words)
+        return redirect(request.path)
+    rows, digest = shown
+    try:
+        number = kind.take(rows, digest, at=timezone.now())
+    except NotAsShown as refusal:  # something changed since the look, or it is sent twice
+        context = {**around, "form": ListForm(), "look": refusal.look, "is_overtaken": True}
+        context |= _bound(kind, rows, refusal.look)
+        return render(request, "records/list.html", context, status=409)
+    words = ngettext("%(number)s row taken in.", "%(number)s rows taken in.", number)
+    messages.success(request, words % {"number": write_figure(number, 0)})
+    return redirect(around["done"])
+
+
+def send_template(kind: RecordList[Any]) -> HttpResponse:
+    """Send the table to fill in."""
+    answer = HttpResponse(kind.template(), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{kind.file_name}"'
+    return answer
