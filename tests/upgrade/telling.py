@@ -91,7 +91,7 @@ def said() -> dict[str, Any]:
             for each in Attachment.objects.all()
         ],
         "histories": told(
-            (each.pk, [(doing.verb, str(doing.at), doing.said) for doing in history(each)])
+            (each.pk, [(doing.verb, doing.said) for doing in history(each)])
             for kind in (Form, Regime, Obligation, Report)
             for each in kind._default_manager.order_by("pk")
         ),
