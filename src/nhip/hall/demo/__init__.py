@@ -24,7 +24,17 @@ def build(say: Say) -> None:
     from nhip.work.indicators.registry import definitions
     from nhip.work.reviews.actions import approve_review
 
-    from . import conference, half_year, organisation, portal, records, reform, regimes
+    from . import (
+        conference,
+        half_year,
+        organisation,
+        plans,
+        portal,
+        records,
+        reform,
+        regimes,
+        training,
+    )
 
     at, evening = (timezone.make_aware(datetime(*moment)) for moment in (HELD_AT, PUBLISHED_AT))  # noqa: DTZ001
     with transaction.atomic():
@@ -38,8 +48,8 @@ def build(say: Say) -> None:
         say(0.1, "Sổ văn bản, lớp, kế hoạch, khen thưởng")
         call_invented(definitions(), by=users["kehoach"], at=at)
         records.build_register(organs)
-        records.build_training(units)
-        records.build_plans(units, organs)
+        training.build_training(units, by=users["kehoach"])
+        plans.build_plans(units, organs, by=users["kehoach"])
         records.build_commendations(units, organs)
         records.write_journal(units, by=users["kehoach"])
     with transaction.atomic():

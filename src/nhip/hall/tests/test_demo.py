@@ -31,8 +31,8 @@ from nhip.work.plans.actions import strike_plan
 from nhip.work.plans.models import UnitPlan
 from nhip.work.reports.models import Report
 from nhip.work.reviews.rules import HOLDER as REVIEW
-from nhip.work.training.actions import strike_attendance, strike_class
-from nhip.work.training.models import Attendance, Trainee, TrainingClass
+from nhip.work.training.actions import open_class, strike_attendance, strike_class
+from nhip.work.training.models import Attendance, Trainee
 
 AT = datetime(2022, 8, 2, 3, 15, tzinfo=UTC)
 FIVE_YEARS = (date(2017, 1, 1), date(2022, 1, 1))
@@ -117,10 +117,14 @@ def test_a_record_struck_moves_its_figure_and_no_other(figures, key):
 
 def test_a_class_struck_moves_the_classes_and_no_other(figures):
     before = figures()
-    lesson = TrainingClass.objects.create(
-        unit=Unit.objects.get(code="QK4"), code="THU", name="Lớp thử",
-        opened_on=date(2019, 5, 5), closed_on=date(2019, 5, 6),
-    )  # fmt: skip
+    lesson = open_class(
+        Unit.objects.get(code="QK4"),
+        name="Lớp thử",
+        opened_on=date(2019, 5, 5),
+        closed_on=date(2019, 5, 6),
+        by=planner(),
+        at=AT,
+    )
     assert figures() == before | {"classes": before["classes"] + 1}
     strike_class(lesson, reason="Ghi nhầm", by=planner(), at=AT)
     assert figures() == before

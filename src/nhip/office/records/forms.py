@@ -88,10 +88,19 @@ class DoingForms:
         return self.is_posted and form.is_valid() and form.perform(verb, kept, by=by, at=at)
 
 
-class CorrectForm(forms.Form):
+class Refusing(forms.Form):
+    """A form that shows what an action refused at the field the refusal names, else above all."""
+
+    def refuse(self, wrong: Refused | ValidationError) -> None:
+        """Show what was refused; a room's form may know better where it belongs."""
+        field = getattr(wrong, "field", None)
+        self.add_error(field if field in self.fields else None, refusal(wrong))
+
+
+class CorrectForm(Refusing):
     """Mixed into a room's form of a record: a reason below its fields, refused where it was overtaken.
 
-    `class CorrectPaperForm(CorrectForm, PaperForm)`, made with `kept=` the record and `initial=` its
+    `class CorrectPaperForm(PaperForm, CorrectForm)`, made with `kept=` the record and `initial=` its
     fields. The fields are named as the model names them, or `values()` says which they are.
     """
 
@@ -133,8 +142,11 @@ class CorrectForm(forms.Form):
         """Correct, and tell whether it was done; what is refused stands above the form or at its field."""
         try:
             verb(self.kept, self.values(), reason=self.cleaned_data["reason"], by=by, at=at)
+        except NoReason as wrong:
+            self.add_error("reason", str(wrong))
+            return False
         except (Refused, ValidationError) as wrong:
-            self.add_error("reason" if isinstance(wrong, NoReason) else None, refusal(wrong))
+            self.refuse(wrong)
             return False
         return True
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar, overload
 
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -16,7 +16,9 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.registry import names_of
+from nhip.organisation.people.models import Appointment
 from nhip.organisation.people.queries import WITH_POSTS, principal
+from nhip.organisation.people.registry import roles_for
 
 from .rules import digest_of
 
@@ -61,7 +63,8 @@ def story(record: Model, told: Mapping[str, str | Promise]) -> list[Step]:
 
 
 def _changes(record: Model, said: Iterable[Mapping[str, str]]) -> Iterator[Change]:
-    names = {field.name: field.verbose_name for field in record._meta.concrete_fields}
+    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
+    names = {field.name: field.verbose_name for field in fields}
     for each in said:
         yield Change(str(names.get(each["field"], each["field"])), each["was"], each["now"])
 
@@ -73,12 +76,14 @@ def field_words(record: Model, name: str) -> str:
         value = timezone.localdate(value)
     if isinstance(value, date):
         return write_day(value)
+    if isinstance(value, Manager):
+        return ", ".join(map(str, value.all()))
     return "" if value is None else str(value)
 
 
 def state_of(record: Model) -> str:
     """Return a digest of everything a record says now."""
-    fields = record._meta.concrete_fields
+    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
     return digest_of({field.attname: field.value_from_object(record) for field in fields})
 
 
@@ -96,6 +101,23 @@ def authors(records: Sequence[Model]) -> dict[int, str]:
         record.pk: posts[first[str(record.pk)]] if str(record.pk) in first else ""
         for record in records
     }
+
+
+@dataclass(frozen=True)
+class Beginners:
+    """Who may begin where nothing stands yet: people by their posts, or the roles nobody holds."""
+
+    people: list[str]
+    roles: list[str]
+
+
+def beginners(verb: str, on: date, most: int = 3) -> Beginners:
+    """Return who may do a verb anywhere on a day, the uppermost units first, a few of them."""
+    roles = roles_for(verb) or {}
+    held = Appointment.objects.on(on).filter(role__in=roles, user__is_active=True)
+    found = held.select_related("post", "unit").order_by("unit__sort_order", "unit_id", "pk")
+    people = [f"{each.post.name}, {each.unit.name}" for each in found[:most]]
+    return Beginners(list(dict.fromkeys(people)), [str(role.label) for role in roles])
 
 
 Moment = tuple[int | None, datetime]

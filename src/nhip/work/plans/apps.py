@@ -10,19 +10,19 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Say who may do what here, what is counted, and where the menu finds it."""
         from nhip.kit.design import menu
-        from nhip.office.documents.signals import register_changed
+        from nhip.office.documents.signals import papers_registered, register_changed
         from nhip.organisation.people import registry
         from nhip.work.indicators.registry import Definition, register_counter
 
         from .access import TABLE
-        from .actions import tell_figures
-        from .choices import Kind
-        from .queries import PaperCounter, PlanCounter
+        from .actions import tell_figures, tell_figures_of_new
+        from .queries import PaperCounter, PlanCounter, kind_names
         from .rules import PAPERS
 
         registry.allow(TABLE)
-        registry.name_subjects("appraise", Kind.choices)
+        registry.name_subjects_by("appraise", lambda code: kind_names().get(code, ""))
         register_changed.connect(tell_figures)
+        papers_registered.connect(tell_figures_of_new)
         register_counter(
             "plans_appraised",
             PlanCounter(),

@@ -46,7 +46,7 @@ class TrainingConfig(AppConfig):
             Definition(
                 _("Attendances of training"),
                 _("Each time one person attends one class is one attendance"),
-                _("attendances"),
+                pgettext_lazy("measure", "attendances"),
                 order=2,
             ),
         )

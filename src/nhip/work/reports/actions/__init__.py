@@ -2,20 +2,27 @@
 
 from .attachments import attach, detach
 from .decisions import (
+    Acceptance,
+    Return,
     accept_report,
+    accept_reports,
     reopen_report,
     return_report,
+    return_reports,
 )
 from .drafts import (
-    LONGEST_CELL,
-    Saved,
+    Opening,
+    Writing,
     fill_from_elsewhere,
     lock,
     must_be_draft,
     open_report,
+    open_reports,
     save_draft,
+    write_drafts,
 )
-from .handing_in import submit_report
+from .handing_in import HandIn, submit_report, submit_reports
+from .merging import LONGEST_CELL, Saved
 from .refusals import (
     AlreadyDecided,
     AlreadySeen,
@@ -26,6 +33,7 @@ from .refusals import (
     Refused,
 )
 from .several import Typing, save_drafts, submit_complete
+from .taking_in import Filled, take_in_reports
 from .withdrawals import (
     ask_back,
     note_opening,
@@ -34,16 +42,23 @@ from .withdrawals import (
 
 __all__ = [
     "LONGEST_CELL",
+    "Acceptance",
     "AlreadyDecided",
     "AlreadySeen",
+    "Filled",
+    "HandIn",
     "Incomplete",
     "NoReason",
     "NotDraft",
     "NotTaken",
+    "Opening",
     "Refused",
+    "Return",
     "Saved",
     "Typing",
+    "Writing",
     "accept_report",
+    "accept_reports",
     "ask_back",
     "attach",
     "detach",
@@ -52,11 +67,16 @@ __all__ = [
     "must_be_draft",
     "note_opening",
     "open_report",
+    "open_reports",
     "reopen_report",
     "return_report",
+    "return_reports",
     "save_draft",
     "save_drafts",
     "submit_complete",
     "submit_report",
+    "submit_reports",
+    "take_in_reports",
     "withdraw_report",
+    "write_drafts",
 ]

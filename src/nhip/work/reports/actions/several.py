@@ -10,8 +10,9 @@ from nhip.organisation.accounts.models import User
 from nhip.work.duties.models import Obligation
 
 from ..models import Report
-from .drafts import Saved, open_report, save_draft
+from .drafts import open_report, save_draft
 from .handing_in import submit_report
+from .merging import Saved
 from .refusals import AlreadyDecided, Incomplete, NotDraft, Refused
 
 

@@ -1,122 +1,143 @@
-"""What every step of a report does: it is written down, counted, told to what it answers, and journalled."""
+"""The steps reports take: written down, their values following, and journalled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-
-from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
-from nhip.work.duties.actions import note_answer
+from nhip.organisation.journal.actions import Act, record_all
+from nhip.work.duties.actions import Answered, note_answers
 from nhip.work.duties.choices import Status
-from nhip.work.duties.queries import title_of
 from nhip.work.forms.queries import blank
-from nhip.work.forms.rules import Named
-from nhip.work.indicators.actions import post_values, withdraw_values
+from nhip.work.forms.rules import Asked, Named, Place
+from nhip.work.indicators.actions import Posting, post_all_values
 from nhip.work.indicators.choices import Stage
 
 from .. import queries, rules
 from ..choices import Step
 from ..models import Report, ReturnedPlace, ReviewStep, Revision
 from ..rules import SOURCE
-from .refusals import NoReason
+
+_Forms = dict[int, dict[Place, Asked]]  # by form and place
 
 
-def stand(report: Report, *, at: datetime) -> None:
-    """Write down how far a report has come; what it answers stands so from now on."""
-    report.save(update_fields=["status", "submitted_at", "decided_at"])
-    note_answer(report.obligation, Status(report.status), report.submitted_at, at=at)
+@dataclass(frozen=True)
+class Taking:
+    """A step of a report, about a revision; a return has a reason, and places where it is not whole."""
+
+    report: Report
+    step: Step
+    revision: Revision
+    by: User
+    at: datetime
+    reason: str = ""
+    places: Mapping[Named, str] = field(default_factory=dict)
+    is_whole: bool = True
 
 
-def take(
-    report: Report,
-    step: Step,
-    revision: Revision,
-    reason: str = "",
-    *,
-    by: User,
-    at: datetime,
-    places: Mapping[Named, str] | None = None,
-    is_whole: bool = True,
-) -> None:
-    """Write a step down, let the values follow what counts after it, and journal it."""
-    before = queries.standing(report)
-    taken = ReviewStep.objects.create(
-        report=report,
-        revision=revision,
-        step=step,
-        reason=reason,
-        is_whole=is_whole,
-        taken_by=by,
-        taken_at=at,
+def stand_all(came: Iterable[tuple[Report, datetime]]) -> None:
+    """Write down how far reports have come by a moment; what they answer stands so from then on."""
+    rows = list(came)
+    stood = [report for report, _at in rows]
+    Report.objects.bulk_update(stood, ["status", "submitted_at", "decided_at"])
+    note_answers(
+        Answered(report.obligation, Status(report.status), report.submitted_at, at)
+        for report, at in rows
+    )
+
+
+def take_all(takings: Sequence[Taking]) -> None:
+    """Write steps down, at most one a report; let the values follow what counts after; journal them."""
+    steps = queries.steps_of([each.report for each in takings])
+    taken = ReviewStep.objects.bulk_create(
+        ReviewStep(
+            report=each.report,
+            revision=each.revision,
+            step=each.step,
+            reason=each.reason,
+            is_whole=each.is_whole,
+            taken_by=each.by,
+            taken_at=each.at,
+        )
+        for each in takings
     )
     ReturnedPlace.objects.bulk_create(
-        ReturnedPlace(step=taken, section=section, row=row, reason=said)
-        for (section, row), said in (places or {}).items()
+        ReturnedPlace(step=step, section=section, row=row, reason=said)
+        for each, step in zip(takings, taken, strict=True)
+        for (section, row), said in each.places.items()
     )
-    after = queries.standing(report)
-    if after.submitted != before.submitted:
-        _post(report, Stage.SUBMITTED, after.submitted, by=by, at=at)
-    if after.accepted != before.accepted:
-        _post(report, Stage.ACCEPTED, after.accepted, by=by, at=at)
-    said = {"revision": revision.number, "digest": revision.digest}
-    record(
-        f"report.{step.value}",
-        about=report,
-        by=by,
-        at=at,
-        unit=report.unit,
-        said=said | ({"reason": reason} if reason else {}),
+    _let_count(takings, steps)
+    record_all(
+        Act(
+            f"report.{each.step.value}",
+            each.report,
+            each.by,
+            each.at,
+            each.report.unit,
+            _said(each),
+        )
+        for each in takings
     )
 
 
-def _post(report: Report, stage: Stage, revision_id: int | None, *, by: User, at: datetime) -> None:
-    """Let a revision's figures count at a stage, or none: then what other reports say counts again."""
-    unit, period = report.unit, report.obligation.period
-    if revision_id is None:
-        withdraw_values(unit, period, stage, source=SOURCE, source_id=report.pk, by=by, at=at)
-        for other, counting in queries.counting_beside(report, stage):
-            _post_revision(other, stage, counting, by=by, at=at)
-        return
-    _post_revision(report, stage, Revision.objects.get(pk=revision_id), by=by, at=at)
+def _said(taking: Taking) -> dict[str, object]:
+    said = {"revision": taking.revision.number, "digest": taking.revision.digest}
+    return said | ({"reason": taking.reason} if taking.reason else {})
 
 
-def _post_revision(
-    report: Report, stage: Stage, revision: Revision, *, by: User, at: datetime
+def _let_count(
+    takings: Sequence[Taking], before: Mapping[int, list[tuple[str, int | None]]]
 ) -> None:
-    unit, period = report.unit, report.obligation.period
-    places = blank(report.form).by_place()
-    post_values(
-        unit,
-        period,
+    """Let the values follow what counts now."""
+    moved: list[tuple[Taking, Stage, int | None]] = []
+    for each in takings:
+        steps = before[each.report.pk]
+        then = rules.standing_after(steps)
+        now = rules.standing_after([*steps, (each.step, each.revision.pk)])
+        if now.submitted != then.submitted:
+            moved.append((each, Stage.SUBMITTED, now.submitted))
+        if now.accepted != then.accepted:
+            moved.append((each, Stage.ACCEPTED, now.accepted))
+    known = {each.revision.pk: each.revision for each in takings}
+    other = {pk for _each, _stage, pk in moved if pk and pk not in known}
+    known |= Revision.objects.in_bulk(other) if other else {}
+    forms: _Forms = {}
+    post_all_values(
         [
+            posting
+            for each, stage, revision_id in moved
+            for posting in _postings(
+                each, stage, known[revision_id] if revision_id else None, forms
+            )
+        ]
+    )
+
+
+def _postings(
+    taking: Taking, stage: Stage, revision: Revision | None, forms: _Forms
+) -> Iterator[Posting]:
+    """Let a revision's figures count at a stage, or none: then what other reports say counts again."""
+    if revision is not None:
+        yield _posting(taking, stage, taking.report, revision, forms)
+        return
+    yield _posting(taking, stage, taking.report, None, forms)
+    for other, counting in queries.counting_beside(taking.report, stage):
+        yield _posting(taking, stage, other, counting, forms)
+
+
+def _posting(
+    taking: Taking, stage: Stage, report: Report, revision: Revision | None, forms: _Forms
+) -> Posting:
+    rows = None
+    if revision is not None:
+        if report.form_id not in forms:
+            forms[report.form_id] = blank(report.form).by_place()
+        places = forms[report.form_id]
+        rows = tuple(
             (places[place].indicator_id, places[place].item, figure.amount, figure.is_nil)
             for place, figure in rules.own_figures_of(revision.content).items()
-        ],
-        stage=stage,
-        source=SOURCE,
-        source_id=report.pk,
-        by=by,
-        at=at,
-    )
-
-
-def tell(users: Iterable[User], text: str, link: str, at: datetime) -> None:
-    """Notify people, in as many letters as a notice holds."""
-    notify(list(users), Truncator(text).chars(300), link, at)
-
-
-def why(reason: str) -> str:
-    """Return a reason without space around it. Raises NoReason."""
-    if not (reason := reason.strip()):
-        raise NoReason(_("Say why, so that the unit knows what to mend."))
-    return reason
-
-
-def words(report: Report) -> dict[str, str]:
-    """Return what notices call a report."""
-    return {"unit": report.unit.name, "title": title_of(report.obligation)}
+        )
+    unit, period = taking.report.unit, taking.report.obligation.period
+    return Posting(unit, period, stage, SOURCE, report.pk, taking.by, taking.at, rows)

@@ -19,9 +19,10 @@ from nhip.work.duties.choices import Status
 from .. import queries, rules
 from ..choices import Step
 from ..models import Report, Revision
+from .decisions import take, tell, why, words
 from .drafts import lock
 from .refusals import AlreadyDecided, AlreadySeen
-from .steps import stand, take, tell, why, words
+from .steps import stand_all
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def withdraw_report(report: Report, *, by: User, at: datetime) -> Report:
     steps = [(step.step, step.taken_at) for step in report.steps.order_by("pk")]
     report.status = rules.status_before([step for step, _at in steps])
     report.submitted_at = rules.first_handed_in(steps)
-    stand(report, at=at)
+    stand_all([(report, at)])
     tell(
         checkers(report.unit_id, today(at)),
         _("%(unit)s has taken back unseen: %(title)s.") % words(report),
