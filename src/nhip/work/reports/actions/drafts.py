@@ -72,10 +72,7 @@ def open_reports(rows: Sequence[Opening]) -> list[Report]:
         )
         for pk, each in opening.items()
     )
-    note_answers(
-        Answered(report.obligation, Status.DRAFT, None, each.at)
-        for report, each in zip(made, opening.values(), strict=True)
-    )
+    note_answers(Answered(locked[pk], Status.DRAFT, None, each.at) for pk, each in opening.items())
     record_all(
         Act("report.opened", report, each.by, each.at, report.unit)
         for report, each in zip(made, opening.values(), strict=True)
