@@ -5,15 +5,13 @@ a form ends in a server error.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.doors import ROLES, Door, Stage, rooms
+from tests.doors import ROLES, Door, Stage, rooms, undone
 
 LIBRARIES = ("allauth.", "django.", "wagtail.")
 HUGE = "9" * 25  # more than a database holds
@@ -129,14 +127,6 @@ def knock(client: Client, door: Door, address: str) -> HttpResponse:
     return send(address, headers={"Sec-Fetch-Site": "same-origin"})
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back what a visit changed."""
-    point = transaction.savepoint()
-    yield
-    transaction.savepoint_rollback(point)
-
-
 def lets_in(answer: HttpResponse) -> bool:
     return answer.status_code in (200, 204, 302, 409, 422) and not asks_to_sign_in(answer)
 
@@ -165,6 +155,7 @@ def test_those_who_may_get_in_and_nobody_else(stage: Stage, name: str):
     assert opened == door.who
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("name", DOORS)
 def test_nonsense_is_answered_and_never_an_error(stage: Stage, name: str):
     door, _room = DOORS[name]

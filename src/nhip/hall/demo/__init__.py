@@ -33,6 +33,7 @@ def build(say: Say) -> None:
         records,
         reform,
         regimes,
+        register,
         training,
     )
 
@@ -47,10 +48,10 @@ def build(say: Say) -> None:
     with transaction.atomic():
         say(0.1, "Sổ văn bản, lớp, kế hoạch, khen thưởng")
         call_invented(definitions(), by=users["kehoach"], at=at)
-        records.build_register(organs)
+        register.build_register(organs, opened_by=users["quantri"], by=users["kehoach"])
         training.build_training(units, by=users["kehoach"])
         plans.build_plans(units, organs, by=users["kehoach"])
-        records.build_commendations(units, organs)
+        records.build_commendations(units, organs, opened_by=users["quantri"], by=users["kehoach"])
         records.write_journal(units, by=users["kehoach"])
     with transaction.atomic():
         say(0.3, "Báo cáo nửa năm")

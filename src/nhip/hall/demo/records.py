@@ -1,23 +1,21 @@
-"""Papers and certificates of five years: the records the page's figures are counted from.
+"""The certificates of five years: the list of one decision.
 
-No figure is typed here: what is written is one record a duty (a paper a month, a plan a unit a year),
-and the counts follow.
+No figure is typed here: the counts follow from the records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from nhip.office.documents.actions import NewPaper, take_in_papers
 from nhip.office.documents.choices import Kind as PaperKind
-from nhip.office.documents.models import Document
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.units.actions import NewSeries, take_in_series
 from nhip.organisation.units.choices import OrganKind, Restart
-from nhip.organisation.units.models import NumberSeries, Organ, Unit
+from nhip.organisation.units.models import Organ, Unit
 from nhip.work.commendations.choices import Recipient
 from nhip.work.commendations.models import Certificate
 
@@ -25,132 +23,28 @@ YEARS = range(2017, 2022)
 CONFERENCE_ON = date(2022, 7, 28)
 
 
-@dataclass(frozen=True)
-class Series:
-    """A run of papers: how many a year, of which organ, since when."""
-
-    code: str
-    name: str
-    organ: OrganKind
-    kind: PaperKind
-    sign: str
-    a_year: int
-    since: int = YEARS.start
-
-
-COMMITTEE, POLITICAL, STAFF = OrganKind.COMMITTEE, OrganKind.POLITICAL, OrganKind.STAFF
-DIRECTIVE, PLAN, PROGRAMME = PaperKind.DIRECTIVE, PaperKind.PLAN, PaperKind.PROGRAMME
-REPORT, NOTICE = PaperKind.REPORT, PaperKind.NOTICE
-SERIES = [
-    Series("chi-thi-nam", "Chỉ thị năm", COMMITTEE, DIRECTIVE, "CT-ĐU", 1),
-    Series("ke-hoach-nam", "Kế hoạch công tác năm", POLITICAL, PLAN, "KH-CCT", 1),
-    Series(
-        "chuong-trinh-cap-uy", "Chương trình tháng của cấp ủy", COMMITTEE, PROGRAMME, "CTr-ĐU", 12
-    ),
-    Series(
-        "chuong-trinh-chinh-tri",
-        "Chương trình tháng của cơ quan chính trị",
-        POLITICAL,
-        PROGRAMME,
-        "CTr-CCT",
-        12,
-    ),
-    Series(
-        "chuong-trinh-phoi-hop",
-        "Chương trình tháng phối hợp liên cơ quan",
-        STAFF,
-        PROGRAMME,
-        "CTr-PKH",
-        12,
-        since=2020,
-    ),
-    Series("bao-cao-thang-cap-uy", "Báo cáo tháng của cấp ủy", COMMITTEE, REPORT, "BC-ĐU", 12),
-    Series("bao-cao-thang", "Báo cáo tháng của cơ quan chính trị", POLITICAL, REPORT, "BC-CCT", 12),
-    Series(
-        "thong-bao-thang", "Thông báo tháng của cơ quan chính trị", POLITICAL, NOTICE, "TB-CCT", 12
-    ),
-    Series("thong-bao-tong-hop", "Thông báo tổng hợp tháng", STAFF, NOTICE, "TB-PKH", 12),
-    Series("bao-cao-quy-cap-uy", "Báo cáo quý của cấp ủy", COMMITTEE, REPORT, "BCQ-ĐU", 4),
-    Series("bao-cao-quy", "Báo cáo quý của cơ quan chính trị", POLITICAL, REPORT, "BCQ-CCT", 4),
-    Series("thong-bao-quy", "Thông báo quý", STAFF, NOTICE, "TBQ-PKH", 4),
-    Series("bao-cao-nam-cap-uy", "Báo cáo năm của cấp ủy", COMMITTEE, REPORT, "BCN-ĐU", 1),
-    Series("bao-cao-nam", "Báo cáo năm của cơ quan chính trị", POLITICAL, REPORT, "BCN-CCT", 1),
-    Series("thong-bao-nam", "Thông báo kết quả năm", STAFF, NOTICE, "TBN-PKH", 1),
-]
-LOOKS_AHEAD = {DIRECTIVE, PLAN, PROGRAMME}
-SPAN_NAMES = {12: "tháng {index}/{year}", 4: "quý {roman}/{year}", 1: "năm {year}"}
-ROMAN = ["", "I", "II", "III", "IV"]
-
-
-def build_register(organs: dict[str, Organ]) -> None:
-    """Write five years of papers, and the first months of the sixth, into the register."""
-    papers = []
-    for line in SERIES:
-        organ = organs[line.organ.value]
-        series = NumberSeries.objects.create(
-            organ=organ,
-            code=line.code,
-            name=line.name,
-            kind=line.kind,
-            sign=line.sign,
-            restarts=Restart.YEAR,
-            start_on=date(line.since, 1, 1),
-        )
-        papers += list(_papers(line, organ, series))
-    Document.objects.bulk_create(papers, batch_size=500)
-
-
-def _papers(line: Series, organ: Organ, series: NumberSeries) -> Iterator[Document]:
-    months = 12 // line.a_year
-    for year in range(line.since, YEARS.stop + 1):
-        for index in range(1, line.a_year + 1):
-            first = date(year, (index - 1) * months + 1, 1)
-            after = date(year + (index * months) // 12, (index * months) % 12 + 1, 1)
-            issued = (
-                first + timedelta(days=1) if line.kind in LOOKS_AHEAD else after - timedelta(days=2)
-            )
-            if issued > date(2022, 6, 30):
-                continue
-            span = SPAN_NAMES[line.a_year].format(index=index, roman=ROMAN[index % 5], year=year)
-            yield Document(
-                organ=organ,
-                kind=line.kind,
-                series=series,
-                number=index,
-                year=year,
-                symbol=f"{index:02}/{line.sign}",
-                issued_on=issued,
-                subject=f"{line.name}: {span}",
-                about_start_on=first,
-                about_end_on=after,
-                is_sample=True,
-            )
-
-
-def build_commendations(units: dict[str, Unit], organs: dict[str, Organ]) -> None:
+def build_commendations(
+    units: dict[str, Unit], organs: dict[str, Organ], *, opened_by: User, by: User
+) -> None:
     """Register the decision of the conference's day and its list."""
     command = organs[OrganKind.COMMAND.value]
-    series = NumberSeries.objects.create(
-        organ=command,
-        code="quyet-dinh-khen-thuong",
-        name="Quyết định khen thưởng",
-        kind=PaperKind.DECISION,
-        sign="QĐ-BTL",
-        restarts=Restart.YEAR,
-        start_on=date(2017, 1, 1),
+    code, name, sign = "quyet-dinh-khen-thuong", "Quyết định khen thưởng", "QĐ-BTL"
+    kind, restarts, since = PaperKind.DECISION, Restart.YEAR.value, date(2017, 1, 1)
+    (series,) = take_in_series(
+        [NewSeries(command, code, name, kind, sign, restarts, since)],
+        by=opened_by,
+        at=timezone.now(),
     )
-    decision = Document.objects.create(
-        organ=command,
-        kind=PaperKind.DECISION,
-        series=series,
-        number=41,
-        year=2022,
-        symbol="41/QĐ-BTL",
-        issued_on=CONFERENCE_ON,
-        is_sample=True,
-        subject="Tặng Bằng khen cho tập thể, cá nhân trong năm năm thực hiện quy chế,"
+    new = NewPaper(
+        series,
+        CONFERENCE_ON,
+        "Tặng Bằng khen cho tập thể, cá nhân trong năm năm thực hiện quy chế,"
         " quy định công tác kế hoạch tổng hợp",
+        number=41,
+        is_sample=True,
+        at=_morning(CONFERENCE_ON),
     )
+    (decision,) = take_in_papers([new], by=by, at=timezone.now())
     merit = (
         "Thành tích xuất sắc trong năm năm thực hiện quy chế, quy định công tác kế hoạch tổng hợp"
     )
@@ -178,9 +72,6 @@ def build_commendations(units: dict[str, Unit], organs: dict[str, Organ]) -> Non
 
 def write_journal(units: dict[str, Unit], *, by: User) -> None:
     """Write down who entered each record and when, as the actions do: lineage ends at a post."""
-    root = units["QK4"]
-    for paper in Document.objects.order_by("pk"):
-        record("document.registered", about=paper, by=by, at=_morning(paper.issued_on), unit=root)
     for given in Certificate.objects.select_related("unit"):
         record(
             "certificate.awarded", about=given, by=by, at=_morning(given.given_on), unit=given.unit
