@@ -55,16 +55,15 @@ def build(say: Say) -> None:
         records.write_journal(units, by=users["kehoach"])
     with transaction.atomic():
         say(0.3, "Báo cáo nửa năm")
-        regimes.build_special_days()
-        indicators = half_year.build_indicators()
-        organ = organs[OrganKind.POLITICAL.value]
-        form = half_year.build_form(indicators, organ, at)
-        regime, periods = half_year.build_regime(form, organ, at)
-        half_year.build_reports(units, regime, periods, form)
-        regimes.build_regimes(regimes.Office(organ, users, units, timezone.now()))
+        calendar = regimes.build_calendars(by=users["quantri"], at=organisation.AT)
+        organ, planner = organs[OrganKind.POLITICAL.value], users["kehoach"]
+        form = half_year.build_form(organ, by=planner)
+        regime = half_year.build_regime(form, organ, calendar, by=planner)
+        last = half_year.build_reports(regime, timezone.now())
+        regimes.build_regimes(regimes.Office(organ, calendar, users, units, timezone.now()))
     with transaction.atomic():
         say(0.7, "Hội nghị và trang công khai")
-        reviews = conference.build_conference(organs[OrganKind.COMMAND.value], periods[-1], at)
+        reviews = conference.build_conference(organs[OrganKind.COMMAND.value], last, at)
         for review in reviews:
             approve_review(review, by=users["thutruong"], at=at)
         sections = portal.build_site()

@@ -99,7 +99,7 @@ def _waiting(user: User, on: date, at: datetime) -> Iterator[Line]:
         yield Line(review.conference.title, review.title, f"{url}?phan={review.number}")
     for arrival in reports.to_check(user, at):
         yield Line(arrival.unit, arrival.title, arrival.url, arrival.state.mark)
-    plans = UnitPlan.objects.visible_to(user, on).standing().filter(appraised_on=None)
+    plans = UnitPlan.objects.visible_to(user, on).waiting()
     for plan in plans.filter(organ__unit__in=unit_ids(user, "plans.appraise", on)).select_related(
         "unit"
     ):

@@ -131,7 +131,10 @@ class RecordList(Generic[T]):
         """Ask once for all what `judge` compares with."""
 
     def judge(self, line: Line[T]) -> T | None:
-        """Return what a readable line becomes, None where it stands already. Raises WrongCell."""
+        """Return what a readable line becomes, None where it stands already.
+
+        Raises WrongCell, or what the verb would raise of those that `refused_at` names.
+        """
         raise NotImplementedError
 
     def same_as(self, line: Line[T]) -> tuple[str, Hashable] | None:
@@ -153,6 +156,8 @@ class RecordList(Generic[T]):
                 line.record = self.judge(line)
             except WrongCell as wrong:
                 line.fault(wrong.key, wrong.why)
+            except tuple(self.refused_at) as why:
+                line.fault(self._told_at(why), _words(why))
         faults = [fault for line in lines for fault in line.faults]
         if not lines:
             faults.append(Fault("", _("The list is empty: no row stands under the headings.")))
@@ -225,6 +230,10 @@ class RecordList(Generic[T]):
             return []
         except WrongRow as wrong:
             return [wrong]
+
+    def _told_at(self, why: Exception) -> str:
+        places = (key for kind, key in self.refused_at.items() if isinstance(why, kind))
+        return next(places, self.columns[0].key)
 
     def _try(self, look: Look[T], at: datetime) -> list[Fault]:
         coming = [line for line in look.lines if line.record is not None]

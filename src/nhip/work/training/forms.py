@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.forms.changing import Units
 from nhip.organisation.units.models import Unit
 
+from .access import KEEP
 from .actions import (
     NewAttendance,
     correct_attendance,
@@ -27,9 +29,14 @@ from .actions import (
 )
 from .models import Attendance, Audience, Classes, TrainingClass
 from .queries import levels, units_by_code
-from .rules import RollLine, read_roll
+from .rules import NotACode, RollLine, read_roll
 
 SHOWN = 100  # faults of a typed roll told at once
+
+
+def kept_units(by: User) -> QuerySet[Unit]:
+    """Return the units whose classes this person keeps: no list shows others."""
+    return Unit.objects.filter(pk__in=unit_ids(by, KEEP))
 
 
 class ClassForm(Refusing):
@@ -49,11 +56,10 @@ class ClassForm(Refusing):
     audience = GuardedCharField(label=_("For whom, in other words"), max_length=200, required=False)
     code = GuardedCharField(label=_("Code"), max_length=32, required=False)
 
-    def __init__(self, *args: Any, by: User, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        unit = cast(Units, self.fields["unit"])
-        unit.queryset = Unit.objects.filter(pk__in=unit_ids(by, "training.keep", on))
+        cast(Units, self.fields["unit"]).queryset = kept_units(by)
 
 
 class NewClassForm(ClassForm):
@@ -104,20 +110,22 @@ class CorrectLineForm(CorrectForm):
 
     code = GuardedCharField(label=_("Code"), max_length=32)
     unit = Units(
-        Unit.objects.all(),
+        Unit.objects.none(),
         label=_("Unit"),
         required=False,
         empty_label=_("As the person is known"),
         help_text=_("The unit of a person is put right on every roll."),
     )
 
-    def __init__(self, *args: Any, kept: Attendance, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Attendance, by: User, **kwargs: Any) -> None:
         initial = {"code": kept.trainee.code, "unit": kept.trainee.unit_id}
         super().__init__(*args, kept=kept, initial=initial, **kwargs)
+        self.by = by
+        cast(Units, self.fields["unit"]).queryset = kept_units(by)
 
-    def act(self, *, by: User, at: datetime) -> bool:
+    def act(self, *, at: datetime) -> bool:
         """Correct, and tell whether it was done."""
-        return self.perform(correct_attendance, by=by, at=at)
+        return self.perform(correct_attendance, by=self.by, at=at)
 
 
 class RollForm(forms.Form):
@@ -143,7 +151,7 @@ class RollForm(forms.Form):
     def __init__(self, *args: Any, held: TrainingClass, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held, self.by = held, by
-        cast(Units, self.fields["unit"]).queryset = Unit.objects.all()
+        cast(Units, self.fields["unit"]).queryset = kept_units(by)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -167,7 +175,9 @@ class RollForm(forms.Form):
         }
         wrong = faults_of_attendances(self.rows, by=self.by)
         said = {lines[each.index].number: str((each.params or {})["why"]) for each in wrong}
-        return sorted((said | strange).items())
+        names = {lines[each.index].number for each in wrong if isinstance(each.why, NotACode)}
+        told = said | {number: words for number, words in strange.items() if number not in names}
+        return sorted(told.items())
 
     def perform(self, *, at: datetime) -> int:
         """Put them on the roll and return how many."""

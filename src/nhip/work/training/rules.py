@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import nfc
 
 LONGEST = 32  # letters of a code
-BETWEEN = re.compile(r"\s*[\t,;]\s*|\s+")
+MARKS, BLANK = re.compile(r"\s*[\t,;]\s*"), re.compile(r"\s+")
 
 
 class Refused(ValidationError):
@@ -112,6 +112,7 @@ def read_roll(text: str) -> list[RollLine]:
     lines = []
     for number, line in enumerate(nfc(text).splitlines(), start=1):
         if line.strip():
-            code, _gap, unit = BETWEEN.sub("\t", line.strip(), count=1).partition("\t")
+            apart = MARKS if MARKS.search(line.strip()) else BLANK
+            code, _gap, unit = apart.sub("\t", line.strip(), count=1).partition("\t")
             lines.append(RollLine(number, code, unit.strip()))
     return lines

@@ -90,6 +90,11 @@ def test_a_fault_is_told_by_its_cell(sent, cell):
     assert f"ô {cell}:" in answer.content.decode()
 
 
+def test_every_fault_of_a_row_is_told_at_once(sent):
+    html = sent("Cục lạ;Loạt lạ;x;31/2/2018;;;;;").content.decode()
+    assert all(f"ô {cell}:" in html for cell in ("B2", "C2", "D2", "E2"))
+
+
 def test_a_day_before_the_series_is_told_at_the_day(sent):
     assert "ô D2:" in sent(line(day="1/1/2010")).content.decode()
 

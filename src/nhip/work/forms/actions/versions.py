@@ -22,10 +22,13 @@ from .refusals import Lacking, Refused
 
 
 @transaction.atomic
-def write_form(name: str, organ: Organ, *, by: User, at: datetime) -> Form:
-    """Begin a new form, as the draft of its first version. Raises PermissionDenied."""
+def write_form(name: str, organ: Organ, *, code: str = "", by: User, at: datetime) -> Form:
+    """Begin a new form, as the draft of its first version, under a code of its own or its name's.
+
+    Raises PermissionDenied.
+    """
     require(by, "forms.design", organ)
-    stem = slugify(fold(name))[:40].strip("-") or "bieu-mau"
+    stem = code or slugify(fold(name))[:40].strip("-") or "bieu-mau"
     taken = set(Form.objects.filter(code__startswith=stem).values_list("code", flat=True))
     code = next(
         each for each in (stem, *(f"{stem}-{n}" for n in range(2, 999))) if each not in taken

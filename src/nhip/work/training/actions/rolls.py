@@ -17,7 +17,7 @@ from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import WrongRow, one_row, row
 from nhip.organisation.units.models import Unit
 
-from ..models import Attendance, Trainee, TrainingClass
+from ..models import Attendance, Classes, Trainee, TrainingClass
 from ..rules import AlreadyOnRoll, ClassStruck, NoUnit, OtherUnit, read_code, spell
 from .telling import AT_ONCE, OF_AN_ATTENDANCE, Told, tell, words_of
 
@@ -53,10 +53,8 @@ def take_in_attendances(
     The classes are locked, so that nobody stands on a roll twice. Raises WrongRow for the first
     row that is refused; `faults_of_attendances` tells all.
     """
-    ids = {new.training_class.pk for new in rows}
-    locked = TrainingClass.objects.select_for_update(of=("self",)).filter(pk__in=ids)
-    held = {each.code: each for each in locked.select_related("unit").order_by("pk")}
-    taking = _Taking(rows, held, by)
+    locked = TrainingClass.objects.select_for_update(of=("self",))
+    taking = _Taking(rows, _as_they_are(rows, locked), by)
     lines = [taking.take(index, new) for index, new in enumerate(rows)]
     Trainee.objects.bulk_create(taking.new_people, batch_size=AT_ONCE)
     for line in lines:
@@ -86,6 +84,7 @@ def faults_of_attendances(rows: Sequence[NewAttendance], *, by: User) -> list[Wr
     Classes that are not entered yet may stand in the rows.
     """
     held = {new.training_class.code: new.training_class for new in rows}
+    held |= _as_they_are(rows, TrainingClass.objects.all())
     taking, faults = _Taking(rows, held, by), []
     for index, new in enumerate(rows):
         try:
@@ -93,6 +92,13 @@ def faults_of_attendances(rows: Sequence[NewAttendance], *, by: User) -> list[Wr
         except WrongRow as wrong:
             faults.append(wrong)
     return faults
+
+
+def _as_they_are(rows: Sequence[NewAttendance], among: Classes) -> dict[str, TrainingClass]:
+    """Read the classes of the rows again, by code."""
+    ids = {new.training_class.pk for new in rows}
+    found = among.filter(pk__in=ids).select_related("unit").order_by("pk")
+    return {held.code: held for held in found}
 
 
 class _Taking:

@@ -93,10 +93,8 @@ def new_class(request: HttpRequest) -> HttpResponse:
     """Enter a class; its roll follows."""
     assert isinstance(request.user, User)
     require(request.user, KEEP)
-    today = timezone.localdate()
-    form = NewClassForm(
-        request.POST or None, by=request.user, on=today, proposed=proposed_code(today.year)
-    )
+    proposed = proposed_code(timezone.localdate().year)
+    form = NewClassForm(request.POST or None, by=request.user, proposed=proposed)
     held = form.perform(at=timezone.now()) if request.POST and form.is_valid() else None
     if held is not None:
         words = _("Class %(code)s is entered. Now its people.")
@@ -118,9 +116,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a class otherwise, with a reason."""
     assert isinstance(request.user, User)
     held = changeable(request.user, pk)
-    form = CorrectClassForm(
-        request.POST or None, kept=held, by=request.user, on=timezone.localdate()
-    )
+    form = CorrectClassForm(request.POST or None, kept=held, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
         return redirect("training:class", pk)
     context = {

@@ -90,12 +90,8 @@ def correct_line(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, KEEP, held)
     if not may_change_line(request.user, line):
         raise Http404
-    form = CorrectLineForm(request.POST or None, kept=line)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.act(by=request.user, at=timezone.now())
-    ):
+    form = CorrectLineForm(request.POST or None, kept=line, by=request.user)
+    if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
         return redirect("training:attendance", pk)
     context = {
         "form": form,
