@@ -13,10 +13,7 @@ from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.indicators.queries import total
 from nhip.work.reports import actions
-from nhip.work.reports.models import (
-    Entry,
-    Narrative,
-)
+from nhip.work.reports.models import Entry, Narrative
 
 from .desk import GOOD, IN_TIME, LATER, TOO_LATE
 

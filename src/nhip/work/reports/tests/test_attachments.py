@@ -19,10 +19,7 @@ from nhip.work.forms.actions import next_version, publish_form
 from nhip.work.forms.choices import Asks
 from nhip.work.forms.models import Section
 from nhip.work.reports import actions, papers, printed, rules
-from nhip.work.reports.models import (
-    Attachment,
-    Report,
-)
+from nhip.work.reports.models import Attachment, Report
 
 from .desk import IN_TIME, LATER, PDF, Desk, attached
 

@@ -13,10 +13,7 @@ from nhip.organisation.units.actions import create_unit
 from nhip.work.duties.actions import excuse_unit
 from nhip.work.duties.choices import Status
 from nhip.work.reports import actions
-from nhip.work.reports.models import (
-    Entry,
-    Report,
-)
+from nhip.work.reports.models import Entry, Report
 from tests.cast import AT, START
 
 from .desk import GOOD, IN_TIME, LATER

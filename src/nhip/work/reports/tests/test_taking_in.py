@@ -18,19 +18,8 @@ from nhip.work.duties.models import Obligation
 from nhip.work.forms.models import RowCheck
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions
-from nhip.work.reports.actions import (
-    Acceptance,
-    Filled,
-    Return,
-)
-from nhip.work.reports.models import (
-    Entry,
-    Narrative,
-    Report,
-    ReturnedPlace,
-    ReviewStep,
-    Revision,
-)
+from nhip.work.reports.actions import Acceptance, Filled, Return
+from nhip.work.reports.models import Entry, Narrative, Report, ReturnedPlace, ReviewStep, Revision
 
 from .desk import GOOD
 

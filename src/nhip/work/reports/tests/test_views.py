@@ -16,10 +16,7 @@ from nhip.work.forms.models import Row
 from nhip.work.indicators.choices import Stage, Verdict
 from nhip.work.indicators.models import Indicator, Value
 from nhip.work.reports import actions
-from nhip.work.reports.models import (
-    Report,
-    Revision,
-)
+from nhip.work.reports.models import Report, Revision
 from tests.cast import AT, START
 
 from .desk import IN_TIME, LATER

@@ -16,10 +16,7 @@ from nhip.kit.sheets.tests.test_reading import repacked
 from nhip.kit.text.rules import write_figure
 from nhip.work.forms.rules import Typed, is_same, read_typed
 from nhip.work.reports import actions
-from nhip.work.reports.models import (
-    Entry,
-    Narrative,
-)
+from nhip.work.reports.models import Entry, Narrative
 
 from .books import filled
 from .desk import IN_TIME, LATER
