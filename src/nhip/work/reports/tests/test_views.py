@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import create_unit
+from nhip.work.duties.choices import Status
+from nhip.work.forms.models import Row
 from nhip.work.indicators.choices import Stage, Verdict
 from nhip.work.indicators.models import Indicator, Value
 from nhip.work.reports import actions
-from nhip.work.reports.choices import Status
-from nhip.work.reports.models import Report, Revision, Row
+from nhip.work.reports.models import Report, Revision
 from tests.cast import AT, START
 
 from .desk import IN_TIME, LATER
