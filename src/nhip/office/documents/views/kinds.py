@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
+from ..access import may_name_kinds
 from ..forms import KindForm
 from ..models import PaperKind
 
@@ -34,6 +35,6 @@ def kinds(request: HttpRequest) -> HttpResponse:
     context = {
         "kinds": PaperKind.objects.all(),
         "form": form,
-        "may_name_kinds": user.has_perm("documents.name_kinds"),
+        "may_name_kinds": may_name_kinds(user),
     }
     return render(request, "documents/kinds.html", context, status=422 if form.errors else 200)
