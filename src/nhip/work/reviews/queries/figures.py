@@ -15,9 +15,9 @@ from nhip.office.figures.queries import Changed, described, released
 from nhip.office.figures.registry import Reference, Resolved
 from nhip.office.figures.rules import machine_value, write
 from nhip.organisation.periods.rules import Span
+from nhip.work.duties.queries import periods_cut
+from nhip.work.forms.models import Row
 from nhip.work.indicators.models import Indicator
-from nhip.work.reports.models import Row
-from nhip.work.reports.queries import periods_cut
 
 from ..choices import Standing
 from ..models import Review, ReviewFigure
