@@ -15,7 +15,15 @@ from tests import postgres
 from tests.database import migrate
 from tests.product import nhip
 
-KEPT = sorted(packed.parent for packed in Path(__file__).parent.glob("*/nhip.sqlite3.xz"))
+ORDER = ["first-light", "delivery", "reporting-1"]  # the oldest first; what is not named came after
+
+
+def age(kept: Path) -> tuple[int, str]:
+    return (ORDER.index(kept.name) if kept.name in ORDER else len(ORDER)), kept.name
+
+
+ALL = sorted((found.parent for found in Path(__file__).parent.glob("*/nhip.sqlite3.xz")), key=age)
+KEPT = ALL if os.environ.get("NHIP_ALL_UPGRADES") == "1" else [ALL[0], ALL[-1]]
 REBUILT = ("modelsearch_", "sqlite_")  # the search index, and SQLite's own
 
 

@@ -2,11 +2,24 @@
 
 from datetime import date
 
-from nhip.office.documents.actions import strike_document
-from nhip.office.documents.tests.makers import AT, paper, series
+from nhip.office.documents.actions import (
+    correct_document,
+    name_kind,
+    restore_document,
+    strike_document,
+    take_file_out,
+)
+from nhip.office.documents.models import Document
+from nhip.office.documents.tests.makers import AT, filed, paper, series
+from tests.doors import Stage
 from tests.verbs import Verb
 
 PLANNER = frozenset({"planner"})
+
+
+def struck(stage: Stage) -> Document:
+    return strike_document(stage.world.directive, reason="x", by=stage.cast.planner, at=AT)
+
 
 VERBS = [
     Verb(
@@ -43,5 +56,51 @@ VERBS = [
         writes=frozenset({"documents_document", "figures_pin", "notices_notice"}),
         journals=("document.struck", *4 * ["figure.changed"]),
         marks=frozenset({"commended_collectives", "commended_individuals"}),
+    ),
+    Verb(
+        "restore_document",
+        lambda document, by: restore_document(document, reason="Gạch nhầm.", by=by, at=AT),
+        PLANNER,
+        given=struck,
+        writes=frozenset({"documents_document", "figures_pin"}),
+        journals=(
+            "document.restored",
+            "figure.fresh",
+            "figure.fresh",
+        ),
+    ),
+    Verb(
+        "correct_document",
+        lambda document, by: correct_document(
+            document, {"subject": "Chỉ thị năm"}, reason="Sửa trích yếu.", by=by, at=AT
+        ),
+        PLANNER,
+        given=lambda stage: stage.world.directive,
+        writes=frozenset({"documents_document"}),
+        journals=("document.corrected",),
+    ),
+    Verb(
+        "add_file",
+        lambda document, by: filed(document, by, "trang-9.png", b"9"),
+        PLANNER,
+        given=lambda stage: stage.world.directive,
+        writes=frozenset({"documents_paperfile"}),
+        journals=("document.file_added",),
+    ),
+    Verb(
+        "take_file_out",
+        lambda kept, by: take_file_out(kept, by=by, at=AT),
+        PLANNER,
+        given=lambda stage: filed(stage.world.directive, stage.cast.planner, "trang-9.png", b"9"),
+        writes=frozenset({"documents_paperfile"}),
+        journals=("document.file_taken_out",),
+    ),
+    Verb(
+        "name_kind",
+        lambda stage, by: name_kind("Thông tri", holds=False, by=by, at=AT),
+        frozenset({"planner", "administrator"}),
+        anywhere=True,
+        writes=frozenset({"documents_paperkind"}),
+        journals=("document.kind_named",),
     ),
 ]

@@ -49,6 +49,19 @@ VERBS = [
         anywhere=True,
         writes=frozenset({"responses_comment"}),
         journals=("responses.comment_hidden",),
+    ),
+    Verb(
+        "decide_comment",
+        lambda comment, by: decide_comment(
+            comment, Standing.HIDDEN, reason="Lạc đề.", by=by, at=LATER
+        ),
+        EDITORS,
+        given=lambda stage: decide_comment(
+            comment(stage), Standing.SHOWN, by=stage.cast.editor, at=LATER
+        ),
+        anywhere=True,
+        writes=frozenset({"responses_comment"}),
+        journals=("responses.comment_hidden",),
         purges=lambda stage: {f"responses:{stage.home.pk}"},
     ),
 ]

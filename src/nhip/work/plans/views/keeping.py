@@ -59,5 +59,6 @@ def kinds(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The kind is added."))
         return redirect("plans:kinds")
     standing = Count("plans", filter=Q(plans__struck_at=None))
-    context = {"form": form, "kinds": PlanKind.objects.annotate(standing=standing)}
+    counted = PlanKind.objects.annotate(standing=standing).order_by("sort_order", "pk")
+    context = {"form": form, "kinds": counted}
     return render(request, "plans/kinds.html", context, status=422 if form.errors else 200)

@@ -229,3 +229,16 @@ def test_an_empty_list_says_who_may_begin(client, cast):
         html = client.get(reverse("training:list")).content.decode()
         assert words in html
     assert reverse("training:new") not in html
+
+
+def test_a_list_of_classes_asks_as_often_for_one_as_for_many(
+    client, cast, lesson, django_assert_num_queries
+):
+    client.force_login(cast.planner)
+    client.get(reverse("training:list"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("training:list"))
+    for number in range(2, 7):
+        held(cast.sibling, f"L-0{number}", date(2019, 6, number), by=cast.planner)
+    with django_assert_num_queries(len(few)):
+        client.get(reverse("training:list"))
