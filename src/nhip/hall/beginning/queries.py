@@ -13,9 +13,9 @@ from nhip.organisation.people.models import Appointment
 from nhip.organisation.periods.rules import Span, label_of, place_of, span_of
 from nhip.organisation.units.models import NumberSeries, Organ, Unit, UnitSpan
 from nhip.organisation.units.queries import level_names, tree
+from nhip.work.duties.models import Obligation, Regime
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
-from nhip.work.reports.models import Obligation, Regime
 
 
 def is_open() -> bool:

@@ -13,10 +13,11 @@ from nhip.kit.guard import filing
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.work.forms.choices import Asks, FileKind
+from nhip.work.forms.models import Section
 
 from .. import queries, rules
-from ..choices import Asks, FileKind
-from ..models import Attachment, Report, Section
+from ..models import Attachment, Report
 from .drafts import lock, must_be_draft
 from .refusals import NotDraft, NotTaken
 

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nhip.kit.guard.filing import hand_out
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
+from nhip.work.duties.choices import Status
+from nhip.work.forms.choices import Asks
+from nhip.work.forms.models import Section
 
 from .. import actions, papers
-from ..choices import Asks, Status
 from ..forms import FileForm
-from ..models import Attachment, Report, Section
+from ..models import Attachment, Report
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
