@@ -44,8 +44,9 @@ OF_ONE_ROOM = {
         "following",
         "personal",
     },
-    # what a form looks like on paper and in a spreadsheet, and a draft filled in there and read back
-    # and what the level above fills in for several units
+    "forms": {"printed"},  # what a form looks like on paper and in a spreadsheet
+    # what was handed in on paper, a draft filled in as a spreadsheet and read back, and what the
+    # level above fills in for several units
     "reports": {"printed", "workbooks", "grids"},
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
@@ -97,7 +98,11 @@ def our_models() -> list[type]:
 
 def test_the_floors_are_read_as_they_are_meant():
     assert may_use("hall", "news")
-    assert may_use("reports", "indicators")
+    assert may_use("reports", "duties")
+    assert may_use("duties", "forms")
+    assert may_use("forms", "indicators")
+    assert not may_use("duties", "reports")
+    assert not may_use("forms", "duties")
     assert may_use("documents", "accounts")
     assert not may_use("news", "reports")
     assert not may_use("reports", "news")

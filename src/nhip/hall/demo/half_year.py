@@ -17,9 +17,11 @@ from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.models import Calendar, Period
 from nhip.organisation.units.models import Organ
 from nhip.organisation.units.queries import tree
+from nhip.work.duties.actions import generate_obligations, publish_regime, save_regime
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.forms.models import Form, Row
 from nhip.work.reports import actions
-from nhip.work.reports.choices import Status
-from nhip.work.reports.models import Form, Obligation, Regime, Row
 
 from . import designing
 from .forms import OUTLINE, Asked
@@ -62,9 +64,9 @@ def build_regime(form: Form, organ: Organ, calendar: Calendar, *, by: User) -> R
         "start_on": IN_FORCE[0],
         "end_on": IN_FORCE[1],
     }
-    regime = actions.save_regime(Regime(), fields, by=by, at=at)
-    regime = actions.publish_regime(regime, by=by, at=at)
-    actions.generate_obligations(regime, at=_morning(date(2021, 6, 15)))
+    regime = save_regime(Regime(), fields, by=by, at=at)
+    regime = publish_regime(regime, by=by, at=at)
+    generate_obligations(regime, at=_morning(date(2021, 6, 15)))
     return regime
 
 

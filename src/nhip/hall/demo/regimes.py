@@ -19,8 +19,17 @@ from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Organ, Unit
+from nhip.work.duties.actions import (
+    excuse_unit,
+    extend_deadline,
+    generate_obligations,
+    publish_regime,
+    save_regime,
+)
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.forms.models import Row
 from nhip.work.reports import actions
-from nhip.work.reports.models import Obligation, Regime, Report, Row
+from nhip.work.reports.models import Report
 
 from . import designing
 from .forms import Asked, Outline
@@ -191,13 +200,13 @@ def _regime(
         "due_days": 25,
         "start_on": start_on,
     }
-    regime = actions.save_regime(Regime(), fields, by=by, at=at)
-    regime = actions.publish_regime(regime, reuse=reuse, by=by, at=at)
+    regime = save_regime(Regime(), fields, by=by, at=at)
+    regime = publish_regime(regime, reuse=reuse, by=by, at=at)
     day = start_on
     while day <= today(office.now):
-        actions.generate_obligations(regime, at=min(_moment(day, 8), office.now))
+        generate_obligations(regime, at=min(_moment(day, 8), office.now))
         day += timedelta(days=15)
-    actions.generate_obligations(regime, at=office.now)
+    generate_obligations(regime, at=office.now)
     return regime
 
 
@@ -224,11 +233,11 @@ def _show_every_state(office: Office, owed: list[Obligation]) -> None:
     reason = "Số buổi ít hơn kế hoạch tháng. Xem lại sổ hoặc nêu lý do."
     _answer(office, returned, reason=reason, decided_on=office.yesterday)
     until = working_days().after(today(office.now), 2)
-    actions.extend_deadline(
+    extend_deadline(
         extended, until, "Đơn vị làm nhiệm vụ đột xuất.", by=office.planner, at=office.now
     )
     at = _moment(excused.due_on - timedelta(days=3), 9)
-    actions.excuse_unit(excused, "Đơn vị đang sắp xếp lại.", by=office.planner, at=at)
+    excuse_unit(excused, "Đơn vị đang sắp xếp lại.", by=office.planner, at=at)
 
 
 def _correct(office: Office, obligation: Obligation, *, accept: bool) -> None:

@@ -18,9 +18,10 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.models import ArticlePage
+from nhip.work.duties.choices import State
 from nhip.work.plans.models import UnitPlan
 from nhip.work.reports import queries as reports
-from nhip.work.reports.choices import State, Step
+from nhip.work.reports.choices import Step
 from nhip.work.reviews.models import Review
 
 MARKS = {

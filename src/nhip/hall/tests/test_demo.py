@@ -24,12 +24,12 @@ from nhip.portal.news.models import HOLDER
 from nhip.work.commendations.actions import strike_certificate
 from nhip.work.commendations.choices import Recipient
 from nhip.work.commendations.models import Certificate
+from nhip.work.duties.choices import Status
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import total
 from nhip.work.indicators.registry import counter
 from nhip.work.plans.actions import strike_plan
 from nhip.work.plans.models import UnitPlan
-from nhip.work.reports.choices import Status
 from nhip.work.reports.models import Report, ReviewStep, Revision
 from nhip.work.reviews.rules import HOLDER as REVIEW
 from nhip.work.training.actions import open_class, strike_attendance, strike_class

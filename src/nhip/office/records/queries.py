@@ -15,6 +15,7 @@ from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
+from nhip.organisation.journal.registry import names_of
 from nhip.organisation.people.models import Appointment
 from nhip.organisation.people.queries import WITH_POSTS, principal
 from nhip.organisation.people.registry import roles_for
@@ -91,7 +92,7 @@ def authors(records: Sequence[Model]) -> dict[int, str]:
     if not records:
         return {}
     entries = Entry.objects.filter(
-        about=records[0]._meta.label_lower, about_id__in=[str(record.pk) for record in records]
+        about__in=names_of(records[0]), about_id__in=[str(record.pk) for record in records]
     )
     # The first entry of a record is the one that made it; later ones are overwritten here.
     first = {entry.about_id: (entry.by_id, entry.at) for entry in entries.order_by("-pk")}

@@ -98,8 +98,11 @@ class CorrectPlanForm(CorrectForm, PlanForm):
         names = ("unit", "year", "title", "received_on", "organ", "appraised_on", "remarks")
         initial = {name: getattr(kept, name) for name in names} | {"kind": kept.kind_id}
         super().__init__(*args, kept=kept, by=by, initial=initial, **kwargs)
-        if kept.appraised_on is None or not by.has_perm(APPRAISE, kept.organ):
+        may_appraise = by.has_perm(APPRAISE, kept.organ)
+        if kept.appraised_on is None or not may_appraise:
             del self.fields["appraised_on"], self.fields["remarks"]
+        if kept.appraised_on is not None and not may_appraise:
+            del self.fields["kind"], self.fields["organ"]  # what was appraised, and by whom
 
     def act(self, *, at: datetime) -> bool:
         """Correct, and tell whether it was done."""

@@ -18,12 +18,12 @@ from nhip.office.figures.registry import Reference, Resolved
 from nhip.office.figures.rules import machine_value, write
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.queries import tree
+from nhip.work.duties.queries import periods_cut
+from nhip.work.forms.models import Row
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import Window, children_totals
 from nhip.work.indicators.queries.source import explain_address
 from nhip.work.indicators.registry import Share, counter
-from nhip.work.reports.models import Row
-from nhip.work.reports.queries import periods_cut
 
 from .choices import Standing
 from .models import Review, ReviewFigure

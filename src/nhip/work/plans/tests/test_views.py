@@ -1,11 +1,16 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nhip.office.documents.tests.makers import organ
+from nhip.office.documents.tests.makers import AT, START, organ
+from nhip.organisation.people.actions import appoint
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.models import Post
+from nhip.work.plans.actions import appraise_plan, correct_plan
 from nhip.work.plans.choices import MODEL_UNIT
 from nhip.work.plans.models import UnitPlan
 
@@ -186,6 +191,23 @@ def test_an_appraisal_is_corrected_by_whoever_may_appraise(client, cast, plan):
     )
     plan.refresh_from_db()
     assert plan.appraised_on == date(2021, 1, 21)
+
+
+def test_a_planner_below_corrects_the_plan_and_not_its_appraisal(client, cast, plan):
+    done = appraise_plan(plan, remarks="Đủ", on=date(2021, 1, 20), by=cast.planner, at=AT)
+    post = Post.objects.get(name="trợ lý kế hoạch")
+    appoint(cast.reporter, cast.unit, post, Role.PLANNER, on=START, by=cast.administrator, at=AT)
+    client.force_login(cast.reporter)
+    here = reverse("plans:correct", args=[plan.pk])
+    sent = new(cast, year="2021", received_on="11/1/2021", kind=MODEL_UNIT, remarks="Thiếu",
+               appraised_on="21/1/2021", reason="ghi nhầm")  # fmt: skip
+    assert client.post(here, sent).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.received_on, plan.kind_id) == (date(2021, 1, 11), "yearly")
+    assert (plan.appraised_on, plan.remarks) == (date(2021, 1, 20), "Đủ")
+    for fields in ({"remarks": "Thiếu"}, {"appraised_on": date(2021, 1, 21)}, {"kind": MODEL_UNIT}):
+        with pytest.raises(PermissionDenied):
+            correct_plan(done, fields, reason="ghi nhầm", by=cast.reporter, at=AT)
 
 
 def test_an_office_adds_a_kind(client, cast):

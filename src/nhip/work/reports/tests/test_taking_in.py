@@ -14,19 +14,12 @@ from nhip.organisation.journal.models import Detail
 from nhip.organisation.journal.models import Entry as Act
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.periods.actions import open_period
+from nhip.work.duties.models import Obligation
+from nhip.work.forms.models import RowCheck
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions
 from nhip.work.reports.actions import Acceptance, Filled, Return
-from nhip.work.reports.models import (
-    Entry,
-    Narrative,
-    Obligation,
-    Report,
-    ReturnedPlace,
-    ReviewStep,
-    Revision,
-    RowCheck,
-)
+from nhip.work.reports.models import Entry, Narrative, Report, ReturnedPlace, ReviewStep, Revision
 
 from .desk import GOOD
 
