@@ -210,6 +210,33 @@ def test_the_demonstration_writes_no_row_by_itself():
     assert dirty.keys() >= NOT_YET, "clean by now: take it off the list in tests/writers.py"
 
 
+# Where rights are answered, and where no verb is at stake: Django's own words, the menu, who comes in.
+ANSWERS = {"access", "backends", "middleware", "menu", "adapter"}
+
+
+def test_what_a_person_may_do_is_spelt_in_access_alone():
+    """A page that asked by itself what an action requires would part from it; rows are kept by models."""
+    required = {
+        verb
+        for file in PACKAGE.rglob("access.py")
+        for verb in re.findall(r'"(\w+\.\w+)"', file.read_text())
+    }
+    asked = [
+        f"{file.relative_to(PACKAGE)}: {verb}"
+        for file in PACKAGE.rglob("*.py")
+        if file.stem not in ANSWERS | {"models"} and "tests" not in file.parts
+        for verb in re.findall(r"\.has_perm\(\s*(\"?[\w.]+)", file.read_text())
+        if verb != '"wagtailadmin.access_admin'
+    ]
+    shown = [
+        f"{file.relative_to(PACKAGE)}: {verb}"
+        for file in templates()
+        for verb in re.findall(r"\bperms\.(\w+\.\w+)", file.read_text())
+        if verb in required - {"people.work", "wagtailadmin.access_admin"}
+    ]
+    assert not asked + shown
+
+
 @pytest.mark.parametrize(
     "line",
     [
