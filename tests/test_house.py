@@ -5,14 +5,17 @@ The floors are read from the linter's own contracts in pyproject.toml, so there 
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db.models import Field
+from django.utils.translation import override
 
 from nhip.hall.command.catalogues import PACKAGE, ROOT
+from nhip.organisation.people.choices import Role
 from tests.writers import DEMONSTRATION, NOT_YET, written_in
 
 CONTRACTS = {
@@ -267,3 +270,27 @@ def test_a_line_that_writes_is_seen(line):
 )
 def test_a_line_that_asks_or_calls_a_verb_is_not(line):
     assert not written_in(f"def build():\n    {line}\n")
+
+
+def glossary() -> list[list[str]]:
+    """Return the rows of the glossary: code, Vietnamese, meaning."""
+    lines = (ROOT / "docs/reference/glossary.md").read_text().splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+    return [row for row in rows if row[0] != "code"]
+
+
+def test_the_glossary_says_each_term_once_and_in_both_languages():
+    terms = [term for code, _vi, _meaning in glossary() for term in code.split(", ")]
+    assert len(terms) > 80
+    assert not [term for term, times in Counter(terms).items() if times > 1]
+    assert all(all(row) for row in glossary())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_has_one_name_in_code_interface_and_glossary(role):
+    said = {code.split(" ")[0]: (code, word) for code, word, _meaning in glossary()}
+    code, word = said[role.value]
+    with override("vi"):
+        assert str(role.label) == word
+    with override("en"):
+        assert str(role.label) in code

@@ -9,7 +9,7 @@ from django.urls import reverse
 from nhip.office.figures.models import Pin
 from nhip.organisation.accounts.models import User
 from nhip.portal.news.models import HOLDER, ArticlePage
-from nhip.work.reports.choices import Status
+from nhip.work.duties.choices import Status
 from nhip.work.reports.models import Report
 from nhip.work.reviews.models import Review
 
@@ -75,7 +75,7 @@ def test_a_review_becomes_a_draft_whose_figures_are_pins(sit):
     assert not page.live
     chosen = set(review.figures.filter(goes_into_article=True).values_list("key", flat=True))
     assert set(Pin.objects.held_by(HOLDER, page.pk).values_list("key", flat=True)) == chosen
-    assert "Bản thảo đã sẵn sàng" in answer.content.decode()
+    assert "Bản nháp đã sẵn sàng" in answer.content.decode()
 
 
 def test_an_unapproved_review_says_why_no_article_can_be_drafted(sit):
