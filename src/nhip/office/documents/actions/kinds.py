@@ -22,7 +22,9 @@ from ..rules import KindTaken, kind_code
 def name_kind(name: str, *, holds: bool, by: User, at: datetime) -> PaperKind:
     """Add a kind of paper; its code is made from its name. Raises KindTaken or PermissionDenied."""
     if not may_name_kinds(by, today(at)):
-        raise PermissionDenied(_("Kinds are those of the whole organisation: its top unit names them."))
+        raise PermissionDenied(
+            _("Kinds are those of the whole organisation: its top unit names them.")
+        )
     kinds = list(PaperKind.objects.select_for_update())
     if fold(name) in {fold(kind.name) for kind in kinds}:
         raise KindTaken(_("A kind of this name exists already."))

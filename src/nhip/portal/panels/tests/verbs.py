@@ -19,8 +19,13 @@ VERBS = [
     Verb(
         "switch_feed",
         lambda stage, by: switch_feed(
-            Feed.RATES, is_on=True, is_live=False, address="https://a.vn/", age_limit_hours=9,
-            by=by, at=AT,
+            Feed.RATES,
+            is_on=True,
+            is_live=False,
+            address="https://a.vn/",
+            age_limit_hours=9,
+            by=by,
+            at=AT,
         ),  # fmt: skip
         EDITORS,
         anywhere=True,
