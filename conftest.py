@@ -10,7 +10,8 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from nhip.hall.command.catalogues import compile_stale
-from tests import database
+from nhip.organisation.units import queries
+from tests import database, worlds
 
 compile_stale()
 pytest_plugins = ["tests.browser", "tests.cast", "tests.product"]
@@ -23,17 +24,13 @@ def django_db_setup(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Generator[None]:
-    """Give this process a copy of the one migrated database."""
+    """Give this process copies of its own of the one migrated database, and of the worlds in it."""
     from django.db import connection
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
     is_file = connection.vendor == "sqlite"
     with django_db_blocker.unblock():
-        database.use(
-            str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-            if is_file
-            else f"nhip_test_{worker}"
-        )
+        database.use(str(tmp_path_factory.mktemp("database")) if is_file else f"nhip_test_{worker}")
     # A test that commits leaves a database nobody can tell from new: quicker than emptying
     # some 120 tables, and the rows that migrations made come back.
     TransactionTestCase._fixture_teardown = lambda self: database.renew()  # type: ignore[method-assign]
@@ -42,9 +39,27 @@ def django_db_setup(
         connection.close()
 
 
+@pytest.fixture
+def _in_its_world(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Reach the database of the test's world."""
+    with django_db_blocker.unblock():
+        worlds.enter(worlds.world_of(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(_in_its_world: None, _django_db_helper: None) -> None:
+    """Let pytest-django begin its transaction there: every use of the database leans on this fixture."""
+
+
 @pytest.fixture(autouse=True)
 def _clean_cache() -> None:
+    """Forget what a process remembers between requests: worlds are alike from test to test."""
     cache.clear()
+    for remembered in vars(queries).values():
+        if hasattr(remembered, "cache_clear"):
+            remembered.cache_clear()
 
 
 def pytest_unconfigure() -> None:

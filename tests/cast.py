@@ -8,6 +8,7 @@ The reader has an account and no appointment. Everybody's password is `PASSWORD`
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -18,6 +19,7 @@ from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Post
 from nhip.organisation.units.actions import create_unit
 from nhip.organisation.units.models import Unit
+from tests import worlds
 
 PASSWORD = "mot-cau-du-dai-de-nho"
 START = date(2015, 1, 1)
@@ -93,4 +95,17 @@ POSTS = {
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The people and units every test knows."""
-    return gather()
+    known: Cast = worlds.objects("cast") if worlds.holds("cast") else gather()
+    return known
+
+
+@pytest.fixture
+def laid_out(db: None) -> Any:
+    """The reports' desk: a small form, owed by the unit of the cast for the first half of 2022."""
+    return worlds.objects("desk")
+
+
+@pytest.fixture
+def stage(db: None) -> Any:
+    """One of everything in every room, and the cast: see `tests.doors`."""
+    return worlds.objects("stage")

@@ -29,7 +29,7 @@ def alone(name: str) -> Iterator[None]:
 
 def state() -> str:
     """Return a digest of all that decides what an empty database looks like."""
-    return digest("**/migrations/*.py")
+    return digest("**/migrations/*.py", "**/apps.py")
 
 
 def migrate(url: str) -> None:
@@ -56,21 +56,87 @@ def migrated_file() -> Path:
     return kept
 
 
+_own = ""  # where this process keeps its copies: a folder, or how their names begin
+_entered = ""  # the world whose copy the connection reaches
+_made: set[str] = set()  # the worlds this process has copied already
+
+
+def use(own: str) -> None:
+    """Give this process its own copies, in this folder or by names that begin so; enter the empty one."""
+    global _own
+    _own = own
+    enter("empty")
+
+
+def entered() -> str:
+    """Return the world whose copy this process is in."""
+    return _entered
+
+
+def enter(world: str) -> None:
+    """Reach this process's copy of a world, making it when it is first asked for."""
+    global _entered
+    _point_at(_copy_of(world))
+    _entered = world
+    if world not in _made:
+        renew()
+        _made.add(world)
+
+
 def renew() -> None:
-    """Put an empty, migrated database in the place of this process's test database."""
-    name = connection.settings_dict["NAME"]
+    """Put a new copy of its world in the place of this process's test database."""
     connection.close()
+    _copy(_template(_entered), connection.settings_dict["NAME"])
+
+
+@contextmanager
+def making(world: str, on: str) -> Iterator[None]:
+    """Make the template of a world out of another: the block writes into it."""
+    before = connection.settings_dict["NAME"]
+    target = _template(world)
+    making = f"{target}.making" if connection.vendor == "sqlite" else target
+    connection.close()
+    _copy(_template(on), making)
+    _point_at(making)
+    try:
+        yield
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+            Path(making).rename(target)
+    finally:
+        _point_at(before)
+
+
+def _point_at(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def _copy_of(world: str) -> str:
+    if connection.vendor == "sqlite":
+        return str(Path(_own) / f"{world}.sqlite3")
+    return f"{_own}_{world}"
+
+
+def _template(world: str) -> str:
+    """Return the file or the database that copies of a world are made of."""
+    if world == "empty":
+        return str(migrated_file()) if connection.vendor == "sqlite" else TEMPLATE
+    if connection.vendor == "sqlite":
+        from tests.worlds import _kept
+
+        return str(_kept() / f"{world}.sqlite3")
+    return f"nhip_{world}"
+
+
+def _copy(template: str, name: str) -> None:
     if connection.vendor == "sqlite":
         for tail in ("", "-wal", "-shm"):
             Path(f"{name}{tail}").unlink(missing_ok=True)
-        shutil.copyfile(migrated_file(), name)
-    else:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE} STRATEGY file_copy')
-
-
-def use(name: str) -> None:
-    """Point Django at this process's own test database."""
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
-    renew()
+        shutil.copyfile(template, name)
+        return
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE {template} STRATEGY file_copy')

@@ -16,6 +16,7 @@ from nhip.hall.models import Beginning
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.people import actions as people
 from nhip.organisation.people.actions import appoint, end_appointment
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Post
@@ -105,10 +106,12 @@ def make_first_account(key: str, username: str, name: str, password: str, *, at:
     beginning = Beginning.objects.select_for_update().filter(finished_at=None).first()
     if beginning is None or not _is_key(beginning, key):
         raise Over
-    user = User.objects.create_superuser(username, password=password, last_name=name)
+    try:
+        user = people.make_first_account(username, name, password, at=at)
+    except people.AccountsExist:
+        raise Over from None
     beginning.administrator, beginning.key_digest = user, ""
     beginning.save(update_fields=["administrator", "key_digest"])
-    record("beginning.account_made", about=user, by=user, at=at)
     return user
 
 
@@ -127,7 +130,7 @@ def say_body(body: Body, *, by: User, at: datetime) -> Unit:
     name_site(body.name, body.short_name, logo=body.logo, by=by, at=at)
     first = beginning.administrator
     if first and not first.appointments.filter(role=Role.ADMINISTRATOR).exists():
-        appoint(first, root, _post(), Role.ADMINISTRATOR, on=today(at), by=by, at=at)
+        appoint(first, root, _post(by, at), Role.ADMINISTRATOR, on=today(at), by=by, at=at)
     _take(beginning, steps.BODY, by, at)
     return root
 
@@ -218,7 +221,7 @@ def switch_on(
         is_planner = by.appointments.on(today(at)).filter(role=Role.PLANNER, unit=organ.unit)
         lent = None
         if not is_planner.exists():
-            lent = appoint(by, organ.unit, _post(), Role.PLANNER, on=today(at), by=by, at=at)
+            lent = appoint(by, organ.unit, _post(by, at), Role.PLANNER, on=today(at), by=by, at=at)
         for package in packages:
             regimes.publish(package, organ, beginning.calendar, levels, by=by, at=at)
         if lent:
@@ -275,8 +278,9 @@ def _take(beginning: Beginning, step: str, by: User, at: datetime) -> None:
         record("beginning.step_taken", about=beginning, by=by, at=at, said={"step": step})
 
 
-def _post() -> Post:
-    return Post.objects.get_or_create(name=str(_("System administrator")))[0]
+def _post(by: User, at: datetime) -> Post:
+    name = str(_("System administrator"))
+    return Post.objects.filter(name=name).first() or people.name_post(name, by=by, at=at)
 
 
 def _digest(key: str) -> str:

@@ -13,6 +13,7 @@ from nhip.organisation.people.models import Appointment
 from nhip.organisation.periods.rules import Span, label_of, place_of, span_of
 from nhip.organisation.units.models import Organ, Unit, UnitSpan
 from nhip.organisation.units.queries import level_names, tree
+from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
 from nhip.work.reports.models import Obligation, Regime
 
@@ -79,7 +80,7 @@ def standing(on: date) -> Standing:
         accounts=User.objects.filter(is_active=True).count(),
         not_signed_in=User.objects.filter(is_active=True, has_given_password=True).count(),
         regimes=Regime.objects.exclude(published_at=None).count(),
-        indicators=Indicator.objects.count(),
+        indicators=Indicator.objects.exclude(origin=Origin.COUNTED).count(),
         obligations=Obligation.objects.count(),
         has_planner=held.filter(role__in=(Role.PLANNER, Role.CHIEF)).exists(),
         has_reporter=held.filter(role=Role.REPORTER).exists(),

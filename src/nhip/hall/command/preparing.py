@@ -24,7 +24,7 @@ def point_at(folder: DataFolder, *, demo: bool = False) -> None:
 
 def prepare(folder: DataFolder, say: Say) -> None:
     """Migrate and gather static files, unless that was done with exactly this code."""
-    now = digest("**/migrations/*.py", "**/static/**/*")
+    now = digest("**/migrations/*.py", "**/apps.py", "**/static/**/*")
     noted = folder.read().get("prepared")
     if noted == now and "DATABASE_URL" not in os.environ and (folder.path / "static").is_dir():
         return

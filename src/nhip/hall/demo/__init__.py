@@ -20,6 +20,8 @@ def build(say: Say) -> None:
     from nhip.organisation.people.actions import regroup
     from nhip.organisation.units.choices import OrganKind
     from nhip.portal.panels.actions import load_samples
+    from nhip.work.indicators.actions import call_invented
+    from nhip.work.indicators.registry import definitions
     from nhip.work.reviews.actions import approve_review
 
     from . import conference, half_year, organisation, portal, records, reform, regimes
@@ -27,13 +29,14 @@ def build(say: Say) -> None:
     at, evening = (timezone.make_aware(datetime(*moment)) for moment in (HELD_AT, PUBLISHED_AT))  # noqa: DTZ001
     with transaction.atomic():
         say(0.0, "Đơn vị, cơ quan, chức vụ")
-        units = organisation.build_units()
-        organs = organisation.build_organs(units)
-        users = organisation.build_people(units)
-        organisation.build_authority()
+        first = organisation.found()
+        units = organisation.build_units(by=first)
+        organs = organisation.build_organs(units, by=first)
+        users = organisation.build_people(units, by=first)
+        organisation.build_authority(by=first)
     with transaction.atomic():
         say(0.1, "Sổ văn bản, lớp, kế hoạch, khen thưởng")
-        records.build_counted()
+        call_invented(definitions(), by=users["kehoach"], at=at)
         records.build_register(organs)
         records.build_training(units)
         records.build_plans(units, organs)
@@ -61,7 +64,7 @@ def build(say: Say) -> None:
         )
         stories = portal.build_stories(sections, editor=editor, publisher=publisher, at=evening)
         portal.build_views([article, *stories], timezone.now())
-        load_samples()
+        load_samples(by=publisher, at=evening)
         organisation.leave_unfilled(units, by=users["quantri"], at=timezone.now())
         reform.build_reform(units, by=users["quantri"], at=timezone.now())
         record("demo.built", about=units[organisation.ROOT], by=None, at=timezone.now())

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import cache
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.actions import end_appointment
-from nhip.organisation.people.choices import Act, Role
-from nhip.organisation.people.models import Appointment, Authority, Post, Rank
-from nhip.organisation.periods.rules import today
-from nhip.organisation.units.choices import Layout, OrganKind
-from nhip.organisation.units.models import (
-    Line,
-    LineSpan,
-    Organ,
-    Signer,
-    Unit,
-    UnitSpan,
+from nhip.organisation.people.actions import (
+    NewAccount,
+    NewAppointment,
+    NewAuthority,
+    NewName,
+    appoint,
+    end_appointment,
+    make_first_account,
+    name_post,
+    stand_down,
+    take_in_accounts,
+    take_in_appointments,
+    take_in_authority,
+    take_in_posts,
+    take_in_ranks,
 )
+from nhip.organisation.people.choices import Act, Role
+from nhip.organisation.people.models import Post
+from nhip.organisation.periods.rules import today
+from nhip.organisation.units.actions import (
+    LinePlace,
+    NewOrgan,
+    NewSigner,
+    SetUp,
+    create_unit,
+    open_line,
+    take_in_line_places,
+    take_in_organs,
+    take_in_signers,
+    take_in_units,
+)
+from nhip.organisation.units.choices import Layout, OrganKind
+from nhip.organisation.units.models import Organ, Unit
 
 SINCE = date(2015, 1, 1)
+AT = timezone.make_aware(datetime.combine(SINCE, time(8)))
 PASSWORD = "nhip-demo-2022"  # noqa: S105  (the demonstration's, printed at its start; loopback only)
 
 # Twenty invented names; the long one shows that every page lays out wide names.
@@ -116,34 +140,34 @@ def places() -> list[Place]:
     return tree
 
 
-def build_units() -> dict[str, Unit]:
-    """Make the tree and one functional line beside it; return the units by code."""
-    tree = places()
-    Unit.objects.bulk_create(
-        Unit(code=place.code, name=place.name, sort_order=order, is_sample=place.parent is not None)
-        for order, place in enumerate(tree)
-    )
+def found() -> User:
+    """Make the first account, the unit on top, and let the first be its administrator."""
+    first, top = ACCOUNTS[0], places()[0]
+    user = make_first_account(first.username, "", PASSWORD, at=AT)
+    root = create_unit(top.code, top.name, None, on=SINCE, by=user, at=AT)
+    post = name_post(first.post, POSTS.index(first.post) + 1, by=user, at=AT)
+    appoint(user, root, post, first.role, on=SINCE, by=user, at=AT)
+    return stand_down(user, by=user, at=AT)
+
+
+def build_units(*, by: User) -> dict[str, Unit]:
+    """Make the tree below the root and one functional line beside it; return the units by code."""
+    below = [
+        SetUp(place.code, place.name, place.parent, SINCE, sort_order=order, is_sample=True)
+        for order, place in enumerate(places())
+        if place.parent
+    ]
+    take_in_units(below, by=by, at=AT)
     units = {unit.code: unit for unit in Unit.objects.all()}
-    UnitSpan.objects.bulk_create(
-        UnitSpan(
-            unit=units[place.code],
-            name=place.name,
-            parent=units[place.parent] if place.parent else None,
-            level=place.level,
-            start_on=SINCE,
-        )
-        for place in tree
-    )
-    line = Line.objects.create(code="thanh-nien", name="Công tác thanh niên")
-    LineSpan.objects.bulk_create(
-        LineSpan(line=line, unit=units[place.code], parent=units[ROOT], start_on=SINCE)
-        for place in tree
-        if place.level == 3
-    )
+    line = open_line("thanh-nien", "Công tác thanh niên", by=by, at=AT)
+    third = [
+        LinePlace(units[place.code], units[ROOT], SINCE) for place in places() if place.level == 3
+    ]
+    take_in_line_places(line, third, by=by, at=AT)
     return units
 
 
-def build_organs(units: dict[str, Unit]) -> dict[str, Organ]:
+def build_organs(units: dict[str, Unit], *, by: User) -> dict[str, Organ]:
     """Give the root its four issuing organs and every unit of the second level a command."""
     root = units[ROOT]
     rooted = {
@@ -152,31 +176,30 @@ def build_organs(units: dict[str, Unit]) -> dict[str, Organ]:
         OrganKind.POLITICAL: ("Cục Chính trị Quân khu", Layout.MILITARY, "Chủ nhiệm Chính trị", ""),
         OrganKind.STAFF: ("Phòng Kế hoạch tổng hợp", Layout.MILITARY, "Trưởng phòng", "TL."),
     }
-    organs = {}
-    for kind, (name, layout, post, capacity) in rooted.items():
-        organs[kind.value] = Organ.objects.create(
-            unit=root, kind=kind, name=name, layout=layout, start_on=SINCE
-        )
-        Signer.objects.create(
-            organ=organs[kind.value], post=post, capacity=capacity, start_on=SINCE
-        )
-    Organ.objects.bulk_create(
-        Organ(
-            unit=unit,
-            kind=OrganKind.COMMAND,
-            name=f"Chỉ huy {unit.name}"[:200],
-            layout=Layout.MILITARY,
-            start_on=SINCE,
-        )
-        for code, unit in units.items()
-        if len(code) == 2
+    organs = take_in_organs(
+        [
+            NewOrgan(root, kind, name, layout, SINCE)
+            for kind, (name, layout, _post, _capacity) in rooted.items()
+        ]
+        + [
+            NewOrgan(unit, OrganKind.COMMAND, f"Chỉ huy {unit.name}"[:200], Layout.MILITARY, SINCE)
+            for code, unit in units.items()
+            if len(code) == 2
+        ],
+        by=by,
+        at=AT,
     )
-    return organs
+    signing = zip(organs, rooted.values(), strict=False)
+    signers = [
+        NewSigner(organ, post, SINCE, capacity)
+        for organ, (_name, _layout, post, capacity) in signing
+    ]
+    take_in_signers(signers, by=by, at=AT)
+    return {organ.kind: organ for organ in organs[: len(rooted)]}
 
 
-def build_authority() -> None:
+def build_authority(*, by: User) -> None:
     """Lay down which level and organ may do what; every line is invented."""
-    basis = "Quy chế phân cấp của bản trình diễn"
     lines = [
         *((Act.ISSUE, "", 1, kind.value) for kind in OrganKind),
         (Act.ISSUE, "", 2, OrganKind.COMMAND),
@@ -189,18 +212,9 @@ def build_authority() -> None:
         (Act.TRAIN, "", 2, ""),
         (Act.DECIDE, "", 1, ""),
     ]
-    Authority.objects.bulk_create(
-        Authority(
-            verb=verb,
-            subject=subject,
-            level=level,
-            organ_kind=kind,
-            start_on=SINCE,
-            basis=basis,
-            is_sample=True,
-        )
-        for verb, subject, level, kind in lines
-    )
+    basis = "Quy chế phân cấp của bản trình diễn"
+    laid = [NewAuthority(*line, on=SINCE, basis=basis, is_sample=True) for line in lines]
+    take_in_authority(laid, by=by, at=AT)
 
 
 def leave_unfilled(units: dict[str, Unit], *, by: User, at: datetime) -> None:
@@ -210,45 +224,62 @@ def leave_unfilled(units: dict[str, Unit], *, by: User, at: datetime) -> None:
             end_appointment(held, on=today(at), by=by, at=at)
 
 
-def build_people(units: dict[str, Unit]) -> dict[str, User]:
+def build_people(units: dict[str, Unit], *, by: User) -> dict[str, User]:
     """Make the accounts by role and a reporter and a chief for every unit; one password, hashed once."""
-    Rank.objects.bulk_create(
-        Rank(name=name, precedence=place) for place, name in enumerate(RANKS, start=1)
-    )
-    Post.objects.bulk_create(
-        Post(name=name, precedence=place) for place, name in enumerate(POSTS, start=1)
-    )
-    posts = {post.name: post for post in Post.objects.all()}
-    hashed = make_password(PASSWORD)
+    take_in_ranks([NewName(name, place) for place, name in enumerate(RANKS, start=1)], by=by, at=AT)
+    lacking = [
+        NewName(name, place)
+        for place, name in enumerate(POSTS, start=1)
+        if name != ACCOUNTS[0].post
+    ]
+    take_in_posts(lacking, by=by, at=AT)
     named = {(account.unit_code, account.role) for account in ACCOUNTS}
     others = [
-        Account(f"{prefix}.{code}", post, code, role)
+        each
         for code in units
         if code != ROOT
-        for prefix, post, role in (
-            ("tonghop", "Trợ lý tổng hợp", Role.REPORTER),
-            ("thutruong", "Thủ trưởng đơn vị", Role.CHIEF),
-        )
-        if (code, role) not in named
+        for each in staff_of(code)
+        if (code, each.role) not in named
     ]
-    accounts = [*ACCOUNTS, *others]
-    User.objects.bulk_create(
-        User(
-            username=account.username,
-            password=hashed,
-            email=f"{account.username}@example.invalid",
-        )
-        for account in accounts
+    return {by.username: by} | take_in([*ACCOUNTS[1:], *others], units, on=SINCE, by=by, at=AT)
+
+
+def staff_of(code: str) -> list[Account]:
+    """Return who fills in and who signs for a unit."""
+    return [
+        Account(f"tonghop.{code}", "Trợ lý tổng hợp", code, Role.REPORTER),
+        Account(f"thutruong.{code}", "Thủ trưởng đơn vị", code, Role.CHIEF),
+    ]
+
+
+def take_in(
+    accounts: list[Account], units: Mapping[str, Unit], *, on: date, by: User, at: datetime
+) -> dict[str, User]:
+    """Make accounts, and give each its post; return them by user name."""
+    posts = {post.name: post for post in Post.objects.all()}
+    hashed = _hashed()
+    made = take_in_accounts(
+        [
+            NewAccount(
+                each.username, f"{each.username}@example.invalid", "", hashed, units[each.unit_code]
+            )
+            for each in accounts
+        ],
+        by=by,
+        at=at,
     )
-    users = {user.username: user for user in User.objects.all()}
-    Appointment.objects.bulk_create(
-        Appointment(
-            user=users[account.username],
-            unit=units[account.unit_code],
-            post=posts[account.post],
-            role=account.role,
-            start_on=SINCE,
-        )
-        for account in accounts
+    take_in_appointments(
+        [
+            NewAppointment(user, units[each.unit_code], posts[each.post], each.role, on)
+            for user, each in zip(made, accounts, strict=True)
+        ],
+        by=by,
+        at=at,
     )
-    return users
+    return {user.username: user for user in made}
+
+
+@cache
+def _hashed() -> str:
+    """Return the one password's hash, made once: a slow one takes half a second."""
+    return make_password(PASSWORD)

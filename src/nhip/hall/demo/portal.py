@@ -6,13 +6,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.core.files.images import ImageFile
-from wagtail.images.models import Filter, Image, Rendition
+from wagtail.images.models import Image
 
 from nhip.office.figures.registry import Reference
 from nhip.organisation.accounts.models import User
-from nhip.portal.delivery.models import ViewDay
-from nhip.portal.news.actions import create_draft, publish_article, set_up_site
+from nhip.portal.delivery.actions import take_in_views
+from nhip.portal.news.actions import (
+    NewArticle,
+    NewPicture,
+    set_up_site,
+    take_in_articles,
+    take_in_pictures,
+)
 from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.portal.panels.actions import rank_pages
 from nhip.work.reviews.models import Review
@@ -33,48 +38,41 @@ def build_site() -> dict[str, SectionPage]:
     return {section.slug: section for section in SectionPage.objects.all()}
 
 
-def build_pictures() -> dict[str, Image]:
-    """Take the pictures into the library."""
-    images = {}
-    for path in sorted(PICTURES.glob("*.webp")):
-        with path.open("rb") as file:
-            images[path.stem] = Image.objects.create(
-                title=f"Ảnh minh họa: {path.stem}", file=ImageFile(file, name=path.name)
-            )
-        _take_made(images[path.stem], path.stem)
-    return images
+def build_pictures(*, by: User, at: datetime) -> dict[str, Image]:
+    """Take the pictures into the library, with what the worker would make of them.
 
-
-def _take_made(image: Image, name: str) -> None:
-    """Take along what the worker would make of a picture (`ban-hop.480x285.avif`): seconds of encoding.
-
-    Copied from `media/images/` once it was made there; JPEG is made quickly and not kept here.
+    AVIF and WebP take seconds of encoding; JPEG is made quickly and not kept here.
     """
+    paths = sorted(PICTURES.glob("*.webp"))
+    rows = [
+        NewPicture(f"Ảnh minh họa: {path.stem}", path.name, path.read_bytes(), _made(path.stem))
+        for path in paths
+    ]
+    images = take_in_pictures(rows, by=by, at=at)
+    return {path.stem: image for path, image in zip(paths, images, strict=True)}
+
+
+def _made(name: str) -> dict[str, tuple[str, bytes]]:
+    """Return what was copied from `media/images/` once it was made there (`ban-hop.480x285.avif`)."""
+    made = {}
     for path in sorted((PICTURES / "made").glob(f"{name}.*")):
         size, format = (part[1:] for part in path.suffixes)
-        made = Filter(f"fill-{size}|format-{format}")
-        with path.open("rb") as file:
-            Rendition.objects.create(
-                image=image,
-                filter_spec=made.spec,
-                focal_point_key=made.get_cache_key(image),
-                file=ImageFile(file, name=path.name),
-            )
+        made[f"fill-{size}|format-{format}"] = (path.name, path.read_bytes())
+    return made
 
 
 def build_article(
     sections: dict[str, SectionPage], review: Review, *, editor: User, publisher: User, at: datetime
 ) -> ArticlePage:
     """Write the article with the nine figures as pins, and publish it as the publishing editor does."""
-    images = build_pictures()
-    body = [_part(kind, value, images) for kind, value in words.BODY]
+    images = build_pictures(by=editor, at=at)
     unit_id = review.conference.organ.unit_id
-    page = create_draft(
+    new = NewArticle(
         sections["hoi-nghi"],
-        title=words.TITLE,
-        lead=words.LEAD,
+        words.TITLE,
+        words.LEAD,
+        [_part(kind, value, images) for kind, value in words.BODY],
         kicker=words.KICKER,
-        body=body,
         byline=words.BYLINE,
         sources=words.SOURCES,
         figures={
@@ -86,10 +84,9 @@ def build_article(
         },
         is_sample=True,
         shown_at=at,
-        by=editor,
-        at=at,
+        published_by=publisher,
     )
-    return publish_article(page, by=publisher, at=at)
+    return take_in_articles([new], by=editor, at=at)[0]
 
 
 def _part(
@@ -106,31 +103,30 @@ def build_stories(
     sections: dict[str, SectionPage], *, editor: User, publisher: User, at: datetime
 ) -> list[ArticlePage]:
     """Publish the further sample articles."""
-    stories = []
-    for story in words.STORIES:
-        moment = at - timedelta(days=story.days_before)
-        page = create_draft(
+    rows = [
+        NewArticle(
             sections[story.section],
-            title=story.title,
-            lead=story.lead,
-            body=[(words.PARAGRAPH, f"<p>{story.text}</p>")],
+            story.title,
+            story.lead,
+            [(words.PARAGRAPH, f"<p>{story.text}</p>")],
             byline=words.BYLINE,
             is_sample=True,
-            shown_at=moment,
-            by=editor,
-            at=moment,
+            shown_at=at - timedelta(days=story.days_before),
+            published_by=publisher,
+            at=at - timedelta(days=story.days_before),
         )
-        stories.append(publish_article(page, by=publisher, at=moment))
-    return stories
+        for story in words.STORIES
+    ]
+    return take_in_articles(rows, by=editor, at=at)
 
 
 def build_views(pages: list[ArticlePage], at: datetime) -> None:
     """Open the pages for a week, so that "most viewed" has an order."""
-    ViewDay.objects.bulk_create(
-        ViewDay(
-            page_id=page.pk, day=(at - timedelta(days=back)).date(), views=60 - 9 * place - back
-        )
-        for place, page in enumerate(pages)
-        for back in range(7)
+    take_in_views(
+        {
+            (page.pk, (at - timedelta(days=back)).date()): 60 - 9 * place - back
+            for place, page in enumerate(pages)
+            for back in range(7)
+        }
     )
     rank_pages(at)

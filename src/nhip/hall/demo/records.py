@@ -21,8 +21,6 @@ from nhip.organisation.units.choices import OrganKind, Restart
 from nhip.organisation.units.models import NumberSeries, Organ, Unit
 from nhip.work.commendations.choices import Recipient
 from nhip.work.commendations.models import Certificate
-from nhip.work.indicators.choices import Origin
-from nhip.work.indicators.models import Indicator
 from nhip.work.plans.choices import Kind as PlanKind
 from nhip.work.plans.models import UnitPlan
 from nhip.work.training.models import Attendance, Trainee, TrainingClass
@@ -84,73 +82,9 @@ SERIES = [
     Series("bao-cao-nam", "Báo cáo năm của cơ quan chính trị", POLITICAL, REPORT, "BCN-CCT", 1),
     Series("thong-bao-nam", "Thông báo kết quả năm", STAFF, NOTICE, "TBN-PKH", 1),
 ]
-# (key, name, how it is counted, unit of measure)
-COUNTED = [
-    (
-        "classes",
-        "Lớp tập huấn, bồi dưỡng",
-        "Lớp do Quân khu và các đơn vị mở theo phân cấp, đếm từ sổ lớp",
-        "lớp",
-    ),
-    (
-        "trainees",
-        "Người dự tập huấn",
-        "Mỗi người đếm một lần dù dự nhiều lớp, từ danh sách dự lớp",
-        "người",
-    ),
-    ("attendances", "Lượt dự tập huấn", "Mỗi lần một người dự một lớp là một lượt", "lượt"),
-    (
-        "plans_appraised",
-        "Kế hoạch được thẩm định",
-        "Kế hoạch năm và kế hoạch xây dựng đơn vị “Mẫu mực, tiêu biểu” đã có kết quả thẩm định",
-        "kế hoạch",
-    ),
-    ("directives", "Chỉ thị năm", "Văn bản loại chỉ thị trong sổ văn bản đi", "chỉ thị"),
-    ("plans_yearly", "Kế hoạch năm", "Kế hoạch công tác năm trong sổ văn bản đi", "kế hoạch"),
-    (
-        "programmes",
-        "Chương trình tháng",
-        "Chương trình công tác tháng trong sổ văn bản đi",
-        "chương trình",
-    ),
-    (
-        "reports_notices",
-        "Báo cáo và thông báo",
-        "Báo cáo, thông báo tháng, quý và năm trong sổ văn bản đi",
-        "văn bản",
-    ),
-    (
-        "commended_collectives",
-        "Tập thể được tặng Bằng khen",
-        "Đếm từ danh sách kèm quyết định khen thưởng của kỳ được xét",
-        "tập thể",
-    ),
-    (
-        "commended_individuals",
-        "Cá nhân được tặng Bằng khen",
-        "Đếm từ danh sách kèm quyết định khen thưởng của kỳ được xét",
-        "cá nhân",
-    ),
-]
 LOOKS_AHEAD = {DIRECTIVE, PLAN, PROGRAMME}
 SPAN_NAMES = {12: "tháng {index}/{year}", 4: "quý {roman}/{year}", 1: "năm {year}"}
 ROMAN = ["", "I", "II", "III", "IV"]
-
-
-def build_counted() -> None:
-    """Make the indicators that are counted from records."""
-    Indicator.objects.bulk_create(
-        Indicator(
-            key=key,
-            name=name,
-            definition=definition,
-            measure=measure,
-            origin=Origin.COUNTED,
-            is_sample=True,
-            sort_order=order,
-        )
-        for order, (key, name, definition, measure) in enumerate(COUNTED)
-    )
 
 
 def build_register(organs: dict[str, Organ]) -> None:

@@ -7,18 +7,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.contrib.auth.hashers import make_password
-
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.actions import appoint
-from nhip.organisation.people.choices import Role
-from nhip.organisation.people.models import Post
 from nhip.organisation.units.actions import NewUnit, abolish_level, merge_units, split_unit
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 from nhip.organisation.units.rules import Decision
 
-from .organisation import PASSWORD, ROOT
+from .organisation import ROOT, staff_of, take_in
 
 SINCE = date(2022, 10, 1)
 MERGED = ("10", "11")
@@ -68,14 +63,6 @@ def build_reform(units: dict[str, Unit], *, by: User, at: datetime) -> None:
 
 def build_successors(*, by: User, at: datetime) -> None:
     """Give every new unit a reporter and a chief from its first day on."""
-    hashed = make_password(PASSWORD)
-    for unit in Unit.objects.filter(code__in=NEW):
-        for prefix, post, role in (
-            ("tonghop", "Trợ lý tổng hợp", Role.REPORTER),
-            ("thutruong", "Thủ trưởng đơn vị", Role.CHIEF),
-        ):
-            name = f"{prefix}.{unit.code}"
-            user = User.objects.create(
-                username=name, email=f"{name}@example.invalid", password=hashed
-            )
-            appoint(user, unit, Post.objects.get(name=post), role, on=SINCE, by=by, at=at)
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=NEW)}
+    accounts = [each for code in NEW for each in staff_of(code)]
+    take_in(accounts, units, on=SINCE, by=by, at=at)

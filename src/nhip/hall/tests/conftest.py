@@ -1,18 +1,8 @@
-"""The demonstration, built once for a file of tests; what a test changes is rolled back."""
-
-from collections.abc import Iterator
+"""The demonstration in the database; what a test changes is rolled back."""
 
 import pytest
-from pytest_django import DjangoDbBlocker
-
-from nhip.hall import demo
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    from tests import database
-
-    with django_db_blocker.unblock():
-        demo.build(lambda share, what: None)
-        yield
-        database.renew()
+@pytest.fixture
+def built(db: None) -> None:
+    """The test starts in the world where the demonstration was built."""

@@ -15,7 +15,7 @@ from nhip.office.notices.actions import mark_seen
 from nhip.portal.news.actions import create_draft, set_up_site
 from nhip.portal.news.models import SectionPage
 from nhip.work.reports import actions
-from nhip.work.reports.tests.desk import GOOD, IN_TIME, LATER, TOO_LATE, lay_out
+from nhip.work.reports.tests.desk import GOOD, IN_TIME, LATER, TOO_LATE
 
 BEFORE = IN_TIME - timedelta(days=1)
 DAY = timedelta(days=1)
@@ -23,8 +23,8 @@ ADDRESS = "/lam-viec/tom-tat/"
 
 
 @pytest.fixture
-def desk(cast):
-    return lay_out(cast)
+def desk(laid_out):
+    return laid_out
 
 
 def told(user, start, at):

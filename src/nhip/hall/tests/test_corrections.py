@@ -15,7 +15,7 @@ from nhip.portal.news.actions import create_draft, set_up_site
 from nhip.portal.news.models import HOLDER as ARTICLE
 from nhip.portal.news.models import SectionPage
 from nhip.work.reports import actions
-from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE, lay_out
+from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
 from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.models import Conference, Review, ReviewFigure
 from nhip.work.reviews.rules import HOLDER as REVIEW
@@ -23,8 +23,8 @@ from nhip.work.reviews.rules import HOLDER as REVIEW
 YEAR = date(2022, 1, 1), date(2023, 1, 1)
 
 
-def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(cast, client):
-    desk = lay_out(cast)
+def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(laid_out, client):
+    desk, cast = laid_out, laid_out.cast
     report = desk.submitted()
     actions.accept_report(report, by=cast.planner, at=IN_TIME)
     cited = Reference("held", cast.root.pk, *YEAR, Basis.ACCEPTED)
@@ -81,8 +81,8 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(cast, clien
         assert [notice.link for notice in told] == [address]
 
 
-def test_remarks_alone_move_no_total(cast, client):
-    desk = lay_out(cast)
+def test_remarks_alone_move_no_total(laid_out, client):
+    desk, cast = laid_out, laid_out.cast
     report = desk.submitted()
     actions.accept_report(report, by=cast.planner, at=IN_TIME)
     actions.reopen_report(report, "Viết rõ hơn.", by=cast.reporter, at=LATER)

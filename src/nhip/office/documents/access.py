@@ -1,9 +1,13 @@
-"""Who may read and keep the register."""
+"""Who may read and keep the register; pages and actions ask the same questions."""
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
+
+from .models import Document
 
 TABLE = {
     "documents.see": {
+        Role.ADMINISTRATOR: Scope.SUBTREE,
         Role.PLANNER: Scope.SUBTREE,
         Role.CHIEF: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,
@@ -11,5 +15,23 @@ TABLE = {
         Role.REPORTER: Scope.OWN,
     },
     "documents.register": {Role.PLANNER: Scope.SUBTREE},
+    "documents.correct": {Role.PLANNER: Scope.SUBTREE},
     "documents.strike": {Role.PLANNER: Scope.SUBTREE},
+    "documents.restore": {Role.PLANNER: Scope.SUBTREE},
+    "documents.name_kinds": {Role.PLANNER: Scope.SUBTREE, Role.ADMINISTRATOR: Scope.SUBTREE},
 }
+
+
+def may_correct(user: User, document: Document) -> bool:
+    """Return whether the user may correct this paper; a struck one is restored first."""
+    return document.struck_at is None and user.has_perm("documents.correct", document.organ)
+
+
+def may_strike(user: User, document: Document) -> bool:
+    """Return whether the user may strike this paper."""
+    return document.struck_at is None and user.has_perm("documents.strike", document.organ)
+
+
+def may_restore(user: User, document: Document) -> bool:
+    """Return whether the user may let this struck paper count again."""
+    return document.struck_at is not None and user.has_perm("documents.restore", document.organ)

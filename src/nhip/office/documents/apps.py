@@ -13,10 +13,10 @@ class DocumentsConfig(AppConfig):
         from nhip.organisation.people import registry
 
         from .access import TABLE
-        from .choices import Kind
+        from .queries import kind_name
 
         registry.allow(TABLE)
-        registry.name_subjects("issue", Kind.choices)
+        registry.name_subjects_by("issue", kind_name)
         menu.register(
             area="staff",
             order=60,

@@ -1,13 +1,15 @@
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from enum import StrEnum
 
 
-class Kind(models.TextChoices):
-    """Kinds of issued paper the register knows (Decree 30/2020, art. 7; Regulation 399-QĐ/TW)."""
+class Kind(StrEnum):
+    """Codes of the kinds of paper that code counts by (Decree 30/2020, art. 7; Regulation 399-QĐ/TW).
 
-    DIRECTIVE = "directive", _("directive")
-    PLAN = "plan", _("plan")
-    PROGRAMME = "programme", _("programme")
-    REPORT = "report", _("report")
-    NOTICE = "notice", _("notice")
-    DECISION = "decision", _("decision")
+    Which kinds an office has, and what they are called, is data: `models.PaperKind`.
+    """
+
+    DIRECTIVE = "directive"
+    PLAN = "plan"
+    PROGRAMME = "programme"
+    REPORT = "report"
+    NOTICE = "notice"
+    DECISION = "decision"

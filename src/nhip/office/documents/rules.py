@@ -1,12 +1,42 @@
 """Arithmetic of the register: numbers, signs, spans. Pure functions over plain values."""
 
-from datetime import date
+import re
+from collections.abc import Collection
+from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.rules import fold, write_day, write_days
+from nhip.office.records.rules import Refused
+from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.choices import Restart
 
+MOST_NUMBER = 100_000
+KIND_LENGTH = 16
 
-class SeriesClosed(Exception):
+
+class SeriesClosed(Refused):
     """The series gives no number on that day."""
+
+
+class NumberTaken(Refused):
+    """Another paper of the series has this number in this year; struck ones keep theirs."""
+
+
+class HoldsForNoSpan(Refused):
+    """Papers of this kind do not hold for a span."""
+
+
+class EndsBeforeStart(Refused):
+    """A span would end before it begins."""
+
+
+class KindTaken(Refused):
+    """A kind of paper of this name exists."""
+
+
+class NotTaken(Refused):
+    """The file cannot be kept beside the paper."""
 
 
 def number_year(restarts: str, issued_on: date, series_start_on: date) -> int:
@@ -23,6 +53,45 @@ def symbol(number: int, sign: str) -> str:
     return f"{number:02d}/{sign}"
 
 
+def next_number(taken: Collection[int]) -> int:
+    """Return the number after the last one given; gaps are not filled."""
+    return max(taken, default=0) + 1
+
+
+def check_number(number: int, taken: Collection[int], sign: str) -> int:
+    """Return a number as it stands on a paper, where no other paper has it. Raises NumberTaken."""
+    if number in taken:
+        said = {"symbol": symbol(number, sign)}
+        raise NumberTaken(_("%(symbol)s is another paper of this series and year.") % said)
+    return number
+
+
+def check_days(issued_on: date, start_on: date, end_on: date | None) -> None:
+    """Raise SeriesClosed unless a series gives numbers on a day; it ends before `end_on`."""
+    if issued_on < start_on or (end_on and issued_on >= end_on):
+        raise SeriesClosed(_("The series gives no number on that day."))
+
+
+def check_forward(start_on: date, end_on: date | None) -> None:
+    """Raise EndsBeforeStart unless a half-open span lasts a day at least; None is an open end."""
+    if end_on is not None and end_on <= start_on:
+        raise EndsBeforeStart(_("The last day lies before the first."))
+
+
+def check_holding(start_on: date | None, end_on: date | None, *, holds: bool) -> None:
+    """Raise HoldsForNoSpan or EndsBeforeStart unless a paper may hold for these days.
+
+    A paper of a kind that holds may leave them open; an end needs a beginning.
+    """
+    if start_on is None and end_on is None:
+        return
+    if not holds:
+        raise HoldsForNoSpan(_("Papers of this kind do not hold for a span. Leave the days empty."))
+    if start_on is None:
+        raise HoldsForNoSpan(_("Write the first day it holds, or leave the last one empty too."))
+    check_forward(start_on, end_on)
+
+
 def whole_months(start_on: date | None, end_on: date | None) -> int | None:
     """Return how many whole months a half-open span lasts, from a day to the same day; None otherwise.
 
@@ -31,3 +100,27 @@ def whole_months(start_on: date | None, end_on: date | None) -> int | None:
     if start_on is None or end_on is None or start_on.day != end_on.day:
         return None
     return (end_on.year - start_on.year) * 12 + end_on.month - start_on.month
+
+
+def closed_span(first: date | None, last: date | None) -> Span | None:
+    """Return the half-open span of two days, both included; None where one is missing."""
+    return Span(first, last + timedelta(days=1)) if first and last else None
+
+
+def holding_words(start_on: date | None, end_on: date | None) -> str:
+    """Say from when until when a paper holds: "1/1/2022–31/12/2024", "từ 1/1/2022", "" for no span."""
+    if start_on is None:
+        return ""
+    if end_on is None:
+        return _("from %(day)s") % {"day": write_day(start_on)}
+    return write_days(start_on, end_on)
+
+
+def kind_code(name: str, taken: Collection[str]) -> str:
+    """Return a code for a new kind of paper: "quy che" of "Quy chế", numbered where it is taken."""
+    stem = re.sub("[^a-z0-9]+", "-", fold(name)).strip("-")[: KIND_LENGTH - 3] or "kind"
+    code, number = stem, 1
+    while code in taken:
+        number += 1
+        code = f"{stem}-{number}"
+    return code

@@ -91,7 +91,7 @@ class DoingForms:
 class CorrectForm(forms.Form):
     """Mixed into a room's form of a record: a reason below its fields, refused where it was overtaken.
 
-    `class CorrectPaperForm(CorrectForm, PaperForm)`, made with `kept=` the record and `initial=` its
+    `class CorrectPaperForm(PaperForm, CorrectForm)`, made with `kept=` the record and `initial=` its
     fields. The fields are named as the model names them, or `values()` says which they are.
     """
 
@@ -133,10 +133,17 @@ class CorrectForm(forms.Form):
         """Correct, and tell whether it was done; what is refused stands above the form or at its field."""
         try:
             verb(self.kept, self.values(), reason=self.cleaned_data["reason"], by=by, at=at)
+        except NoReason as wrong:
+            self.add_error("reason", str(wrong))
+            return False
         except (Refused, ValidationError) as wrong:
-            self.add_error("reason" if isinstance(wrong, NoReason) else None, refusal(wrong))
+            self.refuse(wrong)
             return False
         return True
+
+    def refuse(self, wrong: Refused | ValidationError) -> None:
+        """Show what was refused above the form; a room's form may know the field it belongs to."""
+        self.add_error(None, refusal(wrong))
 
 
 def refusal(wrong: Refused | ValidationError) -> str | ValidationError:

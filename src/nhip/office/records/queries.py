@@ -15,7 +15,9 @@ from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
+from nhip.organisation.people.models import Appointment
 from nhip.organisation.people.queries import WITH_POSTS, principal
+from nhip.organisation.people.registry import roles_for
 
 from .rules import digest_of
 
@@ -95,6 +97,23 @@ def authors(records: Sequence[Model]) -> dict[int, str]:
         record.pk: posts[first[str(record.pk)]] if str(record.pk) in first else ""
         for record in records
     }
+
+
+@dataclass(frozen=True)
+class Beginners:
+    """Who may begin where nothing stands yet: people by their posts, or the roles nobody holds."""
+
+    people: list[str]
+    roles: list[str]
+
+
+def beginners(verb: str, on: date, most: int = 3) -> Beginners:
+    """Return who may do a verb anywhere on a day, the uppermost units first, a few of them."""
+    roles = roles_for(verb) or {}
+    held = Appointment.objects.on(on).filter(role__in=roles, user__is_active=True)
+    found = held.select_related("post", "unit").order_by("unit__sort_order", "unit_id", "pk")
+    people = [f"{each.post.name}, {each.unit.name}" for each in found[:most]]
+    return Beginners(list(dict.fromkeys(people)), [str(role.label) for role in roles])
 
 
 Moment = tuple[int | None, datetime]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -27,15 +26,6 @@ class NoReason(Refused):
 
 class NothingChanged(Refused):
     """A correction says what the record says already."""
-
-
-class BadRow(ValidationError):
-    """One row among many cannot be taken in, so none is. `index` counts from 0, `field` may name a cell."""
-
-    def __init__(self, index: int, why: str, field: str = "") -> None:
-        self.index, self.why, self.field = index, why, field
-        words = _("row %(row)d: %(why)s") % {"row": index + 1, "why": why}
-        super().__init__(words, code="bad_row")
 
 
 def reason_to_strike(struck_at: datetime | None, reason: str) -> str:

@@ -6,7 +6,7 @@ A room derives from `RecordList`; `views.take_list` answers for the page.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -23,8 +23,7 @@ from nhip.kit.sheets.cells import Unread, written
 from nhip.kit.sheets.reading import Fault, Row, Value
 from nhip.kit.sheets.writing import write_table
 from nhip.organisation.accounts.models import User
-
-from .rules import BadRow
+from nhip.organisation.journal.rules import WrongRow
 
 T = TypeVar("T")
 MAX_AGE = 24 * 60 * 60
@@ -115,6 +114,8 @@ class RecordList(Generic[T]):
     sheet: ClassVar[str]
     file_name: ClassVar[str]
     columns: Sequence[Column]
+    refused_at: ClassVar[Mapping[type[Exception], str]] = {}
+    """The column at which a refusal of the verb is told; the first one where none is named."""
 
     def __init__(self, by: User, on: date) -> None:
         self.by, self.on = by, on
@@ -131,7 +132,7 @@ class RecordList(Generic[T]):
         return None
 
     def take_in(self, rows: Sequence[T], *, by: User, at: datetime) -> None:
-        """Write the rows: the room's bulk verb. Raises BadRow."""
+        """Write the rows: the room's bulk verb. Raises WrongRow."""
         raise NotImplementedError
 
     def look(self, rows: Sequence[Row], *, at: datetime) -> Look[T]:
@@ -210,12 +211,17 @@ class RecordList(Generic[T]):
                 raise _Undone
         except _Undone:
             return []
-        except BadRow as wrong:
+        except WrongRow as wrong:
             line = coming[wrong.index]
-            line.fault(wrong.field or self.columns[0].key, wrong.why)
+            kinds = (key for kind, key in self.refused_at.items() if isinstance(wrong.why, kind))
+            line.fault(next(kinds, self.columns[0].key), _words(wrong.why))
             return line.faults
         except ValidationError as wrong:
-            return [Fault("", message) for message in wrong.messages]
+            return [Fault("", _words(wrong))]
+
+
+def _words(why: Exception) -> str:
+    return " ".join(why.messages) if isinstance(why, ValidationError) else str(why)
 
 
 def pack(kind: RecordList[Any], rows: Sequence[Row], look: Look[Any]) -> str:

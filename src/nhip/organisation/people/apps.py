@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
         from nhip.kit.design import menu
         from nhip.organisation.units.models import UnitSpan
         from nhip.organisation.units.registry import register_ending
+        from nhip.organisation.units.signals import placed
 
         from .access import TABLE
         from .actions import end_with_units
@@ -42,4 +43,5 @@ class PeopleConfig(AppConfig):
             url_name="people:import",
             permission="accounts.add_user",
         )
+        placed.connect(move_on, dispatch_uid="people.placed")
         schedule.every(3600, "nhip.organisation.people.actions.regroup")

@@ -1,6 +1,6 @@
 """Which role may do what: every room declares its verbs here in `apps.ready()`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -30,9 +30,20 @@ def name_subjects(verb: str, names: Iterable[tuple[str, str | Promise]]) -> None
     _subjects.update({(verb, code): words for code, words in names})
 
 
+_naming: dict[str, Callable[[str], str]] = {}
+
+
+def name_subjects_by(verb: str, name_of: Callable[[str], str]) -> None:
+    """Say who knows what a room deals with, where its kinds are data: `name_of` gives "" for others."""
+    _naming[verb] = name_of
+
+
 def subject_name(verb: str, code: str) -> str:
     """Return what a line of the table of authority is about, in words."""
-    return str(_subjects.get((verb, code), code)) if code else gettext("every kind")
+    if not code:
+        return gettext("every kind")
+    known = _naming[verb](code) if verb in _naming else ""
+    return known or str(_subjects.get((verb, code), code))
 
 
 def roles_for(verb: str) -> Allowed | None:

@@ -98,13 +98,19 @@ def switch_feed(
 
 
 @transaction.atomic
-def load_samples() -> None:
-    """Begin a demonstration: recorded answers marked as samples, nothing fetched, two link panels."""
+def load_samples(*, by: User, at: datetime) -> None:
+    """Begin a demonstration: recorded answers marked as samples, nothing fetched, two link panels.
+
+    Raises PermissionDenied.
+    """
+    require(by, "panels.edit")
     for feed, sample in SAMPLES.items():
         answer = PARSERS[feed](sample.read_bytes())
         Snapshot.objects.filter(feed=feed).update(
             is_live=False, content=answer.content, source_at=answer.at, is_sample=True
         )
+        purge(f"panel:{feed}")
+        record("panels.sample_loaded", about=Snapshot.objects.get(pk=feed), by=by, at=at)
     for order, (slug, (title, links)) in enumerate(samples.LINK_PANELS.items()):
         panel, is_new = LinkPanel.objects.get_or_create(
             slug=slug, defaults={"title": title, "sort_order": order}

@@ -11,7 +11,7 @@ class CommendationsConfig(AppConfig):
         from nhip.kit.design import menu
         from nhip.office.documents.signals import register_changed
         from nhip.organisation.people import registry
-        from nhip.work.indicators.registry import register_counter
+        from nhip.work.indicators.registry import Definition, register_counter
 
         from .access import TABLE
         from .actions import tell_figures
@@ -21,8 +21,18 @@ class CommendationsConfig(AppConfig):
         registry.allow(TABLE)
         registry.name_subjects("commend", Recipient.choices)
         register_changed.connect(tell_figures)
-        for recipient, key in KEYS.items():
-            register_counter(key, CertificateCounter(recipient))
+        how = _("Counted from the lists of decisions on commendation of the time they look back on")
+        said = {
+            Recipient.COLLECTIVE.value: (
+                _("Collectives given a certificate of merit"),
+                _("collectives"),
+            ),
+            Recipient.INDIVIDUAL.value: (_("Persons given a certificate of merit"), _("persons")),
+        }
+        for order, (recipient, key) in enumerate(KEYS.items(), start=8):
+            name, measure = said[recipient]
+            says = Definition(name, how, measure, order)
+            register_counter(key, CertificateCounter(recipient), says)
         menu.register(
             area="staff",
             order=80,

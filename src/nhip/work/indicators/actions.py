@@ -18,12 +18,12 @@ from nhip.office.figures.actions import mark_all_changed
 from nhip.office.figures.queries import Cause, Move
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.actions import Act, record, record_all
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Unit
 
 from . import queries, registry
-from .choices import Stage
+from .choices import Origin, Stage
 from .models import Indicator, Value
 
 AT_ONCE = 2000  # rows a statement
@@ -101,6 +101,38 @@ def define_indicator(
     if is_new:
         record("indicator.defined", about=indicator, by=by, at=at, said={"name": indicator.name})
     return indicator
+
+
+def define_counted() -> list[Indicator]:
+    """Give every counter the indicator it answers for, in the installation's language.
+
+    Runs after each migration, so that old installations get what a new version counts. One that
+    bears the key already stays as it is, whoever defined it. Returns those that are new.
+    """
+    there = set(Indicator.objects.values_list("key", flat=True))
+    with office_words():
+        missing = [
+            Indicator(
+                key=key,
+                name=str(says.name),
+                definition=str(says.how),
+                measure=str(says.measure),
+                origin=Origin.COUNTED,
+                sort_order=says.order,
+            )
+            for key, says in registry.definitions().items()
+            if key not in there
+        ]
+    return Indicator.objects.bulk_create(missing, ignore_conflicts=True)
+
+
+@transaction.atomic
+def call_invented(keys: Collection[str], *, by: User, at: datetime) -> None:
+    """Say that what these indicators count is invented for a demonstration. Raises PermissionDenied."""
+    require(by, "indicators.define")
+    found = list(Indicator.objects.select_for_update().filter(key__in=keys, is_sample=False))
+    Indicator.objects.filter(pk__in=[each.pk for each in found]).update(is_sample=True)
+    record_all(Act("indicator.called_invented", each, by, at) for each in found)
 
 
 @transaction.atomic

@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.apps.registry import Apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +20,7 @@ class IndicatorsConfig(AppConfig):
         from .queries import IndicatorSource
 
         allow(PERMISSIONS)
+        post_migrate.connect(_define, sender=self)
         register_source(IndicatorSource())
         menu.register(
             area="staff",
@@ -24,3 +29,15 @@ class IndicatorsConfig(AppConfig):
             url_name="indicators:totals",
             permission="indicators.see",
         )
+
+
+def _define(apps: Apps, **_said: Any) -> None:
+    """Define what is counted, unless the migration stopped at another shape of the table."""
+    from .actions import define_counted
+    from .models import Indicator
+
+    kept = apps.all_models["indicators"].get("indicator")
+    if kept and {each.column for each in kept._meta.fields} == {
+        each.column for each in Indicator._meta.fields
+    }:
+        define_counted()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True)
 class Count:
@@ -46,6 +48,16 @@ class Share:
     url: str
     adds_up: bool = True
     group: str = ""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a counter's indicator is called, how it is counted, in what, and where it stands in lists."""
+
+    name: str | Promise
+    how: str | Promise
+    measure: str | Promise
+    order: int
 
 
 class Counter(Protocol):
@@ -110,12 +122,18 @@ class Collector(Protocol):
 
 
 _counters: dict[str, Counter] = {}
+_definitions: dict[str, Definition] = {}
 _collectors: list[Collector] = []
 
 
-def register_counter(key: str, counter: Counter) -> None:
-    """Let this counter answer for a counted indicator."""
-    _counters[key] = counter
+def register_counter(key: str, counter: Counter, says: Definition) -> None:
+    """Let this counter answer for a counted indicator, which every installation has from now on."""
+    _counters[key], _definitions[key] = counter, says
+
+
+def definitions() -> dict[str, Definition]:
+    """Return what is counted, by key."""
+    return dict(_definitions)
 
 
 def register_collector(collector: Collector) -> None:

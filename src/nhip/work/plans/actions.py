@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
+from nhip.office.documents.actions import Entered
 from nhip.office.documents.models import Document
 from nhip.office.records.rules import AlreadyStruck, cause_of, reason_to_strike
 from nhip.organisation.accounts.access import require
@@ -17,7 +19,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.people.queries import authority
 from nhip.organisation.units.models import Organ, Unit
-from nhip.work.indicators.actions import records_changed
+from nhip.work.indicators.actions import RecordChange, all_records_changed, records_changed
 
 from .models import UnitPlan
 from .rules import AlreadyAppraised, counted_under
@@ -93,18 +95,21 @@ def strike_plan(plan: UnitPlan, *, reason: str, by: User, at: datetime) -> UnitP
 def tell_figures(
     sender: object, *, document: Document, cause: str, by: User, at: datetime, **rest: object
 ) -> None:
-    """Tell the figures over the register that one of its lines was entered or struck."""
-    keys = counted_under(document.kind, document.about_start_on, document.about_end_on)
-    if keys:
-        records_changed(
-            keys,
-            unit_id=document.organ.unit_id,
-            on=document.issued_on,
-            cause=cause,
-            link=reverse("documents:document", args=[document.pk]),
-            by=by,
-            at=at,
-        )
+    """Tell the figures over the register that one of its lines was struck, restored or corrected."""
+    tell_figures_of_new(sender, entered=[Entered(document, cause, by, at)])
+
+
+def tell_figures_of_new(sender: object, *, entered: Sequence[Entered], **rest: object) -> None:
+    """Tell the figures over the register that lines have come into it."""
+    changes = []
+    for each in entered:
+        paper = each.document
+        keys = counted_under(paper.kind, paper.about_start_on, paper.about_end_on)
+        link = reverse("documents:document", args=[paper.pk])
+        unit_id, on = paper.organ.unit_id, paper.issued_on
+        if keys:
+            changes.append(RecordChange(keys, unit_id, on, each.cause, link, each.by, each.at))
+    all_records_changed(changes)
 
 
 def _locked(plan: UnitPlan) -> UnitPlan:

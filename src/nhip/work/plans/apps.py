@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlansConfig(AppConfig):
@@ -9,12 +10,12 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Say who may do what here, what is counted, and where the menu finds it."""
         from nhip.kit.design import menu
-        from nhip.office.documents.signals import register_changed
+        from nhip.office.documents.signals import papers_registered, register_changed
         from nhip.organisation.people import registry
-        from nhip.work.indicators.registry import register_counter
+        from nhip.work.indicators.registry import Definition, register_counter
 
         from .access import TABLE
-        from .actions import tell_figures
+        from .actions import tell_figures, tell_figures_of_new
         from .choices import Kind
         from .queries import PaperCounter, PlanCounter
         from .rules import PAPERS
@@ -22,9 +23,43 @@ class PlansConfig(AppConfig):
         registry.allow(TABLE)
         registry.name_subjects("appraise", Kind.choices)
         register_changed.connect(tell_figures)
-        register_counter("plans_appraised", PlanCounter())
-        for key, papers in PAPERS.items():
-            register_counter(key, PaperCounter(papers))
+        papers_registered.connect(tell_figures_of_new)
+        register_counter(
+            "plans_appraised",
+            PlanCounter(),
+            Definition(
+                _("Plans appraised"),
+                _("Yearly plans and “Exemplary, Typical” unit plans whose appraisal is there"),
+                _("plans"),
+                order=3,
+            ),
+        )
+        said = {
+            "directives": (
+                _("Yearly directives"),
+                _("Papers of the kind directive in the register of issued papers"),
+                _("directives"),
+            ),
+            "plans_yearly": (
+                _("Yearly plans"),
+                _("Plans of work for a year in the register of issued papers"),
+                _("plans"),
+            ),
+            "programmes": (
+                _("Monthly programmes"),
+                _("Programmes of work for a month in the register of issued papers"),
+                _("programmes"),
+            ),
+            "reports_notices": (
+                _("Reports and notices"),
+                _(
+                    "Reports and notices of a month, quarter or year in the register of issued papers"
+                ),
+                pgettext_lazy("measure", "papers"),
+            ),
+        }
+        for order, (key, papers) in enumerate(PAPERS.items(), start=4):
+            register_counter(key, PaperCounter(papers), Definition(*said[key], order))
         menu.register(
             area="staff",
             order=30,

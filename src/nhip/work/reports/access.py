@@ -49,7 +49,8 @@ def filled_units(user: User, on: date) -> set[int]:
 
 def require_filling(user: User, unit: Unit, on: date) -> None:
     """Raise PermissionDenied unless the user fills in this unit's reports on a day."""
-    if unit.pk not in filled_units(user, on):
+    own = unit.pk in unit_ids(user, "reports.fill", on)
+    if not own and unit.pk not in entered_units(user, on):
         raise PermissionDenied(_("You may not do this here."))
 
 

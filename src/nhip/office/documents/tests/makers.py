@@ -1,9 +1,10 @@
 """Organs, series and papers for tests, in this room and those above."""
 
+import io
 from datetime import UTC, date, datetime
 
-from nhip.office.documents.actions import register_document
-from nhip.office.documents.models import Document
+from nhip.office.documents.actions import add_file, register_document
+from nhip.office.documents.models import Document, PaperFile
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.choices import Layout, OrganKind, Restart
@@ -64,3 +65,11 @@ def paper(
     return register_document(
         of, issued_on=issued_on, subject=subject, about=about, by=by, at=AT, is_sample=True
     )
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def filed(of: Document, by: User, name: str = "trang-1.png", said: bytes = b"1") -> PaperFile:
+    """A scanned page beside a paper. Its caller sets ATTACHMENTS_ROOT aside."""
+    return add_file(of, name, io.BytesIO(PNG + said), by=by, at=AT)

@@ -11,9 +11,9 @@ from django.test import RequestFactory
 
 from nhip.kit.sheets.cells import day, one_of, text, whole
 from nhip.kit.sheets.reading import read_table
-from nhip.office.records.rules import BadRow
 from nhip.office.records.tables import Column, NotAsShown, RecordList, WrongCell, pack, unpack
 from nhip.office.records.views import take_list
+from nhip.organisation.journal.rules import row
 from nhip.organisation.units.choices import OrganKind
 from nhip.organisation.units.models import Line
 
@@ -32,6 +32,7 @@ class Lines(RecordList[Named]):
     title = "Danh sách ngành"
     sheet = "Ngành"
     file_name = "mau.xlsx"
+    refused_at = {LookupError: "name"}
     columns = [
         Column("code", ("Mã", "Code"), text(5), example="N1"),
         Column("name", ("Tên",), text(120), example="Hậu cần"),
@@ -55,10 +56,11 @@ class Lines(RecordList[Named]):
         return Named(code, name)
 
     def take_in(self, rows, *, by, at):
-        for index, row in enumerate(rows):
-            if row.name == "cấm":
-                raise BadRow(index, "tên này không nhận.", "name")
-        Line.objects.bulk_create(Line(code=row.code, name=row.name) for row in rows)
+        for index, each in enumerate(rows):
+            with row(index):
+                if each.name == "cấm":
+                    raise LookupError("tên này không nhận.")
+        Line.objects.bulk_create(Line(code=each.code, name=each.name) for each in rows)
 
 
 HEAD = "Mã;Tên;Loại;Thứ tự;Từ ngày"

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.actions import Act, record, record_all, write_all
+from nhip.organisation.journal.rules import row
+from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 
+from ..choices import Role
 from ..models import Post
 from ..queries import known_people
 from ..rules import Person, WrongPeople, check_people
-from .appointing import appoint
+from .appointing import NewAppointment, take_in_appointments
+from .naming import NewName, take_in_posts
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand or an eye takes for another
 GROUPS, LONG = 3, 4  # 31 to the 12th: 59 bits
@@ -46,20 +52,135 @@ def import_people(people: Sequence[Person], *, on: date, by: User, at: datetime)
     if faults := check_people(people, known_people(on)):
         raise WrongPeople(faults)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in={p.unit for p in people})}
+    posts = _posts([person.post for person in people], by=by, at=at)
+    words = [_word() for _person in people]
+    users = take_in_accounts(
+        [
+            # The whole name is the last one: Vietnamese names have no first and last.
+            NewAccount(
+                person.username, person.email, person.name, quickly_hashed(word), units[person.unit]
+            )
+            for person, word in zip(people, words, strict=True)
+        ],
+        is_given=True,
+        by=by,
+        at=at,
+    )
+    held = take_in_appointments(
+        [
+            NewAppointment(user, units[each.unit], posts[each.post.casefold()], each.role, on)
+            for user, each in zip(users, people, strict=True)
+        ],
+        by=by,
+        at=at,
+    )
+    return [
+        Given(each.user.username, word, each.user.last_name, each.post.name, each.unit.name)
+        for each, word in zip(held, words, strict=True)
+    ]
+
+
+def _posts(names: Iterable[str], *, by: User, at: datetime) -> dict[str, Post]:
+    """Return posts by folded name, those not there yet made; in Python: SQLite folds no Vietnamese."""
     posts = {post.name.casefold(): post for post in Post.objects.order_by("-pk")}
-    given = []
-    for person in people:
-        user, word = User(username=person.username, email=person.email), _word()
-        user.last_name = person.name  # the whole name: Vietnamese names have no first and last
-        _give(user, word)
-        same = person.post.casefold()  # in Python: SQLite folds no Vietnamese letter
-        if same not in posts:
-            posts[same] = Post.objects.create(name=person.post)
-        unit, post = units[person.unit], posts[same]
-        appoint(user, unit, post, person.role, on=on, by=by, at=at)
-        record("people.account_made", about=user, unit=unit, by=by, at=at)
-        given.append(Given(user.username, word, person.name, post.name, unit.name))
-    return given
+    lacking: dict[str, NewName] = {}
+    for name in names:
+        if name.casefold() not in posts:
+            lacking.setdefault(name.casefold(), NewName(name))
+    made = take_in_posts(lacking.values(), by=by, at=at) if lacking else []
+    return posts | dict(zip(lacking, made, strict=True))
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to make. `password` is hashed already; several may share one hash, made once.
+
+    `unit` is where the person will work: the journal keeps it.
+    """
+
+    username: str
+    email: str
+    name: str
+    password: str
+    unit: Unit | None = None
+
+
+class AccountTaken(ValidationError):
+    """Another account has this user name or address."""
+
+
+class AccountsExist(Exception):
+    """Somebody has an account: the first one was made long ago."""
+
+
+@transaction.atomic
+def make_first_account(username: str, name: str, password: str, *, at: datetime) -> User:
+    """Make the account an installation begins with: nobody is there yet who could allow it.
+
+    Until it stands down it may look after accounts and units without an appointment. Raises
+    AccountsExist.
+    """
+    if User.objects.exists():
+        raise AccountsExist
+    user = User.objects.create_superuser(username, password=password, last_name=name)
+    record("people.account_made", about=user, by=user, at=at)
+    return user
+
+
+@transaction.atomic
+def stand_down(user: User, *, by: User, at: datetime) -> User:
+    """Let the first account do no more than its appointments say.
+
+    Raises NotAppointed while it is no administrator's, or PermissionDenied.
+    """
+    require(by, "accounts.change_user")
+    if not user.appointments.on(today(at)).filter(role=Role.ADMINISTRATOR).exists():
+        raise NotAppointed(_("Appoint this person as an administrator first."))
+    user.is_superuser = user.is_staff = False
+    user.save(update_fields=["is_superuser", "is_staff"])
+    record("people.stood_down", about=user, by=by, at=at)
+    return user
+
+
+class NotAppointed(ValidationError):
+    """Without an administrator nobody could look after accounts and units any more."""
+
+
+@transaction.atomic
+def take_in_accounts(
+    rows: Iterable[NewAccount], *, is_given: bool = False, by: User, at: datetime
+) -> list[User]:
+    """Make accounts, all of them or none. `is_given`: whoever gets one must choose a password first.
+
+    Raises WrongRow, whose reason is AccountTaken or MarkedText, or PermissionDenied.
+    """
+    require(by, "accounts.add_user")
+    rows = list(rows)
+    kept = list(User.objects.values_list("username", "email"))
+    usernames = {username.casefold() for username, _email in kept}
+    emails = {email.casefold() for _username, email in kept if email}
+    for index, new in enumerate(rows):
+        with row(index):
+            for word, taken in ((new.username, usernames), (new.email, emails)):
+                if word and word.casefold() in taken:
+                    raise AccountTaken(_("“%(word)s” belongs to another account.") % {"word": word})
+                taken.add(word.casefold())
+    users = write_all(
+        User(
+            username=new.username,
+            email=new.email,
+            last_name=new.name,
+            password=new.password,
+            has_given_password=is_given,
+            date_joined=at,
+        )
+        for new in rows
+    )
+    record_all(
+        Act("people.account_made", user, by, at, new.unit)
+        for user, new in zip(users, rows, strict=True)
+    )
+    return users
 
 
 @transaction.atomic
@@ -82,17 +203,19 @@ def renew_passwords(user_ids: Collection[int], *, by: User, at: datetime) -> lis
 
 
 def _give(user: User, word: str) -> None:
-    """Keep a password made by chance: it cannot be guessed, so its hash need not be slow.
+    user.password, user.has_given_password = quickly_hashed(word), True
+    user.save(update_fields=["password", "has_given_password"])
+
+
+def quickly_hashed(word: str) -> str:
+    """Return the hash of a password made by chance: it cannot be guessed, so it need not be slow.
 
     Hundreds of slow ones would keep a server busy for minutes; the first sign-in makes it slow.
     """
     hasher = get_hasher()
     if isinstance(hasher, PBKDF2PasswordHasher):
-        user.password = hasher.encode(word, hasher.salt(), iterations=QUICK)
-    else:
-        user.set_password(word)
-    user.has_given_password = True
-    user.save()
+        return hasher.encode(word, hasher.salt(), iterations=QUICK)
+    return make_password(word)
 
 
 def _word() -> str:

@@ -1,22 +1,27 @@
 """Appointing people and ending appointments."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.actions import Act, record, record_all, write_all
+from nhip.organisation.journal.rules import one_row, row
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
+from nhip.organisation.units.rules import Tree
 
 from ..choices import AT_THE_ROOT, Role
-from ..models import Appointment, Authority, Post, Rank
+from ..models import Appointment, Post, Rank
+from ..signals import move_on
 
 GROUPED = (Role.EDITOR, Role.PUBLISHER)
 
@@ -37,6 +42,52 @@ class EndsBeforeStart(ValidationError):
     """An appointment cannot end before it begins."""
 
 
+@dataclass(frozen=True)
+class NewAppointment:
+    """A person gets a post in a unit, and its role, from a day on."""
+
+    user: User
+    unit: Unit
+    post: Post
+    role: str
+    on: date
+    rank: Rank | None = None
+
+
+@transaction.atomic
+def take_in_appointments(
+    rows: Iterable[NewAppointment], *, by: User, at: datetime
+) -> list[Appointment]:
+    """Give people posts in units, and their roles, all of them or none.
+
+    Raises WrongRow, whose reason is NotStanding, OnlyAtTheRoot, AlreadyAppointed, or PermissionDenied.
+    """
+    rows = list(rows)
+    held = _held_already(rows)
+    trees: dict[date, Tree] = {}
+    for index, new in enumerate(rows):
+        with row(index):
+            require(by, "people.appoint", new.unit)
+            trees[new.on] = trees.get(new.on) or tree(new.on)
+            _check(new, trees[new.on], held)
+            held.setdefault((new.user.pk, new.unit.pk, new.role), []).append(None)
+    made = write_all(
+        Appointment(
+            user=new.user,
+            unit=new.unit,
+            post=new.post,
+            role=new.role,
+            rank=new.rank,
+            start_on=new.on,
+        )
+        for new in rows
+    )
+    move_on()
+    _join_groups_of({new.user.pk for new in rows}, today(at))
+    record_all(Act("people.appointed", each, by, at, each.unit) for each in made)
+    return made
+
+
 @transaction.atomic
 def appoint(
     user: User,
@@ -53,21 +104,33 @@ def appoint(
 
     Raises NotStanding, OnlyAtTheRoot, AlreadyAppointed, or PermissionDenied.
     """
-    require(by, "people.appoint", unit)
-    standing = tree(on)
-    if unit.pk not in standing:
-        raise NotStanding(_("%(name)s did not stand on that day.") % {"name": unit.name})
-    if role in AT_THE_ROOT and unit.pk != standing.root.id:
+    with one_row():
+        new = NewAppointment(user, unit, post, role, on, rank)
+        return take_in_appointments([new], by=by, at=at)[0]
+
+
+Held = dict[tuple[int, int, str], list[date | None]]
+
+
+def _held_already(rows: Sequence[NewAppointment]) -> Held:
+    """Return until when the people of these rows hold which role where."""
+    users = {new.user.pk for new in rows}
+    found: Held = {}
+    for user, unit, role, end_on in Appointment.objects.filter(user__in=users).values_list(
+        "user", "unit", "role", "end_on"
+    ):
+        found.setdefault((user, unit, role), []).append(end_on)
+    return found
+
+
+def _check(new: NewAppointment, standing: Tree, held: Held) -> None:
+    if new.unit.pk not in standing:
+        raise NotStanding(_("%(name)s did not stand on that day.") % {"name": new.unit.name})
+    if new.role in AT_THE_ROOT and new.unit.pk != standing.root.id:
         raise OnlyAtTheRoot(_("This role is given in the unit on top only."))
-    same = Appointment.objects.filter(user=user, unit=unit, role=role)
-    if same.exclude(end_on__lte=on).exists():
+    ends = held.get((new.user.pk, new.unit.pk, new.role), [])
+    if any(end_on is None or end_on > new.on for end_on in ends):
         raise AlreadyAppointed(_("This person already has this role in this unit."))
-    appointment = Appointment.objects.create(
-        user=user, unit=unit, post=post, role=role, rank=rank, start_on=on
-    )
-    _join_groups(user, today(at))
-    record("people.appointed", about=appointment, unit=unit, by=by, at=at)
-    return appointment
 
 
 @transaction.atomic
@@ -101,34 +164,17 @@ def end_with_units(unit_ids: Collection[int], event: UnitEvent) -> None:
         )
 
 
-@transaction.atomic
-def lay_down(line: Authority, *, by: User, at: datetime) -> Authority:
-    """Write a new or a changed line of the table of authority. Raises PermissionDenied."""
-    require(by, "people.lay_down")
-    before = Authority.objects.select_for_update().filter(pk=line.pk).first()
-    line.save()
-    said = {"to": _plain(line)} | ({"from": _plain(before)} if before else {})
-    verb = "authority.changed" if before else "authority.laid_down"
-    record(verb, about=line, by=by, at=at, said=said)
-    return line
-
-
-def _plain(line: Authority) -> dict[str, str | int]:
-    return {
-        "verb": line.verb,
-        "subject": line.subject,
-        "level": line.level,
-        "organ_kind": line.organ_kind,
-        "start_on": str(line.start_on),
-        "end_on": str(line.end_on or ""),
-        "basis": line.basis,
-    }
-
-
 def regroup(at: datetime) -> None:
     """Bring everybody's groups in step with appointments that began or ended by the calendar."""
     for user in User.objects.filter(appointments__role__in=GROUPED).distinct():
         _join_groups(user, today(at))
+
+
+def _join_groups_of(user_ids: Collection[int], on: date) -> None:
+    """Bring the groups of those in step who hold an editing role, or stand in its group."""
+    concerned = Q(appointments__role__in=GROUPED) | Q(groups__name__in=GROUPED)
+    for user in User.objects.filter(concerned, pk__in=user_ids).distinct():
+        _join_groups(user, on)
 
 
 def _join_groups(user: User, on: date) -> None:

@@ -8,8 +8,16 @@ from wagtail.admin.widgets import AdminDateInput
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.forms import ActionForm
 
-from ..actions import appoint, end_appointment, lay_down
-from ..models import Appointment, Authority
+from ..actions import (
+    appoint,
+    correct_post,
+    correct_rank,
+    end_appointment,
+    lay_down,
+    name_post,
+    name_rank,
+)
+from ..models import Appointment, Authority, Post, Rank
 
 
 class AppointmentForm(ActionForm):
@@ -65,3 +73,33 @@ class AuthorityForm(ActionForm):
     def act(self, *, by: User, at: datetime) -> Authority:
         """Lay it down, or change it."""
         return lay_down(self.instance, by=by, at=at)
+
+
+class PostForm(ActionForm):
+    """A post, and where it stands among the others."""
+
+    class Meta:
+        model = Post
+        fields = ["name", "precedence"]
+
+    def act(self, *, by: User, at: datetime) -> Post:
+        """Name it, or correct it."""
+        said = (self.cleaned_data["name"], self.cleaned_data["precedence"])
+        if self.instance.pk is None:
+            return name_post(*said, by=by, at=at)
+        return correct_post(Post.objects.get(pk=self.instance.pk), *said, by=by, at=at)
+
+
+class RankForm(ActionForm):
+    """A rank, and where it stands among the others."""
+
+    class Meta:
+        model = Rank
+        fields = ["name", "precedence"]
+
+    def act(self, *, by: User, at: datetime) -> Rank:
+        """Name it, or correct it."""
+        said = (self.cleaned_data["name"], self.cleaned_data["precedence"])
+        if self.instance.pk is None:
+            return name_rank(*said, by=by, at=at)
+        return correct_rank(Rank.objects.get(pk=self.instance.pk), *said, by=by, at=at)

@@ -10,9 +10,9 @@ from wagtail.admin.ui.tables import Column
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.units.views import ActingScreens, Screens
+from nhip.organisation.units.views import ActingScreens
 
-from ..forms import AppointmentForm, AuthorityForm, EndForm
+from ..forms import AppointmentForm, AuthorityForm, EndForm, PostForm, RankForm
 from ..models import Appointment, Authority, Post, Rank
 from ..queries import current_day
 
@@ -50,21 +50,21 @@ class AppointmentScreens(ActingScreens):
     list_filter = ["role"]
 
 
-class PostScreens(Screens):
+class PostScreens(ActingScreens):
     """Posts."""
 
     model = Post
     icon = "tag"
-    form_fields = ["name", "precedence"]
+    add_form = change_form = PostForm
     list_display = ["name", "precedence"]
 
 
-class RankScreens(Screens):
+class RankScreens(ActingScreens):
     """Ranks."""
 
     model = Rank
     icon = "tag"
-    form_fields = ["name", "precedence"]
+    add_form = change_form = RankForm
     list_display = ["name", "precedence"]
 
 

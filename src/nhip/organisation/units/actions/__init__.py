@@ -29,16 +29,26 @@ from .organs import (
     take_in_series,
     take_in_signers,
 )
-from .setting_up import create_unit, place_on_line
+from .setting_up import (
+    LinePlace,
+    create_unit,
+    open_line,
+    place_on_line,
+    take_in_line_places,
+    take_in_units,
+)
+from .writing import SetUp
 
 __all__ = [
     "CodeTaken",
+    "LinePlace",
     "NewOrgan",
     "NewSeries",
     "NewSigner",
     "NewUnit",
     "NoSuchParent",
     "SecondRoot",
+    "SetUp",
     "abolish_level",
     "close_organ",
     "close_series",
@@ -53,13 +63,16 @@ __all__ = [
     "move_unit",
     "name_levels",
     "name_signer",
+    "open_line",
     "open_organ",
     "open_series",
     "place_on_line",
     "rename_unit",
     "set_up_root",
     "split_unit",
+    "take_in_line_places",
     "take_in_organs",
     "take_in_series",
     "take_in_signers",
+    "take_in_units",
 ]

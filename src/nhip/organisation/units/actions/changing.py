@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.rules import one_row
 
 from ..choices import EventKind
 from ..models import Unit, UnitEvent
@@ -284,11 +285,15 @@ def _stays(target: Unit, affected: Collection[int]) -> None:
 
 
 def _set_up(new: NewUnit, instead_of: Unit, decision: Decision, on: date) -> Unit:
-    return writing.set_up(
+    row = writing.SetUp(
         new.code,
         new.name,
-        new.parent,
-        on=on,
+        new.parent.code,
+        on,
         sort_order=instead_of.sort_order,
         is_sample=decision.is_sample,
     )
+    standing = writing.Standing()
+    standing.check(row)
+    with one_row():
+        return writing.write_units([row], standing.levels)[0]

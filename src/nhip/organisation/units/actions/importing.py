@@ -9,13 +9,12 @@ from django.db import transaction
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.actions import Act, record, record_all
 
-from ..choices import EventKind
-from ..models import Unit, UnitEvent, UnitSpan
+from ..models import Unit
 from ..queries import known_units
 from ..rules import Listed, Plan, WrongList, check_list
-from .writing import lock
+from .writing import SetUp, lock, write_beginnings, write_units
 
 
 @transaction.atomic
@@ -40,17 +39,14 @@ def import_units(rows: Sequence[Listed], *, by: User, at: datetime) -> Plan:
         unit.save(update_fields=["sort_order"])
         record("units.reordered", about=unit, unit=unit, by=by, at=at, said=said)
     places = {row.code: place for place, row in enumerate(rows, start=1)}
-    for row in plan.new:
-        assert row.start_on
-        order = places[row.code] if row.order is None else row.order
-        unit = units[row.code] = Unit.objects.create(code=row.code, name=row.name, sort_order=order)
-        UnitSpan.objects.create(
-            unit=unit,
-            name=row.name,
-            parent=units[row.parent] if row.parent else None,
-            level=plan.levels[row.code],
-            start_on=row.start_on,
-        )
-        UnitEvent.objects.create(kind=EventKind.CREATED, unit=unit, on=row.start_on, by=by, at=at)
-        record("units.created", about=unit, unit=unit, by=by, at=at, said={"by": "list"})
+    new = [_set_up(row, places[row.code]) for row in plan.new]
+    made = write_units(new, plan.levels)
+    write_beginnings(made, new, by=by, at=at)
+    record_all(Act("units.created", unit, by, at, unit, {"by": "list"}) for unit in made)
     return plan
+
+
+def _set_up(row: Listed, place: int) -> SetUp:
+    assert row.start_on
+    order = place if row.order is None else row.order
+    return SetUp(row.code, row.name, row.parent, row.start_on, sort_order=order)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import Act, record, record_all
+from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import one_row, row
 
 from ..models import NumberSeries, Organ, Signer, Unit
@@ -59,7 +59,7 @@ class NewSigner:
 def take_in_organs(rows: Iterable[NewOrgan], *, by: User, at: datetime) -> list[Organ]:
     """Give units issuing organs, all of them or none.
 
-    Raises WrongRow, whose reason is NotStanding or PermissionDenied.
+    Raises WrongRow, whose reason is NotStanding, MarkedText or PermissionDenied.
     """
     rows = list(rows)
     for index, new in enumerate(rows):
@@ -68,7 +68,7 @@ def take_in_organs(rows: Iterable[NewOrgan], *, by: User, at: datetime) -> list[
             if new.unit.pk not in tree(new.on):
                 words = _("%(name)s did not stand on that day.")
                 raise NotStanding(words % {"name": new.unit.name})
-    made = Organ.objects.bulk_create(
+    made = write_all(
         Organ(unit=new.unit, kind=new.kind, name=new.name, layout=new.layout, start_on=new.on)
         for new in rows
     )
@@ -117,7 +117,7 @@ def close_organ(organ: Organ, *, on: date, by: User, at: datetime) -> Organ:
 def take_in_series(rows: Iterable[NewSeries], *, by: User, at: datetime) -> list[NumberSeries]:
     """Let organs number kinds of paper, all of them or none.
 
-    Raises WrongRow, whose reason is SeriesTaken, OrganClosed or PermissionDenied.
+    Raises WrongRow, whose reason is SeriesTaken, OrganClosed, MarkedText or PermissionDenied.
     """
     rows = list(rows)
     for index, new in enumerate(rows):
@@ -133,7 +133,7 @@ def take_in_series(rows: Iterable[NewSeries], *, by: User, at: datetime) -> list
                 words = _("This organ has a series with the code %(code)s already.")
                 raise SeriesTaken(words % {"code": new.code})
             taken.add((new.organ.pk, new.code))
-    made = NumberSeries.objects.bulk_create(
+    made = write_all(
         NumberSeries(
             organ=new.organ,
             code=new.code,
@@ -201,14 +201,14 @@ def close_series(series: NumberSeries, *, on: date, by: User, at: datetime) -> N
 def take_in_signers(rows: Iterable[NewSigner], *, by: User, at: datetime) -> list[Signer]:
     """Say who signs for organs, all of them or none.
 
-    Raises WrongRow, whose reason is OrganClosed or PermissionDenied.
+    Raises WrongRow, whose reason is OrganClosed, MarkedText or PermissionDenied.
     """
     rows = list(rows)
     for index, new in enumerate(rows):
         with row(index):
             require(by, "units.change", new.organ.unit)
             _check_organ(new.organ, new.on)
-    made = Signer.objects.bulk_create(
+    made = write_all(
         Signer(
             organ=new.organ,
             post=new.post,

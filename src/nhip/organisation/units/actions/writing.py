@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import write_all
 
 from .. import registry
 from ..choices import EventKind
@@ -27,6 +29,7 @@ from ..rules import (
     SecondRoot,
     Tree,
 )
+from ..signals import placed
 
 
 def lock() -> None:
@@ -34,28 +37,101 @@ def lock() -> None:
     list(Unit.objects.select_for_update().order_by("pk")[:1])
 
 
-def set_up(
-    code: str,
-    name: str,
-    parent: Unit | None,
-    *,
-    on: date,
-    sort_order: int = 0,
-    is_sample: bool = False,
-) -> Unit:
-    """Write a new unit. Raises CodeTaken, NoSuchParent, SecondRoot or LaterChange."""
-    lock()
-    if Unit.objects.filter(code=code).exists():
-        raise CodeTaken(_("Another unit has the code %(code)s.") % {"code": code})
-    standing = tree(on)
-    if parent is None and len(standing):
-        raise SecondRoot(_("There is a body on top already: %(name)s.") % vars(standing.root))
-    if parent is not None:
-        check_parent(parent, standing, on)
-    unit = Unit.objects.create(code=code, name=name, sort_order=sort_order, is_sample=is_sample)
-    level = standing.node(parent.pk).level + 1 if parent else 1
-    UnitSpan.objects.create(unit=unit, name=name, parent=parent, level=level, start_on=on)
-    return unit
+@dataclass(frozen=True)
+class SetUp:
+    """A unit to set up from a day on: `parent` is the code of the unit above, empty on top."""
+
+    code: str
+    name: str
+    parent: str
+    on: date
+    sort_order: int = 0
+    is_sample: bool = False
+    decision: Decision | None = None
+
+
+class Standing:
+    """What new units are checked against, read once: the units there are, and the new ones so far."""
+
+    def __init__(self) -> None:
+        self.units = {unit.code: unit for unit in Unit.objects.all()}
+        self.levels: dict[str, int] = {}
+        self._since: dict[str, date] = {}
+        self._trees: dict[date, Tree] = {}
+        self._can_carry: set[tuple[str, date]] = set()
+
+    def check(self, new: SetUp) -> None:
+        """Take a new unit among them. Raises CodeTaken, NoSuchParent, SecondRoot or LaterChange."""
+        if new.code in self.units or new.code in self.levels:
+            raise CodeTaken(_("Another unit has the code %(code)s.") % {"code": new.code})
+        self.levels[new.code] = self._level(new)
+        self._since[new.code] = new.on
+
+    def _level(self, new: SetUp) -> int:
+        on = new.on
+        standing = self._trees[on] = self._trees.get(on) or tree(on)
+        if not new.parent:
+            self._check_top(standing)
+            return 1
+        if new.parent in self.levels:
+            if on < self._since[new.parent]:
+                words = _("%(name)s did not stand on that day.")
+                raise NoSuchParent(words % {"name": new.parent})
+            return self.levels[new.parent] + 1
+        if new.parent not in self.units:
+            raise NoSuchParent(_("No unit has the code %(code)s.") % {"code": new.parent})
+        above = self.units[new.parent]
+        if (new.parent, on) not in self._can_carry:
+            check_parent(above, standing, on)
+            self._can_carry.add((new.parent, on))
+        return standing.node(above.pk).level + 1
+
+    def _check_top(self, standing: Tree) -> None:
+        new = next((code for code, level in self.levels.items() if level == 1), "")
+        if name := standing.root.name if len(standing) else new:
+            raise SecondRoot(_("There is a body on top already: %(name)s.") % {"name": name})
+
+
+def write_units(rows: Sequence[SetUp], levels: Mapping[str, int]) -> list[Unit]:
+    """Write new units, parents first, and where they stand."""
+    units = write_all(
+        Unit(code=new.code, name=new.name, sort_order=new.sort_order, is_sample=new.is_sample)
+        for new in rows
+    )
+    above = {unit.code: unit for unit in Unit.objects.filter(code__in={new.parent for new in rows})}
+    write_all(
+        UnitSpan(
+            unit=unit,
+            name=new.name,
+            parent=above.get(new.parent),
+            level=levels[new.code],
+            start_on=new.on,
+        )
+        for unit, new in zip(units, rows, strict=True)
+    )
+    placed.send(UnitSpan)
+    return units
+
+
+def write_beginnings(
+    units: Sequence[Unit], rows: Sequence[SetUp], *, by: User, at: datetime
+) -> None:
+    """Write the first event of new units."""
+    decisions = [new.decision or Decision(is_sample=new.is_sample) for new in rows]
+    write_all(
+        UnitEvent(
+            kind=EventKind.CREATED,
+            unit=unit,
+            on=new.on,
+            decision_number=decision.number,
+            decision_on=decision.on,
+            decision_url=decision.url,
+            is_sample=decision.is_sample,
+            by=by,
+            at=at,
+        )
+        for unit, new, decision in zip(units, rows, decisions, strict=True)
+    )
 
 
 def above(unit: Unit, standing: Tree) -> Unit:

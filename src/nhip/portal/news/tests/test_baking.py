@@ -243,7 +243,7 @@ def baked(path: str) -> bytes | None:
 
 @pytest.fixture
 def newsroom(cast: Cast, home: HomePage, draft: ArticlePage, released: Numbers) -> Newsroom:
-    load_samples()
+    load_samples(by=cast.publisher, at=AT)
     home.add_child(instance=SectionPage(title="Hội nghị", slug="hoi-nghi", show_in_menus=True))
     publish_article(draft, by=cast.publisher, at=AT)
     for place, section in enumerate(SectionPage.objects.order_by("pk")):

@@ -56,8 +56,10 @@ def statements_of_a_miss(client: Client, url: str) -> int:
     return len(asked)
 
 
-def test_an_article_carries_the_page_in_its_order(client: Client, article: ArticlePage) -> None:
-    load_samples()
+def test_an_article_carries_the_page_in_its_order(
+    cast: Cast, client: Client, article: ArticlePage
+) -> None:
+    load_samples(by=cast.publisher, at=AT)
     in_order(
         html_of(client, article.url),
         "A-",
@@ -266,8 +268,10 @@ def test_unfinished_changes_stay_with_the_editors(
     assert "Tựa mới" not in html_of(client, article.url)
 
 
-def test_an_article_asks_the_database_little(client: Client, article: ArticlePage) -> None:
-    load_samples()
+def test_an_article_asks_the_database_little(
+    cast: Cast, client: Client, article: ArticlePage
+) -> None:
+    load_samples(by=cast.publisher, at=AT)
     assert statements_of_a_miss(client, article.url) <= 12
 
 
@@ -318,8 +322,8 @@ def test_home_shows_no_figure_of_a_draft(
     assert "Chưa có bài nào được đăng" in html
 
 
-def test_home_asks_the_database_little(client: Client, article: ArticlePage) -> None:
-    load_samples()
+def test_home_asks_the_database_little(cast: Cast, client: Client, article: ArticlePage) -> None:
+    load_samples(by=cast.publisher, at=AT)
     assert statements_of_a_miss(client, "/") <= 15
     HomePage.objects.update(lead_article=article)
     assert statements_of_a_miss(client, "/") <= 15

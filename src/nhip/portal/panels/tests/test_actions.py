@@ -125,9 +125,9 @@ def test_others_do_not(cast, who):
     assert rates().is_live
 
 
-def test_a_demonstration_begins_with_samples_and_calls_nobody(bank):
-    load_samples()
-    load_samples()
+def test_a_demonstration_begins_with_samples_and_calls_nobody(bank, cast):
+    load_samples(by=cast.publisher, at=AT)
+    load_samples(by=cast.publisher, at=AT)
     refresh_feeds(AT)
     assert bank.asked == 0
     assert all(snapshot.is_sample and snapshot.content for snapshot in Snapshot.objects.all())

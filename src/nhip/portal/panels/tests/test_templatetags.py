@@ -28,8 +28,8 @@ def words(html):
 
 
 @pytest.fixture
-def sample():
-    load_samples()
+def sample(cast):
+    load_samples(by=cast.publisher, at=timezone.now())
 
 
 def test_every_panel_has_its_label_in_the_pages_order(sample):

@@ -7,7 +7,13 @@ from .bench import FakeCollector, FakeCounter
 
 
 @pytest.fixture
-def collector(monkeypatch):
+def nothing_counted(db):
+    """Without what the rooms above count in every installation."""
+    Indicator.objects.filter(origin="counted").delete()
+
+
+@pytest.fixture
+def collector(nothing_counted, monkeypatch):
     """A collector that stands in for reports: the edge of this room."""
     fake = FakeCollector()
     monkeypatch.setattr(registry, "_collectors", [fake])
@@ -15,7 +21,7 @@ def collector(monkeypatch):
 
 
 @pytest.fixture
-def counter(db, monkeypatch):
+def counter(nothing_counted, monkeypatch):
     """A counter that stands in for the class register, and its indicator."""
     fake = FakeCounter()
     monkeypatch.setitem(registry._counters, "lessons", fake)

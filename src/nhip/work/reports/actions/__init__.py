@@ -2,19 +2,24 @@
 
 from .attachments import attach, detach
 from .decisions import (
+    Acceptance,
+    Return,
     accept_report,
+    accept_reports,
     reopen_report,
     return_report,
-    submit_report,
+    return_reports,
 )
 from .drafts import (
-    LONGEST_CELL,
-    Saved,
+    Opening,
+    Writing,
     fill_from_elsewhere,
     lock,
     must_be_draft,
     open_report,
+    open_reports,
     save_draft,
+    write_drafts,
 )
 from .forms import (
     CheckTerms,
@@ -31,6 +36,8 @@ from .forms import (
     rename_form,
     write_form,
 )
+from .handing_in import HandIn, submit_report, submit_reports
+from .merging import LONGEST_CELL, Saved
 from .obligations import (
     ask_once,
     end_obligations,
@@ -61,6 +68,7 @@ from .regimes import (
     save_regime,
 )
 from .several import Typing, save_drafts, submit_complete
+from .taking_in import Filled, take_in_reports
 from .withdrawals import (
     ask_back,
     note_opening,
@@ -69,23 +77,30 @@ from .withdrawals import (
 
 __all__ = [
     "LONGEST_CELL",
+    "Acceptance",
     "AlreadyDecided",
     "AlreadyPublished",
     "AlreadySeen",
     "CheckTerms",
+    "Filled",
     "Gone",
+    "HandIn",
     "Incomplete",
     "Lacking",
     "NoReason",
     "NotDraft",
     "NotLater",
     "NotTaken",
+    "Opening",
     "Overtaken",
     "Refused",
+    "Return",
     "Saved",
     "Typing",
+    "Writing",
     "WrongPeriod",
     "accept_report",
+    "accept_reports",
     "add_check",
     "add_rows",
     "add_section",
@@ -109,6 +124,7 @@ __all__ = [
     "note_opening",
     "oblige",
     "open_report",
+    "open_reports",
     "publish_form",
     "publish_regime",
     "remove",
@@ -116,11 +132,15 @@ __all__ = [
     "rename_form",
     "reopen_report",
     "return_report",
+    "return_reports",
     "save_draft",
     "save_drafts",
     "save_regime",
     "submit_complete",
     "submit_report",
+    "submit_reports",
+    "take_in_reports",
     "withdraw_report",
+    "write_drafts",
     "write_form",
 ]

@@ -1,8 +1,9 @@
-"""Handing in, returning, accepting, opening for a correction: may they, lock, check, write, journal, notify."""
+"""Returning, accepting, opening for a correction: may they, lock, check, write, journal, notify."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -12,65 +13,45 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nhip.office.notices.actions import notify
-from nhip.office.records.choices import Classification
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.rules import one_row, row
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import people_with
 from nhip.organisation.periods.rules import today
-from nhip.work.indicators.actions import post_values, withdraw_values
-from nhip.work.indicators.choices import Stage
 
 from .. import queries, rules
-from ..access import checked_units, checkers, require_filling
+from ..access import checked_units, checkers
 from ..choices import Status, Step
-from ..models import Report, ReturnedPlace, ReviewStep, Revision
-from ..rules import SOURCE
-from .drafts import fill_from_elsewhere, lock, must_be_draft
-from .refusals import AlreadyDecided, Incomplete, NoReason
+from ..models import Report, ReviewStep, Revision
+from .drafts import fill_from_elsewhere, lock, lock_all
+from .refusals import AlreadyDecided, NoReason
+from .steps import Taking, take_all
+from .waves import Wave, waves
 
 
-@transaction.atomic
-def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
-    """Hand the report in to the unit above: what it says is written once and for all.
+@dataclass(frozen=True)
+class Return:
+    """A report to send back, as `return_report` takes it; by whom and when."""
 
-    Raises NotDraft, Incomplete or PermissionDenied.
-    """
-    require_filling(by, report.unit, today(at))
-    report = lock(report)
-    must_be_draft(report)
-    form = queries.blank(report.form)
-    before, _last_year = queries.figures_before(report, form)
-    examined = rules.examine(form.asked.values(), form.checks, queries.typed_cells(report), before)
-    files = queries.attached(report)
-    lacking = queries.lacks_files(form, files)
-    if not examined.is_complete or lacking:
-        raise Incomplete(examined, [str(section) for section in lacking])
-    content = _content(report, form, examined) | rules.write_files(map(queries.filed, files))
-    revision = Revision.objects.create(
-        report=report,
-        number=report.revisions.count() + 1,
-        content=content,
-        digest=rules.digest_of(content),
-        submitted_by=by,
-        submitted_at=at,
-    )
-    revision.attachments.set(files)
-    report.status = Status.SUBMITTED
-    report.submitted_at = report.submitted_at or at
-    report.decided_at = None
-    report.save(update_fields=["status", "submitted_at", "decided_at"])
-    take(report, Step.SUBMITTED, revision, by=by, at=at)
-    tell(
-        checkers(report.unit_id, today(at)),
-        _("%(unit)s has handed in: %(title)s.") % words(report),
-        reverse("reports:check", args=[report.pk]),
-        at,
-    )
-    return revision
+    report: Report
+    reason: str
+    by: User
+    at: datetime
+    seen: int | None = None
+    places: Mapping[rules.Named, str] | None = None
+    found: Status | None = None
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Acceptance:
+    """A report to accept, as `accept_report` takes it; by whom and when."""
+
+    report: Report
+    by: User
+    at: datetime
+    seen: int | None = None
+
+
 def return_report(
     report: Report,
     reason: str,
@@ -89,58 +70,121 @@ def return_report(
     narrower. `seen` is the revision the checker looked at, `found` how it stood then: what somebody
     accepted meanwhile is not taken back unawares. Raises NoReason, AlreadyDecided or PermissionDenied.
     """
-    _require_checker(report, by, at)
-    report = lock(report)
-    if report.status == Status.DRAFT:
-        raise AlreadyDecided(_("There is nothing to return: the report is with its unit."))
-    revision = _revision_seen(report, seen)
-    if report.status == Status.ACCEPTED and found not in (None, Status.ACCEPTED):
-        raise AlreadyDecided(
-            _("Somebody accepted it meanwhile. Return it again if it is to count no more.")
-        )
-    named = _places(report, places or {})
-    is_whole = bool(reason.strip()) or not named
-    reason = why(reason) if is_whole else _joined(named)
-    told = reason
-    if earlier := queries.last_return(report):
-        reason, named, is_whole = _widened(report, earlier, reason, named, is_whole)
-    report.status, report.decided_at = Status.RETURNED, at
-    report.save(update_fields=["status", "decided_at"])
-    take(report, Step.RETURNED, revision, reason, by=by, at=at, places=named, is_whole=is_whole)
-    tell(
-        _reporters(report, at, revision),
-        _("Returned: %(title)s. %(reason)s") % {**words(report), "reason": told},
-        reverse("reports:entry", args=[report.pk]),
-        at,
-    )
-    return report
+    with one_row():
+        return return_reports([Return(report, reason, by, at, seen, places, found)], at=at)[0]
 
 
 @transaction.atomic
+def return_reports(rows: Sequence[Return], *, at: datetime) -> list[Report]:
+    """Send many reports back, each as of its own moment; units are told of what is returned today.
+
+    Raises WrongRow with what `return_report` raises.
+    """
+    made: dict[int, Report] = {}
+    for wave in waves(rows, [each.report.unit_id for each in rows]):
+        made |= _send_back(wave, at)
+    return [made[index] for index in range(len(rows))]
+
+
+def _send_back(wave: Wave[Return], at: datetime) -> dict[int, Report]:
+    _require_checkers(wave)
+    reports = lock_all(each.report for each in wave.values())
+    latest = queries.latest_revisions(reports.values())
+    takings, told = {}, {}
+    for index, each in wave.items():
+        with row(index):
+            report = reports[each.report.pk]
+            takings[index], told[index] = _returning(report, each, latest.get(report.pk))
+    for taking in takings.values():
+        taking.report.status, taking.report.decided_at = Status.RETURNED, taking.at
+    Report.objects.bulk_update(reports.values(), ["status", "decided_at"])
+    take_all(list(takings.values()))
+    for index, taking in takings.items():
+        if is_news(taking.at, at):
+            said = {**words(taking.report), "reason": told[index]}
+            tell(
+                _reporters(taking.report, taking.at, taking.revision),
+                _("Returned: %(title)s. %(reason)s") % said,
+                reverse("reports:entry", args=[taking.report.pk]),
+                taking.at,
+            )
+    return {index: taking.report for index, taking in takings.items()}
+
+
+def _returning(report: Report, row: Return, last: Revision | None) -> tuple[Taking, str]:
+    """Return the step that sends a report back, and the reason its unit is told."""
+    if report.status == Status.DRAFT or last is None:
+        raise AlreadyDecided(_("There is nothing to return: the report is with its unit."))
+    revision = _revision_seen(last, row.seen)
+    if report.status == Status.ACCEPTED and row.found not in (None, Status.ACCEPTED):
+        raise AlreadyDecided(
+            _("Somebody accepted it meanwhile. Return it again if it is to count no more.")
+        )
+    named = _places(report, row.places) if row.places else {}
+    is_whole = bool(row.reason.strip()) or not named
+    reason = told = why(row.reason) if is_whole else _joined(named)
+    if earlier := queries.last_return(report):
+        reason, named, is_whole = _widened(report, earlier, reason, named, is_whole)
+    step = Taking(report, Step.RETURNED, revision, row.by, row.at, reason, named, is_whole)
+    return step, told
+
+
 def accept_report(report: Report, *, by: User, at: datetime, seen: int | None = None) -> Report:
     """Accept what was handed in: from now on it counts in accepted totals.
 
     `seen` is the revision the checker looked at. Raises AlreadyDecided or PermissionDenied.
     """
-    _require_checker(report, by, at)
-    report = lock(report)
+    with one_row():
+        return accept_reports([Acceptance(report, by, at, seen)], at=at)[0]
+
+
+@transaction.atomic
+def accept_reports(rows: Sequence[Acceptance], *, at: datetime) -> list[Report]:
+    """Accept many reports at once, table by table, each as of its own moment.
+
+    Units are told of what is accepted on the day of `at`; what is older is history, and nobody is
+    told. Raises WrongRow with what `accept_report` raises.
+    """
+    made: dict[int, Report] = {}
+    for wave in waves(rows, [each.report.unit_id for each in rows]):
+        made |= _accept(wave, at)
+    return [made[index] for index in range(len(rows))]
+
+
+def _accept(wave: Wave[Acceptance], at: datetime) -> dict[int, Report]:
+    _require_checkers(wave)
+    reports = lock_all(each.report for each in wave.values())
+    latest = queries.latest_revisions(reports.values())
+    takings = {}
+    for index, each in wave.items():
+        with row(index):
+            report = reports[each.report.pk]
+            takings[index] = _accepting(report, each, latest.get(report.pk))
+    for taking in takings.values():
+        taking.report.status, taking.report.decided_at = Status.ACCEPTED, taking.at
+    Report.objects.bulk_update(reports.values(), ["status", "decided_at"])
+    take_all(list(takings.values()))
+    giving = queries.giving_to(reports.values())
+    for taking in takings.values():
+        if taking.report.obligation.regime_id in giving:
+            for draft in queries.drafts_that_use(taking.report):
+                fill_from_elsewhere(draft)
+        if is_news(taking.at, at):
+            tell(
+                _reporters(taking.report, taking.at, taking.revision),
+                _("Accepted: %(title)s.") % words(taking.report),
+                reverse("reports:revision", args=[taking.report.pk, taking.revision.number]),
+                taking.at,
+            )
+    return {index: taking.report for index, taking in takings.items()}
+
+
+def _accepting(report: Report, row: Acceptance, last: Revision | None) -> Taking:
     if report.status == Status.ACCEPTED:
         raise AlreadyDecided(_("This report has already been accepted."))
-    if report.status != Status.SUBMITTED:
+    if report.status != Status.SUBMITTED or last is None:
         raise AlreadyDecided(_("There is nothing to accept: the report is with its unit."))
-    revision = _revision_seen(report, seen)
-    report.status, report.decided_at = Status.ACCEPTED, at
-    report.save(update_fields=["status", "decided_at"])
-    take(report, Step.ACCEPTED, revision, by=by, at=at)
-    for draft in queries.drafts_that_use(report):
-        fill_from_elsewhere(draft)
-    tell(
-        _reporters(report, at, revision),
-        _("Accepted: %(title)s.") % words(report),
-        reverse("reports:revision", args=[report.pk, revision.number]),
-        at,
-    )
-    return report
+    return Taking(report, Step.ACCEPTED, _revision_seen(last, row.seen), row.by, row.at)
 
 
 @transaction.atomic
@@ -177,14 +221,24 @@ def _require_checker(report: Report, by: User, at: datetime) -> None:
         raise PermissionDenied(_("Only the unit directly above checks this report."))
 
 
-def _revision_seen(report: Report, seen: int | None) -> Revision:
+def _require_checkers(wave: Mapping[int, Return] | Mapping[int, Acceptance]) -> None:
+    for index, each in wave.items():
+        with row(index):
+            _require_checker(each.report, each.by, each.at)
+
+
+def _revision_seen(last: Revision, seen: int | None) -> Revision:
     """Return the revision to decide on, which must be the one the checker looked at."""
-    revision = report.revisions.latest("number")
-    if seen is not None and seen != revision.number:
+    if seen is not None and seen != last.number:
         raise AlreadyDecided(
             _("The report has been handed in anew. Look at the new version first.")
         )
-    return revision
+    return last
+
+
+def is_news(done_at: datetime, at: datetime) -> bool:
+    """Tell whether people are told of what was done: of today, not of history taken in later."""
+    return today(done_at) >= today(at)
 
 
 def tell(users: Iterable[User], text: str, link: str, at: datetime) -> None:
@@ -259,33 +313,6 @@ def words(report: Report) -> dict[str, str]:
     return {"unit": report.unit.name, "title": queries.title_of(report.obligation)}
 
 
-def _content(report: Report, form: queries.Blank, examined: rules.Examined) -> rules.Content:
-    """Write down what is handed in, by places in the form: it explains itself without this table."""
-    period, texts = report.obligation.period, queries.typed_narratives(report)
-    return {
-        "regime": report.obligation.regime.code,
-        "form": {"code": report.form.code, "version": report.form.version},
-        "unit": report.unit.code,
-        "period": {
-            "calendar": period.calendar.code,
-            "kind": period.kind,
-            "year": period.year,
-            "index": period.index,
-        },
-        "classification": Classification.NONE.value,
-        "figures": rules.figure_rows(
-            form.asked.values(),
-            examined.figures,
-            {row: code for row, (code, _name) in queries.reused_cells(report).items()},
-        ),
-        "narratives": [
-            {"section": section.number, "text": texts[section.pk]}
-            for section in form.sections
-            if texts.get(section.pk, "").strip()
-        ],
-    }
-
-
 def take(
     report: Report,
     step: Step,
@@ -298,62 +325,5 @@ def take(
     is_whole: bool = True,
 ) -> None:
     """Write a step down, let the values follow what counts after it, and journal it."""
-    before = queries.standing(report)
-    taken = ReviewStep.objects.create(
-        report=report,
-        revision=revision,
-        step=step,
-        reason=reason,
-        is_whole=is_whole,
-        taken_by=by,
-        taken_at=at,
-    )
-    ReturnedPlace.objects.bulk_create(
-        ReturnedPlace(step=taken, section=section, row=row, reason=said)
-        for (section, row), said in (places or {}).items()
-    )
-    after = queries.standing(report)
-    if after.submitted != before.submitted:
-        _post(report, Stage.SUBMITTED, after.submitted, by=by, at=at)
-    if after.accepted != before.accepted:
-        _post(report, Stage.ACCEPTED, after.accepted, by=by, at=at)
-    said = {"revision": revision.number, "digest": revision.digest}
-    record(
-        f"report.{step.value}",
-        about=report,
-        by=by,
-        at=at,
-        unit=report.unit,
-        said=said | ({"reason": reason} if reason else {}),
-    )
-
-
-def _post(report: Report, stage: Stage, revision_id: int | None, *, by: User, at: datetime) -> None:
-    """Let a revision's figures count at a stage, or none: then what other reports say counts again."""
-    unit, period = report.unit, report.obligation.period
-    if revision_id is None:
-        withdraw_values(unit, period, stage, source=SOURCE, source_id=report.pk, by=by, at=at)
-        for other, counting in queries.counting_beside(report, stage):
-            _post_revision(other, stage, counting, by=by, at=at)
-        return
-    _post_revision(report, stage, Revision.objects.get(pk=revision_id), by=by, at=at)
-
-
-def _post_revision(
-    report: Report, stage: Stage, revision: Revision, *, by: User, at: datetime
-) -> None:
-    unit, period = report.unit, report.obligation.period
-    places = queries.blank(report.form).by_place()
-    post_values(
-        unit,
-        period,
-        [
-            (places[place].indicator_id, places[place].item, figure.amount, figure.is_nil)
-            for place, figure in rules.own_figures_of(revision.content).items()
-        ],
-        stage=stage,
-        source=SOURCE,
-        source_id=report.pk,
-        by=by,
-        at=at,
-    )
+    taking = Taking(report, step, revision, by, at, reason, places or {}, is_whole)
+    take_all([taking])

@@ -2,54 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from nhip.kit.guard.forms import MarkedText, refuse_marked
-from nhip.kit.text.rules import NotAFigure, write_figure
+from nhip.kit.text.rules import write_figure
 from nhip.kit.text.templatetags.text import moment
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.actions import Act, record_all
+from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
 
-from .. import queries, rules
+from .. import queries
 from ..access import require_filling
 from ..choices import Status
 from ..models import Entry, Narrative, Obligation, Report
+from .merging import Desk, Saved
 from .refusals import AlreadyDecided, NotDraft
 
-LONGEST_CELL = Entry._meta.get_field("raw").max_length or 0
+
+@dataclass(frozen=True)
+class Opening:
+    """A report to begin, by whom and when; by nobody when it is opened ahead."""
+
+    obligation: Obligation
+    by: User | None
+    at: datetime
 
 
-@transaction.atomic
 def open_report(obligation: Obligation, *, at: datetime, by: User | None = None) -> Report:
     """Begin the report that answers an obligation, or return the one begun.
 
     `by` is nobody when reports are opened ahead. Raises AlreadyDecided where the unit is
     excused, or PermissionDenied.
     """
-    if by:
-        require_filling(by, obligation.unit, today(at))
+    with one_row():
+        return open_reports([Opening(obligation, by, at)])[0]
+
+
+@transaction.atomic
+def open_reports(rows: Sequence[Opening]) -> list[Report]:
+    """Begin many reports at once, table by table. Raises WrongRow with what `open_report` raises."""
+    for index, each in enumerate(rows):
+        with row(index):
+            if each.by:
+                require_filling(each.by, each.obligation.unit, today(each.at))
+    locked = Obligation.objects.select_for_update(of=["self"]).in_bulk(
+        [each.obligation.pk for each in rows]
+    )
+    for index, each in enumerate(rows):
+        with row(index):
+            _must_be_owed(locked[each.obligation.pk])
+    begun = {report.obligation_id: report for report in _reports(obligation__in=locked)}
+    opening = {each.obligation.pk: each for each in rows if each.obligation.pk not in begun}
+    made = Report.objects.bulk_create(
+        Report(
+            obligation=each.obligation,
+            unit=each.obligation.unit,
+            form_id=locked[pk].form_id,
+            is_sample=each.obligation.unit.is_sample,
+        )
+        for pk, each in opening.items()
+    )
+    record_all(
+        Act("report.opened", report, each.by, each.at, report.unit)
+        for report, each in zip(made, opening.values(), strict=True)
+    )
+    reusing = queries.taking_from(made)
+    for report in made:
+        if report.obligation.regime_id in reusing:
+            fill_from_elsewhere(report)
+    begun |= {report.obligation_id: report for report in made}
+    return [begun[each.obligation.pk] for each in rows]
+
+
+def _must_be_owed(obligation: Obligation) -> None:
     if obligation.excused_at:
         raise AlreadyDecided(
             _("This unit is excused from this report: %(why)s") % {"why": obligation.excuse}
         )
-    report, is_new = Report.objects.get_or_create(
-        obligation=obligation,
-        defaults={
-            "unit": obligation.unit,
-            "form": obligation.form,
-            "is_sample": obligation.unit.is_sample,
-        },
-    )
-    if is_new:
-        record("report.opened", about=report, by=by, at=at, unit=report.unit)
-        fill_from_elsewhere(report)
-    return report
 
 
 def fill_from_elsewhere(report: Report) -> None:
@@ -68,14 +104,14 @@ def fill_from_elsewhere(report: Report) -> None:
     cells = [
         Entry(
             report=report,
-            row_id=row.row_id,
-            raw="" if figure.is_nil else write_figure(figure.amount, row.decimals),
+            row_id=asked.row_id,
+            raw="" if figure.is_nil else write_figure(figure.amount, asked.decimals),
             amount=figure.amount,
             is_nil=figure.is_nil,
             reused_from_id=source,
         )
-        for row in queries.blank(report.form).asked.values()
-        if row.row_id not in typed and (place := (row.indicator_id, row.item)) in figures
+        for asked in queries.blank(report.form).asked.values()
+        if asked.row_id not in typed and (place := (asked.indicator_id, asked.item)) in figures
         for figure, source in [figures[place]]
     ]
     _write_cells(cells)
@@ -90,26 +126,19 @@ def _write_cells(cells: list[Entry]) -> None:
     )
 
 
-@dataclass
-class Saved:
-    """What became of a save.
+@dataclass(frozen=True)
+class Writing:
+    """What was typed into a draft, as `save_draft` takes it; by whom and when."""
 
-    `theirs` is what another person wrote meanwhile in a cell or narrative this one changed too: it
-    stays until this person has seen both. `refused` says why something could not be kept at all.
-    """
-
-    theirs: dict[int, rules.Typed] = field(default_factory=dict)
-    their_texts: dict[int, str] = field(default_factory=dict)
-    refused: dict[int, str] = field(default_factory=dict)
-    refused_texts: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether everything typed was kept."""
-        return not (self.theirs or self.their_texts or self.refused or self.refused_texts)
+    report: Report
+    figures: Mapping[int, tuple[str, bool]]
+    narratives: Mapping[int, str]
+    by: User
+    at: datetime
+    seen_figures: Mapping[int, tuple[str, bool]] | None = None
+    seen_narratives: Mapping[int, str] | None = None
 
 
-@transaction.atomic
 def save_draft(
     report: Report,
     *,
@@ -126,119 +155,73 @@ def save_draft(
     named stays. `seen_…` is what the same cells held when this person opened them: without it, the
     last save wins. Raises NotDraft or PermissionDenied.
     """
-    require_filling(by, report.unit, today(at))
-    report = lock(report)
-    must_be_draft(report)
-    saved, scope = Saved(), queries.scope_of(report)
-    cells = _merged_cells(report, figures, seen_figures, saved, scope)
-    texts = _merged_texts(report, narratives, seen_narratives, saved, scope)
+    writing = Writing(report, figures, narratives, by, at, seen_figures, seen_narratives)
+    with one_row():
+        return write_drafts([writing])[0]
+
+
+@transaction.atomic
+def write_drafts(rows: Sequence[Writing]) -> list[Saved]:
+    """Write into many drafts at once, table by table, each named once.
+
+    Raises WrongRow with what `save_draft` raises.
+    """
+    for index, each in enumerate(rows):
+        with row(index):
+            require_filling(each.by, each.report.unit, today(each.at))
+    locked = lock_all(each.report for each in rows)
+    for index, each in enumerate(rows):
+        with row(index):
+            must_be_draft(locked[each.report.pk])
+    desk = Desk.of(locked.values())
+    saved, cells, texts, written = [], [], [], []
+    for each in rows:
+        report, became = locked[each.report.pk], Saved()
+        its_cells = desk.cells(report, each.figures, each.seen_figures, became)
+        its_texts = desk.texts(report, each.narratives, each.seen_narratives, became)
+        if its_cells or its_texts:
+            report.saved_at = each.at
+            written.append((report, each))
+        saved.append(became)
+        cells += its_cells
+        texts += its_texts
     _write_cells(cells)
     Narrative.objects.bulk_create(
         texts, update_conflicts=True, unique_fields=["report", "section"], update_fields=["text"]
     )
-    if cells or texts:
-        report.saved_at = at
-        report.save(update_fields=["saved_at"])
-        _note_from_above(report, by, at)
+    Report.objects.bulk_update([report for report, _each in written], ["saved_at"])
+    _note_from_above(written)
     return saved
 
 
-def _note_from_above(report: Report, by: User, at: datetime) -> None:
-    """Let the unit see that its report is filled in for it, and by whom."""
-    if report.entered_by_id == by.pk or by.has_perm("reports.fill", report.unit):
-        return
-    report.entered_by = by
-    report.save(update_fields=["entered_by"])
-    record("report.entered_for", about=report, by=by, at=at, unit=report.unit)
-
-
-def _merged_cells(
-    report: Report,
-    figures: Mapping[int, tuple[str, bool]],
-    seen: Mapping[int, tuple[str, bool]] | None,
-    saved: Saved,
-    scope: rules.Scope,
-) -> list[Entry]:
-    """Return the cells to write, after three-way comparison with what was seen and what stands."""
-    stored = queries.typed_cells(report)
-    asked = queries.blank(report.form).asked
-    cells = []
-    for row_id, cell in figures.items():
-        row = asked.get(row_id)
-        if row is None or row.quotient:
-            continue
-        typed, now = rules.Typed(*cell), stored.get(row_id, rules.Typed())
-        kept, is_clash = rules.merge(typed, rules.Typed(*seen[row_id]) if seen else now, now)
-        if is_clash:
-            saved.theirs[row_id] = now
-        elif kept != now and (why := _cannot_keep(typed.raw, is_open=scope.opens(*row.place))):
-            saved.refused[row_id] = why
-        elif kept != now:
-            cells.append(_entry(report, row, kept))
-    return cells
-
-
-def _merged_texts(
-    report: Report,
-    narratives: Mapping[int, str],
-    seen: Mapping[int, str] | None,
-    saved: Saved,
-    scope: rules.Scope,
-) -> list[Narrative]:
-    stored = queries.typed_narratives(report)
-    sections = dict(report.form.sections.values_list("pk", "number"))
-    texts = []
-    for section_id, text in narratives.items():
-        if section_id not in sections:
-            continue
-        now = stored.get(section_id, "")
-        kept, is_clash = rules.merge(text, seen[section_id] if seen else now, now)
-        if is_clash:
-            saved.their_texts[section_id] = now
-        elif kept != now and (
-            why := _cannot_keep(text, longest=None, is_open=scope.opens(sections[section_id]))
-        ):
-            saved.refused_texts[section_id] = why
-        elif kept != now:
-            texts.append(Narrative(report=report, section_id=section_id, text=kept))
-    return texts
-
-
-def _cannot_keep(
-    text: str, longest: int | None = LONGEST_CELL, *, is_open: bool = True
-) -> str | None:
-    """Return why a text cannot be kept: it is locked, bears a mark, or does not fit."""
-    if not is_open:
-        return _("Locked: the unit above returned other places only. Nothing here was changed.")
-    try:
-        refuse_marked(text)
-    except MarkedText as refusal:
-        return str(refusal.messages[0])
-    if longest and len(text) > longest:
-        return _("Not saved: far too long for a figure.")
-    return None
-
-
-def _entry(report: Report, row: rules.Asked, typed: rules.Typed) -> Entry:
-    try:
-        figure = rules.read_cell(typed, row.decimals)
-    except NotAFigure:
-        figure = None
-    return Entry(
-        report=report,
-        row_id=row.row_id,
-        raw=typed.raw,
-        amount=figure.amount if figure else None,
-        is_nil=typed.is_nil,
+def _note_from_above(written: Iterable[tuple[Report, Writing]]) -> None:
+    """Let units see that their reports are filled in for them, and by whom."""
+    noted = []
+    for report, each in written:
+        own = unit_ids(each.by, "reports.fill", today(each.at))
+        if report.entered_by_id != each.by.pk and report.unit_id not in own:
+            report.entered_by = each.by
+            noted.append((report, each))
+    Report.objects.bulk_update([report for report, _each in noted], ["entered_by"])
+    record_all(
+        Act("report.entered_for", report, each.by, each.at, report.unit) for report, each in noted
     )
 
 
 def lock(report: Report) -> Report:
     """Lock a report and what it answers: nobody excuses the unit while it hands in."""
-    return (
-        Report.objects.select_for_update(of=["self", "obligation"])
-        .select_related("unit", "form", "obligation__regime", "obligation__period__calendar")
-        .get(pk=report.pk)
+    return lock_all([report])[report.pk]
+
+
+def lock_all(reports: Iterable[Report]) -> dict[int, Report]:
+    """Lock reports and what they answer, always in the same order; return them by id."""
+    found = _reports(pk__in={report.pk for report in reports}).order_by("pk")
+    return {report.pk: report for report in found.select_for_update(of=["self", "obligation"])}
+
+
+def _reports(**which: object) -> QuerySet[Report]:
+    return Report.objects.filter(**which).select_related(
+        "unit", "form", "obligation__regime", "obligation__period__calendar"
     )
 
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from nhip.organisation.accounts.models import User
 
 from ..models import Obligation, Report
-from .decisions import submit_report
-from .drafts import Saved, open_report, save_draft
+from .drafts import open_report, save_draft
+from .handing_in import submit_report
+from .merging import Saved
 from .refusals import AlreadyDecided, Incomplete, NotDraft, Refused
 
 

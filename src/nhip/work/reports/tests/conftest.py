@@ -2,15 +2,13 @@
 
 import pytest
 
-from tests.cast import Cast
-
-from .desk import Desk, lay_out
+from .desk import Desk
 
 
 @pytest.fixture
-def desk(cast: Cast) -> Desk:
+def desk(laid_out: Desk) -> Desk:
     """A small form, owed by the unit for the first half of 2022."""
-    return lay_out(cast)
+    return laid_out
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from nhip.office.figures.choices import Format
 from nhip.organisation.units.models import Organ
 from nhip.work.commendations.models import Certificate
 from nhip.work.commendations.tests.makers import awarded, decision
-from nhip.work.indicators.choices import Origin
-from nhip.work.indicators.models import Indicator
+from nhip.work.indicators.actions import call_invented
 from nhip.work.plans.models import UnitPlan
 from nhip.work.plans.tests.makers import appraised
 from nhip.work.reviews.models import Conference, Review, ReviewFigure
@@ -18,17 +17,17 @@ from nhip.work.training.models import Attendance, TrainingClass
 from nhip.work.training.tests.makers import attended, held
 from tests.cast import Cast
 
-NINE = {
-    "classes": "Lớp tập huấn, bồi dưỡng",
-    "trainees": "Người dự tập huấn",
-    "plans_appraised": "Kế hoạch được thẩm định",
-    "directives": "Chỉ thị năm",
-    "plans_yearly": "Kế hoạch năm",
-    "programmes": "Chương trình tháng",
-    "reports_notices": "Báo cáo và thông báo",
-    "commended_collectives": "Tập thể được tặng Bằng khen",
-    "commended_individuals": "Cá nhân được tặng Bằng khen",
-}
+NINE = (
+    "classes",
+    "trainees",
+    "plans_appraised",
+    "directives",
+    "plans_yearly",
+    "programmes",
+    "reports_notices",
+    "commended_collectives",
+    "commended_individuals",
+)
 START, END = date(2017, 1, 1), date(2022, 1, 1)
 
 
@@ -54,10 +53,7 @@ class World:
 def build(cast: Cast) -> World:
     """Two records of every kind in the window, so that one can go."""
     by, committee = cast.planner, organ(cast.root)
-    for place, (key, name) in enumerate(NINE.items()):
-        Indicator.objects.create(
-            key=key, name=name, origin=Origin.COUNTED, sort_order=place, is_sample=True
-        )
+    call_invented(NINE, by=by, at=datetime(2022, 7, 1, tzinfo=UTC))
     lesson = held(cast.unit, "L-01", date(2018, 3, 1), by=by)
     attended(lesson, "HV-1", cast.leaf, by=by)
     last = attended(lesson, "HV-2", cast.leaf, by=by)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.units.models import NumberSeries, Organ
 
-from .choices import Kind
-from .models import Documents
+from ..models import Documents
+from ..queries import kind_names
 
 
 class RegisterFilter(forms.Form):
@@ -20,9 +20,7 @@ class RegisterFilter(forms.Form):
     co_quan = forms.ModelChoiceField(
         Organ.objects.none(), label=_("Organ"), required=False, empty_label=_("All organs")
     )
-    loai = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices]
-    )
+    loai = forms.ChoiceField(label=_("Kind"), required=False)
     loat = forms.ModelChoiceField(
         NumberSeries.objects.none(), label=_("Series"), required=False, empty_label=_("All series")
     )
@@ -34,6 +32,8 @@ class RegisterFilter(forms.Form):
         organ.queryset = Organ.objects.filter(pk__in=seen.order_by().values("organ"))
         series = cast("forms.ModelChoiceField[NumberSeries]", self.fields["loat"])
         series.queryset = NumberSeries.objects.filter(pk__in=seen.order_by().values("series"))
+        kind = cast(forms.ChoiceField, self.fields["loai"])
+        kind.choices = [("", _("All kinds")), *kind_names().items()]
         year = cast(forms.TypedChoiceField, self.fields["nam"])
         days = seen.order_by().dates("issued_on", "year", order="DESC")
         year.choices = [("", _("All years")), *((day.year, str(day.year)) for day in days)]

@@ -1,0 +1,10 @@
+"""Who may open the addresses of this room."""
+
+from tests.doors import ANYBODY, EDITORS, Door
+
+DOORS = {
+    "robots.txt": Door(ANYBODY),
+    "bien-tap/login/": Door(EDITORS | {"administrator"}, sees=ANYBODY),
+    "-/live": Door(ANYBODY),
+    "-/ready": Door(ANYBODY),
+}

@@ -1,0 +1,30 @@
+"""Kinds of paper: an office adds its own, and writes the name of one otherwise."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.rules import fold
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+
+from ..models import PaperKind
+from ..rules import KindTaken, kind_code
+
+
+@transaction.atomic
+def name_kind(name: str, *, holds: bool, by: User, at: datetime) -> PaperKind:
+    """Add a kind of paper; its code is made from its name. Raises KindTaken or PermissionDenied."""
+    require(by, "documents.name_kinds")
+    kinds = list(PaperKind.objects.select_for_update())
+    if fold(name) in {fold(kind.name) for kind in kinds}:
+        raise KindTaken(_("A kind of this name exists already."))
+    code = kind_code(name, {kind.code for kind in kinds})
+    order = max((kind.sort_order for kind in kinds), default=0) + 1
+    kind = PaperKind.objects.create(code=code, name=name, holds=holds, sort_order=order)
+    record("document.kind_named", about=kind, by=by, at=at, said={"name": name, "holds": holds})
+    return kind

@@ -1,0 +1,174 @@
+"""A list of papers from a spreadsheet: past years enter the register with the numbers they bear."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhip.kit.sheets.cells import day, text, whole
+from nhip.kit.text.rules import fold, write_day
+from nhip.office.records.tables import Column, Line, RecordList, WrongCell
+from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.rules import Span
+from nhip.organisation.units.models import NumberSeries
+
+from .actions import NewPaper, take_in_papers
+from .models import Document
+from .queries import own_series
+from .rules import (
+    MOST_NUMBER,
+    EndsBeforeStart,
+    HoldsForNoSpan,
+    NumberTaken,
+    SeriesClosed,
+    closed_span,
+    number_year,
+)
+
+DAY = timedelta(days=1)
+
+
+class PaperList(RecordList[NewPaper]):
+    """Papers, each with the series that numbers it; without a number it gets the next."""
+
+    title = gettext_lazy("Papers from a list")
+    sheet = "Văn bản"
+    file_name = "mau-danh-sach-van-ban.xlsx"
+    refused_at: ClassVar[dict[type[Exception], str]] = {
+        SeriesClosed: "issued_on",
+        NumberTaken: "number",
+        HoldsForNoSpan: "holds_from",
+        EndsBeforeStart: "holds_until",
+    }
+
+    def __init__(self, by: User, on: date) -> None:
+        super().__init__(by, on)
+        self.series = list(own_series(by, on))
+        first = self.series[0] if self.series else None
+        names = ", ".join(f"{each.organ.name}: {each.name}" for each in self.series)
+        self.columns = [
+            Column(
+                "organ",
+                ("Cơ quan ban hành", "Organ"),
+                text(200),
+                example=first.organ.name if first else "Ban Chấp hành",
+                is_needed=False,
+                hint=gettext_lazy("may stay empty where one organ only has such a series"),
+            ),
+            Column(
+                "series",
+                ("Loạt số", "Series"),
+                text(160),
+                example=first.name if first else "Nghị quyết",
+                hint=names,
+            ),
+            Column(
+                "number",
+                ("Số", "Number"),
+                whole(1, MOST_NUMBER),
+                example="1",
+                is_needed=False,
+                hint=gettext_lazy("the number the paper bears; empty: the next of the series"),
+            ),
+            Column("issued_on", ("Ngày ban hành", "Ngày", "Date"), day, example="xóa dòng này"),
+            Column("subject", ("Trích yếu", "Subject"), text(300), example="Về công tác năm 2021"),
+            _day("about_from", "Nói về từ ngày", "1/1/2021"),
+            _day("about_until", "Nói về đến ngày", "31/12/2021"),
+            _day("holds_from", "Hiệu lực từ ngày", ""),
+            _day("holds_until", "Hiệu lực đến ngày", ""),
+        ]
+
+    def prepare(self, lines: Sequence[Line[NewPaper]]) -> None:
+        """Read what the register holds of the years the list speaks of."""
+        self.by_number: dict[Hashable, Document] = {}
+        self.by_words: dict[Hashable, Document] = {}
+        years = {line.said["issued_on"].year for line in lines}
+        found = Document.objects.filter(series__in=self.series, issued_on__year__in=years)
+        terms = Document.objects.filter(
+            series__in=[each for each in self.series if each.restarts == "term"]
+        )
+        for paper in (found | terms).order_by("pk"):
+            self.by_number[paper.series_id, paper.year, paper.number] = paper
+            if paper.struck_at is None:
+                self.by_words[paper.series_id, paper.issued_on, fold(paper.subject)] = paper
+
+    def same_as(self, line: Line[NewPaper]) -> tuple[str, Hashable] | None:
+        said = line.said
+        words = fold(said["organ"] or ""), fold(said["series"])
+        if said["number"]:
+            return "number", (*words, said["number"], said["issued_on"].year)
+        return "subject", (*words, said["issued_on"], fold(said["subject"]))
+
+    def judge(self, line: Line[NewPaper]) -> NewPaper | None:
+        said = line.said
+        series = self._series(said)
+        about, holds = self._spans(said)
+        if self._stands(series, said):
+            return None
+        return NewPaper(
+            series,
+            said["issued_on"],
+            said["subject"],
+            about=about,
+            number=said["number"],
+            holds_start_on=said["holds_from"],
+            holds_end_on=holds,
+        )
+
+    def take_in(self, rows: Sequence[NewPaper], *, by: User, at: datetime) -> None:
+        take_in_papers(rows, by=by, at=at)
+
+    def _series(self, said: dict[str, Any]) -> NumberSeries:
+        """Return the series a line names, by its name or code, among those its writer keeps."""
+        wanted = fold(said["series"])
+        named = [each for each in self.series if wanted in (fold(each.name), fold(each.code))]
+        if not named:
+            words = _("no series you keep is called “%(name)s”.") % {"name": said["series"]}
+            raise WrongCell("series", words)
+        if said["organ"]:
+            organ = fold(said["organ"])
+            named = [each for each in named if fold(each.organ.name) == organ]
+            if not named:
+                words = _("“%(organ)s” has no series “%(name)s”.")
+                raise WrongCell("organ", words % {"organ": said["organ"], "name": said["series"]})
+        if len(named) > 1:
+            words = _("write the organ: several have such a series (%(organs)s).")
+            organs = ", ".join(each.organ.name for each in named)
+            raise WrongCell("organ", words % {"organs": organs})
+        return named[0]
+
+    def _spans(self, said: dict[str, Any]) -> tuple[Span | None, date | None]:
+        """Return the half-open span it is about, and the day after the last it holds."""
+        for first, last in (("about_from", "about_until"), ("holds_from", "holds_until")):
+            if said[first] and said[last] and said[last] < said[first]:
+                raise WrongCell(last, _("This day lies before the first."))
+        if bool(said["about_from"]) != bool(said["about_until"]):
+            empty = "about_until" if said["about_from"] else "about_from"
+            raise WrongCell(empty, _("Write both days, or neither."))
+        last = said["holds_until"]
+        return closed_span(said["about_from"], said["about_until"]), last + DAY if last else None
+
+    def _stands(self, series: NumberSeries, said: dict[str, Any]) -> bool:
+        """Return whether the register has this paper. Raises WrongCell where it has another one."""
+        on, words = said["issued_on"], fold(said["subject"])
+        if said["number"] is None:
+            return (series.pk, on, words) in self.by_words
+        year = number_year(series.restarts, on, series.start_on)
+        there = self.by_number.get((series.pk, year, said["number"]))
+        if there is None:
+            return False
+        if there.struck_at:
+            raise WrongCell("number", _("stands in the register, struck. Restore it on its page."))
+        if (there.issued_on, fold(there.subject)) != (on, words):
+            told = {"day": write_day(there.issued_on), "subject": there.subject}
+            why = _("is in the register already: %(subject)s, %(day)s.")
+            raise WrongCell("number", why % told)
+        return True
+
+
+def _day(key: str, heading: str, example: str) -> Column:
+    return Column(key, (heading,), day, example=example, is_needed=False)

@@ -1,0 +1,19 @@
+"""Pages of the register."""
+
+from .entering import correct, new_paper, paper_list, paper_list_template
+from .files import add, download, take_out
+from .kinds import kinds
+from .register import document, register
+
+__all__ = [
+    "add",
+    "correct",
+    "document",
+    "download",
+    "kinds",
+    "new_paper",
+    "paper_list",
+    "paper_list_template",
+    "register",
+    "take_out",
+]

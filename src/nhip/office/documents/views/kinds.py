@@ -1,0 +1,39 @@
+"""The kinds of paper an office has."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+
+from ..forms import KindForm
+from ..models import PaperKind
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def kinds(request: HttpRequest) -> HttpResponse:
+    """Show the kinds of paper, and add one."""
+    user = cast(User, request.user)
+    require(user, "documents.see")
+    form = KindForm(request.POST or None)
+    if request.method == "POST":
+        require(user, "documents.name_kinds")
+        if form.is_valid() and (kind := form.perform(by=user, at=timezone.now())):
+            messages.success(request, _("Added: %(name)s.") % {"name": kind.name})
+            return redirect("documents:kinds")
+    context = {
+        "kinds": PaperKind.objects.all(),
+        "form": form,
+        "may_name_kinds": user.has_perm("documents.name_kinds"),
+    }
+    return render(request, "documents/kinds.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,35 @@
+"""Every change of the public pages: articles, pictures, the site itself."""
+
+from .articles import (
+    NewArticle,
+    NotReady,
+    bind_figure,
+    create_draft,
+    publish_article,
+    take_in_articles,
+)
+from .holding import Articles
+from .pictures import (
+    NewPicture,
+    WrongPicture,
+    make_renditions,
+    take_in_picture,
+    take_in_pictures,
+)
+from .setting_up import set_up_site
+
+__all__ = [
+    "Articles",
+    "NewArticle",
+    "NewPicture",
+    "NotReady",
+    "WrongPicture",
+    "bind_figure",
+    "create_draft",
+    "make_renditions",
+    "publish_article",
+    "set_up_site",
+    "take_in_articles",
+    "take_in_picture",
+    "take_in_pictures",
+]

@@ -1,0 +1,66 @@
+"""Making the public site: its front page, its sections, the editors' rights."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
+
+from nhip.organisation.people.choices import Role
+from nhip.portal.site.models import BasePage, SiteSettings
+
+from ..models import HomePage, SectionPage
+
+
+@transaction.atomic
+def set_up_site(
+    *,
+    name: str,
+    sections: Iterable[tuple[str, str, str]],
+    tagline: str = "",
+    address: str = "",
+    is_sample: bool = False,
+    hostname: str = "localhost",
+) -> HomePage:
+    """Make the front page, the sections (address, title, introduction) and the editors' rights.
+
+    What Wagtail put there on its first day makes way. Done once, when an installation is made.
+    """
+    root = BasePage.objects.get(depth=1)
+    home = root.add_child(instance=HomePage(title=_("Home"), slug="trang-chu", show_in_menus=True))
+    site, _made = Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": hostname, "site_name": name, "root_page": home},
+    )
+    for page in root.get_children().exclude(pk=home.pk):
+        page.delete()
+    for slug, title, intro in sections:
+        section = SectionPage(title=title, slug=slug, intro=intro, show_in_menus=True)
+        home.add_child(instance=section)
+    said = {"name": name, "tagline": tagline, "address": address, "is_sample": is_sample}
+    SiteSettings.objects.update_or_create(site=site, defaults=said)
+    _give_rights(home)
+    return home
+
+
+PAGE_RIGHTS = {
+    Role.EDITOR: ("add", "change"),
+    Role.PUBLISHER: ("add", "change", "publish", "lock", "unlock"),
+}
+IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
+
+
+def _give_rights(home: HomePage) -> None:
+    """Let the groups the room of people fills edit pages and pictures; publishers also the site's settings."""
+    pictures = Collection.get_first_root_node()
+    for role, rights in PAGE_RIGHTS.items():
+        group, _made = Group.objects.get_or_create(name=role)
+        for right in rights:
+            GroupPagePermission.objects.create(group=group, page=home, permission_type=right)
+        GroupCollectionPermission.objects.bulk_create(
+            GroupCollectionPermission(group=group, collection=pictures, permission=permission)
+            for permission in Permission.objects.filter(codename__in=IMAGE_RIGHTS)
+        )
+        if role == Role.PUBLISHER:
+            group.permissions.add(Permission.objects.get(codename="change_sitesettings"))

@@ -1,0 +1,7 @@
+"""Who may open the addresses of this room."""
+
+from tests.doors import ANYBODY, Door
+
+DOORS = {
+    "site:display": Door(ANYBODY),
+}

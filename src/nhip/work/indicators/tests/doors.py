@@ -1,0 +1,13 @@
+"""Who may open the addresses of this room."""
+
+from tests.doors import STAFF, Door, Stage
+
+
+def made(stage: Stage) -> dict[str, object]:
+    return {"indicator": "classes"}
+
+
+DOORS = {
+    "indicators:totals": Door(STAFF - {"administrator"}),
+    "indicators:explain": Door(STAFF - {"administrator"}, "indicator", absent="khong-co"),
+}

@@ -1,0 +1,208 @@
+"""Handing in: what a report says is written once and for all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhip.office.records.choices import Classification
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.periods.rules import today
+
+from .. import queries, rules
+from ..access import checkers, require_filling
+from ..choices import Check, Status, Step
+from ..models import Attachment, Report, Revision
+from .decisions import is_news, tell, words
+from .drafts import lock_all, must_be_draft
+from .refusals import Incomplete
+from .steps import Taking, take_all
+from .waves import Wave, waves
+
+AT_ONCE = 200  # revisions a statement: each holds a whole report
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """A report to hand in, by whom and when."""
+
+    report: Report
+    by: User
+    at: datetime
+
+
+def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
+    """Hand the report in to the unit above: what it says is written once and for all.
+
+    Raises NotDraft, Incomplete or PermissionDenied.
+    """
+    with one_row():
+        return submit_reports([HandIn(report, by, at)], at=at)[0]
+
+
+@transaction.atomic
+def submit_reports(rows: Sequence[HandIn], *, at: datetime) -> list[Revision]:
+    """Hand many reports in at once, table by table, each as of its own moment.
+
+    Whoever checks them is told of what comes in on the day of `at`; what is older is history, and
+    nobody is told. Raises WrongRow with what `submit_report` raises.
+    """
+    made: dict[int, Revision] = {}
+    for wave in waves(rows, [each.report.unit_id for each in rows]):
+        made |= _hand_in(wave, at)
+    return [made[index] for index in range(len(rows))]
+
+
+def _hand_in(wave: Wave[HandIn], at: datetime) -> dict[int, Revision]:
+    """Hand in reports of as many units; return the revisions by row."""
+    for index, each in wave.items():
+        with row(index):
+            require_filling(each.by, each.report.unit, today(each.at))
+    reports = lock_all(each.report for each in wave.values())
+    for index, each in wave.items():
+        with row(index):
+            must_be_draft(reports[each.report.pk])
+    stack = _Stack.of(reports.values())
+    revisions = {}
+    for index, each in wave.items():
+        with row(index):
+            revisions[index] = stack.revision(reports[each.report.pk], each)
+    Revision.objects.bulk_create(revisions.values(), batch_size=AT_ONCE)
+    stack.keep_files(revisions.values())
+    for index, each in wave.items():
+        report = revisions[index].report
+        report.status = Status.SUBMITTED
+        report.submitted_at = report.submitted_at or each.at
+        report.decided_at = None
+    Report.objects.bulk_update(reports.values(), ["status", "submitted_at", "decided_at"])
+    take_all(
+        [
+            Taking(revision.report, Step.SUBMITTED, revision, wave[index].by, wave[index].at)
+            for index, revision in revisions.items()
+        ]
+    )
+    for revision in revisions.values():
+        if is_news(revision.submitted_at, at):
+            _tell_checkers(revision.report, revision.submitted_at)
+    return revisions
+
+
+@dataclass(frozen=True)
+class _Stack:
+    """Several drafts with all that a revision of each says, each table read once."""
+
+    forms: Mapping[int, queries.Blank]
+    cells: Mapping[int, Mapping[int, rules.Typed]]
+    texts: Mapping[int, Mapping[int, str]]
+    reused: Mapping[int, Mapping[int, str]]
+    files: Mapping[int, list[Attachment]]
+    before: Mapping[int, Mapping[int, rules.Figure]]
+    times: Mapping[int, int]
+
+    @classmethod
+    def of(cls, reports: Collection[Report]) -> _Stack:
+        """Read drafts."""
+        forms = queries.blanks(reports)
+        return cls(
+            forms,
+            queries.typed_cells_of(reports),
+            queries.narratives_in(reports),
+            queries.reused_in(reports),
+            queries.attached_to(reports),
+            _figures_before(reports, forms),
+            queries.times_handed_in(reports),
+        )
+
+    def revision(self, report: Report, row: HandIn) -> Revision:
+        """Return what is handed in, not yet written. Raises Incomplete."""
+        form, files = self.forms[report.form_id], self.files[report.pk]
+        before, cells = self.before.get(report.pk, {}), self.cells[report.pk]
+        examined = rules.examine(form.asked.values(), form.checks, cells, before)
+        lacking = queries.lacks_files(form, files)
+        if not examined.is_complete or lacking:
+            raise Incomplete(examined, [str(section) for section in lacking])
+        texts, reused = self.texts[report.pk], self.reused[report.pk]
+        content = _content(report, form, examined, texts, reused)
+        content |= rules.write_files(map(queries.filed, files))
+        return Revision(
+            report=report,
+            number=self.times.get(report.pk, 0) + 1,
+            content=content,
+            digest=rules.digest_of(content),
+            submitted_by=row.by,
+            submitted_at=row.at,
+        )
+
+    def keep_files(self, revisions: Iterable[Revision]) -> None:
+        """Let revisions that are written keep the files they were handed in with."""
+        kept = Attachment.revisions.through
+        kept.objects.bulk_create(
+            kept(attachment_id=file.pk, revision_id=revision.pk)
+            for revision in revisions
+            for file in self.files[revision.report_id]
+        )
+
+
+def _figures_before(
+    reports: Iterable[Report], forms: Mapping[int, queries.Blank]
+) -> dict[int, Mapping[int, rules.Figure]]:
+    """Return the previous period's figures by report and row, where a form compares with them."""
+    together: dict[tuple[int, int], list[Report]] = {}
+    for report in reports:
+        if any(check.check == Check.CHANGE for check in forms[report.form_id].checks):
+            place = (report.form_id, report.obligation.period_id)
+            together.setdefault(place, []).append(report)
+    found: dict[int, Mapping[int, rules.Figure]] = {}
+    for (form_id, _period), its in together.items():
+        units = [report.unit_id for report in its]
+        earlier = queries.figures_before_of(units, its[0].obligation.period, forms[form_id])
+        found |= {report.pk: earlier[report.unit_id][0] for report in its}
+    return found
+
+
+def _content(
+    report: Report,
+    form: queries.Blank,
+    examined: rules.Examined,
+    texts: Mapping[int, str],
+    reused: Mapping[int, str],
+) -> rules.Content:
+    """Write down what is handed in, by places in the form: it explains itself without this table."""
+    period = report.obligation.period
+    return {
+        "regime": report.obligation.regime.code,
+        "form": {"code": report.form.code, "version": report.form.version},
+        "unit": report.unit.code,
+        "period": {
+            "calendar": period.calendar.code,
+            "kind": period.kind,
+            "year": period.year,
+            "index": period.index,
+        },
+        "classification": Classification.NONE.value,
+        "figures": rules.figure_rows(
+            form.asked.values(),
+            examined.figures,
+            reused,
+        ),
+        "narratives": [
+            {"section": section.number, "text": texts[section.pk]}
+            for section in form.sections
+            if texts.get(section.pk, "").strip()
+        ],
+    }
+
+
+def _tell_checkers(report: Report, at: datetime) -> None:
+    tell(
+        checkers(report.unit_id, today(at)),
+        _("%(unit)s has handed in: %(title)s.") % words(report),
+        reverse("reports:check", args=[report.pk]),
+        at,
+    )

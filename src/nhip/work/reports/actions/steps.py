@@ -1,0 +1,128 @@
+"""The steps reports take: written down, their values following, and journalled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import Act, record_all
+from nhip.work.indicators.actions import Posting, post_all_values
+from nhip.work.indicators.choices import Stage
+
+from .. import queries, rules
+from ..choices import Step
+from ..models import Report, ReturnedPlace, ReviewStep, Revision
+from ..rules import SOURCE
+
+_Forms = dict[int, dict[rules.Place, rules.Asked]]  # by form and place
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A step of a report, about a revision; a return has a reason, and places where it is not whole."""
+
+    report: Report
+    step: Step
+    revision: Revision
+    by: User
+    at: datetime
+    reason: str = ""
+    places: Mapping[rules.Named, str] = field(default_factory=dict)
+    is_whole: bool = True
+
+
+def take_all(takings: Sequence[Taking]) -> None:
+    """Write steps down, at most one a report; let the values follow what counts after; journal them."""
+    steps = queries.steps_of([each.report for each in takings])
+    taken = ReviewStep.objects.bulk_create(
+        ReviewStep(
+            report=each.report,
+            revision=each.revision,
+            step=each.step,
+            reason=each.reason,
+            is_whole=each.is_whole,
+            taken_by=each.by,
+            taken_at=each.at,
+        )
+        for each in takings
+    )
+    ReturnedPlace.objects.bulk_create(
+        ReturnedPlace(step=step, section=section, row=row, reason=said)
+        for each, step in zip(takings, taken, strict=True)
+        for (section, row), said in each.places.items()
+    )
+    _let_count(takings, steps)
+    record_all(
+        Act(
+            f"report.{each.step.value}",
+            each.report,
+            each.by,
+            each.at,
+            each.report.unit,
+            _said(each),
+        )
+        for each in takings
+    )
+
+
+def _said(taking: Taking) -> dict[str, object]:
+    said = {"revision": taking.revision.number, "digest": taking.revision.digest}
+    return said | ({"reason": taking.reason} if taking.reason else {})
+
+
+def _let_count(
+    takings: Sequence[Taking], before: Mapping[int, list[tuple[str, int | None]]]
+) -> None:
+    """Let the values follow what counts now."""
+    moved: list[tuple[Taking, Stage, int | None]] = []
+    for each in takings:
+        steps = before[each.report.pk]
+        then = rules.standing_after(steps)
+        now = rules.standing_after([*steps, (each.step, each.revision.pk)])
+        if now.submitted != then.submitted:
+            moved.append((each, Stage.SUBMITTED, now.submitted))
+        if now.accepted != then.accepted:
+            moved.append((each, Stage.ACCEPTED, now.accepted))
+    known = {each.revision.pk: each.revision for each in takings}
+    other = {pk for _each, _stage, pk in moved if pk and pk not in known}
+    known |= Revision.objects.in_bulk(other) if other else {}
+    forms: _Forms = {}
+    post_all_values(
+        [
+            posting
+            for each, stage, revision_id in moved
+            for posting in _postings(
+                each, stage, known[revision_id] if revision_id else None, forms
+            )
+        ]
+    )
+
+
+def _postings(
+    taking: Taking, stage: Stage, revision: Revision | None, forms: _Forms
+) -> Iterator[Posting]:
+    """Let a revision's figures count at a stage, or none: then what other reports say counts again."""
+    if revision is not None:
+        yield _posting(taking, stage, taking.report, revision, forms)
+        return
+    yield _posting(taking, stage, taking.report, None, forms)
+    for other, counting in queries.counting_beside(taking.report, stage):
+        yield _posting(taking, stage, other, counting, forms)
+
+
+def _posting(
+    taking: Taking, stage: Stage, report: Report, revision: Revision | None, forms: _Forms
+) -> Posting:
+    rows = None
+    if revision is not None:
+        if report.form_id not in forms:
+            forms[report.form_id] = queries.blank(report.form).by_place()
+        places = forms[report.form_id]
+        rows = tuple(
+            (places[place].indicator_id, places[place].item, figure.amount, figure.is_nil)
+            for place, figure in rules.own_figures_of(revision.content).items()
+        )
+    unit, period = taking.report.unit, taking.report.obligation.period
+    return Posting(unit, period, stage, SOURCE, report.pk, taking.by, taking.at, rows)

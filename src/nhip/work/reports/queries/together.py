@@ -1,0 +1,77 @@
+"""What verbs over many reports read: each table asked once, whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Count
+
+from ..models import Attachment, Entry, Form, Narrative, Report, Reuse, ReviewStep, Revision
+from .drafts import Blank, blank
+
+
+def blanks(reports: Iterable[Report]) -> dict[int, Blank]:
+    """Return the forms of these reports, each read once, by id."""
+    forms: dict[int, Form] = {report.form_id: report.form for report in reports}
+    return {pk: blank(form) for pk, form in forms.items()}
+
+
+def attached_to(reports: Collection[Report]) -> dict[int, list[Attachment]]:
+    """Return the files of several drafts, by report, section by section."""
+    found: dict[int, list[Attachment]] = {report.pk: [] for report in reports}
+    files = Attachment.objects.filter(report__in=reports, is_in_draft=True)
+    for file in files.select_related("section"):
+        found[file.report_id].append(file)
+    return found
+
+
+def reused_in(reports: Collection[Report]) -> dict[int, dict[int, str]]:
+    """Return, by report and row, the code of the regime whose report a cell was filled in from."""
+    found: dict[int, dict[int, str]] = {report.pk: {} for report in reports}
+    cells = Entry.objects.filter(report__in=reports).exclude(reused_from=None)
+    code = "reused_from__obligation__regime__code"
+    for report_id, row_id, said in cells.values_list("report_id", "row_id", code):
+        found[report_id][row_id] = said
+    return found
+
+
+def narratives_in(reports: Collection[Report]) -> dict[int, dict[int, str]]:
+    """Return what stands in the narratives of several drafts, by report and section."""
+    found: dict[int, dict[int, str]] = {report.pk: {} for report in reports}
+    texts = Narrative.objects.filter(report__in=reports)
+    for report_id, section_id, text in texts.values_list("report_id", "section_id", "text"):
+        found[report_id][section_id] = text
+    return found
+
+
+def latest_revisions(reports: Collection[Report]) -> dict[int, Revision]:
+    """Return the last revision of each report that was ever handed in, by report."""
+    revisions = Revision.objects.filter(report__in=reports).order_by("number")
+    return {revision.report_id: revision for revision in revisions.select_related("submitted_by")}
+
+
+def steps_of(reports: Collection[Report]) -> dict[int, list[tuple[str, int | None]]]:
+    """Return the steps of several reports in order, (step, revision), by report."""
+    found: dict[int, list[tuple[str, int | None]]] = {report.pk: [] for report in reports}
+    steps = ReviewStep.objects.filter(report__in=reports).order_by("pk")
+    for report_id, step, revision_id in steps.values_list("report_id", "step", "revision_id"):
+        found[report_id].append((step, revision_id))
+    return found
+
+
+def taking_from(reports: Iterable[Report]) -> set[int]:
+    """Return those of these reports' regimes that use figures of another one again."""
+    regimes = {report.obligation.regime_id for report in reports}
+    return set(Reuse.objects.filter(regime__in=regimes).values_list("regime", flat=True))
+
+
+def giving_to(reports: Iterable[Report]) -> set[int]:
+    """Return those of these reports' regimes whose figures another one uses again."""
+    regimes = {report.obligation.regime_id for report in reports}
+    return set(Reuse.objects.filter(source__in=regimes).values_list("source", flat=True))
+
+
+def times_handed_in(reports: Collection[Report]) -> dict[int, int]:
+    """Return how often each report was handed in so far; absent means never."""
+    counted = Revision.objects.filter(report__in=reports).order_by().values_list("report")
+    return dict(counted.annotate(Count("pk")))

@@ -1,0 +1,78 @@
+"""Who gets in where: what the rows in each room's `tests/doors.py` are made of, and what is behind them."""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from nhip.hall.command.catalogues import PACKAGE
+from tests.cast import Cast
+
+ABSENT = 987654321
+ROLES = ("administrator", "planner", "chief", "reporter", "unit_chief", "editor", "publisher",
+         "reader", "stranger")  # fmt: skip
+STAFF = frozenset(ROLES) - {"reader"}
+EDITORS = frozenset({"editor", "publisher"})
+REGION = frozenset({"planner", "chief"}) | EDITORS
+UNIT = frozenset({"reporter", "unit_chief"})
+ANYBODY = frozenset(ROLES) | {"anonymous"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who gets in, with what in the address.
+
+    `made` names what the room's `made()` tells, `more` follows it in the address, `absent` stands for
+    one that is not there. `sees` may know that it is there and are refused (403); for all others it does
+    not exist (404).
+    """
+
+    who: frozenset[str]
+    made: str = ""
+    more: tuple[object, ...] = ()
+    post: bool = False
+    sees: frozenset[str] = frozenset()
+    absent: object = ABSENT
+
+
+def rooms() -> list[ModuleType]:
+    """Return every room's table of doors: `DOORS`, and `made()` where an address names something."""
+    found = sorted(PACKAGE.glob("**/tests/doors.py"))
+    names = [".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts) for file in found]
+    return [import_module(name) for name in names]
+
+
+@dataclass
+class Stage:
+    """One of everything, of the unit or of the root, and what each room's addresses name."""
+
+    cast: Cast
+    desk: Any
+    world: Any
+    home: Any
+    article: Any
+    made: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+def set_stage(desk: Any) -> Stage:
+    """Let every room have something to show."""
+    from nhip.hall.actions import draft_article
+    from nhip.portal.news.actions import set_up_site
+    from nhip.portal.news.models import SectionPage
+    from nhip.work.reports.tests.desk import LATER
+    from nhip.work.reviews.actions import approve_review
+    from nhip.work.reviews.tests.world import build
+
+    cast = desk.cast
+    world = build(cast)
+    home = set_up_site(
+        name="G", tagline="", address="", is_sample=True, sections=[("tin", "Tin tức", "")]
+    )
+    approve_review(world.review, by=cast.chief, at=LATER)
+    world.review.figures.update(goes_into_article=True)
+    article = draft_article(world.review, SectionPage.objects.get(), by=cast.editor, at=LATER)
+    stage = Stage(cast, desk, world, home, article)
+    for room in rooms():
+        if hasattr(room, "made"):
+            stage.made[room.__name__] = room.made(stage)
+    return stage
