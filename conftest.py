@@ -14,7 +14,7 @@ from nhip.organisation.units import queries
 from tests import database, worlds
 
 compile_stale()
-pytest_plugins = ["tests.browser", "tests.cast", "tests.product"]
+pytest_plugins = ["tests.browser", "tests.cast", "tests.queries", "tests.product"]
 
 
 @pytest.fixture(scope="session")

@@ -11,13 +11,19 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import make_password
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.actions import appoint
+from nhip.organisation.people.actions import (
+    NewAccount,
+    NewAppointment,
+    NewName,
+    make_first_account,
+    take_in_accounts,
+    take_in_appointments,
+    take_in_posts,
+)
 from nhip.organisation.people.choices import Role
-from nhip.organisation.people.models import Post
-from nhip.organisation.units.actions import create_unit
+from nhip.organisation.units.actions import SetUp, take_in_units
 from nhip.organisation.units.models import Unit
 from tests import worlds
 
@@ -47,41 +53,51 @@ class Cast:
 
 def gather() -> Cast:
     """Set the stage: the units, the accounts, the appointments, all from 2015 on."""
-    hashed = make_password(PASSWORD)
-    setup = User.objects.create(username="setup", password=hashed, is_superuser=True)
-
-    def unit(code: str, name: str, parent: Unit | None) -> Unit:
-        return create_unit(code, name, parent, on=START, by=setup, at=AT, is_sample=True)
-
-    def person(username: str, role: Role | None = None, of: Unit | None = None) -> User:
-        user = User.objects.create(
-            username=username, email=f"{username}@example.vn", password=hashed
-        )
-        if role and of:
-            post, _made = Post.objects.get_or_create(name=POSTS[role])
-            appoint(user, of, post, role, on=START, by=setup, at=AT)
-        return user
-
-    root = unit("G", "Cơ quan gốc", None)
-    below = unit("G.07", "Đơn vị 07", root)
-    sibling = unit("G.08", "Đơn vị 08", root)
-    return Cast(
-        root=root,
-        unit=below,
-        sibling=sibling,
-        leaf=unit("G.07.1", "Đơn vị 07.1", below),
-        planner=person("planner", Role.PLANNER, root),
-        chief=person("chief", Role.CHIEF, root),
-        reporter=person("reporter", Role.REPORTER, below),
-        unit_chief=person("unit_chief", Role.CHIEF, below),
-        editor=person("editor", Role.EDITOR, root),
-        publisher=person("publisher", Role.PUBLISHER, root),
-        reader=person("reader"),
-        stranger=person("stranger", Role.REPORTER, sibling),
-        administrator=person("administrator", Role.ADMINISTRATOR, root),
+    setup = make_first_account("setup", "", PASSWORD, at=AT)
+    root, unit, sibling, leaf = take_in_units(
+        [SetUp(code, name, above, START, is_sample=True) for code, name, above in UNITS],
+        by=setup,
+        at=AT,
     )
+    units = {each.code: each for each in (root, unit, sibling, leaf)}
+    posts = dict(
+        zip(POSTS, take_in_posts(map(NewName, POSTS.values()), by=setup, at=AT), strict=True)
+    )
+    people = take_in_accounts(
+        [NewAccount(name, f"{name}@example.vn", "", setup.password) for name in PEOPLE],
+        by=setup,
+        at=AT,
+    )
+    held = zip(people, PEOPLE.values(), strict=True)
+    take_in_appointments(
+        [
+            NewAppointment(user, units[code], posts[role], role, START)
+            for user, (role, code) in held
+            if role
+        ],
+        by=setup,
+        at=AT,
+    )
+    return Cast(root, unit, sibling, leaf, **{each.username: each for each in people})
 
 
+UNITS = [
+    ("G", "Cơ quan gốc", ""),
+    ("G.07", "Đơn vị 07", "G"),
+    ("G.08", "Đơn vị 08", "G"),
+    ("G.07.1", "Đơn vị 07.1", "G.07"),
+]
+PEOPLE: dict[str, tuple[Role | None, str]] = {
+    "planner": (Role.PLANNER, "G"),
+    "chief": (Role.CHIEF, "G"),
+    "reporter": (Role.REPORTER, "G.07"),
+    "unit_chief": (Role.CHIEF, "G.07"),
+    "editor": (Role.EDITOR, "G"),
+    "publisher": (Role.PUBLISHER, "G"),
+    "reader": (None, ""),
+    "stranger": (Role.REPORTER, "G.08"),
+    "administrator": (Role.ADMINISTRATOR, "G"),
+}
 POSTS = {
     Role.ADMINISTRATOR: "quản trị hệ thống",
     Role.PLANNER: "trợ lý kế hoạch",

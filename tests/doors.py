@@ -1,12 +1,20 @@
 """Who gets in where: what the rows in each room's `tests/doors.py` are made of, and what is behind them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from django.db import transaction
+
 from nhip.hall.command.catalogues import PACKAGE
-from tests.cast import Cast
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.actions import appoint
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.models import Appointment
+from tests.cast import AT, START, Cast
 
 ABSENT = 987654321
 ROLES = ("administrator", "planner", "chief", "reporter", "unit_chief", "editor", "publisher",
@@ -44,14 +52,27 @@ def rooms() -> list[ModuleType]:
 
 @dataclass
 class Stage:
-    """One of everything, of the unit or of the root, and what each room's addresses name."""
+    """One of everything, of the unit or of the root, and what each room's addresses name.
+
+    `beside` holds people of the same roles in the branch beside the unit's; the others stand at the root only.
+    """
 
     cast: Cast
     desk: Any
     world: Any
     home: Any
     article: Any
+    beside: dict[str, User] = field(default_factory=dict)
     made: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+def colleague(cast: Cast, role: str) -> User:
+    """Appoint somebody to the same role in the branch beside."""
+    like = Appointment.objects.get(user=getattr(cast, role))
+    user = User.objects.create(username=f"{role}_beside")
+    by = User.objects.get(username="setup")
+    appoint(user, cast.sibling, like.post, Role(like.role), on=START, by=by, at=AT)
+    return user
 
 
 def set_stage(desk: Any) -> Stage:
@@ -71,8 +92,17 @@ def set_stage(desk: Any) -> Stage:
     approve_review(world.review, by=cast.chief, at=LATER)
     world.review.figures.update(goes_into_article=True)
     article = draft_article(world.review, SectionPage.objects.get(), by=cast.editor, at=LATER)
-    stage = Stage(cast, desk, world, home, article)
+    beside = {role: colleague(cast, role) for role in ("planner", "chief", "reporter")}
+    stage = Stage(cast, desk, world, home, article, beside)
     for room in rooms():
         if hasattr(room, "made"):
             stage.made[room.__name__] = room.made(stage)
     return stage
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what a visit changed."""
+    point = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(point)

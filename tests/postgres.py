@@ -1,10 +1,11 @@
-"""`pytest -p tests.postgres`: what touches the database runs on a throw-away PostgreSQL.
+"""`pytest -p tests.postgres`: what depends on the engine runs on a throw-away PostgreSQL.
 
 The cluster belongs to this run alone, listens on a socket in its own folder and dies with pytest.
 """
 
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
@@ -18,6 +19,14 @@ import pytest
 from nhip.hall.command.processes import die_with_parent
 from tests import database
 
+# Files about what is shown of rows that other tests have seen both engines give: they run on SQLite.
+# Actions with their locks, models, queries, aggregates and migrations run on both, and so does what is
+# marked `engine`.
+SHOWS = re.compile(
+    r"^test_(\w+_)?"
+    r"(views|pages|wagtail_hooks|templatetags|printed|workbooks|middleware|handlers|context|logo|signing_in"
+    r"|baking|stats|doors|nine_figures)\.py$"
+)
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
 MISSING = "PostgreSQL was not found: apt-get install postgresql"
 SETTINGS = {
@@ -115,12 +124,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what would run the same without a database, and what starts its own product."""
-    items[:] = [item for item in items if touches_database(item)]
+    """Leave out what would run the same on another engine, and what starts its own product."""
+    items[:] = [item for item in items if depends_on_engine(item)]
 
 
-def touches_database(item: pytest.Item) -> bool:
+def depends_on_engine(item: pytest.Item) -> bool:
+    """Does a test use the database for more than showing a page?"""
     if item.get_closest_marker("browser") or item.get_closest_marker("product"):
         return False
     fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-    return bool(fixtures or item.get_closest_marker("django_db"))
+    if not fixtures and not item.get_closest_marker("django_db"):
+        return False
+    return bool(item.get_closest_marker("engine")) or not SHOWS.search(item.path.name)

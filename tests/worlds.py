@@ -21,6 +21,7 @@ from django.db import connection, transaction
 
 from nhip.hall.command.state import digest
 from tests import database
+from tests.writers import writing_past_actions
 
 # The richest first: a fixture that leans on another starts in its own world.
 FIXTURES = {"built": "demo", "stage": "stage", "laid_out": "desk", "cast": "cast"}
@@ -54,11 +55,13 @@ WORLDS = {
 }
 
 
-def build_demonstration() -> None:
-    """Build the demonstration as `nhip demo` does."""
+def build_demonstration() -> set[str]:
+    """Build the demonstration as `nhip demo` does; return what wrote past the actions meanwhile."""
     from nhip.hall import demo
 
-    demo.build(lambda share, what: None)
+    with writing_past_actions() as told:
+        demo.build(lambda share, what: None)
+    return told
 
 
 def world_of(item: pytest.Item) -> str:
@@ -99,7 +102,7 @@ def enter(world: str) -> None:
 def ensure(world: str) -> None:
     """Make a world, and those it stands on, unless it is kept from an earlier run of this code."""
     told = _kept() / f"{world}.pickle"
-    with database.alone(f"{world}-{connection.vendor}"):
+    with database.alone(f"world-{world}-{connection.vendor}"):
         if told.exists():
             return
         asked = WORLDS[world]

@@ -14,6 +14,8 @@ urlpatterns = [
     path("robots.txt", robots),
     path("tai-khoan/", include("allauth.urls")),
     path("bat-dau/", include("nhip.hall.beginning.urls")),
+    path("lam-viec/bao-cao/bieu-mau/", include("nhip.work.forms.urls")),
+    path("lam-viec/bao-cao/", include("nhip.work.duties.urls")),
     path("lam-viec/bao-cao/", include("nhip.work.reports.urls")),
     path("lam-viec/tong-hop/", include("nhip.work.indicators.urls")),
     path("lam-viec/tap-huan/", include("nhip.work.training.urls")),

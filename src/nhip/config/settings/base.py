@@ -41,6 +41,8 @@ ROOMS = [
     "nhip.work.training",
     "nhip.work.plans",
     "nhip.work.reports",
+    "nhip.work.duties",
+    "nhip.work.forms",
     "nhip.work.indicators",
     "nhip.portal.news",
     "nhip.portal.responses",
@@ -67,7 +69,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "wagtail.contrib.redirects",
@@ -87,7 +88,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "django.forms",
+    "nhip.config.apps.DjangoForms",
 ]
 MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
@@ -102,7 +103,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "nhip.organisation.accounts.middleware.OwnPassword",
     "nhip.hall.beginning.middleware.Beginning",
@@ -114,8 +114,10 @@ WSGI_APPLICATION = "nhip.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["nhip.kit.design.loaders.Loader"]),
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -20,13 +20,23 @@ from nhip.organisation.periods.rules import (
     usual_term,
 )
 from nhip.organisation.units.models import Organ
+from nhip.work.duties.actions import publish_regime, save_regime
+from nhip.work.duties.models import Regime
+from nhip.work.duties.rules import check_term
+from nhip.work.forms.actions import (
+    CheckTerms,
+    add_check,
+    add_rows,
+    add_section,
+    change_section,
+    publish_form,
+    write_form,
+)
+from nhip.work.forms.choices import Check, Severity
+from nhip.work.forms.models import Form, Row
 from nhip.work.indicators.actions import define_indicator
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
-from nhip.work.reports import actions
-from nhip.work.reports.choices import Check, Severity
-from nhip.work.reports.models import Form, Regime, Row
-from nhip.work.reports.rules import check_term
 
 from .starter import Counted, Package
 
@@ -70,8 +80,8 @@ def publish(
         ),
         "start_on": span_of(calendar.first_day, package.frequency, *place).start_on,
     }
-    regime = actions.save_regime(Regime(), fields, by=by, at=at)
-    return actions.publish_regime(regime, by=by, at=at)
+    regime = save_regime(Regime(), fields, by=by, at=at)
+    return publish_regime(regime, by=by, at=at)
 
 
 def days_less(
@@ -94,24 +104,24 @@ def _form(package: Package, organ: Organ, by: User, at: datetime) -> Form:
     indicators: dict[str, Indicator] = {}
     for place, counted in enumerate(package.counted):
         indicators[counted.key] = _indicator(counted, ORDER + place, indicators, by, at)
-    form = actions.write_form(package.name, organ, by=by, at=at)
+    form = write_form(package.name, organ, by=by, at=at)
     for part in package.parts:
-        section = actions.add_section(form, part.title, by=by, at=at)
+        section = add_section(form, part.title, by=by, at=at)
         asked = [(indicators[counted.key], "") for counted in part.rows]
-        rows = actions.add_rows(section, asked, by=by, at=at) if asked else []
-        actions.change_section(
+        rows = add_rows(section, asked, by=by, at=at) if asked else []
+        change_section(
             section, part.title, part.guidance, {row.pk: ("", True) for row in rows}, by=by, at=at
         )
         named = dict(zip((counted.key for counted in part.rows), rows, strict=True))
         for counted in part.rows:
             if counted.not_above:
                 _check(named[counted.key], named[counted.not_above], by, at)
-    return actions.publish_form(form, by=by, at=at)
+    return publish_form(form, by=by, at=at)
 
 
 def _check(row: Row, other: Row, by: User, at: datetime) -> None:
-    terms = actions.CheckTerms(Check.NOT_ABOVE, Severity.ERROR, others=(other.pk,))
-    actions.add_check(row, terms, by=by, at=at)
+    terms = CheckTerms(Check.NOT_ABOVE, Severity.ERROR, others=(other.pk,))
+    add_check(row, terms, by=by, at=at)
 
 
 def _indicator(

@@ -29,8 +29,8 @@ from nhip.organisation.units.models import NumberSeries, UnitSpan
 from nhip.organisation.units.queries import level_names
 from nhip.organisation.units.views import take_list
 from nhip.portal.site.models import SiteSettings
-from nhip.work.reports.actions import Refused
-from nhip.work.reports.models import Regime
+from nhip.work.duties.models import Regime
+from nhip.work.forms.actions import Refused
 
 from . import actions, queries, steps
 from .forms import OWN, AccountForm, BodyForm, CalendarForm, LevelsForm, StarterForm, said_of

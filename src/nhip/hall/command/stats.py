@@ -54,8 +54,8 @@ def count_obligations(code: str | None, on: date | None) -> list[tuple[str, str,
     from nhip.organisation.periods.rules import today
     from nhip.organisation.units.models import Unit
     from nhip.organisation.units.queries import tree
-    from nhip.work.reports.models import Obligation
-    from nhip.work.reports.queries import completeness
+    from nhip.work.duties.models import Obligation
+    from nhip.work.duties.queries import completeness
 
     at = timezone.make_aware(datetime.combine(on, time.max)) if on else timezone.now()
     owed = Obligation.objects.all()

@@ -24,7 +24,18 @@ def build(say: Say) -> None:
     from nhip.work.indicators.registry import definitions
     from nhip.work.reviews.actions import approve_review
 
-    from . import conference, half_year, organisation, portal, records, reform, regimes
+    from . import (
+        commendations,
+        conference,
+        half_year,
+        organisation,
+        plans,
+        portal,
+        reform,
+        regimes,
+        register,
+        training,
+    )
 
     at, evening = (timezone.make_aware(datetime(*moment)) for moment in (HELD_AT, PUBLISHED_AT))  # noqa: DTZ001
     with transaction.atomic():
@@ -37,23 +48,24 @@ def build(say: Say) -> None:
     with transaction.atomic():
         say(0.1, "Sổ văn bản, lớp, kế hoạch, khen thưởng")
         call_invented(definitions(), by=users["kehoach"], at=at)
-        records.build_register(organs)
-        records.build_training(units)
-        records.build_plans(units, organs)
-        records.build_commendations(units, organs)
-        records.write_journal(units, by=users["kehoach"])
+        register.build_register(organs, opened_by=users["quantri"], by=users["kehoach"])
+        training.build_training(units, by=users["kehoach"])
+        plans.build_plans(units, organs, by=users["kehoach"])
+        commendations.build_commendations(
+            units, organs, opened_by=users["quantri"], by=users["kehoach"]
+        )
     with transaction.atomic():
         say(0.3, "Báo cáo nửa năm")
-        regimes.build_special_days()
-        indicators = half_year.build_indicators()
-        organ = organs[OrganKind.POLITICAL.value]
-        form = half_year.build_form(indicators, organ, at)
-        regime, periods = half_year.build_regime(form, organ, at)
-        half_year.build_reports(units, regime, periods, form)
-        regimes.build_regimes(regimes.Office(organ, users, units, timezone.now()))
+        calendar = regimes.build_calendars(by=users["quantri"], at=organisation.AT)
+        organ, planner = organs[OrganKind.POLITICAL.value], users["kehoach"]
+        form = half_year.build_form(organ, by=planner)
+        regime = half_year.build_regime(form, organ, calendar, by=planner)
+        last = half_year.build_reports(regime, timezone.now())
+        regimes.build_regimes(regimes.Office(organ, calendar, users, units, timezone.now()))
     with transaction.atomic():
         say(0.7, "Hội nghị và trang công khai")
-        reviews = conference.build_conference(organs[OrganKind.COMMAND.value], periods[-1], at)
+        command = organs[OrganKind.COMMAND.value]
+        reviews = conference.build_conference(command, last, users, at)
         for review in reviews:
             approve_review(review, by=users["thutruong"], at=at)
         sections = portal.build_site()
@@ -93,7 +105,7 @@ def accounts() -> list[dict[str, str]]:
 def pages() -> dict[str, str]:
     """Return the addresses a newcomer opens first, as paths."""
     from nhip.portal.news.models import ArticlePage
-    from nhip.work.reports.models import Form
+    from nhip.work.forms.models import Form
     from nhip.work.reviews.models import Review
 
     from .words import TITLE
@@ -107,7 +119,7 @@ def pages() -> dict[str, str]:
         else "",
         "desk": reverse("hall:desk"),
         "units": reverse("units:tree"),
-        "form": reverse("reports:form", args=[Form.objects.get(code="nua-nam", version=1).pk]),
+        "form": reverse("forms:form", args=[Form.objects.get(code="nua-nam", version=1).pk]),
         **_report_pages(),
     }
 
@@ -115,7 +127,7 @@ def pages() -> dict[str, str]:
 def _report_pages() -> dict[str, str]:
     """Return a page the demonstration's reporter fills in, and one its planner checks."""
     from nhip.organisation.units.queries import tree
-    from nhip.work.reports.choices import Status
+    from nhip.work.duties.choices import Status
     from nhip.work.reports.models import Report
 
     from .organisation import REPORTING_UNIT

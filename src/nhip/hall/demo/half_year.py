@@ -1,12 +1,9 @@
-"""Half-year reports of every unit for three periods: most accepted, some late, returned or missing.
-
-History is written in bulk, but in the shape the actions give it: a revision with its digest, the steps,
-and values that carry the report they come from.
-"""
+"""Half-year reports of every unit for three periods: most accepted, some late, returned or missing."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,129 +12,62 @@ from django.utils import timezone
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
-from nhip.organisation.periods.actions import open_period
 from nhip.organisation.periods.choices import DueRule
 from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.models import Calendar, Period
-from nhip.organisation.periods.queries import working_days
-from nhip.organisation.units.models import Organ, Unit
+from nhip.organisation.units.models import Organ
 from nhip.organisation.units.queries import tree
-from nhip.work.indicators.choices import Origin, Stage
-from nhip.work.indicators.models import Breakdown, Indicator, Value
-from nhip.work.reports import rules
-from nhip.work.reports.choices import Check, Severity, Status, Step
-from nhip.work.reports.models import (
-    Entry,
-    Form,
-    Narrative,
-    Obligation,
-    Regime,
-    Report,
-    ReviewStep,
-    Revision,
-    Row,
-    RowCheck,
-    Section,
-)
+from nhip.work.duties.actions import generate_obligations, publish_regime, save_regime
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.forms.models import Form, Row
+from nhip.work.reports import actions
 
+from . import designing
 from .forms import OUTLINE, Asked
 
-PERIODS = [(2021, 1), (2021, 2), (2022, 1)]
 LAST = (2022, 1)
 LEFT_BLANK = ("07", "13", "18")  # nothing handed in for the last period: the journey fills one in
 RETURNED = ("05", "09")
 WAITING = ("03", "06", "12", "16")
+REASON = "Mục 9 lệch nhiều so với cùng kỳ. Xem lại sổ hoặc nêu lý do ở phần nhận xét."
+IN_FORCE = (
+    date(2020, 12, 15),
+    date(2022, 6, 15),
+)  # the three half-years the demonstration tells of
 
 
-def build_indicators() -> dict[str, Indicator]:
-    """Make the form's indicators, ratios after what they divide."""
-    asked = [row for section in OUTLINE for row in section.rows]
-    made: dict[str, Indicator] = {}
-    for order, row in sorted(enumerate(asked), key=lambda pair: pair[1].ratio is not None):
-        made[row.key] = Indicator.objects.create(
-            key=row.key,
-            name=row.name,
-            definition=row.definition,
-            measure=row.measure,
-            origin=Origin.RATIO if row.ratio else Origin.COLLECTED,
-            decimals=1 if row.ratio else 0,
-            numerator=made[row.ratio[0]] if row.ratio else None,
-            denominator=made[row.ratio[1]] if row.ratio else None,
-            norm=row.norm[0] if row.norm else None,
-            norm_side=row.norm[1] if row.norm else "",
-            is_sensitive=row.is_sensitive,
-            is_sample=True,
-            sort_order=100 + order,
-        )
-        Breakdown.objects.bulk_create(
-            Breakdown(indicator=made[row.key], code=code, name=name, sort_order=place)
-            for place, (code, name) in enumerate(row.items)
-        )
-    return made
+def build_form(organ: Organ, *, by: User) -> Form:
+    """Define what the half-year form asks, design it and publish it."""
+    at = _morning(IN_FORCE[0])
+    asked = [row for part in OUTLINE for row in part.rows]
+    indicators = designing.define(asked, since=100, by=by, at=at)
+    return designing.design("nua-nam", "Báo cáo nửa năm", OUTLINE, indicators, organ, by=by, at=at)
 
 
-def build_form(indicators: dict[str, Indicator], organ: Organ, at: datetime) -> Form:
-    """Make the half-year form and publish it."""
-    form = Form.objects.create(
-        code="nua-nam", version=1, name="Báo cáo nửa năm", organ=organ, published_at=at
-    )
-    rows: dict[str, Row] = {}
-    for number, outline in enumerate(OUTLINE, start=1):
-        section = Section.objects.create(
-            form=form, number=number, title=outline.title, guidance=outline.guidance
-        )
-        place = 0
-        for asked in outline.rows:
-            place += 1
-            rows[asked.key] = Row.objects.create(
-                section=section, number=place, group=asked.group, indicator=indicators[asked.key]
-            )
-            for code, _name in asked.items:
-                place += 1
-                Row.objects.create(
-                    section=section, number=place, indicator=indicators[asked.key], item=code
-                )
-            if asked.items:
-                RowCheck.objects.create(
-                    row=rows[asked.key], rule=Check.SUM_OF, severity=Severity.ERROR
-                )
-            if asked.not_above:
-                RowCheck.objects.create(
-                    row=rows[asked.key],
-                    rule=Check.NOT_ABOVE,
-                    other=rows[asked.not_above],
-                    severity=Severity.ERROR,
-                )
-    return form
-
-
-def build_regime(form: Form, organ: Organ, at: datetime) -> tuple[Regime, list[Period]]:
-    """Ask every unit below the root for the form each half-year, sooner further down.
-
-    In force for the three half-years that the demonstration tells of.
-    """
-    calendar = Calendar.objects.create(
-        code="nghi-dinh-09", name="Tháng từ ngày 15 tháng trước đến ngày 14", first_day=15
-    )
-    Calendar.objects.create(code="duong-lich", name="Tháng dương lịch", first_day=1)
-    regime = Regime.objects.create(
-        code="bao-cao-nua-nam",
-        name="Báo cáo nửa năm",
-        organ=organ,
-        form=form,
-        calendar=calendar,
-        frequency=PeriodKind.HALF,
-        content="Kết quả công tác nửa năm theo mười mục của đề cương, kèm số liệu từng mục.",
-        recipient="Đơn vị cấp trên trực tiếp; cấp 2 gửi Phòng Kế hoạch tổng hợp",
-        levels=[2, 3, 4],
-        due_rule=DueRule.MONTH_DAY,
-        due_days=25,
-        days_less_a_level=3,
-        start_on=date(2020, 12, 15),
-        end_on=date(2022, 6, 15),
-        published_at=at,
-    )
-    return regime, [open_period(calendar, PeriodKind.HALF, year, index) for year, index in PERIODS]
+def build_regime(form: Form, organ: Organ, calendar: Calendar, *, by: User) -> Regime:
+    """Ask every unit below the root for the form each half-year, sooner further down."""
+    at = _morning(IN_FORCE[0])
+    fields = {
+        "code": "bao-cao-nua-nam",
+        "name": "Báo cáo nửa năm",
+        "organ": organ,
+        "form": form,
+        "calendar": calendar,
+        "frequency": PeriodKind.HALF,
+        "content": "Kết quả công tác nửa năm theo mười mục của đề cương, kèm số liệu từng mục.",
+        "recipient": "Đơn vị cấp trên trực tiếp; cấp 2 gửi Phòng Kế hoạch tổng hợp",
+        "levels": [2, 3, 4],
+        "due_rule": DueRule.MONTH_DAY,
+        "due_days": 25,
+        "days_less_a_level": 3,
+        "start_on": IN_FORCE[0],
+        "end_on": IN_FORCE[1],
+    }
+    regime = save_regime(Regime(), fields, by=by, at=at)
+    regime = publish_regime(regime, by=by, at=at)
+    generate_obligations(regime, at=_morning(date(2021, 6, 15)))
+    return regime
 
 
 @dataclass(frozen=True)
@@ -162,197 +92,73 @@ def fate_of(code: str, period: Period, dice: random.Random) -> Fate:
     return Fate(Status.ACCEPTED, late)
 
 
-def build_reports(
-    units: dict[str, Unit], regime: Regime, periods: list[Period], form: Form
-) -> None:
-    """Write every unit's reports for the periods."""
-    dice = random.Random(2022)  # noqa: S311
-    shape, worked = tree(date(2022, 7, 1)), working_days()
-    rows = list(
-        Row.objects.filter(section__form=form)
-        .select_related("section", "indicator")
-        .order_by("section__number", "number")
+def build_reports(regime: Regime, now: datetime) -> Period:
+    """Take in every unit's reports period by period; return the last period."""
+    owed = regime.obligations.select_related("unit", "period", "regime").order_by(
+        "period__start_on", "unit__sort_order"
     )
-    people = {
-        (appointment.unit_id, appointment.role): appointment.user
-        for appointment in Appointment.objects.select_related("user")
-    }
-    obligations = [
-        Obligation(
-            regime=regime,
-            form=form,
-            unit=unit,
-            period=period,
-            due_on=rules.due_given(regime.term, period.span, shape.node(unit.pk).level, worked),
-            made_at=timezone.make_aware(datetime.combine(period.start_on, time(8))),
-        )
-        for period in periods
-        for code, unit in units.items()
-        if shape.node(unit.pk).parent_id is not None
-    ]
-    Obligation.objects.bulk_create(obligations, batch_size=500)
-    writer = _Writer(
-        form,
-        rows,
-        dice,
-        people,
-        {unit.pk: shape.node(unit.pk).parent_id for unit in units.values()},
-    )
-    for obligation in obligations:
-        writer.write(obligation, fate_of(obligation.unit.code, obligation.period, dice))
-    writer.save()
+    writer = _Writer(regime.form, random.Random(2022), now)  # noqa: S311
+    by_period: dict[Period, list[Obligation]] = {}
+    for obligation in owed:
+        by_period.setdefault(obligation.period, []).append(obligation)
+    for its in by_period.values():
+        writer.take_in(its)
+    return list(by_period)[-1]
 
 
 class _Writer:
-    """Gathers rows of many reports, to be written table by table."""
+    """Invents what units report, and takes it in."""
 
-    def __init__(
-        self,
-        form: Form,
-        rows: list[Row],
-        dice: random.Random,
-        people: dict[tuple[int, str], User],
-        parents: dict[int, int | None],
-    ) -> None:
-        self.form, self.rows, self.dice, self.people, self.parents = (
-            form,
-            rows,
-            dice,
-            people,
-            parents,
+    def __init__(self, form: Form, dice: random.Random, now: datetime) -> None:
+        self.dice, self.now = dice, now
+        self.rows = list(
+            Row.objects.filter(section__form=form)
+            .select_related("indicator")
+            .order_by("section__number", "number")
         )
-        self.asked = {row.key: row for section in OUTLINE for row in section.rows}
-        self.samples = {number: outline.sample for number, outline in enumerate(OUTLINE, start=1)}
-        self.sections = {section.number: section for section in form.sections.all()}
-        self.reports: list[Report] = []
-        self.revisions: list[Revision] = []
-        self.steps: list[ReviewStep] = []
-        self.entries: list[Entry] = []
-        self.narratives: list[Narrative] = []
-        self.values: list[tuple[Value, Revision]] = []
-
-    def write(self, obligation: Obligation, fate: Fate) -> None:
-        unit = obligation.unit
-        if fate.status is None:
-            self.reports.append(
-                Report(obligation=obligation, unit=unit, form=self.form, is_sample=True)
-            )
-            return
-        handed = _moment(obligation.due_on + timedelta(days=fate.days_after_due), 9, self.dice)
-        decided = handed + timedelta(days=1, hours=2)
-        reporter = self.people[unit.pk, Role.REPORTER]
-        parent = self.parents[unit.pk]
-        checker = (
-            self.people.get((parent or 0, Role.PLANNER)) or self.people[parent or 0, Role.CHIEF]
-        )
-        report = Report(
-            obligation=obligation,
-            unit=unit,
-            form=self.form,
-            status=fate.status,
-            submitted_at=handed,
-            decided_at=None if fate.status == Status.SUBMITTED else decided,
-            saved_at=handed,
-            is_sample=True,
-        )
-        figures = self._figures(len(unit.code))
-        content = {
-            "figures": [
-                {
-                    "section": row.section.number,
-                    "number": row.number,
-                    "indicator": row.indicator.key,
-                    "item": row.item,
-                    "amount": amount,
-                    "decimals": row.indicator.decimals,
-                    "nil": is_nil,
-                }
-                for row, (amount, is_nil) in figures.items()
-            ],
-            "narratives": [
-                {"section": number, "text": text} for number, text in self.samples.items()
-            ],
+        self.asked = {row.key: row for part in OUTLINE for row in part.rows}
+        sections = dict(form.sections.values_list("number", "pk"))
+        self.samples = {
+            sections[number]: part.sample for number, part in enumerate(OUTLINE, start=1)
         }
-        revision = Revision(
-            report=report,
-            number=1,
-            content=content,
-            digest=rules.digest_of(content),
-            submitted_by=reporter,
-            submitted_at=handed,
-        )
-        self.reports.append(report)
-        self.revisions.append(revision)
-        self.steps.append(
-            ReviewStep(
-                report=report,
-                revision=revision,
-                step=Step.SUBMITTED,
-                taken_by=reporter,
-                taken_at=handed,
-            )
-        )
-        if fate.status != Status.SUBMITTED:
-            is_return = fate.status == Status.RETURNED
-            self.steps.append(
-                ReviewStep(
-                    report=report,
-                    revision=revision,
-                    step=Step.RETURNED if is_return else Step.ACCEPTED,
-                    reason="Mục 9 lệch nhiều so với cùng kỳ. Xem lại sổ hoặc nêu lý do ở phần nhận xét."
-                    if is_return
-                    else "",
-                    taken_by=checker,
-                    taken_at=decided,
-                )
-            )
-        for row, (amount, is_nil) in figures.items():
-            self.entries.append(
-                Entry(
-                    report=report,
-                    row=row,
-                    raw="" if is_nil else str(amount),
-                    amount=amount,
-                    is_nil=is_nil,
-                )
-            )
-        for number, text in self.samples.items():
-            self.narratives.append(
-                Narrative(report=report, section=self.sections[number], text=text)
-            )
-        stages = {
-            Status.SUBMITTED: [Stage.SUBMITTED],
-            Status.ACCEPTED: [Stage.SUBMITTED, Stage.ACCEPTED],
-        }.get(fate.status, [])
-        self.values += [
-            (
-                Value(
-                    unit=unit,
-                    period=obligation.period,
-                    indicator=row.indicator,
-                    item=row.item,
-                    amount=amount,
-                    is_nil=is_nil,
-                    stage=stage,
-                    source=rules.SOURCE,
-                    entered_by=reporter,
-                    entered_at=handed,
-                ),
-                revision,
-            )
-            for stage in stages
-            for row, (amount, is_nil) in figures.items()
-        ]
+        self.people = _people()
+        self.shape = tree(date(2022, 7, 1))
 
-    def save(self) -> None:
-        Report.objects.bulk_create(self.reports, batch_size=500)
-        Revision.objects.bulk_create(self.revisions, batch_size=200)
-        ReviewStep.objects.bulk_create(self.steps, batch_size=500)
-        Entry.objects.bulk_create(self.entries, batch_size=2000)
-        Narrative.objects.bulk_create(self.narratives, batch_size=1000)
-        for value, revision in self.values:
-            value.source_id = revision.report.pk
-        Value.objects.bulk_create([value for value, _revision in self.values], batch_size=2000)
+    def take_in(self, owed: list[Obligation]) -> None:
+        """Take a period's reports in and decide on them, each on its own day."""
+        begun, filled, fates = [], [], []
+        for obligation in owed:
+            fate = fate_of(obligation.unit.code, obligation.period, self.dice)
+            reporter = self.people[obligation.unit_id, Role.REPORTER]
+            if fate.status is None:
+                opened = _morning(obligation.period.end_on)
+                begun.append(actions.Opening(obligation, reporter, opened))
+                continue
+            day = obligation.due_on + timedelta(days=fate.days_after_due)
+            handed = _moment(day, 9, self.dice)
+            figures = self._figures(len(obligation.unit.code))
+            filled.append(
+                actions.Filled(obligation, _typed(figures), reporter, handed, self.samples)
+            )
+            fates.append(fate.status)
+        actions.open_reports(begun)
+        revisions = actions.take_in_reports(filled, at=self.now)
+        accepted, returned = [], []
+        for revision, fate_status in zip(revisions, fates, strict=True):
+            decided = revision.submitted_at + timedelta(days=1, hours=2)
+            checker = self._checker(revision.report.unit_id)
+            if fate_status == Status.ACCEPTED:
+                accepted.append(actions.Acceptance(revision.report, checker, decided))
+            elif fate_status == Status.RETURNED:
+                returned.append(actions.Return(revision.report, REASON, checker, decided))
+        actions.accept_reports(accepted, at=self.now)
+        actions.return_reports(returned, at=self.now)
+
+    def _checker(self, unit_id: int) -> User:
+        above = self.shape.parent(unit_id)
+        assert above
+        planner = self.people.get((above.id, Role.PLANNER))
+        return planner or self.people[above.id, Role.CHIEF]
 
     def _figures(self, code_length: int) -> dict[Row, tuple[int, bool]]:
         """Invent one unit's figures, in the order of the form: a whole stands before its parts."""
@@ -389,6 +195,25 @@ class _Writer:
             parts[asked.key, code] = self.dice.randint(0, amount)
             amount -= parts[asked.key, code]
         return parts | {(asked.key, code): amount for code, _name in asked.items[-1:]}
+
+
+def _people() -> dict[tuple[int, str], User]:
+    """Return who holds which role in which unit, each with what they hold."""
+    held = Appointment.objects.select_related("user").prefetch_related(
+        "user__appointments__post", "user__appointments__unit"
+    )
+    return {(each.unit_id, each.role): each.user for each in held}
+
+
+def _typed(figures: Mapping[Row, tuple[int, bool]]) -> dict[int, tuple[str, bool]]:
+    """Return figures as somebody types them, by row."""
+    return {
+        row.pk: ("" if is_nil else str(amount), is_nil) for row, (amount, is_nil) in figures.items()
+    }
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(8)))
 
 
 def _moment(day: date, hour: int, dice: random.Random) -> datetime:

@@ -1,28 +1,38 @@
 """Holidays of two years, and small regimes around the day of the build, with reports in every state.
 
-Everything here goes through the actions, so that every moment is written down as it would be.
+Single verbs, each at its moment, so that what happened around today is told as it would be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.actions import open_calendar, set_special_day
 from nhip.organisation.periods.choices import DueRule
 from nhip.organisation.periods.choices import Kind as PeriodKind
-from nhip.organisation.periods.models import Calendar, SpecialDay
+from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Organ, Unit
-from nhip.work.indicators.choices import Origin
-from nhip.work.indicators.models import Indicator
+from nhip.work.duties.actions import (
+    excuse_unit,
+    extend_deadline,
+    generate_obligations,
+    publish_regime,
+    save_regime,
+)
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.forms.models import Row
 from nhip.work.reports import actions
-from nhip.work.reports.models import Form, Obligation, Regime, Report, Row, Section
+from nhip.work.reports.models import Report
 
+from . import designing
+from .forms import Asked, Outline
 from .organisation import REPORTING_UNIT
 
 LABOUR = "Bộ luật Lao động 2019, Điều 112"
@@ -45,31 +55,79 @@ QUARTERLY = ("02", "04", "07", "17", "19")
 RESULTS = "Kết quả trong kỳ"
 SHARED = "tin_bai_thang"
 FIGURES = {
-    "buoi_sinh_hoat": "Buổi sinh hoạt chính trị trong tháng",
-    SHARED: "Tin, bài gửi Trang tin trong tháng",
-    "cong_tac_vien": "Cộng tác viên có bài trong tháng",
-    "luot_kiem_tra_quy": "Lượt kiểm tra cơ sở trong quý",
-    "kien_nghi_quy": "Kiến nghị sau kiểm tra trong quý",
+    key: Asked(key, name, "", "lượt")
+    for key, name in {
+        "buoi_sinh_hoat": "Buổi sinh hoạt chính trị trong tháng",
+        SHARED: "Tin, bài gửi Trang tin trong tháng",
+        "cong_tac_vien": "Cộng tác viên có bài trong tháng",
+        "luot_kiem_tra_quy": "Lượt kiểm tra cơ sở trong quý",
+        "kien_nghi_quy": "Kiến nghị sau kiểm tra trong quý",
+    }.items()
 }
 
 
-def build_special_days() -> None:
-    """Write down the holidays and swapped days of the demonstration's years."""
-    SpecialDay.objects.bulk_create(
-        SpecialDay(on=date.fromisoformat(day), name=name, legal_basis=basis, is_sample=True)
-        for basis, named in DAYS.items()
-        for name, days in named.items()
-        for day in days
-    )
-    SpecialDay.objects.bulk_create(
-        SpecialDay(
-            on=date.fromisoformat(day),
-            name="Làm bù",
-            legal_basis=SWAP,
-            is_worked=True,
-            is_sample=True,
-        )
-        for day in WORKED
+@dataclass(frozen=True)
+class Duty:
+    """A small regime: its form's sections with what each asks, by key, and who reports."""
+
+    code: str
+    name: str
+    frequency: PeriodKind
+    outline: Mapping[str, tuple[str, ...]]
+    units: tuple[str, ...]
+    days_ago: int
+
+
+MONTH = Duty(
+    "bao-cao-thang",
+    "Báo cáo tháng",
+    PeriodKind.MONTH,
+    {RESULTS: ("buoi_sinh_hoat", SHARED)},
+    MONTHLY,
+    130,
+)
+NEWS = Duty(
+    "tuyen-truyen-thang",
+    "Báo cáo tháng về tuyên truyền",
+    PeriodKind.MONTH,
+    {RESULTS: (SHARED, "cong_tac_vien")},
+    MONTHLY[:2],
+    130,
+)
+QUARTER = Duty(
+    "bao-cao-quy",
+    "Báo cáo quý",
+    PeriodKind.QUARTER,
+    {"Kiểm tra cơ sở": ("luot_kiem_tra_quy",), "Sau kiểm tra": ("kien_nghi_quy",)},
+    QUARTERLY,
+    250,
+)
+
+
+def build_calendars(*, by: User, at: datetime) -> Calendar:
+    """Open both calendars, and write down the holidays and swapped days; return that of the decree."""
+    for basis, named in DAYS.items():
+        for name, days in named.items():
+            for day in days:
+                _set(day, name, basis, by=by, at=at)
+    for day in WORKED:
+        _set(day, "Làm bù", SWAP, is_worked=True, by=by, at=at)
+    open_calendar("duong-lich", "Tháng dương lịch", 1, by=by, at=at)
+    name = "Tháng từ ngày 15 tháng trước đến ngày 14"
+    return open_calendar("nghi-dinh-09", name, 15, by=by, at=at)
+
+
+def _set(
+    day: str, name: str, basis: str, *, is_worked: bool = False, by: User, at: datetime
+) -> None:
+    set_special_day(
+        date.fromisoformat(day),
+        name=name,
+        legal_basis=basis,
+        is_worked=is_worked,
+        is_sample=True,
+        by=by,
+        at=at,
     )
 
 
@@ -78,6 +136,7 @@ class Office:
     """Who acts, for which organ, and when it is now."""
 
     organ: Organ
+    calendar: Calendar
     users: dict[str, User]
     units: dict[str, Unit]
     now: datetime
@@ -97,23 +156,11 @@ class Office:
 
 def build_regimes(office: Office) -> None:
     """Put a monthly and a quarterly regime in force, and a third that takes a figure from the first."""
-    start_on = today(office.now) - timedelta(days=130)
-    rows = {
-        key: Indicator.objects.create(
-            key=key, name=name, measure="lượt", origin=Origin.COLLECTED, is_sample=True,
-            sort_order=900 + place,
-        )
-        for place, (key, name) in enumerate(FIGURES.items())
-    }  # fmt: skip
-    keys = list(FIGURES)
-    monthly = _regime(office, "bao-cao-thang", "Báo cáo tháng", PeriodKind.MONTH,
-                      {RESULTS: [rows[key] for key in keys[:2]]}, MONTHLY, start_on)  # fmt: skip
-    news = _regime(office, "tuyen-truyen-thang", "Báo cáo tháng về tuyên truyền", PeriodKind.MONTH,
-                   {RESULTS: [rows[key] for key in keys[1:3]]}, MONTHLY[:2], start_on,
-                   reuse={rows[SHARED].pk})  # fmt: skip
-    quarterly = _regime(office, "bao-cao-quy", "Báo cáo quý", PeriodKind.QUARTER,
-                        {"Kiểm tra cơ sở": [rows[keys[3]]], "Sau kiểm tra": [rows[keys[4]]]},
-                        QUARTERLY, start_on - timedelta(days=120))  # fmt: skip
+    at = _moment(today(office.now) - timedelta(days=QUARTER.days_ago), 8)
+    indicators = designing.define(FIGURES.values(), since=900, by=office.planner, at=at)
+    monthly = _regime(office, MONTH, indicators)
+    news = _regime(office, NEWS, indicators, reuse={indicators[SHARED].pk})
+    quarterly = _regime(office, QUARTER, indicators)
     *before, last = _over(monthly, office.now)
     for owed in before:
         for obligation in owed:
@@ -130,42 +177,36 @@ def build_regimes(office: Office) -> None:
 
 
 def _regime(
-    office: Office,
-    code: str,
-    name: str,
-    kind: str,
-    outline: Mapping[str, list[Indicator]],
-    codes: tuple[str, ...],
-    start_on: date,
-    reuse: set[int] | None = None,
+    office: Office, duty: Duty, indicators: designing.Indicators, reuse: Collection[int] = ()
 ) -> Regime:
-    at = _moment(start_on, 8)
-    form = Form.objects.create(code=code, name=name, organ=office.organ, published_at=at)
-    for place, (title, indicators) in enumerate(outline.items(), start=1):
-        section = Section.objects.create(form=form, number=place, title=title)
-        for number, indicator in enumerate(indicators, start=1):
-            Row.objects.create(section=section, number=number, indicator=indicator)
+    start_on = today(office.now) - timedelta(days=duty.days_ago)
+    by, at = office.planner, _moment(start_on, 8)
+    outline = [
+        Outline(title, "", "", tuple(FIGURES[key] for key in keys))
+        for title, keys in duty.outline.items()
+    ]
+    form = designing.design(duty.code, duty.name, outline, indicators, office.organ, by=by, at=at)
     fields = {
-        "code": code,
-        "name": name,
+        "code": duty.code,
+        "name": duty.name,
         "content": "Kết quả chính trong kỳ và số liệu theo biểu.",
         "organ": office.organ,
-        "units": [office.units[each] for each in codes],
+        "units": [office.units[each] for each in duty.units],
         "recipient": "Phòng Kế hoạch tổng hợp",
         "form": form,
-        "calendar": Calendar.objects.get(first_day=15),
-        "frequency": kind,
+        "calendar": office.calendar,
+        "frequency": duty.frequency,
         "due_rule": DueRule.MONTH_DAY,
         "due_days": 25,
         "start_on": start_on,
     }
-    regime = actions.save_regime(Regime(), fields, by=office.planner, at=at)
-    regime = actions.publish_regime(regime, reuse=reuse or (), by=office.planner, at=at)
+    regime = save_regime(Regime(), fields, by=by, at=at)
+    regime = publish_regime(regime, reuse=reuse, by=by, at=at)
     day = start_on
     while day <= today(office.now):
-        actions.generate_obligations(regime, at=min(_moment(day, 8), office.now))
+        generate_obligations(regime, at=min(_moment(day, 8), office.now))
         day += timedelta(days=15)
-    actions.generate_obligations(regime, at=office.now)
+    generate_obligations(regime, at=office.now)
     return regime
 
 
@@ -192,11 +233,11 @@ def _show_every_state(office: Office, owed: list[Obligation]) -> None:
     reason = "Số buổi ít hơn kế hoạch tháng. Xem lại sổ hoặc nêu lý do."
     _answer(office, returned, reason=reason, decided_on=office.yesterday)
     until = working_days().after(today(office.now), 2)
-    actions.extend_deadline(
+    extend_deadline(
         extended, until, "Đơn vị làm nhiệm vụ đột xuất.", by=office.planner, at=office.now
     )
     at = _moment(excused.due_on - timedelta(days=3), 9)
-    actions.excuse_unit(excused, "Đơn vị đang sắp xếp lại.", by=office.planner, at=at)
+    excuse_unit(excused, "Đơn vị đang sắp xếp lại.", by=office.planner, at=at)
 
 
 def _correct(office: Office, obligation: Obligation, *, accept: bool) -> None:

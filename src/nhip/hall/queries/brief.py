@@ -18,9 +18,10 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.models import ArticlePage
+from nhip.work.duties.choices import State
 from nhip.work.plans.models import UnitPlan
 from nhip.work.reports import queries as reports
-from nhip.work.reports.choices import State, Step
+from nhip.work.reports.choices import Step
 from nhip.work.reviews.models import Review
 
 MARKS = {
@@ -98,7 +99,7 @@ def _waiting(user: User, on: date, at: datetime) -> Iterator[Line]:
         yield Line(review.conference.title, review.title, f"{url}?phan={review.number}")
     for arrival in reports.to_check(user, at):
         yield Line(arrival.unit, arrival.title, arrival.url, arrival.state.mark)
-    plans = UnitPlan.objects.visible_to(user, on).standing().filter(appraised_on=None)
+    plans = UnitPlan.objects.visible_to(user, on).waiting()
     for plan in plans.filter(organ__unit__in=unit_ids(user, "plans.appraise", on)).select_related(
         "unit"
     ):

@@ -11,9 +11,10 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.models import ArticlePage
+from nhip.work.duties.choices import State
+from nhip.work.duties.queries import Duty, HeatMap, Reminders, heat_maps, late_below, reminders
 from nhip.work.reports import queries as reports
-from nhip.work.reports.choices import State
-from nhip.work.reports.queries import Arrival, Duty, HeatMap, Reminders
+from nhip.work.reports.queries import Arrival
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,12 @@ def desk(user: User, at: datetime) -> Desk:
     return Desk(
         owed=reports.owed_by(user, at),
         to_check=reports.to_check(user, at),
-        late=reports.late_below(user, at),
-        reminders=reports.reminders(user, at),
+        late=late_below(user, at),
+        reminders=reminders(user, at),
         changed=figures.changed(user),
-        heat_maps=reports.heat_maps(user, unit, at) if unit else [],
+        heat_maps=heat_maps(user, unit, at) if unit else [],
         fills=user.has_perm("reports.fill"),
-        checks=user.has_perm("reports.check"),
+        checks=user.has_perm("duties.check"),
         used_again=reports.figures_used_again(unit_ids(user, "reports.see", today(at))),
     )
 

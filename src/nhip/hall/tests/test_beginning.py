@@ -21,9 +21,10 @@ from nhip.organisation.units.actions import create_unit
 from nhip.organisation.units.models import LevelName, NumberSeries, Organ, Unit
 from nhip.organisation.units.rules import AlreadyBuiltOn
 from nhip.portal.site.models import SiteSettings
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.forms.actions import Lacking
+from nhip.work.forms.models import RowCheck
 from nhip.work.indicators.models import Indicator
-from nhip.work.reports.actions import Lacking
-from nhip.work.reports.models import Obligation, Regime, RowCheck
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)  # past: permissions are asked of today
 SINCE = date(2015, 1, 1)

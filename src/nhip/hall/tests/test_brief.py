@@ -14,6 +14,8 @@ from nhip.office.figures.registry import Reference
 from nhip.office.notices.actions import mark_seen
 from nhip.portal.news.actions import create_draft, set_up_site
 from nhip.portal.news.models import SectionPage
+from nhip.work.plans.actions import appraise_plan
+from nhip.work.plans.tests.makers import received
 from nhip.work.reports import actions
 from nhip.work.reports.tests.desk import GOOD, IN_TIME, LATER, TOO_LATE
 
@@ -169,8 +171,27 @@ def test_every_line_leads_to_a_page_that_opens(desk):
     assert {client.get(url).status_code for url in urls} == {200}
 
 
-def test_the_brief_asks_no_more_for_more_reports(desk, django_assert_max_num_queries):
+def test_the_brief_asks_no_more_for_more_reports(desk, same_queries):
     cast = desk.cast
-    actions.accept_report(desk.submitted(), by=cast.planner, at=LATER)
-    with django_assert_max_num_queries(32):
-        queries.brief(cast.chief, BEFORE, LATER)
+    desk.submitted()
+    queries.brief(cast.chief, BEFORE, LATER)
+    with same_queries():
+        assert len(queries.brief(cast.chief, BEFORE, LATER)) == 2
+    beside = actions.open_report(desk.owes(cast.sibling), by=cast.stranger, at=IN_TIME)
+    actions.save_draft(
+        beside, figures=desk.typed(**GOOD), narratives={}, by=cast.stranger, at=IN_TIME
+    )
+    actions.submit_report(beside, by=cast.stranger, at=IN_TIME)
+    with same_queries():
+        waits, _came = queries.brief(cast.chief, BEFORE, LATER)
+    assert len(waits.lines) == 2
+
+
+def test_a_plan_waits_until_it_is_appraised_and_where_it_was_handed_up(desk):
+    cast = desk.cast
+    plan = received(cast.unit, desk.regime.organ, 2022, by=cast.planner)
+    waits = told(cast.chief, BEFORE, LATER)["cho"]
+    assert [line for line in waits if plan.title in line]
+    assert "cho" not in told(cast.unit_chief, BEFORE, LATER)
+    appraise_plan(plan, remarks="", on=LATER.date(), by=cast.chief, at=LATER)
+    assert plan.title not in str(told(cast.chief, BEFORE, LATER).get("cho"))

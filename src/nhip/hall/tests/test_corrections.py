@@ -61,7 +61,7 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(laid_out, c
     shown = html.unescape(client.get(address).content.decode())
     assert "Đính chính số liệu đã nhận" in shown
     assert "Buổi đã tổ chức" in shown
-    totals = re.search(r'Cơ quan gốc: <a href="([^"]+)">', shown)
+    totals = re.search(r'Cơ quan gốc:\s+<a href="([^"]+)">', shown)
     assert totals
     assert ">năm 2022</a>" in shown.lower()
     assert "“Ghi nhầm ô 1.2.”" in shown

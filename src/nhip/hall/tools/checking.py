@@ -29,6 +29,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "migrations": [*DJANGO, "makemigrations", "--check", "--dry-run"],
     "template format": [PROGRAMS / "djade", "--check", *TEMPLATES],
     "template lint": [PROGRAMS / "djlint", "--lint", "--quiet", str(PACKAGE)],
+    "template layout": [sys.executable, "-m", "nhip.hall.tools.layout"],
     "catalogues": [sys.executable, "-m", "nhip", "messages", "--check"],
 }
 

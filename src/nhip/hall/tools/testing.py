@@ -13,14 +13,14 @@ NO_TESTS = 5  # pytest's exit code when a selection holds none
 
 
 def run(options: Namespace) -> int:
-    """Run what touches the database on PostgreSQL, then everything on SQLite."""
+    """Run what depends on the engine on PostgreSQL, then everything on SQLite; tell the ten slowest."""
     from tests import postgres
 
     on = options.on or ("sqlite" if options.rest else "both")
     code = 0
     if on != "sqlite":
         if postgres.find() is not None:
-            _say(_("On PostgreSQL: what touches the database"))
+            _say(_("On PostgreSQL: what depends on the engine"))
             code = _pytest("-p", "tests.postgres", *options.rest)
         elif on == "postgres" or os.environ.get("NHIP_REQUIRE_POSTGRES") == "1":
             raise Refused(postgres.MISSING)
@@ -34,7 +34,8 @@ def run(options: Namespace) -> int:
 
 def _pytest(*arguments: str) -> int:
     workers = str(len(os.sched_getaffinity(0)))
-    line = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *arguments]
+    line = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup"]
+    line += ["--durations=10", *arguments]
     return subprocess.run(line, cwd=ROOT, check=False).returncode
 
 

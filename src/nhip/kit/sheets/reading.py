@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO
@@ -64,11 +64,16 @@ class Table:
     formulas: list[str] = field(default_factory=list)
 
 
-def read_table(name: str, file: IO[bytes], columns: Mapping[str, Sequence[str]]) -> Table:
+def read_table(
+    name: str,
+    file: IO[bytes],
+    columns: Mapping[str, Sequence[str]],
+    may_lack: Collection[str] = (),
+) -> Table:
     """Read the first sheet whose headings hold every column: `{"code": ("Mã", "Code"), …}`.
 
-    Headings are compared without case and marks. Of formulas the value kept beside them is read.
-    Raises BadFile.
+    Headings are compared without case and marks. Columns that may lack are empty where they do. Of
+    formulas the value kept beside them is read. Raises BadFile.
     """
     kind = name.rpartition(".")[2].lower()
     if kind in ("xlsx", "xlsm"):
@@ -80,9 +85,10 @@ def read_table(name: str, file: IO[bytes], columns: Mapping[str, Sequence[str]])
         raise BadFile(_("Only .xlsx and .csv files can be read. Save the table as one of them."))
     for sheet, rows in sheets.items():
         for number, row in enumerate(rows[:HEADING_WITHIN], start=1):
-            if (places := _places(row, columns)) is not None:
+            if (places := _places(row, columns, may_lack)) is not None:
                 return _table(sheet, rows, number, places, marks.get(sheet, Marks()))
-    wanted = ", ".join(f"“{names[0]}”" for names in columns.values())
+    needed = (names for key, names in columns.items() if key not in may_lack)
+    wanted = ", ".join(f"“{names[0]}”" for names in needed)
     words = _("No sheet has all these headings in one row: %(wanted)s.") % {"wanted": wanted}
     if any(sheets):
         read = ", ".join(f"“{sheet}”" for sheet in sheets)
@@ -90,7 +96,9 @@ def read_table(name: str, file: IO[bytes], columns: Mapping[str, Sequence[str]])
     raise BadFile(words)
 
 
-def _places(row: Sequence[Value], columns: Mapping[str, Sequence[str]]) -> dict[str, int] | None:
+def _places(
+    row: Sequence[Value], columns: Mapping[str, Sequence[str]], may_lack: Collection[str]
+) -> dict[str, int] | None:
     said: dict[str, int] = {}
     for place, value in enumerate(row, start=1):
         said.setdefault(fold(str(value)), place)
@@ -98,7 +106,7 @@ def _places(row: Sequence[Value], columns: Mapping[str, Sequence[str]]) -> dict[
         key: next((said[fold(each)] for each in names if fold(each) in said), 0)
         for key, names in columns.items()
     }
-    return places if all(places.values()) else None
+    return places if all(place or key in may_lack for key, place in places.items()) else None
 
 
 def _table(
@@ -122,9 +130,11 @@ def _table(
         table.faults.append(Fault(address, _("the formula ends in an error. Write the value.")))
     table.formulas = list(filter(concerned, marks.formulas))
     for number, row in enumerate(rows[heading:], start=heading + 1):
-        values = {key: row[place - 1] if place <= len(row) else "" for key, place in places.items()}
+        values = {
+            key: row[place - 1] if 0 < place <= len(row) else "" for key, place in places.items()
+        }
         if any(values.values()):
-            cells = {key: address_of(number, place) for key, place in places.items()}
+            cells = {key: address_of(number, place or 1) for key, place in places.items()}
             table.rows.append(Row(values, cells))
     return table
 

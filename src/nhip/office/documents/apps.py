@@ -11,12 +11,14 @@ class DocumentsConfig(AppConfig):
         """Say who may do what here, and where the menu finds it."""
         from nhip.kit.design import menu
         from nhip.organisation.people import registry
+        from nhip.organisation.units.registry import name_papers
 
         from .access import TABLE
-        from .queries import kind_name
+        from .queries import kind_name, kind_names
 
         registry.allow(TABLE)
         registry.name_subjects_by("issue", kind_name)
+        name_papers(lambda: kind_names().items())
         menu.register(
             area="staff",
             order=60,

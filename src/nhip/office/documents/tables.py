@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhip.kit.sheets.cells import day, text, whole
+from nhip.kit.sheets.cells import Unread, day, text, whole
+from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold, write_day
 from nhip.office.records.tables import Column, Line, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
@@ -18,13 +19,15 @@ from nhip.organisation.units.models import NumberSeries
 
 from .actions import NewPaper, take_in_papers
 from .models import Document
-from .queries import own_series
+from .queries import holding_kinds, own_series
 from .rules import (
     MOST_NUMBER,
     EndsBeforeStart,
     HoldsForNoSpan,
     NumberTaken,
     SeriesClosed,
+    check_days,
+    check_holding,
     closed_span,
     number_year,
 )
@@ -62,7 +65,7 @@ class PaperList(RecordList[NewPaper]):
             Column(
                 "series",
                 ("Loạt số", "Series"),
-                text(160),
+                self._read_series,
                 example=first.name if first else "Nghị quyết",
                 hint=names,
             ),
@@ -84,6 +87,7 @@ class PaperList(RecordList[NewPaper]):
 
     def prepare(self, lines: Sequence[Line[NewPaper]]) -> None:
         """Read what the register holds of the years the list speaks of."""
+        self.holding = holding_kinds()
         self.by_number: dict[Hashable, Document] = {}
         self.by_words: dict[Hashable, Document] = {}
         years = {line.said["issued_on"].year for line in lines}
@@ -107,6 +111,8 @@ class PaperList(RecordList[NewPaper]):
         said = line.said
         series = self._series(said)
         about, holds = self._spans(said)
+        check_days(said["issued_on"], series.start_on, series.end_on)
+        check_holding(said["holds_from"], holds, holds=series.kind in self.holding)
         if self._stands(series, said):
             return None
         return NewPaper(
@@ -122,13 +128,19 @@ class PaperList(RecordList[NewPaper]):
     def take_in(self, rows: Sequence[NewPaper], *, by: User, at: datetime) -> None:
         take_in_papers(rows, by=by, at=at)
 
+    def _named(self, name: str) -> list[NumberSeries]:
+        wanted = fold(name)
+        return [each for each in self.series if wanted in (fold(each.name), fold(each.code))]
+
+    def _read_series(self, value: Value) -> str:
+        name = text(160)(value)
+        if not self._named(name):
+            raise Unread(_("no series you keep is called “%(name)s”.") % {"name": name})
+        return name
+
     def _series(self, said: dict[str, Any]) -> NumberSeries:
-        """Return the series a line names, by its name or code, among those its writer keeps."""
-        wanted = fold(said["series"])
-        named = [each for each in self.series if wanted in (fold(each.name), fold(each.code))]
-        if not named:
-            words = _("no series you keep is called “%(name)s”.") % {"name": said["series"]}
-            raise WrongCell("series", words)
+        """Return the one series a line means among those its writer keeps."""
+        named = self._named(said["series"])
         if said["organ"]:
             organ = fold(said["organ"])
             named = [each for each in named if fold(each.organ.name) == organ]

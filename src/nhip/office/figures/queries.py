@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -58,13 +58,16 @@ class Cause:
 
 @dataclass(frozen=True)
 class Move:
-    """Records of a unit over some days (half-open), counted under `keys`, moved."""
+    """Records of a unit over some days (half-open), counted under `keys`, moved.
+
+    Why is asked only where a text cites them: few records are cited.
+    """
 
     keys: Collection[str]
     unit_id: int
     start_on: date
     end_on: date
-    cause: Cause
+    cause: Callable[[], Cause]
 
 
 _Reaches = dict[tuple[date, int], set[int]]  # by end of the window and unit
@@ -100,7 +103,7 @@ def touched(moves: Sequence[Move]) -> list[tuple[Pin, Cause]]:
         for move in reversed(moves):
             overlaps = move.start_on < pin.end_on and pin.start_on < move.end_on
             if overlaps and pin.key in move.keys and move.unit_id in reached:
-                found.append((pin, move.cause))
+                found.append((pin, move.cause()))
                 break
     return found
 

@@ -69,10 +69,8 @@ def correct_record(
     before = copy(kept)
     changes = []
     for name, value in fields.items():
-        field = kept._meta.get_field(name)
-        was, words = field.value_from_object(kept), _said(kept, name)  # type: ignore[union-attr]
-        setattr(kept, name, value)
-        if field.value_from_object(kept) != was:  # type: ignore[union-attr]
+        words = _said(kept, name)
+        if _put(kept, name, value):
             changes.append({"field": name, "was": words, "now": _said(kept, name)})
     if not changes:
         raise NothingChanged(_("Nothing is changed: the record says this already."))
@@ -80,6 +78,17 @@ def correct_record(
     kept.save()
     record(verb, about=kept, by=by, at=at, unit=unit, said={"reason": why, "changes": changes})
     return before
+
+
+def _put(kept: Strikable, name: str, value: object) -> bool:
+    """Let a field say this, and tell whether it said something else before."""
+    field = kept._meta.get_field(name)
+    was = field.value_from_object(kept)  # type: ignore[union-attr]
+    if field.many_to_many:
+        getattr(kept, name).set(value)
+    else:
+        setattr(kept, name, value)
+    return bool(field.value_from_object(kept) != was)  # type: ignore[union-attr]
 
 
 def _said(kept: Strikable, name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar, overload
 
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -15,6 +15,7 @@ from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
+from nhip.organisation.journal.registry import names_of
 from nhip.organisation.people.models import Appointment
 from nhip.organisation.people.queries import WITH_POSTS, principal
 from nhip.organisation.people.registry import roles_for
@@ -62,7 +63,8 @@ def story(record: Model, told: Mapping[str, str | Promise]) -> list[Step]:
 
 
 def _changes(record: Model, said: Iterable[Mapping[str, str]]) -> Iterator[Change]:
-    names = {field.name: field.verbose_name for field in record._meta.concrete_fields}
+    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
+    names = {field.name: field.verbose_name for field in fields}
     for each in said:
         yield Change(str(names.get(each["field"], each["field"])), each["was"], each["now"])
 
@@ -74,12 +76,14 @@ def field_words(record: Model, name: str) -> str:
         value = timezone.localdate(value)
     if isinstance(value, date):
         return write_day(value)
+    if isinstance(value, Manager):
+        return ", ".join(map(str, value.all()))
     return "" if value is None else str(value)
 
 
 def state_of(record: Model) -> str:
     """Return a digest of everything a record says now."""
-    fields = record._meta.concrete_fields
+    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
     return digest_of({field.attname: field.value_from_object(record) for field in fields})
 
 
@@ -88,7 +92,7 @@ def authors(records: Sequence[Model]) -> dict[int, str]:
     if not records:
         return {}
     entries = Entry.objects.filter(
-        about=records[0]._meta.label_lower, about_id__in=[str(record.pk) for record in records]
+        about__in=names_of(records[0]), about_id__in=[str(record.pk) for record in records]
     )
     # The first entry of a record is the one that made it; later ones are overwritten here.
     first = {entry.about_id: (entry.by_id, entry.at) for entry in entries.order_by("-pk")}

@@ -6,11 +6,12 @@ A room derives from `RecordList`; `views.take_list` answers for the page.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import IO, Any, ClassVar, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -20,10 +21,12 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.guard.rules import find_mark
 from nhip.kit.sheets.cells import Unread, written
-from nhip.kit.sheets.reading import Fault, Row, Value
+from nhip.kit.sheets.reading import Fault, Row, Table, Value, read_table
 from nhip.kit.sheets.writing import write_table
+from nhip.kit.text.rules import fold
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
+from nhip.organisation.units.models import Unit
 
 T = TypeVar("T")
 MAX_AGE = 24 * 60 * 60
@@ -31,7 +34,10 @@ MAX_AGE = 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its headings as officers write them (the first stands in the template), its reader."""
+    """One column: its headings as officers write them (the first stands in the template), its reader.
+
+    A column that `may_lack` need not stand in the file at all.
+    """
 
     key: str
     headings: tuple[str, ...]
@@ -39,6 +45,7 @@ class Column:
     example: str = ""
     is_needed: bool = True
     hint: str | Promise = ""
+    may_lack: bool = False
 
 
 class WrongCell(ValueError):
@@ -115,7 +122,7 @@ class RecordList(Generic[T]):
     file_name: ClassVar[str]
     columns: Sequence[Column]
     refused_at: ClassVar[Mapping[type[Exception], str]] = {}
-    """The column at which a refusal of the verb is told; the first one where none is named."""
+    """The column at which a refusal of the verb is told; else its own `field`; else the first one."""
 
     def __init__(self, by: User, on: date) -> None:
         self.by, self.on = by, on
@@ -124,7 +131,10 @@ class RecordList(Generic[T]):
         """Ask once for all what `judge` compares with."""
 
     def judge(self, line: Line[T]) -> T | None:
-        """Return what a readable line becomes, None where it stands already. Raises WrongCell."""
+        """Return what a readable line becomes, None where it stands already.
+
+        Raises WrongCell, or what the verb would raise of those that `refused_at` names.
+        """
         raise NotImplementedError
 
     def same_as(self, line: Line[T]) -> tuple[str, Hashable] | None:
@@ -146,6 +156,8 @@ class RecordList(Generic[T]):
                 line.record = self.judge(line)
             except WrongCell as wrong:
                 line.fault(wrong.key, wrong.why)
+            except tuple(self.refused_at) as why:
+                line.fault(self._told_at(why), _words(why))
         faults = [fault for line in lines for fault in line.faults]
         if not lines:
             faults.append(Fault("", _("The list is empty: no row stands under the headings.")))
@@ -176,6 +188,11 @@ class RecordList(Generic[T]):
         """Return the headings by column, as the reader of tables wants them."""
         return {column.key: column.headings for column in self.columns}
 
+    def read(self, name: str, file: IO[bytes]) -> Table:
+        """Read a file that holds such a list. Raises BadFile."""
+        may_lack = [column.key for column in self.columns if column.may_lack]
+        return read_table(name, file, self.headings(), may_lack)
+
     def _read(self, row: Row) -> Line[T]:
         line = Line[T](row, [written(row.values[column.key]) for column in self.columns])
         for column, words in zip(self.columns, line.words, strict=True):
@@ -203,25 +220,54 @@ class RecordList(Generic[T]):
                 words = _("the same stands in cell %(cell)s already.")
                 line.fault(key, words % {"cell": other.row.cells[key]})
 
-    def _try(self, look: Look[T], at: datetime) -> list[Fault]:
-        coming = [line for line in look.lines if line.record is not None]
+    def refusals(self, rows: Sequence[T], *, at: datetime) -> list[WrongRow]:
+        """Return what the verb would refuse: the first row only, unless a room can tell them all."""
         try:
             with transaction.atomic():
-                self.take_in(look.new, by=self.by, at=at)
+                self.take_in(rows, by=self.by, at=at)
                 raise _Undone
         except _Undone:
             return []
         except WrongRow as wrong:
-            line = coming[wrong.index]
-            kinds = (key for kind, key in self.refused_at.items() if isinstance(wrong.why, kind))
-            line.fault(next(kinds, self.columns[0].key), _words(wrong.why))
-            return line.faults
+            return [wrong]
+
+    def _told_at(self, why: Exception) -> str:
+        places = (key for kind, key in self.refused_at.items() if isinstance(why, kind))
+        return next(places, self.columns[0].key)
+
+    def _try(self, look: Look[T], at: datetime) -> list[Fault]:
+        coming = [line for line in look.lines if line.record is not None]
+        try:
+            refused = self.refusals(look.new, at=at)
         except ValidationError as wrong:
             return [Fault("", _words(wrong))]
+        for each in refused:
+            kinds = (key for kind, key in self.refused_at.items() if isinstance(each.why, kind))
+            key = getattr(each.why, "field", "")
+            named = key if key in coming[each.index].said else self.columns[0].key
+            coming[each.index].fault(next(kinds, named), _words(each.why))
+        return [fault for line in coming for fault in line.faults]
 
 
 def _words(why: Exception) -> str:
     return " ".join(why.messages) if isinstance(why, ValidationError) else str(why)
+
+
+class UnitCell:
+    """Reads a unit by its code, or by its name of today where only one is called so."""
+
+    def __init__(self) -> None:
+        units = list(Unit.objects.all())
+        called = Counter(fold(unit.name) for unit in units)
+        self.known = {fold(unit.name): unit for unit in units if called[fold(unit.name)] == 1}
+        self.known |= {fold(unit.code): unit for unit in units}
+
+    def __call__(self, value: Value) -> Unit:
+        """Return the unit a cell names. Raises Unread."""
+        said = written(value)
+        if (found := self.known.get(fold(said))) is None:
+            raise Unread(_("no unit has the code or the name “%(said)s”.") % {"said": said[:40]})
+        return found
 
 
 def pack(kind: RecordList[Any], rows: Sequence[Row], look: Look[Any]) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nhip.kit.sheets.reading import Row, read_table
+from nhip.kit.sheets.reading import Row
 from nhip.kit.sheets.scanning import BadFile
 from nhip.kit.text.rules import write_figure
 
@@ -37,7 +37,7 @@ def take_list(
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            table = read_table(upload.name or "", upload.file, kind.headings())
+            table = kind.read(upload.name or "", upload.file)
         except BadFile as wrong:
             form.add_error("file", wrong)
         else:

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from .models import Entry
+from .registry import names_of
 from .rules import digest_of, seal_of
 
 
@@ -42,7 +43,7 @@ class Verdict:
 def history(about: models.Model) -> list[Doing]:
     """Return everything done about a record, oldest first."""
     entries = Entry.objects.filter(
-        about=about._meta.label_lower, about_id=str(about.pk)
+        about__in=names_of(about), about_id=str(about.pk)
     ).select_related("detail")
     return [
         Doing(entry.verb, entry.at, entry.by_id, _said(entry)[0])

@@ -31,14 +31,14 @@ class PeopleConfig(AppConfig):
                 signal.connect(move_on, sender=model, dispatch_uid=f"people.{model.__name__}")
         menu.register(
             area="staff",
-            order=84,
+            order=85,
             label=_("Table of authority"),
             url_name="people:authority",
             permission="people.work",
         )
         menu.register(
             area="staff",
-            order=83,
+            order=84,
             label=_("Accounts"),
             url_name="people:import",
             permission="accounts.add_user",

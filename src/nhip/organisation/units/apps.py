@@ -17,3 +17,10 @@ class UnitsConfig(AppConfig):
             url_name="units:tree",
             permission="units.see",
         )
+        menu.register(
+            area="staff",
+            order=83,
+            label=_("Issuing organs"),
+            url_name="units:organs",
+            permission="units.see",
+        )

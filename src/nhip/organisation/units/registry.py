@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from .models import UnitEvent
@@ -42,3 +44,18 @@ def end_with(unit_ids: Collection[int], event: UnitEvent) -> None:
     """End everything that rests on units that close."""
     for ending in _endings:
         ending(unit_ids, event)
+
+
+Kinds = Callable[[], Iterable[tuple[str, str | Promise]]]
+
+_papers: list[Kinds] = []
+
+
+def name_papers(kinds: Kinds) -> None:
+    """Say which kinds of paper there are, by code and in words: a number series is for one of them."""
+    _papers[:] = [kinds]
+
+
+def paper_kinds() -> list[tuple[str, str]]:
+    """Return the kinds of paper a series may number; none while no room above keeps papers."""
+    return [(code, str(words)) for kinds in _papers for code, words in kinds()]

@@ -64,10 +64,12 @@ def decide_comment(
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if comment.standing == standing:
         raise AlreadyDecided(_("This comment has already been decided so."))
+    was_seen = comment.standing == Standing.SHOWN
     comment.standing, comment.decided_at = standing, at
     comment.reason = reason if standing == Standing.HIDDEN else ""
     comment.save(update_fields=["standing", "reason", "decided_at"])
-    purge(f"responses:{comment.page_id}")
+    if was_seen or standing == Standing.SHOWN:
+        purge(f"responses:{comment.page_id}")
     said = {"reason": reason} if reason else None
     record(f"responses.comment_{standing}", about=comment, by=by, at=at, said=said)
     return comment

@@ -5,11 +5,18 @@ from django.dispatch import receiver
 
 from nhip.portal.delivery.actions import purge
 
+from .choices import Standing
 from .models import Comment, Rating
 
 
-@receiver(post_delete, sender=Comment)
 @receiver(post_delete, sender=Rating)
-def erased(instance: Comment | Rating, **ignored: object) -> None:
-    """Drop the page that showed it."""
+def rating_erased(instance: Rating, **ignored: object) -> None:
+    """Drop the page that counted it."""
     purge(f"responses:{instance.page_id}")
+
+
+@receiver(post_delete, sender=Comment)
+def comment_erased(instance: Comment, **ignored: object) -> None:
+    """Drop the page that showed it; one that waited or was hidden stood on none."""
+    if instance.standing == Standing.SHOWN:
+        purge(f"responses:{instance.page_id}")

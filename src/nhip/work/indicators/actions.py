@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,13 +19,14 @@ from nhip.office.figures.actions import mark_all_changed
 from nhip.office.figures.queries import Cause, Move
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import Act, record, record_all
+from nhip.organisation.journal.actions import Act, record_all
+from nhip.organisation.journal.rules import row
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Unit
 
 from . import queries, registry
 from .choices import Origin, Stage
-from .models import Indicator, Value
+from .models import Breakdown, Indicator, Value
 
 AT_ONCE = 2000  # rows a statement
 
@@ -88,7 +90,23 @@ class RecordChange:
     at: datetime
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class NewIndicator:
+    """An indicator to define: fields of the model, items of its breakdown (code, name).
+
+    `ratio` names numerator and denominator by key: defined before, or further up among the same.
+    """
+
+    key: str
+    fields: Mapping[str, object]
+    items: tuple[tuple[str, str], ...] = ()
+    ratio: tuple[str, str] | None = None
+
+
+class NoSuchSide(ValueError):
+    """A ratio divides something nobody has defined."""
+
+
 def define_indicator(
     key: str, fields: Mapping[str, object], *, by: User, at: datetime
 ) -> Indicator:
@@ -96,11 +114,45 @@ def define_indicator(
 
     `fields` are those of the model. Raises PermissionDenied.
     """
+    return define_indicators([NewIndicator(key, fields)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def define_indicators(rows: Sequence[NewIndicator], *, by: User, at: datetime) -> list[Indicator]:
+    """Define many indicators, table by table, as `define_indicator` does each.
+
+    One that is there stays as it is, its breakdown too. Raises PermissionDenied, or WrongRow with
+    NoSuchSide.
+    """
     require(by, "indicators.define")
-    indicator, is_new = Indicator.objects.get_or_create(key=key, defaults=fields)
-    if is_new:
-        record("indicator.defined", about=indicator, by=by, at=at, said={"name": indicator.name})
-    return indicator
+    wanted = {each.key for each in rows} | {side for each in rows for side in each.ratio or ()}
+    known = {each.key: each for each in Indicator.objects.filter(key__in=wanted)}
+    made = []
+    for is_ratio in (False, True):
+        new: dict[str, Indicator] = {}
+        for index, each in enumerate(rows):
+            if bool(each.ratio) == is_ratio and each.key not in known:
+                with row(index):
+                    new.setdefault(each.key, _defined(each, known))
+        made += Indicator.objects.bulk_create(new.values())
+        known |= new
+    items = {each.key: each.items for each in rows}
+    Breakdown.objects.bulk_create(
+        Breakdown(indicator=indicator, code=code, name=name, sort_order=place)
+        for indicator in made
+        for place, (code, name) in enumerate(items[indicator.key])
+    )
+    record_all(Act("indicator.defined", each, by, at, said={"name": each.name}) for each in made)
+    return [known[each.key] for each in rows]
+
+
+def _defined(new: NewIndicator, known: Mapping[str, Indicator]) -> Indicator:
+    if new.ratio is None:
+        return Indicator(key=new.key, **new.fields)
+    if missing := [side for side in new.ratio if side not in known]:
+        raise NoSuchSide(_("Nobody has defined “%(key)s”, which it divides.") % {"key": missing[0]})
+    above, below = (known[side] for side in new.ratio)
+    return Indicator(key=new.key, numerator=above, denominator=below, **new.fields)
 
 
 def define_counted() -> list[Indicator]:
@@ -237,7 +289,7 @@ def all_records_changed(changes: Sequence[RecordChange]) -> None:
                 change.unit_id,
                 change.on,
                 change.on + timedelta(days=1),
-                Cause(change.cause, change.at, change.link, change.by),
+                partial(Cause, change.cause, change.at, change.link, change.by),
             )
             for change in changes
         ]
@@ -252,35 +304,34 @@ def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
     ids = {each for _posting, indicator_ids in told for each in indicator_ids}
     keys = dict(Indicator.objects.filter(pk__in=ids).values_list("pk", "key"))
     built = queries.ratios_of(list(keys.values()))
-    with office_words():
-        mark_all_changed(
-            [
-                Move(
-                    _with(built, [keys[each] for each in indicator_ids]),
-                    posting.unit.pk,
-                    posting.period.start_on,
-                    posting.period.end_on,
-                    Cause(_words(posting), posting.at, _address(posting), posting.by),
-                )
-                for posting, indicator_ids in told
-            ]
-        )
+    mark_all_changed(
+        [
+            Move(
+                _with(built, [keys[each] for each in indicator_ids]),
+                posting.unit.pk,
+                posting.period.start_on,
+                posting.period.end_on,
+                partial(_cause, posting),
+            )
+            for posting, indicator_ids in told
+        ]
+    )
 
 
 def _with(built: Mapping[str, set[str]], keys: Iterable[str]) -> set[str]:
     return {each for key in keys for each in (key, *built.get(key, ()))}
 
 
-def _words(posting: Posting) -> str:
-    if posting.rows is None:
-        words = _("The report of %(unit)s for %(period)s was taken back.")
-    elif posting.stage == Stage.ACCEPTED:
-        words = _("The report of %(unit)s for %(period)s was accepted.")
-    else:
-        words = _("The report of %(unit)s for %(period)s was handed in.")
-    return words % {"unit": posting.unit.name, "period": posting.period.label}
-
-
-def _address(posting: Posting) -> str:
+def _cause(posting: Posting) -> Cause:
+    """Say in the installation's language what an entry did, with the page of the entry."""
     collector = registry.collector(posting.source)
-    return collector.address(posting.source_id) if collector else ""
+    link = collector.address(posting.source_id) if collector else ""
+    with office_words():
+        if posting.rows is None:
+            words = _("The report of %(unit)s for %(period)s was taken back.")
+        elif posting.stage == Stage.ACCEPTED:
+            words = _("The report of %(unit)s for %(period)s was accepted.")
+        else:
+            words = _("The report of %(unit)s for %(period)s was handed in.")
+        said = words % {"unit": posting.unit.name, "period": posting.period.label}
+    return Cause(said, posting.at, link, posting.by)

@@ -16,12 +16,11 @@ class PlansConfig(AppConfig):
 
         from .access import TABLE
         from .actions import tell_figures, tell_figures_of_new
-        from .choices import Kind
-        from .queries import PaperCounter, PlanCounter
+        from .queries import PaperCounter, PlanCounter, kind_names
         from .rules import PAPERS
 
         registry.allow(TABLE)
-        registry.name_subjects("appraise", Kind.choices)
+        registry.name_subjects_by("appraise", lambda code: kind_names().get(code, ""))
         register_changed.connect(tell_figures)
         papers_registered.connect(tell_figures_of_new)
         register_counter(

@@ -1,9 +1,4 @@
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+"""Codes of the kinds of plan every installation begins with; an office may add its own."""
 
-
-class Kind(models.TextChoices):
-    """Plans units hand up to be appraised."""
-
-    YEARLY = "yearly", _("yearly plan")
-    MODEL_UNIT = "model_unit", _("plan to build a model unit")
+YEARLY = "yearly"
+MODEL_UNIT = "model_unit"

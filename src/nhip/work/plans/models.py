@@ -14,7 +14,23 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Organ, Unit
 
-from .choices import Kind
+
+class PlanKind(models.Model):
+    """A kind of plan that units hand up: two in every installation, more where an office adds them."""
+
+    code = models.SlugField(_("code"), max_length=24, unique=True)
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("As it stands within a sentence: “yearly plan”")
+    )
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("kind of plan")
+        verbose_name_plural = _("kinds of plan")
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class UnitPlans(Records["UnitPlan"]):
@@ -23,6 +39,10 @@ class UnitPlans(Records["UnitPlan"]):
     def appraised_between(self, start_on: date, end_on: date) -> Self:
         """Keep plans appraised from `start_on` up to, not including, `end_on`."""
         return self.filter(appraised_on__gte=start_on, appraised_on__lt=end_on)
+
+    def waiting(self) -> Self:
+        """Keep standing plans that nobody has appraised yet."""
+        return self.standing().filter(appraised_on=None)
 
     def visible_to(self, user: User, on: date) -> Self:
         """Keep what the user may read."""
@@ -33,7 +53,14 @@ class UnitPlan(Record):
     """A unit's plan, received and appraised by an organ above it."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    kind = models.ForeignKey(
+        PlanKind,
+        models.PROTECT,
+        to_field="code",
+        db_column="kind",
+        related_name="plans",
+        verbose_name=_("kind"),
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     title = models.CharField(_("title"), max_length=200)
     received_on = models.DateField(_("received on"))

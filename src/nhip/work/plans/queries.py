@@ -8,20 +8,32 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count as Number
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nhip.office.documents.models import Document, Documents
 from nhip.office.records.queries import Mapped, authors
-from nhip.organisation.units.models import NumberSeries
+from nhip.organisation.units.models import NumberSeries, Organ
 from nhip.organisation.units.queries import tree
 from nhip.work.indicators.registry import Count, CountedRow, Share
 
-from .choices import Kind
-from .models import UnitPlan, UnitPlans
+from .models import PlanKind, UnitPlan, UnitPlans
 from .rules import Papers, in_words, length_words, sum_words
+
+
+def kind_names() -> dict[str, str]:
+    """Return how the kinds of plan are written, by code, in their order."""
+    return dict(PlanKind.objects.values_list("code", "name"))
+
+
+def organs_above(unit_ids: Collection[int], on: date) -> QuerySet[Organ]:
+    """Return the organs to which these units may hand plans up: their own, and those above them."""
+    standing = tree(on)
+    above = {each for unit_id in unit_ids for each in standing.ancestors(unit_id)}
+    return Organ.objects.filter(unit__in=above | set(unit_ids)).select_related("unit")
 
 
 class PlanCounter:
@@ -40,7 +52,9 @@ class PlanCounter:
         by_kind = dict(found.values_list("kind").annotate(number=Number("pk")))
         handed_in = set(found.values_list("unit", flat=True).distinct())
         due = self._due(start_on, end_on) & set(unit_ids)
-        kinds = [f"{by_kind[kind]} {kind.label}" for kind in Kind if kind in by_kind]
+        kinds = [
+            f"{by_kind[code]} {name}" for code, name in kind_names().items() if code in by_kind
+        ]
         return Count(
             amount=sum(by_kind.values()),
             n=len(handed_in),
@@ -70,15 +84,15 @@ class PlanCounter:
         years = found.annotate(in_year=ExtractYear("appraised_on")).values("kind", "in_year")
         by_kind: dict[str, dict[int, int]] = {}
         for cell in years.annotate(number=Number("pk")):
-            by_kind.setdefault(cell["kind"], {})[cell["in_year"]] = cell["number"]
+            by_kind.setdefault(str(cell["kind"]), {})[cell["in_year"]] = cell["number"]
         return [
             Share(
-                name=str(kind.label).capitalize(),
-                years=by_kind[kind],
-                url=f"{reverse('plans:list')}?loai={kind.value}",
+                name=capfirst(name),
+                years=by_kind[code],
+                url=f"{reverse('plans:list')}?loai={code}",
             )
-            for kind in Kind
-            if kind in by_kind
+            for code, name in kind_names().items()
+            if code in by_kind
         ]
 
 

@@ -1,14 +1,15 @@
-"""Which issued papers an indicator counts. Pure functions over plain values."""
+"""What may be entered of a plan, and which issued papers an indicator counts: pure, over plain values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from nhip.kit.text.rules import write_figure
+from nhip.kit.text.rules import write_day, write_figure
 from nhip.office.documents.choices import Kind
 from nhip.office.documents.rules import whole_months
 
@@ -28,8 +29,75 @@ NUMBERS = (
 )
 
 
-class AlreadyAppraised(Exception):
+class Refused(ValidationError):
+    """What cannot be entered; `field` is what somebody must mend, as rows and forms call it."""
+
+    field = "unit"
+
+
+class NotStanding(Refused):
+    """The unit did not stand on the day its plan came."""
+
+
+class NotAbove(Refused):
+    """The organ stands over another branch, or did not stand on that day."""
+
+    field = "organ"
+
+
+class NoSuchKind(Refused):
+    """No kind of plan has this code."""
+
+    field = "kind"
+
+
+class KindExists(Refused):
+    """Another kind has this name, or one that is coded alike."""
+
+    field = "name"
+
+
+class PlanExists(Refused):
+    """The unit has handed up a plan of this kind for that year."""
+
+    field = "kind"
+
+
+class NoSuchYear(Refused):
+    """Nobody plans for that year."""
+
+    field = "year"
+
+
+class ComesLater(Refused):
+    """A day has not come yet, or lies before what it follows."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class AlreadyAppraised(Refused):
     """The plan was appraised before."""
+
+    field = "appraised_on"
+
+
+YEARS = range(1930, 2101)
+
+
+def check_days(year: int, received_on: date, appraised_on: date | None, today: date) -> None:
+    """Raise NoSuchYear or ComesLater where a plan's days cannot be."""
+    if year not in YEARS:
+        words = _("Write a year between %(first)d and %(last)d.")
+        raise NoSuchYear(words % {"first": YEARS[0], "last": YEARS[-1]})
+    if received_on > today:
+        raise ComesLater(_("This day has not come yet."), "received_on")
+    if appraised_on is not None and appraised_on > today:
+        raise ComesLater(_("This day has not come yet."), "appraised_on")
+    if appraised_on is not None and appraised_on < received_on:
+        words = _("A plan is appraised after it came: on %(day)s or later.")
+        raise ComesLater(words % {"day": write_day(received_on)}, "appraised_on")
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from . import views
+from .views import keeping, plans
 
 app_name = "plans"
 urlpatterns = [
-    path("", views.plans, name="list"),
-    path("<int:pk>/", views.plan, name="plan"),
-    path("<int:pk>/tham-dinh/", views.appraise, name="appraise"),
+    path("", plans.plans, name="list"),
+    path("moi/", plans.new_plan, name="new"),
+    path("loai/", keeping.kinds, name="kinds"),
+    path("tu-bang/", keeping.plans_list, name="import"),
+    path("tu-bang/mau/", keeping.plans_template, name="template"),
+    path("<int:pk>/", plans.plan, name="plan"),
+    path("<int:pk>/sua/", plans.correct, name="correct"),
+    path("<int:pk>/tham-dinh/", plans.appraise, name="appraise"),
 ]

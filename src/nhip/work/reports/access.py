@@ -1,4 +1,4 @@
-"""Who may do what with reports, and who stands above whom."""
+"""Who sees reports, and who fills them in."""
 
 from datetime import date
 
@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
-from nhip.organisation.people.queries import people_with, unit_ids, units_with
+from nhip.organisation.people.queries import unit_ids, units_with
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import tree
+from nhip.work.duties.access import directly_below
 
-# `reports.check` and `reports.fill_below` are asked of the unit directly above, no other.
+# `reports.fill_below` is asked of the unit directly above, no other; who checks, duties says.
 ALLOWED = {
     "reports.see": {
         Role.REPORTER: Scope.OWN,
@@ -22,15 +22,7 @@ ALLOWED = {
     },
     "reports.fill": {Role.REPORTER: Scope.OWN},
     "reports.fill_below": {Role.PLANNER: Scope.OWN, Role.REPORTER: Scope.OWN},
-    "reports.check": {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
-    "reports.regulate": {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
-    "reports.oblige": {Role.PLANNER: Scope.BELOW, Role.CHIEF: Scope.BELOW},
 }
-
-
-def checked_units(user: User, on: date) -> set[int]:
-    """Return the units whose reports come in to where the user checks: one level, not more."""
-    return _directly_below(unit_ids(user, "reports.check", on), on)
 
 
 def entered_units(user: User, on: date) -> set[int]:
@@ -38,7 +30,7 @@ def entered_units(user: User, on: date) -> set[int]:
 
     Where somebody does, drafts stay that unit's own (`docs/decisions/0016`).
     """
-    below = _directly_below(unit_ids(user, "reports.fill_below", on), on)
+    below = directly_below(unit_ids(user, "reports.fill_below", on), on)
     return below - units_with("reports.fill", below, on) if below else below
 
 
@@ -52,18 +44,3 @@ def require_filling(user: User, unit: Unit, on: date) -> None:
     own = unit.pk in unit_ids(user, "reports.fill", on)
     if not own and unit.pk not in entered_units(user, on):
         raise PermissionDenied(_("You may not do this here."))
-
-
-def _directly_below(unit_ids: set[int], on: date) -> set[int]:
-    if not unit_ids:
-        return set()
-    places = tree(on)
-    return {child.id for unit_id in unit_ids for child in places.children(unit_id)}
-
-
-def checkers(unit_id: int, on: date) -> list[User]:
-    """Return the people who check what this unit reports."""
-    above = tree(on).parent(unit_id)
-    if above is None:
-        return []
-    return [user for role in ALLOWED["reports.check"] for user in people_with(role, above.id, on)]

@@ -6,9 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from . import papers, queries, rules
-from .choices import State, Status
-from .models import Form, Obligation, Report, Section
+from nhip.work.duties.choices import State, Status
+from nhip.work.duties.models import Obligation
+from nhip.work.duties.queries import state_of
+from nhip.work.forms.models import Form, Section
+from nhip.work.forms.papers import Line, Sheet
+from nhip.work.forms.queries import blank
+from nhip.work.forms.rules import Scope
+
+from . import papers, queries
+from .models import Report
 
 ACROSS = 6  # units beside each other on one page
 
@@ -19,7 +26,7 @@ class Column:
 
     obligation: Obligation
     report: Report | None
-    sheet: papers.Sheet
+    sheet: Sheet
     state: State
     is_open: bool
     refusal: str = ""
@@ -39,8 +46,8 @@ class Column:
 class Across:
     """One row of the form across the units."""
 
-    first: papers.Line
-    cells: list[tuple[Column, papers.Line]]
+    first: Line
+    cells: list[tuple[Column, Line]]
 
     @property
     def is_wrong(self) -> bool:
@@ -82,19 +89,19 @@ def columns(
     """Return the units' drafts in a constant number of queries; `unsaved` is by obligation."""
     if not obligations:
         return []
-    blank, period = queries.blank(form), next(iter(obligations)).period
-    reports = {each.pk: getattr(each, "report", None) for each in obligations}
+    asked, period = blank(form), next(iter(obligations)).period
+    reports = {each.pk: queries.report_of(each) for each in obligations}
     begun = [report for report in reports.values() if report]
     stored, scopes = queries.typed_cells_of(begun), queries.scopes_of(begun)
-    earlier = queries.figures_before_of([each.unit_id for each in obligations], period, blank)
+    earlier = queries.figures_before_of([each.unit_id for each in obligations], period, asked)
     found = []
     for each in obligations:
         report = reports[each.pk]
         kept = (unsaved or {}).get(each.pk, papers.Unsaved())
         cells = stored[report.pk] if report else {}
-        sheet = papers.filled_sheet(blank, cells, earlier[each.unit_id], kept)
-        sheet.mark(scopes.get(report.pk, rules.Scope()) if report else rules.Scope())
-        state = queries.state_of(each, at)
+        sheet = papers.filled_sheet(asked, cells, earlier[each.unit_id], kept)
+        sheet.mark(scopes.get(report.pk, Scope()) if report else Scope())
+        state = state_of(each, at)
         is_open = report is None or report.status in (Status.DRAFT, Status.RETURNED)
         refusal = (refusals or {}).get(each.pk, "")
         found.append(Column(each, report, sheet, state, is_open, refusal))

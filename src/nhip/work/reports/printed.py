@@ -1,44 +1,19 @@
-"""A form, empty or with what was handed in, on paper; and what an xlsx of it says when it comes back."""
+"""What was handed in, on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import IO
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from nhip.kit.docx.writing import write_docx
-from nhip.kit.sheets.pages import read_keyed, write_xlsx
 from nhip.kit.text import pages
 from nhip.kit.text.rules import write_day
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.queries import tree
+from nhip.work.forms.printed import paper_of
 
-from . import papers, rules
-from .models import Form, Revision
-from .rules import Figure, Place, Typed
-
-KINDS = {
-    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
-WIDTHS = (5, 40, 11, 12, 11, 11)
-FIGURE_AT = 3
-UNNAMED = ("…" * 12, "…" * 16)  # to be filled in by hand
-COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
-
-
-class AnotherForm(ValueError):
-    """The file holds another form, or another version of it."""
-
-
-def form_paper(form: Form) -> pages.Paper:
-    """Return an empty form."""
-    subtitle = _("Version %(n)s") % {"n": form.version}
-    return paper_of(form, form.name, subtitle, papers.blank_sheet(form))
+from . import papers
+from .models import Revision
 
 
 def revision_paper(revision: Revision) -> pages.Paper:
@@ -61,122 +36,3 @@ def revision_paper(revision: Revision) -> pages.Paper:
         day=day,
         foot=_("Digest of this version: %(digest)s") % {"digest": revision.digest},
     )
-
-
-def paper_of(
-    form: Form,
-    title: str,
-    subtitle: str,
-    sheet: papers.Sheet,
-    marks: Mapping[str, str] | None = None,
-    *,
-    sender: Sequence[str] = UNNAMED,
-    day: date | None = None,
-    foot: str = "",
-) -> pages.Paper:
-    """Return a form's sheet on paper, as Decree 30/2020, annex I, lays it out.
-
-    Sender and country, day, title, signatures; `marks` travel with it beside the form's own.
-    """
-    number = pgettext("on paper", "No.")
-    headings = (number, _("Indicator"), _("Measure"), _("This period"), _("Previous period"))
-    blocks = [
-        pages.Block(
-            f"{part.section.number}. {part.section.title}",
-            "\n".join(filter(None, [part.section.guidance, _files(part)])),
-            (*headings, _("A year ago")),
-            [row for line in part.lines for row in _rows(line)],
-            _("Remarks on section %(number)s") % {"number": part.section.number},
-            part.text,
-            f"n.{part.section.number}",
-        )
-        for part in sheet.parts
-    ]
-    how = _("(sign, full name)")
-    return pages.Paper(
-        title,
-        subtitle,
-        blocks,
-        WIDTHS,
-        FIGURE_AT,
-        {"form": form.code, "version": str(form.version), **(marks or {})},
-        (sender, COUNTRY),
-        _dated(day),
-        ((_("DRAWN UP BY"), how), (_("COMMANDER OF THE UNIT"), how)),
-        foot or str(form),
-    )
-
-
-def _files(part: papers.Part) -> str:
-    """Say what files a section asks for, or those it has, each with the digest it is told by."""
-    if part.files:
-        named = [f"{each.name} (SHA-256 {each.digest[:16]}…)" for each in part.files]
-        return _("Attached: %(files)s") % {"files": "; ".join(named)}
-    return f"{_('Attachments')}: {part.files_asked}." if part.files_asked else ""
-
-
-def _dated(day: date | None) -> str:
-    """Write where and when, to be filled in where it is not known; days below 10 with a nought."""
-    if day is None:
-        return _("………, on …… month …… year ……")
-    said = {"day": f"{day:%d}", "month": f"{day:%m}" if day.month < 3 else day.month}
-    return _("………, on %(day)s month %(month)s year %(year)d") % (said | {"year": day.year})
-
-
-def key_of(place: Place) -> str:
-    """Return the key by which a file's cell is found."""
-    section, number = place
-    return f"o.{section}.{number}"
-
-
-def _rows(line: papers.Line) -> list[pages.Line]:
-    key = "" if line.is_computed else key_of(line.asked.place)
-
-    def said(figure: Figure | None) -> pages.Said:
-        if figure is None:
-            return None
-        if figure.is_nil:
-            return _("nothing to report")
-        return pages.Figure(figure.amount, line.asked.decimals)
-
-    name = f"– {line.asked.name}" if line.asked.item else line.asked.name
-    row = pages.Line(
-        (
-            str(line.asked.place[1]),
-            name,
-            line.indicator.measure,
-            said(line.figure) or line.typed.raw or None,
-            said(line.before),
-            said(line.last_year),
-        ),
-        key,
-    )
-    return [pages.Line((line.group,), is_heading=True), row] if line.group else [row]
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What an xlsx of a form says: cells by place, remarks by section; `cells` names the cells."""
-
-    typed: dict[Place, Typed]
-    texts: dict[int, str]
-    cells: dict[Place, str]
-
-
-def read_filled(form: Form, file: IO[bytes]) -> Filled:
-    """Read a form's xlsx, filled in. Raises BadFile or AnotherForm."""
-    came = read_keyed(file)
-    if came.marks != {"form": form.code, "version": str(form.version)}:
-        raise AnotherForm(_("This file is not of the form “%(form)s”.") % {"form": form})
-    typed: dict[Place, Typed] = {}
-    texts: dict[int, str] = {}
-    cells: dict[Place, str] = {}
-    for key, said in came.said.items():
-        kind, _dot, place = key.partition(".")
-        if kind == "n":
-            texts[int(place)] = said
-            continue
-        section, number = map(int, place.split("."))
-        typed[section, number] = rules.read_typed(said)
-        cells[section, number] = came.cells[key]
-    return Filled(typed, texts, cells)

@@ -2,35 +2,12 @@
 
 from django.urls import path
 
-from .views import (
-    attachments,
-    checking,
-    forms,
-    obligations,
-    printing,
-    regimes,
-    reports,
-    several,
-    workbooks,
-)
+from .views import attachments, checking, printing, reports, several, workbooks
 
 app_name = "reports"
 urlpatterns = [
     path("", reports.show_list, name="list"),
     path("kiem-tra/", reports.show_arrivals, name="to_check"),
-    path("che-do/", regimes.show_regimes, name="regimes"),
-    path("che-do/moi/", regimes.write_regime, name="new_regime"),
-    path("che-do/<int:pk>/", regimes.show_regime, name="regime"),
-    path("che-do/<int:pk>/sua/", regimes.write_regime, name="write_regime"),
-    path("che-do/<int:pk>/ban-hanh/", regimes.publish, name="publish"),
-    path("che-do/<int:pk>/dot-xuat/", regimes.ask_once, name="ask_once"),
-    path("bieu-mau/", forms.show_forms, name="forms"),
-    path("bieu-mau/moi/", forms.new_form, name="new_form"),
-    path("bieu-mau/<int:pk>/", forms.show_form, name="form"),
-    path("bieu-mau/<int:pk>/sua/", forms.design, name="design"),
-    path("bieu-mau/<int:pk>/quyet/", forms.decide_form, name="decide_form"),
-    path("bieu-mau/<int:pk>/in/<str:kind>/", printing.print_form, name="print_form"),
-    path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
     path("nhap-thay/", several.show_groups, name="groups"),
     path("nhap-thay/<int:obligation_pk>/", several.fill_in, name="several"),
     path("mo/<int:obligation_pk>/", reports.open_draft, name="open"),

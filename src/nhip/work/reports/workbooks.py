@@ -12,10 +12,12 @@ from nhip.kit.sheets.pages import Keyed, read_keyed
 from nhip.kit.sheets.scanning import BadFile, place_of
 from nhip.kit.text import pages
 from nhip.kit.text.rules import NotAFigure, nfc, write_figure
+from nhip.work.forms.printed import key_of, paper_of
+from nhip.work.forms.queries import Blank, blank
+from nhip.work.forms.rules import Asked, Typed, is_same, read_cell, read_typed
 
-from . import papers, printed, queries, rules
+from . import papers, queries, rules
 from .models import Report
-from .rules import Typed
 
 SEEN = "seen."
 
@@ -51,27 +53,27 @@ def draft_paper(report: Report) -> pages.Paper:
         seen[f"{SEEN}n.{part.section.number}"] = part.text
         for line in part.lines:
             flag = "1" if line.typed.is_nil else "0"
-            seen[SEEN + printed.key_of(line.asked.place)] = flag + line.typed.raw
+            seen[SEEN + key_of(line.asked.place)] = flag + line.typed.raw
     words = _("%(unit)s. Write in the tinted cells; “không phát sinh” says nothing to report.")
     subtitle = words % {"unit": report.unit.name}
     marks = _marks(report) | {"title": _title(report)} | seen
-    return printed.paper_of(report.form, str(report.obligation), subtitle, sheet, marks)
+    return paper_of(report.form, str(report.obligation), subtitle, sheet, marks)
 
 
 def read_draft(report: Report, file: IO[bytes]) -> Filled:
     """Read what a file changes in a draft. Raises BadFile where it is another report's file."""
     came = read_keyed(file)
     _must_be_of(report, came)
-    filled, form, scope = Filled(), queries.blank(report.form), queries.scope_of(report)
+    filled, form, scope = Filled(), blank(report.form), queries.scope_of(report)
     told = {fault.cell: fault.message for fault in came.faults}
     names = _names(came, form)
     filled.faults += [CellFault(cell, names.get(cell, ""), why) for cell, why in told.items()]
     for place, row in form.by_place().items():
-        key = printed.key_of(place)
+        key = key_of(place)
         if row.quotient or key not in came.said or came.cells[key] in told:
             continue
-        typed, seen = rules.read_typed(came.said[key]), _seen(came, key)
-        if rules.is_same(typed, seen, row.decimals):
+        typed, seen = read_typed(came.said[key]), _seen(came, key)
+        if is_same(typed, seen, row.decimals):
             continue
         filled.seen[row.row_id] = seen
         try:
@@ -93,9 +95,9 @@ def read_draft(report: Report, file: IO[bytes]) -> Filled:
     return filled
 
 
-def _tidy(typed: Typed, row: rules.Asked) -> Typed:
+def _tidy(typed: Typed, row: Asked) -> Typed:
     """Write a figure as Vietnamese does, whatever the spreadsheet made of it. Raises NotAFigure."""
-    figure = rules.read_cell(typed, row.decimals)
+    figure = read_cell(typed, row.decimals)
     if figure is None or figure.is_nil:
         return typed
     return Typed(write_figure(figure.amount, row.decimals))
@@ -137,11 +139,11 @@ def _seen(came: Keyed, key: str) -> Typed:
     return Typed(kept[1:], kept[:1] == "1")
 
 
-def _names(came: Keyed, form: queries.Blank) -> dict[str, str]:
+def _names(came: Keyed, form: Blank) -> dict[str, str]:
     """Return what each cell of the file asks, by its address."""
     keys = {f"n.{section.number}": str(section) for section in form.sections}
     for (section, number), row in form.by_place().items():
-        keys[printed.key_of((section, number))] = f"{section}.{number}. {row.name}"
+        keys[key_of((section, number))] = f"{section}.{number}. {row.name}"
     return {cell: keys.get(key, "") for key, cell in came.cells.items()}
 
 

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, cast
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.rules import write_days
 from nhip.office.records.models import Record, Records, Strikable
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.units.models import Unit
+from nhip.organisation.units.models import Unit, UnitSpan
+
+
+class Audience(models.Model):
+    """Whom classes are held for: a group of people that offices speak of by this name."""
+
+    code = models.SlugField(_("code"), max_length=24, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Classes(Records["TrainingClass"]):
@@ -27,6 +43,12 @@ class Classes(Records["TrainingClass"]):
         """Keep what the user may read."""
         return self.filter(unit__in=unit_ids(user, "training.see", on))
 
+    def with_level(self) -> Self:
+        """Add `level`: where the unit that held the class stood on the day it opened."""
+        day = cast("date", OuterRef("opened_on"))
+        span = UnitSpan.objects.on(day).filter(unit=OuterRef("unit"))
+        return self.annotate(level=Subquery(span.values("level")[:1]))
+
 
 class TrainingClass(Record):
     """One class, opened by a unit."""
@@ -36,7 +58,10 @@ class TrainingClass(Record):
     )
     code = models.CharField(_("code"), max_length=32, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    audiences = models.ManyToManyField(
+        Audience, related_name="classes", blank=True, verbose_name=_("for whom")
+    )
+    audience = models.CharField(_("for whom, in other words"), max_length=200, blank=True)
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count as Number
 from django.db.models import Exists, OuterRef, Subquery
@@ -14,9 +15,38 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_figure
 from nhip.office.records.queries import Mapped, authors
+from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import level_names
 from nhip.work.indicators.registry import Count, CountedRow, Share
 
 from .models import Attendance, Attendances, Classes, Trainee, TrainingClass
+from .rules import next_code, spell
+
+
+def level_words(number: int | None, names: Mapping[int, str]) -> str:
+    """Write a level as this organisation calls it, else by its number; nothing for a day without one."""
+    if number is None:
+        return ""
+    return names.get(number) or _("level %(number)d") % {"number": number}
+
+
+def levels(seen: Classes) -> dict[int, str]:
+    """Return the levels that held some of these classes, by number."""
+    rows: Any = seen.with_level().order_by()
+    numbers = rows.values_list("level", flat=True).distinct()
+    names = level_names()
+    return {each: level_words(each, names) for each in sorted(filter(None, numbers))}
+
+
+def units_by_code(codes: Iterable[str]) -> dict[str, Unit]:
+    """Return the units that somebody wrote by these codes, blind to capitals."""
+    known = {spell(unit.code): unit for unit in Unit.objects.all()}
+    return {code: known[spell(code)] for code in codes if spell(code) in known}
+
+
+def proposed_code(year: int) -> str:
+    """Return the code the next class of a year would be given."""
+    return next_code(year, TrainingClass.objects.order_by().values_list("code", flat=True))
 
 
 def held(unit_ids: Collection[int], start_on: date, end_on: date) -> Classes:

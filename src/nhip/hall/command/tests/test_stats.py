@@ -8,8 +8,8 @@ import pytest
 
 from nhip.hall.command import main
 from nhip.hall.command.stats import count_obligations
-from nhip.work.reports.choices import Completeness
-from nhip.work.reports.models import Obligation
+from nhip.work.duties.choices import Completeness
+from nhip.work.duties.models import Obligation
 from tests.product import nhip
 
 

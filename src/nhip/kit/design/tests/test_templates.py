@@ -40,15 +40,11 @@ def test_reading_tools_bear_the_agreed_labels_in_order():
 
 
 def test_a_public_page_is_light():
-    files = ["tokens.css", "style.css", "display.js", "reading.js", "busy.js", "htmx.min.js"]
+    files = ["tokens.css", "style.css", "display.js", "reading.js", "busy.js"]
     size = len(gzip.compress(render("article").encode(), 6)) + sum(
         len(gzip.compress((ROOM / "static" / "design" / name).read_bytes(), 6)) for name in files
     )
     assert size <= 60_000
-
-
-def test_scripts_are_told_not_to_evaluate_or_write_styles():
-    assert '{"allowEval":false,"includeIndicatorStyles":false}' in render("desk")
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html"])
@@ -82,7 +78,7 @@ def test_a_field_is_tied_to_its_help_and_its_error():
     assert 'aria-invalid="true" aria-describedby="id_issued_on_error"' in page
     assert 'id="id_issued_on_error"' in page
     assert "32/7/2022" in page
-    assert "Ghi chú <span" in page
+    assert re.search(r"Ghi chú\s+<span", page)
 
 
 def test_a_field_alone_renders_the_same_group():

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhip.kit.guard.filing import KINDS
 from nhip.kit.guard.forms import GuardedCharField
@@ -48,7 +49,9 @@ class PaperForm(forms.Form):
     """What a paper says of itself. Days are closed here, as people write them, half-open below."""
 
     issued_on = forms.DateField(label=_("Date"))
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=MOST_NUMBER)
+    number = forms.IntegerField(
+        label=pgettext_lazy("paper", "Number"), min_value=1, max_value=MOST_NUMBER
+    )
     subject = GuardedCharField(label=_("Subject"), max_length=300)
     about_first_on = forms.DateField(
         label=_("About, from"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -41,7 +42,8 @@ def mark_changed(
     Asked are pins on `keys` whose window overlaps the days and whose scope is the unit or stands
     above it at the end of that window. Returns those whose state or new value moved.
     """
-    return mark_all_changed([Move(keys, unit_id, start_on, end_on, Cause(cause, at, link, by))])
+    why = partial(Cause, cause, at, link, by)
+    return mark_all_changed([Move(keys, unit_id, start_on, end_on, why)])
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from nhip.office.notices.actions import notify, read
+from nhip.office.notices.actions import mark_seen, notify, read
 from nhip.office.notices.queries import unread
 
 AT = datetime(2022, 7, 21, 7, 5, tzinfo=UTC)
@@ -31,3 +31,13 @@ def test_nobody_reads_anothers_inbox(cast):
     assert unread(cast.planner).count() == 0
     assert unread(cast.chief).count() == 1
     assert cast.planner.notices.get().read_at == LATER
+
+
+def test_what_one_has_seen_the_other_has_not(cast):
+    mine = mark_seen(AT, by=cast.planner, at=AT)
+    other = mark_seen(AT, by=cast.chief, at=AT)
+    mark_seen(LATER, by=cast.planner, at=LATER)
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (mine.seen_until, mine.before) == (LATER, AT)
+    assert (other.seen_until, other.before) == (AT, None)

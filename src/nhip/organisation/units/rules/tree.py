@@ -188,7 +188,7 @@ class UnitsBelow(Refused):
 class OrganClosed(Refused):
     """An organ gives no numbers and has no signers on a day on which it issues nothing."""
 
-    field = "start_on"
+    field = "on"
 
 
 class SeriesTaken(Refused):
@@ -200,7 +200,7 @@ class SeriesTaken(Refused):
 class EndsBeforeStart(Refused):
     """Nothing ends before it begins."""
 
-    field = "end_on"
+    field = "on"
 
 
 class TooFew(Refused):

@@ -267,6 +267,7 @@ def newsroom(cast: Cast, home: HomePage, draft: ArticlePage, released: Numbers) 
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @example([(change_code_of_links, 0), (edit_links, 0), (edit_links, 1)])
+@example([(comment, 0), (erase_reader, 0)])  # it waited, so no page showed it
 @example([(reorder_sections, 0), (delete_section, 0)])  # the others need both sections
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 11)), min_size=3, max_size=6))
 def test_a_baked_page_is_what_a_fresh_render_would_be(

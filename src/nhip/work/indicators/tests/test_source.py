@@ -27,14 +27,15 @@ def test_a_figure_is_told_with_its_definition_and_coverage(cast, collector):
     assert figures.resolve(ref("unknown", cast.root)) is None
 
 
-def test_several_figures_of_a_window_are_resolved_at_one_stroke(
-    cast, collector, django_assert_max_num_queries
-):
+def test_several_figures_of_a_window_are_resolved_at_one_stroke(cast, collector, same_queries):
     for number in range(8):
         collected(f"k{number}")
     report(cast.unit, period(2022, 1), cast.reporter, **{f"k{n}": n for n in range(8)})
     refs = [ref(f"k{number}", cast.root) for number in range(8)]
-    with django_assert_max_num_queries(8):
+    figures.resolve_all(refs[:2])
+    with same_queries():
+        figures.resolve_all(refs[:2])
+    with same_queries():
         found = figures.resolve_all(refs)
     assert [found[each].amount for each in refs] == list(range(8))
 

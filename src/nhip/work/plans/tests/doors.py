@@ -2,13 +2,21 @@
 
 from tests.doors import ANYBODY, REGION, STAFF, UNIT, Door, Stage
 
+PLANNER = frozenset({"planner"})
+SEE = REGION | UNIT | {"administrator"}
+
 
 def made(stage: Stage) -> dict[str, object]:
     return {"plan": stage.world.plan.pk}
 
 
 DOORS = {
-    "plans:list": Door(STAFF - {"administrator"}, sees=ANYBODY),
-    "plans:plan": Door(REGION | UNIT, "plan"),
-    "plans:appraise": Door(REGION | UNIT, "plan", post=True),
+    "plans:list": Door(STAFF, sees=ANYBODY),
+    "plans:new": Door(PLANNER, sees=ANYBODY),
+    "plans:kinds": Door(PLANNER | {"administrator"}, sees=ANYBODY),
+    "plans:import": Door(PLANNER, sees=ANYBODY),
+    "plans:template": Door(PLANNER, sees=ANYBODY),
+    "plans:plan": Door(SEE, "plan"),
+    "plans:correct": Door(PLANNER, "plan", sees=SEE),
+    "plans:appraise": Door(SEE, "plan", post=True),
 }

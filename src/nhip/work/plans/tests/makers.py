@@ -6,11 +6,11 @@ from nhip.office.documents.tests.makers import AT
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.models import Organ, Unit
 from nhip.work.plans.actions import appraise_plan, receive_plan
-from nhip.work.plans.choices import Kind
+from nhip.work.plans.choices import YEARLY
 from nhip.work.plans.models import UnitPlan
 
 
-def received(unit: Unit, organ: Organ, year: int, *, by: User, kind: str = Kind.YEARLY) -> UnitPlan:
+def received(unit: Unit, organ: Organ, year: int, *, by: User, kind: str = YEARLY) -> UnitPlan:
     """A plan handed up, not yet appraised."""
     return receive_plan(
         unit,
@@ -25,9 +25,7 @@ def received(unit: Unit, organ: Organ, year: int, *, by: User, kind: str = Kind.
     )
 
 
-def appraised(
-    unit: Unit, organ: Organ, year: int, *, by: User, kind: str = Kind.YEARLY
-) -> UnitPlan:
+def appraised(unit: Unit, organ: Organ, year: int, *, by: User, kind: str = YEARLY) -> UnitPlan:
     """A plan appraised five days after it came."""
     plan = received(unit, organ, year, by=by, kind=kind)
     on = plan.received_on + timedelta(days=5)

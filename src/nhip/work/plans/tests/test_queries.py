@@ -6,7 +6,7 @@ from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT, month, organ, paper, quarter, series, year
 from nhip.work.indicators.registry import counter
 from nhip.work.plans.actions import strike_plan
-from nhip.work.plans.choices import Kind
+from nhip.work.plans.choices import MODEL_UNIT
 
 from .makers import appraised, received
 
@@ -34,14 +34,14 @@ def plans(cast, committee):
     return [
         appraised(cast.unit, committee, 2020, by=by),
         appraised(cast.unit, committee, 2021, by=by),
-        appraised(cast.unit, committee, 2021, by=by, kind=Kind.MODEL_UNIT),
+        appraised(cast.unit, committee, 2021, by=by, kind=MODEL_UNIT),
     ]
 
 
 def test_appraised_plans_are_counted_by_kind_with_the_units_due(cast, plans):
     found = count(cast, "plans_appraised")
     assert (found.amount, found.n, found.of_n, found.of_what) == (3, 1, 2, "đơn vị")
-    assert found.parts == "2 kế hoạch năm, 1 kế hoạch xây dựng đơn vị mẫu mực, tiêu biểu"
+    assert found.parts == "2 kế hoạch năm, 1 kế hoạch xây dựng đơn vị “Mẫu mực, tiêu biểu”"
     assert count(cast, "plans_appraised", {cast.sibling.pk}).amount == 0
 
 

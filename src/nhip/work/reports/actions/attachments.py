@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nhip.kit.guard.forms import IN_FILE, MarkedText
-from nhip.kit.guard.kinds import kind_of
-from nhip.kit.guard.rules import find_mark
-from nhip.kit.guard.uploads import Unreadable, read_text
+from nhip.kit.guard import filing
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.work.forms.choices import Asks, FileKind
+from nhip.work.forms.models import Section
 
 from .. import queries, rules
-from ..choices import Asks, FileKind
-from ..models import Attachment, Report, Section
+from ..models import Attachment, Report
 from .drafts import lock, must_be_draft
 from .refusals import NotDraft, NotTaken
-
-MEGABYTE = 1024 * 1024
 
 
 @transaction.atomic
@@ -42,7 +35,7 @@ def attach(
     report = _open(report, section)
     name = rules.clean_name(name)
     kind, size = _examine(section, name, file)
-    digest = _digest_of(file)
+    digest = filing.digest_of(file)
     there = Attachment.objects.filter(report=report, section=section, is_in_draft=True)
     if there.filter(digest=digest).exists():
         raise NotTaken(_("This very file is attached here already."))
@@ -54,7 +47,7 @@ def attach(
         report=report, section=section, name=name, kind=kind, size=size, digest=digest,
         added_by=by, added_at=at,
     )  # fmt: skip
-    _write(file, kept.path)
+    filing.write_whole(file, kept.path)
     kept.save()
     said = {"name": name, "section": section.number, "digest": digest}
     record("report.attached", about=report, by=by, at=at, unit=report.unit, said=said)
@@ -97,46 +90,10 @@ def _open(report: Report, section: Section) -> Report:
 
 def _examine(section: Section, name: str, file: IO[bytes]) -> tuple[str, int]:
     """Return a file's kind and size, where the section takes such a one."""
-    size = file.seek(0, os.SEEK_END)
     if section.asks_files == Asks.NONE:
         raise NotTaken(_("This section asks for no files."))
-    if not size:
-        raise NotTaken(_("The file is empty."))
-    if size > section.most_megabytes * MEGABYTE:
-        raise NotTaken(
-            _("The file is larger than %(n)d MB. Make it smaller or split it.")
-            % {"n": section.most_megabytes}
-        )
-    kind = kind_of(name, file)
-    if kind not in section.file_kinds:
-        raise NotTaken(
-            _("Only these are taken here, whole and without programs inside: %(kinds)s.")
-            % {"kinds": ", ".join(str(FileKind(each).label) for each in section.file_kinds)}
-        )
-    file.seek(0)
+    kinds = {each: FileKind(each).label for each in section.file_kinds}
     try:
-        mark = find_mark(read_text(name, file))
-    except Unreadable as error:
-        raise NotTaken(_("The file is damaged or locked with a password.")) from error
-    if mark:
-        raise NotTaken(str(MarkedText(mark, IN_FILE).messages[0]))
-    file.seek(0)
-    return kind, size
-
-
-def _digest_of(file: IO[bytes]) -> str:
-    digest = sha256()
-    file.seek(0)
-    while chunk := file.read(MEGABYTE):
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _write(file: IO[bytes], path: Path) -> None:
-    """Put the file in its place whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file.seek(0)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-        while chunk := file.read(MEGABYTE):
-            part.write(chunk)
-    os.replace(part.name, path)
+        return filing.examine(name, file, kinds=kinds, megabytes=section.most_megabytes)
+    except filing.NotKept as refusal:
+        raise NotTaken(str(refusal)) from refusal

@@ -18,14 +18,18 @@ from nhip.organisation.journal.rules import one_row, row
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import people_with
 from nhip.organisation.periods.rules import today
+from nhip.work.duties.access import checked_units, checkers
+from nhip.work.duties.choices import Status
+from nhip.work.duties.queries import title_of
+from nhip.work.forms.rules import Named
 
-from .. import queries, rules
-from ..access import checked_units, checkers
-from ..choices import Status, Step
-from ..models import Report, ReviewStep, Revision
+from .. import queries
+from ..choices import Step
+from ..models import Report, Revision
 from .drafts import fill_from_elsewhere, lock, lock_all
+from .places import joined, named_places, widened
 from .refusals import AlreadyDecided, NoReason
-from .steps import Taking, take_all
+from .steps import Taking, stand_all, take_all
 from .waves import Wave, waves
 
 
@@ -38,7 +42,7 @@ class Return:
     by: User
     at: datetime
     seen: int | None = None
-    places: Mapping[rules.Named, str] | None = None
+    places: Mapping[Named, str] | None = None
     found: Status | None = None
 
 
@@ -59,7 +63,7 @@ def return_report(
     by: User,
     at: datetime,
     seen: int | None = None,
-    places: Mapping[rules.Named, str] | None = None,
+    places: Mapping[Named, str] | None = None,
     found: Status | None = None,
 ) -> Report:
     """Send a report back to be mended, saying why; its figures count no more.
@@ -97,7 +101,7 @@ def _send_back(wave: Wave[Return], at: datetime) -> dict[int, Report]:
             takings[index], told[index] = _returning(report, each, latest.get(report.pk))
     for taking in takings.values():
         taking.report.status, taking.report.decided_at = Status.RETURNED, taking.at
-    Report.objects.bulk_update(reports.values(), ["status", "decided_at"])
+    stand_all((taking.report, taking.at) for taking in takings.values())
     take_all(list(takings.values()))
     for index, taking in takings.items():
         if is_news(taking.at, at):
@@ -120,11 +124,11 @@ def _returning(report: Report, row: Return, last: Revision | None) -> tuple[Taki
         raise AlreadyDecided(
             _("Somebody accepted it meanwhile. Return it again if it is to count no more.")
         )
-    named = _places(report, row.places) if row.places else {}
+    named = named_places(report, row.places) if row.places else {}
     is_whole = bool(row.reason.strip()) or not named
-    reason = told = why(row.reason) if is_whole else _joined(named)
+    reason = told = why(row.reason) if is_whole else joined(named)
     if earlier := queries.last_return(report):
-        reason, named, is_whole = _widened(report, earlier, reason, named, is_whole)
+        reason, named, is_whole = widened(report, earlier, reason, named, is_whole)
     step = Taking(report, Step.RETURNED, revision, row.by, row.at, reason, named, is_whole)
     return step, told
 
@@ -162,7 +166,7 @@ def _accept(wave: Wave[Acceptance], at: datetime) -> dict[int, Report]:
             takings[index] = _accepting(report, each, latest.get(report.pk))
     for taking in takings.values():
         taking.report.status, taking.report.decided_at = Status.ACCEPTED, taking.at
-    Report.objects.bulk_update(reports.values(), ["status", "decided_at"])
+    stand_all((taking.report, taking.at) for taking in takings.values())
     take_all(list(takings.values()))
     giving = queries.giving_to(reports.values())
     for taking in takings.values():
@@ -202,7 +206,7 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
     reason = why(reason)
     revision = report.revisions.latest("number")
     report.status = Status.DRAFT
-    report.save(update_fields=["status"])
+    stand_all([(report, at)])
     take(report, Step.REOPENED, revision, reason, by=by, at=at)
     others = {*checkers(report.unit_id, today(at)), *_reporters(report, at, revision)} - {by}
     tell(
@@ -253,55 +257,6 @@ def why(reason: str) -> str:
     return reason
 
 
-def _places(report: Report, places: Mapping[rules.Named, str]) -> dict[rules.Named, str]:
-    """Return the places that stand in the form and bear a reason; a computed cell is never typed in.
-
-    A cell comes with its breakdown, or its whole: mended alone they would no longer add up.
-    """
-    form = queries.blank(report.form)
-    rows = {row.place: row for row in form.asked.values() if not row.quotient}
-    known: set[rules.Named] = {(section.number, None) for section in form.sections}
-    said = {place: why for place, text in places.items() if (why := text.strip())}
-    named = {place: why for place, why in said.items() if place in known or place in rows}
-    for place, why in list(named.items()):
-        for other in rows.values():
-            if place in rows and other.indicator_id == rows[place].indicator_id:
-                named.setdefault(other.place, why)
-    return named
-
-
-def _widened(
-    report: Report,
-    earlier: ReviewStep,
-    reason: str,
-    named: dict[rules.Named, str],
-    is_whole: bool,
-) -> tuple[str, dict[rules.Named, str], bool]:
-    """Add what is asked now to what an earlier return asks already. Raises AlreadyDecided.
-
-    What was opened once stays open: the unit may have begun to mend it.
-    """
-    before = queries.scope_of(report)
-    asked = {**before.reasons, **named}
-    if asked == before.reasons and (not is_whole or earlier.reason.endswith(reason)):
-        raise AlreadyDecided(_("This report is with its unit already, returned for that reason."))
-    reasons = [earlier.reason] if before.is_whole else [_joined(before.reasons)]
-    if reason not in reasons:
-        reasons.append(reason)
-    return " ".join(reasons), asked, is_whole or before.is_whole
-
-
-def _joined(places: Mapping[rules.Named, str]) -> str:
-    """Write the reasons of single places in one line, for lists and notices."""
-    sentences = {place: said.rstrip(".") + "." for place, said in places.items()}
-    return " ".join(
-        _("Section %(section)d: %(why)s") % {"section": section, "why": said}
-        if row is None
-        else f"{section}.{row}: {said}"
-        for (section, row), said in sentences.items()
-    )
-
-
 def _reporters(report: Report, at: datetime, revision: Revision) -> list[User]:
     """Return whom to tell at the unit: its reporters, and whoever handed the revision in."""
     people = people_with(Role.REPORTER, report.unit_id, today(at))
@@ -310,7 +265,7 @@ def _reporters(report: Report, at: datetime, revision: Revision) -> list[User]:
 
 def words(report: Report) -> dict[str, str]:
     """Return what notices call a report."""
-    return {"unit": report.unit.name, "title": queries.title_of(report.obligation)}
+    return {"unit": report.unit.name, "title": title_of(report.obligation)}
 
 
 def take(
@@ -321,7 +276,7 @@ def take(
     *,
     by: User,
     at: datetime,
-    places: Mapping[rules.Named, str] | None = None,
+    places: Mapping[Named, str] | None = None,
     is_whole: bool = True,
 ) -> None:
     """Write a step down, let the values follow what counts after it, and journal it."""

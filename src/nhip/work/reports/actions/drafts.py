@@ -17,11 +17,14 @@ from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import one_row, row
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
+from nhip.work.duties.actions import Answered, note_answers
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Obligation
+from nhip.work.forms.queries import blank
 
 from .. import queries
 from ..access import require_filling
-from ..choices import Status
-from ..models import Entry, Narrative, Obligation, Report
+from ..models import Entry, Narrative, Report
 from .merging import Desk, Saved
 from .refusals import AlreadyDecided, NotDraft
 
@@ -69,6 +72,7 @@ def open_reports(rows: Sequence[Opening]) -> list[Report]:
         )
         for pk, each in opening.items()
     )
+    note_answers(Answered(locked[pk], Status.DRAFT, None, each.at) for pk, each in opening.items())
     record_all(
         Act("report.opened", report, each.by, each.at, report.unit)
         for report, each in zip(made, opening.values(), strict=True)
@@ -110,7 +114,7 @@ def fill_from_elsewhere(report: Report) -> None:
             is_nil=figure.is_nil,
             reused_from_id=source,
         )
-        for asked in queries.blank(report.form).asked.values()
+        for asked in blank(report.form).asked.values()
         if asked.row_id not in typed and (place := (asked.indicator_id, asked.item)) in figures
         for figure, source in [figures[place]]
     ]

@@ -14,15 +14,20 @@ from nhip.office.records.choices import Classification
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import one_row, row
 from nhip.organisation.periods.rules import today
+from nhip.work.duties.access import checkers
+from nhip.work.duties.choices import Status
+from nhip.work.forms.choices import Check
+from nhip.work.forms.queries import Blank
+from nhip.work.forms.rules import Content, Examined, Figure, Typed, digest_of, examine
 
 from .. import queries, rules
-from ..access import checkers, require_filling
-from ..choices import Check, Status, Step
+from ..access import require_filling
+from ..choices import Step
 from ..models import Attachment, Report, Revision
 from .decisions import is_news, tell, words
 from .drafts import lock_all, must_be_draft
 from .refusals import Incomplete
-from .steps import Taking, take_all
+from .steps import Taking, stand_all, take_all
 from .waves import Wave, waves
 
 AT_ONCE = 200  # revisions a statement: each holds a whole report
@@ -80,7 +85,7 @@ def _hand_in(wave: Wave[HandIn], at: datetime) -> dict[int, Revision]:
         report.status = Status.SUBMITTED
         report.submitted_at = report.submitted_at or each.at
         report.decided_at = None
-    Report.objects.bulk_update(reports.values(), ["status", "submitted_at", "decided_at"])
+    stand_all((revision.report, revision.submitted_at) for revision in revisions.values())
     take_all(
         [
             Taking(revision.report, Step.SUBMITTED, revision, wave[index].by, wave[index].at)
@@ -97,12 +102,12 @@ def _hand_in(wave: Wave[HandIn], at: datetime) -> dict[int, Revision]:
 class _Stack:
     """Several drafts with all that a revision of each says, each table read once."""
 
-    forms: Mapping[int, queries.Blank]
-    cells: Mapping[int, Mapping[int, rules.Typed]]
+    forms: Mapping[int, Blank]
+    cells: Mapping[int, Mapping[int, Typed]]
     texts: Mapping[int, Mapping[int, str]]
     reused: Mapping[int, Mapping[int, str]]
     files: Mapping[int, list[Attachment]]
-    before: Mapping[int, Mapping[int, rules.Figure]]
+    before: Mapping[int, Mapping[int, Figure]]
     times: Mapping[int, int]
 
     @classmethod
@@ -123,7 +128,7 @@ class _Stack:
         """Return what is handed in, not yet written. Raises Incomplete."""
         form, files = self.forms[report.form_id], self.files[report.pk]
         before, cells = self.before.get(report.pk, {}), self.cells[report.pk]
-        examined = rules.examine(form.asked.values(), form.checks, cells, before)
+        examined = examine(form.asked.values(), form.checks, cells, before)
         lacking = queries.lacks_files(form, files)
         if not examined.is_complete or lacking:
             raise Incomplete(examined, [str(section) for section in lacking])
@@ -134,7 +139,7 @@ class _Stack:
             report=report,
             number=self.times.get(report.pk, 0) + 1,
             content=content,
-            digest=rules.digest_of(content),
+            digest=digest_of(content),
             submitted_by=row.by,
             submitted_at=row.at,
         )
@@ -150,15 +155,15 @@ class _Stack:
 
 
 def _figures_before(
-    reports: Iterable[Report], forms: Mapping[int, queries.Blank]
-) -> dict[int, Mapping[int, rules.Figure]]:
+    reports: Iterable[Report], forms: Mapping[int, Blank]
+) -> dict[int, Mapping[int, Figure]]:
     """Return the previous period's figures by report and row, where a form compares with them."""
     together: dict[tuple[int, int], list[Report]] = {}
     for report in reports:
         if any(check.check == Check.CHANGE for check in forms[report.form_id].checks):
             place = (report.form_id, report.obligation.period_id)
             together.setdefault(place, []).append(report)
-    found: dict[int, Mapping[int, rules.Figure]] = {}
+    found: dict[int, Mapping[int, Figure]] = {}
     for (form_id, _period), its in together.items():
         units = [report.unit_id for report in its]
         earlier = queries.figures_before_of(units, its[0].obligation.period, forms[form_id])
@@ -168,11 +173,11 @@ def _figures_before(
 
 def _content(
     report: Report,
-    form: queries.Blank,
-    examined: rules.Examined,
+    form: Blank,
+    examined: Examined,
     texts: Mapping[int, str],
     reused: Mapping[int, str],
-) -> rules.Content:
+) -> Content:
     """Write down what is handed in, by places in the form: it explains itself without this table."""
     period = report.obligation.period
     return {

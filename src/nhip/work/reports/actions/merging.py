@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.guard.forms import MarkedText, refuse_marked
 from nhip.kit.text.rules import NotAFigure
+from nhip.work.forms.queries import Blank
+from nhip.work.forms.rules import Asked, Scope, Typed, read_cell
 
 from .. import queries, rules
 from ..models import Entry, Narrative, Report
@@ -24,7 +26,7 @@ class Saved:
     stays until this person has seen both. `refused` says why something could not be kept at all.
     """
 
-    theirs: dict[int, rules.Typed] = field(default_factory=dict)
+    theirs: dict[int, Typed] = field(default_factory=dict)
     their_texts: dict[int, str] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
     refused_texts: dict[int, str] = field(default_factory=dict)
@@ -39,10 +41,10 @@ class Saved:
 class Desk:
     """Several drafts as they lie there: their forms, what stands in them, what may be changed."""
 
-    forms: Mapping[int, queries.Blank]
-    stored_cells: Mapping[int, Mapping[int, rules.Typed]]
+    forms: Mapping[int, Blank]
+    stored_cells: Mapping[int, Mapping[int, Typed]]
     stored_texts: Mapping[int, Mapping[int, str]]
-    scopes: Mapping[int, rules.Scope]
+    scopes: Mapping[int, Scope]
 
     @classmethod
     def of(cls, reports: Collection[Report]) -> Desk:
@@ -54,9 +56,9 @@ class Desk:
             queries.scopes_of(reports),
         )
 
-    def scope(self, report: Report) -> rules.Scope:
+    def scope(self, report: Report) -> Scope:
         """Return what its unit may change."""
-        return self.scopes.get(report.pk, rules.Scope())
+        return self.scopes.get(report.pk, Scope())
 
     def cells(
         self,
@@ -72,8 +74,8 @@ class Desk:
             row = asked.get(row_id)
             if row is None or row.quotient:
                 continue
-            typed, now = rules.Typed(*cell), stored.get(row_id, rules.Typed())
-            kept, is_clash = rules.merge(typed, rules.Typed(*seen[row_id]) if seen else now, now)
+            typed, now = Typed(*cell), stored.get(row_id, Typed())
+            kept, is_clash = rules.merge(typed, Typed(*seen[row_id]) if seen else now, now)
             is_open = self.scope(report).opens(*row.place)
             if is_clash:
                 saved.theirs[row_id] = now
@@ -124,9 +126,9 @@ def _cannot_keep(
     return None
 
 
-def _entry(report: Report, row: rules.Asked, typed: rules.Typed) -> Entry:
+def _entry(report: Report, row: Asked, typed: Typed) -> Entry:
     try:
-        figure = rules.read_cell(typed, row.decimals)
+        figure = read_cell(typed, row.decimals)
     except NotAFigure:
         figure = None
     return Entry(

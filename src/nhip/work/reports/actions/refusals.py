@@ -2,15 +2,18 @@
 
 from django.utils.translation import gettext as _
 
-from .. import rules
+from nhip.work.duties.actions import AlreadyDecided, NoReason, Refused
+from nhip.work.forms.rules import Examined
 
-
-class Refused(Exception):
-    """A change that does not fit how things stand; the message says why."""
-
-
-class WrongPeriod(Refused):
-    """The period is not one of the regime's calendar and frequency."""
+__all__ = [
+    "AlreadyDecided",
+    "AlreadySeen",
+    "Incomplete",
+    "NoReason",
+    "NotDraft",
+    "NotTaken",
+    "Refused",
+]
 
 
 class NotDraft(Refused):
@@ -21,40 +24,6 @@ class AlreadySeen(Refused):
     """Whoever checks it has opened the report: it can be asked back, no longer taken back."""
 
 
-class AlreadyDecided(Refused):
-    """There is nothing to decide: it was decided already, or came in anew since it was seen."""
-
-
-class NoReason(Refused):
-    """A return and a correction say why."""
-
-
-class NotLater(Refused):
-    """An extension ends after the deadline it replaces, and after today."""
-
-
-class AlreadyPublished(Refused):
-    """A published regime is changed by another one that follows it."""
-
-
-class Lacking(Refused):
-    """A regime lacks some of the things the decree asks of it, or its deadlines are not staged."""
-
-
-class Gone(Refused):
-    """What was to be changed is no longer there: somebody else took it out meanwhile."""
-
-
-class Overtaken(Refused):
-    """Somebody else changed it since it was opened; `stands` says what it holds now."""
-
-    def __init__(self, stands: list[str]) -> None:
-        super().__init__(
-            _("Somebody else changed this section meanwhile. Save again to put yours in its place.")
-        )
-        self.stands = stands
-
-
 class NotTaken(Refused):
     """A file that may not be attached here; the message says why and what to do."""
 
@@ -62,7 +31,7 @@ class NotTaken(Refused):
 class Incomplete(Refused):
     """Cells are wrong or empty, `examined` says which, or sections lack a file they must have."""
 
-    def __init__(self, examined: rules.Examined, lacking: list[str]) -> None:
+    def __init__(self, examined: Examined, lacking: list[str]) -> None:
         said = []
         if not examined.is_complete:
             said.append(

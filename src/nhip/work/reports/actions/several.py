@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nhip.organisation.accounts.models import User
+from nhip.work.duties.models import Obligation
 
-from ..models import Obligation, Report
+from ..models import Report
 from .drafts import open_report, save_draft
 from .handing_in import submit_report
 from .merging import Saved

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
+from nhip.work.duties.actions import Answered, note_answers
+from nhip.work.duties.choices import Status
+from nhip.work.forms.queries import blank
+from nhip.work.forms.rules import Asked, Named, Place
 from nhip.work.indicators.actions import Posting, post_all_values
 from nhip.work.indicators.choices import Stage
 
@@ -16,7 +20,7 @@ from ..choices import Step
 from ..models import Report, ReturnedPlace, ReviewStep, Revision
 from ..rules import SOURCE
 
-_Forms = dict[int, dict[rules.Place, rules.Asked]]  # by form and place
+_Forms = dict[int, dict[Place, Asked]]  # by form and place
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,19 @@ class Taking:
     by: User
     at: datetime
     reason: str = ""
-    places: Mapping[rules.Named, str] = field(default_factory=dict)
+    places: Mapping[Named, str] = field(default_factory=dict)
     is_whole: bool = True
+
+
+def stand_all(came: Iterable[tuple[Report, datetime]]) -> None:
+    """Write down how far reports have come by a moment; what they answer stands so from then on."""
+    rows = list(came)
+    stood = [report for report, _at in rows]
+    Report.objects.bulk_update(stood, ["status", "submitted_at", "decided_at"])
+    note_answers(
+        Answered(report.obligation, Status(report.status), report.submitted_at, at)
+        for report, at in rows
+    )
 
 
 def take_all(takings: Sequence[Taking]) -> None:
@@ -118,7 +133,7 @@ def _posting(
     rows = None
     if revision is not None:
         if report.form_id not in forms:
-            forms[report.form_id] = queries.blank(report.form).by_place()
+            forms[report.form_id] = blank(report.form).by_place()
         places = forms[report.form_id]
         rows = tuple(
             (places[place].indicator_id, places[place].item, figure.amount, figure.is_nil)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow, row
+from nhip.work.duties.models import Obligation
 
-from ..models import Obligation, Revision
+from ..models import Revision
 from .drafts import Opening, Writing, open_reports, write_drafts
 from .handing_in import HandIn, submit_reports
 from .merging import Saved

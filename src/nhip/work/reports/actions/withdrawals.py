@@ -13,14 +13,16 @@ from nhip.kit.text.templatetags.text import moment
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
+from nhip.work.duties.access import checked_units, checkers
+from nhip.work.duties.choices import Status
 
 from .. import queries, rules
-from ..access import checked_units, checkers
-from ..choices import Status, Step
+from ..choices import Step
 from ..models import Report, Revision
 from .decisions import take, tell, why, words
 from .drafts import lock
 from .refusals import AlreadyDecided, AlreadySeen
+from .steps import stand_all
 
 
 @transaction.atomic
@@ -60,7 +62,7 @@ def withdraw_report(report: Report, *, by: User, at: datetime) -> Report:
     steps = [(step.step, step.taken_at) for step in report.steps.order_by("pk")]
     report.status = rules.status_before([step for step, _at in steps])
     report.submitted_at = rules.first_handed_in(steps)
-    report.save(update_fields=["status", "submitted_at"])
+    stand_all([(report, at)])
     tell(
         checkers(report.unit_id, today(at)),
         _("%(unit)s has taken back unseen: %(title)s.") % words(report),

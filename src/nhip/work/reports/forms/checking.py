@@ -8,9 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
-
-from ..papers import Sheet
-from ..rules import Named
+from nhip.work.forms.papers import Sheet
+from nhip.work.forms.rules import Named
 
 
 class ReasonForm(forms.Form):

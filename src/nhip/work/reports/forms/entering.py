@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +11,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nhip.office.records.choices import Classification
+from nhip.work.forms.forms import text_of
+from nhip.work.forms.models import Section
+from nhip.work.forms.papers import Part, Sheet
+from nhip.work.forms.rules import Typed
 
 from ..actions import Saved
-from ..models import Report, Section
-from ..papers import Part, Sheet, Unsaved, told_clash, told_clashes
-from ..rules import Typed
+from ..models import Report
+from ..papers import Unsaved, told_clash, told_clashes
 from ..workbooks import Filled, read_draft
 
 
@@ -107,11 +109,6 @@ def read_section(
 def _cell(post: QueryDict, name: str) -> tuple[str, bool]:
     text = text_of(post, name) or "0"
     return text[1:].strip(), text[:1] == "1"
-
-
-def text_of(post: Mapping[str, Any], name: str) -> str:
-    """Return a field without what browsers do to line ends, and without space around it."""
-    return str(post.get(name, "")).replace("\r\n", "\n").strip()
 
 
 class WorkbookForm(forms.Form):

@@ -1,25 +1,8 @@
-"""Regimes, forms and obligations; reports from draft to acceptance."""
+"""Reports from draft to acceptance."""
 
 from .attachments import (
     Attachment,
     Attachments,
-)
-from .forms import (
-    Form,
-    Forms,
-    Row,
-    RowCheck,
-    Section,
-)
-from .obligations import (
-    Extension,
-    Obligation,
-    Obligations,
-)
-from .regimes import (
-    Regime,
-    Regimes,
-    Reuse,
 )
 from .reports import (
     Entry,
@@ -37,21 +20,10 @@ __all__ = [
     "Attachment",
     "Attachments",
     "Entry",
-    "Extension",
-    "Form",
-    "Forms",
     "Narrative",
-    "Obligation",
-    "Obligations",
-    "Regime",
-    "Regimes",
     "Report",
     "Reports",
     "ReturnedPlace",
-    "Reuse",
     "ReviewStep",
     "Revision",
-    "Row",
-    "RowCheck",
-    "Section",
 ]

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.work.forms.choices import FileKind
+from nhip.work.forms.models import Section
 
-from ..choices import FileKind
-from .forms import Section
 from .reports import Report, Revision
 
 

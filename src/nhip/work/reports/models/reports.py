@@ -14,11 +14,10 @@ from django.utils.translation import pgettext_lazy
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
-
-from ..choices import Status
-from ..rules import digest_of
-from .forms import Form, Row, Section
-from .obligations import Obligation
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Obligation
+from nhip.work.forms.models import Form, Row, Section
+from nhip.work.forms.rules import digest_of
 
 
 class Reports(models.QuerySet["Report"]):

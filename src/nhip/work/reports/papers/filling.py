@@ -1,4 +1,4 @@
-"""The sheet of a draft, of what was handed in, of a form with nothing in it."""
+"""The sheet of a draft, and of what was handed in."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+from nhip.work.forms.papers import Line, Part, Sheet, in_words, lay_out
+from nhip.work.forms.queries import Blank, blank
+from nhip.work.forms.rules import Figure, Problem, Typed, broken_rules, examine, quotients
+
 from .. import queries, rules
-from ..models import Form, Report, Revision
-from ..rules import Figure, Typed
-from .sheets import Line, Part, Sheet
-from .words import in_words
+from ..models import Report, Revision
 
 
 @dataclass
@@ -57,7 +58,7 @@ def changes(sheet: Sheet, unsaved: Unsaved) -> list[Change]:
 def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     """Return the draft as it stands, with what is wrong and what is missing told at the cell."""
     unsaved = unsaved or Unsaved()
-    form = queries.blank(report.form)
+    form = blank(report.form)
     stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
     sources = queries.reused_cells(report)
     beside = queries.said_beside(report)
@@ -81,11 +82,11 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
 
 
 def filled_sheet(
-    form: queries.Blank,
+    form: Blank,
     stored: Mapping[int, Typed],
     earlier: tuple[Mapping[int, Figure], Mapping[int, Figure]],
     unsaved: Unsaved,
-    found_beside: Callable[[Mapping[int, Figure]], list[rules.Problem]] = lambda said: [],
+    found_beside: Callable[[Mapping[int, Figure]], list[Problem]] = lambda said: [],
 ) -> Sheet:
     """Return a draft's tables; `earlier` are the figures of the period before and of a year ago.
 
@@ -93,13 +94,13 @@ def filled_sheet(
     """
     cells = dict(stored) | dict(unsaved.cells)
     before, last_year = earlier
-    examined = rules.examine(form.asked.values(), form.checks, cells, before)
+    examined = examine(form.asked.values(), form.checks, cells, before)
     problems = [
-        *(rules.Problem(row_id, why) for row_id, why in unsaved.problems.items()),
+        *(Problem(row_id, why) for row_id, why in unsaved.problems.items()),
         *(found for found in examined.problems if found.row_id not in unsaved.problems),
         *found_beside(examined.figures),
     ]
-    sheet = _sheet(form, examined.figures, problems, before, last_year)
+    sheet = lay_out(form, examined.figures, problems, before, last_year)
     for part in sheet.parts:
         for line in part.lines:
             line.typed = cells.get(line.asked.row_id, Typed())
@@ -113,17 +114,17 @@ def filled_sheet(
 
 def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
     """Return a revision as it was handed in, with what it changed since another one."""
-    form = queries.blank(revision.report.form)
+    form = blank(revision.report.form)
     places, texts = form.by_place(), rules.narratives_of(revision.content)
     figures = {
         places[place].row_id: figure for place, figure in rules.figures_of(revision.content).items()
     }
-    figures |= rules.quotients(form.asked.values(), figures)
+    figures |= quotients(form.asked.values(), figures)
     before, last_year = queries.figures_before(revision.report, form)
-    checked = rules.broken_rules(form.asked.values(), form.checks, figures, before)
+    checked = broken_rules(form.asked.values(), form.checks, figures, before)
     own = [places[place] for place in rules.own_figures_of(revision.content)]
     checked += rules.contradictions(own, figures, queries.said_beside(revision.report))
-    sheet = _sheet(form, figures, checked, before, last_year)
+    sheet = lay_out(form, figures, checked, before, last_year)
     changes = since and rules.changes_between(since.content, revision.content)
     sources = queries.sources_of(revision)
     files = queries.handed_in_with(revision)
@@ -142,34 +143,3 @@ def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
             if line.asked.place in changes.figures:
                 line.was = in_words(changes.figures[line.asked.place][0], line.asked.decimals)
     return sheet
-
-
-def _sheet(
-    form: queries.Blank,
-    figures: Mapping[int, Figure],
-    problems: list[rules.Problem],
-    before: Mapping[int, Figure],
-    last_year: Mapping[int, Figure],
-) -> Sheet:
-    parts = [Part(section, [], "", "") for section in form.sections]
-    by_section = {part.section.pk: part for part in parts}
-    for row in form.rows:
-        by_section[row.section_id].lines.append(
-            Line(
-                form.asked[row.pk],
-                row.indicator,
-                row.group,
-                Typed(),
-                Typed(),
-                figures.get(row.pk),
-                before.get(row.pk),
-                last_year.get(row.pk),
-                [problem for problem in problems if problem.row_id == row.pk],
-            )
-        )
-    return Sheet(parts)
-
-
-def blank_sheet(form: Form) -> Sheet:
-    """Return a form with nothing written in it, as its reporter will find it."""
-    return _sheet(queries.blank(form), {}, [], {}, {})

@@ -1,4 +1,4 @@
-"""How a cell is said in words."""
+"""What two people who wrote at one place are told."""
 
 from __future__ import annotations
 
@@ -6,26 +6,10 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.text.rules import write_figure
-
-from ..rules import Figure, Typed
-
-
-def in_words(figure: Figure | None, decimals: int) -> str:
-    """Write what a cell says: a figure, nothing to report, or empty."""
-    if figure is None:
-        return _("empty")
-    return _("nothing to report") if figure.is_nil else write_figure(figure.amount, decimals)
-
-
-def in_words_typed(typed: Typed) -> str:
-    """Write what another person typed in a cell."""
-    if typed.raw:
-        return typed.raw
-    return _("nothing to report") if typed.is_nil else _("empty")
+from nhip.work.forms.papers import in_words_typed
+from nhip.work.forms.rules import Typed
 
 
 def told_clashes(theirs: Mapping[int, Typed]) -> dict[int, str | Promise]:
@@ -36,8 +20,6 @@ def told_clashes(theirs: Mapping[int, Typed]) -> dict[int, str | Promise]:
 def told_clash(theirs: str) -> Promise:
     """Say that two people wrote different things at one place."""
     return format_lazy(
-        gettext_lazy(
-            "Somebody else wrote “{theirs}” here meanwhile. Choose which one stands, then save."
-        ),
+        _("Somebody else wrote “{theirs}” here meanwhile. Choose which one stands, then save."),
         theirs=theirs,
     )

@@ -1,26 +1,13 @@
-"""Reads across regimes, forms and reports, each with a constant number of queries."""
+"""Reads across reports, each with a constant number of queries."""
 
+from .answering import ReportsAnswer, report_of
 from .attachments import attached, filed, handed_in_with, lacks_files
 from .changes import Changed, Corrected, Doing, MovedTotal, changed_since
-from .collector import (
-    ReportCollector,
-    in_the_way,
-)
+from .collector import ReportCollector
 from .corrections import Correction, Moved, correction
-from .desk import (
-    Arrival,
-    Duty,
-    Reminders,
-    count_tasks,
-    late_below,
-    owed_by,
-    reminders,
-    to_check,
-)
+from .desk import Arrival, count_tasks, owed_by, to_check
 from .drafts import (
-    Blank,
     asked_back,
-    blank,
     drafts_that_use,
     figures_before,
     figures_before_of,
@@ -36,38 +23,8 @@ from .drafts import (
     typed_cells_of,
     typed_narratives,
 )
-from .forms import (
-    Choice,
-    Family,
-    checks_of,
-    families,
-    find_indicators,
-    form_lacks,
-    not_begun,
-    print_of,
-    publishing,
-    sum_lacks,
-)
 from .groups import Group, entered_together, groups, read_again
-from .maps import HeatCell, HeatMap, HeatRow, heat_maps
-from .obligations import (
-    completeness,
-    figures_used_again,
-    state_of,
-    title_of,
-)
-from .others import counting_beside, said_beside
-from .regimes import (
-    CollectedElsewhere,
-    PeriodLine,
-    RegimePage,
-    accepted_elsewhere,
-    collected_elsewhere,
-    lacking,
-    owing_units,
-    periods_cut,
-    regime_page,
-)
+from .others import accepted_elsewhere, counting_beside, figures_used_again, said_beside
 from .together import (
     attached_to,
     blanks,
@@ -82,68 +39,41 @@ from .together import (
 
 __all__ = [
     "Arrival",
-    "Blank",
     "Changed",
-    "Choice",
-    "CollectedElsewhere",
     "Corrected",
     "Correction",
     "Doing",
-    "Duty",
-    "Family",
     "Group",
-    "HeatCell",
-    "HeatMap",
-    "HeatRow",
     "Moved",
     "MovedTotal",
-    "PeriodLine",
-    "RegimePage",
-    "Reminders",
     "ReportCollector",
+    "ReportsAnswer",
     "accepted_elsewhere",
     "asked_back",
     "attached",
     "attached_to",
-    "blank",
     "blanks",
     "changed_since",
-    "checks_of",
-    "collected_elsewhere",
-    "completeness",
     "correction",
     "count_tasks",
     "counting_beside",
     "drafts_that_use",
     "entered_together",
-    "families",
     "figures_before",
     "figures_before_of",
     "figures_used_again",
     "filed",
-    "find_indicators",
-    "form_lacks",
     "giving_to",
     "groups",
     "handed_in_with",
-    "heat_maps",
-    "in_the_way",
-    "lacking",
     "lacks_files",
     "last_return",
-    "late_below",
     "latest_revisions",
     "narratives_in",
-    "not_begun",
     "opened",
     "owed_by",
-    "owing_units",
-    "periods_cut",
-    "print_of",
-    "publishing",
     "read_again",
-    "regime_page",
-    "reminders",
+    "report_of",
     "reused_cells",
     "reused_in",
     "said_beside",
@@ -152,12 +82,9 @@ __all__ = [
     "seen_before",
     "sources_of",
     "standing",
-    "state_of",
     "steps_of",
-    "sum_lacks",
     "taking_from",
     "times_handed_in",
-    "title_of",
     "to_check",
     "typed_cells",
     "typed_cells_of",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..choices import Asks
-from ..models import Attachment, Report, Revision, Section
+from nhip.work.forms.choices import Asks
+from nhip.work.forms.models import Section
+from nhip.work.forms.queries import Blank
+
+from ..models import Attachment, Report, Revision
 from ..rules import Filed, files_of
-from .drafts import Blank
 
 
 def attached(report: Report) -> list[Attachment]:

@@ -18,14 +18,14 @@ from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
+from nhip.work.duties.models import Obligation
+from nhip.work.duties.queries import Duty, duty, title_of
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import explain_address, totals
 
 from .. import rules
 from ..choices import Step
-from ..models import Obligation, Report, ReviewStep, Revision
-from .desk import Duty, duty
-from .obligations import title_of
+from ..models import Report, ReviewStep, Revision
 
 DECIDING = [Step.SUBMITTED, Step.RETURNED, Step.ACCEPTED, Step.REOPENED, Step.WITHDRAWN]
 PERIODS = 6  # whose totals are asked for
@@ -176,7 +176,7 @@ def _newly_late(seen: Collection[int], start: datetime, at: datetime) -> list[Du
     worked = working_days()
     late = Obligation.objects.of(seen).due_before(today(at)).filter(due_on__gte=today(start))
     return [
-        duty(each, at, worked, address=reverse("reports:obligation", args=[each.pk]))
+        duty(each, at, worked, address=reverse("duties:obligation", args=[each.pk]))
         for each in late.order_by("-due_on", "unit__sort_order", "unit__code")
     ]
 

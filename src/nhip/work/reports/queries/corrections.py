@@ -16,12 +16,12 @@ from nhip.organisation.periods.choices import Kind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.rules import Span, label_of, places_in, span_of
 from nhip.organisation.units.queries import tree
+from nhip.work.forms.queries import blank
 from nhip.work.indicators.queries import Window, asked_query, with_ratios
 
 from .. import rules
 from ..choices import Step
 from ..models import Revision
-from .drafts import blank
 
 
 @dataclass(frozen=True)

@@ -1,44 +1,28 @@
-"""What stands on a desk: what is owed, what waits for a check, who is late and how to tell them."""
+"""What stands on a desk: what is owed, and what waits for a check."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import home_unit, unit_ids
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import WorkingDays, today
-from nhip.organisation.units.queries import tree
+from nhip.organisation.periods.rules import today
+from nhip.work.duties.access import checked_units
+from nhip.work.duties.choices import State, Status
+from nhip.work.duties.models import Obligation
+from nhip.work.duties.queries import Duty, duty, title_of
+from nhip.work.duties.rules import is_late
 
 from .. import rules
-from ..access import checked_units
-from ..choices import State, Status, Step
-from ..models import Obligation, Report, ReviewStep, Revision
-from .obligations import days_late, report_of, state_of, status_of, title_of
-
-
-@dataclass(frozen=True)
-class Duty:
-    """One obligation as a desk shows it: what, whose, due when, how it stands, where it leads.
-
-    `reason` says why it came back; `url` is empty while nobody has begun it.
-    """
-
-    obligation_id: int
-    unit: str
-    title: str
-    due_on: date
-    state: State
-    days_late: int
-    days_left: int
-    url: str
-    reason: str
+from ..choices import Step
+from ..models import Report, ReviewStep, Revision
+from .answering import report_of
 
 
 @dataclass(frozen=True)
@@ -59,18 +43,10 @@ class Arrival:
         return State.LATE if self.came_late else State.ON_TIME
 
 
-@dataclass(frozen=True)
-class Reminders:
-    """Texts to copy into a messenger: who is late, and who is due soon; "" where nobody is."""
-
-    late: str
-    soon: str
-
-
 def owed_by(user: User, at: datetime) -> list[Duty]:
     """Return what the units a person reports for still have to hand in, earliest first."""
     owed = list(_owed(user, at).order_by("due_on", "pk"))
-    returned = [obligation.pk for obligation in owed if status_of(obligation) == Status.RETURNED]
+    returned = [each.pk for each in owed if each.answer == Status.RETURNED]
     reasons = dict(
         ReviewStep.objects.filter(report__obligation__in=returned, step=Step.RETURNED)
         .order_by("taken_at", "pk")
@@ -98,45 +74,6 @@ def _seen_or_waiting(reports: list[Report]) -> QuerySet[Revision]:
     return handed_in.exclude(steps__step=Step.WITHDRAWN)
 
 
-def late_below(user: User, at: datetime) -> list[Duty]:
-    """Return what the units directly below a person are late with, longest first."""
-    on = today(at)
-    late = Obligation.objects.of(checked_units(user, on)).due_before(on)
-    worked = working_days()
-    return [
-        duty(obligation, at, worked, address=reverse("reports:obligation", args=[obligation.pk]))
-        for obligation in late.order_by("due_on", "unit__sort_order", "unit__code")
-    ]
-
-
-def reminders(user: User, at: datetime) -> Reminders:
-    """Return what to tell the units directly below that are late, or due soon, in the tree's order."""
-    on = today(at)
-    last = working_days().after(on, rules.SOON)
-    order = {unit_id: place for place, unit_id in enumerate(tree(on).ids)}
-    below = Obligation.objects.of(checked_units(user, on)).due_before(last + timedelta(days=1))
-    missing = sorted(
-        below.order_by("regime__name", "regime_id", "period__start_on", "period_id"),
-        key=lambda each: (each.regime.name, each.period.start_on, order[each.unit_id]),
-    )
-    unit = home_unit(user, on)
-    sender = unit.name if unit else ""
-    told = [
-        rules.Missing(
-            each.regime.name,
-            each.period.label,
-            each.unit.name,
-            each.due_on,
-            (on - each.due_on).days,
-        )
-        for each in missing
-    ]
-    return Reminders(
-        late=rules.remind([each for each in told if each.days > 0], sender),
-        soon=rules.remind([each for each in told if each.days <= 0], sender),
-    )
-
-
 def count_tasks(user: User, at: datetime) -> int:
     """Count what waits for a person: to hand in and to check."""
     return _owed(user, at).count() + _waiting(user, at).count()
@@ -145,35 +82,14 @@ def count_tasks(user: User, at: datetime) -> int:
 def _owed(user: User, at: datetime) -> QuerySet[Obligation]:
     on = today(at)
     units = unit_ids(user, "reports.fill", on)
-    return Obligation.objects.of(units).open().filter(period__start_on__lte=on)
+    owed = Obligation.objects.of(units).open().select_related("report")
+    return owed.filter(period__start_on__lte=on)
 
 
 def _waiting(user: User, at: datetime) -> QuerySet[Report]:
     units = checked_units(user, today(at))
     return Report.objects.filter(unit_id__in=units, status=Status.SUBMITTED).select_related(
         "unit", "obligation__regime", "obligation__period"
-    )
-
-
-def duty(
-    obligation: Obligation,
-    at: datetime,
-    worked: WorkingDays,
-    *,
-    address: str = "",
-    reasons: Mapping[int, str] | None = None,
-) -> Duty:
-    """Return an obligation as a desk shows it."""
-    return Duty(
-        obligation.pk,
-        obligation.unit.name,
-        title_of(obligation),
-        obligation.due_on,
-        state_of(obligation, at, worked),
-        days_late(obligation, at),
-        max((obligation.due_on - today(at)).days, 0),
-        address,
-        (reasons or {}).get(obligation.pk, ""),
     )
 
 
@@ -187,9 +103,7 @@ def _arrival(report: Report, revisions: list[Revision]) -> Arrival:
         title_of(obligation),
         len(revisions),
         last.submitted_at,
-        rules.is_late(
-            obligation.due_on, revisions[0].submitted_at, timezone.get_default_timezone()
-        ),
+        is_late(obligation.due_on, revisions[0].submitted_at, timezone.get_default_timezone()),
         changed,
         reverse("reports:check", args=[report.pk]),
     )

@@ -1,104 +1,24 @@
-"""Forms and drafts."""
+"""Drafts, and what stands beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import previous, same_last_year
-from nhip.work.indicators.choices import Origin, Stage
-from nhip.work.indicators.models import Breakdown, Value
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Regime
+from nhip.work.forms.queries import Blank
+from nhip.work.forms.rules import Figure, Place, Scope, Typed, quotients
+from nhip.work.indicators.choices import Stage
+from nhip.work.indicators.models import Value
 
 from .. import rules
-from ..choices import Status, Step
-from ..models import (
-    Entry,
-    Form,
-    Narrative,
-    Regime,
-    Report,
-    ReviewStep,
-    Revision,
-    Row,
-    RowCheck,
-    Section,
-)
+from ..choices import Step
+from ..models import Entry, Narrative, Report, ReviewStep, Revision
 
 
-@dataclass(frozen=True)
-class Blank:
-    """A form with nothing written in it."""
-
-    sections: list[Section]
-    rows: list[Row]
-    asked: dict[int, rules.Asked]
-    checks: list[rules.Rule]
-
-    def by_place(self) -> dict[rules.Place, rules.Asked]:
-        """Return its rows by their place."""
-        return {asked.place: asked for asked in self.asked.values()}
-
-
-def blank(form: Form) -> Blank:
-    """Read a form whole."""
-    rows = list(
-        Row.objects.filter(section__form=form)
-        .select_related("section", "indicator")
-        .order_by("section__number", "number")
-    )
-    names = {
-        (item.indicator_id, item.code): item.name
-        for item in Breakdown.objects.filter(indicator__in={row.indicator_id for row in rows})
-    }
-    return Blank(
-        list(form.sections.all()),
-        rows,
-        {row.pk: _asked(row, names) for row in rows},
-        [
-            rules.Rule(
-                check.row_id,
-                check.rule,
-                check.other_id,
-                check.severity,
-                check.text,
-                tuple(term.pk for term in check.others.all()),
-                check.lowest,
-                check.highest,
-                check.percent,
-            )
-            for check in RowCheck.objects.filter(row__section__form=form)
-            .prefetch_related("others")
-            .order_by("pk")
-        ],
-    )
-
-
-def _asked(row: Row, names: dict[tuple[int, str], str]) -> rules.Asked:
-    indicator = row.indicator
-    quotient = None
-    if (
-        indicator.origin == Origin.RATIO
-        and indicator.numerator_id is not None
-        and indicator.denominator_id is not None
-    ):
-        quotient = rules.Quotient(indicator.numerator_id, indicator.denominator_id, indicator.per)
-    return rules.Asked(
-        row.pk,
-        (row.section.number, row.number),
-        names.get((indicator.pk, row.item), indicator.name),
-        indicator.key,
-        indicator.pk,
-        row.item,
-        indicator.decimals,
-        row.is_required and quotient is None,
-        quotient,
-    )
-
-
-def figures_before(
-    report: Report, form: Blank
-) -> tuple[dict[int, rules.Figure], dict[int, rules.Figure]]:
+def figures_before(report: Report, form: Blank) -> tuple[dict[int, Figure], dict[int, Figure]]:
     """Return what the unit handed in for the period before and for the same one last year, by row."""
     units = [report.unit_id]
     return figures_before_of(units, report.obligation.period, form)[report.unit_id]
@@ -106,44 +26,44 @@ def figures_before(
 
 def figures_before_of(
     units: Collection[int], period: Period, form: Blank
-) -> dict[int, tuple[dict[int, rules.Figure], dict[int, rules.Figure]]]:
+) -> dict[int, tuple[dict[int, Figure], dict[int, Figure]]]:
     """Return the same for several units at once, by unit."""
     earlier = [previous(period), same_last_year(period)]
-    values: dict[tuple[int, int], dict[tuple[int, str], rules.Figure]] = {}
+    values: dict[tuple[int, int], dict[tuple[int, str], Figure]] = {}
     for value in Value.objects.filter(
         unit__in=units,
         period__in=[then for then in earlier if then],
         stage=Stage.SUBMITTED,
         indicator__in={asked.indicator_id for asked in form.asked.values()},
     ):
-        figure = rules.Figure(value.amount, value.is_nil)
+        figure = Figure(value.amount, value.is_nil)
         known = values.setdefault((value.unit_id, value.period_id), {})
         known[value.indicator_id, value.item] = figure
 
-    def figures(unit_id: int, then: Period | None) -> dict[int, rules.Figure]:
+    def figures(unit_id: int, then: Period | None) -> dict[int, Figure]:
         known = values.get((unit_id, then.pk), {}) if then else {}
         found = {
             asked.row_id: known[asked.indicator_id, asked.item]
             for asked in form.asked.values()
             if (asked.indicator_id, asked.item) in known
         }
-        return found | rules.quotients(form.asked.values(), found)
+        return found | quotients(form.asked.values(), found)
 
     return {unit: (figures(unit, earlier[0]), figures(unit, earlier[1])) for unit in units}
 
 
-def typed_cells_of(reports: Collection[Report]) -> dict[int, dict[int, rules.Typed]]:
+def typed_cells_of(reports: Collection[Report]) -> dict[int, dict[int, Typed]]:
     """Return what stands in the cells of several drafts, by report and row."""
-    found: dict[int, dict[int, rules.Typed]] = {report.pk: {} for report in reports}
+    found: dict[int, dict[int, Typed]] = {report.pk: {} for report in reports}
     for entry in Entry.objects.filter(report__in=reports):
-        found[entry.report_id][entry.row_id] = rules.Typed(entry.raw, entry.is_nil)
+        found[entry.report_id][entry.row_id] = Typed(entry.raw, entry.is_nil)
     return found
 
 
-def typed_cells(report: Report) -> dict[int, rules.Typed]:
+def typed_cells(report: Report) -> dict[int, Typed]:
     """Return what stands in a draft's cells, by row."""
     return {
-        entry.row_id: rules.Typed(entry.raw, entry.is_nil)
+        entry.row_id: Typed(entry.raw, entry.is_nil)
         for entry in Entry.objects.filter(report=report)
     }
 
@@ -156,7 +76,7 @@ def reused_cells(report: Report) -> dict[int, tuple[str, str]]:
     return {row_id: (code, name) for row_id, code, name in rows}
 
 
-def sources_of(revision: Revision) -> dict[rules.Place, str]:
+def sources_of(revision: Revision) -> dict[Place, str]:
     """Return, by place, the name of the regime whose report a handed-in figure was entered in."""
     codes = rules.sources_of(revision.content)
     if not codes:
@@ -191,18 +111,18 @@ def standing(report: Report) -> rules.Standing:
     return rules.standing_after(report.steps.order_by("pk").values_list("step", "revision_id"))
 
 
-def scope_of(report: Report) -> rules.Scope:
+def scope_of(report: Report) -> Scope:
     """Return what the unit may change: all of it, or what the last return names."""
-    return scopes_of([report]).get(report.pk, rules.Scope())
+    return scopes_of([report]).get(report.pk, Scope())
 
 
-def scopes_of(reports: Collection[Report]) -> dict[int, rules.Scope]:
+def scopes_of(reports: Collection[Report]) -> dict[int, Scope]:
     """Return the same for several reports at once; one that never came back is not among them."""
     found = {}
     steps = ReviewStep.objects.filter(report__in=reports, step__in=[Step.RETURNED, Step.REOPENED])
     for last in steps.prefetch_related("places").order_by("pk"):
         reasons = {(place.section, place.row): place.reason for place in last.places.all()}
-        found[last.report_id] = rules.Scope(last.is_whole, reasons)
+        found[last.report_id] = Scope(last.is_whole, reasons)
     return found
 
 

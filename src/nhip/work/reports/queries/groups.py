@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.rules import today
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.forms.models import Form
 
 from ..access import entered_units
-from ..choices import Status
-from ..models import Form, Obligation, Regime
 
 
 @dataclass(frozen=True)
@@ -80,5 +81,4 @@ def _in_order(obligations: QuerySet[Obligation]) -> QuerySet[Obligation]:
 
 
 def _is_open(obligation: Obligation) -> bool:
-    report = getattr(obligation, "report", None)
-    return report is None or report.status in (Status.DRAFT, Status.RETURNED)
+    return obligation.answer in (None, Status.DRAFT, Status.RETURNED)

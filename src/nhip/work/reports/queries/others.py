@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from nhip.organisation.periods.models import Period
+from nhip.work.forms.rules import Figure
 from nhip.work.indicators.choices import Stage
+from nhip.work.indicators.models import Value
 
 from .. import rules
-from ..models import Report, ReviewStep, Revision
+from ..models import Entry, Report, ReviewStep, Revision
 
 
 def counting_beside(report: Report, stage: Stage) -> list[tuple[Report, Revision]]:
@@ -32,10 +37,46 @@ def counting_beside(report: Report, stage: Stage) -> list[tuple[Report, Revision
     return [(others[revision.report_id], revision) for revision in revisions]
 
 
-def said_beside(report: Report) -> dict[tuple[str, str], tuple[rules.Figure, str]]:
+def said_beside(report: Report) -> dict[tuple[str, str], tuple[Figure, str]]:
     """Return what others say, by indicator and breakdown item, each with the regime's name."""
     return {
         place: (figure, other.obligation.regime.name)
         for other, revision in counting_beside(report, Stage.SUBMITTED)
         for place, figure in rules.indicators_of(revision.content).items()
     }
+
+
+def accepted_elsewhere(report: Report) -> dict[tuple[int, str], tuple[Figure, int]]:
+    """Return the figures a report does not ask again: by indicator and item, with the report they are from."""
+    sources = dict(report.obligation.regime.reuses.values_list("indicator", "source"))
+    if not sources:
+        return {}
+    period: Period = report.obligation.period
+    entered = dict(
+        Report.objects.filter(
+            unit=report.unit_id,
+            obligation__period=period,
+            obligation__regime__in=sources.values(),
+        ).values_list("pk", "obligation__regime")
+    )
+    values = Value.objects.filter(
+        unit=report.unit_id,
+        period=period,
+        indicator__in=sources,
+        stage=Stage.ACCEPTED,
+        source=rules.SOURCE,
+        source_id__in=entered,
+    )
+    return {
+        (value.indicator_id, value.item): (
+            Figure(value.amount, value.is_nil),
+            value.source_id,
+        )
+        for value in values
+        if entered[value.source_id] == sources[value.indicator_id]
+    }
+
+
+def figures_used_again(unit_ids: Collection[int]) -> int:
+    """Count the figures of these units' reports that were entered once, in another report."""
+    return Entry.objects.filter(report__unit__in=unit_ids).exclude(reused_from=None).count()

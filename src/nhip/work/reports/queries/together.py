@@ -6,8 +6,11 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Count
 
-from ..models import Attachment, Entry, Form, Narrative, Report, Reuse, ReviewStep, Revision
-from .drafts import Blank, blank
+from nhip.work.duties.models import Reuse
+from nhip.work.forms.models import Form
+from nhip.work.forms.queries import Blank, blank
+
+from ..models import Attachment, Entry, Narrative, Report, ReviewStep, Revision
 
 
 def blanks(reports: Iterable[Report]) -> dict[int, Blank]:

@@ -6,21 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nhip.kit.text.rules import nfc
-
-from .revisions import Content
+from nhip.work.forms.rules import Content
 
 LONGEST_NAME = 120
 MOST_FILES = 10  # beside one section
 _SEPARATORS = re.compile(r"[/\\]")
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What files a section asks for. A size is at most this many megabytes."""
-
-    asks: str
-    kinds: tuple[str, ...] = ()
-    megabytes: int = 10
 
 
 @dataclass(frozen=True)

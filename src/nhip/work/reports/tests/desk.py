@@ -12,20 +12,13 @@ from nhip.organisation.periods.actions import open_period
 from nhip.organisation.periods.models import Calendar, Period
 from nhip.organisation.units.choices import Layout, OrganKind
 from nhip.organisation.units.models import Organ, Unit
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.forms.choices import Asks, Check, Severity
+from nhip.work.forms.models import Form, Row, RowCheck, Section
 from nhip.work.indicators.choices import NormSide, Origin
 from nhip.work.indicators.models import Breakdown, Indicator
 from nhip.work.reports.actions import attach, open_report, save_draft, submit_report
-from nhip.work.reports.choices import Asks, Check, Severity
-from nhip.work.reports.models import (
-    Attachment,
-    Form,
-    Obligation,
-    Regime,
-    Report,
-    Row,
-    RowCheck,
-    Section,
-)
+from nhip.work.reports.models import Attachment, Report
 from tests.cast import Cast
 
 # The first half of 2022 ends on 30/6; units of the second level hand in by 15/7.

@@ -1,8 +1,7 @@
 """Who may open the addresses of this room."""
 
-from nhip.work.reports.actions import next_version
-from nhip.work.reports.tests.desk import LATER, attached
-from tests.doors import ANYBODY, EDITORS, REGION, ROLES, STAFF, UNIT, Door, Stage
+from nhip.work.reports.tests.desk import attached
+from tests.doors import REGION, ROLES, UNIT, Door, Stage
 
 
 def made(stage: Stage) -> dict[str, object]:
@@ -12,8 +11,6 @@ def made(stage: Stage) -> dict[str, object]:
         "below": stage.desk.owes(stage.cast.leaf).pk,
         "report": attachment.report_id,
         "attachment": attachment.pk,
-        "regime": stage.desk.regime.pk,
-        "form": next_version(stage.desk.form, by=stage.cast.planner, at=LATER).pk,
     }
 
 
@@ -34,20 +31,5 @@ DOORS = {
     "reports:reopen": Door(REGION | UNIT, "report", post=True),
     "reports:withdraw": Door(frozenset({"reporter"}), "report", post=True),
     "reports:ask": Door(frozenset({"reporter"}), "report", post=True),
-    "reports:regimes": Door(STAFF - {"administrator"}, sees=ANYBODY),
-    "reports:new_regime": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
-    "reports:regime": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
-    "reports:write_regime": Door(
-        frozenset({"planner", "chief"}), "regime", sees=ANYBODY - {"unit_chief"}
-    ),
-    "reports:publish": Door(frozenset({"planner", "chief"}), "regime", post=True),
-    "reports:ask_once": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
-    "reports:forms": Door(STAFF - {"administrator"}, sees=ANYBODY),
-    "reports:new_form": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
-    "reports:form": Door(frozenset({"planner", "chief"}), "form"),  # a draft
-    "reports:design": Door(frozenset({"planner", "chief"}), "form"),
-    "reports:decide_form": Door(frozenset({"planner", "chief"}), "form", post=True),
-    "reports:print_form": Door(frozenset({"planner", "chief"}), "form", more=("xlsx",)),
     "reports:print_revision": Door(REGION | UNIT, "report", more=(1, "docx")),
-    "reports:obligation": Door(REGION | UNIT, "obligation"),
 }

@@ -5,13 +5,15 @@ from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.periods.rules import DueTooSoon
+from nhip.work.duties.actions import WrongPeriod, oblige
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Obligation
+from nhip.work.forms.rules import Typed, digest_of
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.indicators.queries import total
 from nhip.work.reports import actions
-from nhip.work.reports.choices import Status
-from nhip.work.reports.models import Entry, Narrative, Obligation
-from nhip.work.reports.rules import Typed, digest_of
+from nhip.work.reports.models import Entry, Narrative
 
 from .desk import GOOD, IN_TIME, LATER, TOO_LATE
 
@@ -41,17 +43,17 @@ HANDED_IN = {"planned": 10, "held": 9, "items": 7, "items.tin": 3, "items.bai": 
 def test_deadlines_are_staged_down_the_levels_and_the_root_owes_nobody(desk):
     cast = desk.cast
     second = open_period(desk.regime.calendar, "half", 2022, 2)
-    made = actions.oblige(desk.regime, second, [cast.unit, cast.leaf], by=cast.planner, at=IN_TIME)
+    made = oblige(desk.regime, second, [cast.unit, cast.leaf], by=cast.planner, at=IN_TIME)
     assert {o.unit.code: str(o.due_on) for o in made} == {
         "G.07": "2023-01-15",
         "G.07.1": "2023-01-12",
     }
     with pytest.raises(PermissionDenied):
-        actions.oblige(desk.regime, second, [cast.root], by=cast.planner, at=IN_TIME)
+        oblige(desk.regime, second, [cast.root], by=cast.planner, at=IN_TIME)
 
 
 def test_obliging_twice_adds_only_who_was_missing(desk):
-    made = actions.oblige(
+    made = oblige(
         desk.regime,
         desk.period,
         [desk.cast.unit, desk.cast.sibling],
@@ -66,20 +68,20 @@ def test_obliging_twice_adds_only_who_was_missing(desk):
 def test_only_a_planner_or_chief_above_obliges(desk):
     for person in (desk.cast.reporter, desk.cast.editor, desk.cast.administrator):
         with pytest.raises(PermissionDenied):
-            actions.oblige(desk.regime, desk.period, [desk.cast.unit], by=person, at=IN_TIME)
+            oblige(desk.regime, desk.period, [desk.cast.unit], by=person, at=IN_TIME)
 
 
 def test_a_period_of_another_frequency_is_refused(desk):
     month = open_period(desk.regime.calendar, "month", 2022, 1)
-    with pytest.raises(actions.WrongPeriod):
-        actions.oblige(desk.regime, month, [desk.cast.unit], by=desk.cast.planner, at=IN_TIME)
+    with pytest.raises(WrongPeriod):
+        oblige(desk.regime, month, [desk.cast.unit], by=desk.cast.planner, at=IN_TIME)
 
 
 def test_a_deadline_on_the_cut_off_day_is_refused(desk):
     desk.regime.due_days = 3
     second = open_period(desk.regime.calendar, "half", 2022, 2)
     with pytest.raises(DueTooSoon):
-        actions.oblige(desk.regime, second, [desk.cast.leaf], by=desk.cast.planner, at=IN_TIME)
+        oblige(desk.regime, second, [desk.cast.leaf], by=desk.cast.planner, at=IN_TIME)
 
 
 # Opening and saving

@@ -14,9 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
+from nhip.work.duties.choices import Status
+from nhip.work.forms.actions import next_version, publish_form
+from nhip.work.forms.choices import Asks
+from nhip.work.forms.models import Section
 from nhip.work.reports import actions, papers, printed, rules
-from nhip.work.reports.choices import Asks, Status
-from nhip.work.reports.models import Attachment, Report, Section
+from nhip.work.reports.models import Attachment, Report
 
 from .desk import IN_TIME, LATER, PDF, Desk, attached
 
@@ -193,17 +196,17 @@ def test_a_reporter_attaches_on_the_pages(desk, section, as_user):
 
 
 def test_the_designer_says_which_files_are_asked(desk, as_user):
-    draft = actions.next_version(desk.form, by=desk.cast.planner, at=LATER)
+    draft = next_version(desk.form, by=desk.cast.planner, at=LATER)
     section, client = draft.sections.get(number=2), as_user(desk.cast.planner)
-    here = reverse("reports:design", args=[draft.pk])
+    here = reverse("forms:design", args=[draft.pk])
     asking = {"do": "save", "phan": section.pk, "title": "Tin", "asks_files": "must"}
     assert client.post(here, asking).status_code == 422
     assert client.post(here, asking | {"file_kinds": ["exe"]}).status_code == 422
     client.post(here, asking | {"file_kinds": ["pdf"], "most_megabytes": 5})
     section.refresh_from_db()
     assert (section.asks_files, section.file_kinds, section.most_megabytes) == ("must", ["pdf"], 5)
-    actions.publish_form(draft, by=desk.cast.planner, at=LATER)
-    later = actions.next_version(draft, by=desk.cast.planner, at=LATER)
+    publish_form(draft, by=desk.cast.planner, at=LATER)
+    later = next_version(draft, by=desk.cast.planner, at=LATER)
     assert later.sections.get(number=2).file_kinds == ["pdf"]
 
 

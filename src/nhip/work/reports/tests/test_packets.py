@@ -6,7 +6,9 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-from nhip.work.reports import models, rules
+from nhip.work.forms import models as forms
+from nhip.work.forms import rules
+from nhip.work.reports import models as reports
 
 from .desk import Desk, attached
 
@@ -19,8 +21,9 @@ def test_all_thirteen_packets_are_laid_beside_models_that_are_there(desk: Desk):
     for room, model in re.findall(r"`([a-z]+)\.([A-Z]\w+)`", page):
         assert apps.get_model(room, model)
     for model, field in re.findall(r"`([A-Z]\w+)\.([a-z]\w+)`", page):
-        assert getattr(models, model)._meta.get_field(field)
-    for name in re.findall(r"`reports\.rules\.(\w+)`", page):
+        room = forms if hasattr(forms, model) else reports
+        assert getattr(room, model)._meta.get_field(field)
+    for name in re.findall(r"`forms\.rules\.(\w+)`", page):
         assert getattr(rules, name)
 
 

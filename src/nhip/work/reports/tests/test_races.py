@@ -5,9 +5,11 @@ import threading
 import pytest
 from django.db import connection
 
+from nhip.work.duties.actions import excuse_unit
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Obligation
 from nhip.work.reports import actions
-from nhip.work.reports.choices import Status, Step
-from nhip.work.reports.models import Obligation
+from nhip.work.reports.choices import Step
 
 from .desk import LATER
 
@@ -40,7 +42,7 @@ def test_a_unit_is_excused_or_hands_in_never_both(desk, _again):
     report, cast = desk.filled(), desk.cast
     refusals = at_once(
         lambda: actions.submit_report(report, by=cast.reporter, at=LATER),
-        lambda: actions.excuse_unit(desk.obligation, "Giải thể.", by=cast.planner, at=LATER),
+        lambda: excuse_unit(desk.obligation, "Giải thể.", by=cast.planner, at=LATER),
     )
     assert sorted(map(bool, refusals)) == [False, True]
     facts = Obligation.objects.get(pk=desk.obligation.pk).facts

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
+from nhip.work.duties.choices import Status
 from nhip.work.reports import actions
-from nhip.work.reports.choices import Status, Step
+from nhip.work.reports.choices import Step
 
 from .desk import LATER
 from .test_views import entry, page, section_one, told

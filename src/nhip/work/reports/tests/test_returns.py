@@ -5,11 +5,12 @@ from django.core.exceptions import PermissionDenied
 
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
+from nhip.work.duties.choices import Status
+from nhip.work.forms.rules import Scope, paragraphs_between
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, queries
-from nhip.work.reports.choices import Status, Step
-from nhip.work.reports.rules import Scope, paragraphs_between
+from nhip.work.reports.choices import Step
 
 from .desk import IN_TIME, LATER, TOO_LATE
 

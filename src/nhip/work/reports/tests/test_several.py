@@ -10,8 +10,9 @@ from nhip.organisation.people.actions import appoint
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Post
 from nhip.organisation.units.actions import create_unit
+from nhip.work.duties.actions import excuse_unit
+from nhip.work.duties.choices import Status
 from nhip.work.reports import actions
-from nhip.work.reports.choices import Status
 from nhip.work.reports.models import Entry, Report
 from tests.cast import AT, START
 
@@ -157,7 +158,7 @@ def test_strangers_and_readers_find_nothing(above):
 
 
 def test_groups_say_how_many_are_open(above):
-    actions.excuse_unit(above.owed[1], "Giải thể.", by=above.desk.cast.planner, at=LATER)
+    excuse_unit(above.owed[1], "Giải thể.", by=above.desk.cast.planner, at=LATER)
     shown = page(above.client.get(reverse("reports:groups")))
     assert f"Báo cáo nửa năm, {above.desk.period.label}" in shown
     assert "1 trong 1 đơn vị chưa nộp" in shown

@@ -1,17 +1,22 @@
-"""Whatever is done with a report, the values that count are those of its revisions."""
+"""Whatever is done with a report, its revisions say which values count, and what it answers knows."""
+
+from importlib import import_module
 
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nhip.work.forms.queries import blank
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, rules
 from nhip.work.reports.models import Revision
-from nhip.work.reports.queries import blank, standing
+from nhip.work.reports.queries import standing
 
 from .desk import IN_TIME
 
+# What an earlier installation's steps were turned into must be what they would write today.
+REPLAY = import_module("nhip.work.reports.migrations.0012_obligations_keep_their_answers")
 DOINGS = st.lists(
     st.one_of(
         st.tuples(
@@ -106,6 +111,12 @@ def test_values_are_those_of_the_revisions_that_count(desk, doings):
             except actions.Refused:
                 continue
             expected.after(doing, held)
+            report.refresh_from_db()
+            owed = report.obligation
+            assert (owed.answer, owed.answered_at) == (report.status, report.submitted_at)
+            steps = report.steps.order_by("pk").values_list("step", "taken_at")
+            told = owed.answers.values_list("since", "status", "handed_in_at")
+            assert list(told) == list(REPLAY.moments(steps))
             counts = standing(report)
             for stage, revision_id, says in (
                 (Stage.SUBMITTED, counts.submitted, expected.submitted),

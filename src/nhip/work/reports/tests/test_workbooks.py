@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from nhip.kit.sheets.pages import read_keyed
 from nhip.kit.sheets.tests.test_reading import repacked
 from nhip.kit.text.rules import write_figure
-from nhip.work.reports import actions, rules
+from nhip.work.forms.rules import Typed, is_same, read_typed
+from nhip.work.reports import actions
 from nhip.work.reports.models import Entry, Narrative
 
 from .books import filled
@@ -62,7 +63,7 @@ class Files:
 
     def typed(self, name):
         entry = Entry.objects.filter(report=self.report, row=self.desk.rows[name]).first()
-        return rules.Typed(entry.raw, entry.is_nil) if entry else rules.Typed()
+        return Typed(entry.raw, entry.is_nil) if entry else Typed()
 
 
 @pytest.fixture
@@ -82,18 +83,18 @@ def test_first_the_changes_are_shown_then_they_are_taken_over(files):
     assert files.typed("planned").raw == "10"
     response = files.take(preview)
     assert "4 chỗ" in told(response)
-    assert files.typed("planned") == rules.Typed("1.200")
-    assert files.typed("held") == rules.Typed("0")
-    assert files.typed("bai") == rules.Typed("4")
-    assert files.typed("hours") == rules.Typed("2,5")
+    assert files.typed("planned") == Typed("1.200")
+    assert files.typed("held") == Typed("0")
+    assert files.typed("bai") == Typed("4")
+    assert files.typed("hours") == Typed("2,5")
 
 
 def test_empty_zero_and_nothing_to_report_stay_three_things(files):
     files.take(files.put(planned="", held=0, tin="Không  phát sinh"))
-    assert files.typed("planned") == rules.Typed("")
-    assert files.typed("held") == rules.Typed("0")
-    assert files.typed("tin") == rules.Typed("", is_nil=True)
-    assert files.typed("bai") == rules.Typed("", is_nil=True)
+    assert files.typed("planned") == Typed("")
+    assert files.typed("held") == Typed("0")
+    assert files.typed("tin") == Typed("", is_nil=True)
+    assert files.typed("bai") == Typed("", is_nil=True)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_another_units_file_is_refused_with_its_name(files):
 
 def test_the_blank_form_and_another_version_are_refused(files):
     files.client.force_login(files.desk.cast.planner)
-    blank = files.client.get(reverse("reports:print_form", args=[files.desk.form.pk, "xlsx"]))
+    blank = files.client.get(reverse("forms:print_form", args=[files.desk.form.pk, "xlsx"]))
     files.client.force_login(files.desk.cast.reporter)
     assert "không phải bản nháp" in page(files.send(blank.content))
     files.report.form.version = 2
@@ -262,7 +263,7 @@ def test_what_was_handed_in_has_no_file(files):
 @settings(max_examples=60)
 def test_a_written_figure_says_the_same_however_it_is_grouped(amount, decimals):
     written = write_figure(amount, decimals)
-    bare = rules.Typed(written.replace(".", ""))
-    assert rules.is_same(rules.read_typed(written), bare, decimals)
-    assert not rules.is_same(rules.Typed(), rules.Typed("0"), decimals)
-    assert not rules.is_same(rules.Typed("", is_nil=True), rules.Typed("0"), decimals)
+    bare = Typed(written.replace(".", ""))
+    assert is_same(read_typed(written), bare, decimals)
+    assert not is_same(Typed(), Typed("0"), decimals)
+    assert not is_same(Typed("", is_nil=True), Typed("0"), decimals)

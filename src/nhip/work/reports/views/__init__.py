@@ -1,1 +1,1 @@
-"""Pages of reports, of what is owed, and of the regimes that ask for it."""
+"""Pages of reports: filling in, what was handed in, checking it."""

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nhip.kit.guard.filing import hand_out
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
+from nhip.work.duties.choices import Status
+from nhip.work.forms.choices import Asks
+from nhip.work.forms.models import Section
 
 from .. import actions, papers
-from ..choices import Asks, Status
 from ..forms import FileForm
-from ..models import Attachment, Report, Section
-
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-}
+from ..models import Attachment, Report
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,18 +74,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out a file to keep, never to open here; one that was changed on the disk is not given."""
     user, on = cast(User, request.user), today(timezone.now())
     attachment = get_object_or_404(Attachment.objects.visible_to(user, on), pk=pk)
-    file = attachment.path.open("rb") if attachment.path.is_file() else None
-    if file is None or hashlib.file_digest(file, "sha256").hexdigest() != attachment.digest:
-        words = _("This file is not what was attached. Tell the administrator.")
-        return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
-    file.seek(0)
-    answer = FileResponse(
-        file,
-        as_attachment=True,
-        filename=attachment.name,
-        content_type=MEDIA_TYPES[attachment.kind],
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    if answer := hand_out(attachment.path, attachment.digest, attachment.name, attachment.kind):
+        return answer
+    words = _("This file is not what was attached. Tell the administrator.")
+    return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")

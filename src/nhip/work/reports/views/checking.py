@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
+from nhip.work.duties.access import checked_units
+from nhip.work.duties.choices import Status
+from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
-from ..access import checked_units
-from ..choices import Status
 from ..forms import ReasonForm, ReturnForm
 from ..models import Report, Revision
 from .reports import signed_in
@@ -67,7 +68,7 @@ def _revision_context(
         "revisions": revisions,
         "since": since,
         "sheet": papers.revision_sheet(revision, since),
-        "state": queries.state_of(report.obligation, timezone.now()),
+        "state": state_of(report.obligation, timezone.now()),
         "standing": queries.standing(report),
     }
 

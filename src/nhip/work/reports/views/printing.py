@@ -1,30 +1,21 @@
-"""Forms and revisions to take away: A4, as xlsx or docx."""
+"""What was handed in, to take away: A4, as xlsx or docx."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from nhip.kit.text.pages import Paper
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
+from nhip.work.forms.views.printing import send_paper
 
 from .. import printed
-from ..models import Form, Report, Revision
-
-
-@require_safe
-@login_required
-def print_form(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Hand out an empty form."""
-    user, on = cast(User, request.user), today(timezone.now())
-    form = get_object_or_404(Form.objects.visible_to(user, on), pk=pk)
-    return send_paper(printed.form_paper(form), f"{form.code}-{form.version}", kind)
+from ..models import Report, Revision
 
 
 @require_safe
@@ -37,13 +28,3 @@ def print_revision(request: HttpRequest, pk: int, number: int, kind: str) -> Htt
     revision.report = report
     name = f"{report.obligation.regime.code}-{report.unit.code}-{number}"
     return send_paper(printed.revision_paper(revision), name, kind)
-
-
-def send_paper(paper: Paper, name: str, kind: str) -> HttpResponse:
-    """Answer with a paper as a file of this kind; what nobody prints does not exist."""
-    if kind not in printed.KINDS:
-        raise Http404
-    write, media_type = printed.KINDS[kind]
-    answer = HttpResponse(write(paper), content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return answer

@@ -18,12 +18,16 @@ from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
+from nhip.work.duties.access import checked_units
+from nhip.work.duties.choices import State, Status
+from nhip.work.duties.models import Obligation
+from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of
+from nhip.work.forms.papers import Sheet
 
 from .. import actions, papers, queries
-from ..access import checked_units, entered_units, filled_units
-from ..choices import State, Status
+from ..access import entered_units, filled_units
 from ..forms import ClassificationForm, Posted, read_section
-from ..models import Obligation, Report
+from ..models import Report
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -48,9 +52,9 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "enters": bool(entered_units(user, today(at))),
         "arrivals": queries.to_check(user, at),
         "checks": bool(checked_units(user, today(at))),
-        "late": queries.late_below(user, at),
-        "reminders": queries.reminders(user, at),
-        "maps": queries.heat_maps(user, unit, at) if unit else [],
+        "late": late_below(user, at),
+        "reminders": reminders(user, at),
+        "maps": heat_maps(user, unit, at) if unit else [],
         "states": State,
     }
     return render(request, "reports/list.html", shown)
@@ -74,7 +78,7 @@ def open_draft(request: HttpRequest, obligation_pk: int) -> HttpResponse:
         report = actions.open_report(obligation, by=user, at=at)
     except actions.AlreadyDecided as refusal:
         messages.error(request, str(refusal))
-        return redirect("reports:obligation", obligation_pk)
+        return redirect("duties:obligation", obligation_pk)
     return redirect("reports:entry", report.pk)
 
 
@@ -146,7 +150,7 @@ def _show_again(
 def _show_section(
     request: HttpRequest,
     report: Report,
-    sheet: papers.Sheet,
+    sheet: Sheet,
     *,
     form: ClassificationForm | None = None,
     is_closed: bool = False,
@@ -170,7 +174,7 @@ def _show_section(
         "returned": queries.last_return(report),
         "asked": sheet.asked,
         "saved_today": report.saved_at and today(report.saved_at) == today(now),
-        "state": queries.state_of(report.obligation, now),
+        "state": state_of(report.obligation, now),
     }
     is_live = "X-Autosave" in request.headers
     template = "reports/_entry_live.html" if is_live else "reports/entry.html"
@@ -181,7 +185,7 @@ def _section_number(request: HttpRequest) -> int | None:
     return read_number(request.GET.get("muc", ""))
 
 
-def _fault_address(report: Report, sheet: papers.Sheet) -> str:
+def _fault_address(report: Report, sheet: Sheet) -> str:
     """Return where the first error or gap is; "" when there is none."""
     entry = reverse("reports:entry", args=[report.pk])
     if sheet.first_fault:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhip.kit.text.rules import read_number
+from nhip.work.duties.models import Obligation
+from nhip.work.forms.models import Form
 
 from .. import actions, grids, papers, queries
 from ..forms import Posted, read_cells
-from ..models import Form, Obligation
 from .reports import signed_in
 
 

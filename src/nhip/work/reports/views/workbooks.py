@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from nhip.work.duties.choices import Status
+from nhip.work.forms.views.printing import send_paper
+
 from .. import actions, papers, workbooks
-from ..choices import Status
 from ..forms import WorkbookForm, read_sheet
 from ..models import Report
-from .printing import send_paper
 from .reports import fillable, signed_in
 
 

@@ -12,10 +12,10 @@ from nhip.office.figures.actions import accept_change, pin
 from nhip.office.figures.models import Pin
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.periods.models import Calendar
+from nhip.work.forms.models import Form, Row, Section
 from nhip.work.indicators.actions import post_values
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
-from nhip.work.reports.models import Form, Row, Section
 from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.choices import Standing
 from nhip.work.reviews.models import ReviewFigure

@@ -6,7 +6,7 @@ from nhip.office.documents.tests.makers import AT
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.models import Unit
 from nhip.work.training.actions import open_class, record_attendance
-from nhip.work.training.models import Attendance, Trainee, TrainingClass
+from nhip.work.training.models import Attendance, TrainingClass
 
 
 def held(unit: Unit, code: str, opened_on: date, *, by: User) -> TrainingClass:
@@ -15,7 +15,7 @@ def held(unit: Unit, code: str, opened_on: date, *, by: User) -> TrainingClass:
         unit,
         code=code,
         name=f"Lớp bồi dưỡng {code}",
-        audience="cán bộ chính trị",
+        audiences=["can-bo-chinh-tri"],
         opened_on=opened_on,
         closed_on=opened_on + timedelta(days=2),
         by=by,
@@ -26,5 +26,4 @@ def held(unit: Unit, code: str, opened_on: date, *, by: User) -> TrainingClass:
 
 def attended(training_class: TrainingClass, code: str, of: Unit, *, by: User) -> Attendance:
     """A person, made when new, attended the class."""
-    trainee, _made = Trainee.objects.get_or_create(code=code, defaults={"unit": of})
-    return record_attendance(training_class, trainee, by=by, at=AT)
+    return record_attendance(training_class, code, of, by=by, at=AT)

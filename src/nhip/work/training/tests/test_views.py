@@ -5,6 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from nhip.office.documents.tests.makers import AT
+from nhip.organisation.units.actions import move_unit
+from nhip.organisation.units.rules import Decision
+from nhip.work.training.models import TrainingClass
+
 from .makers import attended, held
 
 
@@ -45,7 +50,12 @@ def test_a_stranger_gets_the_answer_of_a_class_that_is_not_there(client, cast, l
     client.force_login(getattr(cast, who))
     assert client.get(address(lesson)).status_code == 404
     assert client.post(address(lesson), {"reason": "x"}).status_code == 404
-    assert client.post(reverse("training:attendance", args=[lesson.pk])).status_code == 404
+    line = lesson.attendances.first()
+    ours = ("correct", "add", "import_roll", "roll_template")
+    theirs = ("attendance", "correct_line")
+    for name, thing in [*((name, lesson) for name in ours), *((name, line) for name in theirs)]:
+        here = reverse(f"training:{name}", args=[thing.pk])
+        assert client.get(here).status_code == 404
 
 
 def test_the_list_is_closed_to_readers(client, cast):
@@ -53,29 +63,40 @@ def test_the_list_is_closed_to_readers(client, cast):
     assert client.get(reverse("training:list")).status_code == 403
 
 
-def test_the_planner_strikes_one_attendance(client, cast, lesson):
+def at_line(line, name="attendance"):
+    return reverse(f"training:{name}", args=[line.pk])
+
+
+def test_the_planner_strikes_one_attendance_and_restores_it(client, cast, lesson):
     client.force_login(cast.planner)
     line = lesson.attendances.get(trainee__code="HV-1")
-    post = reverse("training:attendance", args=[lesson.pk])
-    refused = client.post(post, {"luot-attendance": line.pk, "luot-reason": ""})
+    refused = client.post(at_line(line), {"reason": ""})
     assert refused.status_code == 422
-    assert "id_luot-reason_error" in refused.content.decode()
-    assert (
-        client.post(post, {"luot-attendance": line.pk, "luot-reason": "không dự"}).status_code
-        == 302
-    )
+    assert "id_reason_error" in refused.content.decode()
+    assert client.post(at_line(line), {"reason": "không dự"}).status_code == 302
     html = client.get(address(lesson)).content.decode()
     assert "<del>HV-1</del>" in html
     assert "không dự" in html
     assert "1 người" in html
+    again = {"do": "restore", "reason": "có dự"}
+    assert client.post(at_line(line), again).status_code == 302
+    assert "2 người" in client.get(address(lesson)).content.decode()
 
 
-def test_an_attendance_of_another_class_cannot_be_struck_here(client, cast, lesson):
-    other = held(cast.sibling, "L-09", date(2019, 6, 4), by=cast.planner)
-    line = attended(other, "HV-9", cast.sibling, by=cast.planner)
+def test_a_line_is_corrected_to_whoever_attended(client, cast, lesson):
     client.force_login(cast.planner)
-    post = reverse("training:attendance", args=[lesson.pk])
-    assert client.post(post, {"luot-attendance": line.pk, "luot-reason": "x"}).status_code == 422
+    line = lesson.attendances.get(trainee__code="HV-1")
+    here = at_line(line, "correct_line")
+    refused = client.post(here, {"code": "Trần Văn A", "reason": "ghi nhầm"})
+    assert refused.status_code == 422
+    assert "id_code_error" in refused.content.decode()
+    assert "Trần Văn A" in refused.content.decode()
+    sent = {"code": "hv-7", "unit": cast.sibling.pk, "reason": "ghi nhầm"}
+    assert client.post(here, sent).status_code == 302
+    html = client.get(at_line(line)).content.decode()
+    assert "HV-7" in html
+    assert "<del>HV-1</del>" in html
+    assert "ghi nhầm" in html
 
 
 def test_the_planner_strikes_the_class(client, cast, lesson):
@@ -95,3 +116,129 @@ def test_a_long_roll_asks_no_more_than_a_short_one(client, cast, lesson, django_
         attended(lesson, f"HV-1{number}", cast.sibling, by=cast.planner)
     with django_assert_num_queries(len(few)):
         client.get(address(lesson))
+
+
+NEW = {
+    "name": "Tập huấn nghiệp vụ",
+    "opened_on": "5/3/2019",
+    "closed_on": "9/3/2019",
+    "audiences": ["cap-uy", "chinh-uy"],
+}
+
+
+def test_the_planner_enters_a_class_and_goes_on_to_its_people(client, cast):
+    client.force_login(cast.planner)
+    page = client.get(reverse("training:new")).content.decode()
+    for words in ("cấp ủy", "chính ủy", "chính trị viên", "đội ngũ cán bộ chính trị"):
+        assert words in page
+    answer = client.post(reverse("training:new"), {**NEW, "unit": cast.unit.pk}, follow=True)
+    lesson = TrainingClass.objects.get()
+    assert (lesson.code, lesson.unit) == ("LTH-2019-01", cast.unit)
+    assert [each.code for each in lesson.audiences.all()] == ["cap-uy", "chinh-uy"]
+    assert answer.redirect_chain[-1][0] == reverse("training:add", args=[lesson.pk])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"closed_on": "4/3/2019"}, "closed_on"),
+        ({"opened_on": "hôm qua"}, "opened_on"),
+        ({"opened_on": "5/3/2014", "closed_on": "5/3/2014"}, "unit"),
+        ({"code": "L-01"}, "code"),
+        ({"code": "Lớp một"}, "code"),
+        ({"unit": ""}, "unit"),
+    ],
+)
+def test_what_is_wrong_with_a_class_is_told_at_its_field(client, cast, lesson, wrong, field):
+    client.force_login(cast.planner)
+    answer = client.post(reverse("training:new"), {**NEW, "unit": cast.unit.pk, **wrong})
+    assert answer.status_code == 422
+    assert f"id_{field}_error" in answer.content.decode()
+    assert "Tập huấn nghiệp vụ" in answer.content.decode()
+    assert TrainingClass.objects.count() == 1
+
+
+def test_a_class_is_corrected_and_its_story_says_what_was(client, cast, lesson):
+    client.force_login(cast.planner)
+    here = reverse("training:correct", args=[lesson.pk])
+    page = client.get(here).content.decode()
+    assert 'value="04/06/2019"' in page
+    sent = {**NEW, "unit": cast.sibling.pk, "code": "L-01", "reason": "ghi nhầm đơn vị"}
+    assert client.post(here, {**sent, "reason": ""}).status_code == 422
+    assert client.post(here, sent).status_code == 302
+    html = client.get(address(lesson)).content.decode()
+    assert "ghi nhầm đơn vị" in html
+    assert "<del>Đơn vị 07</del>" in html
+    assert "<del>đội ngũ cán bộ chính trị</del>" in html
+    assert client.post(here, sent).status_code == 422, "nothing is changed any more"
+
+
+def test_people_are_typed_many_lines_at_once(client, cast, lesson):
+    client.force_login(cast.planner)
+    here = reverse("training:add", args=[lesson.pk])
+    typed = "HV-1\nHV-3, G.07\n\nNguyễn Văn B, G.07\nHV-4;X9\nHV-5"
+    answer = client.post(here, {"people": typed})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    for words in ("Dòng 1:", "Dòng 4:", "Dòng 5:", "Dòng 6:"):
+        assert words in html
+    assert "Dòng 2:" not in html
+    assert "Nguyễn Văn B, G.07" in html, "nothing typed is lost"
+    assert lesson.attendances.count() == 2
+    good = {"people": "hv-3\tg.07\r\nHV-4 G.08\nHV-5", "unit": cast.leaf.pk}
+    assert client.post(here, good).status_code == 302
+    people = dict(lesson.attendances.values_list("trainee__code", "trainee__unit__code"))
+    assert people == {
+        "HV-1": "G.07.1", "HV-2": "G.07", "HV-3": "G.07", "HV-4": "G.08", "HV-5": "G.07.1",
+    }  # fmt: skip
+
+
+def test_classes_are_found_by_level_and_audience(client, cast, lesson):
+    held(cast.root, "L-02", date(2020, 6, 4), by=cast.planner)
+    client.force_login(cast.planner)
+    for query, shown, hidden in (
+        ({"cap": "1"}, "L-02", "L-01"),
+        ({"cap": "2"}, "L-01", "L-02"),
+        ({"doi_tuong": "cap-uy"}, "Không có lớp nào", "L-01"),
+    ):
+        html = client.get(reverse("training:list"), query).content.decode()
+        assert shown in html
+        assert f"Lớp bồi dưỡng {hidden}" not in html
+
+
+def test_the_level_is_the_one_the_unit_had_on_that_day(client, cast, lesson):
+    move_unit(
+        cast.unit,
+        cast.sibling,
+        decision=Decision(),
+        on=date(2021, 1, 1),
+        by=cast.administrator,
+        at=AT,
+    )
+    client.force_login(cast.planner)
+    assert "L-01" in client.get(reverse("training:list"), {"cap": "2"}).content.decode()
+
+
+def test_an_empty_list_says_who_may_begin(client, cast):
+    for who, words in (
+        ("planner", "Nhập lớp đầu tiên"),
+        ("chief", "trợ lý kế hoạch, Cơ quan gốc"),
+        ("administrator", "trợ lý kế hoạch, Cơ quan gốc"),
+    ):
+        client.force_login(getattr(cast, who))
+        html = client.get(reverse("training:list")).content.decode()
+        assert words in html
+    assert reverse("training:new") not in html
+
+
+def test_a_list_of_classes_asks_as_often_for_one_as_for_many(
+    client, cast, lesson, django_assert_num_queries
+):
+    client.force_login(cast.planner)
+    client.get(reverse("training:list"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("training:list"))
+    for number in range(2, 7):
+        held(cast.sibling, f"L-0{number}", date(2019, 6, number), by=cast.planner)
+    with django_assert_num_queries(len(few)):
+        client.get(reverse("training:list"))

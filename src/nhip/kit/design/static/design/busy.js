@@ -29,6 +29,4 @@ document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) start(form, event.submitter);
 });
 
-document.addEventListener("htmx:beforeRequest", ({ target }) => target.matches("form:not([data-quiet])") && start(target, target.querySelector("button:not([type=button])")));
-document.addEventListener("htmx:afterRequest", ({ target }) => end(target));
 addEventListener("pageshow", () => [...sending.keys()].forEach(end));

@@ -1,0 +1,100 @@
+"""What each verb of this room does, and who may: over an article's figures, and over a review's."""
+
+from nhip.office.figures.actions import (
+    accept_change,
+    keep_value,
+    mark_changed,
+    pin,
+    release,
+    unpin,
+)
+from nhip.office.figures.models import Pin
+from nhip.portal.news.models import HOLDER as ARTICLE
+from nhip.work.reports.tests.desk import LATER, TOO_LATE
+from nhip.work.reviews.rules import HOLDER as REVIEW
+from nhip.work.training.actions import strike_class
+from tests.doors import Stage
+from tests.verbs import Verb
+
+EDITORS = frozenset({"editor", "publisher"})
+
+
+def of(holder: str, stage: Stage) -> Pin:
+    return Pin.objects.filter(holder=holder, key="classes").latest("pk")
+
+
+def moved(holder: str, stage: Stage) -> Pin:
+    """A class was struck, and its figure waits for a decision."""
+    window = stage.world.review
+    strike_class(stage.world.empty_class, reason="x", by=stage.cast.planner, at=LATER)
+    mark_changed(
+        ["classes"], unit_id=stage.cast.root.pk, start_on=window.start_on, end_on=window.end_on,
+        cause="Một lớp bị gạch.", link="/", by=stage.cast.planner, at=LATER,
+    )  # fmt: skip
+    return of(holder, stage)
+
+
+VERBS = [
+    Verb(
+        "release",
+        lambda ref, by: release(ref, by=by, at=LATER),
+        frozenset({"chief", "publisher"}),
+        given=lambda stage: stage.world.half.reference("classes"),
+        writes=frozenset({"figures_release"}),
+        journals=("figure.released",),
+    ),
+    Verb(
+        "pin",
+        lambda stage, by: pin(
+            stage.world.review.reference("classes"),
+            holder=ARTICLE,
+            holder_id=stage.article.pk,
+            by=by,
+            at=LATER,
+        ),
+        EDITORS | {"planner"},
+        writes=frozenset({"figures_pin"}),
+        journals=("figure.pinned",),
+    ),
+    Verb(
+        "unpin",
+        lambda pin, by: unpin(pin, by=by, at=LATER),
+        EDITORS | {"planner"},
+        given=lambda stage: of(ARTICLE, stage),
+        writes=frozenset({"figures_pin"}),
+        journals=("figure.unpinned",),
+    ),
+    Verb(
+        "accept_change",
+        lambda pin, by: accept_change(pin, by=by, at=TOO_LATE),
+        EDITORS,
+        given=lambda stage: moved(ARTICLE, stage),
+        writes=frozenset(
+            {
+                "figures_decision",
+                "figures_pin",
+                "news_articlepage",
+                "site_basepage",
+            }
+        ),
+        journals=("figure.accepted",),
+        purges=lambda stage: {f"pin:{of(ARTICLE, stage).pk}"},
+    ),
+    Verb(
+        "accept_change",
+        lambda pin, by: accept_change(pin, by=by, at=TOO_LATE),
+        frozenset({"chief"}),
+        given=lambda stage: moved(REVIEW, stage),
+        writes=frozenset({"figures_decision", "figures_pin"}),
+        journals=("figure.accepted",),
+    ),
+    Verb(
+        "keep_value",
+        lambda pin, by: keep_value(pin, "Sổ đang được rà.", by=by, at=LATER),
+        EDITORS,
+        given=lambda stage: moved(ARTICLE, stage),
+        writes=frozenset({"figures_decision", "figures_pin"}),
+        journals=("figure.kept",),
+    ),
+]
+HOUSE = ["check_pins", "mark_all_changed", "mark_changed"]  # comparing changes no text

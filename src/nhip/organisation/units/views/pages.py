@@ -1,0 +1,133 @@
+"""Pages of the tree and of units, and of changing them by decisions."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+
+from ..access import seen_by
+from ..forms import (
+    AbolishForm,
+    ChangeForm,
+    CloseForm,
+    MergeForm,
+    MoveForm,
+    RenameForm,
+    SplitForm,
+)
+from ..models import Succession, Unit, UnitEvent
+from ..queries import changes, events_of, level_names, organs_on, tree
+from ..rules import Node
+
+CHANGES: dict[str, tuple[Any, type[ChangeForm]]] = {
+    "doi-ten": (_("Rename"), RenameForm),
+    "chuyen": (_("Move elsewhere"), MoveForm),
+    "gop": (_("Merge"), MergeForm),
+    "tach": (_("Split"), SplitForm),
+    "ket-thuc": (_("Close down"), CloseForm),
+    "bo-cap": (_("Abolish the level below"), AbolishForm),
+}
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One line of the tree, and what changed it on the very day."""
+
+    node: Node
+    steps: str
+    news: list[UnitEvent]
+
+
+@login_required
+@require_safe
+def whole_tree(request: HttpRequest) -> HttpResponse:
+    """Show who stood under whom on a day, and the decisions that changed it."""
+    assert isinstance(request.user, User)
+    require(request.user, "units.see")
+    on = _asked_day(request)
+    seen = seen_by(request.user)
+    standing = tree(on)
+    told = [event for event in changes() if event.unit_id in seen]
+    news: dict[int, list[UnitEvent]] = {}
+    for event in told:
+        if event.on == on:
+            heirs = [each.heir_id for each in event.successions.all()]
+            for unit_id in {event.unit_id, *heirs}:
+                news.setdefault(unit_id, []).append(event)
+    nodes = [standing.node(each) for each in standing.ids if each in seen]
+    top = min((node.level for node in nodes), default=1)
+    branches = [Branch(node, "– " * (node.level - top), news.get(node.id, [])) for node in nodes]
+    context = {
+        "on": on,
+        "branches": branches,
+        "changes": told,
+        "today": timezone.localdate(),
+        "levels": level_names().items(),
+        "may_import": request.user.has_perm("units.create"),
+    }
+    return render(request, "units/tree.html", context)
+
+
+@login_required
+@require_safe
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a unit through time: names, places, decisions, predecessors, successors."""
+    assert isinstance(request.user, User)
+    found = get_object_or_404(Unit.objects.filter(pk__in=seen_by(request.user)), pk=pk)
+    may_change = request.user.has_perm("units.change", found)
+    stands = found.pk in tree(timezone.localdate())
+    successions = Succession.objects.select_related("source", "heir", "event")
+    context = {
+        "unit": found,
+        "spans": found.spans.select_related("parent").order_by("start_on"),
+        "events": events_of(found),
+        "sources": successions.filter(heir=found),
+        "heirs": successions.filter(source=found),
+        "stands": stands,
+        "organs": organs_on(timezone.localdate(), found.pk),
+        "may_open": may_change and stands,
+        "acts": [(key, words) for key, (words, _form) in CHANGES.items()]
+        if may_change and stands
+        else [],
+    }
+    return render(request, "units/unit.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Change a unit by a decision."""
+    assert isinstance(request.user, User)
+    seen = seen_by(request.user)
+    found = get_object_or_404(Unit.objects.filter(pk__in=seen), pk=pk)
+    if kind not in CHANGES or found.pk not in tree(timezone.localdate()):
+        raise Http404
+    require(request.user, "units.change", found)
+    words, form_class = CHANGES[kind]
+    form = form_class(request.POST or None, unit=found, seen=seen)
+    done = form.is_valid() and form.perform(by=request.user, at=timezone.now())
+    if done:
+        messages.success(request, _("The change is recorded."))
+        return redirect("units:unit", pk)
+    context = {"unit": found, "words": words, "form": form}
+    return render(request, "units/change.html", context, status=422 if form.errors else 200)
+
+
+def _asked_day(request: HttpRequest) -> date:
+    try:
+        on = date.fromisoformat(request.GET.get("ngay") or timezone.localdate().isoformat())
+    except ValueError:
+        raise Http404 from None
+    if not 1900 < on.year < 9000:
+        raise Http404
+    return on

@@ -1,0 +1,75 @@
+"""What each verb of this room does, and who may."""
+
+from nhip.office.figures.choices import Format
+from nhip.portal.news.actions import bind_figure, create_draft, publish_article
+from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.work.reports.tests.desk import LATER
+from tests.doors import Stage
+from tests.verbs import Verb
+
+EDITORS = frozenset({"editor", "publisher"})
+
+
+def section() -> SectionPage:
+    return SectionPage.objects.get()
+
+
+def ready(stage: Stage) -> ArticlePage:
+    return create_draft(
+        section(),
+        title="Ngày hội đọc sách",
+        kicker="Tin",
+        lead="Sáng 28/7/2022.",
+        body=[("paragraph", "<p>Đông người đến.</p>")],
+        byline="Tổ biên tập",
+        sources="Ban tổ chức.",
+        by=stage.cast.editor,
+        at=LATER,
+    )
+
+
+VERBS = [
+    Verb(
+        "create_draft",
+        lambda stage, by: create_draft(
+            section(), title="Tin mới", lead="Sáng nay.", body=[], by=by, at=LATER
+        ),
+        EDITORS | {"planner"},
+        anywhere=True,
+        writes=frozenset({"news_articlepage", "site_basepage"}),
+        journals=("article.drafted",),
+    ),
+    Verb(
+        "bind_figure",
+        lambda stage, by: bind_figure(
+            stage.article,
+            stage.world.review.reference("trainees"),
+            format=Format.PLAIN,
+            by=by,
+            at=LATER,
+        ),
+        EDITORS,
+        writes=frozenset({"figures_pin"}),
+        journals=("figure.pinned",),
+    ),
+    Verb(
+        "publish_article",
+        lambda page, by: publish_article(page, by=by, at=LATER),
+        frozenset({"publisher"}),
+        given=ready,
+        anywhere=True,
+        writes=frozenset(
+            {
+                "news_articlepage",
+                "site_basepage",
+            }
+        ),
+        journals=("article.published",),
+        purges=lambda stage: {
+            "list:latest",
+            f"section:{section().pk}",
+            f"page:{ArticlePage.objects.latest('pk').pk}",
+        },
+    ),
+]
+HOUSE = ["make_renditions", "set_up_site"]  # the worker's, and the first run's

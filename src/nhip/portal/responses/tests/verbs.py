@@ -1,0 +1,67 @@
+"""What each verb of this room does, and who may."""
+
+from nhip.portal.responses.actions import decide_comment, rate_page, send_comment
+from nhip.portal.responses.choices import Standing
+from nhip.work.reports.tests.desk import LATER
+from tests.doors import ROLES, Stage
+from tests.verbs import Verb
+
+EDITORS = frozenset({"editor", "publisher"})
+
+
+def comment(stage: Stage) -> object:
+    return send_comment(stage.home, "Xin hỏi thêm.", by=stage.cast.reader, at=LATER)
+
+
+VERBS = [
+    Verb(  # whoever reads may, and no journal knows
+        "rate_page",
+        lambda stage, by: rate_page(stage.home, token="t", points=5, at=LATER),
+        frozenset(ROLES),
+        anywhere=True,
+        writes=frozenset({"responses_rating"}),
+        purges=lambda stage: {f"responses:{stage.home.pk}"},
+    ),
+    Verb(
+        "send_comment",
+        lambda stage, by: send_comment(stage.home, "Xin hỏi.", by=by, at=LATER),
+        frozenset(ROLES),
+        anywhere=True,
+        writes=frozenset({"responses_comment"}),
+    ),
+    Verb(
+        "decide_comment",
+        lambda comment, by: decide_comment(comment, Standing.SHOWN, by=by, at=LATER),
+        EDITORS,
+        given=comment,
+        anywhere=True,
+        writes=frozenset({"responses_comment"}),
+        journals=("responses.comment_shown",),
+        purges=lambda stage: {f"responses:{stage.home.pk}"},
+    ),
+    Verb(
+        "decide_comment",
+        lambda comment, by: decide_comment(
+            comment, Standing.HIDDEN, reason="Lạc đề.", by=by, at=LATER
+        ),
+        EDITORS,
+        given=comment,
+        anywhere=True,
+        writes=frozenset({"responses_comment"}),
+        journals=("responses.comment_hidden",),
+    ),
+    Verb(
+        "decide_comment",
+        lambda comment, by: decide_comment(
+            comment, Standing.HIDDEN, reason="Lạc đề.", by=by, at=LATER
+        ),
+        EDITORS,
+        given=lambda stage: decide_comment(
+            comment(stage), Standing.SHOWN, by=stage.cast.editor, at=LATER
+        ),
+        anywhere=True,
+        writes=frozenset({"responses_comment"}),
+        journals=("responses.comment_hidden",),
+        purges=lambda stage: {f"responses:{stage.home.pk}"},
+    ),
+]

@@ -1,0 +1,166 @@
+"""Making units owe reports: by a regime, once outside the calendar, and on which version of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.rules import write_day
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.actions import open_ad_hoc, open_period
+from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.models import Period
+from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.rules import DueTooSoon, Span, due_day, earliest_due, today
+from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import tree
+from nhip.work.forms.models import Form
+
+from .. import queries, rules
+from ..models import Obligation, Regime
+from .grants import tell
+from .refusals import AlreadyDecided, NotLater, WrongPeriod
+
+
+@transaction.atomic
+def oblige(
+    regime: Regime,
+    period: Period,
+    units: Iterable[Unit],
+    *,
+    due_on: date | None = None,
+    by: User,
+    at: datetime,
+) -> list[Obligation]:
+    """Make the units owe a regime's report for a period; what they owe already stays as it is.
+
+    The root owes nobody. Due by the regime's term, or on `due_on`. Raises WrongPeriod, DueTooSoon or
+    PermissionDenied.
+    """
+    units = list(units)
+    if not {unit.pk for unit in units} <= unit_ids(by, "duties.oblige", today(at)):
+        raise PermissionDenied(_("You may not oblige all of these units."))
+    if (period.calendar_id, period.kind) != (regime.calendar_id, regime.frequency):
+        raise WrongPeriod(_("This period is not one of the regime's calendar and frequency."))
+    places = tree(period.span.last_on)
+    worked = working_days()
+    due = {
+        unit.pk: due_on or due_day(regime.term, period.span, places.node(unit.pk).level, worked)
+        for unit in units
+        if places.parent(unit.pk)
+    }
+    return _make(regime, period, due, by=by, at=at)
+
+
+@transaction.atomic
+def ask_once(
+    regime: Regime,
+    span: Span,
+    due_on: date,
+    units: Iterable[Unit],
+    *,
+    by: User,
+    at: datetime,
+) -> list[Obligation]:
+    """Ask for a report outside the calendar: over days of its own, due on a day of its own.
+
+    Only of an ad hoc regime in force; whoever is asked is told. At least a working day lies between
+    the last day and the deadline, as for every report. Raises WrongPeriod, DueTooSoon, NotLater,
+    AlreadyDecided where no unit is left to ask, or PermissionDenied.
+    """
+    require(by, "duties.regulate", regime.organ)
+    if regime.frequency != PeriodKind.AD_HOC or regime.published_at is None:
+        raise WrongPeriod(_("Only an ad hoc regime in force is asked for once."))
+    if due_on < today(at):
+        raise NotLater(_("This deadline is over."))
+    if due_on < (earliest := earliest_due(span, working_days())):
+        words = _("At least one working day after the last day: not before %(day)s.")
+        raise DueTooSoon(words % {"day": write_day(earliest)})
+    period = open_ad_hoc(regime.calendar, span.start_on, span.end_on)
+    made = oblige(regime, period, units, due_on=due_on, by=by, at=at)
+    if not made:
+        raise AlreadyDecided(_("Nobody is left to ask: they owe it for these days already."))
+    for obligation in made:
+        text = _("Asked for once, due %(day)s: %(title)s.") % {
+            "day": write_day(due_on), "title": queries.title_of(obligation),
+        }  # fmt: skip
+        tell(obligation, text, at)
+    return made
+
+
+@transaction.atomic
+def generate_obligations(regime: Regime, *, at: datetime) -> list[Obligation]:
+    """Make what a published regime asks for by now: up to the period after the running one.
+
+    Run again, it adds only what is missing for periods that are not over. The deadline is never
+    sooner than the first working day after the cut-off, whatever holidays were written down since.
+    """
+    regime = (
+        Regime.objects.select_for_update(of=["self"]).select_related("calendar").get(pk=regime.pk)
+    )
+    if (
+        regime.published_at is None
+        or regime.start_on is None
+        or regime.frequency == PeriodKind.AD_HOC
+    ):
+        return []
+    made, worked, on = [], working_days(), today(at)
+    served = set(regime.obligations.values_list("period_id", flat=True))
+    for place in rules.asked_periods(
+        regime.calendar.first_day, regime.frequency, regime.start_on, regime.end_on, on
+    ):
+        period = open_period(regime.calendar, regime.frequency, *place)
+        if period.end_on > on or period.pk not in served:
+            due = {
+                unit_id: rules.due_given(regime.term, period.span, level, worked)
+                for unit_id, level in queries.owing_units(regime, period.span.last_on).items()
+            }
+            made += _make(regime, period, due, by=None, at=at)
+    return made
+
+
+def generate_all(at: datetime) -> None:
+    """Make what all published regimes ask for; the scheduler runs this."""
+    for regime in Regime.objects.exclude(published_at=None):
+        generate_obligations(regime, at=at)
+
+
+@transaction.atomic
+def take_up_version(form: Form, *, at: datetime) -> None:
+    """Let regimes ask a form's new version, and obligations of periods not begun take it.
+
+    Those somebody has begun to answer keep the version they have.
+    """
+    queries.not_begun(form, today(at)).update(form=form)
+    Regime.objects.filter(form__code=form.code).update(form=form)
+
+
+def _make(
+    regime: Regime, period: Period, due: dict[int, date], *, by: User | None, at: datetime
+) -> list[Obligation]:
+    """Write the obligations that are missing, and one line in the journal."""
+    owing = set(regime.obligations.filter(period=period).values_list("unit_id", flat=True))
+    units = Unit.objects.filter(pk__in=due.keys() - owing)
+    made = Obligation.objects.bulk_create(
+        Obligation(
+            regime=regime,
+            form_id=regime.form_id,
+            unit=unit,
+            period=period,
+            due_on=due[unit.pk],
+            made_at=at,
+        )
+        for unit in units
+    )
+    if made or by:
+        codes = [obligation.unit.code for obligation in made]
+        said = {"period": str(period), "units": codes}
+        record("reports.obliged", about=regime, by=by, at=at, said=said)
+    return made

@@ -1,0 +1,103 @@
+"""Writing and publishing regimes, and using figures again that another regime collects."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
+from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.rules import today
+
+from .. import queries, rules
+from ..models import Regime, Reuse
+from .obligations import generate_obligations
+from .refusals import AlreadyPublished, Lacking
+
+
+@transaction.atomic
+def save_regime(regime: Regime, fields: Mapping[str, object], *, by: User, at: datetime) -> Regime:
+    """Write a draft, new or changed; `fields` are those of the model, `units` with them.
+
+    Raises AlreadyPublished or PermissionDenied.
+    """
+    is_new = regime.pk is None
+    if not is_new:
+        require(by, "duties.regulate", regime.organ)
+        regime = _lock_draft(regime)
+    for name, value in fields.items():
+        if name != "units":
+            setattr(regime, name, value)
+    require(by, "duties.regulate", regime.organ)
+    regime.save()
+    if "units" in fields:
+        regime.units.set(fields["units"])  # type: ignore[arg-type]
+    verb = "regime.written" if is_new else "regime.changed"
+    record(verb, about=regime, by=by, at=at, unit=regime.organ.unit, said={"name": regime.name})
+    return regime
+
+
+@transaction.atomic
+def publish_regime(
+    regime: Regime, *, reuse: Collection[int] = (), by: User, at: datetime
+) -> Regime:
+    """Put a regime into force and make what it asks for.
+
+    `reuse` names indicators that another regime collects (`queries.collected_elsewhere`): they are
+    entered there, once. Raises AlreadyPublished, Lacking, DueTooSoon or PermissionDenied.
+    """
+    require(by, "duties.regulate", regime.organ)
+    regime = _lock_draft(regime)
+    if lacking := queries.lacking(regime, today(at)):
+        names = ", ".join(str(name) for name in lacking)
+        raise Lacking(
+            _("Not published: %(names)s missing (Decree 09/2019/NĐ-CP, art. 7).") % {"names": names}
+        )
+    levels = set(queries.owing_units(regime, today(at)).values())
+    if len(levels) > 1 and not regime.days_less_a_level:
+        raise Lacking(
+            _(
+                "Several levels report, all due the same day: nobody above has a day to add up."
+                " Let each level further down be due sooner (Decree 09/2019/NĐ-CP, art. 8.5)."
+            )
+        )
+    if regime.frequency != PeriodKind.AD_HOC:
+        rules.check_term(
+            regime.term,
+            regime.calendar.first_day,
+            regime.frequency,
+            levels,
+            today(at),
+            working_days(),
+        )
+    regime.published_at = at
+    regime.start_on = regime.start_on or today(at)
+    regime.save(update_fields=["published_at", "start_on"])
+    Reuse.objects.bulk_create(
+        Reuse(regime=regime, indicator=found.indicator, source=found.source)
+        for found in queries.collected_elsewhere(regime, today(at))
+        if found.indicator.pk in reuse
+    )
+    said = {"reuse": sorted(reuse)} if reuse else None
+    record("regime.published", about=regime, by=by, at=at, unit=regime.organ.unit, said=said)
+    generate_obligations(regime, at=at)
+    return regime
+
+
+def _lock_draft(regime: Regime) -> Regime:
+    regime = (
+        Regime.objects.select_for_update(of=["self"])
+        .select_related("organ__unit", "calendar", "form", "line")
+        .get(pk=regime.pk)
+    )
+    if regime.published_at is not None:
+        raise AlreadyPublished(
+            _("A published regime is not changed. Write a new one that follows it.")
+        )
+    return regime

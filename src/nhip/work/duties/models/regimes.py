@@ -1,0 +1,117 @@
+"""Duties to report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.choices import DueRule
+from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.models import Calendar
+from nhip.organisation.periods.rules import Term
+from nhip.organisation.units.models import Line, Organ, Unit
+from nhip.work.forms.models import Form
+from nhip.work.indicators.models import Indicator
+
+from ..choices import Method
+
+
+class Regimes(models.QuerySet["Regime"]):
+    """Usage: `Regime.objects.visible_to(user, on)`."""
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what is published, and the drafts of the organs this person writes regimes for."""
+        own = self.filter(organ__unit__in=unit_ids(user, "duties.regulate", on))
+        if not unit_ids(user, "duties.see", on):
+            return own
+        return own | self.filter(published_at__isnull=False)
+
+
+class Regime(models.Model):
+    """A duty to report, with the nine things Decree 09/2019/NĐ-CP, art. 7 asks of it.
+
+    Name; content; who reports (`levels` of the tree or of a line, and units by name); recipient;
+    method; deadline; frequency; cut-off (its calendar's); outline (its form's sections). Obligations
+    are made from it while it is published, for whole periods from `start_on` until `end_on`.
+    """
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    content = models.TextField(_("required content"), blank=True)
+    organ = models.ForeignKey(
+        Organ, models.PROTECT, related_name="regimes", verbose_name=_("issued by")
+    )
+    recipient = models.CharField(_("who receives it"), max_length=200, blank=True)
+    method = models.CharField(
+        _("sending method"), max_length=8, choices=Method.choices, default=Method.SYSTEM
+    )
+    form = models.ForeignKey(
+        Form, models.PROTECT, related_name="regimes", verbose_name=_("form and outline")
+    )
+    calendar = models.ForeignKey(
+        Calendar, models.PROTECT, related_name="+", verbose_name=_("calendar and cut-off")
+    )
+    frequency = models.CharField(_("frequency"), max_length=8, choices=PeriodKind.choices)
+    line = models.ForeignKey(
+        Line,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("line"),
+        help_text=_("Empty: along the tree"),
+    )
+    levels = models.JSONField(_("levels that report"), default=list, blank=True)
+    units = models.ManyToManyField(
+        Unit, related_name="+", blank=True, verbose_name=_("units that report, by name")
+    )
+    due_rule = models.CharField(
+        _("the deadline falls"), max_length=12, choices=DueRule.choices, default=DueRule.DAYS
+    )
+    due_days = models.PositiveSmallIntegerField(
+        _("day of the month, or number of days"), help_text=_("for units of the second level")
+    )
+    days_less_a_level = models.PositiveSmallIntegerField(
+        _("days sooner for each level further down"), default=0
+    )
+    start_on = models.DateField(_("in force from"), null=True, blank=True)
+    end_on = models.DateField(_("in force until, not included"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    objects = Regimes.as_manager()
+
+    class Meta:
+        verbose_name = _("regime")
+        verbose_name_plural = _("regimes")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def term(self) -> Term:
+        """Return when it is due, relative to a period."""
+        return Term(self.due_rule, self.due_days, self.days_less_a_level)
+
+
+class Reuse(models.Model):
+    """A figure that a regime does not ask for again: another one collects it for the same period."""
+
+    regime = models.ForeignKey(Regime, models.CASCADE, related_name="reuses")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Regime, models.PROTECT, related_name="reused_by")
+
+    class Meta:
+        verbose_name = _("figure used again")
+        verbose_name_plural = _("figures used again")
+        constraints = [
+            models.UniqueConstraint(fields=["regime", "indicator"], name="one_source_a_figure")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.source}"

@@ -1,0 +1,45 @@
+"""Reads of regimes and of what is owed, each with a constant number of queries."""
+
+from .figures import OwedFigures, in_the_way
+from .forms import RegimesAsk, not_begun
+from .late import Duty, Reminders, duty, late_below, reminders
+from .maps import HeatCell, HeatMap, HeatRow, heat_maps
+from .obligations import completeness, days_late, state_of, title_of
+from .regimes import (
+    CollectedElsewhere,
+    PeriodLine,
+    RegimePage,
+    collected_elsewhere,
+    lacking,
+    owing_units,
+    periods_cut,
+    regime_page,
+)
+
+__all__ = [
+    "CollectedElsewhere",
+    "Duty",
+    "HeatCell",
+    "HeatMap",
+    "HeatRow",
+    "OwedFigures",
+    "PeriodLine",
+    "RegimePage",
+    "RegimesAsk",
+    "Reminders",
+    "collected_elsewhere",
+    "completeness",
+    "days_late",
+    "duty",
+    "heat_maps",
+    "in_the_way",
+    "lacking",
+    "late_below",
+    "not_begun",
+    "owing_units",
+    "periods_cut",
+    "regime_page",
+    "reminders",
+    "state_of",
+    "title_of",
+]

@@ -1,0 +1,103 @@
+"""What indicators and units ask of duties: who owes which figure, what stands in the way of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef
+from django.utils.translation import ngettext
+
+from nhip.kit.text.rules import write_figure
+from nhip.work.forms.models import Form, Row
+from nhip.work.indicators.registry import Group
+
+from ..choices import Status
+from ..models import Obligation, Reuse
+from .obligations import title_of
+
+NAMED = 12  # reports a refusal names
+
+
+class OwedFigures:
+    """Tells `work/indicators` who owes which figure: the half of its collectors that duties know."""
+
+    def owed(
+        self, indicator_id: int, unit_ids: Collection[int], period_ids: Collection[int]
+    ) -> int:
+        """Return how many (unit, period) pairs owe this figure."""
+        return self.owed_by("indicator", [indicator_id], unit_ids, period_ids).get(indicator_id, 0)
+
+    def owed_by(
+        self,
+        group: Group,
+        indicator_ids: Collection[int],
+        unit_ids: Collection[int],
+        period_ids: Collection[int],
+    ) -> dict[int, int]:
+        """Return the same for each indicator, unit or period, in one query."""
+        asked = "form__sections__rows__indicator"
+        key = {"indicator": asked, "unit": "unit", "period": "period"}[group]
+        used_again = Reuse.objects.filter(regime=OuterRef("regime"), indicator=OuterRef(asked))
+        pair = F("unit_id") * 10**9 + F(
+            "period_id"
+        )  # two regimes may ask it: owed once all the same
+        owed = (
+            Obligation.objects.owed()
+            .filter(
+                ~Exists(used_again),
+                unit__in=unit_ids,
+                period__in=period_ids,
+                **{f"{asked}__in": indicator_ids},
+            )
+            .values_list(key)
+            .annotate(pairs=Count(pair, distinct=True))
+            .order_by()
+        )
+        return dict(owed)
+
+    def not_asked(
+        self,
+        indicator_ids: Collection[int],
+        unit_ids: Collection[int],
+        period_ids: Collection[int],
+    ) -> dict[int, dict[int, str]]:
+        """Return, by indicator, units that owe on a version without it, where a later one asks it."""
+        later = Form.objects.filter(version__gt=1, published_at__isnull=False).values("code")
+        asking: dict[str, dict[int, set[int]]] = {}
+        for indicator_id, code, version in (
+            Row.objects.filter(
+                indicator__in=indicator_ids,
+                section__form__code__in=later,
+                section__form__published_at__isnull=False,
+            )
+            .values_list("indicator", "section__form__code", "section__form__version")
+            .distinct()
+        ):
+            asking.setdefault(code, {}).setdefault(indicator_id, set()).add(version)
+        found: dict[int, dict[int, str]] = {}
+        if not asking:
+            return found
+        owed = Obligation.objects.owed().filter(
+            form__code__in=asking, unit__in=unit_ids, period__in=period_ids
+        )
+        for code, version, unit_id, name in (
+            owed.values_list("form__code", "form__version", "unit", "unit__name")
+            .distinct()
+            .order_by("unit__sort_order", "unit__name")
+        ):
+            for indicator_id, versions in asking[code].items():
+                if version not in versions and version < max(versions):
+                    found.setdefault(indicator_id, {})[unit_id] = name
+        return found
+
+
+def in_the_way(unit_ids: Collection[int], on: date) -> list[str]:
+    """Return the accepted reports of these units for periods that end after a day began."""
+    accepted = Obligation.objects.of(unit_ids).filter(answer=Status.ACCEPTED, period__end_on__gt=on)
+    rows = accepted.order_by("period__start_on", "unit__sort_order", "unit__code")
+    found = [f"{row.unit.name}: {title_of(row)}" for row in rows[:NAMED]]
+    if (more := accepted.count() - NAMED) > 0:
+        words = ngettext("and %(n)s more report", "and %(n)s more reports", more)
+        found.append(words % {"n": write_figure(more, 0)})
+    return found

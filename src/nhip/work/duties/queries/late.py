@@ -1,0 +1,108 @@
+"""Who is late, and how to tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import home_unit
+from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.rules import WorkingDays, today
+from nhip.organisation.units.queries import tree
+
+from .. import rules
+from ..access import checked_units
+from ..choices import State
+from ..models import Obligation
+from .obligations import days_late, state_of, title_of
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One obligation as a desk shows it: what, whose, due when, how it stands, where it leads.
+
+    `reason` says why it came back; `url` is empty while nobody has begun it.
+    """
+
+    obligation_id: int
+    unit: str
+    title: str
+    due_on: date
+    state: State
+    days_late: int
+    days_left: int
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """Texts to copy into a messenger: who is late, and who is due soon; "" where nobody is."""
+
+    late: str
+    soon: str
+
+
+def late_below(user: User, at: datetime) -> list[Duty]:
+    """Return what the units directly below a person are late with, longest first."""
+    on = today(at)
+    late = Obligation.objects.of(checked_units(user, on)).due_before(on)
+    worked = working_days()
+    return [
+        duty(obligation, at, worked, address=reverse("duties:obligation", args=[obligation.pk]))
+        for obligation in late.order_by("due_on", "unit__sort_order", "unit__code")
+    ]
+
+
+def reminders(user: User, at: datetime) -> Reminders:
+    """Return what to tell the units directly below that are late, or due soon, in the tree's order."""
+    on = today(at)
+    last = working_days().after(on, rules.SOON)
+    order = {unit_id: place for place, unit_id in enumerate(tree(on).ids)}
+    below = Obligation.objects.of(checked_units(user, on)).due_before(last + timedelta(days=1))
+    missing = sorted(
+        below.order_by("regime__name", "regime_id", "period__start_on", "period_id"),
+        key=lambda each: (each.regime.name, each.period.start_on, order[each.unit_id]),
+    )
+    unit = home_unit(user, on)
+    sender = unit.name if unit else ""
+    told = [
+        rules.Missing(
+            each.regime.name,
+            each.period.label,
+            each.unit.name,
+            each.due_on,
+            (on - each.due_on).days,
+        )
+        for each in missing
+    ]
+    return Reminders(
+        late=rules.remind([each for each in told if each.days > 0], sender),
+        soon=rules.remind([each for each in told if each.days <= 0], sender),
+    )
+
+
+def duty(
+    obligation: Obligation,
+    at: datetime,
+    worked: WorkingDays,
+    *,
+    address: str = "",
+    reasons: Mapping[int, str] | None = None,
+) -> Duty:
+    """Return an obligation as a desk shows it."""
+    return Duty(
+        obligation.pk,
+        obligation.unit.name,
+        title_of(obligation),
+        obligation.due_on,
+        state_of(obligation, at, worked),
+        days_late(obligation, at),
+        max((obligation.due_on - today(at)).days, 0),
+        address,
+        (reasons or {}).get(obligation.pk, ""),
+    )

@@ -1,0 +1,171 @@
+"""Units by periods, one map a regime, with how far each period has come."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.rules import write_day
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.models import Period
+from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.rules import today
+from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import former_children, tree
+
+from .. import registry
+from ..access import checked_units
+from ..choices import Completeness, State
+from ..models import Obligation, Regime
+from .obligations import days_late, state_of
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """How one unit stands with one period."""
+
+    period: Period
+    state: State
+    days_late: int
+    url: str
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One unit across the periods, and the page about it."""
+
+    unit: str
+    url: str
+    cells: list[HeatCell]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the units of a map have handed in for a period, and how many were accepted.
+
+    What came back counts as not handed in; who is excused is left out.
+    """
+
+    period: Period
+    owed: int
+    handed_in: int
+    accepted: int
+
+    @property
+    def percent(self) -> int:
+        """Return the share handed in, rounded down: only all is 100."""
+        return 100 * self.handed_in // self.owed if self.owed else 0
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Units by periods, for one regime; `current` is the period that is being reported on."""
+
+    regime: str
+    periods: list[Period]
+    current: Period | None
+    progress: list[Progress]
+    rows: list[HeatRow]
+
+    @property
+    def now(self) -> Progress | None:
+        """Return how far the period has come that is being reported on."""
+        return next((each for each in self.progress if each.period == self.current), None)
+
+
+def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[HeatMap]:
+    """Return how a unit and those directly below it stand, as far as the person may see them.
+
+    Closed units that stood there last keep their history below the others.
+    One map a regime, each with its latest periods; a handful of queries however many units there are.
+    """
+    on = today(at)
+    seen = unit_ids(user, "duties.see", on)
+    places = tree(on)
+    order = [places.node(unit.pk), *places.children(unit.pk)]
+    names = {node.id: node.name for node in order if node.id in seen}
+    for node, closed_on in former_children(unit.pk, on):
+        if node.id in seen:
+            words = _("%(unit)s (until %(day)s)")
+            day = write_day(closed_on - timedelta(days=1))
+            names[node.id] = words % {"unit": node.name, "day": day}
+    periods: dict[int, list[int]] = {}
+    for regime_id, period_id in (
+        Obligation.objects.filter(unit_id__in=names)
+        .order_by("regime_id", "-period__start_on")
+        .values_list("regime_id", "period_id")
+        .distinct()
+    ):
+        periods.setdefault(regime_id, []).append(period_id)
+    wanted = {period for latest in periods.values() for period in latest[:most]}
+    found = Obligation.objects.of(names).filter(period__in=wanted)
+    obligations = list(found.order_by("regime_id", "period__start_on"))
+    addresses = _addresses(obligations, user, on)
+    maps: dict[Regime, dict[int, dict[Period, HeatCell]]] = {}
+    worked = working_days()
+    for obligation in obligations:
+        cells = maps.setdefault(obligation.regime, {}).setdefault(obligation.unit_id, {})
+        cells[obligation.period] = HeatCell(
+            obligation.period,
+            state_of(obligation, at, worked),
+            days_late(obligation, at),
+            addresses.get(obligation.pk, ""),
+        )
+    return [_heat_map(regime, rows, names, on) for regime, rows in maps.items()]
+
+
+def _heat_map(
+    regime: Regime,
+    rows: Mapping[int, Mapping[Period, HeatCell]],
+    names: Mapping[int, str],
+    on: date,
+) -> HeatMap:
+    periods = sorted({period for cells in rows.values() for period in cells}, key=_begins)
+    over = [period for period in periods if period.end_on <= on]
+    return HeatMap(
+        regime.name,
+        periods,
+        over[-1] if over else None,
+        [_progress(period, rows.values()) for period in periods],
+        [
+            HeatRow(
+                name,
+                reverse("units:unit", args=[unit_id]),
+                [
+                    rows[unit_id].get(period) or HeatCell(period, State.NOT_OWED, 0, "")
+                    for period in periods
+                ],
+            )
+            for unit_id, name in names.items()
+            if unit_id in rows
+        ],
+    )
+
+
+def _progress(period: Period, rows: Iterable[Mapping[Period, HeatCell]]) -> Progress:
+    counted = Counter(cells[period].state.counts_as for cells in rows if period in cells)
+    accepted = counted[Completeness.ACCEPTED]
+    handed_in = accepted + counted[Completeness.ON_TIME] + counted[Completeness.LATE]
+    owed = counted.total() - counted[Completeness.EXCUSED]
+    return Progress(period, owed, handed_in, accepted)
+
+
+def _begins(period: Period) -> date:
+    return period.start_on
+
+
+def _addresses(obligations: Collection[Obligation], user: User, on: date) -> dict[int, str]:
+    """Return where the cells of a map lead this person; absent where there is nothing to see yet."""
+    checked = checked_units(user, on)
+    own = {
+        each.pk: reverse("duties:obligation", args=[each.pk])
+        for each in obligations
+        if each.unit_id in checked or (each.excused_at and each.answer is None)
+    }
+    return own | registry.addresses(obligations, user, on)

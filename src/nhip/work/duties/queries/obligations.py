@@ -1,0 +1,77 @@
+"""How one obligation stands, and how complete reporting is: by state, now or on an earlier day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.rules import WorkingDays
+
+from .. import rules
+from ..choices import Completeness, State
+from ..models import Answer, Extension, Obligation
+
+
+def completeness(obligations: QuerySet[Obligation], at: datetime) -> dict[Completeness, int]:
+    """Count obligations by the state they were in at a moment; every state is named.
+
+    What was written down decides: obligations made later are left out, answers, extensions and
+    excuses that came later are not counted.
+    """
+    rows = list(
+        obligations.filter(Q(made_at=None) | Q(made_at__lte=at))
+        .order_by()
+        .values_list("pk", "due_on", "excused_at")
+    )
+    asked = obligations.order_by().values("pk")
+    extensions: dict[int, list[tuple[datetime, object]]] = {}
+    for pk, granted_at, due_before in (
+        Extension.objects.filter(obligation__in=asked)
+        .order_by("granted_at", "pk")
+        .values_list("obligation_id", "granted_at", "due_before")
+    ):
+        extensions.setdefault(pk, []).append((granted_at, due_before))
+    answers: dict[int, list[tuple[datetime, str, datetime | None]]] = {}
+    for pk, since, status, handed_in_at in (
+        Answer.objects.filter(obligation__in=asked, since__lte=at)
+        .order_by("pk")
+        .values_list("obligation_id", "since", "status", "handed_in_at")
+    ):
+        answers.setdefault(pk, []).append((since, status, handed_in_at))
+    zone, worked = timezone.get_default_timezone(), working_days()
+    counted = Counter(
+        rules.completeness_of(
+            rules.facts_at(
+                at,
+                due_on=due_on,
+                excused_at=excused_at,
+                extensions=extensions.get(pk, []),  # type: ignore[arg-type]
+                answers=answers.get(pk, []),
+            ),
+            at,
+            zone,
+            worked,
+        )
+        for pk, due_on, excused_at in rows
+    )
+    return {state: counted[state] for state in Completeness}
+
+
+def title_of(obligation: Obligation) -> str:
+    """Return what an obligation is called: its regime and its period."""
+    return f"{obligation.regime.name}, {obligation.period.label}"
+
+
+def state_of(obligation: Obligation, at: datetime, worked: WorkingDays | None = None) -> State:
+    """Return how an obligation is drawn; whoever asks often names the working days."""
+    zone = timezone.get_default_timezone()
+    return rules.state_of(obligation.facts, at, zone, worked or working_days())
+
+
+def days_late(obligation: Obligation, at: datetime) -> int:
+    """Return how many days past its deadline a moment lies."""
+    return rules.days_late(obligation.due_on, at, timezone.get_default_timezone())

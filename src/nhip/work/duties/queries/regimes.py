@@ -1,0 +1,208 @@
+"""Regimes: who owes their report, what they still lack, which figures another one collects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Min
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.models import Period
+from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.rules import Span, cut_by, label_of, span_of, today
+from nhip.organisation.units.models import LineSpan
+from nhip.organisation.units.queries import tree
+from nhip.work.forms.models import Row
+from nhip.work.indicators.choices import Origin
+from nhip.work.indicators.models import Indicator
+
+from .. import rules
+from ..choices import Completeness
+from ..models import Regime
+from .obligations import completeness
+
+
+@dataclass(frozen=True)
+class CollectedElsewhere:
+    """A figure that another regime collects, for so many of the same units and the same periods."""
+
+    indicator: Indicator
+    source: Regime
+    units: int
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """One period of a regime: its days, when each level is due, how many reports are how far."""
+
+    label: str
+    span: Span
+    due: list[date]
+    counts: dict[Completeness, int]
+
+    @property
+    def total(self) -> int:
+        """Return how many reports are owed or excused."""
+        return sum(self.counts.values())
+
+    @property
+    def shown(self) -> list[tuple[Completeness, int]]:
+        """Return the states that occur."""
+        return [(state, n) for state, n in self.counts.items() if n]
+
+
+@dataclass(frozen=True)
+class RegimePage:
+    """What the page of a regime says beside its fields."""
+
+    levels: list[tuple[int, int]]
+    lines: list[PeriodLine]
+
+
+def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePage:
+    """Return who owes, and the latest periods up to the next one, as far as one may see the units."""
+    on, worked = today(at), working_days()
+    owing = Counter(owing_units(regime, on).values())
+    asked = [
+        (label, span, [due] * len(owing)) for label, span, due in _asked_once(regime, seen)
+    ] or [
+        (
+            label_of(regime.frequency, *place),
+            span := span_of(regime.calendar.first_day, regime.frequency, *place),
+            [rules.due_given(regime.term, span, level, worked) for level in sorted(owing)],
+        )
+        for place in _latest(regime, on)
+    ]
+    lines = [
+        PeriodLine(
+            label,
+            span,
+            due,
+            completeness(
+                regime.obligations.filter(
+                    unit__in=seen, period__start_on=span.start_on, period__end_on=span.end_on
+                ),
+                at,
+            ),
+        )
+        for label, span, due in asked
+    ]
+    return RegimePage(sorted(owing.items()), lines)
+
+
+def _asked_once(
+    regime: Regime, seen: Collection[int], most: int = 5
+) -> list[tuple[str, Span, date]]:
+    """Return the latest ad hoc periods: label, days and deadline, extensions left out."""
+    if regime.frequency != PeriodKind.AD_HOC:
+        return []
+    due = dict(
+        regime.obligations.filter(unit__in=seen)
+        .order_by()
+        .values_list("period")
+        .annotate(due=Min("due_on"))
+    )
+    periods = Period.objects.filter(pk__in=due).order_by("-start_on", "-pk")[:most]
+    return [(period.label, period.span, due[period.pk]) for period in reversed(periods)]
+
+
+def _latest(regime: Regime, on: date, most: int = 5) -> list[tuple[int, int]]:
+    if regime.frequency == PeriodKind.AD_HOC:
+        return []
+    start_on = regime.start_on or on
+    first_day, kind = regime.calendar.first_day, regime.frequency
+    return rules.asked_periods(first_day, kind, start_on, regime.end_on, on)[-most:]
+
+
+def owing_units(regime: Regime, on: date) -> dict[int, int]:
+    """Return the units that owe a regime's report on a day, each with its level; never the root.
+
+    The levels of the tree below the issuing organ's unit, or of the line; and the units named.
+    """
+    places = tree(on)
+    named = set(regime.units.values_list("pk", flat=True))
+    if regime.line_id:
+        spans = LineSpan.objects.on(on).filter(line=regime.line_id)
+        along = set(spans.values_list("unit_id", flat=True))
+    else:
+        home = regime.organ.unit_id
+        along = set(places.subtree(home)[1:]) if home in places else set()
+    levels = {int(level) for level in regime.levels}
+    return {
+        unit_id: level
+        for unit_id in along | named
+        if unit_id in places
+        and places.parent(unit_id)
+        and ((level := places.node(unit_id).level) in levels or unit_id in named)
+    }
+
+
+def lacking(regime: Regime, on: date) -> list[str | Promise]:
+    """Return which of the nine things a regime lacks (Decree 09/2019/NĐ-CP, art. 7)."""
+    there: list[tuple[str | Promise, object]] = [
+        (_("name"), regime.name.strip()),
+        (_("required content"), regime.content.strip()),
+        (_("who reports"), owing_units(regime, on)),
+        (_("who receives it"), regime.recipient.strip()),
+        (_("sending method"), regime.method),
+        (_("deadline"), regime.due_days),
+        (_("frequency"), regime.frequency),
+        (_("calendar and cut-off"), regime.calendar_id),
+        (_("published form with an outline"), _has_outline(regime)),
+    ]
+    return [name for name, found in there if not found]
+
+
+def collected_elsewhere(regime: Regime, on: date) -> list[CollectedElsewhere]:
+    """Return the figures of a regime that a published one collects for the same units and periods."""
+    ours = owing_units(regime, on).keys()
+    asked = _indicators(regime)
+    found: dict[int, CollectedElsewhere] = {}
+    others = (
+        Regime.objects.filter(calendar=regime.calendar_id, frequency=regime.frequency)
+        .exclude(published_at=None)
+        .exclude(pk=regime.pk)
+        .exclude(end_on__lte=on)
+        .select_related("organ", "form")
+        .order_by("published_at")
+    )
+    for other in others:
+        shared = len(ours & owing_units(other, on).keys())
+        again = other.reuses.values_list("indicator", flat=True)
+        for indicator_id in (asked.keys() & _indicators(other).keys()) - set(again):
+            if shared and indicator_id not in found:
+                found[indicator_id] = CollectedElsewhere(asked[indicator_id], other, shared)
+    return sorted(found.values(), key=lambda each: (each.indicator.sort_order, each.indicator.key))
+
+
+def periods_cut(keys: Collection[str], window: Span) -> dict[str, list[str]]:
+    """Return, by regime, the periods a window cuts, where the regime collects one of these figures.
+
+    Nothing is known of part of a period: a total over such a window leaves the cut periods out.
+    """
+    asking = (
+        Regime.objects.filter(form__sections__rows__indicator__key__in=keys)
+        .exclude(frequency=PeriodKind.AD_HOC)
+        .select_related("calendar")
+        .distinct()
+    )
+    found: dict[str, list[str]] = {}
+    for regime in asking:
+        cut = cut_by(window, regime.calendar.first_day, regime.frequency)
+        if cut:
+            found[regime.name] = [label_of(regime.frequency, *place) for place in cut]
+    return found
+
+
+def _indicators(regime: Regime) -> dict[int, Indicator]:
+    rows = Row.objects.filter(section__form=regime.form_id, indicator__origin=Origin.COLLECTED)
+    return {row.indicator_id: row.indicator for row in rows.select_related("indicator")}
+
+
+def _has_outline(regime: Regime) -> bool:
+    return regime.form.published_at is not None and regime.form.sections.exists()

@@ -1,0 +1,364 @@
+"""Regimes from draft to force, what they make units owe, and figures entered once."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from nhip.office.notices.models import Notice
+from nhip.organisation.journal.queries import history
+from nhip.organisation.periods.models import SpecialDay
+from nhip.organisation.periods.rules import DueTooSoon, Span
+from nhip.organisation.units.models import Line, LineSpan
+from nhip.work.duties.actions import (
+    NotLater,
+    excuse_unit,
+    extend_deadline,
+    generate_all,
+    lift_excuse,
+    publish_regime,
+    save_regime,
+)
+from nhip.work.duties.choices import Completeness
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.duties.queries import (
+    collected_elsewhere,
+    completeness,
+    late_below,
+    owing_units,
+    periods_cut,
+)
+from nhip.work.forms.actions import AlreadyPublished, Lacking
+from nhip.work.forms.models import Form, Row, Section
+from nhip.work.indicators.choices import Stage
+from nhip.work.indicators.models import Value
+from nhip.work.reports import actions, papers, queries
+from nhip.work.reports.models import Entry
+from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
+
+AT = datetime(2022, 7, 4, 2, 0, tzinfo=UTC)
+
+
+def draft(desk, **changed):
+    """A monthly regime that lacks nothing, unless it is changed so."""
+    fields = {
+        "code": "thang",
+        "name": "Báo cáo tháng",
+        "content": "Kết quả tháng",
+        "organ": desk.regime.organ,
+        "recipient": "Phòng Kế hoạch",
+        "method": "system",
+        "form": desk.form,
+        "calendar": desk.regime.calendar,
+        "frequency": "month",
+        "levels": [2],
+        "due_rule": "working_days",
+        "due_days": 5,
+        "days_less_a_level": 1,
+        "start_on": date(2022, 7, 1),
+    } | changed
+    return save_regime(Regime(), fields, by=desk.cast.planner, at=AT)
+
+
+def publish(desk, regime, **more):
+    return publish_regime(regime, by=desk.cast.planner, at=AT, **more)
+
+
+@pytest.mark.parametrize("who", ["reporter", "unit_chief", "editor", "administrator", "stranger"])
+def test_only_who_regulates_asks_for_a_report_once(desk, who):
+    regime = publish(desk, draft(desk, frequency="adhoc"))
+    asked = (regime, Span(date(2022, 8, 1), date(2022, 8, 9)), date(2022, 8, 12), [desk.cast.unit])
+    with pytest.raises(PermissionDenied):
+        actions.ask_once(*asked, by=getattr(desk.cast, who), at=AT)
+    assert not regime.obligations.exists()
+    [made] = actions.ask_once(*asked, by=desk.cast.planner, at=AT)
+    assert made.unit == desk.cast.unit
+
+
+def owed(regime):
+    return {
+        (o.period.label, o.unit.code): o.due_on
+        for o in regime.obligations.select_related("period", "unit").order_by("due_on")
+    }
+
+
+def test_published_it_is_owed_for_the_running_period_and_the_next(desk):
+    regime = publish(desk, draft(desk, levels=[2, 3]))
+    assert owed(regime) == {
+        ("Tháng 7/2022", "G.07.1"): date(2022, 8, 4),
+        ("Tháng 7/2022", "G.07"): date(2022, 8, 5),
+        ("Tháng 7/2022", "G.08"): date(2022, 8, 5),
+        ("Tháng 8/2022", "G.07.1"): date(2022, 9, 6),
+        ("Tháng 8/2022", "G.07"): date(2022, 9, 7),
+        ("Tháng 8/2022", "G.08"): date(2022, 9, 7),
+    }
+    assert [doing.verb for doing in history(regime)].count("regime.published") == 1
+
+
+def test_generating_again_adds_only_what_is_missing(desk):
+    regime = publish(desk, draft(desk))
+    before = set(Obligation.objects.values_list("pk", flat=True))
+    generate_all(at=AT)
+    assert set(Obligation.objects.values_list("pk", flat=True)) == before
+    regime.obligations.filter(unit=desk.cast.unit, period__index=8).delete()
+    generate_all(at=AT)
+    assert Obligation.objects.count() == len(before)
+    generate_all(at=datetime(2022, 8, 1, 3, 0, tzinfo=UTC))
+    assert Obligation.objects.count() == len(before) + 2
+
+
+def test_nothing_is_made_for_drafts_nor_after_a_regime_ends(desk):
+    regime = draft(desk, end_on=date(2022, 8, 1))
+    generate_all(at=AT)
+    assert not regime.obligations.exists()
+    publish(desk, regime)
+    assert {label for label, _unit in owed(regime)} == {"Tháng 7/2022"}
+
+
+def test_units_are_named_or_stand_on_a_line(desk):
+    cast = desk.cast
+    assert owing_units(draft(desk, levels=[], units=[cast.leaf]), AT.date()) == {cast.leaf.pk: 3}
+    line = Line.objects.create(code="thanh-nien", name="Thanh niên")
+    for unit in (cast.sibling, cast.leaf):
+        LineSpan.objects.create(line=line, unit=unit, parent=cast.root, start_on=date(2015, 1, 1))
+    along = draft(desk, code="doan", line=line, levels=[2, 3])
+    assert owing_units(along, AT.date()) == {cast.sibling.pk: 2, cast.leaf.pk: 3}
+
+
+@pytest.mark.parametrize("field", ["content", "recipient", "levels", "due_days"])
+def test_a_regime_without_one_of_the_nine_things_is_refused(desk, field):
+    regime = draft(desk, **{field: {"levels": [], "due_days": 0}.get(field, "")})
+    with pytest.raises(Lacking, match="Điều 7"):
+        publish(desk, regime)
+    assert Regime.objects.get(pk=regime.pk).published_at is None
+
+
+def test_deadlines_that_leave_a_level_no_working_day_are_refused(desk):
+    with pytest.raises(Lacking, match="khoản 5"):
+        publish(desk, draft(desk, levels=[2, 3], days_less_a_level=0))
+    with pytest.raises(DueTooSoon, match="Cấp 3"):
+        publish(desk, draft(desk, code="b", levels=[2, 3], due_days=1))
+    SpecialDay.objects.create(on=date(2022, 8, 1), name="Nghỉ", legal_basis="x")
+    with pytest.raises(DueTooSoon):
+        publish(desk, draft(desk, code="c", due_rule="days", due_days=1))
+
+
+def test_a_published_regime_is_not_changed_and_only_its_organs_people_write(desk):
+    regime = publish(desk, draft(desk))
+    with pytest.raises(AlreadyPublished):
+        save_regime(regime, {"name": "x"}, by=desk.cast.planner, at=AT)
+    with pytest.raises(AlreadyPublished):
+        publish(desk, regime)
+    for person in (desk.cast.reporter, desk.cast.unit_chief, desk.cast.editor):
+        with pytest.raises(PermissionDenied):
+            publish_regime(draft(desk, code=person.username), by=person, at=AT)
+
+
+def test_a_window_that_cuts_a_regimes_periods_says_which(desk):
+    def cut(first, day_after):
+        return periods_cut(["held", "rate"], Span(first, day_after))
+
+    assert cut(date(2022, 1, 1), date(2023, 1, 1)) == {}
+    assert cut(date(2022, 1, 1), date(2022, 12, 15)) == {
+        "Báo cáo nửa năm": ["6 tháng cuối năm 2022"]
+    }
+    assert periods_cut(["classes"], Span(date(2022, 1, 5), date(2022, 2, 1))) == {}
+
+
+# More time, and excuses
+
+
+def test_more_time_keeps_both_deadlines_and_tells_the_unit(desk):
+    with pytest.raises(NotLater):
+        extend_deadline(desk.obligation, date(2022, 7, 15), "x", by=desk.cast.planner, at=LATER)
+    with pytest.raises(actions.NoReason):
+        extend_deadline(desk.obligation, date(2022, 7, 25), " ", by=desk.cast.planner, at=LATER)
+    extend_deadline(desk.obligation, date(2022, 7, 25), "Bão", by=desk.cast.planner, at=LATER)
+    obligation = Obligation.objects.get(pk=desk.obligation.pk)
+    [extension] = obligation.extensions.all()
+    assert (extension.due_before, obligation.due_on) == (date(2022, 7, 15), date(2022, 7, 25))
+    assert "Bão" in Notice.objects.get(user=desk.cast.reporter).text
+    assert late_below(desk.cast.planner, TOO_LATE) == []
+    assert counted(TOO_LATE) == {Completeness.DUE_SOON: 1}
+    assert counted(IN_TIME) == {Completeness.NOT_DUE: 1}
+
+
+def test_who_is_excused_owes_nothing_and_counts_nowhere(desk):
+    excuse_unit(desk.obligation, "Đang giải thể", by=desk.cast.planner, at=LATER)
+    obligation = Obligation.objects.get(pk=desk.obligation.pk)
+    with pytest.raises(actions.AlreadyDecided, match="giải thể"):
+        actions.open_report(obligation, by=desk.cast.reporter, at=LATER)
+    assert queries.owed_by(desk.cast.reporter, LATER) == []
+    assert late_below(desk.cast.planner, TOO_LATE) == []
+    assert counted(TOO_LATE) == {Completeness.EXCUSED: 1}
+    held = Row.objects.get(pk=desk.rows["held"]).indicator_id
+    assert queries.ReportCollector().owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 0
+
+
+def test_a_lifted_excuse_counts_again_and_the_journal_keeps_both_reasons(desk):
+    planner = desk.cast.planner
+    with pytest.raises(actions.AlreadyDecided, match="không được miễn"):
+        lift_excuse(desk.obligation, "x", by=planner, at=LATER)
+    excuse_unit(desk.obligation, "Đang giải thể", by=planner, at=LATER)
+    with pytest.raises(actions.NoReason):
+        lift_excuse(desk.obligation, " ", by=planner, at=LATER)
+    with pytest.raises(PermissionDenied):
+        lift_excuse(desk.obligation, "x", by=desk.cast.unit_chief, at=LATER)
+    lift_excuse(desk.obligation, "Không giải thể nữa", by=planner, at=LATER)
+    assert counted(TOO_LATE) == {Completeness.OVERDUE: 1}
+    assert [duty.unit for duty in late_below(planner, TOO_LATE)] == ["Đơn vị 07"]
+    last = history(desk.obligation)[-1]
+    assert last.verb == "obligation.excuse_lifted"
+    assert last.said == {"reason": "Không giải thể nữa", "excuse": "Đang giải thể"}
+    told = Notice.objects.filter(user=desk.cast.reporter).order_by("-pk").first()
+    assert "Không giải thể nữa" in told.text
+
+
+def test_only_the_unit_above_decides_and_only_before_the_report_came_in(desk):
+    for person in (desk.cast.reporter, desk.cast.unit_chief, desk.cast.administrator):
+        with pytest.raises(PermissionDenied):
+            excuse_unit(desk.obligation, "x", by=person, at=LATER)
+    desk.submitted()
+    for act in (
+        lambda: excuse_unit(desk.obligation, "x", by=desk.cast.chief, at=LATER),
+        lambda: extend_deadline(
+            desk.obligation, date(2022, 8, 1), "x", by=desk.cast.chief, at=LATER
+        ),
+    ):
+        with pytest.raises(actions.AlreadyDecided):
+            act()
+
+
+def test_a_draft_of_an_excused_unit_is_neither_saved_nor_handed_in(desk):
+    report = desk.filled()
+    excuse_unit(desk.obligation, "Miễn", by=desk.cast.planner, at=LATER)
+    with pytest.raises(actions.NotDraft):
+        actions.submit_report(report, by=desk.cast.reporter, at=LATER)
+
+
+def counted(at):
+    counts = completeness(Obligation.objects.all(), at)
+    return {state: number for state, number in counts.items() if number}
+
+
+def test_the_past_is_counted_as_it_was(desk):
+    report = desk.submitted()
+    actions.return_report(report, "Sai", by=desk.cast.planner, at=LATER)
+    actions.submit_report(report, by=desk.cast.reporter, at=TOO_LATE)
+    actions.accept_report(report, by=desk.cast.planner, at=TOO_LATE)
+    assert counted(IN_TIME) == {Completeness.ON_TIME: 1}
+    assert counted(LATER) == {Completeness.RETURNED: 1}
+    assert counted(TOO_LATE) == {Completeness.ACCEPTED: 1}
+    assert counted(AT) == {Completeness.NOT_DUE: 1}
+
+
+# Entered once
+
+
+@pytest.fixture
+def second(desk):
+    """Another half-year regime that asks for the sessions held as well, and for the hours."""
+    desk.regime.published_at, desk.regime.levels = AT, [2]
+    desk.regime.start_on, desk.regime.end_on = date(2022, 1, 1), None
+    desk.regime.save()
+    form = Form.objects.create(code="hai", name="Biểu thứ hai", published_at=AT)
+    section = Section.objects.create(form=form, number=1, title="Học tập")
+    for number, name in enumerate(("held", "hours"), start=1):
+        indicator = Row.objects.get(pk=desk.rows[name]).indicator
+        Row.objects.create(section=section, number=number, indicator=indicator)
+    return draft(
+        desk, code="hai", form=form, frequency="half", due_days=10, start_on=date(2022, 1, 1)
+    )
+
+
+def open_second(desk, second):
+    obligation = second.obligations.get(unit=desk.cast.unit, period=desk.period)
+    return actions.open_report(obligation, by=desk.cast.reporter, at=LATER)
+
+
+def typed(report):
+    return {
+        entry.row.indicator.key: (entry.raw, entry.reused_from_id)
+        for entry in Entry.objects.filter(report=report).select_related("row__indicator")
+    }
+
+
+def test_what_another_regime_collects_is_told_and_offered(desk, second):
+    found = collected_elsewhere(second, AT.date())
+    assert [(each.indicator.key, each.source, each.units) for each in found] == [
+        ("held", desk.regime, 2),
+        ("hours", desk.regime, 2),
+    ]
+    assert collected_elsewhere(draft(desk, frequency="quarter"), AT.date()) == []
+
+
+def test_an_accepted_figure_stands_in_the_other_report_with_its_source(desk, second):
+    held = Row.objects.get(pk=desk.rows["held"]).indicator
+    publish(desk, second, reuse={held.pk})
+    later = open_second(desk, second)
+    assert typed(later) == {}
+    first = desk.submitted()
+    actions.accept_report(first, by=desk.cast.planner, at=LATER)
+    assert typed(later) == {"held": ("9", first.pk)}
+    assert queries.figures_used_again([desk.cast.unit.pk]) == 1
+    hours = Row.objects.get(section__form=second.form, number=2)
+    actions.save_draft(
+        later, figures={hours.pk: ("2", False)}, narratives={}, by=desk.cast.reporter, at=LATER
+    )
+    revision = actions.submit_report(later, by=desk.cast.reporter, at=LATER)
+    assert [row.get("from") for row in revision.content["figures"]] == ["nua-nam", None]
+    [value] = Value.objects.filter(indicator=held, stage=Stage.SUBMITTED)
+    assert value.source_id == first.pk
+    collector = queries.ReportCollector()
+    assert collector.owed(held.pk, [desk.cast.unit.pk], [desk.period.pk]) == 1
+
+
+def test_what_is_typed_over_is_no_longer_taken_over(desk, second):
+    held = Row.objects.get(pk=desk.rows["held"]).indicator
+    publish(desk, second, reuse={held.pk})
+    actions.accept_report(desk.submitted(), by=desk.cast.planner, at=LATER)
+    later = open_second(desk, second)
+    row = Row.objects.get(section__form=second.form, number=1)
+    actions.save_draft(
+        later, figures={row.pk: ("8", False)}, narratives={}, by=desk.cast.reporter, at=LATER
+    )
+    assert typed(later) == {"held": ("8", None)}
+    actions.fill_from_elsewhere(later)
+    assert typed(later) == {"held": ("8", None)}
+
+
+def test_a_figure_two_regimes_ask_for_is_owed_once(desk, second):
+    publish(desk, second)
+    held = Row.objects.get(pk=desk.rows["held"]).indicator_id
+    collector = queries.ReportCollector()
+    assert collector.owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 1
+
+
+def says(cast, key, stage=Stage.SUBMITTED):
+    found = Value.objects.filter(unit=cast.unit, indicator__key=key, item="", stage=stage)
+    return [value.amount for value in found]
+
+
+def test_two_reports_that_say_one_figure_are_told_apart_and_none_is_lost(desk, second):
+    publish(desk, second)
+    first, later = desk.submitted(), open_second(desk, second)
+    rows = {row.indicator.key: row.pk for row in Row.objects.filter(section__form=second.form)}
+    typed_otherwise = {rows["held"]: ("8", False), rows["hours"]: ("1,5", False)}
+    by = desk.cast.reporter
+    actions.save_draft(later, figures=typed_otherwise, narratives={}, by=by, at=LATER)
+    sheet = papers.draft_sheet(later)
+    told = [str(problem.message) for line in sheet.parts[0].lines for problem in line.problems]
+    assert told == ["“Báo cáo nửa năm” ghi 9 cho cùng kỳ. Bản nộp sau cùng được tính."]
+    revision = actions.submit_report(later, by=by, at=LATER)
+    assert says(desk.cast, "held") == [8]
+    [told] = [line for line in papers.revision_sheet(revision).parts[0].lines if line.problems]
+    assert told.asked.key == "held"
+    actions.return_report(later, "Sai.", by=desk.cast.planner, at=LATER)
+    assert says(desk.cast, "held") == [9]
+    assert says(desk.cast, "planned") == [10]
+    actions.accept_report(first, by=desk.cast.planner, at=LATER)
+    actions.submit_report(later, by=by, at=LATER)
+    actions.accept_report(later, by=desk.cast.planner, at=LATER)
+    assert says(desk.cast, "held", Stage.ACCEPTED) == [8]
+    actions.return_report(later, "Vẫn sai.", by=desk.cast.planner, at=TOO_LATE)
+    assert says(desk.cast, "held", Stage.ACCEPTED) == [9]

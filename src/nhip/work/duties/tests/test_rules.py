@@ -1,0 +1,55 @@
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from nhip.organisation.periods.rules import WorkingDays
+from nhip.work.duties.choices import State, Status
+from nhip.work.duties.rules import Facts, days_late, is_late, state_of
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+DUE = date(2022, 7, 15)
+LAST_SECOND = datetime(2022, 7, 15, 16, 59, 59, tzinfo=UTC)  # 23:59:59 at the office
+OVER = datetime(2022, 7, 15, 17, 0, tzinfo=UTC)
+LONG_BEFORE = OVER - timedelta(days=5)
+
+
+# Deadlines
+
+
+def test_the_due_day_is_over_at_midnight_at_the_office():
+    assert not is_late(DUE, LAST_SECOND, HERE)
+    assert is_late(DUE, OVER, HERE)
+
+
+def test_days_late_are_counted_in_office_days():
+    assert days_late(DUE, LAST_SECOND, HERE) == 0
+    assert days_late(DUE, OVER, HERE) == 1
+    assert days_late(DUE, OVER + timedelta(days=26), HERE) == 27
+
+
+@pytest.mark.parametrize(
+    ("status", "submitted_at", "at", "state"),
+    [
+        (None, None, LONG_BEFORE, State.NOT_DUE),
+        (None, None, LAST_SECOND, State.DUE_SOON),
+        (None, None, OVER, State.OVERDUE),
+        (Status.DRAFT, None, LONG_BEFORE, State.FILLING),
+        (Status.DRAFT, None, LAST_SECOND, State.DUE_SOON),
+        (Status.DRAFT, None, OVER, State.OVERDUE),
+        (Status.DRAFT, LAST_SECOND, OVER, State.CORRECTING),
+        (Status.SUBMITTED, LAST_SECOND, OVER, State.ON_TIME),
+        (Status.SUBMITTED, OVER, OVER, State.LATE),
+        (Status.RETURNED, LAST_SECOND, OVER, State.RETURNED),
+        (Status.ACCEPTED, LAST_SECOND, OVER, State.ACCEPTED),
+        (Status.ACCEPTED, OVER, OVER, State.ACCEPTED_LATE),
+    ],
+)
+def test_states(status, submitted_at, at, state):
+    assert state_of(Facts(DUE, status, submitted_at), at, HERE, WorkingDays()) == state
+    excused = Facts(DUE, status, None, is_excused=True)
+    assert state_of(excused, at, HERE, WorkingDays()) == State.EXCUSED
+
+
+def test_every_state_has_its_own_mark():
+    assert len({state.mark for state in State}) == len(State)

@@ -1,0 +1,16 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from .views import obligations, regimes
+
+app_name = "duties"
+urlpatterns = [
+    path("che-do/", regimes.show_regimes, name="regimes"),
+    path("che-do/moi/", regimes.write_regime, name="new_regime"),
+    path("che-do/<int:pk>/", regimes.show_regime, name="regime"),
+    path("che-do/<int:pk>/sua/", regimes.write_regime, name="write_regime"),
+    path("che-do/<int:pk>/ban-hanh/", regimes.publish, name="publish"),
+    path("che-do/<int:pk>/dot-xuat/", regimes.ask_once, name="ask_once"),
+    path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
+]

@@ -1,0 +1,91 @@
+"""The page of one obligation: its deadlines, more time, an excuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.rules import today
+
+from .. import actions, queries, registry
+from ..access import checked_units
+from ..forms import ExcuseForm, ExtensionForm
+from ..models import Obligation
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing the unit above may do with an obligation: its form, and what is said once done."""
+
+    form: type[ExtensionForm | ExcuseForm]
+    prefix: str
+    do: Callable[..., Obligation]
+    done: Promise
+
+
+ACTS = {
+    "extend": Act(
+        ExtensionForm,
+        "han",
+        actions.extend_deadline,
+        _("The deadline is later now. The unit has been told."),
+    ),
+    "excuse": Act(
+        ExcuseForm, "mien", actions.excuse_unit, _("Excused. The unit has been told why.")
+    ),
+    "lift": Act(
+        ExcuseForm,
+        "bo-mien",
+        actions.lift_excuse,
+        _("The unit owes it again and has been told why."),
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what a unit owes; the unit directly above grants more time, excuses it, or lifts that."""
+    user, at = cast(User, request.user), timezone.now()
+    seen = Obligation.objects.of(unit_ids(user, "duties.see", today(at)))
+    obligation = get_object_or_404(seen.select_related("regime__organ", "excused_by"), pk=pk)
+    chosen = request.POST.get("do")
+    chosen = chosen if chosen in ACTS else "extend"
+    posted = request.POST if request.method == "POST" else None
+    shown_forms = {
+        name: act.form(posted if name == chosen else None, prefix=act.prefix)
+        for name, act in ACTS.items()
+    }
+    form, act = shown_forms[chosen], ACTS[chosen]
+    if posted is not None and form.is_valid():
+        try:
+            act.do(obligation, **form.cleaned_data, by=user, at=at)
+            messages.success(request, str(act.done))
+        except (actions.AlreadyDecided, actions.NotLater) as refusal:
+            messages.error(request, str(refusal))
+        return redirect("duties:obligation", pk)
+    is_above = obligation.unit_id in checked_units(user, today(at))
+    is_open = not (obligation.answered_at or obligation.excused_at)
+    shown = {
+        "obligation": obligation,
+        "home": registry.home(),
+        "title": queries.title_of(obligation),
+        "state": queries.state_of(obligation, at),
+        "extensions": obligation.extensions.select_related("granted_by"),
+        "decides": is_above and is_open,
+        "lifts": is_above and obligation.excused_at is not None,
+        "forms": shown_forms,
+    }
+    return render(request, "duties/obligation.html", shown, status=422 if form.errors else 200)

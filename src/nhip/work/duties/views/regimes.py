@@ -1,0 +1,129 @@
+"""Pages of regimes: the list, one with its nine fields, writing and publishing."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nhip.kit.text.rules import read_number
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.rules import DueTooSoon, today
+
+from .. import actions, queries
+from ..forms import OnceForm, RegimeForm
+from ..models import Regime
+
+
+@require_safe
+@login_required
+def show_regimes(request: HttpRequest) -> HttpResponse:
+    """List the regimes in force and the drafts one may change."""
+    user, on = cast(User, request.user), today(timezone.now())
+    require(user, "duties.see")
+    found = Regime.objects.visible_to(user, on).select_related("organ", "calendar")
+    shown = {"regimes": found, "writes": user.has_perm("duties.regulate")}
+    return render(request, "duties/regimes.html", shown)
+
+
+@require_safe
+@login_required
+def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a regime's nine fields, who owes it, its deadlines level by level, and how complete it is."""
+    user, at = cast(User, request.user), timezone.now()
+    regime = _seen(user, pk)
+    is_draft = regime.published_at is None
+    shown = {
+        "regime": regime,
+        "page": queries.regime_page(regime, unit_ids(user, "duties.see", today(at)), at),
+        "lacking": queries.lacking(regime, today(at)) if is_draft else [],
+        "elsewhere": queries.collected_elsewhere(regime, today(at)) if is_draft else [],
+        "reuses": regime.reuses.select_related("indicator", "source"),
+        "writes": is_draft and user.has_perm("duties.regulate", regime.organ),
+        "asks": not is_draft
+        and regime.frequency == PeriodKind.AD_HOC
+        and user.has_perm("duties.regulate", regime.organ),
+    }
+    return render(request, "duties/regime.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def write_regime(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Write a new regime, or change a draft."""
+    user, at = cast(User, request.user), timezone.now()
+    require(user, "duties.regulate")
+    regime = Regime() if pk is None else _seen(user, pk)
+    if pk is not None:
+        require(user, "duties.regulate", regime.organ)
+    form = RegimeForm(
+        request.POST or None, instance=regime, own=unit_ids(user, "duties.regulate", today(at))
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = actions.save_regime(regime, form.cleaned_data, by=user, at=at)
+            return redirect("duties:regime", saved.pk)
+        except actions.AlreadyPublished as refusal:
+            form.add_error(None, str(refusal))
+    shown = {"form": form, "regime": regime}
+    return render(request, "duties/write_regime.html", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def ask_once(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask units for one report outside the calendar, of an ad hoc regime."""
+    user, at = cast(User, request.user), timezone.now()
+    regime = _seen(user, pk)
+    require(user, "duties.regulate", regime.organ)
+    below = unit_ids(user, "duties.oblige", today(at))
+    owing = queries.owing_units(regime, today(at)).keys() & below
+    form = OnceForm(request.POST or None, below=below, initial={"units": owing})
+    if request.method == "POST" and form.is_valid():
+        asked = {name: form.cleaned_data[name] for name in ("span", "due_on", "units")}
+        try:
+            made = actions.ask_once(regime, **asked, by=user, at=at)
+        except (actions.NotLater, DueTooSoon) as refusal:
+            form.add_error("due_on", str(refusal))
+        except actions.WrongPeriod as refusal:
+            form.add_error(None, str(refusal))
+        except actions.AlreadyDecided as refusal:
+            form.add_error("units", str(refusal))
+        else:
+            words = ngettext(
+                "%(n)s unit has been asked.", "%(n)s units have been asked.", len(made)
+            )
+            messages.success(request, words % {"n": len(made)})
+            return redirect("duties:regime", pk)
+    shown = {"form": form, "regime": regime}
+    return render(request, "duties/ask_once.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a regime into force, with the figures it takes from another one."""
+    user = cast(User, request.user)
+    regime = _seen(user, pk)
+    reuse = {read_number(written) for written in request.POST.getlist("dung-lai")} - {None}
+    try:
+        actions.publish_regime(regime, reuse=cast(set[int], reuse), by=user, at=timezone.now())
+        messages.success(request, _("In force. The units that owe it have it on their desks."))
+    except (actions.AlreadyPublished, actions.Lacking, DueTooSoon) as refusal:
+        messages.error(request, str(refusal))
+    return redirect("duties:regime", pk)
+
+
+def _seen(user: User, pk: int) -> Regime:
+    seen = Regime.objects.visible_to(user, today(timezone.now()))
+    return get_object_or_404(seen.select_related("organ__unit", "calendar", "form", "line"), pk=pk)

@@ -1,0 +1,81 @@
+"""A form read whole, with nothing written in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nhip.work.indicators.choices import Origin
+from nhip.work.indicators.models import Breakdown
+
+from .. import rules
+from ..models import Form, Row, RowCheck, Section
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A form with nothing written in it."""
+
+    sections: list[Section]
+    rows: list[Row]
+    asked: dict[int, rules.Asked]
+    checks: list[rules.Rule]
+
+    def by_place(self) -> dict[rules.Place, rules.Asked]:
+        """Return its rows by their place."""
+        return {asked.place: asked for asked in self.asked.values()}
+
+
+def blank(form: Form) -> Blank:
+    """Read a form whole."""
+    rows = list(
+        Row.objects.filter(section__form=form)
+        .select_related("section", "indicator")
+        .order_by("section__number", "number")
+    )
+    names = {
+        (item.indicator_id, item.code): item.name
+        for item in Breakdown.objects.filter(indicator__in={row.indicator_id for row in rows})
+    }
+    return Blank(
+        list(form.sections.all()),
+        rows,
+        {row.pk: _asked(row, names) for row in rows},
+        [
+            rules.Rule(
+                check.row_id,
+                check.rule,
+                check.other_id,
+                check.severity,
+                check.text,
+                tuple(term.pk for term in check.others.all()),
+                check.lowest,
+                check.highest,
+                check.percent,
+            )
+            for check in RowCheck.objects.filter(row__section__form=form)
+            .prefetch_related("others")
+            .order_by("pk")
+        ],
+    )
+
+
+def _asked(row: Row, names: dict[tuple[int, str], str]) -> rules.Asked:
+    indicator = row.indicator
+    quotient = None
+    if (
+        indicator.origin == Origin.RATIO
+        and indicator.numerator_id is not None
+        and indicator.denominator_id is not None
+    ):
+        quotient = rules.Quotient(indicator.numerator_id, indicator.denominator_id, indicator.per)
+    return rules.Asked(
+        row.pk,
+        (row.section.number, row.number),
+        names.get((indicator.pk, row.item), indicator.name),
+        indicator.key,
+        indicator.pk,
+        row.item,
+        indicator.decimals,
+        row.is_required and quotient is None,
+        quotient,
+    )

@@ -1,0 +1,58 @@
+"""What holds for forms, over plain values: no query, no clock, no float."""
+
+from .cells import (
+    Asked,
+    Figure,
+    Named,
+    Place,
+    Quotient,
+    Scope,
+    Typed,
+    count_words,
+    is_large_change,
+    is_same,
+    progress_of,
+    read_cell,
+    read_typed,
+)
+from .checks import (
+    Examined,
+    Problem,
+    Rule,
+    broken_rules,
+    examine,
+    is_circular,
+    quotients,
+)
+from .contents import Content, canonical, digest_of
+from .files import Asking
+from .paragraphs import Paragraph, paragraphs_between
+
+__all__ = [
+    "Asked",
+    "Asking",
+    "Content",
+    "Examined",
+    "Figure",
+    "Named",
+    "Paragraph",
+    "Place",
+    "Problem",
+    "Quotient",
+    "Rule",
+    "Scope",
+    "Typed",
+    "broken_rules",
+    "canonical",
+    "count_words",
+    "digest_of",
+    "examine",
+    "is_circular",
+    "is_large_change",
+    "is_same",
+    "paragraphs_between",
+    "progress_of",
+    "quotients",
+    "read_cell",
+    "read_typed",
+]

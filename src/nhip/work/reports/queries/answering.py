@@ -1,0 +1,64 @@
+"""How reports answer obligations: what duties ask of the room above them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Max
+from django.urls import reverse
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.work.duties.access import checked_units
+from nhip.work.duties.choices import Status
+from nhip.work.duties.models import Obligation
+
+from ..models import Report
+
+
+class ReportsAnswer:
+    """Tells `work/duties` where the report that answers an obligation leads a person."""
+
+    home = "reports:list"
+
+    def addresses(
+        self, obligations: Collection[Obligation], user: User, on: date
+    ) -> dict[int, str]:
+        """Return by obligation where its report is filled in, checked or read."""
+        units = {each.pk: each.unit_id for each in obligations}
+        filled, checked = unit_ids(user, "reports.fill", on), checked_units(user, on)
+        begun = (
+            Report.objects.filter(obligation__in=units)
+            .order_by()
+            .annotate(last=Max("revisions__number"))
+            .values_list("obligation_id", "pk", "status", "last")
+        )
+        return {
+            obligation_id: address
+            for obligation_id, pk, status, last in begun
+            if (
+                address := _address(
+                    pk,
+                    status,
+                    last,
+                    fills=units[obligation_id] in filled,
+                    checks=units[obligation_id] in checked,
+                )
+            )
+        }
+
+
+def _address(pk: int, status: str, last: int | None, *, fills: bool, checks: bool) -> str:
+    if status in (Status.DRAFT, Status.RETURNED) and fills:
+        return reverse("reports:entry", args=[pk])
+    if last is None:
+        return ""
+    if status == Status.SUBMITTED and checks:
+        return reverse("reports:check", args=[pk])
+    return reverse("reports:revision", args=[pk, last])
+
+
+def report_of(obligation: Obligation) -> Report | None:
+    """Return the report that answers an obligation; None while nobody has begun one."""
+    return getattr(obligation, "report", None)

@@ -1,0 +1,238 @@
+"""The figures of a review as they stand, and what may be asked for."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.rules import fold, write_figure
+from nhip.office.figures import registry as figures
+from nhip.office.figures.models import Pin
+from nhip.office.figures.queries import Changed, described, released
+from nhip.office.figures.registry import Reference, Resolved
+from nhip.office.figures.rules import machine_value, write
+from nhip.organisation.periods.rules import Span
+from nhip.work.duties.queries import periods_cut
+from nhip.work.forms.models import Row
+from nhip.work.indicators.models import Indicator
+
+from ..choices import Standing
+from ..models import Review, ReviewFigure
+from ..rules import HOLDER, is_compared, months_back, standing_of
+
+CHIPS = {
+    Standing.BROKEN: "bad",
+    Standing.MISSING: "warn",
+    Standing.CHANGED: "warn",
+    Standing.WITHHELD: "plain",
+    Standing.FRESH: "ok",
+    Standing.APPROVED: "info",
+    Standing.OPEN: "plain",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """The heading of the outline a figure stands under; 0 and "" where no form asks for it."""
+
+    number: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One figure of a review as it stands; `before` is the same window of the year before.
+
+    `approved` holds the value the chief approved, from then on the one shown: what its source says
+    (`resolved`) may move, the review does not until that is decided.
+    """
+
+    figure: ReviewFigure
+    reference: Reference
+    resolved: Resolved | None
+    before: Resolved | None
+    standing: Standing
+    pins: Sequence[Pin]
+    section: Section
+    approved: Pin | None = None
+
+    @property
+    def label(self) -> str:
+        """Return its name, or the key when its indicator is gone."""
+        return self.resolved.label if self.resolved else self.figure.key
+
+    @property
+    def value(self) -> str:
+        """Return it as offices write it: as approved, or as its source says while nobody has."""
+        return self.approved.written if self.approved else self.value_now
+
+    @property
+    def value_now(self) -> str:
+        """Return what its source says at this moment."""
+        if self.resolved is None or self.resolved.amount is None:
+            return "–"
+        return write(self.resolved.amount, self.resolved.decimals, self.figure.exact)
+
+    @property
+    def chip(self) -> str:
+        """Return the tint of its standing."""
+        return CHIPS[self.standing]
+
+    @property
+    def machine_value(self) -> str:
+        """Return it as machines read it."""
+        if self.approved:
+            return self.approved.machine_value
+        if self.resolved is None or self.resolved.amount is None:
+            return ""
+        return machine_value(self.resolved.amount, self.resolved.decimals)
+
+    @property
+    def said(self) -> str:
+        """Say in one line what it is made of, or else what is counted, and how it moved."""
+        made_of = (self.resolved.parts or self.resolved.measure) if self.resolved else ""
+        moved = ""
+        if self.approved and self.value_now != self.value:
+            moved = _("computed now: %(now)s") % {"now": self.value_now}
+        return "; ".join(words for words in (moved, made_of, self.compared) if words)
+
+    @property
+    def size(self) -> str:
+        """Return how wide the value is, for its type size."""
+        return "longer" if len(self.value) > 7 else "long" if len(self.value) > 5 else ""
+
+    @property
+    def compared(self) -> str:
+        """Say how it moved since the year before: "120 a year before, 8 more"."""
+        if not self.resolved or not self.before or self.before.amount is None:
+            return ""
+        was = {"was": write_figure(self.before.amount, self.before.decimals)}
+        if self.resolved.amount is None:
+            return _("%(was)s a year before") % was
+        change = self.resolved.amount - self.before.amount
+        moved = was | {"change": write_figure(abs(change), self.resolved.decimals)}
+        if change > 0:
+            return _("%(was)s a year before, %(change)s more") % moved
+        if change < 0:
+            return _("%(was)s a year before, %(change)s less") % moved
+        return _("as many as a year before")
+
+
+def standing(review: Review) -> list[Shown]:
+    """Return the figures of a review in the order of the outline, each with its standing."""
+    lines = list(review.figures.all())
+    refs = {line.key: review.reference(line.key) for line in lines}
+    earlier = {}
+    if is_compared(review.start_on, review.end_on):
+        earlier = {key: back(ref, 12) for key, ref in refs.items()}
+    resolved = figures.resolve_all([*refs.values(), *earlier.values()])
+    pins = _pins(refs.values())
+    let_out = released(refs.values())
+    asked_under = sections(refs)
+    shown = []
+    for line in lines:
+        ref = refs[line.key]
+        held = pins.get(ref, [])
+        shown.append(
+            Shown(
+                figure=line,
+                reference=ref,
+                resolved=resolved[ref],
+                before=resolved[earlier[line.key]] if line.key in earlier else None,
+                standing=standing_of(
+                    resolved[ref],
+                    {pin.state for pin in held},
+                    is_cited=any(pin.holder != HOLDER for pin in held),
+                    is_released=ref in let_out,
+                ),
+                pins=held,
+                section=asked_under.get(line.key, Section()),
+                approved=next((pin for pin in held if _holds(review, pin)), None),
+            )
+        )
+    return sorted(shown, key=lambda each: (each.section.number, each.figure.sort_order))
+
+
+def _holds(review: Review, pin: Pin) -> bool:
+    return (pin.holder, pin.holder_id) == (HOLDER, review.pk)
+
+
+def summary(shown: Iterable[Shown]) -> str:
+    """Say how many figures stand how: "8 khớp, 1 đã đổi", the most pressing first."""
+    tally = Tally(each.standing for each in shown)
+    return ", ".join(f"{tally[each]} {each.label}" for each in Standing if each in tally)
+
+
+def changed(shown: Iterable[Shown]) -> list[Changed]:
+    """Return the pins on these figures that wait for a decision, the latest change first."""
+    open_pins = [
+        pin for each in shown for pin in each.pins if pin.state != "fresh" and not pin.kept_at
+    ]
+    open_pins.sort(
+        key=lambda pin: (pin.changed_at is not None, pin.changed_at, pin.pk), reverse=True
+    )
+    return [told for pin in open_pins if (told := described(pin)) is not None]
+
+
+def cut(review: Review, shown: Iterable[Shown]) -> list[tuple[str, str]]:
+    """Return (regime, periods) where the window is no union of whole periods of a regime it counts on."""
+    window = Span(review.start_on, review.end_on)
+    keys = {each.figure.key for each in shown}
+    return [(name, ", ".join(labels)) for name, labels in periods_cut(keys, window).items()]
+
+
+def back(ref: Reference, months: int) -> Reference:
+    """Return the same question about a window so many months earlier."""
+    start_on, end_on = months_back(ref.start_on, months), months_back(ref.end_on, months)
+    return replace(ref, start_on=start_on, end_on=end_on)
+
+
+def _pins(refs: Collection[Reference]) -> dict[Reference, list[Pin]]:
+    """Return the pins that cite exactly these figures."""
+    found: dict[Reference, list[Pin]] = {}
+    keys, unit_ids = {ref.key for ref in refs}, {ref.unit_id for ref in refs}
+    pins = Pin.objects.filter(key__in=keys, unit__in=unit_ids).select_related("changed_by")
+    for pin in pins.order_by("pk"):
+        if pin.reference in refs:
+            found.setdefault(pin.reference, []).append(pin)
+    return found
+
+
+def sections(keys: Collection[str]) -> dict[str, Section]:
+    """Return under which heading of the latest published form each indicator is asked."""
+    rows = Row.objects.filter(
+        indicator__key__in=keys, section__form__published_at__isnull=False
+    ).order_by("section__form__published_at", "-section__number")
+    columns = ("indicator__key", "section__number", "section__title")
+    return {key: Section(number, title) for key, number, title in rows.values_list(*columns)}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An indicator a review may ask for, under the heading of the outline that asks units for it."""
+
+    key: str
+    name: str
+    measure: str
+    section: Section
+
+
+def choices(words: str = "") -> list[Choice]:
+    """Return the indicators that exist, those of the outline in its order, all words found in the name.
+
+    Blind to marks and case; those no form asks for come first: they are counted from records.
+    """
+    wanted = fold(words).split()
+    found = [
+        each
+        for each in Indicator.objects.all()
+        if all(word in fold(f"{each.name} {each.key}") for word in wanted)
+    ]
+    under = sections({each.key for each in found})
+    offered = [
+        Choice(each.key, each.name, each.measure, under.get(each.key, Section())) for each in found
+    ]
+    return sorted(offered, key=lambda each: each.section.number)

@@ -1,0 +1,69 @@
+"""Who writes rows: the demonstration does nothing an office could not do, so it writes by verbs alone."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.db import connection
+
+from nhip.hall.command.catalogues import PACKAGE
+
+DEMONSTRATION = PACKAGE / "hall" / "demo"
+NOT_YET: frozenset[str] = frozenset()
+"""Files that still write rows by themselves; one that is clean leaves the list."""
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+WRITERS = {
+    "abulk_create", "acreate", "add_child", "add_root", "add_sibling", "asave", "bulk_create",
+    "bulk_update", "create", "create_superuser", "create_user", "cursor", "delete", "execute",
+    "executemany", "get_or_create", "publish", "save", "save_revision", "update_or_create",
+}  # fmt: skip
+"""Names by which Django and Wagtail write; `update` and `add` are sets' and dicts' too, see `on_rows`."""
+
+
+@contextmanager
+def writing_past_actions() -> Iterator[set[str]]:
+    """Tell every statement that writes for the demonstration with no action in between: "file: statement"."""
+    told: set[str] = set()
+
+    def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(WRITES) and (file := past_actions(sys._getframe(1))):
+            told.add(f"{file}: {' '.join(sql.split()[:3])}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield told
+
+
+def past_actions(frame: FrameType | None) -> str:
+    """Return the demonstration's file from which one came here, unless it called an action."""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if file.startswith(str(PACKAGE)):
+            path = Path(file)
+            if path.parent == DEMONSTRATION:
+                return path.name
+            if "actions" in (path.stem, path.parent.name):
+                return ""
+        frame = frame.f_back
+    return ""
+
+
+def written_in(source: str) -> list[str]:
+    """Return what a file writes by itself, as far as its words tell: "line: name"."""
+    return [
+        f"{node.lineno}: {node.func.attr}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in WRITERS
+        or (node.func.attr in {"update", "aupdate", "add", "remove", "set"} and on_rows(node.func))
+    ]
+
+
+def on_rows(node: ast.AST) -> bool:
+    """Tell whether a call hangs on rows: `Unit.objects.filter(…).update`, `user.groups.add`."""
+    named = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
+    return bool(named & {"objects", "groups", "permissions", "filter", "exclude"})
