@@ -55,7 +55,7 @@ def demonstration() -> Path:
     kept = KEPT / f"demo-{digest('**/*.py', '**/static/**/*', '**/*.html', '**/pictures/*')}"
     with alone("demo"):
         if not kept.exists():
-            for old in KEPT.glob("demo-*"):
+            for old in KEPT.glob("demo-*/"):
                 shutil.rmtree(old)
             making = KEPT / "demo-making"
             building = nhip("demo", "--no-serve", "--data", str(making))
@@ -97,9 +97,22 @@ def begun(folder: Path) -> Generator[dict[str, str]]:
             process.stdout.close()
 
 
+@pytest.fixture(scope="session")
+def _shared(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Product]:
+    folder = tmp_path_factory.mktemp("shared") / "demo"
+    shutil.copytree(demonstration, folder)
+    with started(folder) as product:
+        yield product
+
+
 @pytest.fixture(scope="module")
-def product(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Product]:
-    """A running product of this test file's own."""
+def product(
+    request: pytest.FixtureRequest, demonstration: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Product]:
+    """A running product of this test file's own; files that say `SHARES_PRODUCT` have one together."""
+    if getattr(request.module, "SHARES_PRODUCT", False):
+        yield request.getfixturevalue("_shared")
+        return
     folder = tmp_path_factory.mktemp("product") / "demo"
     shutil.copytree(demonstration, folder)
     with started(folder) as product:

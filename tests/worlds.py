@@ -102,7 +102,7 @@ def enter(world: str) -> None:
 def ensure(world: str) -> None:
     """Make a world, and those it stands on, unless it is kept from an earlier run of this code."""
     told = _kept() / f"{world}.pickle"
-    with database.alone(f"{world}-{connection.vendor}"):
+    with database.alone(f"world-{world}-{connection.vendor}"):
         if told.exists():
             return
         asked = WORLDS[world]

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+SHARES_PRODUCT = True  # nothing here changes what another file looks at
+
 VIEWS = [(1440, "light"), (360, "dark")]
 
 

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from nhip.hall.demo.words import NINE
 
+SHARES_PRODUCT = True  # nothing here changes what another file looks at
+
 LABELS = [
     "A-", "A", "A+", "Tăng tương phản", "Giảm tương phản",
     "Quân khu 4 nhìn lại nửa đầu năm 2022", "Chiều 28/7/2022",

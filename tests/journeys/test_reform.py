@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+SHARES_PRODUCT = True  # nothing here changes what another file looks at
+
 HALF_YEAR = "?don-vi=QK4&tu=2021-12-15&den=2022-06-14"
 
 

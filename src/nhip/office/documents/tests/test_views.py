@@ -144,6 +144,7 @@ def test_an_administrator_reads_the_register_and_changes_nothing(client, cast, s
 def test_without_a_series_the_page_says_who_may_make_one(client, cast):
     html = page(client, cast.planner, reverse("documents:new")).content.decode()
     assert "quản trị hệ thống, Cơ quan gốc" in html
+    assert reverse("units:organs") in html
     assert '<form class="form' not in html
 
 

@@ -64,6 +64,17 @@ def publish(desk, regime, **more):
     return publish_regime(regime, by=desk.cast.planner, at=AT, **more)
 
 
+@pytest.mark.parametrize("who", ["reporter", "unit_chief", "editor", "administrator", "stranger"])
+def test_only_who_regulates_asks_for_a_report_once(desk, who):
+    regime = publish(desk, draft(desk, frequency="adhoc"))
+    asked = (regime, Span(date(2022, 8, 1), date(2022, 8, 9)), date(2022, 8, 12), [desk.cast.unit])
+    with pytest.raises(PermissionDenied):
+        actions.ask_once(*asked, by=getattr(desk.cast, who), at=AT)
+    assert not regime.obligations.exists()
+    [made] = actions.ask_once(*asked, by=desk.cast.planner, at=AT)
+    assert made.unit == desk.cast.unit
+
+
 def owed(regime):
     return {
         (o.period.label, o.unit.code): o.due_on

@@ -163,9 +163,12 @@ def test_nothing_to_report_is_ticked_and_an_empty_cell_is_counted(desk, as_user)
 
 
 def test_figures_of_earlier_periods_stand_beside(desk, as_user):
-    for index, year, amount in ((2, 2021, 16), (1, 2021, 30)):
+    unit, neighbour = desk.cast.unit, desk.cast.sibling
+    for of, index, year, amount in (
+        (unit, 2, 2021, 16), (unit, 1, 2021, 30), (neighbour, 2, 2021, 17), (neighbour, 1, 2021, 31),
+    ):  # fmt: skip
         Value.objects.create(
-            unit=desk.cast.unit,
+            unit=of,
             period=open_period(desk.regime.calendar, "half", year, index),
             indicator_id=desk.form.sections.first().rows.get(number=1).indicator_id,
             amount=amount,
