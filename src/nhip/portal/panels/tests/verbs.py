@@ -26,7 +26,7 @@ VERBS = [
             age_limit_hours=9,
             by=by,
             at=AT,
-        ),  # fmt: skip
+        ),
         EDITORS,
         anywhere=True,
         writes=frozenset({"panels_snapshot"}),
