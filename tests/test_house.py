@@ -294,3 +294,16 @@ def test_a_role_has_one_name_in_code_interface_and_glossary(role):
         assert str(role.label) == word
     with override("en"):
         assert str(role.label) in code
+
+
+def test_decisions_are_numbered_once_and_without_gaps():
+    """Branches choose numbers side by side."""
+    numbers = sorted(file.name[:4] for file in (ROOT / "docs" / "decisions").glob("*.md"))
+    assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+
+
+def test_the_readmes_tell_every_room():
+    for name in ("README.md", "README.vi.md"):
+        rows = re.findall(r"\| `src/nhip/(\w+)` \| ([\w, ]+) \|", (ROOT / name).read_text())
+        told = {room for floor, rooms in rows for room in rooms.split(", ") if floor != "hall"}
+        assert told == set(ROOMS) - {"hall"}, name

@@ -47,7 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "page": Paginator(kept, PAGE).get_page(request.GET.get("trang")),
         "struck": kept.exclude(struck_at=None).count(),
         "may_begin": may_register(request.user),
-        "may_name_kinds": may_name_kinds(request.user),
+        "may_name_kinds": may_name_kinds(request.user, today),
     }
     if not context["page"]:
         context["beginners"] = beginners("documents.register", today)
