@@ -26,7 +26,7 @@ SHOWN = (Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.NINE_MONTHS, Kind.YEAR)
 
 
 @dataclass(frozen=True)
-class Line:
+class PeriodLine:
     """One period, with its days on each calendar."""
 
     label: str
@@ -76,9 +76,9 @@ def _is_set(request: HttpRequest, form: SpecialDayForm) -> bool:
     return True
 
 
-def _lines(calendars: list[Calendar], kind: str, year: int) -> list[Line]:
+def _lines(calendars: list[Calendar], kind: str, year: int) -> list[PeriodLine]:
     return [
-        Line(
+        PeriodLine(
             label_of(kind, *place),
             [span_of(calendar.first_day, kind, *place) for calendar in calendars],
         )

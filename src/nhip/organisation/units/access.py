@@ -12,11 +12,11 @@ def seen_by(user: User) -> set[int]:
     return {
         unit_id
         for unit_id in Unit.objects.values_list("pk", flat=True)
-        if user.has_perm("units.see", Asked(unit_id))
+        if user.has_perm("units.see", UnitAsked(unit_id))
     }
 
 
-class Asked:
+class UnitAsked:
     """A unit as a permission is asked for: its id is enough."""
 
     def __init__(self, unit_id: int) -> None:

@@ -13,7 +13,7 @@ from .models import Review
 
 
 @dataclass(frozen=True)
-class Act:
+class ReviewWayOn:
     """A button under a review: it posts to its address."""
 
     label: str
@@ -32,6 +32,8 @@ def register_act(
     _acts.append((label, url_fn, may))
 
 
-def acts_for(user: User, review: Review) -> list[Act]:
+def acts_for(user: User, review: Review) -> list[ReviewWayOn]:
     """Return what this person may do with a review."""
-    return [Act(str(label), url_fn(review)) for label, url_fn, may in _acts if may(user, review)]
+    return [
+        ReviewWayOn(str(label), url_fn(review)) for label, url_fn, may in _acts if may(user, review)
+    ]

@@ -294,7 +294,7 @@ def _set_up(new: NewUnit, instead_of: Unit, decision: Decision, on: date) -> Uni
         sort_order=instead_of.sort_order,
         is_sample=decision.is_sample,
     )
-    standing = writing.Standing()
+    standing = writing.StandingUnits()
     standing.check(row)
     with one_row():
         return writing.write_units([row], standing.levels)[0]

@@ -17,7 +17,7 @@ from nhip.organisation.journal.rules import one_row, row
 from ..access import CHANGE, CREATE
 from ..models import Line, LineSpan, Unit
 from ..rules import CodeTaken, Decision, Place, check_place
-from .writing import SetUp, Standing, lock, write_beginnings, write_units
+from .writing import SetUp, StandingUnits, lock, write_beginnings, write_units
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def take_in_units(rows: Iterable[SetUp], *, by: User, at: datetime) -> list[Unit
     """
     rows = list(rows)
     lock()
-    standing = Standing()
+    standing = StandingUnits()
     for index, new in enumerate(rows):
         with row(index):
             require(by, CREATE, standing.units.get(new.parent))

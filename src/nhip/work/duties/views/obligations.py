@@ -26,7 +26,7 @@ from ..models import Obligation
 
 
 @dataclass(frozen=True)
-class Act:
+class DutyAct:
     """One thing the unit above may do with an obligation: its form, and what is said once done."""
 
     form: type[ExtensionForm | ExcuseForm]
@@ -36,16 +36,16 @@ class Act:
 
 
 ACTS = {
-    "extend": Act(
+    "extend": DutyAct(
         ExtensionForm,
         "han",
         actions.extend_deadline,
         _("The deadline is later now. The unit has been told."),
     ),
-    "excuse": Act(
+    "excuse": DutyAct(
         ExcuseForm, "mien", actions.excuse_unit, _("Excused. The unit has been told why.")
     ),
-    "lift": Act(
+    "lift": DutyAct(
         ExcuseForm,
         "bo-mien",
         actions.lift_excuse,

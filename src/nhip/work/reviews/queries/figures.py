@@ -19,18 +19,18 @@ from nhip.work.duties.queries import periods_cut
 from nhip.work.forms.models import Row
 from nhip.work.indicators.models import Indicator
 
-from ..choices import Standing
+from ..choices import FigureStanding
 from ..models import Review, ReviewFigure
 from ..rules import HOLDER, is_compared, months_back, standing_of
 
 CHIPS = {
-    Standing.BROKEN: "bad",
-    Standing.MISSING: "warn",
-    Standing.CHANGED: "warn",
-    Standing.WITHHELD: "plain",
-    Standing.FRESH: "ok",
-    Standing.APPROVED: "info",
-    Standing.OPEN: "plain",
+    FigureStanding.BROKEN: "bad",
+    FigureStanding.MISSING: "warn",
+    FigureStanding.CHANGED: "warn",
+    FigureStanding.WITHHELD: "plain",
+    FigureStanding.FRESH: "ok",
+    FigureStanding.APPROVED: "info",
+    FigureStanding.OPEN: "plain",
 }
 
 
@@ -54,7 +54,7 @@ class Shown:
     reference: Reference
     resolved: Resolved | None
     before: Resolved | None
-    standing: Standing
+    standing: FigureStanding
     pins: Sequence[Pin]
     section: Section
     approved: Pin | None = None
@@ -163,7 +163,7 @@ def _holds(review: Review, pin: Pin) -> bool:
 def summary(shown: Iterable[Shown]) -> str:
     """Say how many figures stand how: "8 khớp, 1 đã đổi", the most pressing first."""
     tally = Tally(each.standing for each in shown)
-    return ", ".join(f"{tally[each]} {each.label}" for each in Standing if each in tally)
+    return ", ".join(f"{tally[each]} {each.label}" for each in FigureStanding if each in tally)
 
 
 def changed(shown: Iterable[Shown]) -> list[Changed]:
