@@ -11,7 +11,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
 from nhip.organisation.periods.rules import Span, label_of, place_of, span_of
-from nhip.organisation.units.models import Organ, Unit, UnitSpan
+from nhip.organisation.units.models import NumberSeries, Organ, Unit, UnitSpan
 from nhip.organisation.units.queries import level_names, tree
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.indicators.choices import Origin
@@ -70,6 +70,7 @@ class Standing:
     obligations: int
     has_planner: bool
     has_reporter: bool
+    has_series: bool
 
 
 def standing(on: date) -> Standing:
@@ -84,4 +85,5 @@ def standing(on: date) -> Standing:
         obligations=Obligation.objects.count(),
         has_planner=held.filter(role__in=(Role.PLANNER, Role.CHIEF)).exists(),
         has_reporter=held.filter(role=Role.REPORTER).exists(),
+        has_series=NumberSeries.objects.on(on).exists(),
     )

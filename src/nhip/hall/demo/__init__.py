@@ -25,12 +25,12 @@ def build(say: Say) -> None:
     from nhip.work.reviews.actions import approve_review
 
     from . import (
+        commendations,
         conference,
         half_year,
         organisation,
         plans,
         portal,
-        records,
         reform,
         regimes,
         register,
@@ -51,8 +51,9 @@ def build(say: Say) -> None:
         register.build_register(organs, opened_by=users["quantri"], by=users["kehoach"])
         training.build_training(units, by=users["kehoach"])
         plans.build_plans(units, organs, by=users["kehoach"])
-        records.build_commendations(units, organs, opened_by=users["quantri"], by=users["kehoach"])
-        records.write_journal(units, by=users["kehoach"])
+        commendations.build_commendations(
+            units, organs, opened_by=users["quantri"], by=users["kehoach"]
+        )
     with transaction.atomic():
         say(0.3, "Báo cáo nửa năm")
         calendar = regimes.build_calendars(by=users["quantri"], at=organisation.AT)
@@ -63,7 +64,8 @@ def build(say: Say) -> None:
         regimes.build_regimes(regimes.Office(organ, calendar, users, units, timezone.now()))
     with transaction.atomic():
         say(0.7, "Hội nghị và trang công khai")
-        reviews = conference.build_conference(organs[OrganKind.COMMAND.value], last, at)
+        command = organs[OrganKind.COMMAND.value]
+        reviews = conference.build_conference(command, last, users, at)
         for review in reviews:
             approve_review(review, by=users["thutruong"], at=at)
         sections = portal.build_site()

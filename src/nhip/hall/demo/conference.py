@@ -1,57 +1,105 @@
-"""The conference with its two reviews, each with its own window."""
+"""The conference with its two reviews, each with its own window, and who was there, by post."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from nhip.office.figures.choices import Format
+from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Period
+from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Organ
-from nhip.work.reviews.models import Conference, Review, ReviewFigure
+from nhip.work.reviews.actions import (
+    Coming,
+    LooksBack,
+    hold_conference,
+    set_figures,
+    take_in_participants,
+    take_in_reviews,
+)
+from nhip.work.reviews.choices import Part
+from nhip.work.reviews.models import Conference, Review
+from nhip.work.reviews.rules import Asked, Words
 
 from .forms import OUTLINE
-from .records import YEARS
+from .register import YEARS
 from .words import NINE
 
+FIVE_YEARS = "Năm năm thực hiện quy chế, quy định công tác kế hoạch tổng hợp (2017–2021)"
+INTO_ARTICLE = 6  # figures of the half year
+PREPARED = timedelta(days=8)  # before the conference
+ATTENDS, CHAIRS, SPEAKS, AWARDS = Part.ATTENDS, Part.CHAIRS, Part.SPEAKS, Part.AWARDS
+REGION = "Bộ Tư lệnh Quân khu"
+# Guests without an account: rank (invented, and none where the post is a real one), post, where, parts
+GUESTS = [
+    ("", "Chính ủy Quân khu", REGION, (CHAIRS, AWARDS)),
+    ("", "Phó Chính ủy Quân khu", REGION, (CHAIRS, SPEAKS, AWARDS)),
+    ("", "Phó Tư lệnh Quân khu", REGION, (ATTENDS, AWARDS)),
+    ("Đại tá", "Phó Chủ nhiệm Chính trị", "Cục Chính trị Quân khu", (ATTENDS,)),
+    ("Đại tá", "Trưởng phòng", "Phòng Kế hoạch tổng hợp", (SPEAKS,)),
+    ("Thượng tá", "Phó Trưởng phòng", "Phòng Kế hoạch tổng hợp", (ATTENDS,)),
+    ("Đại tá", "Cục trưởng", "Cục Hậu cần Quân khu", (ATTENDS,)),
+    ("Đại tá", "Cục trưởng", "Cục Kỹ thuật Quân khu", (ATTENDS,)),
+]
+# Those with an account are written by the post they held that day.
+BY_ACCOUNT = {
+    "thutruong": (CHAIRS, SPEAKS),
+    "kehoach": (SPEAKS,),
+    "xuatban": (ATTENDS,),
+    "bientap": (ATTENDS,),
+}
+SPEAKING_UNITS = ("02", "07", "11")
+UNITS_THERE = 20
 
-def build_conference(organ: Organ, half_year: Period, at: datetime) -> list[Review]:
-    """Make the conference: the first half of 2022, and five years of two regulations."""
-    conference = Conference.objects.create(
-        organ=organ,
+
+def build_conference(
+    organ: Organ, half_year: Period, users: Mapping[str, User], at: datetime
+) -> list[Review]:
+    """Hold the conference: the first half of 2022, and five years of two regulations."""
+    by, before = users["kehoach"], at - PREPARED
+    conference = hold_conference(
+        organ,
         title="Hội nghị sơ kết ngày 28/7/2022",
         held_at=at,
         place="Hội trường Quân khu",
+        by=by,
+        at=before,
         is_sample=True,
     )
-    half = Review.objects.create(
-        conference=conference,
-        number=1,
-        title="Sáu tháng đầu năm 2022",
-        start_on=half_year.start_on,
-        end_on=half_year.end_on,
+    years = Span(date(YEARS.start, 1, 1), date(YEARS.stop, 1, 1))
+    half = Span(half_year.start_on, half_year.end_on)
+    windows = [("Sáu tháng đầu năm 2022", half), (FIVE_YEARS, years)]
+    reviews = take_in_reviews(
+        [LooksBack(conference, title, window) for title, window in windows], by=by, at=before
     )
-    five_years = Review.objects.create(
-        conference=conference,
-        number=2,
-        title="Năm năm thực hiện quy chế, quy định công tác kế hoạch tổng hợp (2017–2021)",
-        start_on=date(YEARS.start, 1, 1),
-        end_on=date(YEARS.stop, 1, 1),
-    )
-    asked = [row.key for section in OUTLINE for row in section.rows]
-    ReviewFigure.objects.bulk_create(
-        ReviewFigure(
-            review=half, key=key, sort_order=order, goes_into_article=order < 6, format=Format.PLAIN
-        )
-        for order, key in enumerate(asked)
-    )
-    ReviewFigure.objects.bulk_create(
-        ReviewFigure(
-            review=five_years,
-            key=key,
-            sort_order=order,
-            format=format,
-            goes_into_article=key in NINE,
-        )
-        for order, (key, format) in enumerate([*NINE.items(), ("attendances", Format.PLAIN)])
-    )
-    return [half, five_years]
+    for review, asked in zip(reviews, (_half_year(), _five_years()), strict=True):
+        set_figures(review, asked, by=by, at=before)
+    take_in_participants(_people(conference, users), by=by, at=before)
+    return reviews
+
+
+def _half_year() -> list[Asked]:
+    keys = [row.key for section in OUTLINE for row in section.rows]
+    return [Asked(key, goes_into_article=place < INTO_ARTICLE) for place, key in enumerate(keys)]
+
+
+def _five_years() -> list[Asked]:
+    nine = [Asked(key, format) for key, format in NINE.items()]
+    return [*nine, Asked("attendances", Format.PLAIN, goes_into_article=False)]
+
+
+def _people(conference: Conference, users: Mapping[str, User]) -> list[Coming]:
+    guests = [
+        Coming(conference, parts, words=Words("", rank, post, unit), is_sample=True)
+        for rank, post, unit, parts in GUESTS
+    ]
+    codes = [f"{number:02}" for number in range(1, UNITS_THERE + 1)]
+    heads = {code: users.get(f"thutruong.{code}", users["chihuy"]) for code in codes}
+    accounts = {users[name]: parts for name, parts in BY_ACCOUNT.items()} | {
+        head: (SPEAKS if code in SPEAKING_UNITS else ATTENDS,) for code, head in heads.items()
+    }
+    return guests + [
+        Coming(conference, parts, account=account, is_sample=True)
+        for account, parts in accounts.items()
+    ]

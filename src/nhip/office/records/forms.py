@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
@@ -18,6 +19,7 @@ from nhip.organisation.accounts.models import User
 from .queries import state_of
 from .rules import NoReason, Refused
 
+F = TypeVar("F", bound=forms.Form)
 Verb = Callable[..., object]
 """A room's action: `strike_document(document, reason=…, by=…, at=…)`."""
 STAYS = _("The reason stays beside the record and beside every figure it changes.")
@@ -151,9 +153,46 @@ class CorrectForm(Refusing):
         return True
 
 
-def refusal(wrong: Refused | ValidationError) -> str | ValidationError:
+def refusal(wrong: Exception) -> str | ValidationError:
     """Return what a form shows of a refusal."""
     return wrong if isinstance(wrong, ValidationError) else str(wrong)
+
+
+class RowForms(Generic[F]):
+    """The same few fields several times: rows that stay empty are left alone, the others are judged.
+
+    Usage: `RowForms(PersonForm, request.POST, 4, judged=True)`; unless judged, what was typed stays
+    and nothing is held against it yet.
+    """
+
+    def __init__(
+        self, form: Callable[..., F], sent: QueryDict | None, rows: int, *, judged: bool
+    ) -> None:
+        self.filled: list[F] = []
+        self.forms = [self._row(form, sent, f"d{number}", judged) for number in range(1, rows + 1)]
+
+    @property
+    def errors(self) -> bool:
+        """Return whether a row was refused."""
+        return any(row.errors for row in self.filled)
+
+    def is_valid(self) -> bool:
+        """Return whether every row that says something can be read."""
+        judged = [row.is_valid() for row in self.filled]  # every row is told what is wrong with it
+        return all(judged)
+
+    def _row(self, form: Callable[..., F], sent: QueryDict | None, prefix: str, judged: bool) -> F:
+        row = form(prefix=prefix)
+        if sent is None:
+            return row
+        said = {
+            name: field.widget.value_from_datadict(sent, {}, row.add_prefix(name))
+            for name, field in row.fields.items()
+        }
+        if not (judged and any(said.values())):
+            return form(prefix=prefix, initial=said)
+        self.filled.append(form(sent, prefix=prefix))
+        return self.filled[-1]
 
 
 class ListForm(forms.Form):

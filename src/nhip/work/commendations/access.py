@@ -1,7 +1,24 @@
 """Who may read and keep certificates."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from nhip.office.documents.choices import Kind
+from nhip.office.documents.models import Document
+from nhip.office.records.rules import AlreadyStruck, NotStruck, Refused
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 
+from .models import Certificate
+from .rules import NoDecision
+
+KEEP = "commendations.keep"
 TABLE = {
     "commendations.see": {
         Role.PLANNER: Scope.SUBTREE,
@@ -9,6 +26,46 @@ TABLE = {
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
         Role.REPORTER: Scope.OWN,
+        Role.ADMINISTRATOR: Scope.SUBTREE,
     },
-    "commendations.keep": {Role.PLANNER: Scope.SUBTREE},
+    KEEP: {Role.PLANNER: Scope.SUBTREE},
 }
+
+
+def check_award(by: User, decision: Document) -> None:
+    """Ask whether this person may enter lines of this paper. Raises NoDecision or PermissionDenied."""
+    require(by, KEEP, decision.organ)
+    if decision.kind != Kind.DECISION or decision.struck_at is not None:
+        raise NoDecision(_("Certificates are given by a decision that stands in the register."))
+
+
+def check_correct(by: User, certificate: Certificate) -> None:
+    """Ask whether a line may be corrected. Raises AlreadyStruck, NoDecision or PermissionDenied."""
+    check_award(by, certificate.decision)
+    check_strike(by, certificate)
+
+
+def check_strike(by: User, certificate: Certificate) -> None:
+    """Ask whether a line may be struck. Raises AlreadyStruck or PermissionDenied."""
+    require(by, KEEP, certificate.decision.organ)
+    if certificate.struck_at is not None:
+        raise AlreadyStruck(_("This record has already been struck."))
+
+
+def check_restore(by: User, certificate: Certificate) -> None:
+    """Ask whether a line may be restored. Raises NotStruck, NoDecision or PermissionDenied."""
+    check_award(by, certificate.decision)
+    if certificate.struck_at is None:
+        raise NotStruck(_("This record is not struck."))
+
+
+T = TypeVar("T")
+
+
+def allows(check: Callable[[User, T], None], by: User, thing: T) -> bool:
+    """Return what the check an action begins with says, for the button that leads to it."""
+    try:
+        check(by, thing)
+    except (PermissionDenied, Refused):
+        return False
+    return True

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,20 +15,53 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
 from nhip.office.documents.models import Document
-from nhip.office.records.rules import cause_of, reason_to_strike
-from nhip.organisation.accounts.access import require
+from nhip.office.records.actions import correct_record, restore_record, strike_record
+from nhip.office.records.rules import cause_of, cause_of_correcting, cause_of_restoring
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.actions import Act, record_all
+from nhip.organisation.journal.rules import one_row, row
 from nhip.organisation.people.queries import authority
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Unit
-from nhip.work.indicators.actions import records_changed
+from nhip.work.indicators.actions import RecordChange, all_records_changed
 
+from .access import check_award, check_correct, check_restore, check_strike
 from .models import Certificate
 from .queries import KEYS
+from .rules import AlreadyAwarded, refuse_backwards
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Award:
+    """One line of a decision; `by` and `at` where it was entered by others, at other times."""
+
+    decision: Document
+    unit: Unit
+    recipient: str
+    written_as: str
+    merit: str
+    given_on: date
+    reviewed: Span
+    is_sample: bool = False
+    by: User | None = None
+    at: datetime | None = None
+
+    @property
+    def line(self) -> Certificate:
+        """Return it as it would be written."""
+        return Certificate(
+            decision=self.decision,
+            unit=self.unit,
+            recipient=self.recipient,
+            written_as=self.written_as,
+            merit=self.merit,
+            given_on=self.given_on,
+            review_start_on=self.reviewed.start_on,
+            review_end_on=self.reviewed.end_on,
+            is_sample=self.is_sample,
+        )
+
+
 def award_certificate(
     decision: Document,
     *,
@@ -38,26 +75,77 @@ def award_certificate(
     at: datetime,
     is_sample: bool = False,
 ) -> Certificate:
-    """Enter one line of a commendation decision. Raises BeyondAuthority or PermissionDenied."""
-    require(by, "commendations.keep", decision.organ)
-    organ = decision.organ
-    authority.require("commend", recipient, organ.unit_id, organ, decision.issued_on)
-    certificate = Certificate.objects.create(
-        decision=decision,
-        unit=unit,
-        recipient=recipient,
-        written_as=written_as,
-        merit=merit,
-        given_on=given_on,
-        review_start_on=reviewed.start_on,
-        review_end_on=reviewed.end_on,
-        is_sample=is_sample,
+    """Enter one line of a commendation decision.
+
+    Raises NoDecision, AlreadyAwarded, SpanBackwards, BeyondAuthority or PermissionDenied.
+    """
+    new = Award(decision, unit, recipient, written_as, merit, given_on, reviewed, is_sample)
+    with one_row():
+        return take_in_certificates([new], by=by, at=at)[0]
+
+
+@transaction.atomic
+def take_in_certificates(rows: Sequence[Award], *, by: User, at: datetime) -> list[Certificate]:
+    """Enter many lines of decisions, or none.
+
+    Raises WrongRow, whose reason is what the single verb raises.
+    """
+    decisions = _locked_decisions({new.decision.pk for new in rows})
+    standing = Certificate.objects.filter(struck_at=None, decision__in=decisions)
+    taken = {each.key for each in standing}
+    made: list[Certificate] = []
+    for place, new in enumerate(rows):
+        line = new.line
+        line.decision = decisions[new.decision.pk]
+        with row(place):
+            check_award(new.by or by, line.decision)
+            _check(line, taken)
+        taken.add(line.key)
+        made.append(line)
+    Certificate.objects.bulk_create(made)
+    record_all(
+        Act("certificate.awarded", each, new.by or by, new.at or at, new.unit)
+        for each, new in zip(made, rows, strict=True)
     )
-    record("certificate.awarded", about=certificate, by=by, at=at, unit=unit)
     with office_words():
-        cause = capfirst(_("%(what)s was entered.") % {"what": _words(certificate)})
-    _tell(certificate, cause, _link(certificate), by, at)
-    return certificate
+        changes = [
+            _change(
+                each,
+                capfirst(_("%(what)s was entered.") % {"what": _words(each)}),
+                _link(each),
+                new.by or by,
+                new.at or at,
+            )
+            for each, new in zip(made, rows, strict=True)
+        ]
+    all_records_changed(changes)
+    return made
+
+
+@transaction.atomic
+def correct_certificate(
+    certificate: Certificate, fields: Mapping[str, Any], *, reason: str, by: User, at: datetime
+) -> Certificate:
+    """Write a line otherwise than it was entered; figures that counted it, or now do, are told.
+
+    `fields` are the model's. Raises AlreadyAwarded, SpanBackwards, AlreadyStruck, NoReason,
+    NothingChanged, BeyondAuthority or PermissionDenied.
+    """
+    kept = _locked(certificate)
+    check_correct(by, kept)
+    wanted = copy(kept)
+    for name, value in fields.items():
+        setattr(wanted, name, value)
+    _check(wanted, _others(kept))
+    unit = wanted.unit
+    verb = "certificate.corrected"
+    before = correct_record(kept, verb, fields, unit=unit, reason=reason, by=by, at=at)
+    with office_words():
+        cause = cause_of_correcting(_words(kept), reason)
+    if _counted(before) != _counted(kept):
+        link = _link(kept)
+        all_records_changed([_change(each, cause, link, by, at) for each in (before, kept)])
+    return kept
 
 
 @transaction.atomic
@@ -65,21 +153,29 @@ def strike_certificate(
     certificate: Certificate, *, reason: str, by: User, at: datetime
 ) -> Certificate:
     """Strike one line of a decision. Raises AlreadyStruck, NoReason or PermissionDenied."""
-    require(by, "commendations.keep", certificate.decision.organ)
-    struck = (
-        Certificate.objects.select_for_update(of=("self",))
-        .select_related("decision", "unit")
-        .get(pk=certificate.pk)
-    )
-    struck.strike_reason = reason_to_strike(struck.struck_at, reason)
-    struck.struck_at = at
-    struck.save(update_fields=["struck_at", "strike_reason"])
-    said = {"reason": struck.strike_reason}
-    record("certificate.struck", about=struck, by=by, at=at, unit=struck.unit, said=said)
+    kept = _locked(certificate)
+    check_strike(by, kept)
+    strike_record(kept, "certificate.struck", unit=kept.unit, reason=reason, by=by, at=at)
     with office_words():
-        cause = cause_of(_words(struck), struck.strike_reason)
-    _tell(struck, cause, _link(struck), by, at)
-    return struck
+        cause = cause_of(_words(kept), kept.strike_reason)
+    all_records_changed([_change(kept, cause, _link(kept), by, at)])
+    return kept
+
+
+@transaction.atomic
+def restore_certificate(
+    certificate: Certificate, *, reason: str, by: User, at: datetime
+) -> Certificate:
+    """Take a strike back. Raises NotStruck, AlreadyAwarded, NoReason or PermissionDenied."""
+    kept = _locked(certificate)
+    check_restore(by, kept)
+    _refuse_double(kept, _others(kept))
+    verb = "certificate.restored"
+    why = restore_record(kept, verb, unit=kept.unit, reason=reason, by=by, at=at)
+    with office_words():
+        cause = cause_of_restoring(_words(kept), why)
+    all_records_changed([_change(kept, cause, _link(kept), by, at)])
+    return kept
 
 
 def tell_figures(
@@ -87,8 +183,45 @@ def tell_figures(
 ) -> None:
     """Tell the figures over a decision's certificates that the decision itself was struck."""
     link = reverse("documents:document", args=[document.pk])
-    for certificate in document.certificates.filter(struck_at=None):
-        _tell(certificate, cause, link, by, at)
+    lines = document.certificates.filter(struck_at=None)
+    all_records_changed([_change(each, cause, link, by, at) for each in lines])
+
+
+def _locked_decisions(pks: Collection[int]) -> dict[int, Document]:
+    """Lock the decisions, so that one line is not entered twice at once."""
+    rows = Document.objects.select_for_update(of=("self",)).select_related("organ__unit")
+    return {each.pk: each for each in rows.filter(pk__in=pks).order_by("pk")}
+
+
+def _locked(certificate: Certificate) -> Certificate:
+    rows = Certificate.objects.select_for_update(of=("self",))
+    return rows.select_related("decision__organ__unit", "unit").get(pk=certificate.pk)
+
+
+def _check(line: Certificate, taken: Collection[object]) -> None:
+    """Raise what keeps a line from being written as it is."""
+    refuse_backwards(line.review_start_on, line.review_end_on)
+    _refuse_double(line, taken)
+    organ = line.decision.organ
+    on = line.decision.issued_on
+    authority.require("commend", line.recipient, organ.unit_id, organ, on)
+
+
+def _refuse_double(line: Certificate, taken: Collection[object]) -> None:
+    if line.key in taken:
+        said = {"who": line.written_as, "symbol": line.decision.symbol}
+        raise AlreadyAwarded(_("“%(who)s” stands in %(symbol)s already.") % said)
+
+
+def _others(line: Certificate) -> set[object]:
+    """Return what the other standing lines of the decision are equal in."""
+    others = Certificate.objects.filter(struck_at=None, decision=line.decision_id)
+    return {other.key for other in others.exclude(pk=line.pk)}
+
+
+def _counted(line: Certificate) -> tuple[object, ...]:
+    """Return what decides which figures count a line."""
+    return line.recipient, line.unit_id, line.review_start_on, line.review_end_on
 
 
 def _words(certificate: Certificate) -> str:
@@ -101,14 +234,10 @@ def _link(certificate: Certificate) -> str:
     return reverse("commendations:certificate", args=[certificate.pk])
 
 
-def _tell(certificate: Certificate, cause: str, link: str, by: User, at: datetime) -> None:
-    """Tell the figure that counts this certificate; its place in time is the end of what it reviews."""
-    records_changed(
-        [KEYS[certificate.recipient]],
-        unit_id=certificate.unit_id,
-        on=certificate.review_end_on - timedelta(days=1),
-        cause=cause,
-        link=link,
-        by=by,
-        at=at,
-    )
+def _change(
+    certificate: Certificate, cause: str, link: str, by: User, at: datetime
+) -> RecordChange:
+    """Return what the figure is told that counts it; its place in time is the end of what it reviews."""
+    keys = [KEYS[certificate.recipient]]
+    on = certificate.review_end_on - timedelta(days=1)
+    return RecordChange(keys, certificate.unit_id, on, cause, link, by, at)

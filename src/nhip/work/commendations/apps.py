@@ -8,12 +8,15 @@ class CommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may do what here, what is counted, and where the menu finds it."""
+        from django.urls import reverse
+
         from nhip.kit.design import menu
+        from nhip.office.documents.registry import register_act
         from nhip.office.documents.signals import register_changed
         from nhip.organisation.people import registry
         from nhip.work.indicators.registry import Definition, register_counter
 
-        from .access import TABLE
+        from .access import TABLE, allows, check_award
         from .actions import tell_figures
         from .choices import Recipient
         from .queries import KEYS, CertificateCounter
@@ -33,6 +36,11 @@ class CommendationsConfig(AppConfig):
             name, measure = said[recipient]
             says = Definition(name, how, measure, order)
             register_counter(key, CertificateCounter(recipient), says)
+        register_act(
+            _("Enter the list of this decision"),
+            lambda paper: reverse("commendations:enter", args=[paper.pk]),
+            lambda user, paper: allows(check_award, user, paper),
+        )
         menu.register(
             area="staff",
             order=80,

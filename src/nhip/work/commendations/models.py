@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.text.rules import write_days
+from nhip.kit.text.rules import fold, write_days
 from nhip.office.documents.models import Document
 from nhip.office.records.models import Record, Records
 from nhip.organisation.accounts.models import User
@@ -66,3 +66,9 @@ class Certificate(Record):
     def reviewed(self) -> str:
         """Return the reviewed span as people say it: "2017–2021"."""
         return write_days(self.review_start_on, self.review_end_on)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Return what no second line of a decision may be equal in; words blind to marks and case."""
+        span = self.review_start_on, self.review_end_on
+        return self.decision_id, self.unit_id, self.recipient, fold(self.written_as), span

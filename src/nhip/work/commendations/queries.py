@@ -12,11 +12,18 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nhip.office.documents.choices import Kind
+from nhip.office.documents.models import Document
 from nhip.office.records.queries import Mapped, authors
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.units.queries import tree
 from nhip.work.indicators.registry import Count, CountedRow, Share
 
+from .access import KEEP
 from .choices import Recipient
 from .models import Certificate, Certificates
+from .rules import Place
 
 KEYS = {
     Recipient.COLLECTIVE.value: "commended_collectives",
@@ -86,3 +93,33 @@ def _rows(certificates: list[Certificate]) -> list[CountedRow]:
         )
         for line in certificates
     ]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A decision of the register, with how many lines of its list stand."""
+
+    paper: Document
+    lines: int
+
+
+def decisions(user: User, on: date) -> Mapped[Document, Listed]:
+    """Return the standing decisions whose lists this person keeps, the latest first."""
+    kept = Document.objects.standing().filter(
+        kind=Kind.DECISION, organ__unit__in=unit_ids(user, KEEP, on)
+    )
+    standing = Number("certificates", filter=Q(certificates__struck_at=None))
+    counted = kept.select_related("organ").annotate(lines=standing)
+    return Mapped(
+        counted.order_by("-issued_on", "-pk"),
+        lambda papers: [Listed(each, each.lines) for each in papers],  # type: ignore[attr-defined]
+    )
+
+
+def places(decision: Document) -> dict[int, Place]:
+    """Return the units a line may name: those of the organ's unit and below, on the decision's day."""
+    standing = tree(decision.issued_on)
+    top = decision.organ.unit_id
+    its = standing.subtree(top) if top in standing else []
+    nodes = [standing.node(unit_id) for unit_id in its]
+    return {node.id: Place(node.code, node.name) for node in nodes}

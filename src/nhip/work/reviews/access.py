@@ -1,6 +1,22 @@
-"""Who may read reviews, and who approves their figures."""
+"""Who may read reviews, who prepares them, and who approves their figures."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+
+from nhip.office.records.rules import Refused
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
+from nhip.organisation.units.models import Organ
+
+from .models import Conference, Participant, Review
+from .rules import refuse_approved, refuse_standing, refuse_struck
+
+KEEP = "reviews.keep"
 
 TABLE = {
     "reviews.see": {
@@ -8,6 +24,82 @@ TABLE = {
         Role.CHIEF: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
+        Role.ADMINISTRATOR: Scope.SUBTREE,
     },
+    "reviews.keep": {Role.PLANNER: Scope.SUBTREE},
     "reviews.approve": {Role.CHIEF: Scope.OWN},
 }
+
+
+def check_hold(by: User, organ: Organ) -> None:
+    """Ask whether this person may enter a conference of this organ. Raises PermissionDenied."""
+    require(by, KEEP, organ)
+
+
+def check_correct(by: User, conference: Conference) -> None:
+    """Ask whether a conference may be corrected, or get reviews and people. Raises AlreadyStruck besides."""
+    require(by, KEEP, conference.organ)
+    refuse_struck(conference.struck_at)
+
+
+def check_strike(by: User, conference: Conference) -> None:
+    """Ask whether a conference may be struck. Raises AlreadyApproved once one of its reviews is."""
+    check_correct(by, conference)
+    for review in conference.reviews.all():
+        refuse_approved(review.approved_at)
+
+
+def check_restore(by: User, conference: Conference) -> None:
+    """Ask whether a struck conference may be restored. Raises NotStruck or PermissionDenied."""
+    require(by, KEEP, conference.organ)
+    refuse_standing(conference.struck_at)
+
+
+def check_correct_review(by: User, review: Review) -> None:
+    """Ask whether a review may be corrected, struck, or given other figures.
+
+    Raises AlreadyStruck, AlreadyApproved or PermissionDenied.
+    """
+    check_correct(by, review.conference)
+    refuse_struck(review.struck_at)
+    refuse_approved(review.approved_at)
+
+
+def check_restore_review(by: User, review: Review) -> None:
+    """Ask whether a struck review may be restored. Raises NotStruck, AlreadyStruck or PermissionDenied."""
+    check_correct(by, review.conference)
+    refuse_standing(review.struck_at)
+
+
+def check_approve(by: User, review: Review) -> None:
+    """Ask whether a review may be approved by this person, the table of authority aside.
+
+    Raises AlreadyStruck, AlreadyApproved or PermissionDenied.
+    """
+    require(by, "reviews.approve", review.conference.organ)
+    refuse_struck(review.conference.struck_at or review.struck_at)
+    refuse_approved(review.approved_at)
+
+
+def check_correct_participant(by: User, participant: Participant) -> None:
+    """Ask whether a line of the list of people may be corrected or struck."""
+    check_correct(by, participant.conference)
+    refuse_struck(participant.struck_at)
+
+
+def check_restore_participant(by: User, participant: Participant) -> None:
+    """Ask whether a struck line of the list of people may be restored."""
+    check_correct(by, participant.conference)
+    refuse_standing(participant.struck_at)
+
+
+T = TypeVar("T")
+
+
+def allows(check: Callable[[User, T], None], by: User, thing: T) -> bool:
+    """Return what the check an action begins with says, for the button that leads to it."""
+    try:
+        check(by, thing)
+    except (PermissionDenied, Refused):
+        return False
+    return True

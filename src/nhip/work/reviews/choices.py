@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Standing(models.TextChoices):
@@ -12,3 +13,12 @@ class Standing(models.TextChoices):
     FRESH = "fresh", _("agrees with the texts")
     APPROVED = "approved", _("approved")
     OPEN = "open", _("not approved yet")
+
+
+class Part(models.TextChoices):
+    """What a person does at a conference; each value is a field of the participant."""
+
+    CHAIRS = "chairs", pgettext_lazy("at a conference", "chairs")
+    SPEAKS = "speaks", pgettext_lazy("at a conference", "speaks")
+    AWARDS = "awards", pgettext_lazy("at a conference", "awards")
+    ATTENDS = "attends", pgettext_lazy("at a conference", "attends")

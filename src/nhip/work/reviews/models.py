@@ -14,48 +14,74 @@ from django.utils.translation import gettext_lazy as _
 from nhip.kit.text.rules import write_days
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.registry import Reference
+from nhip.office.records.models import Record, Records, Strikable, struck_with_reason
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Organ
 
+from .choices import Part
+from .rules import Words
 
-class Conferences(models.QuerySet["Conference"]):
-    """Usage: `Conference.objects.visible_to(user, today)`."""
+
+class Conferences(Records["Conference"]):
+    """Usage: `Conference.objects.standing().visible_to(user, today)`."""
 
     def visible_to(self, user: User, on: date) -> Self:
         """Keep what the user may read."""
         return self.filter(organ__unit__in=unit_ids(user, "reviews.see", on))
 
 
-class Reviews(models.QuerySet["Review"]):
+class Reviews(Records["Review"]):
     """Usage: `Review.objects.visible_to(user, today)`."""
+
+    def standing(self) -> Self:
+        """Leave out what was struck, itself or with its conference."""
+        return super().standing().filter(conference__struck_at=None)
 
     def visible_to(self, user: User, on: date) -> Self:
         """Keep what the user may read."""
         return self.filter(conference__organ__unit__in=unit_ids(user, "reviews.see", on))
 
 
-class Conference(models.Model):
-    """A conference an organ holds."""
+class Participants(Records["Participant"]):
+    """Usage: `conference.participants.standing()`."""
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what the user may read."""
+        return self.filter(conference__organ__unit__in=unit_ids(user, "reviews.see", on))
+
+
+class Conference(Record):
+    """A conference an organ holds. A wrong one is struck with a reason, never removed."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="conferences")
     title = models.CharField(_("title"), max_length=200)
     held_at = models.DateTimeField(_("held at"))
     place = models.CharField(_("place"), max_length=200, blank=True)
-    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
 
     objects = Conferences.as_manager()
 
     class Meta:
         verbose_name = _("conference")
         verbose_name_plural = _("conferences")
-        ordering = ["-held_at"]
+        ordering = ["-held_at", "-pk"]
+        constraints = [struck_with_reason("conference_struck_with_reason")]
 
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return the page that shows it."""
+        return reverse("reviews:conference", args=[self.pk])
 
-class Review(models.Model):
+    @property
+    def held_on(self) -> date:
+        """Return the day it is held on, in the office."""
+        return today(self.held_at)
+
+
+class Review(Strikable):
     """What a conference looks back on: a window, a basis and the figures shown."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="reviews")
@@ -87,6 +113,7 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(end_on__gt=F("start_on")), name="review_window_forward"
             ),
+            struck_with_reason("review_struck_with_reason"),
         ]
 
     def __str__(self) -> str:
@@ -133,3 +160,56 @@ class ReviewFigure(models.Model):
     def exact(self) -> str:
         """Return the format staff see; prose may round ("over 1.200"), a review does not."""
         return Format.PLAIN if self.format == Format.OVER_HUNDRED else self.format
+
+
+class Participant(Record):
+    """A person at a conference, written as on that day: rank, post and unit are words of their own.
+
+    `account` is who it is where somebody has one; nothing is ever read back from it. What a person
+    thinks or can be relied on for is nowhere here.
+    """
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="participants")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    rank = models.CharField(_("rank of that day"), max_length=60, blank=True)
+    post = models.CharField(_("post of that day"), max_length=120)
+    unit_name = models.CharField(_("unit of that day"), max_length=200, blank=True)
+    attends = models.BooleanField(Part.ATTENDS.label, default=False)
+    chairs = models.BooleanField(Part.CHAIRS.label, default=False)
+    speaks = models.BooleanField(Part.SPEAKS.label, default=False)
+    awards = models.BooleanField(Part.AWARDS.label, default=False)
+
+    objects = Participants.as_manager()
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ["conference_id", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(attends=True) | Q(chairs=True) | Q(speaks=True) | Q(awards=True),
+                name="participant_has_a_part",
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "account"],
+                condition=Q(struck_at=None),
+                name="one_line_a_participant",
+            ),
+            struck_with_reason("participant_struck_with_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words.line
+
+    @property
+    def words(self) -> Words:
+        """Return how this person is written."""
+        return Words(self.name, self.rank, self.post, self.unit_name)
+
+    @property
+    def parts(self) -> list[Part]:
+        """Return what this person does there."""
+        return [part for part in Part if getattr(self, part)]

@@ -1,13 +1,18 @@
-"""Windows of reviews and how their figures stand. Pure functions over plain values."""
+"""Windows of reviews, how their figures stand, what is refused. Pure functions over plain values."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from nhip.office.figures.choices import State
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.rules import fold
+from nhip.office.figures.choices import Format, State
 from nhip.office.figures.registry import Resolved
+from nhip.office.records.rules import AlreadyStruck, NotStruck, Refused
 
 from .choices import Standing
 
@@ -18,8 +23,40 @@ HOLDER = "reviews.review"
 """What pins call an approved review."""
 
 
-class AlreadyApproved(Exception):
-    """The review was approved before."""
+class AlreadyApproved(Refused):
+    """The review was approved before: what it shows may be cited, so it stays as it is."""
+
+
+class AlreadyHeld(Refused):
+    """The same conference stands already: organ, title and moment are equal."""
+
+
+class NoOrganThen(Refused):
+    """The organ did not stand on the day of the conference."""
+
+
+class AlreadyThere(Refused):
+    """The same person stands among the participants already."""
+
+
+class NoPostThen(Refused):
+    """The account held no post on the day of the conference."""
+
+
+class NoPart(Refused):
+    """Nobody is at a conference without a part: attending is one."""
+
+
+class NoWords(Refused):
+    """A person without an account is written by a post."""
+
+
+class UnknownFigure(Refused):
+    """No indicator has this key, or it is asked for twice."""
+
+
+class WindowBackwards(Refused):
+    """The last day of the window stands before its first."""
 
 
 def months_back(day: date, months: int) -> date:
@@ -58,3 +95,79 @@ def standing_of(
     if is_cited:
         return Standing.FRESH
     return Standing.APPROVED if is_released else Standing.OPEN
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a person is written at a conference."""
+
+    name: str = ""
+    rank: str = ""
+    post: str = ""
+    unit_name: str = ""
+
+    @property
+    def line(self) -> str:
+        """Return it as one line: "Đại tá, trợ lý kế hoạch, Đơn vị 07"."""
+        said = (self.name, self.rank, self.post, self.unit_name)
+        return ", ".join(words for words in said if words)
+
+    @property
+    def heading(self) -> str:
+        """Return what a list calls the person by: the name, or rank and post."""
+        return self.name or ", ".join(words for words in (self.rank, self.post) if words)
+
+    @property
+    def beside(self) -> str:
+        """Return the rest, smaller."""
+        said = (self.rank, self.post, self.unit_name) if self.name else (self.unit_name,)
+        return ", ".join(words for words in said if words)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return what tells two people apart: their words, blind to marks and case."""
+        return tuple(fold(said) for said in (self.name, self.rank, self.post, self.unit_name))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One figure a review asks for."""
+
+    key: str
+    format: str = Format.PLAIN
+    goes_into_article: bool = True
+
+
+def refuse_double(keys: Iterable[str], known: Collection[str]) -> None:
+    """Raise UnknownFigure for a key that stands twice or that no indicator has."""
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            raise UnknownFigure(_("“%(key)s” is asked for twice.") % {"key": key})
+        if key not in known:
+            raise UnknownFigure(_("No indicator has the key “%(key)s”.") % {"key": key})
+        seen.add(key)
+
+
+def refuse_backwards(start_on: date, end_on: date) -> None:
+    """Raise WindowBackwards unless the half-open window holds a day."""
+    if end_on <= start_on:
+        raise WindowBackwards(_("The last day stands before the first."))
+
+
+def refuse_approved(approved_at: datetime | None) -> None:
+    """Raise AlreadyApproved for a review that stays as it is."""
+    if approved_at is not None:
+        raise AlreadyApproved(_("This review has already been approved."))
+
+
+def refuse_struck(struck_at: datetime | None) -> None:
+    """Raise AlreadyStruck for what was struck."""
+    if struck_at is not None:
+        raise AlreadyStruck(_("It was struck. Restore it first."))
+
+
+def refuse_standing(struck_at: datetime | None) -> None:
+    """Raise NotStruck for what stands."""
+    if struck_at is None:
+        raise NotStruck(_("This record is not struck."))

@@ -19,6 +19,7 @@ from ..access import may_correct, may_restore, may_strike
 from ..actions import restore_document, strike_document
 from ..forms import FileForm, RegisterFilter
 from ..models import Document
+from ..registry import acts_for
 
 PAGE = 50
 TOLD = {
@@ -79,6 +80,7 @@ def show_paper(
     assert isinstance(request.user, User)
     context = {
         "paper": paper,
+        "acts": acts_for(request.user, paper),
         "files": paper.files.all(),
         "doings": doings,
         "file_form": file_form,

@@ -1,11 +1,25 @@
 """What each verb of this room does, and who may."""
 
 from nhip.office.documents.tests.makers import AT
-from nhip.work.commendations.actions import strike_certificate
+from nhip.work.commendations.actions import (
+    correct_certificate,
+    restore_certificate,
+    strike_certificate,
+)
+from nhip.work.commendations.models import Certificate
 from nhip.work.commendations.tests.makers import awarded
+from tests.doors import Stage
 from tests.verbs import Verb
 
 PLANNER = frozenset({"planner"})
+
+
+def struck(stage: Stage) -> Certificate:
+    """A line that was struck."""
+    return strike_certificate(
+        stage.world.individual, reason="Ghi nhầm.", by=stage.cast.planner, at=AT
+    )
+
 
 VERBS = [
     Verb(
@@ -34,6 +48,35 @@ VERBS = [
             "figure.changed",
         ),
         marks=frozenset({"commended_individuals"}),
+    ),
+    Verb(
+        "correct_certificate",
+        lambda one, by: correct_certificate(
+            one, {"recipient": "individual"}, reason="Ghi nhầm.", by=by, at=AT
+        ),
+        PLANNER,
+        given=lambda stage: stage.world.collective,
+        writes=frozenset({"commendations_certificate", "figures_pin", "notices_notice"}),
+        journals=(
+            "certificate.corrected",
+            "figure.changed",
+            "figure.changed",
+            "figure.changed",
+            "figure.changed",
+        ),
+        marks=frozenset({"commended_collectives", "commended_individuals"}),
+    ),
+    Verb(
+        "restore_certificate",
+        lambda one, by: restore_certificate(one, reason="Gỡ nhầm.", by=by, at=AT),
+        PLANNER,
+        given=struck,
+        writes=frozenset({"commendations_certificate", "figures_pin"}),
+        journals=(
+            "certificate.restored",
+            "figure.fresh",
+            "figure.fresh",
+        ),
     ),
 ]
 HOUSE = ["tell_figures"]  # hears that the decision was struck

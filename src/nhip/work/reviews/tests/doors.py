@@ -1,14 +1,49 @@
 """Who may open the addresses of this room."""
 
+from nhip.work.reviews.actions import add_participant
+from nhip.work.reviews.rules import Words
 from tests.doors import ANYBODY, REGION, Door, Stage
+
+from .world import AT
+
+PLANNER = frozenset({"planner"})
+READERS = REGION | {"administrator"}
 
 
 def made(stage: Stage) -> dict[str, object]:
-    return {"conference": stage.world.conference.pk, "review": stage.world.review.pk}
+    world = stage.world
+    guest = add_participant(
+        world.conference,
+        parts=["attends"],
+        words=Words("Nguyễn Văn An", post="Trưởng phòng"),
+        by=stage.cast.planner,
+        at=AT,
+    )
+    return {
+        "conference": world.conference.pk,
+        "review": world.review.pk,
+        "half": world.half.pk,
+        "guest": guest.pk,
+    }
 
 
 DOORS = {
-    "reviews:list": Door(REGION | {"unit_chief"}, sees=ANYBODY),
-    "reviews:conference": Door(REGION, "conference"),
-    "reviews:approve": Door(frozenset({"chief"}), "review", post=True, sees=REGION),
+    "reviews:list": Door(READERS | {"unit_chief"}, sees=ANYBODY),
+    "reviews:new": Door(PLANNER, sees=ANYBODY),
+    "reviews:conferences_list": Door(PLANNER, sees=ANYBODY),
+    "reviews:conferences_template": Door(PLANNER, sees=ANYBODY),
+    "reviews:conference": Door(READERS, "conference"),
+    "reviews:record": Door(READERS, "conference"),
+    "reviews:correct": Door(PLANNER, "conference", sees=READERS),
+    "reviews:new_review": Door(PLANNER, "conference", sees=READERS),
+    "reviews:people": Door(READERS, "conference"),
+    "reviews:add_people": Door(PLANNER, "conference", sees=READERS),
+    "reviews:people_list": Door(PLANNER, "conference", sees=READERS),
+    "reviews:people_template": Door(PLANNER, "conference", sees=READERS),
+    "reviews:participant": Door(READERS, "guest"),
+    "reviews:correct_person": Door(PLANNER, "guest", sees=READERS),
+    "reviews:review": Door(READERS, "half"),
+    "reviews:correct_review": Door(PLANNER, "half", sees=READERS),
+    "reviews:figures": Door(PLANNER, "half", sees=READERS),
+    "reviews:approve": Door(frozenset({"chief"}), "review", post=True, sees=READERS),
 }

@@ -2,9 +2,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from nhip.office.documents.tests.makers import AT
-from nhip.office.figures.models import Release
+from nhip.office.figures.choices import State
+from nhip.office.figures.models import Pin, Release
 from nhip.office.notices.queries import unread
 from nhip.organisation.journal.queries import history
+from nhip.work.commendations.actions import (
+    correct_certificate,
+    restore_certificate,
+    strike_certificate,
+)
 from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.rules import AlreadyApproved
 
@@ -21,7 +27,7 @@ def test_approving_lets_every_figure_of_the_review_out(cast, review):
     assert (done.approved_by, done.approved_at) == (cast.chief, AT)
     let_out = {release.reference for release in Release.objects.all()}
     assert let_out == {review.reference(key) for key in NINE}
-    assert [doing.verb for doing in history(review)] == ["review.approved"]
+    assert history(review)[-1].verb == "review.approved"
 
 
 def test_planners_and_editors_are_told(cast, review):
@@ -44,3 +50,24 @@ def test_only_the_chief_of_the_organs_unit_approves(cast, review, who):
     with pytest.raises(PermissionDenied):
         approve_review(review, by=getattr(cast, who), at=AT)
     assert not Release.objects.exists()
+
+
+def test_a_corrected_certificate_moves_the_figures_it_left_and_came_to(cast):
+    world = build(cast)
+    approve_review(world.review, by=cast.chief, at=AT)
+    told = {"reason": "ghi nhầm", "by": cast.planner, "at": AT}
+    correct_certificate(world.collective, {"merit": "Thành tích khác"}, **told)
+    assert not Pin.objects.exclude(state=State.FRESH).exists()
+    fields = {"recipient": "individual", "written_as": "Trợ lý tổng hợp"}
+    correct_certificate(world.collective, fields, **told)
+    moved = Pin.objects.filter(state=State.CHANGED).order_by("key")
+    assert [(pin.key, pin.amount, pin.new_amount) for pin in moved] == [
+        ("commended_collectives", 2, 1),
+        ("commended_individuals", 2, 3),
+    ]
+    assert all("ghi nhầm" in pin.cause for pin in moved)
+    fields = {"recipient": "collective", "written_as": "Đơn vị 07"}
+    correct_certificate(world.collective, fields, **told)
+    strike_certificate(world.collective, **told)
+    restore_certificate(world.collective, **told)
+    assert not Pin.objects.exclude(state=State.FRESH).exists()

@@ -1,29 +1,173 @@
 """What each verb of this room does, and who may."""
 
-from nhip.work.reviews.actions import approve_review
-from nhip.work.reviews.models import ReviewFigure
+from typing import Any
+
+from nhip.office.documents.tests.makers import AT, year
+from nhip.organisation.accounts.models import User
+from nhip.work.reviews import actions
+from nhip.work.reviews.models import Conference, Participant, Review, ReviewFigure
+from nhip.work.reviews.rules import Asked, Words
 from tests.doors import Stage
 from tests.verbs import Verb
 
-from .test_actions import AT
+PLANNER = frozenset({"planner"})
+CONFERENCE = frozenset({"reviews_conference"})
+REVIEW = frozenset({"reviews_review"})
+PERSON = frozenset({"reviews_participant"})
+WHY = "Ghi nhầm."
 
 
-def waiting(stage: Stage) -> object:
+def half(stage: Stage) -> Review:
+    """A review of one figure nobody has approved."""
     ReviewFigure.objects.create(review=stage.world.half, key="classes")
-    return stage.world.half
+    review: Review = stage.world.half
+    return review
+
+
+def free(stage: Stage) -> Conference:
+    """A conference without an approved review."""
+    return actions.hold_conference(
+        stage.world.organ, title="Tổng kết", held_at=AT, by=stage.cast.planner, at=AT
+    )
+
+
+def person(stage: Stage) -> Participant:
+    return actions.add_participant(
+        stage.world.conference,
+        parts=["attends"],
+        words=Words("Nguyễn Văn Bình", post="Trưởng phòng"),
+        by=stage.cast.planner,
+        at=AT,
+    )
+
+
+def struck(made: Any, strike: Any) -> Any:
+    """What `made` makes, struck."""
+    return lambda stage: strike(made(stage), reason=WHY, by=stage.cast.planner, at=AT)
+
+
+def because(by: User) -> dict[str, Any]:
+    return {"reason": WHY, "by": by, "at": AT}
 
 
 VERBS = [
     Verb(
+        "hold_conference",
+        lambda stage, by: actions.hold_conference(
+            stage.world.organ, title="Tổng kết", held_at=AT, by=by, at=AT
+        ),
+        PLANNER,
+        writes=CONFERENCE,
+        journals=("conference.held",),
+    ),
+    Verb(
+        "correct_conference",
+        lambda one, by: actions.correct_conference(one, {"place": "Hội trường A"}, **because(by)),
+        PLANNER,
+        given=lambda stage: stage.world.conference,
+        writes=CONFERENCE,
+        journals=("conference.corrected",),
+    ),
+    Verb(
+        "strike_conference",
+        lambda one, by: actions.strike_conference(one, **because(by)),
+        PLANNER,
+        given=free,
+        writes=CONFERENCE,
+        journals=("conference.struck",),
+    ),
+    Verb(
+        "restore_conference",
+        lambda one, by: actions.restore_conference(one, **because(by)),
+        PLANNER,
+        given=struck(free, actions.strike_conference),
+        writes=CONFERENCE,
+        journals=("conference.restored",),
+    ),
+    Verb(
+        "add_review",
+        lambda stage, by: actions.add_review(
+            stage.world.conference, title="Năm 2020", window=year(2020), by=by, at=AT
+        ),
+        PLANNER,
+        writes=REVIEW,
+        journals=("review.added",),
+    ),
+    Verb(
+        "correct_review",
+        lambda one, by: actions.correct_review(one, {"title": "Nửa năm"}, **because(by)),
+        PLANNER,
+        given=half,
+        writes=REVIEW,
+        journals=("review.corrected",),
+    ),
+    Verb(
+        "set_figures",
+        lambda one, by: actions.set_figures(one, [Asked("directives")], by=by, at=AT),
+        PLANNER,
+        given=half,
+        writes=frozenset({"reviews_reviewfigure"}),
+        journals=("review.figures_set",),
+    ),
+    Verb(
+        "strike_review",
+        lambda one, by: actions.strike_review(one, **because(by)),
+        PLANNER,
+        given=half,
+        writes=REVIEW,
+        journals=("review.struck",),
+    ),
+    Verb(
+        "restore_review",
+        lambda one, by: actions.restore_review(one, **because(by)),
+        PLANNER,
+        given=struck(half, actions.strike_review),
+        writes=REVIEW,
+        journals=("review.restored",),
+    ),
+    Verb(
         "approve_review",
-        lambda review, by: approve_review(review, by=by, at=AT),
+        lambda review, by: actions.approve_review(review, by=by, at=AT),
         frozenset({"chief"}),
-        given=waiting,
+        given=half,
         writes=frozenset({"figures_pin", "figures_release", "notices_notice", "reviews_review"}),
         journals=(
             "figure.released",
             "figure.pinned",
             "review.approved",
         ),
+    ),
+    Verb(
+        "add_participant",
+        lambda stage, by: actions.add_participant(
+            stage.world.conference, parts=["chairs"], account=stage.cast.chief, by=by, at=AT
+        ),
+        PLANNER,
+        writes=PERSON,
+        journals=("participant.added",),
+    ),
+    Verb(
+        "correct_participant",
+        lambda one, by: actions.correct_participant(one, {"rank": "Đại tá"}, **because(by)),
+        PLANNER,
+        given=person,
+        writes=PERSON,
+        journals=("participant.corrected",),
+    ),
+    Verb(
+        "strike_participant",
+        lambda one, by: actions.strike_participant(one, **because(by)),
+        PLANNER,
+        given=person,
+        writes=PERSON,
+        journals=("participant.struck",),
+    ),
+    Verb(
+        "restore_participant",
+        lambda one, by: actions.restore_participant(one, **because(by)),
+        PLANNER,
+        given=struck(person, actions.strike_participant),
+        writes=PERSON,
+        journals=("participant.restored",),
     ),
 ]

@@ -4,15 +4,23 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from nhip.office.documents.models import Document
-from nhip.office.documents.tests.makers import month, organ, paper, series, year
+from nhip.office.documents.tests.makers import AT, month, organ, paper, series, year
 from nhip.office.figures.choices import Format
+from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Organ
 from nhip.work.commendations.models import Certificate
 from nhip.work.commendations.tests.makers import awarded, decision
 from nhip.work.indicators.actions import call_invented
 from nhip.work.plans.models import UnitPlan
 from nhip.work.plans.tests.makers import appraised
-from nhip.work.reviews.models import Conference, Review, ReviewFigure
+from nhip.work.reviews.actions import (
+    LooksBack,
+    hold_conference,
+    set_figures,
+    take_in_reviews,
+)
+from nhip.work.reviews.models import Conference, Review
+from nhip.work.reviews.rules import Asked
 from nhip.work.training.models import Attendance, TrainingClass
 from nhip.work.training.tests.makers import attended, held
 from tests.cast import Cast
@@ -74,26 +82,24 @@ def build(cast: Cast) -> World:
         for recipient in ("collective", "individual")
         for unit in (cast.unit, cast.sibling)
     ]
-    conference = Conference.objects.create(
-        organ=committee,
+    conference = hold_conference(
+        committee,
         title="Hội nghị sơ kết ngày 28/7/2022",
         held_at=datetime(2022, 7, 28, 7, 0, tzinfo=UTC),
         place="Hội trường",
+        by=by,
+        at=AT,
         is_sample=True,
     )
-    half = Review.objects.create(
-        conference=conference,
-        number=1,
-        title="Sáu tháng đầu năm 2022",
-        start_on=date(2022, 1, 1),
-        end_on=date(2022, 7, 1),
+    windows = [
+        ("Sáu tháng đầu năm 2022", Span(date(2022, 1, 1), date(2022, 7, 1))),
+        ("Năm năm 2017–2021", Span(START, END)),
+    ]
+    half, review = take_in_reviews(
+        [LooksBack(conference, title, window) for title, window in windows], by=by, at=AT
     )
-    review = Review.objects.create(
-        conference=conference, number=2, title="Năm năm 2017–2021", start_on=START, end_on=END
-    )
-    for place, key in enumerate(NINE):
-        format = Format.TWO_DIGITS if key == "directives" else Format.PLAIN
-        ReviewFigure.objects.create(review=review, key=key, format=format, sort_order=place)
+    asked = [Asked(key, Format.TWO_DIGITS if key == "directives" else Format.PLAIN) for key in NINE]
+    set_figures(review, asked, by=by, at=AT)
     plans = [appraised(unit, committee, 2021, by=by) for unit in (cast.unit, cast.sibling)]
     return World(
         organ=committee,

@@ -1,4 +1,4 @@
-"""Every change of reviews."""
+"""The chief's approval of a review, and what a changed figure asks of it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from nhip.kit.text.language import office_words
 from nhip.office.figures.actions import NoFigure, NotAccepted, Withheld, pin, release
 from nhip.office.figures.registry import Held
 from nhip.office.notices.actions import notify
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import authority, people_with
 from nhip.organisation.periods.rules import today
 
-from .models import Review
-from .rules import HOLDER, SUBJECT, AlreadyApproved
+from ..access import check_approve
+from ..models import Review
+from ..rules import HOLDER, SUBJECT
 
 
 @transaction.atomic
@@ -28,16 +28,14 @@ def approve_review(review: Review, *, by: User, at: datetime) -> Review:
     """Approve a review: every figure of it is held at its value of this moment, and may be cited.
 
     What has no value yet, or is withheld, stays open. Planners and editors are told. Raises
-    AlreadyApproved, BeyondAuthority or PermissionDenied.
+    AlreadyApproved, AlreadyStruck, BeyondAuthority or PermissionDenied.
     """
-    require(by, "reviews.approve", review.conference.organ)
     review = (
         Review.objects.select_for_update(of=("self",))
         .select_related("conference__organ__unit")
         .get(pk=review.pk)
     )
-    if review.approved_at is not None:
-        raise AlreadyApproved(_("This review has already been approved."))
+    check_approve(by, review)
     organ = review.conference.organ
     authority.require("decide", SUBJECT, organ.unit_id, organ, today(at))
     for figure in review.figures.all():

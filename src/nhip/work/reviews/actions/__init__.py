@@ -1,0 +1,52 @@
+"""Every change of conferences, their reviews and their people."""
+
+from .approving import ApprovedReviews, approve_review
+from .conferences import (
+    Held,
+    correct_conference,
+    hold_conference,
+    restore_conference,
+    strike_conference,
+    take_in_conferences,
+)
+from .people import (
+    Coming,
+    add_participant,
+    correct_participant,
+    restore_participant,
+    strike_participant,
+    take_in_participants,
+)
+from .reviews import (
+    LooksBack,
+    add_review,
+    correct_review,
+    restore_review,
+    set_figures,
+    strike_review,
+    take_in_reviews,
+)
+
+__all__ = [
+    "ApprovedReviews",
+    "Coming",
+    "Held",
+    "LooksBack",
+    "add_participant",
+    "add_review",
+    "approve_review",
+    "correct_conference",
+    "correct_participant",
+    "correct_review",
+    "hold_conference",
+    "restore_conference",
+    "restore_participant",
+    "restore_review",
+    "set_figures",
+    "strike_conference",
+    "strike_participant",
+    "strike_review",
+    "take_in_conferences",
+    "take_in_participants",
+    "take_in_reviews",
+]

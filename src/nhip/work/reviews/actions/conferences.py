@@ -1,0 +1,156 @@
+"""Entering conferences, correcting, striking and restoring them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nhip.office.records.actions import correct_record, restore_record, strike_record
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import Act, record_all
+from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.periods.rules import today
+from nhip.organisation.units.models import Organ
+
+from ..access import check_correct, check_hold, check_restore, check_strike
+from ..models import Conference
+from ..rules import AlreadyApproved, AlreadyHeld, NoOrganThen
+
+
+@dataclass(frozen=True)
+class Held:
+    """One conference to be entered; `by` and `at` where it was entered by others, at other times."""
+
+    organ: Organ
+    title: str
+    held_at: datetime
+    place: str = ""
+    is_sample: bool = False
+    by: User | None = None
+    at: datetime | None = None
+
+
+def hold_conference(
+    organ: Organ,
+    *,
+    title: str,
+    held_at: datetime,
+    place: str = "",
+    by: User,
+    at: datetime,
+    is_sample: bool = False,
+) -> Conference:
+    """Enter a conference an organ holds. Raises AlreadyHeld, NoOrganThen or PermissionDenied."""
+    new = Held(organ, title, held_at, place, is_sample)
+    with one_row():
+        return take_in_conferences([new], by=by, at=at)[0]
+
+
+@transaction.atomic
+def take_in_conferences(rows: Sequence[Held], *, by: User, at: datetime) -> list[Conference]:
+    """Enter many conferences, or none.
+
+    Raises WrongRow, whose reason is what the single verb raises.
+    """
+    kept = Conference.objects.standing().filter(organ__in={new.organ.pk for new in rows})
+    taken = {(each.organ_id, each.title, each.held_at) for each in kept}
+    made = []
+    for place, new in enumerate(rows):
+        with row(place):
+            check_hold(new.by or by, new.organ)
+            if (key := (new.organ.pk, new.title, new.held_at)) in taken:
+                raise AlreadyHeld(_("This conference stands already."))
+            _refuse_no_organ(new.organ, new.held_at)
+        taken.add(key)
+        made.append(
+            Conference(
+                organ=new.organ,
+                title=new.title,
+                held_at=new.held_at,
+                place=new.place,
+                is_sample=new.is_sample,
+            )
+        )
+    Conference.objects.bulk_create(made)
+    record_all(
+        Act("conference.held", each, new.by or by, new.at or at, new.organ.unit)
+        for each, new in zip(made, rows, strict=True)
+    )
+    return made
+
+
+@transaction.atomic
+def correct_conference(
+    conference: Conference,
+    fields: Mapping[str, Any],
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Conference:
+    """Write a conference otherwise than it was entered: `fields` are the model's.
+
+    Its organ stays once a review is approved: the figures are of that organ's unit. Raises
+    AlreadyApproved, AlreadyHeld, NoOrganThen, AlreadyStruck, NoReason, NothingChanged or PermissionDenied.
+    """
+    kept = _locked(conference)
+    check_correct(by, kept)
+    names = ("organ", "title", "held_at")
+    wanted: dict[str, Any] = {name: getattr(kept, name) for name in names} | dict(fields)
+    if wanted["organ"] != kept.organ:
+        check_hold(by, wanted["organ"])
+        if kept.reviews.exclude(approved_at=None).exists():
+            raise AlreadyApproved(_("A review of it is approved: its organ stays."))
+    _refuse_double(kept, wanted["organ"], wanted["title"], wanted["held_at"])
+    _refuse_no_organ(wanted["organ"], wanted["held_at"])
+    unit = wanted["organ"].unit
+    correct_record(kept, "conference.corrected", fields, unit=unit, reason=reason, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def strike_conference(conference: Conference, *, reason: str, by: User, at: datetime) -> Conference:
+    """Strike a conference, with its reviews and people.
+
+    Raises AlreadyApproved once one of its reviews is, AlreadyStruck, NoReason or PermissionDenied.
+    """
+    kept = _locked(conference)
+    check_strike(by, kept)
+    unit = kept.organ.unit
+    strike_record(kept, "conference.struck", unit=unit, reason=reason, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def restore_conference(
+    conference: Conference, *, reason: str, by: User, at: datetime
+) -> Conference:
+    """Take a strike back. Raises NotStruck, AlreadyHeld, NoReason or PermissionDenied."""
+    kept = _locked(conference)
+    check_restore(by, kept)
+    _refuse_double(kept, kept.organ, kept.title, kept.held_at)
+    unit = kept.organ.unit
+    restore_record(kept, "conference.restored", unit=unit, reason=reason, by=by, at=at)
+    return kept
+
+
+def _locked(conference: Conference) -> Conference:
+    rows = Conference.objects.select_for_update(of=("self",)).select_related("organ__unit")
+    return rows.get(pk=conference.pk)
+
+
+def _refuse_double(kept: Conference, organ: Organ, title: str, held_at: datetime) -> None:
+    others = Conference.objects.standing().exclude(pk=kept.pk)
+    if others.filter(organ=organ, title=title, held_at=held_at).exists():
+        raise AlreadyHeld(_("This conference stands already."))
+
+
+def _refuse_no_organ(organ: Organ, held_at: datetime) -> None:
+    on = today(held_at)
+    if on < organ.start_on or (organ.end_on and on >= organ.end_on):
+        raise NoOrganThen(_("%(organ)s did not stand on that day.") % {"organ": organ})

@@ -1,0 +1,26 @@
+"""What is asked on the pages of conferences, their reviews and their people."""
+
+from .conferences import (
+    ConferenceForm,
+    CorrectConferenceForm,
+    CorrectReviewForm,
+    ReviewForm,
+    kept_organs,
+    moment,
+)
+from .figures import FiguresForm
+from .people import ROWS, AccountsForm, CorrectPersonForm, PersonForm
+
+__all__ = [
+    "ROWS",
+    "AccountsForm",
+    "ConferenceForm",
+    "CorrectConferenceForm",
+    "CorrectPersonForm",
+    "CorrectReviewForm",
+    "FiguresForm",
+    "PersonForm",
+    "ReviewForm",
+    "kept_organs",
+    "moment",
+]

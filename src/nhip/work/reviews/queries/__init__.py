@@ -1,0 +1,21 @@
+"""What the pages of a conference show: figures as they stand, one followed down, and its people."""
+
+from .figures import Choice, Shown, changed, choices, cut, standing, summary
+from .following import Followed, follow
+from .people import Guest, accounts_on, guests, words_on
+
+__all__ = [
+    "Choice",
+    "Followed",
+    "Guest",
+    "Shown",
+    "accounts_on",
+    "changed",
+    "choices",
+    "cut",
+    "follow",
+    "guests",
+    "standing",
+    "summary",
+    "words_on",
+]

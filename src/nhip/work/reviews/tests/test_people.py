@@ -1,0 +1,181 @@
+"""Who is at a conference: written as on its day, corrected, struck, restored, taken in by the list."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from nhip.office.documents.tests.makers import AT, organ
+from nhip.office.records.rules import AlreadyStruck, NotStruck
+from nhip.organisation.journal.queries import history
+from nhip.organisation.journal.rules import WrongRow
+from nhip.organisation.people.actions import appoint, end_appointment
+from nhip.organisation.people.models import Post, Rank
+from nhip.work.reviews.actions import (
+    Coming,
+    add_participant,
+    correct_participant,
+    hold_conference,
+    restore_participant,
+    strike_conference,
+    strike_participant,
+    take_in_participants,
+)
+from nhip.work.reviews.models import Participant
+from nhip.work.reviews.queries import guests
+from nhip.work.reviews.rules import AlreadyThere, NoPart, NoPostThen, NoWords, Words
+
+from .written import written
+
+HELD_AT = datetime(2021, 1, 20, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def held(cast):
+    return hold_conference(
+        organ(cast.root), title="Tổng kết 2020", held_at=HELD_AT, by=cast.planner, at=AT
+    )
+
+
+def add(cast, held, *parts, **more):
+    return add_participant(held, parts=parts or ["attends"], by=cast.planner, at=AT, **more)
+
+
+def guest(name, post="Trưởng phòng"):
+    return Words(name, "Đại tá", post, "Đơn vị 07")
+
+
+def told(cast, reason="ghi nhầm"):
+    return {"reason": reason, "by": cast.planner, "at": AT}
+
+
+def test_an_account_is_written_by_rank_post_and_unit_of_the_day_and_stays_so(cast, held):
+    by, kept = cast.administrator, cast.unit_chief.appointments.get()
+    rank = Rank.objects.create(name="Thượng tá", precedence=4)
+    end_appointment(kept, on=date(2020, 1, 1), by=by, at=AT)
+    post = Post.objects.create(name="Chính ủy", precedence=1)
+    held_then = appoint(
+        cast.unit_chief, cast.sibling, post, "chief", on=date(2020, 1, 1), by=by, at=AT, rank=rank
+    )
+    line = add(cast, held, "chairs", "awards", account=cast.unit_chief)
+    assert line.words == Words("", "Thượng tá", "Chính ủy", "Đơn vị 08")
+    end_appointment(held_then, on=date(2021, 6, 1), by=by, at=AT)
+    rank.name = "Đại tá"
+    rank.save()
+    line.refresh_from_db()
+    assert line.words.line == "Thượng tá, Chính ủy, Đơn vị 08"
+    assert [part.value for part in line.parts] == ["chairs", "awards"]
+
+
+def test_who_held_no_post_that_day_is_written_in_words(cast, held):
+    with pytest.raises(NoPostThen):
+        add(cast, held, account=cast.reader)
+    assert add(cast, held, words=guest("Nguyễn Văn An")).account is None
+
+
+def test_nobody_comes_without_part_or_post_or_twice(cast, held):
+    with pytest.raises(NoPart):
+        add_participant(held, parts=["trusts"], words=guest("A"), by=cast.planner, at=AT)
+    with pytest.raises(NoWords):
+        add(cast, held, words=Words("Nguyễn Văn An"))
+    add(cast, held, account=cast.chief)
+    add(cast, held, words=guest("Nguyễn Văn An"))
+    for again in ({"account": cast.chief}, {"words": guest("NGUYỄN VĂN AN")}):
+        with pytest.raises(AlreadyThere):
+            add(cast, held, **again)
+
+
+def test_nothing_is_kept_of_what_a_person_thinks():
+    assert {field.name for field in Participant._meta.fields} == {
+        "id", "conference", "account", "name", "rank", "post", "unit_name", "attends", "chairs",
+        "speaks", "awards", "is_sample", "struck_at", "strike_reason",
+    }  # fmt: skip
+
+
+def test_a_line_is_corrected_struck_and_restored_with_its_history(cast, held):
+    line = add(cast, held, words=guest("Nguyễn Văn An"))
+    correct_participant(line, {"rank": "Thiếu tướng", "speaks": True}, **told(cast))
+    strike_participant(line, **told(cast, "không dự"))
+    assert not held.participants.standing().exists()
+    restore_participant(line, **told(cast, "có dự"))
+    line.refresh_from_db()
+    assert (line.rank, line.speaks, line.attends) == ("Thiếu tướng", True, True)
+    assert [doing.verb for doing in history(line)] == [
+        f"participant.{verb}" for verb in ("added", "corrected", "struck", "restored")
+    ]
+    with pytest.raises(NoPart):
+        correct_participant(line, {"speaks": False, "attends": False}, **told(cast))
+    with pytest.raises(NotStruck):
+        restore_participant(line, **told(cast))
+
+
+def test_a_correction_or_a_restored_line_does_not_double_another(cast, held):
+    one = add(cast, held, words=guest("Nguyễn Văn An"))
+    other = add(cast, held, words=guest("Trần Thị Bình"))
+    with pytest.raises(AlreadyThere):
+        correct_participant(other, {"name": "Nguyễn Văn An"}, **told(cast))
+    strike_participant(one, **told(cast))
+    correct_participant(other, {"name": "Nguyễn Văn An"}, **told(cast))
+    with pytest.raises(AlreadyThere):
+        restore_participant(one, **told(cast))
+
+
+@pytest.mark.parametrize("who", ["chief", "editor", "unit_chief", "reporter", "stranger", "reader"])
+def test_only_the_planner_writes_the_list(cast, held, who):
+    line = add(cast, held, words=guest("Nguyễn Văn An"))
+    by = {"by": getattr(cast, who), "at": AT}
+    for act in (
+        lambda: add_participant(held, parts=["attends"], words=guest("B"), **by),
+        lambda: correct_participant(line, {"rank": ""}, reason="x", **by),
+        lambda: strike_participant(line, reason="x", **by),
+        lambda: restore_participant(line, reason="x", **by),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+
+
+def test_a_struck_conference_takes_nobody_in(cast, held):
+    strike_conference(held, **told(cast))
+    with pytest.raises(AlreadyStruck):
+        add(cast, held, words=guest("Nguyễn Văn An"))
+
+
+def test_many_are_written_as_one_by_one(cast, held):
+    kept = {"by": cast.planner, "at": AT}
+    rows = [
+        Coming(held, ["speaks"], account=cast.chief),
+        Coming(held, ["attends", "awards"], words=guest("Nguyễn Văn An"), is_sample=True),
+    ]
+
+    def one_by_one():
+        for row in rows:
+            add_participant(
+                held, parts=row.parts, account=row.account, words=row.words,
+                is_sample=row.is_sample, **kept,
+            )  # fmt: skip
+
+    alone = written(one_by_one, Participant)
+    assert len(alone) == 4
+    assert alone == written(lambda: take_in_participants(rows, **kept), Participant)
+
+
+def test_one_bad_row_is_told_and_nobody_is_written(cast, held):
+    rows = [Coming(held, ["attends"], words=guest(f"Người {number}")) for number in range(40)]
+    rows[17] = Coming(held, ["attends"], words=guest("người 3"))
+    with pytest.raises(WrongRow) as refused:
+        take_in_participants(rows, by=cast.planner, at=AT)
+    assert (refused.value.index, type(refused.value.why)) == (17, AlreadyThere)
+    assert not Participant.objects.exists()
+
+
+def test_people_stand_by_given_name_and_those_known_by_post_after_them(cast, held):
+    for name in ("Trần Văn Bình", "Lê Thị An", "Phạm Văn Ánh", ""):
+        add(cast, held, words=guest(name))
+    add(cast, held, words=guest("", "Bí thư"))
+    assert [line.name or line.post for line in guests(held)] == [
+        "Lê Thị An",
+        "Phạm Văn Ánh",
+        "Trần Văn Bình",
+        "Bí thư",
+        "Trưởng phòng",
+    ]
