@@ -240,3 +240,16 @@ def test_a_line_that_writes_is_seen(line):
 )
 def test_a_line_that_asks_or_calls_a_verb_is_not(line):
     assert not written_in(f"def build():\n    {line}\n")
+
+
+def test_decisions_are_numbered_once_and_without_gaps():
+    """Branches choose numbers side by side."""
+    numbers = sorted(file.name[:4] for file in (ROOT / "docs" / "decisions").glob("*.md"))
+    assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+
+
+def test_the_readmes_tell_every_room():
+    for name in ("README.md", "README.vi.md"):
+        rows = re.findall(r"\| `src/nhip/(\w+)` \| ([\w, ]+) \|", (ROOT / name).read_text())
+        told = {room for floor, rooms in rows for room in rooms.split(", ") if floor != "hall"}
+        assert told == set(ROOMS) - {"hall"}, name

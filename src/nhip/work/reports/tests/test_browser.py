@@ -48,7 +48,7 @@ def test_it_saves_by_itself_and_tells_errors_while_the_cursor_stays(sheet, desk)
     expect(cell(sheet, desk, "held")).to_be_focused()
     expect(sheet.locator("tr.msg:visible")).to_contain_text("hai dấu phẩy")
     expect(cell(sheet, desk, "planned")).to_have_attribute("aria-invalid", "true")
-    expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+    expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     expect(cell(sheet, desk, "held")).to_be_focused()
     assert raw(desk, "planned") == "1,2,5"
     cell(sheet, desk, "planned").fill("12")
@@ -74,7 +74,7 @@ def test_a_lost_line_loses_nothing_typed(sheet, desk):
     opened_again = context.new_page()
     opened_again.goto(address)
     expect(cell(opened_again, desk, "held")).to_have_value("8")
-    expect(state(opened_again)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+    expect(state(opened_again)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     assert raw(desk, "held") == "8"
     assert opened_again.evaluate("localStorage.length") == 0
 
@@ -83,7 +83,7 @@ def test_two_people_at_one_cell_see_both_values(sheet, desk):
     other = sheet.context.new_page()
     other.goto(sheet.url)
     cell(sheet, desk, "held").fill("8")
-    expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+    expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     cell(other, desk, "held").fill("7")
     expect(state(other)).to_have_text("Chưa lưu hết. Lý do ghi ở từng ô.")
     expect(other.locator("tr.msg:visible")).to_contain_text("Người khác vừa ghi “8” ở đây.")
@@ -124,7 +124,7 @@ def test_a_block_from_a_spreadsheet_fills_downwards_and_is_undone(sheet, desk):
     expect(said).to_contain_text("Ô tự tính hoặc đã khóa, giữ nguyên: 1.")
     expect(said).to_contain_text("Khối dán rộng hơn, lấy từ trái: 1 cột.")
     expect(said).to_contain_text("Thừa dưới bảng: 1 hàng.")
-    expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+    expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     assert raw(desk, "planned") == "1.200"
     assert Entry.objects.get(row=desk.rows["held"]).is_nil
     sheet.keyboard.press("Control+z")
@@ -202,7 +202,7 @@ def test_two_sections_typed_without_a_line_are_both_saved(sheet, desk):
         expect(state(page)).to_have_text("Chưa lưu được, giữ trên máy này.")
     sheet.context.set_offline(False)
     for page in (sheet, two):
-        expect(state(page)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+        expect(state(page)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     assert raw(desk, "held") == "8"
     assert raw(desk, "hours") == "2,5"
 
@@ -214,7 +214,7 @@ def test_a_session_that_ends_loses_nothing(sheet, desk):
     expect(state(sheet)).to_have_text(re.compile("Phiên làm việc đã hết"))
     sheet.context.add_cookies(cookie)
     sheet.reload()
-    expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+    expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     assert raw(desk, "held") == "8"
 
 
@@ -259,6 +259,6 @@ def test_what_two_tabs_typed_in_one_section_without_a_line_is_all_kept(sheet, de
     again.goto(address)
     expect(cell(again, desk, "planned")).to_have_value("12")
     expect(cell(again, desk, "held")).to_have_value("7")
-    expect(state(again)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d$"))
+    expect(state(again)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     assert (raw(desk, "planned"), raw(desk, "held")) == ("12", "7")
     assert again.evaluate("localStorage.length") == 0
