@@ -128,6 +128,7 @@ def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
             publish_article(page, by=cast(User, request.user), at=timezone.now())
         except NotReady as refusal:
             lacks = refusal.missing
+            messages.error(request, _("Not published yet: see what is missing below."))
         else:
             messages.success(request, _("The article and its figures are public."))
             return redirect("hall:release_article", page.pk)
@@ -138,5 +139,6 @@ def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
         "pins": cited(HOLDER, page.pk),
         "lacks": lacks or missing(draft),
         "may_publish": request.user.has_perm("news.publish"),
+        "is_out": page.live and not page.has_unpublished_changes,
     }
     return render(request, "hall/release_article.html", context)
