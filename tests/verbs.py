@@ -25,7 +25,8 @@ class Verb:
     `given` makes what it is about, `do(thing, by)` does it. `may` are people of the cast; everybody else is
     refused, and so are people of the same roles in the branch beside, unless the verb is asked of no unit
     (`anywhere`). `writes` are tables, the journal's own left out; `purges` the names of what pages show;
-    `marks` the keys of cited figures that wait for a decision afterwards.
+    `marks` the keys of cited figures that wait for a decision afterwards. What is journalled bears the name of
+    whoever did it, unless it follows by itself (`unsigned`).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Verb:
     anywhere: bool = False
     writes: frozenset[str] = frozenset()
     journals: tuple[str, ...] = ()
+    unsigned: frozenset[str] = frozenset()
     purges: Callable[[Stage], set[str]] = lambda stage: set()
     marks: frozenset[str] = frozenset()
 

@@ -1,6 +1,5 @@
 """What whoever begins does again and again: lists from spreadsheets, steps forward, the first sign-in."""
 
-import io
 import re
 from pathlib import Path
 

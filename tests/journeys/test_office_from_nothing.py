@@ -37,8 +37,28 @@ PAPER_HEADINGS = [
     "Nói về đến ngày", "Hiệu lực từ ngày", "Hiệu lực đến ngày",
 ]  # fmt: skip
 PAPERS = [
-    ("", "Chương trình", "2", "29/1/2026", "Chương trình tháng 2/2026", "1/2/2026", "28/2/2026", "", ""),
-    ("", "Chương trình", "3", "27/2/2026", "Chương trình tháng 3/2026", "1/3/2026", "31/3/2026", "", ""),
+    (
+        "",
+        "Chương trình",
+        "2",
+        "29/1/2026",
+        "Chương trình tháng 2/2026",
+        "1/2/2026",
+        "28/2/2026",
+        "",
+        "",
+    ),
+    (
+        "",
+        "Chương trình",
+        "3",
+        "27/2/2026",
+        "Chương trình tháng 3/2026",
+        "1/3/2026",
+        "31/3/2026",
+        "",
+        "",
+    ),
 ]
 CLASS_HEADINGS = [
     "Mã lớp", "Tên lớp", "Đơn vị mở lớp", "Ngày mở", "Ngày kết thúc", "Đối tượng",

@@ -1,9 +1,14 @@
 """Who may read and keep the register; pages and actions ask the same questions."""
 
+from datetime import date
+
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
+from nhip.organisation.units.queries import tree
 
 from .models import Document
+
+NAME_KINDS = "documents.name_kinds"
 
 TABLE = {
     "documents.see": {
@@ -18,7 +23,8 @@ TABLE = {
     "documents.correct": {Role.PLANNER: Scope.SUBTREE},
     "documents.strike": {Role.PLANNER: Scope.SUBTREE},
     "documents.restore": {Role.PLANNER: Scope.SUBTREE},
-    "documents.name_kinds": {Role.PLANNER: Scope.SUBTREE, Role.ADMINISTRATOR: Scope.SUBTREE},
+    # The kinds are those of the whole organisation: whoever names them is of the root.
+    NAME_KINDS: {Role.PLANNER: Scope.OWN, Role.ADMINISTRATOR: Scope.OWN},
 }
 
 
@@ -35,3 +41,9 @@ def may_strike(user: User, document: Document) -> bool:
 def may_restore(user: User, document: Document) -> bool:
     """Return whether the user may let this struck paper count again."""
     return document.struck_at is not None and user.has_perm("documents.restore", document.organ)
+
+
+def may_name_kinds(user: User, on: date) -> bool:
+    """Return whether the user may add kinds of paper: somebody of the unit on top."""
+    standing = tree(on)
+    return len(standing) > 0 and user.has_perm(NAME_KINDS, standing.root)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import fold
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.periods.rules import today
 
+from ..access import may_name_kinds
 from ..models import PaperKind
 from ..rules import KindTaken, kind_code
 
@@ -19,7 +21,10 @@ from ..rules import KindTaken, kind_code
 @transaction.atomic
 def name_kind(name: str, *, holds: bool, by: User, at: datetime) -> PaperKind:
     """Add a kind of paper; its code is made from its name. Raises KindTaken or PermissionDenied."""
-    require(by, "documents.name_kinds")
+    if not may_name_kinds(by, today(at)):
+        raise PermissionDenied(
+            _("Kinds are those of the whole organisation: its top unit names them.")
+        )
     kinds = list(PaperKind.objects.select_for_update())
     if fold(name) in {fold(kind.name) for kind in kinds}:
         raise KindTaken(_("A kind of this name exists already."))

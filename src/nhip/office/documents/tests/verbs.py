@@ -98,8 +98,7 @@ VERBS = [
     Verb(
         "name_kind",
         lambda stage, by: name_kind("Thông tri", holds=False, by=by, at=AT),
-        frozenset({"planner", "administrator"}),
-        anywhere=True,
+        frozenset({"planner", "administrator"}),  # of the root: the branch beside names none
         writes=frozenset({"documents_paperkind"}),
         journals=("document.kind_named",),
     ),

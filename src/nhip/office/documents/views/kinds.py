@@ -6,6 +6,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
+from ..access import may_name_kinds
 from ..forms import KindForm
 from ..models import PaperKind
 
@@ -26,14 +28,16 @@ def kinds(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     require(user, "documents.see")
     form = KindForm(request.POST or None)
+    may_name = may_name_kinds(user, timezone.localdate())
     if request.method == "POST":
-        require(user, "documents.name_kinds")
+        if not may_name:
+            raise PermissionDenied
         if form.is_valid() and (kind := form.perform(by=user, at=timezone.now())):
             messages.success(request, _("Added: %(name)s.") % {"name": kind.name})
             return redirect("documents:kinds")
     context = {
         "kinds": PaperKind.objects.all(),
         "form": form,
-        "may_name_kinds": user.has_perm("documents.name_kinds"),
+        "may_name_kinds": may_name,
     }
     return render(request, "documents/kinds.html", context, status=422 if form.errors else 200)

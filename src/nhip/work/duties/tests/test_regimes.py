@@ -12,6 +12,7 @@ from nhip.organisation.periods.rules import DueTooSoon, Span
 from nhip.organisation.units.models import Line, LineSpan
 from nhip.work.duties.actions import (
     NotLater,
+    ask_once,
     excuse_unit,
     extend_deadline,
     generate_all,
@@ -28,6 +29,7 @@ from nhip.work.duties.queries import (
     owing_units,
     periods_cut,
 )
+from nhip.work.duties.tests.makers import AT, draft
 from nhip.work.forms.actions import AlreadyPublished, Lacking
 from nhip.work.forms.models import Form, Row, Section
 from nhip.work.indicators.choices import Stage
@@ -35,29 +37,6 @@ from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, papers, queries
 from nhip.work.reports.models import Entry
 from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
-
-AT = datetime(2022, 7, 4, 2, 0, tzinfo=UTC)
-
-
-def draft(desk, **changed):
-    """A monthly regime that lacks nothing, unless it is changed so."""
-    fields = {
-        "code": "thang",
-        "name": "Báo cáo tháng",
-        "content": "Kết quả tháng",
-        "organ": desk.regime.organ,
-        "recipient": "Phòng Kế hoạch",
-        "method": "system",
-        "form": desk.form,
-        "calendar": desk.regime.calendar,
-        "frequency": "month",
-        "levels": [2],
-        "due_rule": "working_days",
-        "due_days": 5,
-        "days_less_a_level": 1,
-        "start_on": date(2022, 7, 1),
-    } | changed
-    return save_regime(Regime(), fields, by=desk.cast.planner, at=AT)
 
 
 def publish(desk, regime, **more):
@@ -67,12 +46,13 @@ def publish(desk, regime, **more):
 @pytest.mark.parametrize("who", ["reporter", "unit_chief", "editor", "administrator", "stranger"])
 def test_only_who_regulates_asks_for_a_report_once(desk, who):
     regime = publish(desk, draft(desk, frequency="adhoc"))
-    asked = (regime, Span(date(2022, 8, 1), date(2022, 8, 9)), date(2022, 8, 12), [desk.cast.unit])
+    unit = desk.cast.leaf  # the unit's chief may oblige it, but by regimes of their own
+    asked = (regime, Span(date(2022, 8, 1), date(2022, 8, 9)), date(2022, 8, 12), [unit])
     with pytest.raises(PermissionDenied):
-        actions.ask_once(*asked, by=getattr(desk.cast, who), at=AT)
+        ask_once(*asked, by=getattr(desk.cast, who), at=AT)
     assert not regime.obligations.exists()
-    [made] = actions.ask_once(*asked, by=desk.cast.planner, at=AT)
-    assert made.unit == desk.cast.unit
+    [made] = ask_once(*asked, by=desk.cast.planner, at=AT)
+    assert made.unit == unit
 
 
 def owed(regime):

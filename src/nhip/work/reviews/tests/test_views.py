@@ -90,7 +90,9 @@ def test_rooms_above_offer_what_one_may_do(client, cast, world, monkeypatch):
     registry.register_act(
         "Soạn bài từ phần này", lambda review: f"/soan/{review.pk}/", "figures.pin"
     )
-    assert "/soan/" not in show(client, cast.planner, world).content.decode()  # refused until then
+    html = show(client, cast.planner, world).content.decode()
+    assert "/soan/" not in html  # refused until then
+    assert "Người duyệt:" in html
     approve_review(world.review, by=cast.chief, at=AT)
     html = show(client, cast.planner, world).content.decode()
     assert f'action="/soan/{world.review.pk}/"' in html

@@ -1,0 +1,133 @@
+"""What each verb of this room does, and who may."""
+
+from datetime import date
+from typing import Any
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.rules import Span
+from nhip.work.duties import actions
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.duties.tests.makers import AT, draft
+from tests.doors import Stage
+from tests.verbs import Verb
+
+ABOVE = frozenset({"planner", "chief"})
+OWED = frozenset({"duties_obligation"})
+TOLD = frozenset({"notices_notice"})
+WHY = "Đơn vị đang di chuyển."
+DUE = date(2022, 8, 12)
+
+
+def owed(stage: Stage) -> Obligation:
+    """What a unit with a reporter owes and has not begun."""
+    made: Obligation = stage.desk.owes(stage.cast.sibling)
+    return made
+
+
+def excused(stage: Stage) -> Obligation:
+    return actions.excuse_unit(owed(stage), WHY, by=stage.cast.planner, at=AT)
+
+
+def in_force(stage: Stage) -> Regime:
+    """A regime that asks outside the calendar."""
+    regime = draft(stage.desk, frequency="adhoc")
+    return actions.publish_regime(regime, by=stage.cast.planner, at=AT)
+
+
+def asking(of: str) -> Any:
+    """Return what asks a unit for a report once; told who does it."""
+
+    def given(stage: Stage) -> tuple[object, ...]:
+        span = Span(date(2022, 8, 1), date(2022, 8, 9))
+        return in_force(stage), span, DUE, [getattr(stage.cast, of)]
+
+    return given
+
+
+def ask(asked: tuple[Any, Any, Any, Any], by: User) -> None:
+    actions.ask_once(*asked, by=by, at=AT)
+
+
+VERBS = [
+    Verb(
+        "oblige",
+        lambda stage, by: actions.oblige(
+            stage.desk.regime, stage.desk.period, [stage.cast.sibling], by=by, at=AT
+        ),
+        ABOVE,
+        writes=OWED,
+        journals=("reports.obliged",),
+    ),
+    Verb(
+        "ask_once",
+        ask,
+        ABOVE,
+        given=asking("unit"),
+        writes=OWED | TOLD | {"periods_period"},
+        journals=("reports.obliged",),
+    ),
+    Verb(  # the unit's chief may oblige what is below, by regimes of their own only
+        "ask_once",
+        ask,
+        ABOVE,
+        given=asking("leaf"),
+        writes=OWED | {"periods_period"},
+        journals=("reports.obliged",),
+    ),
+    Verb(
+        "save_regime",
+        lambda regime, by: actions.save_regime(regime, {"name": "Khác"}, by=by, at=AT),
+        ABOVE,
+        given=lambda stage: draft(stage.desk),
+        writes=frozenset({"duties_regime"}),
+        journals=("regime.changed",),
+    ),
+    Verb(
+        "save_regime",
+        lambda stage, by: draft(stage.desk, by=by, units=[stage.cast.leaf]),
+        ABOVE,
+        writes=frozenset({"duties_regime", "duties_regime_units"}),
+        journals=("regime.written",),
+    ),
+    Verb(
+        "publish_regime",
+        lambda regime, by: actions.publish_regime(regime, by=by, at=AT),
+        ABOVE,
+        given=lambda stage: draft(stage.desk),
+        writes=OWED | {"duties_regime", "periods_period"},
+        journals=("regime.published", "reports.obliged", "reports.obliged"),
+        unsigned=frozenset({"reports.obliged"}),  # this month and the next, by the regime itself
+    ),
+    Verb(
+        "extend_deadline",
+        lambda one, by: actions.extend_deadline(one, date(2022, 8, 1), WHY, by=by, at=AT),
+        ABOVE,
+        given=owed,
+        writes=OWED | TOLD | {"duties_extension"},
+        journals=("obligation.extended",),
+    ),
+    Verb(
+        "excuse_unit",
+        lambda one, by: actions.excuse_unit(one, WHY, by=by, at=AT),
+        ABOVE,
+        given=owed,
+        writes=OWED | TOLD,
+        journals=("obligation.excused",),
+    ),
+    Verb(
+        "lift_excuse",
+        lambda one, by: actions.lift_excuse(one, WHY, by=by, at=AT),
+        ABOVE,
+        given=excused,
+        writes=OWED | TOLD,
+        journals=("obligation.excuse_lifted",),
+    ),
+]
+HOUSE = [
+    "end_obligations",  # hears that units were closed
+    "generate_all",  # the scheduler
+    "generate_obligations",
+    "note_answer",  # the room that answers, within its own verbs
+    "note_answers",
+    "take_up_version",  # hears that a form was published
+]

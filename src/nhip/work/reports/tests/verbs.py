@@ -1,0 +1,266 @@
+"""What each verb of this room does, and who may."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import one_row
+from nhip.organisation.units.actions import create_unit
+from nhip.organisation.units.models import Unit
+from nhip.work.duties.models import Obligation
+from nhip.work.forms.models import Section
+from nhip.work.reports import actions
+from nhip.work.reports.models import Attachment, Report
+from nhip.work.reports.tests.desk import GOOD, IN_TIME, LATER, PDF
+from tests.cast import AT, START
+from tests.doors import Stage
+from tests.verbs import Verb
+
+ABOVE = frozenset({"planner", "chief"})  # of the unit directly above
+REPORTER = frozenset({"reporter"})
+OWN = frozenset({"stranger"})  # reporter of the sibling, whose report nobody has begun
+STOOD = frozenset({"duties_answer", "duties_obligation", "reports_report"})
+STEP = frozenset({"reports_reviewstep"})
+TOLD = frozenset({"notices_notice"})
+VALUES = frozenset({"indicators_value"})
+WHY = "Số liệu chưa khớp."
+Doing = Callable[[Any, User], object]
+
+
+def handed_in(stage: Stage) -> Report:
+    """The unit's report, as it stands on the stage."""
+    return Report.objects.get(obligation=stage.desk.obligation)
+
+
+def owed(stage: Stage) -> Obligation:
+    made: Obligation = stage.desk.owes(stage.cast.sibling)
+    return made
+
+
+def begun(stage: Stage) -> Report:
+    return actions.open_report(owed(stage), by=stage.cast.stranger, at=IN_TIME)
+
+
+def filled(stage: Stage) -> Report:
+    report = begun(stage)
+    actions.save_draft(
+        report,
+        figures=stage.desk.typed(**GOOD),
+        narratives={},
+        by=stage.cast.stranger,
+        at=IN_TIME,
+    )
+    return report
+
+
+def empty(stage: Stage) -> Unit:
+    """A unit below the cast's, nobody of which fills in."""
+    cast = stage.cast
+    return create_unit("G.07.2", "Đơn vị 07.2", cast.unit, on=START, by=cast.administrator, at=AT)
+
+
+def accepted(stage: Stage) -> Report:
+    return actions.accept_report(handed_in(stage), by=stage.cast.planner, at=LATER)
+
+
+def attached(stage: Stage) -> Attachment:
+    """A file beside a draft that was never handed in."""
+    report = begun(stage)
+    return attach(report, stage.cast.stranger)
+
+
+def attach(report: Report, by: User) -> Attachment:
+    section = Section.objects.get(form=report.form_id, number=1)
+    return actions.attach(report, section, "Biên bản.pdf", io.BytesIO(PDF), by=by, at=IN_TIME)
+
+
+def save(report: Report, stage_rows: dict[int, tuple[str, bool]], by: User) -> None:
+    actions.save_draft(report, figures=stage_rows, narratives={}, by=by, at=IN_TIME)
+
+
+def alone(do: Callable[[Any, User], object]) -> Doing:
+    """A bulk verb names the row: here it is the only one."""
+
+    def done(thing: Any, by: User) -> None:
+        with one_row():
+            do(thing, by)
+
+    return done
+
+
+VERBS = [
+    Verb(
+        "open_report",
+        lambda one, by: actions.open_report(one, by=by, at=IN_TIME),
+        OWN,
+        given=owed,
+        writes=frozenset({"reports_report", "duties_obligation"}),
+        journals=("report.opened",),
+    ),
+    Verb(
+        "open_reports",
+        alone(lambda one, by: actions.open_reports([actions.Opening(one, by, IN_TIME)])),
+        OWN,
+        given=owed,
+        writes=frozenset({"reports_report", "duties_obligation"}),
+        journals=("report.opened",),
+    ),
+    Verb(
+        "save_draft",
+        lambda given, by: save(*given, by),
+        OWN,
+        given=lambda stage: (begun(stage), stage.desk.typed(**GOOD)),
+        writes=frozenset({"reports_entry", "reports_report"}),
+    ),
+    Verb(
+        "write_drafts",
+        alone(
+            lambda given, by: actions.write_drafts(
+                [actions.Writing(given[0], given[1], {}, by, IN_TIME)]
+            )
+        ),
+        OWN,
+        given=lambda stage: (begun(stage), stage.desk.typed(**GOOD)),
+        writes=frozenset({"reports_entry", "reports_report"}),
+    ),
+    Verb(  # for a unit in which nobody fills in, from directly above
+        "save_drafts",
+        lambda given, by: actions.save_drafts(
+            {given[0]: actions.Typing(given[1], {})}, by=by, at=IN_TIME
+        ),
+        REPORTER,
+        given=lambda stage: (stage.desk.owes(empty(stage)), stage.desk.typed(**GOOD)),
+        writes=frozenset({"reports_entry", "reports_report", "duties_obligation"}),
+        journals=("report.opened", "report.entered_for"),
+    ),
+    Verb(
+        "attach",
+        lambda report, by: attach(report, by),
+        OWN,
+        given=begun,
+        writes=frozenset({"reports_attachment"}),
+        journals=("report.attached",),
+    ),
+    Verb(
+        "detach",
+        lambda kept, by: actions.detach(kept, by=by, at=IN_TIME),
+        OWN,
+        given=attached,
+        writes=frozenset({"reports_attachment"}),
+        journals=("report.detached",),
+    ),
+    Verb(
+        "submit_report",
+        lambda report, by: actions.submit_report(report, by=by, at=IN_TIME),
+        OWN,
+        given=filled,
+        writes=STOOD | STEP | TOLD | VALUES | {"reports_revision"},
+        journals=("report.submitted",),
+    ),
+    Verb(
+        "submit_reports",
+        alone(
+            lambda report, by: actions.submit_reports(
+                [actions.HandIn(report, by, IN_TIME)], at=IN_TIME
+            )
+        ),
+        OWN,
+        given=filled,
+        writes=STOOD | STEP | TOLD | VALUES | {"reports_revision"},
+        journals=("report.submitted",),
+    ),
+    Verb(
+        "submit_complete",
+        lambda report, by: actions.submit_complete([report], by=by, at=IN_TIME),
+        OWN,
+        given=filled,
+        writes=STOOD | STEP | TOLD | VALUES | {"reports_revision"},
+        journals=("report.submitted",),
+    ),
+    Verb(
+        "note_opening",
+        lambda report, by: actions.note_opening(report, by=by, at=LATER),
+        ABOVE,
+        given=handed_in,
+        writes=STEP,
+        journals=("report.seen",),
+    ),
+    Verb(
+        "withdraw_report",
+        lambda report, by: actions.withdraw_report(report, by=by, at=LATER),
+        REPORTER,
+        given=handed_in,
+        writes=STOOD | STEP | TOLD | VALUES,
+        journals=("report.withdrawn",),
+    ),
+    Verb(
+        "ask_back",
+        lambda report, by: actions.ask_back(report, WHY, by=by, at=LATER),
+        REPORTER,
+        given=handed_in,
+        writes=STEP | TOLD,
+        journals=("report.asked",),
+    ),
+    Verb(
+        "accept_report",
+        lambda report, by: actions.accept_report(report, by=by, at=LATER),
+        ABOVE,
+        given=handed_in,
+        writes=STOOD | STEP | TOLD | VALUES,
+        journals=("report.accepted",),
+    ),
+    Verb(
+        "accept_reports",
+        alone(
+            lambda report, by: actions.accept_reports(
+                [actions.Acceptance(report, by, LATER)], at=LATER
+            )
+        ),
+        ABOVE,
+        given=handed_in,
+        writes=STOOD | STEP | TOLD | VALUES,
+        journals=("report.accepted",),
+    ),
+    Verb(
+        "return_report",
+        lambda report, by: actions.return_report(report, WHY, by=by, at=LATER),
+        ABOVE,
+        given=handed_in,
+        writes=STOOD | STEP | TOLD | VALUES,
+        journals=("report.returned",),
+    ),
+    Verb(
+        "return_report",
+        lambda report, by: actions.return_report(report, WHY, by=by, at=LATER),
+        ABOVE,
+        given=accepted,
+        writes=STOOD | STEP | TOLD | VALUES,
+        journals=("report.returned",),
+    ),
+    Verb(
+        "return_reports",
+        alone(
+            lambda report, by: actions.return_reports(
+                [actions.Return(report, WHY, by, LATER)], at=LATER
+            )
+        ),
+        ABOVE,
+        given=handed_in,
+        writes=STOOD | STEP | TOLD | VALUES,
+        journals=("report.returned",),
+    ),
+    Verb(
+        "reopen_report",
+        lambda report, by: actions.reopen_report(report, WHY, by=by, at=LATER),
+        ABOVE | REPORTER,
+        given=accepted,
+        writes=STOOD | STEP | TOLD,
+        journals=("report.reopened",),
+    ),
+]
+HOUSE = [
+    "fill_from_elsewhere",  # within opening and accepting
+    "lock",
+    "must_be_draft",
+]
