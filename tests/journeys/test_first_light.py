@@ -109,7 +109,7 @@ def a_review_becomes_an_article_that_the_editor_completes(acting, product):
     with acting("kehoach") as page:
         page.goto(product.pages["review"])
         page.get_by_role("button", name="Soạn bài từ phần này").click()
-        expect(page.get_by_text("Bản thảo đã sẵn sàng cho biên tập viên.")).to_be_visible()
+        expect(page.get_by_text("Bản nháp đã sẵn sàng cho biên tập viên.")).to_be_visible()
         expect(page.get_by_text("Trước khi đăng, cần xong những việc này")).to_be_visible()
         draft = page.url
     with acting("bientap", viewport={"width": 1440, "height": 1000}) as page:

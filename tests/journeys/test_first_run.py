@@ -35,7 +35,7 @@ PEOPLE = [
     ("SKH", "Chuyên viên tổng hợp", "Người Kế Hoạch", "kehoach", "trợ lý kế hoạch", ""),
     ("SKH", "Giám đốc", "", "giamdoc", "thủ trưởng", ""),
     ("SKH", "Biên tập viên", "", "bientap", "biên tập viên", ""),
-    ("SKH", "Trưởng ban biên tập", "", "xuatban", "biên tập viên xuất bản", ""),
+    ("SKH", "Biên tập viên xuất bản", "", "xuatban", "biên tập viên xuất bản", ""),
     *((f"P0{n}", "Chuyên viên", f"Người Số {n}", f"p0{n}", "người báo cáo", f"p0{n}@so.example.vn")
       for n in range(1, 5)),
 ]  # fmt: skip

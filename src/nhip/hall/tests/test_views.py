@@ -75,7 +75,7 @@ def test_a_review_becomes_a_draft_whose_figures_are_pins(sit):
     assert not page.live
     chosen = set(review.figures.filter(goes_into_article=True).values_list("key", flat=True))
     assert set(Pin.objects.held_by(HOLDER, page.pk).values_list("key", flat=True)) == chosen
-    assert "Bản thảo đã sẵn sàng" in answer.content.decode()
+    assert "Bản nháp đã sẵn sàng" in answer.content.decode()
 
 
 def test_an_unapproved_review_says_why_no_article_can_be_drafted(sit):

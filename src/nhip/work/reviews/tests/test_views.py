@@ -88,7 +88,9 @@ def test_a_changed_figure_comes_first_for_who_decides_and_who_does_not(
 def test_rooms_above_offer_what_one_may_do(client, cast, world, monkeypatch):
     monkeypatch.setattr(registry, "_acts", [])
     registry.register_act(
-        "Soạn bài từ phần này", lambda review: f"/soan/{review.pk}/", "figures.pin"
+        "Soạn bài từ phần này",
+        lambda review: f"/soan/{review.pk}/",
+        lambda user, review: user.has_perm("figures.pin", review.conference.organ),
     )
     html = show(client, cast.planner, world).content.decode()
     assert "/soan/" not in html  # refused until then

@@ -32,6 +32,7 @@ from ..access import (
     check_correct_review,
     check_restore,
     check_strike,
+    may_hold,
 )
 from ..actions import correct_conference, hold_conference, restore_conference, strike_conference
 from ..forms import ConferenceForm, CorrectConferenceForm
@@ -59,7 +60,7 @@ def conferences(request: HttpRequest) -> HttpResponse:
     standing = Prefetch("reviews", Review.objects.filter(struck_at=None))
     carried = seen.select_related("organ").prefetch_related(standing)
     page = Paginator(carried, PAGE).get_page(request.GET.get("trang"))
-    context = {"page": page, "may_hold": request.user.has_perm(KEEP)}
+    context = {"page": page, "may_hold": may_hold(request.user)}
     return render(request, "reviews/list.html", context)
 
 
