@@ -84,7 +84,7 @@ POSTS = [
     "Trợ lý kế hoạch",
     "Trợ lý tổng hợp",
     "Biên tập viên",
-    "Trưởng ban biên tập",
+    "Biên tập viên xuất bản",
     "Bạn đọc",
 ]
 
@@ -109,7 +109,7 @@ ACCOUNTS = [
     Account("baocao", "Trợ lý tổng hợp", REPORTING_UNIT, Role.REPORTER),
     Account("chihuy", "Thủ trưởng đơn vị", REPORTING_UNIT, Role.CHIEF),
     Account("bientap", "Biên tập viên", ROOT, Role.EDITOR),
-    Account("xuatban", "Trưởng ban biên tập", ROOT, Role.PUBLISHER),
+    Account("xuatban", "Biên tập viên xuất bản", ROOT, Role.PUBLISHER),
     Account("bandoc", "Bạn đọc", ROOT, Role.READER),
 ]
 

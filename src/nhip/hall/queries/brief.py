@@ -17,6 +17,7 @@ from nhip.office.notices.models import Look
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
+from nhip.portal.news.access import may_publish
 from nhip.portal.news.models import ArticlePage
 from nhip.work.duties.choices import State
 from nhip.work.plans.models import UnitPlan
@@ -107,7 +108,7 @@ def _waiting(user: User, on: date, at: datetime) -> Iterator[Line]:
     for changed in figures.changed(user):
         pin = changed.pin
         yield Line(pin.label, changed.held.title, reverse("figures:decide", args=[pin.pk]))
-    if user.has_perm("news.publish"):
+    if may_publish(user):
         for page in ArticlePage.objects.filter(live=False).order_by("-latest_revision_created_at"):
             yield Line(page.title, _("article"), reverse("hall:release_article", args=[page.pk]))
 

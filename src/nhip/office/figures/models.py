@@ -39,7 +39,7 @@ class Citation(models.Model):
 
 
 class Release(Citation):
-    """A figure that may be cited in public: let go by the chief with a review, or by the publisher."""
+    """A figure that may be cited in public: let go by the chief with a review, or by a publishing editor."""
 
     released_at = models.DateTimeField(_("released at"))
     released_by = models.ForeignKey(

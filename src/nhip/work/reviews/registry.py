@@ -20,18 +20,18 @@ class Act:
     url: str
 
 
-_acts: list[tuple[str | Promise, Callable[[Review], str], str]] = []
+_acts: list[tuple[str | Promise, Callable[[Review], str], Callable[[User, Review], bool]]] = []
 
 
-def register_act(label: str | Promise, url_fn: Callable[[Review], str], permission: str) -> None:
-    """Offer an act to whoever has the permission for the unit whose organ holds the conference."""
-    _acts.append((label, url_fn, permission))
+def register_act(
+    label: str | Promise,
+    url_fn: Callable[[Review], str],
+    may: Callable[[User, Review], bool],
+) -> None:
+    """Offer an act to whoever may do it, as the room that does it answers."""
+    _acts.append((label, url_fn, may))
 
 
 def acts_for(user: User, review: Review) -> list[Act]:
     """Return what this person may do with a review."""
-    return [
-        Act(str(label), url_fn(review))
-        for label, url_fn, permission in _acts
-        if user.has_perm(permission, review.conference.organ)
-    ]
+    return [Act(str(label), url_fn(review)) for label, url_fn, may in _acts if may(user, review)]

@@ -20,7 +20,7 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
 
 from .. import actions, queries, registry
-from ..access import checked_units
+from ..access import may_decide, may_lift
 from ..forms import ExcuseForm, ExtensionForm
 from ..models import Obligation
 
@@ -76,16 +76,14 @@ def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
         except (actions.AlreadyDecided, actions.NotLater) as refusal:
             messages.error(request, str(refusal))
         return redirect("duties:obligation", pk)
-    is_above = obligation.unit_id in checked_units(user, today(at))
-    is_open = not (obligation.answered_at or obligation.excused_at)
     shown = {
         "obligation": obligation,
         "home": registry.home(),
         "title": queries.title_of(obligation),
         "state": queries.state_of(obligation, at),
         "extensions": obligation.extensions.select_related("granted_by"),
-        "decides": is_above and is_open,
-        "lifts": is_above and obligation.excused_at is not None,
+        "may_decide": may_decide(user, obligation, today(at)),
+        "may_lift": may_lift(user, obligation, today(at)),
         "forms": shown_forms,
     }
     return render(request, "duties/obligation.html", shown, status=422 if form.errors else 200)
