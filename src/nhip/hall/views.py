@@ -129,6 +129,7 @@ def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
             publish_article(page, by=cast(User, request.user), at=timezone.now())
         except NotReady as refusal:
             lacks = refusal.missing
+            messages.error(request, _("Not published yet: see what is missing below."))
         else:
             messages.success(request, _("The article and its figures are public."))
             return redirect("hall:release_article", page.pk)
@@ -139,5 +140,6 @@ def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
         "pins": cited(HOLDER, page.pk),
         "lacks": lacks or missing(draft),
         "may_publish": may_publish(cast(User, request.user)),
+        "is_out": page.live and not page.has_unpublished_changes,
     }
     return render(request, "hall/release_article.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -40,6 +40,7 @@ class Section:
 
     number: int = 0
     title: str = ""
+    form: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,10 @@ def standing(review: Review) -> list[Shown]:
                 approved=next((pin for pin in held if _holds(review, pin)), None),
             )
         )
-    return sorted(shown, key=lambda each: (each.section.number, each.figure.sort_order))
+    return sorted(
+        shown,
+        key=lambda each: (each.section.number, each.section.title, each.figure.sort_order),
+    )
 
 
 def _holds(review: Review, pin: Pin) -> bool:
@@ -206,8 +210,8 @@ def sections(keys: Collection[str]) -> dict[str, Section]:
     rows = Row.objects.filter(
         indicator__key__in=keys, section__form__published_at__isnull=False
     ).order_by("section__form__published_at", "-section__number")
-    columns = ("indicator__key", "section__number", "section__title")
-    return {key: Section(number, title) for key, number, title in rows.values_list(*columns)}
+    columns = ("indicator__key", "section__number", "section__title", "section__form")
+    return {key: Section(*where) for key, *where in rows.values_list(*columns)}
 
 
 @dataclass(frozen=True)
@@ -221,8 +225,9 @@ class Choice:
 
 
 def choices(words: str = "") -> list[Choice]:
-    """Return the indicators that exist, those of the outline in its order, all words found in the name.
+    """Return the indicators that exist, those of an outline in its order, all words found in the name.
 
+    Outline by outline, so that no heading comes twice.
     Blind to marks and case; those no form asks for come first: they are counted from records.
     """
     wanted = fold(words).split()
@@ -235,4 +240,4 @@ def choices(words: str = "") -> list[Choice]:
     offered = [
         Choice(each.key, each.name, each.measure, under.get(each.key, Section())) for each in found
     ]
-    return sorted(offered, key=lambda each: each.section.number)
+    return sorted(offered, key=lambda each: (each.section.form, each.section.number))

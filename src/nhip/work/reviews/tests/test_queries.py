@@ -19,7 +19,7 @@ from nhip.work.indicators.models import Indicator
 from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.choices import FigureStanding
 from nhip.work.reviews.models import ReviewFigure
-from nhip.work.reviews.queries import changed, follow, standing, summary
+from nhip.work.reviews.queries import changed, choices, follow, standing, summary
 from nhip.work.reviews.rules import HOLDER
 from nhip.work.training.tests.makers import attended, held
 
@@ -157,6 +157,25 @@ def reported(cast, world):
     ReviewFigure.objects.create(review=world.half, key="studied")
     [shown] = standing(world.half)
     return shown
+
+
+def test_figures_are_offered_outline_by_outline(reported):
+    """Two outlines that number alike do not mix: no heading comes twice."""
+    other = Form.objects.create(code="thang", name="Tháng", published_at=AT)
+    for number in (3, 4):
+        section = Section.objects.create(form=other, number=number, title=f"Phần {number}")
+        for key in ("a", "b"):
+            name = f"{key}{number}"
+            asked = Indicator.objects.create(key=name, name=name, definition=name)
+            Row.objects.create(section=section, number=ord(key), indicator=asked)
+    last = Indicator.objects.create(key="z", name="z", definition="z")
+    Row.objects.create(section=Section.objects.get(form__code="nua-nam"), number=2, indicator=last)
+    headings = [each.section.title for each in choices()]
+    changes = [
+        title for title, before in zip(headings, ["", *headings], strict=False) if title != before
+    ]
+    assert sorted(set(changes)) == sorted(changes)
+    assert [title for title in changes if title] == ["Quán triệt nghị quyết", "Phần 3", "Phần 4"]
 
 
 def test_a_half_year_stands_under_its_section_beside_the_year_before(reported):

@@ -93,6 +93,10 @@ def test_rooms_above_offer_what_one_may_do(client, cast, world, monkeypatch):
         lambda user, review: user.has_perm("figures.pin", review.conference.organ),
     )
     html = show(client, cast.planner, world).content.decode()
+    assert "/soan/" not in html  # refused until then
+    assert "Người duyệt:" in html
+    approve_review(world.review, by=cast.chief, at=AT)
+    html = show(client, cast.planner, world).content.decode()
     assert f'action="/soan/{world.review.pk}/"' in html
     assert "Soạn bài từ phần này" in html
     assert "Soạn bài từ phần này" not in show(client, cast.chief, world).content.decode()

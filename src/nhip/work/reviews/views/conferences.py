@@ -21,6 +21,7 @@ from nhip.office.records.rules import Refused
 from nhip.office.records.views import send_template, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import people_who_may
 
 from .. import queries
 from ..access import (
@@ -123,7 +124,15 @@ def _standing(request: HttpRequest, review: Review) -> dict[str, object]:
         "may_approve": allows(check_approve, request.user, review),
         "may_correct": allows(check_correct_review, request.user, review),
         "approved_by": post_words(review.approved_by, approved_on) if approved_on else "",
+        "approvers": [] if approved_on else _approvers(review),
     }
+
+
+def _approvers(review: Review) -> list[str]:
+    """Return by their posts who may approve a review, a few of them."""
+    today = timezone.localdate()
+    people = people_who_may("reviews.approve", review.conference.organ.unit_id, today)
+    return [post_words(person, today) for person in people[:3]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
