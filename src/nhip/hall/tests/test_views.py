@@ -9,7 +9,7 @@ from django.urls import reverse
 from nhip.office.figures.models import Pin
 from nhip.organisation.accounts.models import User
 from nhip.portal.news.models import HOLDER, ArticlePage
-from nhip.work.reports.choices import Status
+from nhip.work.duties.choices import Status
 from nhip.work.reports.models import Report
 from nhip.work.reviews.models import Review
 
