@@ -104,7 +104,7 @@ POSTS = {
     Role.CHIEF: "thủ trưởng",
     Role.REPORTER: "trợ lý báo cáo",
     Role.EDITOR: "biên tập viên",
-    Role.PUBLISHER: "thư ký tòa soạn",
+    Role.PUBLISHER: "biên tập viên xuất bản",
 }
 
 

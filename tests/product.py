@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from nhip.hall.command.catalogues import PACKAGE, ROOT
+from nhip.hall.command.folder import MARK
 from nhip.hall.command.state import digest
-from tests.database import KEPT, alone
+from tests.database import KEPT, alone, migrated_file
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,14 @@ def started(folder: Path) -> Generator[Product]:
             process.terminate()
             process.wait(30)
             process.stdout.close()
+
+
+def empty_folder(folder: Path) -> Path:
+    """Make a data folder in which tables are made and nothing stands: serving it begins sooner."""
+    folder.mkdir()
+    (folder / MARK).touch()
+    shutil.copy(migrated_file(), folder / "nhip.sqlite3")
+    return folder
 
 
 @contextmanager

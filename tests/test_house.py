@@ -5,14 +5,17 @@ The floors are read from the linter's own contracts in pyproject.toml, so there 
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db.models import Field
+from django.utils.translation import override
 
 from nhip.hall.command.catalogues import PACKAGE, ROOT
+from nhip.organisation.people.choices import Role
 from tests.writers import DEMONSTRATION, NOT_YET, written_in
 
 CONTRACTS = {
@@ -210,6 +213,33 @@ def test_the_demonstration_writes_no_row_by_itself():
     assert dirty.keys() >= NOT_YET, "clean by now: take it off the list in tests/writers.py"
 
 
+# Where rights are answered, and where no verb is at stake: Django's own words, the menu, who comes in.
+ANSWERS = {"access", "backends", "middleware", "menu", "adapter"}
+
+
+def test_what_a_person_may_do_is_spelt_in_access_alone():
+    """A page that asked by itself what an action requires would part from it; rows are kept by models."""
+    required = {
+        verb
+        for file in PACKAGE.rglob("access.py")
+        for verb in re.findall(r'"(\w+\.\w+)"', file.read_text())
+    }
+    asked = [
+        f"{file.relative_to(PACKAGE)}: {verb}"
+        for file in PACKAGE.rglob("*.py")
+        if file.stem not in ANSWERS | {"models"} and "tests" not in file.parts
+        for verb in re.findall(r"\.has_perm\(\s*(\"?[\w.]+)", file.read_text())
+        if verb != '"wagtailadmin.access_admin'
+    ]
+    shown = [
+        f"{file.relative_to(PACKAGE)}: {verb}"
+        for file in templates()
+        for verb in re.findall(r"\bperms\.(\w+\.\w+)", file.read_text())
+        if verb in required - {"people.work", "wagtailadmin.access_admin"}
+    ]
+    assert not asked + shown
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -240,6 +270,30 @@ def test_a_line_that_writes_is_seen(line):
 )
 def test_a_line_that_asks_or_calls_a_verb_is_not(line):
     assert not written_in(f"def build():\n    {line}\n")
+
+
+def glossary() -> list[list[str]]:
+    """Return the rows of the glossary: code, Vietnamese, meaning."""
+    lines = (ROOT / "docs/reference/glossary.md").read_text().splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+    return [row for row in rows if row[0] != "code"]
+
+
+def test_the_glossary_says_each_term_once_and_in_both_languages():
+    terms = [term for code, _vi, _meaning in glossary() for term in code.split(", ")]
+    assert len(terms) > 80
+    assert not [term for term, times in Counter(terms).items() if times > 1]
+    assert all(all(row) for row in glossary())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_has_one_name_in_code_interface_and_glossary(role):
+    said = {code.split(" ")[0]: (code, word) for code, word, _meaning in glossary()}
+    code, word = said[role.value]
+    with override("vi"):
+        assert str(role.label) == word
+    with override("en"):
+        assert str(role.label) in code
 
 
 def test_decisions_are_numbered_once_and_without_gaps():

@@ -1,7 +1,7 @@
 """People at their desks, in a real browser, on a running product."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
@@ -35,3 +35,21 @@ def acting(browser: Browser, product: Product) -> Acting:
         context.close()
 
     return at_the_desk
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Generator:
+    """`visitor(url)` opens a browser of its own, narrow; without scripts unless they are asked for."""
+    contexts = []
+
+    def open_browser(base_url: str, **options) -> Page:
+        options = {
+            "viewport": {"width": 360, "height": 800},
+            "java_script_enabled": False,
+        } | options
+        contexts.append(browser.new_context(base_url=base_url, locale="vi-VN", **options))
+        return contexts[-1].new_page()
+
+    yield open_browser
+    for context in contexts:
+        context.close()

@@ -65,7 +65,7 @@ def test_pages_of_forms(acting, product, width, scheme):
         assert not faults(page)
         page.get_by_label("Tên biểu mẫu").fill(f"Biểu thử {width}")
         page.get_by_label("Cơ quan soạn").select_option(index=1)
-        page.get_by_role("button", name="Mở bản thảo").click()
+        page.get_by_role("button", name="Mở bản nháp").click()
         page.get_by_label("Tên mục mới").fill("Học tập")
         page.get_by_role("button", name="Thêm mục", exact=True).click()
         page.get_by_role("checkbox", name="Buổi học tập theo kế hoạch").check()

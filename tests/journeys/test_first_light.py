@@ -7,6 +7,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from .editing import add_figure, add_photo
+
 REPORT = "Báo cáo nửa năm, 6 tháng đầu năm 2022"
 TITLE = "Quân khu 4 nhìn lại nửa đầu năm 2022"
 SECTIONS = 10
@@ -107,7 +109,7 @@ def a_review_becomes_an_article_that_the_editor_completes(acting, product):
     with acting("kehoach") as page:
         page.goto(product.pages["review"])
         page.get_by_role("button", name="Soạn bài từ phần này").click()
-        expect(page.get_by_text("Bản thảo đã sẵn sàng cho biên tập viên.")).to_be_visible()
+        expect(page.get_by_text("Bản nháp đã sẵn sàng cho biên tập viên.")).to_be_visible()
         expect(page.get_by_text("Trước khi đăng, cần xong những việc này")).to_be_visible()
         draft = page.url
     with acting("bientap", viewport={"width": 1440, "height": 1000}) as page:
@@ -119,36 +121,6 @@ def a_review_becomes_an_article_that_the_editor_completes(acting, product):
         page.locator("#id_byline").fill("Tổ biên tập")
         page.get_by_role("button", name="Lưu bản nháp").click()
         expect(page.locator(".messages .success")).to_be_visible()
-
-
-def add_figure(page: Page, words: str, name: str) -> None:
-    """Type "/" at the end of the text, find a figure without its marks, and put it in."""
-    text = page.locator("[data-contentpath=body] .public-DraftEditor-content").first
-    text.click()
-    page.keyboard.press("Control+End")
-    page.keyboard.press("Enter")
-    page.keyboard.type(f"{name}: /")
-    page.get_by_role("option", name="Chèn số liệu").click()
-    chooser = page.locator(".modal")
-    expect(chooser).to_have_css("opacity", "1")  # closed while it opens, its shade would stay
-    chooser.get_by_role("searchbox").fill(words)
-    chooser.get_by_role("button", name="Tìm số liệu").click()
-    chooser.get_by_role("button", name=re.compile(rf": {name}$")).first.click()
-    expect(chooser).to_have_count(0)
-    expect(text.locator(".nhip-figure").last).to_be_visible()
-
-
-def add_photo(page: Page, caption: str, alt: str) -> None:
-    """Add a group of photos with one picture of the library."""
-    body = page.locator("[data-contentpath=body]").first
-    body.locator(".c-sf-add-button").last.click()
-    page.get_by_role("option", name="Nhóm ảnh").click()
-    body.locator(".chooser__choose-button, [data-chooser-action-choose]").last.click()
-    expect(page.locator(".modal")).to_have_css("opacity", "1")
-    page.locator(".modal a.image-choice").first.click()
-    expect(page.locator(".modal")).to_have_count(0)
-    body.get_by_label("Chú thích").last.fill(caption)
-    body.get_by_label(re.compile("^Mô tả cho người")).last.fill(alt)
 
 
 def the_publishing_editor_lets_figures_and_text_out_and_readers_see_them(acting):

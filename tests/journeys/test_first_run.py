@@ -3,20 +3,27 @@
 import io
 import json
 import re
-from collections.abc import Generator
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Download, Page, expect
+from playwright.sync_api import Page, expect
 
-from nhip.kit.sheets.reading import read_table
-from nhip.kit.sheets.writing import write_table
 from tests.product import begun
 
-NAME = "Sở Kế hoạch và Phát triển tỉnh Minh Họa"
-OWN = "mot-cau-du-dai-de-nho"
+from .beginning import (
+    NAME,
+    OWN,
+    PEOPLE_HEADINGS,
+    UNIT_HEADINGS,
+    choose_own,
+    forward,
+    given_passwords,
+    said,
+    sheet,
+)
+
+MONTHLY = re.compile("Báo cáo công tác tháng")
 UNITS = [
     *((f"P{n:02}", f"Phòng Nghiệp vụ số {n}", "SKH", str(n), "1/1/2020") for n in range(1, 6)),
     ("TT1", "Trung tâm Tư vấn và Hỗ trợ doanh nghiệp nhỏ và vừa khu vực phía Tây", "SKH", "6",
@@ -28,53 +35,16 @@ PEOPLE = [
     ("SKH", "Chuyên viên tổng hợp", "Người Kế Hoạch", "kehoach", "trợ lý kế hoạch", ""),
     ("SKH", "Giám đốc", "", "giamdoc", "thủ trưởng", ""),
     ("SKH", "Biên tập viên", "", "bientap", "biên tập viên", ""),
-    ("SKH", "Trưởng ban biên tập", "", "xuatban", "biên tập viên xuất bản", ""),
+    ("SKH", "Biên tập viên xuất bản", "", "xuatban", "biên tập viên xuất bản", ""),
     *((f"P0{n}", "Chuyên viên", f"Người Số {n}", f"p0{n}", "người báo cáo", f"p0{n}@so.example.vn")
       for n in range(1, 5)),
 ]  # fmt: skip
-UNIT_HEADINGS = ["Mã", "Tên", "Mã đơn vị trên", "Thứ tự", "Từ ngày"]
-PEOPLE_HEADINGS = ["Mã đơn vị", "Chức vụ", "Họ và tên", "Tên đăng nhập", "Vai trò", "Email"]
-MONTHLY = re.compile("Báo cáo công tác tháng")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def sheet(headings, rows) -> dict[str, object]:
-    return {"name": "danh-sach.xlsx", "mimeType": XLSX, "buffer": write_table("A", headings, rows)}
 
 
 def logo() -> dict[str, object]:
     content = io.BytesIO()
     Image.new("RGB", (900, 600), "#7a3b12").save(content, "JPEG")
     return {"name": "logo.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
-
-
-@pytest.fixture
-def visitor(browser: Browser) -> Generator:
-    """`visitor(url)` opens a browser of its own, narrow; without scripts unless they are asked for."""
-    contexts = []
-
-    def open_browser(base_url: str, **options) -> Page:
-        options = {
-            "viewport": {"width": 360, "height": 800},
-            "java_script_enabled": False,
-        } | options
-        contexts.append(browser.new_context(base_url=base_url, locale="vi-VN", **options))
-        return contexts[-1].new_page()
-
-    yield open_browser
-    for context in contexts:
-        context.close()
-
-
-def said(download: Download, column: dict[str, tuple[str]]) -> list[str]:
-    """Return what one column of a downloaded table says."""
-    with Path(download.path()).open("rb") as file:
-        rows = read_table("a.xlsx", file, column).rows
-    return [value for row in rows for value in row.values.values()]
-
-
-def forward(page: Page, words: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=words).click()
 
 
 def is_at(page: Page, heading: str) -> None:
@@ -85,31 +55,6 @@ def is_at(page: Page, heading: str) -> None:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         found = Axe().run(page)
         assert not found.violations_count, found.generate_report()
-
-
-def sign_in(page: Page, username: str, password: str) -> None:
-    page.goto("/tai-khoan/login/")
-    page.locator("input[name=login]").fill(username)
-    page.locator("input[name=password]").fill(password)
-    page.locator("input[name=password]").press("Enter")
-
-
-def choose_own(page: Page, username: str, given: str) -> None:
-    """Sign in with the password on the paper; the own one is asked for before anything else."""
-    sign_in(page, username, given)
-    expect(page.get_by_text("Hãy đặt mật khẩu riêng")).to_be_visible()
-    page.goto("/lam-viec/bao-cao/")
-    expect(page).to_have_url(re.compile("/tai-khoan/password/change/"))
-    page.locator("input[name=oldpassword]").fill(given)
-    for name in ("password1", "password2"):
-        page.locator(f"input[name={name}]").fill(given)
-    page.get_by_role("main").locator("button[type=submit]").click()
-    expect(page.get_by_text("Đây là mật khẩu được cấp")).to_be_visible()
-    page.locator("input[name=oldpassword]").fill(given)
-    for name in ("password1", "password2"):
-        page.locator(f"input[name={name}]").fill(OWN)
-    page.get_by_role("main").locator("button[type=submit]").click()
-    expect(page).to_have_url(re.compile("/lam-viec/"))
 
 
 def test_an_agency_begins(visitor, tmp_path: Path):
@@ -210,12 +155,7 @@ def test_an_agency_begins(visitor, tmp_path: Path):
         is_at(page, "Tài khoản")
         forward(page, "Tạo các tài khoản này")
         is_at(page, "Mật khẩu cho lần đăng nhập đầu")
-        rows = page.locator("table tbody tr")
-        expect(rows).to_have_count(len(PEOPLE))
-        given = {
-            row.get_by_role("rowheader").inner_text(): row.get_by_role("cell").first.inner_text()
-            for row in rows.all()
-        }
+        given = given_passwords(page, len(PEOPLE))
         with page.expect_download() as download:
             forward(page, "Tải danh sách")
         assert said(download.value, {"word": ("Mật khẩu một lần",)}) == list(given.values())

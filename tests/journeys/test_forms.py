@@ -16,7 +16,7 @@ def begin(page: Page, name: str) -> None:
     page.get_by_role("link", name="Soạn biểu mẫu").click()
     page.get_by_label("Tên biểu mẫu").fill(name)
     page.get_by_label("Cơ quan soạn").select_option(index=1)
-    page.get_by_role("button", name="Mở bản thảo").click()
+    page.get_by_role("button", name="Mở bản nháp").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 

@@ -1,10 +1,14 @@
 """Who sets an installation up, and who joins the two wings: a review becomes an article's draft."""
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
+from nhip.work.reviews.models import Review
+
+DRAFT = "hall.draft_article"
 
 PERMISSIONS = {
     "hall.begin": {Role.ADMINISTRATOR: Scope.SUBTREE},
-    "hall.draft_article": {
+    DRAFT: {
         Role.PLANNER: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
@@ -16,3 +20,8 @@ PERMISSIONS = {
     },
     "hall.see_brief": {Role.PLANNER: Scope.SUBTREE, Role.CHIEF: Scope.SUBTREE},
 }
+
+
+def may_draft_article(user: User, review: Review) -> bool:
+    """Return whether the user may prepare an article from a review, whose figures its approval lets out."""
+    return review.approved_at is not None and user.has_perm(DRAFT, review.conference.organ.unit)

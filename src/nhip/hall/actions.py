@@ -26,6 +26,8 @@ from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.work.reviews.models import Review
 from nhip.work.reviews.queries import standing
 
+from .access import DRAFT
+
 
 class Undecided(Refused):
     """Figures of the review moved after it was approved, and the chief has not decided."""
@@ -39,7 +41,7 @@ def draft_article(review: Review, section: SectionPage, *, by: User, at: datetim
     approved.
     """
     conference = review.conference
-    require(by, "hall.draft_article", conference.organ.unit)
+    require(by, DRAFT, conference.organ.unit)
     chosen = [shown for shown in standing(review) if shown.figure.goes_into_article]
     moved = [shown for shown in chosen if shown.approved and shown.approved.state != State.FRESH]
     if moved:

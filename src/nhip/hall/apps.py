@@ -21,7 +21,7 @@ class HallConfig(AppConfig):
         from nhip.organisation.people.registry import allow
         from nhip.work.reviews.registry import register_act
 
-        from .access import PERMISSIONS
+        from .access import PERMISSIONS, may_draft_article
         from .actions import tell_deciders
 
         def hear(sender: object, pins: list[Pin], at: datetime, **_more: object) -> None:
@@ -61,5 +61,5 @@ class HallConfig(AppConfig):
         register_act(
             _("Draft an article from this review"),
             lambda review: reverse("hall:draft_article", args=[review.pk]),
-            "hall.draft_article",
+            may_draft_article,
         )

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nhip.office.figures.access import decides_anywhere
 from nhip.office.figures.actions import Refused
 from nhip.office.figures.queries import changed, cited
-from nhip.office.figures.registry import deciders
 from nhip.office.notices.actions import mark_seen, read
 from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
+from nhip.portal.news.access import may_publish
 from nhip.portal.news.actions import NotReady, publish_article
 from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
 from nhip.portal.news.queries import missing
@@ -93,7 +94,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 def changed_pins(request: HttpRequest) -> HttpResponse:
     """Figures whose records changed after a text cited them, each to be accepted or kept."""
     user = cast(User, request.user)
-    if not any(user.has_perm(verb) for verb in deciders().values()):
+    if not decides_anywhere(user):
         raise PermissionDenied
     found = changed(user)
     return render(request, "hall/changed_pins.html", {"changed": found})
@@ -128,6 +129,7 @@ def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
             publish_article(page, by=cast(User, request.user), at=timezone.now())
         except NotReady as refusal:
             lacks = refusal.missing
+            messages.error(request, _("Not published yet: see what is missing below."))
         else:
             messages.success(request, _("The article and its figures are public."))
             return redirect("hall:release_article", page.pk)
@@ -137,6 +139,7 @@ def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
         "draft": draft,
         "pins": cited(HOLDER, page.pk),
         "lacks": lacks or missing(draft),
-        "may_publish": request.user.has_perm("news.publish"),
+        "may_publish": may_publish(cast(User, request.user)),
+        "is_out": page.live and not page.has_unpublished_changes,
     }
     return render(request, "hall/release_article.html", context)

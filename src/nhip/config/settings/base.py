@@ -217,7 +217,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "nhip.portal.site.forms.GuardedImageForm"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # /tai-khoan/ does, for editors too
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_WORKFLOW_ENABLED = False  # publishing is the publisher's one action
+WAGTAIL_WORKFLOW_ENABLED = False  # publishing is the publishing editor's one action
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 

@@ -59,7 +59,7 @@ def months(first_days: Sequence[int], on: date) -> list[Month]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class SetupProgress:
     """How far an organisation has come: what stands, and what nobody has done yet."""
 
     units: int
@@ -73,10 +73,10 @@ class Standing:
     has_series: bool
 
 
-def standing(on: date) -> Standing:
+def standing(on: date) -> SetupProgress:
     """Return how far the organisation has come."""
     held = Appointment.objects.on(on)
-    return Standing(
+    return SetupProgress(
         units=len(tree(on)),
         accounts=User.objects.filter(is_active=True).count(),
         not_signed_in=User.objects.filter(is_active=True, has_given_password=True).count(),

@@ -24,7 +24,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Part:
+class StarterSection:
     """A section of a form: what to write, and what to count."""
 
     title: str
@@ -41,7 +41,7 @@ class Package:
     line: str
     frequency: str
     content: str
-    parts: tuple[Part, ...]
+    parts: tuple[StarterSection, ...]
 
     @property
     def counted(self) -> list[Counted]:
@@ -122,11 +122,11 @@ def starter() -> Starter:
 
 
 def _package(said: dict[str, object]) -> Package:
-    parts: list[Part] = []
+    parts: list[StarterSection] = []
     for part in said.pop("part"):  # type: ignore[attr-defined]
         rows = [
             Counted(**{**row, "ratio": tuple(row["ratio"]) if "ratio" in row else None})
             for row in part.pop("row", ())
         ]
-        parts.append(Part(rows=tuple(rows), **part))
+        parts.append(StarterSection(rows=tuple(rows), **part))
     return Package(parts=tuple(parts), **said)  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ NEEDED = (BODY, LEVELS, CALENDAR)
 
 
 @dataclass(frozen=True)
-class Step:
+class SetupStep:
     """One line of the list of steps."""
 
     key: str
@@ -43,11 +43,11 @@ class Step:
         return "done" if self.is_taken else "open" if self.is_here else "wait"
 
 
-def steps(taken: Collection[str], here: str) -> list[Step]:
+def steps(taken: Collection[str], here: str) -> list[SetupStep]:
     """Return all steps; those after the organisation open once that stands."""
     done = {ACCOUNT, *taken}
     return [
-        Step(
+        SetupStep(
             key,
             number,
             name,

@@ -8,7 +8,7 @@ from pathlib import Path
 from nhip.hall.command.folder import DataFolder, Refused
 from nhip.hall.command.language import _
 from nhip.hall.command.preparing import data_path, point_at
-from nhip.hall.command.progress import Progress
+from nhip.hall.command.progress import ProgressBar
 from nhip.hall.command.serving import base_url
 
 
@@ -38,7 +38,7 @@ def _bake(to: Path, front: str) -> None:
     from nhip.portal.delivery.actions import NothingPublic
     from nhip.portal.delivery.mirror import NotOurs
 
-    progress = Progress()
+    progress = ProgressBar()
     try:
         count = bake_files(to, front, lambda share: progress.show(share, _("Baking pages")))
     except NothingPublic as error:

@@ -9,7 +9,7 @@ from nhip.hall.command import serving
 from nhip.hall.command.folder import DataFolder
 from nhip.hall.command.language import _
 from nhip.hall.command.preparing import data_path, point_at, prepare
-from nhip.hall.command.progress import Progress
+from nhip.hall.command.progress import ProgressBar
 
 
 def run(options: Namespace) -> int:
@@ -44,7 +44,7 @@ def build(folder: DataFolder, *, fresh: bool) -> dict[str, Any]:
     """Return the demonstration's pages and accounts, made now unless an earlier run made them."""
     if fresh or "demo" not in folder.read():
         folder.clear()
-    progress = Progress()
+    progress = ProgressBar()
     prepare(folder, progress.part(0.0, 0.4))
     if "demo" not in folder.read():
         import django

@@ -10,7 +10,7 @@ from nhip.hall.command import serving
 from nhip.hall.command.folder import DataFolder
 from nhip.hall.command.language import _
 from nhip.hall.command.preparing import data_path, point_at, prepare
-from nhip.hall.command.progress import Progress
+from nhip.hall.command.progress import ProgressBar
 
 if TYPE_CHECKING:
     from nhip.hall.beginning.actions import Door
@@ -81,7 +81,7 @@ def migrate(options: Namespace) -> int:
     folder = DataFolder(data_path(options.data, "data"))
     folder.take()
     point_at(folder)
-    progress = Progress()
+    progress = ProgressBar()
     prepare(folder, progress.part(0.0, 1.0))
     progress.finish()
     return 0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 WIDTH = 28
 
 
-class Progress:
+class ProgressBar:
     """One bar for the whole work; its parts report from 0 to 1 each."""
 
     def __init__(self) -> None:

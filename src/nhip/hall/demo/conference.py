@@ -18,9 +18,9 @@ from nhip.work.reviews.actions import (
     take_in_participants,
     take_in_reviews,
 )
-from nhip.work.reviews.choices import Part
+from nhip.work.reviews.choices import ConferencePart
 from nhip.work.reviews.models import Conference, Review
-from nhip.work.reviews.rules import Asked, Words
+from nhip.work.reviews.rules import FigureAsked, Words
 
 from .forms import OUTLINE
 from .register import YEARS
@@ -29,7 +29,10 @@ from .words import NINE
 FIVE_YEARS = "Năm năm thực hiện quy chế, quy định công tác kế hoạch tổng hợp (2017–2021)"
 INTO_ARTICLE = 6  # figures of the half year
 PREPARED = timedelta(days=8)  # before the conference
-ATTENDS, CHAIRS, SPEAKS, AWARDS = Part.ATTENDS, Part.CHAIRS, Part.SPEAKS, Part.AWARDS
+ATTENDS = ConferencePart.ATTENDS
+CHAIRS = ConferencePart.CHAIRS
+SPEAKS = ConferencePart.SPEAKS
+AWARDS = ConferencePart.AWARDS
 REGION = "Bộ Tư lệnh Quân khu"
 # Guests without an account: rank (invented, and none where the post is a real one), post, where, parts
 GUESTS = [
@@ -79,14 +82,16 @@ def build_conference(
     return reviews
 
 
-def _half_year() -> list[Asked]:
+def _half_year() -> list[FigureAsked]:
     keys = [row.key for section in OUTLINE for row in section.rows]
-    return [Asked(key, goes_into_article=place < INTO_ARTICLE) for place, key in enumerate(keys)]
+    return [
+        FigureAsked(key, goes_into_article=place < INTO_ARTICLE) for place, key in enumerate(keys)
+    ]
 
 
-def _five_years() -> list[Asked]:
-    nine = [Asked(key, format) for key, format in NINE.items()]
-    return [*nine, Asked("attendances", Format.PLAIN, goes_into_article=False)]
+def _five_years() -> list[FigureAsked]:
+    nine = [FigureAsked(key, format) for key, format in NINE.items()]
+    return [*nine, FigureAsked("attendances", Format.PLAIN, goes_into_article=False)]
 
 
 def _people(conference: Conference, users: Mapping[str, User]) -> list[Coming]:

@@ -22,19 +22,19 @@ from nhip.work.indicators.actions import NewIndicator, define_indicators
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
 
-from .forms import Asked, Outline
+from .forms import DemoRow, Outline
 
 Indicators = dict[str, Indicator]
 
 
-def define(asked: Iterable[Asked], *, since: int, by: User, at: datetime) -> Indicators:
+def define(asked: Iterable[DemoRow], *, since: int, by: User, at: datetime) -> Indicators:
     """Define what forms ask for; in lists they stand from place `since` on. Return them by key."""
     rows = [_new(row, since + order) for order, row in enumerate(asked)]
     made = define_indicators(rows, by=by, at=at)
     return {each.key: each for each in made}
 
 
-def _new(row: Asked, place: int) -> NewIndicator:
+def _new(row: DemoRow, place: int) -> NewIndicator:
     fields: dict[str, object] = {
         "name": row.name,
         "definition": row.definition,
@@ -79,7 +79,7 @@ def design(
     return publish_form(form, by=by, at=at)
 
 
-def _check(row: Asked, rows: dict[str, Row], by: User, at: datetime) -> None:
+def _check(row: DemoRow, rows: dict[str, Row], by: User, at: datetime) -> None:
     if row.items:
         terms = CheckTerms(Check.SUM_OF, Severity.ERROR)
         add_check(rows[row.key], terms, by=by, at=at)

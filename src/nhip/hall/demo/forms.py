@@ -8,7 +8,7 @@ from nhip.work.indicators.choices import NormSide
 
 
 @dataclass(frozen=True)
-class Asked:
+class DemoRow:
     """One indicator of the form. `typical` is the middle of the invented values of a small unit."""
 
     key: str
@@ -32,7 +32,7 @@ class Outline:
     title: str
     guidance: str
     sample: str
-    rows: tuple[Asked, ...] = field(default=())
+    rows: tuple[DemoRow, ...] = field(default=())
 
 
 AT_LEAST = NormSide.AT_LEAST
@@ -43,14 +43,14 @@ OUTLINE = (
         "Nêu nghị quyết, chỉ thị đã học; hình thức; việc còn chậm và cách bù.",
         "Đơn vị đã tổ chức học tập theo lịch, buổi nào vắng nhiều đều học bù trong tháng.",
         (
-            Asked(
+            DemoRow(
                 "study_planned",
                 "Buổi học tập theo kế hoạch",
                 "Đếm buổi ghi trong kế hoạch nửa năm",
                 "buổi",
                 6,
             ),
-            Asked(
+            DemoRow(
                 "study_held",
                 "Buổi học tập đã tổ chức",
                 "Đếm buổi đã xong và có biên bản",
@@ -58,7 +58,7 @@ OUTLINE = (
                 6,
                 not_above="study_planned",
             ),
-            Asked(
+            DemoRow(
                 "study_rate",
                 "Tỷ lệ thực hiện kế hoạch học tập",
                 "Buổi đã tổ chức chia buổi theo kế hoạch; chuẩn từ 90%",
@@ -73,7 +73,7 @@ OUTLINE = (
         "Chỉ ghi sản phẩm đơn vị tự làm ra.",
         "Tin, bài của đơn vị bám nhiệm vụ trong kỳ; bản tin nội bộ ra đều.",
         (
-            Asked(
+            DemoRow(
                 "own_items",
                 "Sản phẩm thông tin tự làm",
                 "Đếm sản phẩm đã phát hành của chính đơn vị",
@@ -86,7 +86,7 @@ OUTLINE = (
                     ("ban-tin", "Bản tin nội bộ"),
                 ),
             ),
-            Asked(
+            DemoRow(
                 "current_talks",
                 "Buổi thông báo thời sự",
                 "Đếm buổi tập trung toàn đơn vị",
@@ -100,14 +100,14 @@ OUTLINE = (
         "Nêu đợt thi đua, nội dung chính, cách chấm và kết quả xét khen thưởng.",
         "Hai đợt thi đua được phát động gọn, có tiêu chí chấm từng tháng.",
         (
-            Asked(
+            DemoRow(
                 "emulation_launched",
                 "Đợt thi đua đã phát động",
                 "Đếm đợt có kế hoạch riêng",
                 "đợt",
                 2,
             ),
-            Asked(
+            DemoRow(
                 "emulation_reviewed",
                 "Đợt thi đua đã sơ kết",
                 "Đếm đợt có biên bản sơ kết",
@@ -115,7 +115,7 @@ OUTLINE = (
                 2,
                 not_above="emulation_launched",
             ),
-            Asked(
+            DemoRow(
                 "reward_dossiers",
                 "Hồ sơ khen thưởng đã trình",
                 "Đếm hồ sơ đủ thành phần",
@@ -129,14 +129,14 @@ OUTLINE = (
         "Nêu nền nếp sinh hoạt, nghị quyết chuyên đề và việc thực hiện.",
         "Nền nếp sinh hoạt được giữ; nghị quyết chuyên đề có kế hoạch thực hiện kèm theo.",
         (
-            Asked(
+            DemoRow(
                 "meetings_planned",
                 "Kỳ sinh hoạt theo quy định",
                 "Đếm kỳ phải sinh hoạt trong nửa năm",
                 "kỳ",
                 18,
             ),
-            Asked(
+            DemoRow(
                 "meetings_held",
                 "Kỳ sinh hoạt đã tổ chức",
                 "Đếm kỳ có biên bản",
@@ -144,14 +144,14 @@ OUTLINE = (
                 18,
                 not_above="meetings_planned",
             ),
-            Asked(
+            DemoRow(
                 "meetings_rate",
                 "Tỷ lệ sinh hoạt đúng quy định",
                 "Kỳ đã tổ chức chia kỳ theo quy định",
                 "%",
                 ratio=("meetings_held", "meetings_planned"),
             ),
-            Asked(
+            DemoRow(
                 "themed_resolutions",
                 "Nghị quyết chuyên đề đã ban hành",
                 "Đếm văn bản đã ban hành",
@@ -165,7 +165,7 @@ OUTLINE = (
         "Ghi theo bước xử lý, không nêu người, không nêu nội dung đơn.",
         "Các cuộc kiểm tra đúng kế hoạch; đơn đã nhận được xử lý đúng hạn.",
         (
-            Asked(
+            DemoRow(
                 "inspections_planned",
                 "Cuộc kiểm tra theo kế hoạch năm, phần nửa năm",
                 "Đếm cuộc ghi trong kế hoạch",
@@ -173,7 +173,7 @@ OUTLINE = (
                 3,
                 group="Kiểm tra, giám sát",
             ),
-            Asked(
+            DemoRow(
                 "inspections_done",
                 "Cuộc kiểm tra đã kết luận",
                 "Đếm cuộc đã có kết luận",
@@ -181,14 +181,14 @@ OUTLINE = (
                 3,
                 not_above="inspections_planned",
             ),
-            Asked(
+            DemoRow(
                 "inspections_rate",
                 "Tỷ lệ hoàn thành kế hoạch kiểm tra",
                 "Cuộc đã kết luận chia cuộc theo kế hoạch",
                 "%",
                 ratio=("inspections_done", "inspections_planned"),
             ),
-            Asked(
+            DemoRow(
                 "petitions_received",
                 "Đơn đã tiếp nhận",
                 "Đếm đơn vào sổ trong kỳ",
@@ -196,7 +196,7 @@ OUTLINE = (
                 2,
                 group="Khiếu nại, tố cáo, theo bước xử lý",
             ),
-            Asked(
+            DemoRow(
                 "petitions_settled",
                 "Đơn đã giải quyết xong",
                 "Không lớn hơn số đã tiếp nhận",
@@ -204,7 +204,7 @@ OUTLINE = (
                 2,
                 not_above="petitions_received",
             ),
-            Asked(
+            DemoRow(
                 "discipline_opened",
                 "Vụ việc kỷ luật đã mở xem xét",
                 "Theo bước, không nêu người",
@@ -214,7 +214,7 @@ OUTLINE = (
                 is_sensitive=True,
                 is_mostly_nil=True,
             ),
-            Asked(
+            DemoRow(
                 "discipline_closed",
                 "Vụ việc kỷ luật đã kết luận",
                 "Không lớn hơn số đã mở",
@@ -231,8 +231,8 @@ OUTLINE = (
         "Nêu việc bồi dưỡng và rà soát; không ghi quân số, không nhận xét cá nhân.",
         "Lớp bồi dưỡng mở theo kế hoạch; hồ sơ quy hoạch được rà soát một lượt.",
         (
-            Asked("cadre_courses", "Lớp bồi dưỡng đã mở", "Đếm lớp đã bế giảng", "lớp", 1),
-            Asked(
+            DemoRow("cadre_courses", "Lớp bồi dưỡng đã mở", "Đếm lớp đã bế giảng", "lớp", 1),
+            DemoRow(
                 "cadre_files_reviewed",
                 "Hồ sơ quy hoạch đã rà soát",
                 "Đếm hồ sơ có phiếu rà soát",
@@ -246,14 +246,14 @@ OUTLINE = (
         "Chỉ ghi việc kiểm tra chế độ. Nội dung mật không đưa vào đây.",
         "Đã kiểm tra chế độ giữ gìn tài liệu theo lịch.",
         (
-            Asked(
+            DemoRow(
                 "secrecy_checks",
                 "Lượt kiểm tra chế độ giữ bí mật",
                 "Đếm lượt có biên bản",
                 "lượt",
                 2,
             ),
-            Asked(
+            DemoRow(
                 "secrecy_incidents",
                 "Vụ việc phải báo cáo",
                 "Đếm vụ có báo cáo riêng; thường không phát sinh",
@@ -269,14 +269,14 @@ OUTLINE = (
         "Nêu hoạt động chính và địa bàn bằng lời chung.",
         "Hoạt động gắn với nhiệm vụ của địa bàn, có phối hợp trước.",
         (
-            Asked(
+            DemoRow(
                 "outreach_activities",
                 "Hoạt động dân vận",
                 "Đếm hoạt động có kế hoạch",
                 "hoạt động",
                 3,
             ),
-            Asked(
+            DemoRow(
                 "outreach_days",
                 "Ngày công giúp dân",
                 "Cộng ngày công của các hoạt động",
@@ -290,10 +290,10 @@ OUTLINE = (
         "Ghi hồ sơ theo bước: tiếp nhận, thẩm định, giải quyết xong.",
         "Hồ sơ tiếp nhận được thẩm định trong hạn; hồ sơ còn lại chờ bổ sung giấy tờ.",
         (
-            Asked(
+            DemoRow(
                 "dossiers_received", "Hồ sơ đã tiếp nhận", "Đếm hồ sơ vào sổ trong kỳ", "hồ sơ", 7
             ),
-            Asked(
+            DemoRow(
                 "dossiers_appraised",
                 "Hồ sơ đã thẩm định",
                 "Không lớn hơn số đã tiếp nhận",
@@ -301,7 +301,7 @@ OUTLINE = (
                 6,
                 not_above="dossiers_received",
             ),
-            Asked(
+            DemoRow(
                 "dossiers_settled",
                 "Hồ sơ đã giải quyết xong",
                 "Không lớn hơn số đã thẩm định",
@@ -316,21 +316,21 @@ OUTLINE = (
         "Nêu hoạt động của các tổ chức quần chúng và việc bảo đảm định mức văn hóa, tinh thần.",
         "Các tổ chức quần chúng hoạt động đều; định mức văn hóa được bảo đảm phần lớn.",
         (
-            Asked(
+            DemoRow(
                 "mass_activities",
                 "Hoạt động của tổ chức quần chúng",
                 "Đếm hoạt động có kế hoạch",
                 "hoạt động",
                 4,
             ),
-            Asked(
+            DemoRow(
                 "culture_norms",
                 "Định mức văn hóa, tinh thần phải bảo đảm",
                 "Đếm hạng mục theo quy định",
                 "hạng mục",
                 12,
             ),
-            Asked(
+            DemoRow(
                 "culture_norms_met",
                 "Định mức đã bảo đảm",
                 "Đếm hạng mục đạt đủ",
@@ -338,7 +338,7 @@ OUTLINE = (
                 11,
                 not_above="culture_norms",
             ),
-            Asked(
+            DemoRow(
                 "culture_rate",
                 "Tỷ lệ bảo đảm định mức văn hóa",
                 "Hạng mục đạt chia hạng mục phải bảo đảm",

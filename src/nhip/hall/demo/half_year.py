@@ -24,7 +24,7 @@ from nhip.work.forms.models import Form, Row
 from nhip.work.reports import actions
 
 from . import designing
-from .forms import OUTLINE, Asked
+from .forms import OUTLINE, DemoRow
 
 LAST = (2022, 1)
 LEFT_BLANK = ("07", "13", "18")  # nothing handed in for the last period: the journey fills one in
@@ -138,7 +138,7 @@ class _Writer:
             handed = _moment(day, 9, self.dice)
             figures = self._figures(len(obligation.unit.code))
             filled.append(
-                actions.Filled(obligation, _typed(figures), reporter, handed, self.samples)
+                actions.FilledReport(obligation, _typed(figures), reporter, handed, self.samples)
             )
             fates.append(fate.status)
         actions.open_reports(begun)
@@ -178,7 +178,7 @@ class _Writer:
             figures[row] = (amount, amount == 0 and asked.is_mostly_nil)
         return figures
 
-    def _amount(self, asked: Asked, size: int, found: dict[str, int]) -> int:
+    def _amount(self, asked: DemoRow, size: int, found: dict[str, int]) -> int:
         if asked.is_mostly_nil and self.dice.random() < 0.9:
             return 0
         low, high = asked.typical * size * 3 // 4, asked.typical * size * 5 // 4
@@ -188,7 +188,7 @@ class _Writer:
             amount = max(limit - self.dice.choice([0, 0, 0, 0, 1]), 0)
         return amount
 
-    def _split(self, asked: Asked, amount: int) -> dict[tuple[str, str], int]:
+    def _split(self, asked: DemoRow, amount: int) -> dict[tuple[str, str], int]:
         """Share a total among the items of its breakdown."""
         parts = {}
         for code, _name in asked.items[:-1]:

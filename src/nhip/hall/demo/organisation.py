@@ -27,7 +27,7 @@ from nhip.organisation.people.actions import (
     take_in_posts,
     take_in_ranks,
 )
-from nhip.organisation.people.choices import Act, Role
+from nhip.organisation.people.choices import Power, Role
 from nhip.organisation.people.models import Post
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.actions import (
@@ -84,7 +84,7 @@ POSTS = [
     "Trợ lý kế hoạch",
     "Trợ lý tổng hợp",
     "Biên tập viên",
-    "Trưởng ban biên tập",
+    "Biên tập viên xuất bản",
     "Bạn đọc",
 ]
 
@@ -109,13 +109,13 @@ ACCOUNTS = [
     Account("baocao", "Trợ lý tổng hợp", REPORTING_UNIT, Role.REPORTER),
     Account("chihuy", "Thủ trưởng đơn vị", REPORTING_UNIT, Role.CHIEF),
     Account("bientap", "Biên tập viên", ROOT, Role.EDITOR),
-    Account("xuatban", "Trưởng ban biên tập", ROOT, Role.PUBLISHER),
+    Account("xuatban", "Biên tập viên xuất bản", ROOT, Role.PUBLISHER),
     Account("bandoc", "Bạn đọc", ROOT, Role.READER),
 ]
 
 
 @dataclass(frozen=True)
-class Place:
+class DemoPlace:
     """Where a unit stands in the invented tree."""
 
     code: str
@@ -124,17 +124,17 @@ class Place:
     parent: str | None
 
 
-def places() -> list[Place]:
+def places() -> list[DemoPlace]:
     """Return the tree, parents first."""
-    tree = [Place(ROOT, "Quân khu 4", 1, None)]
+    tree = [DemoPlace(ROOT, "Quân khu 4", 1, None)]
     for number, name in enumerate(SECOND_LEVEL, start=1):
         second = f"{number:02}"
-        tree.append(Place(second, name, 2, ROOT))
+        tree.append(DemoPlace(second, name, 2, ROOT))
         for part in range(1, THIRD_LEVEL_EACH + 1):
             third = f"{second}-{part}"
-            tree.append(Place(third, f"Bộ phận {third}", 3, second))
+            tree.append(DemoPlace(third, f"Bộ phận {third}", 3, second))
             tree += [
-                Place(f"{third}-{team}", f"Tổ công tác {third}-{team}", 4, third)
+                DemoPlace(f"{third}-{team}", f"Tổ công tác {third}-{team}", 4, third)
                 for team in range(1, FOURTH_LEVEL_EACH[part] + 1)
             ]
     return tree
@@ -201,16 +201,16 @@ def build_organs(units: dict[str, Unit], *, by: User) -> dict[str, Organ]:
 def build_authority(*, by: User) -> None:
     """Lay down which level and organ may do what; every line is invented."""
     lines = [
-        *((Act.ISSUE, "", 1, kind.value) for kind in OrganKind),
-        (Act.ISSUE, "", 2, OrganKind.COMMAND),
-        (Act.APPRAISE, "", 1, OrganKind.POLITICAL),
-        (Act.APPRAISE, "", 1, OrganKind.STAFF),
-        (Act.COMMEND, "", 1, OrganKind.COMMAND),
-        (Act.COMMEND, "", 1, OrganKind.POLITICAL),
-        (Act.COMMEND, "individual", 2, OrganKind.COMMAND),
-        (Act.TRAIN, "", 1, ""),
-        (Act.TRAIN, "", 2, ""),
-        (Act.DECIDE, "", 1, ""),
+        *((Power.ISSUE, "", 1, kind.value) for kind in OrganKind),
+        (Power.ISSUE, "", 2, OrganKind.COMMAND),
+        (Power.APPRAISE, "", 1, OrganKind.POLITICAL),
+        (Power.APPRAISE, "", 1, OrganKind.STAFF),
+        (Power.COMMEND, "", 1, OrganKind.COMMAND),
+        (Power.COMMEND, "", 1, OrganKind.POLITICAL),
+        (Power.COMMEND, "individual", 2, OrganKind.COMMAND),
+        (Power.TRAIN, "", 1, ""),
+        (Power.TRAIN, "", 2, ""),
+        (Power.DECIDE, "", 1, ""),
     ]
     basis = "Quy chế phân cấp của bản trình diễn"
     laid = [NewAuthority(*line, on=SINCE, basis=basis, is_sample=True) for line in lines]

@@ -32,7 +32,7 @@ from nhip.work.reports import actions
 from nhip.work.reports.models import Report
 
 from . import designing
-from .forms import Asked, Outline
+from .forms import DemoRow, Outline
 from .organisation import REPORTING_UNIT
 
 LABOUR = "Bộ luật Lao động 2019, Điều 112"
@@ -55,7 +55,7 @@ QUARTERLY = ("02", "04", "07", "17", "19")
 RESULTS = "Kết quả trong kỳ"
 SHARED = "tin_bai_thang"
 FIGURES = {
-    key: Asked(key, name, "", "lượt")
+    key: DemoRow(key, name, "", "lượt")
     for key, name in {
         "buoi_sinh_hoat": "Buổi sinh hoạt chính trị trong tháng",
         SHARED: "Tin, bài gửi Trang tin trong tháng",

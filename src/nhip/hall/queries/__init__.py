@@ -1,13 +1,13 @@
 """Reads across both wings: the desk, the brief, the manuscripts."""
 
-from .brief import Line, Part, Since, brief, sinces
+from .brief import BriefLine, BriefPart, Since, brief, sinces
 from .desk import Desk, Manuscript, desk, manuscripts
 
 __all__ = [
+    "BriefLine",
+    "BriefPart",
     "Desk",
-    "Line",
     "Manuscript",
-    "Part",
     "Since",
     "brief",
     "desk",

@@ -17,6 +17,7 @@ from nhip.office.notices.models import Look
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
+from nhip.portal.news.access import may_publish
 from nhip.portal.news.models import ArticlePage
 from nhip.work.duties.choices import State
 from nhip.work.plans.models import UnitPlan
@@ -42,7 +43,7 @@ class Since:
 
 
 @dataclass(frozen=True)
-class Line:
+class BriefLine:
     """One thing to know, with the page where it is seen or decided; `mark` is a beat, or none."""
 
     words: str
@@ -52,12 +53,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Part:
+class BriefPart:
     """Lines of one kind, the most important first."""
 
     key: str
     title: str
-    lines: list[Line]
+    lines: list[BriefLine]
     note: str = ""
 
 
@@ -79,47 +80,51 @@ def sinces(user: User, at: datetime) -> list[Since]:
     ]
 
 
-def brief(user: User, start: datetime, at: datetime) -> list[Part]:
+def brief(user: User, start: datetime, at: datetime) -> list[BriefPart]:
     """Return what waits for this person now, and what changed after `start`; empty parts left out."""
     on = today(at)
-    parts = [Part("cho", _("Waiting for my decision"), list(_waiting(user, on, at)))]
+    parts = [BriefPart("cho", _("Waiting for my decision"), list(_waiting(user, on, at)))]
     if unit := home_unit(user, on):
         parts += _reported(reports.changed_since(user, unit, start, at))
-    parts.append(Part("trich-dan", _("Cited figures that changed"), list(_pins(user, start, at))))
+    parts.append(
+        BriefPart("trich-dan", _("Cited figures that changed"), list(_pins(user, start, at)))
+    )
     return [part for part in parts if part.lines]
 
 
-def _waiting(user: User, on: date, at: datetime) -> Iterator[Line]:
+def _waiting(user: User, on: date, at: datetime) -> Iterator[BriefLine]:
     """Yield what only this person, or a peer, can decide."""
     reviews = Review.objects.visible_to(user, on).filter(
         approved_at=None, conference__organ__unit__in=unit_ids(user, "reviews.approve", on)
     )
     for review in reviews.select_related("conference"):
         url = reverse("reviews:conference", args=[review.conference_id])
-        yield Line(review.conference.title, review.title, f"{url}?phan={review.number}")
+        yield BriefLine(review.conference.title, review.title, f"{url}?phan={review.number}")
     for arrival in reports.to_check(user, at):
-        yield Line(arrival.unit, arrival.title, arrival.url, arrival.state.mark)
+        yield BriefLine(arrival.unit, arrival.title, arrival.url, arrival.state.mark)
     plans = UnitPlan.objects.visible_to(user, on).waiting()
     for plan in plans.filter(organ__unit__in=unit_ids(user, "plans.appraise", on)).select_related(
         "unit"
     ):
-        yield Line(plan.unit.name, plan.title, reverse("plans:plan", args=[plan.pk]))
+        yield BriefLine(plan.unit.name, plan.title, reverse("plans:plan", args=[plan.pk]))
     for changed in figures.changed(user):
         pin = changed.pin
-        yield Line(pin.label, changed.held.title, reverse("figures:decide", args=[pin.pk]))
-    if user.has_perm("news.publish"):
+        yield BriefLine(pin.label, changed.held.title, reverse("figures:decide", args=[pin.pk]))
+    if may_publish(user):
         for page in ArticlePage.objects.filter(live=False).order_by("-latest_revision_created_at"):
-            yield Line(page.title, _("article"), reverse("hall:release_article", args=[page.pk]))
+            yield BriefLine(
+                page.title, _("article"), reverse("hall:release_article", args=[page.pk])
+            )
 
 
-def _reported(changed: reports.Changed) -> list[Part]:
+def _reported(changed: reports.Changed) -> list[BriefPart]:
     done = Counter(doing.step for doing in changed.doings)
     return [
-        Part(
+        BriefPart(
             "bao-cao",
             _("Reports"),
             [
-                Line(
+                BriefLine(
                     each.unit,
                     f"{each.step.label}: {each.title}",
                     each.url,
@@ -129,21 +134,24 @@ def _reported(changed: reports.Changed) -> list[Part]:
             ],
             ", ".join(f"{n} {step.label}" for step, n in done.items()),
         ),
-        Part(
+        BriefPart(
             "moi-cham",
             _("Newly late"),
-            [Line(each.unit, each.title, each.url, each.state.mark) for each in changed.newly_late],
+            [
+                BriefLine(each.unit, each.title, each.url, each.state.mark)
+                for each in changed.newly_late
+            ],
         ),
-        Part(
+        BriefPart(
             "dinh-chinh",
             _("Corrections"),
-            [Line(each.unit, _moves(each.figures), each.url) for each in changed.corrected],
+            [BriefLine(each.unit, _moves(each.figures), each.url) for each in changed.corrected],
         ),
-        Part(
+        BriefPart(
             "so-lieu",
             _("Totals that moved"),
             [
-                Line(
+                BriefLine(
                     _change(each.indicator.name, each.old, each.new),
                     each.period,
                     each.url,
@@ -154,13 +162,13 @@ def _reported(changed: reports.Changed) -> list[Part]:
     ]
 
 
-def _pins(user: User, start: datetime, at: datetime) -> Iterator[Line]:
+def _pins(user: User, start: datetime, at: datetime) -> Iterator[BriefLine]:
     seen = unit_ids(user, "indicators.see")
     pins = Pin.objects.filter(unit__in=seen, changed_at__gt=start, changed_at__lte=at)
     for pin in pins.select_related("changed_by").order_by("-changed_at", "-pk"):
         if told := figures.described(pin):
             words = _change(pin.label, pin.written, pin.written_now)
-            yield Line(words, told.held.title, told.address)
+            yield BriefLine(words, told.held.title, told.address)
 
 
 def _moves(figures: list[tuple[str, str, str]]) -> str:

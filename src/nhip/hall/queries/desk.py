@@ -11,9 +11,11 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.models import ArticlePage
+from nhip.work.duties.access import checks_anywhere
 from nhip.work.duties.choices import State
 from nhip.work.duties.queries import Duty, HeatMap, Reminders, heat_maps, late_below, reminders
 from nhip.work.reports import queries as reports
+from nhip.work.reports.access import fills_anywhere
 from nhip.work.reports.queries import Arrival
 
 
@@ -48,8 +50,8 @@ def desk(user: User, at: datetime) -> Desk:
         reminders=reminders(user, at),
         changed=figures.changed(user),
         heat_maps=heat_maps(user, unit, at) if unit else [],
-        fills=user.has_perm("reports.fill"),
-        checks=user.has_perm("duties.check"),
+        fills=fills_anywhere(user),
+        checks=checks_anywhere(user),
         used_again=reports.figures_used_again(unit_ids(user, "reports.see", today(at))),
     )
 

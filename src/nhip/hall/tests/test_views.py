@@ -75,7 +75,7 @@ def test_a_review_becomes_a_draft_whose_figures_are_pins(sit):
     assert not page.live
     chosen = set(review.figures.filter(goes_into_article=True).values_list("key", flat=True))
     assert set(Pin.objects.held_by(HOLDER, page.pk).values_list("key", flat=True)) == chosen
-    assert "Bản thảo đã sẵn sàng" in answer.content.decode()
+    assert "Bản nháp đã sẵn sàng" in answer.content.decode()
 
 
 def test_an_unapproved_review_says_why_no_article_can_be_drafted(sit):
@@ -101,9 +101,19 @@ def test_publishing_names_what_is_missing_and_only_the_publisher_may(sit):
     sit("kehoach").post(reverse("hall:draft_article", args=[review.pk]))
     page = ArticlePage.objects.order_by("-pk").first()
     address = reverse("hall:release_article", args=[page.pk])
-    assert "Trước khi đăng" in sit("xuatban").post(address).content.decode()
+    html = sit("xuatban").post(address).content.decode()
+    assert "Trước khi đăng" in html
+    assert "Chưa đăng: xem những việc còn thiếu bên dưới." in html
+    assert "Biên tập viên hoàn thiện bài" in sit("kehoach").get(address).content.decode()
     assert sit("bientap").post(address).status_code == 403
     assert not ArticlePage.objects.get(pk=page.pk).live
+
+
+def test_a_published_article_is_not_offered_for_publishing_again(sit):
+    page = ArticlePage.objects.live().filter(has_unpublished_changes=False).first()
+    html = sit("xuatban").get(reverse("hall:release_article", args=[page.pk])).content.decode()
+    assert "Tất cả đã công khai" in html
+    assert "Công bố số liệu và đăng bài" not in html
 
 
 def test_the_inbox_is_read_when_its_owner_says_so(sit):

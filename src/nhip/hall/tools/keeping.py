@@ -65,13 +65,13 @@ def main() -> None:
     import django
     from django.core.management import call_command
 
-    from nhip.hall.command.progress import Progress
+    from nhip.hall.command.progress import ProgressBar
 
     django.setup()
     from nhip.hall import demo
     from nhip.kit.tasks.worker import Worker
 
-    progress = Progress()
+    progress = ProgressBar()
     progress.show(0.0, _("Preparing the database"))
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)

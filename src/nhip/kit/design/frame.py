@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
-class Place:
+class FramePlace:
     """One entry of the public main menu."""
 
     label: str
@@ -26,7 +26,7 @@ class Frame:
     tagline: str = ""
     address: str = ""
     is_sample: bool = False
-    places: Sequence[Place] = field(default_factory=list)
+    places: Sequence[FramePlace] = field(default_factory=list)
     search_url: str = "/tin/tim/"
     display_url: str = "/hien-thi/"
     work_url: str = "/lam-viec/"
@@ -45,5 +45,5 @@ def supply(supplier: Supplier) -> None:
 def around(request: HttpRequest | None) -> Frame:
     """Return the frame of a page; the bare product's own where nobody supplies one."""
     if request is None or not _suppliers:
-        return Frame(places=[Place(_("Home"), "/")])
+        return Frame(places=[FramePlace(_("Home"), "/")])
     return _suppliers[0](request)

@@ -25,7 +25,7 @@ class Registered:
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """What one person sees on one page."""
 
     label: str
@@ -62,7 +62,7 @@ def signature(user: AbstractBaseUser | AnonymousUser) -> str:
     return written or user.get_username()
 
 
-def entries(request: HttpRequest, area: str) -> list[Entry]:
+def entries(request: HttpRequest, area: str) -> list[MenuEntry]:
     """Return the entries this person may open, in order; the one whose address begins this page's is here."""
     allowed = [
         entry
@@ -73,6 +73,6 @@ def entries(request: HttpRequest, area: str) -> list[Entry]:
     urls = [reverse(entry.url_name) for entry in allowed]
     here = max((url for url in urls if request.path.startswith(url)), key=len, default=None)
     return [
-        Entry(str(entry.label), url, entry.count(request) if entry.count else None, url == here)
+        MenuEntry(str(entry.label), url, entry.count(request) if entry.count else None, url == here)
         for entry, url in zip(allowed, urls, strict=True)
     ]

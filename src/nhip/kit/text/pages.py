@@ -19,7 +19,7 @@ Said = str | Figure | None
 
 
 @dataclass(frozen=True)
-class Line:
+class PageLine:
     """One row of a table. The cell at `key_at` bears `key`, by which it is found when it comes back."""
 
     cells: Sequence[Said]
@@ -34,7 +34,7 @@ class Block:
     title: str
     note: str = ""
     headings: Sequence[str] = ()
-    lines: Sequence[Line] = ()
+    lines: Sequence[PageLine] = ()
     text_title: str = ""
     text: str = ""
     text_key: str = ""

@@ -28,6 +28,11 @@ TABLE = {
 }
 
 
+def may_register(user: User) -> bool:
+    """Return whether the user may enter papers, of whichever organ."""
+    return user.has_perm("documents.register")
+
+
 def may_correct(user: User, document: Document) -> bool:
     """Return whether the user may correct this paper; a struck one is restored first."""
     return document.struck_at is None and user.has_perm("documents.correct", document.organ)

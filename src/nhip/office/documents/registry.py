@@ -13,7 +13,7 @@ from .models import Document
 
 
 @dataclass(frozen=True)
-class Act:
+class PaperWayOn:
     """A way from a paper's page into another room."""
 
     label: str
@@ -32,8 +32,10 @@ def register_act(
     _acts.append((label, url_fn, may))
 
 
-def acts_for(user: User, document: Document) -> list[Act]:
+def acts_for(user: User, document: Document) -> list[PaperWayOn]:
     """Return where this person may go on from this paper."""
     return [
-        Act(str(label), url_fn(document)) for label, url_fn, may in _acts if may(user, document)
+        PaperWayOn(str(label), url_fn(document))
+        for label, url_fn, may in _acts
+        if may(user, document)
     ]

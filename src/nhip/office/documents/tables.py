@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import Unread, day, text, whole
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold, write_day
-from nhip.office.records.tables import Column, Line, RecordList, WrongCell
+from nhip.office.records.tables import Column, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import NumberSeries
@@ -85,7 +85,7 @@ class PaperList(RecordList[NewPaper]):
             _day("holds_until", "Hiệu lực đến ngày", ""),
         ]
 
-    def prepare(self, lines: Sequence[Line[NewPaper]]) -> None:
+    def prepare(self, lines: Sequence[ListLine[NewPaper]]) -> None:
         """Read what the register holds of the years the list speaks of."""
         self.holding = holding_kinds()
         self.by_number: dict[Hashable, Document] = {}
@@ -100,14 +100,14 @@ class PaperList(RecordList[NewPaper]):
             if paper.struck_at is None:
                 self.by_words[paper.series_id, paper.issued_on, fold(paper.subject)] = paper
 
-    def same_as(self, line: Line[NewPaper]) -> tuple[str, Hashable] | None:
+    def same_as(self, line: ListLine[NewPaper]) -> tuple[str, Hashable] | None:
         said = line.said
         words = fold(said["organ"] or ""), fold(said["series"])
         if said["number"]:
             return "number", (*words, said["number"], said["issued_on"].year)
         return "subject", (*words, said["issued_on"], fold(said["subject"]))
 
-    def judge(self, line: Line[NewPaper]) -> NewPaper | None:
+    def judge(self, line: ListLine[NewPaper]) -> NewPaper | None:
         said = line.said
         series = self._series(said)
         about, holds = self._spans(said)

@@ -1,6 +1,9 @@
 """Who lets a figure out, who cites it, who decides when it changed."""
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
+
+from .registry import deciders
 
 PERMISSIONS = {
     "figures.release": {Role.CHIEF: Scope.SUBTREE, Role.PUBLISHER: Scope.SUBTREE},
@@ -11,3 +14,8 @@ PERMISSIONS = {
     },
     "figures.decide": {Role.EDITOR: Scope.SUBTREE, Role.PUBLISHER: Scope.SUBTREE},
 }
+
+
+def decides_anywhere(user: User) -> bool:
+    """Return whether deciding on changed figures, of whichever kind of text, is among what the user does."""
+    return any(user.has_perm(verb) for verb in deciders().values())

@@ -26,7 +26,7 @@ class Format(models.TextChoices):
     OVER_HUNDRED = "over_hundred", _("over 1.200: rounded down to hundreds")
 
 
-class Verdict(models.TextChoices):
+class PinVerdict(models.TextChoices):
     """What an editor decided about a changed value."""
 
     ACCEPTED = "accepted", _("accepted, with a correction")

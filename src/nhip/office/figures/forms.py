@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
 
-from .choices import Verdict
+from .choices import PinVerdict
 
 
 class DecisionForm(forms.Form):
     """Accept the value the editor saw, or keep the published one with a reason."""
 
-    verdict = forms.ChoiceField(choices=Verdict.choices)
+    verdict = forms.ChoiceField(choices=PinVerdict.choices)
     amount = forms.IntegerField(required=False)
     note = GuardedCharField(required=False, max_length=500)
     reason = GuardedCharField(required=False, max_length=500)
@@ -24,7 +24,7 @@ class DecisionForm(forms.Form):
         """Ask for the reason where a value is kept."""
         answers = super().clean() or self.cleaned_data
         if (
-            answers.get("verdict") == Verdict.KEPT
+            answers.get("verdict") == PinVerdict.KEPT
             and not answers.get("reason")
             and "reason" not in self.errors
         ):

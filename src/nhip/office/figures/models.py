@@ -15,7 +15,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
 
-from .choices import Basis, Format, State, Verdict
+from .choices import Basis, Format, PinVerdict, State
 from .registry import Reference, Verbs, deciders
 from .rules import machine_value, write
 
@@ -39,7 +39,7 @@ class Citation(models.Model):
 
 
 class Release(Citation):
-    """A figure that may be cited in public: let go by the chief with a review, or by the publisher."""
+    """A figure that may be cited in public: let go by the chief with a review, or by a publishing editor."""
 
     released_at = models.DateTimeField(_("released at"))
     released_by = models.ForeignKey(
@@ -165,7 +165,7 @@ class Pin(Citation):
     @property
     def corrections(self) -> list[Decision]:
         """Return what readers are told was corrected; prefetch `decisions` for many pins."""
-        return [each for each in self.decisions.all() if each.verdict == Verdict.ACCEPTED]
+        return [each for each in self.decisions.all() if each.verdict == PinVerdict.ACCEPTED]
 
 
 class Decision(models.Model):
@@ -176,7 +176,7 @@ class Decision(models.Model):
     """
 
     pin = models.ForeignKey(Pin, models.CASCADE, related_name="decisions")
-    verdict = models.CharField(_("decision"), max_length=10, choices=Verdict.choices)
+    verdict = models.CharField(_("decision"), max_length=10, choices=PinVerdict.choices)
     old_amount = models.BigIntegerField(_("value before"))
     new_amount = models.BigIntegerField(_("value after"), null=True, blank=True)
     cause = models.CharField(_("cause"), max_length=300, blank=True)
@@ -192,7 +192,7 @@ class Decision(models.Model):
         ordering = ["-decided_at"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(verdict=Verdict.KEPT) | ~Q(reason=""), name="keeping_needs_a_reason"
+                condition=~Q(verdict=PinVerdict.KEPT) | ~Q(reason=""), name="keeping_needs_a_reason"
             )
         ]
 

@@ -14,7 +14,7 @@ from nhip.organisation.people.queries import written_as
 from nhip.organisation.units.queries import tree
 
 from . import registry
-from .choices import Verdict
+from .choices import PinVerdict
 from .models import Decision, Pin, Release
 from .registry import Held, Offer, Reference
 
@@ -140,7 +140,7 @@ def cited(holder: str, holder_id: int) -> list[Pin]:
 def corrections(pins: Iterable[Pin]) -> dict[int, list[Decision]]:
     """Return the public correction notes of each pin, the newest first."""
     notes: dict[int, list[Decision]] = {pin.pk: [] for pin in pins}
-    found = Decision.objects.filter(pin__in=notes, verdict=Verdict.ACCEPTED)
+    found = Decision.objects.filter(pin__in=notes, verdict=PinVerdict.ACCEPTED)
     for decision in found.select_related("pin"):
         notes[decision.pin_id].append(decision)
     return notes

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from nhip.organisation.accounts.models import User
 
 from . import actions, queries
-from .choices import Verdict
+from .choices import PinVerdict
 from .forms import DecisionForm
 from .models import Decision, Pin
 
@@ -54,7 +54,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def _decide(pin: Pin, form: DecisionForm, by: User) -> Decision:
     answers = form.cleaned_data
     at = timezone.now()
-    if answers["verdict"] == Verdict.KEPT:
+    if answers["verdict"] == PinVerdict.KEPT:
         return actions.keep_value(pin, answers["reason"], by=by, at=at)
     return actions.accept_change(pin, by=by, at=at, amount=answers["amount"], note=answers["note"])
 

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Change:
+class StoryChange:
     """What a correction changed in one field, in words."""
 
     name: str
@@ -36,22 +36,22 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Step:
+class StoryStep:
     """One doing in a record's history, as people read it."""
 
     what: str
     who: str
     at: datetime
     reason: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StoryChange, ...] = ()
 
 
-def story(record: Model, told: Mapping[str, str | Promise]) -> list[Step]:
+def story(record: Model, told: Mapping[str, str | Promise]) -> list[StoryStep]:
     """Return what was done to a record, oldest first; `told` says each verb in words."""
     doings = [doing for doing in history(record) if doing.verb in told]
     posts = _posts((doing.by_id, doing.at) for doing in doings)
     return [
-        Step(
+        StoryStep(
             what=str(told[doing.verb]),
             who=posts[doing.by_id, doing.at],
             at=doing.at,
@@ -62,11 +62,11 @@ def story(record: Model, told: Mapping[str, str | Promise]) -> list[Step]:
     ]
 
 
-def _changes(record: Model, said: Iterable[Mapping[str, str]]) -> Iterator[Change]:
+def _changes(record: Model, said: Iterable[Mapping[str, str]]) -> Iterator[StoryChange]:
     fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
     names = {field.name: field.verbose_name for field in fields}
     for each in said:
-        yield Change(str(names.get(each["field"], each["field"])), each["was"], each["now"])
+        yield StoryChange(str(names.get(each["field"], each["field"])), each["was"], each["now"])
 
 
 def field_words(record: Model, name: str) -> str:

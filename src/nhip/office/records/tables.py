@@ -57,7 +57,7 @@ class WrongCell(ValueError):
 
 
 @dataclass
-class Line(Generic[T]):
+class ListLine(Generic[T]):
     """One row: the words of its cells, what was read, and the record it would become."""
 
     row: Row
@@ -82,7 +82,7 @@ class Line(Generic[T]):
 class Look(Generic[T]):
     """What a list would do; nothing while there are faults."""
 
-    lines: list[Line[T]]
+    lines: list[ListLine[T]]
     faults: list[Fault]
 
     @property
@@ -127,17 +127,17 @@ class RecordList(Generic[T]):
     def __init__(self, by: User, on: date) -> None:
         self.by, self.on = by, on
 
-    def prepare(self, lines: Sequence[Line[T]]) -> None:
+    def prepare(self, lines: Sequence[ListLine[T]]) -> None:
         """Ask once for all what `judge` compares with."""
 
-    def judge(self, line: Line[T]) -> T | None:
+    def judge(self, line: ListLine[T]) -> T | None:
         """Return what a readable line becomes, None where it stands already.
 
         Raises WrongCell, or what the verb would raise of those that `refused_at` names.
         """
         raise NotImplementedError
 
-    def same_as(self, line: Line[T]) -> tuple[str, Hashable] | None:
+    def same_as(self, line: ListLine[T]) -> tuple[str, Hashable] | None:
         """Return a column and what no two rows of one list may share, None where all may come twice."""
         return None
 
@@ -193,8 +193,8 @@ class RecordList(Generic[T]):
         may_lack = [column.key for column in self.columns if column.may_lack]
         return read_table(name, file, self.headings(), may_lack)
 
-    def _read(self, row: Row) -> Line[T]:
-        line = Line[T](row, [written(row.values[column.key]) for column in self.columns])
+    def _read(self, row: Row) -> ListLine[T]:
+        line = ListLine[T](row, [written(row.values[column.key]) for column in self.columns])
         for column, words in zip(self.columns, line.words, strict=True):
             line.said[column.key] = None
             if not words:
@@ -210,8 +210,8 @@ class RecordList(Generic[T]):
                     line.fault(column.key, str(wrong))
         return line
 
-    def _find_twins(self, lines: Sequence[Line[T]]) -> None:
-        first: dict[Hashable, Line[T]] = {}
+    def _find_twins(self, lines: Sequence[ListLine[T]]) -> None:
+        first: dict[Hashable, ListLine[T]] = {}
         for line in lines:
             if line.faults or (found := self.same_as(line)) is None:
                 continue

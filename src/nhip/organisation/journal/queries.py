@@ -26,7 +26,7 @@ class Doing:
 
 
 @dataclass
-class Verdict:
+class ChainVerdict:
     """What a reading of the whole chain found. `head` is worth writing down elsewhere."""
 
     sealed: int = 0
@@ -51,9 +51,9 @@ def history(about: models.Model) -> list[Doing]:
     ]
 
 
-def verify() -> Verdict:
+def verify() -> ChainVerdict:
     """Read the chain from its first row and name every row altered, missing or out of order."""
-    verdict = Verdict(unsealed=Entry.objects.filter(sequence=None).count())
+    verdict = ChainVerdict(unsealed=Entry.objects.filter(sequence=None).count())
     erased = set(
         Entry.objects.filter(verb="journal.detail_erased").values_list("about_id", flat=True)
     )

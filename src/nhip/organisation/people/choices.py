@@ -26,7 +26,7 @@ class Scope(models.TextChoices):
     SUBTREE = "subtree", _("the unit and every unit below it")
 
 
-class Act(models.TextChoices):
+class Power(models.TextChoices):
     """What the table of authority speaks of."""
 
     ISSUE = "issue", _("issue")

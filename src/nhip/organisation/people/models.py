@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from nhip.organisation.units.choices import OrganKind
 from nhip.organisation.units.models import Spans, Unit
 
-from .choices import Act, Role
+from .choices import Power, Role
 from .registry import subject_name
 
 
@@ -112,7 +112,7 @@ class Appointment(models.Model):
 class Authority(models.Model):
     """One line of the table of authority: what a level and kind of organ may do, from when until when."""
 
-    verb = models.CharField(_("may"), max_length=12, choices=Act.choices)
+    verb = models.CharField(_("may"), max_length=12, choices=Power.choices)
     subject = models.CharField(
         _("what"), max_length=24, blank=True, help_text=_("The code of a kind; empty: every kind")
     )

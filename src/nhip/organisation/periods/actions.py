@@ -9,6 +9,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
+from .access import KEEP
 from .choices import Kind
 from .models import Calendar, Period, SpecialDay
 from .rules import SATURDAY, NoSuchPeriod, span_of
@@ -37,7 +38,7 @@ def open_calendar(code: str, name: str, first_day: int, *, by: User, at: datetim
 
     `first_day` is 1, or the day of the month before. Raises PermissionDenied.
     """
-    require(by, "periods.keep")
+    require(by, KEEP)
     found = Calendar.objects.filter(first_day=first_day).order_by("pk").first()
     if found:
         return found
@@ -82,7 +83,7 @@ def set_special_day(
     Deadlines already given stay; those of obligations made later follow. Raises NotAWeekend or
     PermissionDenied.
     """
-    require(by, "periods.keep")
+    require(by, KEEP)
     if is_worked and on.weekday() < SATURDAY:
         raise NotAWeekend(_("Only a Saturday or Sunday is worked in exchange."))
     said = {"name": name, "legal_basis": legal_basis, "is_worked": is_worked}
@@ -96,7 +97,7 @@ def set_special_day(
 @transaction.atomic
 def drop_special_day(day: SpecialDay, *, by: User, at: datetime) -> None:
     """Let a day be again what its weekday says. Raises PermissionDenied."""
-    require(by, "periods.keep")
+    require(by, KEEP)
     record(
         "periods.day_dropped", about=day, by=by, at=at, said={"on": str(day.on), "name": day.name}
     )

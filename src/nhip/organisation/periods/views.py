@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
+from .access import KEEP, may_keep
 from .actions import NotAWeekend, drop_special_day, set_special_day
 from .choices import Kind
 from .forms import FIRST_YEAR, LAST_YEAR, SpecialDayForm, read_year
@@ -25,7 +26,7 @@ SHOWN = (Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.NINE_MONTHS, Kind.YEAR)
 
 
 @dataclass(frozen=True)
-class Line:
+class PeriodLine:
     """One period, with its days on each calendar."""
 
     label: str
@@ -40,7 +41,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     year = read_year(request.GET.get("nam", ""), today(timezone.now()).year)
     form = SpecialDayForm(request.POST or None)
     if request.method == "POST":
-        require(cast(User, request.user), "periods.keep")
+        require(cast(User, request.user), KEEP)
         if form.is_valid() and _is_set(request, form):
             return redirect(f"{reverse('periods:calendar')}?nam={form.cleaned_data['on'].year}")
     calendars = list(Calendar.objects.order_by("-first_day", "name"))
@@ -51,7 +52,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "calendars": calendars,
         "kinds": [(kind.label, _lines(calendars, kind, year)) for kind in SHOWN],
         "days": SpecialDay.objects.filter(on__year=year),
-        "form": form if request.user.has_perm("periods.keep") else None,
+        "form": form if may_keep(cast(User, request.user)) else None,
     }
     return render(request, "periods/calendar.html", shown, status=422 if form.errors else 200)
 
@@ -60,7 +61,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @login_required
 def drop_day(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a day be again what its weekday says."""
-    require(cast(User, request.user), "periods.keep")
+    require(cast(User, request.user), KEEP)
     day = get_object_or_404(SpecialDay, pk=pk)
     drop_special_day(day, by=cast(User, request.user), at=timezone.now())
     return redirect(f"{reverse('periods:calendar')}?nam={day.on.year}")
@@ -75,9 +76,9 @@ def _is_set(request: HttpRequest, form: SpecialDayForm) -> bool:
     return True
 
 
-def _lines(calendars: list[Calendar], kind: str, year: int) -> list[Line]:
+def _lines(calendars: list[Calendar], kind: str, year: int) -> list[PeriodLine]:
     return [
-        Line(
+        PeriodLine(
             label_of(kind, *place),
             [span_of(calendar.first_day, kind, *place) for calendar in calendars],
         )

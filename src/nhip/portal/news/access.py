@@ -1,10 +1,17 @@
 """Who writes, who edits, who publishes. Wagtail asks groups instead: see `actions.set_up_site`."""
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 
+PUBLISH = "news.publish"
 EDITORS = {Role.EDITOR: Scope.SUBTREE, Role.PUBLISHER: Scope.SUBTREE}
 PERMISSIONS = {
     "news.draft": {Role.PLANNER: Scope.SUBTREE, **EDITORS},
     "news.edit": EDITORS,
-    "news.publish": {Role.PUBLISHER: Scope.SUBTREE},
+    PUBLISH: {Role.PUBLISHER: Scope.SUBTREE},
 }
+
+
+def may_publish(user: User) -> bool:
+    """Return whether the user may put an article before the public; what it lacks, the action says."""
+    return user.has_perm(PUBLISH)

@@ -40,7 +40,7 @@ FIGURES_ON_HOME = 4
 
 
 @dataclass(frozen=True)
-class Part:
+class ArticlePart:
     """A heading, a paragraph or a group of photos; `shape` lays the group out.
 
     What `is_on_top` is seen without scrolling.
@@ -63,7 +63,7 @@ class Part:
 class Shown:
     """An article as its page shows it. `pins` are those of the text, in the order of reading."""
 
-    parts: list[Part]
+    parts: list[ArticlePart]
     pins: dict[int, Pin]
     corrections: list[Decision]
     minutes: int
@@ -124,9 +124,9 @@ def _note_text(page: ArticlePage) -> None:
     note(*(f"image:{photo['image'].pk}" for photo in page.photos()))
 
 
-def _parts(page: ArticlePage) -> list[Part]:
+def _parts(page: ArticlePage) -> list[ArticlePart]:
     return [
-        Part(part.block_type, part.value, _shape(part.block_type, part.value), place == 0)
+        ArticlePart(part.block_type, part.value, _shape(part.block_type, part.value), place == 0)
         for place, part in enumerate(page.body)
     ]
 

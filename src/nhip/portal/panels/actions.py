@@ -13,6 +13,7 @@ from nhip.organisation.journal.actions import record
 from nhip.portal.delivery.actions import purge
 
 from . import rates, samples, weather
+from .access import EDIT
 from .choices import Feed
 from .models import Link, LinkPanel, Ranked, Snapshot
 from .queries import most_opened
@@ -86,7 +87,7 @@ def switch_feed(
 
     Raises PermissionDenied.
     """
-    require(by, "panels.edit")
+    require(by, EDIT)
     snapshot = Snapshot.objects.select_for_update().get(pk=feed)
     snapshot.is_on, snapshot.is_live = is_on, is_live
     snapshot.address, snapshot.age_limit_hours = address, age_limit_hours
@@ -103,7 +104,7 @@ def load_samples(*, by: User, at: datetime) -> None:
 
     Raises PermissionDenied.
     """
-    require(by, "panels.edit")
+    require(by, EDIT)
     for feed, sample in SAMPLES.items():
         answer = PARSERS[feed](sample.read_bytes())
         Snapshot.objects.filter(feed=feed).update(

@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from nhip.organisation.accounts.models import User
 
+from .access import may_edit
 from .actions import switch_feed
 from .choices import Feed
 from .models import LinkPanel, Snapshot
@@ -26,7 +27,7 @@ class ByAppointment(BasePermissionPolicy):
     def user_has_permission(self, user: User, action: str) -> bool:
         if self.model is Snapshot and action not in ("change", "view"):
             return False
-        return user.is_authenticated and user.has_perm("panels.edit")
+        return may_edit(user)
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Any) -> bool:
         return self.user_has_permission(user, action)

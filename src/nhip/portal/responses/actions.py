@@ -13,7 +13,7 @@ from nhip.organisation.people.queries import written_as
 from nhip.portal.delivery.actions import purge
 from nhip.portal.site.models import BasePage
 
-from .choices import Standing
+from .choices import CommentStanding
 from .models import Comment, Rating
 
 HOUR = timedelta(hours=1)
@@ -57,18 +57,18 @@ def send_comment(page: BasePage, text: str, *, by: User, at: datetime) -> Commen
 
 @transaction.atomic
 def decide_comment(
-    comment: Comment, standing: Standing, *, reason: str = "", by: User, at: datetime
+    comment: Comment, standing: CommentStanding, *, reason: str = "", by: User, at: datetime
 ) -> Comment:
     """Show a comment, or hide it with a reason. Raises PermissionDenied or AlreadyDecided."""
     require(by, "responses.moderate")
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if comment.standing == standing:
         raise AlreadyDecided(_("This comment has already been decided so."))
-    was_seen = comment.standing == Standing.SHOWN
+    was_seen = comment.standing == CommentStanding.SHOWN
     comment.standing, comment.decided_at = standing, at
-    comment.reason = reason if standing == Standing.HIDDEN else ""
+    comment.reason = reason if standing == CommentStanding.HIDDEN else ""
     comment.save(update_fields=["standing", "reason", "decided_at"])
-    if was_seen or standing == Standing.SHOWN:
+    if was_seen or standing == CommentStanding.SHOWN:
         purge(f"responses:{comment.page_id}")
     said = {"reason": reason} if reason else None
     record(f"responses.comment_{standing}", about=comment, by=by, at=at, said=said)

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Standing(models.TextChoices):
+class CommentStanding(models.TextChoices):
     """Whether a comment is shown."""
 
     WAITING = "waiting", _("waiting for moderation")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from nhip.kit import guard
 from nhip.kit.guard.forms import GuardedCharField
 
-from .choices import Standing
+from .choices import CommentStanding
 from .rules import plain_comment
 
 MAX_LENGTH = 2000
@@ -50,13 +50,13 @@ class DecisionForm(forms.Form):
     """A moderator's decision; hiding needs a reason, which the writer reads."""
 
     standing = forms.ChoiceField(
-        choices=[(s.value, s.label) for s in (Standing.SHOWN, Standing.HIDDEN)]
+        choices=[(s.value, s.label) for s in (CommentStanding.SHOWN, CommentStanding.HIDDEN)]
     )
     reason = GuardedCharField(max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason."""
         sent = self.cleaned_data
-        if sent.get("standing") == Standing.HIDDEN and not sent.get("reason"):
+        if sent.get("standing") == CommentStanding.HIDDEN and not sent.get("reason"):
             self.add_error("reason", _("Write why the comment is hidden: its writer reads it."))
         return sent

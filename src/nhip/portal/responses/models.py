@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from nhip.organisation.accounts.models import User
 
-from .choices import Standing
+from .choices import CommentStanding
 
 
 class Rating(models.Model):
@@ -39,7 +39,7 @@ class Comments(models.QuerySet["Comment"]):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Keep what is shown, and what this reader wrote: `page.comments.visible_to(user)`."""
-        shown = Q(standing=Standing.SHOWN)
+        shown = Q(standing=CommentStanding.SHOWN)
         return self.filter(shown | Q(user=user.pk) if user.is_authenticated else shown)
 
     def moderated_by(self, user: User | AnonymousUser) -> Self:
@@ -48,7 +48,7 @@ class Comments(models.QuerySet["Comment"]):
 
     def waiting(self) -> Self:
         """Keep what nobody has decided yet."""
-        return self.filter(standing=Standing.WAITING)
+        return self.filter(standing=CommentStanding.WAITING)
 
 
 class Comment(models.Model):
@@ -64,8 +64,8 @@ class Comment(models.Model):
     standing = models.CharField(
         pgettext_lazy("comment", "standing"),
         max_length=8,
-        choices=Standing.choices,
-        default=Standing.WAITING,
+        choices=CommentStanding.choices,
+        default=CommentStanding.WAITING,
     )
     reason = models.CharField(_("why it is hidden"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent at"))

@@ -9,7 +9,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import WITH_POSTS
 from nhip.portal.site.models import BasePage
 
-from .choices import Standing
+from .choices import CommentStanding
 from .models import Comment, Comments, Rating
 
 WRITERS = tuple(f"user__{post}" for post in WITH_POSTS)
@@ -45,7 +45,7 @@ def to_moderate(user: User) -> Comments:
 
 def lately_decided(user: User) -> Comments:
     """Return what was decided last, for who wants to think again."""
-    decided = Comment.objects.moderated_by(user).exclude(standing=Standing.WAITING)
+    decided = Comment.objects.moderated_by(user).exclude(standing=CommentStanding.WAITING)
     return _listed(decided.order_by("-decided_at"))[:DECIDED_SHOWN]
 
 

@@ -5,7 +5,7 @@ from django.dispatch import receiver
 
 from nhip.portal.delivery.actions import purge
 
-from .choices import Standing
+from .choices import CommentStanding
 from .models import Comment, Rating
 
 
@@ -18,5 +18,5 @@ def rating_erased(instance: Rating, **ignored: object) -> None:
 @receiver(post_delete, sender=Comment)
 def comment_erased(instance: Comment, **ignored: object) -> None:
     """Drop the page that showed it; one that waited or was hidden stood on none."""
-    if instance.standing == Standing.SHOWN:
+    if instance.standing == CommentStanding.SHOWN:
         purge(f"responses:{instance.page_id}")

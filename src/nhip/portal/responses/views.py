@@ -21,7 +21,7 @@ from nhip.portal.delivery.rules import is_from_here
 from nhip.portal.site.models import BasePage
 
 from . import actions, browser, queries
-from .choices import Standing
+from .choices import CommentStanding
 from .forms import CommentForm, DecisionForm, RatingForm
 from .models import Comment
 from .rules import browser_token
@@ -107,7 +107,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect("responses:moderation")
-    standing, reason = Standing(form.cleaned_data["standing"]), form.cleaned_data["reason"]
+    standing, reason = CommentStanding(form.cleaned_data["standing"]), form.cleaned_data["reason"]
     try:
         actions.decide_comment(comment, standing, reason=reason, by=user, at=timezone.now())
     except actions.AlreadyDecided as refusal:

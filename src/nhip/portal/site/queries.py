@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Site
 
-from nhip.kit.design.frame import Frame, Place
+from nhip.kit.design.frame import Frame, FramePlace
 
 from .models import BasePage, SiteSettings, pages_around
 
@@ -33,7 +33,7 @@ def _frame(request: HttpRequest) -> Frame:
     )
 
 
-def _places(request: HttpRequest, home: BasePage) -> list[Place]:
+def _places(request: HttpRequest, home: BasePage) -> list[FramePlace]:
     """Return the home page and those of its children that want to stand in the menu."""
     children = [
         page
@@ -44,5 +44,5 @@ def _places(request: HttpRequest, home: BasePage) -> list[Place]:
     for page in (home, *children):
         url = page.get_url(request) or "/"
         is_here = request.path == url or (page != home and request.path.startswith(url))
-        places.append(Place(page.title, url, is_here))
+        places.append(FramePlace(page.title, url, is_here))
     return places

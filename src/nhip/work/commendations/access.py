@@ -32,6 +32,11 @@ TABLE = {
 }
 
 
+def may_award(user: User) -> bool:
+    """Return whether the user may enter lines of decisions, of whichever organ."""
+    return user.has_perm(KEEP)
+
+
 def check_award(by: User, decision: Document) -> None:
     """Ask whether this person may enter lines of this paper. Raises NoDecision or PermissionDenied."""
     require(by, KEEP, decision.organ)

@@ -21,7 +21,7 @@ from nhip.organisation.units.models import Unit
 from .actions import Award
 from .choices import Recipient
 from .models import Certificate
-from .rules import Place, unit_named
+from .rules import UnitChoice, unit_named
 
 ROWS = 5  # typed at once
 IN_REACH = [MinValueValidator(date(1945, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
@@ -44,7 +44,7 @@ class LineForm(forms.Form):
         label=capfirst(gettext_lazy("for what")), max_length=300, required=False
     )
 
-    def __init__(self, *args: Any, places: Mapping[int, Place], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Mapping[int, UnitChoice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = places
 

@@ -23,7 +23,7 @@ from nhip.work.indicators.registry import Count, CountedRow, Share
 from .access import KEEP
 from .choices import Recipient
 from .models import Certificate, Certificates
-from .rules import Place
+from .rules import UnitChoice
 
 KEYS = {
     Recipient.COLLECTIVE.value: "commended_collectives",
@@ -116,10 +116,10 @@ def decisions(user: User, on: date) -> Mapped[Document, Listed]:
     )
 
 
-def places(decision: Document) -> dict[int, Place]:
+def places(decision: Document) -> dict[int, UnitChoice]:
     """Return the units a line may name: those of the organ's unit and below, on the decision's day."""
     standing = tree(decision.issued_on)
     top = decision.organ.unit_id
     its = standing.subtree(top) if top in standing else []
     nodes = [standing.node(unit_id) for unit_id in its]
-    return {node.id: Place(node.code, node.name) for node in nodes}
+    return {node.id: UnitChoice(node.code, node.name) for node in nodes}

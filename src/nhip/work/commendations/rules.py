@@ -25,14 +25,14 @@ class SpanBackwards(Refused):
 
 
 @dataclass(frozen=True)
-class Place:
+class UnitChoice:
     """A unit one may choose: its code and the name it bears on the day."""
 
     code: str
     name: str
 
 
-def unit_named(words: str, places: Mapping[int, Place]) -> int | None:
+def unit_named(words: str, places: Mapping[int, UnitChoice]) -> int | None:
     """Return the unit of a code, or of a name only one bears, blind to marks and case; else None."""
     key = fold(words)
     for pk, place in places.items():

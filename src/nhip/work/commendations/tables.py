@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import day, one_of, text
 from nhip.kit.text.rules import fold
 from nhip.office.documents.models import Document
-from nhip.office.records.tables import Column, Line, RecordList, WrongCell
+from nhip.office.records.tables import Column, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries.authority import BeyondAuthority
 from nhip.organisation.periods.rules import Span
@@ -76,14 +76,14 @@ class CertificateList(RecordList[Award]):
         super().__init__(by, on)
         self.decision = decision
 
-    def prepare(self, lines: Sequence[Line[Award]]) -> None:
+    def prepare(self, lines: Sequence[ListLine[Award]]) -> None:
         """Fetch the units a line may name, and the lines that stand."""
         self.places = places(self.decision)
         self.units = Unit.objects.in_bulk(list(self.places))
         kept = self.decision.certificates.filter(struck_at=None)
         self.standing = {(each.key, fold(each.merit), each.given_on) for each in kept}
 
-    def judge(self, line: Line[Award]) -> Award | None:
+    def judge(self, line: ListLine[Award]) -> Award | None:
         said = line.said
         if (pk := unit_named(said["unit"], self.places)) is None:
             words = _("“%(words)s” is no code of a unit, nor a name only one unit bears.")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nhip.kit.text.rules import write_figure
+from nhip.office.documents.access import may_register
 from nhip.office.documents.choices import Kind
 from nhip.office.documents.models import Document
 from nhip.office.records.forms import DoingForms, RowForms, refusal
@@ -26,7 +27,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
 
 from . import queries
-from .access import KEEP, allows, check_correct, check_restore, check_strike
+from .access import KEEP, allows, check_correct, check_restore, check_strike, may_award
 from .actions import (
     correct_certificate,
     restore_certificate,
@@ -57,7 +58,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "-decision__issued_on", "decision", "recipient", "pk"
     )
     page = Paginator(lines, PAGE).get_page(request.GET.get("trang"))
-    context = {"page": page, "may_keep": request.user.has_perm(KEEP)}
+    context = {"page": page, "may_keep": may_award(request.user)}
     return render(request, "commendations/list.html", context)
 
 
@@ -69,8 +70,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     require(request.user, KEEP)
     found = queries.decisions(request.user, timezone.localdate())
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    may_register = request.user.has_perm("documents.register")
-    context = {"page": page, "may_register": may_register}
+    context = {"page": page, "may_register": may_register(request.user)}
     return render(request, "commendations/decisions.html", context)
 
 

@@ -6,9 +6,14 @@ from datetime import date
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.people.queries import people_with, unit_ids
+from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.units.queries import tree
 
-# `duties.check` is asked of the unit directly above, no other: it checks what answers a duty, grants
+from .models import Obligation, Regime
+
+CHECK, REGULATE = "duties.check", "duties.regulate"
+
+# CHECK is asked of the unit directly above, no other: it checks what answers a duty, grants
 # more time and excuses.
 ALLOWED = {
     "duties.see": {
@@ -18,15 +23,52 @@ ALLOWED = {
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
     },
-    "duties.check": {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
-    "duties.regulate": {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
+    CHECK: {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
+    REGULATE: {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
     "duties.oblige": {Role.PLANNER: Scope.BELOW, Role.CHIEF: Scope.BELOW},
 }
 
 
 def checked_units(user: User, on: date) -> set[int]:
     """Return the units whose reports come in to where the user checks: one level, not more."""
-    return directly_below(unit_ids(user, "duties.check", on), on)
+    return directly_below(unit_ids(user, CHECK, on), on)
+
+
+def may_check(user: User, unit_id: int, on: date) -> bool:
+    """Return whether the user checks what a unit reports, and decides on what it owes."""
+    return unit_id in checked_units(user, on)
+
+
+def checks_anywhere(user: User) -> bool:
+    """Return whether checking is among what the user does."""
+    return user.has_perm(CHECK)
+
+
+def may_decide(user: User, obligation: Obligation, on: date) -> bool:
+    """Return whether the user may grant more time for an obligation or excuse the unit from it."""
+    is_open = not (obligation.answered_at or obligation.excused_at)
+    return is_open and may_check(user, obligation.unit_id, on)
+
+
+def may_lift(user: User, obligation: Obligation, on: date) -> bool:
+    """Return whether the user may let an excused unit owe its report again."""
+    return obligation.excused_at is not None and may_check(user, obligation.unit_id, on)
+
+
+def may_regulate(user: User) -> bool:
+    """Return whether the user may write regimes, of whichever organ."""
+    return user.has_perm(REGULATE)
+
+
+def may_change(user: User, regime: Regime) -> bool:
+    """Return whether the user may change a draft and put it into force; what is in force stays."""
+    return regime.published_at is None and user.has_perm(REGULATE, regime.organ)
+
+
+def may_ask_once(user: User, regime: Regime) -> bool:
+    """Return whether the user may ask for a report outside the calendar, of an ad hoc regime in force."""
+    is_asked_once = regime.published_at is not None and regime.frequency == PeriodKind.AD_HOC
+    return is_asked_once and user.has_perm(REGULATE, regime.organ)
 
 
 def directly_below(unit_ids: Collection[int], on: date) -> set[int]:
@@ -42,4 +84,4 @@ def checkers(unit_id: int, on: date) -> list[User]:
     above = tree(on).parent(unit_id)
     if above is None:
         return []
-    return [user for role in ALLOWED["duties.check"] for user in people_with(role, above.id, on)]
+    return [user for role in ALLOWED[CHECK] for user in people_with(role, above.id, on)]

@@ -37,7 +37,7 @@ class Severity(models.TextChoices):
     WARNING = "warning", _("warning")
 
 
-class Progress(models.TextChoices):
+class SectionProgress(models.TextChoices):
     """How far one section of a draft has come."""
 
     UNTOUCHED = "untouched", _("not begun")

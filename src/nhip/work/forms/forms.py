@@ -17,8 +17,8 @@ from nhip.organisation.units.models import Organ
 from .actions import CheckTerms
 from .choices import Asks, Check, FileKind, Severity
 from .models import Row, Section
-from .papers import Part
-from .rules import Asked, Asking, Problem
+from .papers import SheetPart
+from .rules import Asking, Problem, RowAsked
 
 LARGEST, DEFAULT = 30, 10  # megabytes: no larger file is looked into for marks
 
@@ -67,7 +67,7 @@ class SectionForm(GuardedForm, forms.ModelForm[Section]):
         label=_("A file's most, MB"), min_value=1, max_value=LARGEST, required=False
     )
 
-    def __init__(self, *args: Any, part: Part | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, part: SheetPart | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["asks_files"].required = False
         self._lines = part.lines if part else []
@@ -138,7 +138,9 @@ class CheckForm(forms.Form):
         max_length=300,
     )
 
-    def __init__(self, *args: Any, asked: Collection[Asked], section: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asked: Collection[RowAsked], section: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         typed = [row for row in asked if row.quotient is None]
         self.decimals = {row.row_id: row.decimals for row in typed}

@@ -82,7 +82,7 @@ def paper_of(
     )
 
 
-def _files(part: papers.Part) -> str:
+def _files(part: papers.SheetPart) -> str:
     """Say what files a section asks for, or those it has, each with the digest it is told by."""
     if part.files:
         named = [f"{each.name} (SHA-256 {each.digest[:16]}…)" for each in part.files]
@@ -104,7 +104,7 @@ def key_of(place: Place) -> str:
     return f"o.{section}.{number}"
 
 
-def _rows(line: papers.Line) -> list[pages.Line]:
+def _rows(line: papers.SheetLine) -> list[pages.PageLine]:
     key = "" if line.is_computed else key_of(line.asked.place)
 
     def said(figure: Figure | None) -> pages.Said:
@@ -115,7 +115,7 @@ def _rows(line: papers.Line) -> list[pages.Line]:
         return pages.Figure(figure.amount, line.asked.decimals)
 
     name = f"– {line.asked.name}" if line.asked.item else line.asked.name
-    row = pages.Line(
+    row = pages.PageLine(
         (
             str(line.asked.place[1]),
             name,
@@ -126,11 +126,11 @@ def _rows(line: papers.Line) -> list[pages.Line]:
         ),
         key,
     )
-    return [pages.Line((line.group,), is_heading=True), row] if line.group else [row]
+    return [pages.PageLine((line.group,), is_heading=True), row] if line.group else [row]
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledBook:
     """What an xlsx of a form says: cells by place, remarks by section; `cells` names the cells."""
 
     typed: dict[Place, Typed]
@@ -138,7 +138,7 @@ class Filled:
     cells: dict[Place, str]
 
 
-def read_filled(form: Form, file: IO[bytes]) -> Filled:
+def read_filled(form: Form, file: IO[bytes]) -> FilledBook:
     """Read a form's xlsx, filled in. Raises BadFile or AnotherForm."""
     came = read_keyed(file)
     if came.marks != {"form": form.code, "version": str(form.version)}:
@@ -154,4 +154,4 @@ def read_filled(form: Form, file: IO[bytes]) -> Filled:
         section, number = map(int, place.split("."))
         typed[section, number] = rules.read_typed(said)
         cells[section, number] = came.cells[key]
-    return Filled(typed, texts, cells)
+    return FilledBook(typed, texts, cells)

@@ -31,7 +31,7 @@ class Stage(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
 
 
-class Verdict(models.TextChoices):
+class NormVerdict(models.TextChoices):
     """How a total stands to its norm."""
 
     MET = "met", _("norm met")

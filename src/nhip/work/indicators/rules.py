@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from .choices import NormSide, Verdict
+from .choices import NormSide, NormVerdict
 
 FEW = 5  # counts of people below this are not published where they are sensitive
 
@@ -111,12 +111,12 @@ def ratio(
     return size if (above < 0) == (below < 0) else -size
 
 
-def verdict(amount: int | None, norm: int | None, side: str) -> Verdict | None:
+def verdict(amount: int | None, norm: int | None, side: str) -> NormVerdict | None:
     """Compare a total with its norm, both on the same scale; None where either is missing."""
     if amount is None or norm is None or not side:
         return None
     is_met = amount >= norm if side == NormSide.AT_LEAST else amount <= norm
-    return Verdict.MET if is_met else Verdict.MISSED
+    return NormVerdict.MET if is_met else NormVerdict.MISSED
 
 
 def is_few(amount: int | None, decimals: int = 0) -> bool:

@@ -29,7 +29,7 @@ ROWS_A_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Asked:
+class TotalsAsked:
     """What a page is asked for, and what else may be chosen on it."""
 
     unit: Unit
@@ -108,7 +108,7 @@ def explain(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "indicators/explain.html", context)
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: HttpRequest) -> TotalsAsked:
     """Read the address; a unit one may not see gives the answer of one that does not exist."""
     assert isinstance(request.user, User)
     visible = unit_ids(request.user, "indicators.see")
@@ -126,7 +126,7 @@ def _asked(request: HttpRequest) -> Asked:
     code = request.GET.get("don-vi") or (units[0].code if units else "")
     mine = Unit.objects.filter(pk__in=visible)
     unit = get_object_or_404(mine, code=code) if code else mine[0]
-    return Asked(unit, Window(first, last, basis, map_on), windows, units, visible)
+    return TotalsAsked(unit, Window(first, last, basis, map_on), windows, units, visible)
 
 
 def _map_on(request: HttpRequest, last: date, today: date) -> date | None:

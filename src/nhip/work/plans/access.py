@@ -52,3 +52,8 @@ def may_keep_kinds(user: User, on: date) -> bool:
     """Return whether the user may add kinds of plan: somebody of the unit on top."""
     standing = tree(on)
     return len(standing) > 0 and user.has_perm(KEEP_KINDS, standing.root)
+
+
+def may_correct_appraisal(user: User, plan: UnitPlan) -> bool:
+    """Return whether the user may correct what an appraisal said: whoever may appraise for its organ."""
+    return user.has_perm(APPRAISE, plan.organ)

@@ -19,7 +19,7 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.forms.changing import Units
 from nhip.organisation.units.models import Organ, Unit
 
-from .access import APPRAISE, KEEP
+from .access import KEEP, may_correct_appraisal
 from .actions import add_kind, appraise_plan, correct_plan, receive_plan
 from .models import UnitPlan, UnitPlans
 from .queries import kind_names, organs_above
@@ -98,7 +98,7 @@ class CorrectPlanForm(CorrectForm, PlanForm):
         names = ("unit", "year", "title", "received_on", "organ", "appraised_on", "remarks")
         initial = {name: getattr(kept, name) for name in names} | {"kind": kept.kind_id}
         super().__init__(*args, kept=kept, by=by, initial=initial, **kwargs)
-        may_appraise = by.has_perm(APPRAISE, kept.organ)
+        may_appraise = may_correct_appraisal(by, kept)
         if kept.appraised_on is None or not may_appraise:
             del self.fields["appraised_on"], self.fields["remarks"]
         if kept.appraised_on is not None and not may_appraise:

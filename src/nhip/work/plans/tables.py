@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import Unread, day, one_of, text, whole, written
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold
-from nhip.office.records.tables import Column, Line, RecordList, UnitCell, WrongCell
+from nhip.office.records.tables import Column, ListLine, RecordList, UnitCell, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.queries import unit_ids
@@ -84,18 +84,18 @@ class PlanList(RecordList[NewPlan]):
             Column("remarks", ("Nhận xét",), text(2000), is_needed=False, may_lack=True),
         ]
 
-    def prepare(self, lines: Sequence[Line[NewPlan]]) -> None:
+    def prepare(self, lines: Sequence[ListLine[NewPlan]]) -> None:
         """Ask for the plans that stand already."""
         years = {line.said["year"] for line in lines}
         found = UnitPlan.objects.standing().filter(year__in=years)
         self.standing = {(plan.unit_id, plan.kind_id, plan.year): plan for plan in found}
 
-    def same_as(self, line: Line[NewPlan]) -> tuple[str, Hashable] | None:
+    def same_as(self, line: ListLine[NewPlan]) -> tuple[str, Hashable] | None:
         """Return whose plan it is, of which kind and year: there is one."""
         said = line.said
         return "kind", (said["unit"].pk, said["kind"], said["year"])
 
-    def judge(self, line: Line[NewPlan]) -> NewPlan | None:
+    def judge(self, line: ListLine[NewPlan]) -> NewPlan | None:
         """Return the plan of a row, None where it stands already. Raises WrongCell."""
         said = {**line.said, "remarks": line.said["remarks"] or ""}
         new = NewPlan(

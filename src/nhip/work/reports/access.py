@@ -1,4 +1,4 @@
-"""Who sees reports, and who fills them in."""
+"""Who sees reports, fills them in, checks them; pages and actions ask the same questions."""
 
 from datetime import date
 
@@ -9,7 +9,12 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.people.queries import unit_ids, units_with
 from nhip.organisation.units.models import Unit
-from nhip.work.duties.access import directly_below
+from nhip.work.duties.access import directly_below, may_check
+from nhip.work.duties.choices import Status
+
+from .models import Report
+
+FILL = "reports.fill"
 
 # `reports.fill_below` is asked of the unit directly above, no other; who checks, duties says.
 ALLOWED = {
@@ -20,7 +25,7 @@ ALLOWED = {
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
     },
-    "reports.fill": {Role.REPORTER: Scope.OWN},
+    FILL: {Role.REPORTER: Scope.OWN},
     "reports.fill_below": {Role.PLANNER: Scope.OWN, Role.REPORTER: Scope.OWN},
 }
 
@@ -31,16 +36,47 @@ def entered_units(user: User, on: date) -> set[int]:
     Where somebody does, drafts stay that unit's own (`docs/decisions/0016`).
     """
     below = directly_below(unit_ids(user, "reports.fill_below", on), on)
-    return below - units_with("reports.fill", below, on) if below else below
+    return below - units_with(FILL, below, on) if below else below
 
 
 def filled_units(user: User, on: date) -> set[int]:
     """Return the units the user fills in reports for: the own ones, and those from above."""
-    return unit_ids(user, "reports.fill", on) | entered_units(user, on)
+    return unit_ids(user, FILL, on) | entered_units(user, on)
 
 
 def require_filling(user: User, unit: Unit, on: date) -> None:
     """Raise PermissionDenied unless the user fills in this unit's reports on a day."""
-    own = unit.pk in unit_ids(user, "reports.fill", on)
+    own = unit.pk in unit_ids(user, FILL, on)
     if not own and unit.pk not in entered_units(user, on):
         raise PermissionDenied(_("You may not do this here."))
+
+
+def fills_anywhere(user: User) -> bool:
+    """Return whether filling in is among what the user does."""
+    return user.has_perm(FILL)
+
+
+def may_fill(user: User, report: Report) -> bool:
+    """Return whether the user may go on filling in a report of the own unit."""
+    is_open = report.status in (Status.DRAFT, Status.RETURNED)
+    return is_open and user.has_perm(FILL, report.unit)
+
+
+def may_take_back(user: User, report: Report) -> bool:
+    """Return whether the user may take back or ask back what waits for a check."""
+    return report.status == Status.SUBMITTED and user.has_perm(FILL, report.unit)
+
+
+def may_decide(user: User, report: Report, on: date) -> bool:
+    """Return whether the user may accept or return what was handed in."""
+    return report.status != Status.DRAFT and may_check(user, report.unit_id, on)
+
+
+def may_reopen(user: User, report: Report, on: date) -> bool:
+    """Return whether the user may open an accepted report for a correction."""
+    return report.status == Status.ACCEPTED and fills_or_checks(user, report, on)
+
+
+def fills_or_checks(user: User, report: Report, on: date) -> bool:
+    """Return whether the user is of the unit that reports, or of the one that checks it."""
+    return user.has_perm(FILL, report.unit) or may_check(user, report.unit_id, on)

@@ -10,7 +10,7 @@ from nhip.work.duties.choices import State, Status
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import state_of
 from nhip.work.forms.models import Form, Section
-from nhip.work.forms.papers import Line, Sheet
+from nhip.work.forms.papers import Sheet, SheetLine
 from nhip.work.forms.queries import blank
 from nhip.work.forms.rules import Scope
 
@@ -46,8 +46,8 @@ class Column:
 class Across:
     """One row of the form across the units."""
 
-    first: Line
-    cells: list[tuple[Column, Line]]
+    first: SheetLine
+    cells: list[tuple[Column, SheetLine]]
 
     @property
     def is_wrong(self) -> bool:

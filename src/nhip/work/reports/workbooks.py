@@ -14,7 +14,7 @@ from nhip.kit.text import pages
 from nhip.kit.text.rules import NotAFigure, nfc, write_figure
 from nhip.work.forms.printed import key_of, paper_of
 from nhip.work.forms.queries import Blank, blank
-from nhip.work.forms.rules import Asked, Typed, is_same, read_cell, read_typed
+from nhip.work.forms.rules import RowAsked, Typed, is_same, read_cell, read_typed
 
 from . import papers, queries, rules
 from .models import Report
@@ -32,7 +32,7 @@ class CellFault:
 
 
 @dataclass
-class Filled:
+class FilledWorkbook:
     """What a file changes since it was handed out, by row and by section; nothing if it has faults.
 
     `seen` and `seen_texts` are what the same places held when it was handed out.
@@ -60,11 +60,11 @@ def draft_paper(report: Report) -> pages.Paper:
     return paper_of(report.form, str(report.obligation), subtitle, sheet, marks)
 
 
-def read_draft(report: Report, file: IO[bytes]) -> Filled:
+def read_draft(report: Report, file: IO[bytes]) -> FilledWorkbook:
     """Read what a file changes in a draft. Raises BadFile where it is another report's file."""
     came = read_keyed(file)
     _must_be_of(report, came)
-    filled, form, scope = Filled(), blank(report.form), queries.scope_of(report)
+    filled, form, scope = FilledWorkbook(), blank(report.form), queries.scope_of(report)
     told = {fault.cell: fault.message for fault in came.faults}
     names = _names(came, form)
     filled.faults += [CellFault(cell, names.get(cell, ""), why) for cell, why in told.items()]
@@ -95,7 +95,7 @@ def read_draft(report: Report, file: IO[bytes]) -> Filled:
     return filled
 
 
-def _tidy(typed: Typed, row: Asked) -> Typed:
+def _tidy(typed: Typed, row: RowAsked) -> Typed:
     """Write a figure as Vietnamese does, whatever the spreadsheet made of it. Raises NotAFigure."""
     figure = read_cell(typed, row.decimals)
     if figure is None or figure.is_nil:
@@ -103,7 +103,7 @@ def _tidy(typed: Typed, row: Asked) -> Typed:
     return Typed(write_figure(figure.amount, row.decimals))
 
 
-def unsaved(report: Report, filled: Filled) -> papers.Unsaved:
+def unsaved(report: Report, filled: FilledWorkbook) -> papers.Unsaved:
     """Return what a file would change in the draft as it stands now, and where somebody wrote since."""
     stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
     cells = {row: typed for row, typed in filled.typed.items() if typed != stored.get(row, Typed())}

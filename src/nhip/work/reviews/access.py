@@ -26,9 +26,14 @@ TABLE = {
         Role.PUBLISHER: Scope.SUBTREE,
         Role.ADMINISTRATOR: Scope.SUBTREE,
     },
-    "reviews.keep": {Role.PLANNER: Scope.SUBTREE},
+    KEEP: {Role.PLANNER: Scope.SUBTREE},
     "reviews.approve": {Role.CHIEF: Scope.OWN},
 }
+
+
+def may_hold(user: User) -> bool:
+    """Return whether the user may enter conferences, of whichever organ."""
+    return user.has_perm(KEEP)
 
 
 def check_hold(by: User, organ: Organ) -> None:

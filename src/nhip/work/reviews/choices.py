@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Standing(models.TextChoices):
+class FigureStanding(models.TextChoices):
     """How a figure of a review stands, the most pressing first."""
 
     BROKEN = "broken", _("source lost")
@@ -15,7 +15,7 @@ class Standing(models.TextChoices):
     OPEN = "open", _("not approved yet")
 
 
-class Part(models.TextChoices):
+class ConferencePart(models.TextChoices):
     """What a person does at a conference; each value is a field of the participant."""
 
     CHAIRS = "chairs", pgettext_lazy("at a conference", "chairs")

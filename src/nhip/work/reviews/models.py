@@ -20,7 +20,7 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Organ
 
-from .choices import Part
+from .choices import ConferencePart
 from .rules import Words
 
 
@@ -177,10 +177,10 @@ class Participant(Record):
     rank = models.CharField(_("rank of that day"), max_length=60, blank=True)
     post = models.CharField(_("post of that day"), max_length=120)
     unit_name = models.CharField(_("unit of that day"), max_length=200, blank=True)
-    attends = models.BooleanField(Part.ATTENDS.label, default=False)
-    chairs = models.BooleanField(Part.CHAIRS.label, default=False)
-    speaks = models.BooleanField(Part.SPEAKS.label, default=False)
-    awards = models.BooleanField(Part.AWARDS.label, default=False)
+    attends = models.BooleanField(ConferencePart.ATTENDS.label, default=False)
+    chairs = models.BooleanField(ConferencePart.CHAIRS.label, default=False)
+    speaks = models.BooleanField(ConferencePart.SPEAKS.label, default=False)
+    awards = models.BooleanField(ConferencePart.AWARDS.label, default=False)
 
     objects = Participants.as_manager()
 
@@ -210,6 +210,6 @@ class Participant(Record):
         return Words(self.name, self.rank, self.post, self.unit_name)
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[ConferencePart]:
         """Return what this person does there."""
-        return [part for part in Part if getattr(self, part)]
+        return [part for part in ConferencePart if getattr(self, part)]

@@ -13,25 +13,27 @@ from .models import Review
 
 
 @dataclass(frozen=True)
-class Act:
+class ReviewWayOn:
     """A button under a review: it posts to its address."""
 
     label: str
     url: str
 
 
-_acts: list[tuple[str | Promise, Callable[[Review], str], str]] = []
+_acts: list[tuple[str | Promise, Callable[[Review], str], Callable[[User, Review], bool]]] = []
 
 
-def register_act(label: str | Promise, url_fn: Callable[[Review], str], permission: str) -> None:
-    """Offer an act to whoever has the permission for the unit whose organ holds the conference."""
-    _acts.append((label, url_fn, permission))
+def register_act(
+    label: str | Promise,
+    url_fn: Callable[[Review], str],
+    may: Callable[[User, Review], bool],
+) -> None:
+    """Offer an act to whoever may do it, as the room that does it answers."""
+    _acts.append((label, url_fn, may))
 
 
-def acts_for(user: User, review: Review) -> list[Act]:
+def acts_for(user: User, review: Review) -> list[ReviewWayOn]:
     """Return what this person may do with a review."""
     return [
-        Act(str(label), url_fn(review))
-        for label, url_fn, permission in _acts
-        if user.has_perm(permission, review.conference.organ)
+        ReviewWayOn(str(label), url_fn(review)) for label, url_fn, may in _acts if may(user, review)
     ]

@@ -14,7 +14,7 @@ from nhip.office.figures.choices import Format, State
 from nhip.office.figures.registry import Resolved
 from nhip.office.records.rules import AlreadyStruck, NotStruck, Refused
 
-from .choices import Standing
+from .choices import FigureStanding
 
 LONGEST_COMPARED = 12
 SUBJECT = "review"
@@ -78,23 +78,23 @@ def is_compared(start_on: date, end_on: date) -> bool:
 
 def standing_of(
     resolved: Resolved | None, pin_states: Collection[str], *, is_cited: bool, is_released: bool
-) -> Standing:
+) -> FigureStanding:
     """Return how a figure stands, the most pressing thing about it first.
 
     `pin_states` are those of every text that holds it, this review too once it is approved;
     `is_cited` tells of another text.
     """
     if resolved is None or State.BROKEN in pin_states:
-        return Standing.BROKEN
+        return FigureStanding.BROKEN
     if State.CHANGED in pin_states:
-        return Standing.CHANGED
+        return FigureStanding.CHANGED
     if resolved.amount is None:
-        return Standing.MISSING
+        return FigureStanding.MISSING
     if resolved.is_withheld:
-        return Standing.WITHHELD
+        return FigureStanding.WITHHELD
     if is_cited:
-        return Standing.FRESH
-    return Standing.APPROVED if is_released else Standing.OPEN
+        return FigureStanding.FRESH
+    return FigureStanding.APPROVED if is_released else FigureStanding.OPEN
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Asked:
+class FigureAsked:
     """One figure a review asks for."""
 
     key: str

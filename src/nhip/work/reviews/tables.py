@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import Unread, day, text, written
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold
-from nhip.office.records.tables import Column, Line, RecordList, WrongCell
+from nhip.office.records.tables import Column, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 
 from .access import KEEP
 from .actions import Coming, Held, take_in_conferences, take_in_participants
-from .choices import Part
+from .choices import ConferencePart
 from .forms import kept_organs, moment
 from .models import Conference
 from .queries import accounts_on
@@ -37,12 +37,17 @@ def hour(value: Value) -> time:
 
 
 def parts(value: Value) -> list[str]:
-    """Read what a person does at a conference: the words of `Part` with commas between them."""
-    names = {fold(name): part.value for part in Part for name in (part.value, str(part.label))}
+    """Read what a person does at a conference: the words of `ConferencePart` with commas between them."""
+    names = {
+        fold(name): part.value for part in ConferencePart for name in (part.value, str(part.label))
+    }
     words = [word.strip() for word in re.split(r"[,;]", written(value)) if word.strip()]
     unknown = [word for word in words if fold(word) not in names]
     if unknown:
-        said = {"value": unknown[0][:40], "choices": ", ".join(str(part.label) for part in Part)}
+        said = {
+            "value": unknown[0][:40],
+            "choices": ", ".join(str(part.label) for part in ConferencePart),
+        }
         raise Unread(_("“%(value)s” is none of these: %(choices)s.") % said)
     return list(dict.fromkeys(names[fold(word)] for word in words))
 
@@ -74,7 +79,7 @@ class ConferenceList(RecordList[Held]):
         Column("place", ("Địa điểm", "Nơi họp", "Place"), text(200), is_needed=False),
     ]
 
-    def prepare(self, lines: Sequence[Line[Held]]) -> None:
+    def prepare(self, lines: Sequence[ListLine[Held]]) -> None:
         """Fetch the organs this person may enter for, and what stands of them."""
         organs = list(kept_organs(self.by))
         self.organs = {fold(f"{organ.name} · {organ.unit.name}"): organ for organ in organs}
@@ -85,11 +90,11 @@ class ConferenceList(RecordList[Held]):
         kept = Conference.objects.standing().filter(organ__in=organs)
         self.standing = {(each.organ_id, each.title, each.held_at) for each in kept}
 
-    def same_as(self, line: Line[Held]) -> tuple[str, tuple[object, ...]]:
+    def same_as(self, line: ListLine[Held]) -> tuple[str, tuple[object, ...]]:
         said = line.said
         return "title", (fold(said["organ"]), said["title"], said["on"], said["hour"])
 
-    def judge(self, line: Line[Held]) -> Held | None:
+    def judge(self, line: ListLine[Held]) -> Held | None:
         said = line.said
         organ = self.organs.get(fold(said["organ"]))
         if organ is None:
@@ -135,14 +140,14 @@ class ParticipantList(RecordList[Coming]):
         super().__init__(by, on)
         self.conference = conference
 
-    def prepare(self, lines: Sequence[Line[Coming]]) -> None:
+    def prepare(self, lines: Sequence[ListLine[Coming]]) -> None:
         """Fetch the accounts of that day, and who stands on the list."""
         guests = accounts_on(self.conference.held_on, unit_ids(self.by, KEEP))
         self.accounts = {guest.account.username.casefold(): guest.account for guest in guests}
         kept = list(self.conference.participants.standing())
         self.standing = {each.words.key for each in kept} | {each.account_id for each in kept}
 
-    def judge(self, line: Line[Coming]) -> Coming | None:
+    def judge(self, line: ListLine[Coming]) -> Coming | None:
         said = {name: value or "" for name, value in line.said.items()}
         words = Words(*(said[name] for name in ("name", "rank", "post", "unit_name")))
         account = None

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import Unread, day, text, written
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold
-from nhip.office.records.tables import Column, Line, RecordList, UnitCell, WrongCell
+from nhip.office.records.tables import Column, ListLine, RecordList, UnitCell, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.queries.authority import BeyondAuthority
@@ -85,15 +85,15 @@ class RollList(RecordList[NewAttendance]):
             ),
         ]
 
-    def prepare(self, lines: Sequence[Line[NewAttendance]]) -> None:
+    def prepare(self, lines: Sequence[ListLine[NewAttendance]]) -> None:
         """Ask who stands on the roll."""
         self.roll = standing_on({self.held.code})
 
-    def same_as(self, line: Line[NewAttendance]) -> tuple[str, Hashable] | None:
+    def same_as(self, line: ListLine[NewAttendance]) -> tuple[str, Hashable] | None:
         """Return the person: nobody attends twice."""
         return "code", line.said["code"]
 
-    def judge(self, line: Line[NewAttendance]) -> NewAttendance | None:
+    def judge(self, line: ListLine[NewAttendance]) -> NewAttendance | None:
         """Return the attendance, None where the person is on the roll."""
         if (self.held.code, line.said["code"]) in self.roll:
             return None
@@ -109,7 +109,7 @@ class RollList(RecordList[NewAttendance]):
 
 
 @dataclass(frozen=True)
-class Entry:
+class RollEntry:
     """One row: a class, known already or to be entered, and who attended it, if anybody is named."""
 
     held: TrainingClass | NewClass
@@ -117,7 +117,7 @@ class Entry:
     person_unit: Unit | None
 
 
-class ClassList(RecordList[Entry]):
+class ClassList(RecordList[RollEntry]):
     """Classes with their rolls: a row a person; what a class is may stand in its first row alone."""
 
     title = gettext_lazy("Classes and their people from a spreadsheet")
@@ -162,19 +162,19 @@ class ClassList(RecordList[Entry]):
             ),
         ]
 
-    def prepare(self, lines: Sequence[Line[Entry]]) -> None:
+    def prepare(self, lines: Sequence[ListLine[RollEntry]]) -> None:
         """Ask for the classes that stand already, and their rolls."""
         codes = {line.said["code"] for line in lines}
         found = TrainingClass.objects.filter(code__in=codes).select_related("unit")
         self.classes: dict[str, TrainingClass | NewClass] = {held.code: held for held in found}
         self.roll = standing_on(codes)
 
-    def same_as(self, line: Line[Entry]) -> tuple[str, Hashable] | None:
+    def same_as(self, line: ListLine[RollEntry]) -> tuple[str, Hashable] | None:
         """Return the class and the person: nobody attends twice."""
         place = line.said["code"], line.said["person"]
         return ("person" if line.said["person"] else "code"), place
 
-    def judge(self, line: Line[Entry]) -> Entry | None:
+    def judge(self, line: ListLine[RollEntry]) -> RollEntry | None:
         """Return what a row says, None where all of it stands already. Raises WrongCell."""
         said = line.said
         if said["code"] not in self.classes:
@@ -187,7 +187,7 @@ class ClassList(RecordList[Entry]):
         is_known = isinstance(held, TrainingClass)
         if is_known and (said["person"] is None or (held.code, said["person"]) in self.roll):
             return None
-        return Entry(held, said["person"], said["person_unit"])
+        return RollEntry(held, said["person"], said["person_unit"])
 
     def _new(self, said: dict[str, Any]) -> NewClass:
         for key in self.says:
@@ -196,7 +196,7 @@ class ClassList(RecordList[Entry]):
         given = {key: said[key] for key in ("code", *self.says)}
         return NewClass(audiences=said["audiences"] or (), **given)
 
-    def take_in(self, rows: Sequence[Entry], *, by: User, at: datetime) -> None:
+    def take_in(self, rows: Sequence[RollEntry], *, by: User, at: datetime) -> None:
         """Enter the classes that are new, then everybody on their rolls."""
         new = _first_rows(rows)
         opened = self._placed(list(new.values()), take_in_classes, list(new), by=by, at=at)
@@ -219,7 +219,7 @@ class ClassList(RecordList[Entry]):
         except WrongRow as wrong:
             raise WrongRow(places[wrong.index], wrong.why) from wrong
 
-    def refusals(self, rows: Sequence[Entry], *, at: datetime) -> list[WrongRow]:
+    def refusals(self, rows: Sequence[RollEntry], *, at: datetime) -> list[WrongRow]:
         """Return every class and everybody that would be refused."""
         new = _first_rows(rows)
         places = list(new)
@@ -245,7 +245,7 @@ class ClassList(RecordList[Entry]):
         return wrong or super().refusals(rows, at=at)
 
 
-def _first_rows(rows: Sequence[Entry]) -> dict[int, NewClass]:
+def _first_rows(rows: Sequence[RollEntry]) -> dict[int, NewClass]:
     """Return each new class at the row that says it first."""
     first: dict[str, int] = {}
     for index, each in enumerate(rows):

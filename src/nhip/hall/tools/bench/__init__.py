@@ -14,7 +14,7 @@ from typing import Any
 from nhip.hall.command.folder import DataFolder, Refused
 from nhip.hall.command.preparing import point_at
 from nhip.hall.command.processes import Family, Stopped
-from nhip.hall.command.progress import Progress
+from nhip.hall.command.progress import ProgressBar
 from nhip.hall.tools.bench import inside, machine
 from nhip.hall.tools.bench.browsing import weigh
 from nhip.hall.tools.bench.loading import ask, load, readers, staff_reading
@@ -84,7 +84,7 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
     import django
 
     django.setup()
-    progress = Progress()
+    progress = ProgressBar()
     paths = {name: facts["pages"][name] for name in ("article", "home")}
     progress.show(0.0, _("Rendering"))
     rendered = inside.renders(paths)

@@ -108,7 +108,7 @@ def test_the_side_bar_names_the_person_and_signs_out_by_post():
 
 def test_the_frame_is_what_the_room_of_settings_supplies(monkeypatch):
     here = frame.Frame(
-        name="Quân khu 4", places=[frame.Place("Tin tức", "/tin-tuc/", is_here=True)]
+        name="Quân khu 4", places=[frame.FramePlace("Tin tức", "/tin-tuc/", is_here=True)]
     )
     monkeypatch.setattr(frame, "_suppliers", [lambda request: here])
     page = render_to_string("404.html", request=request_for("/tin-tuc/x/", user=Person()))

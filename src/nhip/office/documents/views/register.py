@@ -15,7 +15,7 @@ from nhip.office.records.queries import beginners, story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import may_correct, may_name_kinds, may_restore, may_strike
+from ..access import may_correct, may_name_kinds, may_register, may_restore, may_strike
 from ..actions import restore_document, strike_document
 from ..forms import FileForm, RegisterFilter
 from ..models import Document
@@ -46,7 +46,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": Paginator(kept, PAGE).get_page(request.GET.get("trang")),
         "struck": kept.exclude(struck_at=None).count(),
-        "may_begin": request.user.has_perm("documents.register"),
+        "may_begin": may_register(request.user),
         "may_name_kinds": may_name_kinds(request.user, today),
     }
     if not context["page"]:

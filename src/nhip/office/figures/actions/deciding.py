@@ -12,7 +12,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
 from .. import registry
-from ..choices import State, Verdict
+from ..choices import PinVerdict, State
 from ..models import Decision, Pin
 from ..queries import Cause
 from ..registry import Resolved
@@ -46,7 +46,7 @@ def accept_change(
 def _accept(pin: Pin, now: Resolved, *, note: str, by: User, at: datetime) -> Decision:
     decision = Decision.objects.create(
         pin=pin,
-        verdict=Verdict.ACCEPTED,
+        verdict=PinVerdict.ACCEPTED,
         old_amount=pin.amount,
         new_amount=now.amount,
         cause=pin.cause,
@@ -78,7 +78,7 @@ def keep_value(pin: Pin, reason: str, *, by: User, at: datetime) -> Decision:
         raise NothingToDecide(_("Somebody has already decided about this figure."))
     decision = Decision.objects.create(
         pin=pin,
-        verdict=Verdict.KEPT,
+        verdict=PinVerdict.KEPT,
         old_amount=pin.amount,
         new_amount=pin.new_amount,
         cause=pin.cause,

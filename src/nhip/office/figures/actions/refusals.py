@@ -10,7 +10,7 @@ class NotAccepted(Refused):
 
 
 class NotReleased(Refused):
-    """Neither a chief nor a publisher has let this figure out."""
+    """Neither a chief nor a publishing editor has let this figure out."""
 
 
 class NoFigure(Refused):

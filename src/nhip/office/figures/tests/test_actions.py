@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from nhip.office.figures import actions
-from nhip.office.figures.choices import Format, State, Verdict
+from nhip.office.figures.choices import Format, PinVerdict, State
 from nhip.office.figures.models import Decision, Pin, Release
 from nhip.office.figures.queries import changed, cited, corrections, offers
 from nhip.office.figures.signals import pins_changed
@@ -249,7 +249,7 @@ def test_keeping_needs_a_reason_and_asks_again_when_the_source_moves_on(desk):
     )
     bound.refresh_from_db()
     assert (bound.amount, bound.state) == (165, State.CHANGED)
-    assert decision.verdict == Verdict.KEPT
+    assert decision.verdict == PinVerdict.KEPT
     assert changed(desk.cast.editor) == []
     assert corrections([bound]) == {bound.pk: []}
     assert bound.corrections == []
@@ -267,7 +267,7 @@ def test_the_database_refuses_a_kept_value_without_a_reason(desk):
     bound = desk.pinned()
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.create(
-            pin=bound, verdict=Verdict.KEPT, old_amount=1, decided_at=desk.now(),
+            pin=bound, verdict=PinVerdict.KEPT, old_amount=1, decided_at=desk.now(),
             decided_by=desk.cast.editor,
         )  # fmt: skip
 

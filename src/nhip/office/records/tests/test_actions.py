@@ -9,7 +9,7 @@ from nhip.office.documents.models import Document
 from nhip.office.documents.tests.makers import AT, organ, paper, series
 from nhip.office.records.actions import correct_record, restore_record, strike_record
 from nhip.office.records.forms import CorrectForm
-from nhip.office.records.queries import Change, state_of, story
+from nhip.office.records.queries import StoryChange, state_of, story
 from nhip.office.records.rules import AlreadyStruck, NoReason, NothingChanged, NotStruck
 from nhip.organisation.journal.queries import history
 
@@ -40,8 +40,8 @@ def test_a_correction_keeps_the_old_words_beside_the_new(kept, told):
     assert (step.reason, step.changes) == (
         "ghi nhầm",
         (
-            Change("trích yếu", "Chương trình công tác tháng", "Chương trình tháng 1"),
-            Change("ngày", "4/1/2021", "5/1/2021"),
+            StoryChange("trích yếu", "Chương trình công tác tháng", "Chương trình tháng 1"),
+            StoryChange("ngày", "4/1/2021", "5/1/2021"),
         ),
     )
 

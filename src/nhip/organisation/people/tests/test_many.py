@@ -11,7 +11,7 @@ from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people import actions
-from nhip.organisation.people.choices import Act, Role
+from nhip.organisation.people.choices import Power, Role
 from nhip.organisation.people.models import Appointment, Authority, Post, Rank
 from nhip.organisation.people.queries import unit_ids
 from tests.cast import START
@@ -140,7 +140,13 @@ def test_ranks_and_posts(cast, model, many, alone, correct):
 
 def test_lines_of_the_table_of_authority(cast):
     by, count = cast.administrator, Entry.objects.count()
-    said = {"verb": Act.ISSUE, "subject": "", "level": 2, "organ_kind": "command", "basis": "QĐ 1"}
+    said = {
+        "verb": Power.ISSUE,
+        "subject": "",
+        "level": 2,
+        "organ_kind": "command",
+        "basis": "QĐ 1",
+    }
     alone = actions.lay_down(Authority(**said, start_on=DAY), by=by, at=AT)
     [other] = actions.take_in_authority([actions.NewAuthority(**said, on=DAY)], by=by, at=AT)
     one, two = (

@@ -12,6 +12,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
+from ..access import CHANGE, CREATE
 from ..models import LevelName, Unit, UnitSpan
 from ..rules import AlreadyBuiltOn, CodeTaken
 from .setting_up import create_unit
@@ -30,7 +31,7 @@ def set_up_root(code: str, name: str, *, on: date, by: User, at: datetime) -> Un
     if span is None:
         return create_unit(code, name, None, on=on, by=by, at=at)
     root = span.unit
-    require(by, "units.change", root)
+    require(by, CHANGE, root)
     said = {"from": [root.code, root.name, str(span.start_on)], "to": [code, name, str(on)]}
     if said["from"] == said["to"]:
         return root
@@ -52,7 +53,7 @@ def name_levels(names: Sequence[str], *, by: User, at: datetime) -> list[LevelNa
 
     Raises PermissionDenied.
     """
-    require(by, "units.create")
+    require(by, CREATE)
     lock()
     before = list(LevelName.objects.values_list("name", flat=True))
     if before != list(names):

@@ -14,6 +14,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import one_row
 
+from ..access import CHANGE, CREATE
 from ..choices import EventKind
 from ..models import Unit, UnitEvent
 from ..queries import tree
@@ -44,7 +45,7 @@ def rename_unit(
     unit: Unit, name: str, *, decision: Decision, on: date, by: User, at: datetime
 ) -> UnitEvent:
     """Give a unit another name from a day on. Raises NotStanding, LaterChange, PermissionDenied."""
-    require(by, "units.change", unit)
+    require(by, CHANGE, unit)
     writing.lock()
     if unit.pk not in tree(on):
         raise NotStanding(_("%(name)s did not stand on that day.") % {"name": unit.name})
@@ -66,8 +67,8 @@ def move_unit(
 
     Raises NoSuchParent, Circular, NotStanding, RootStays, LaterChange, InTheWay, PermissionDenied.
     """
-    require(by, "units.change", unit)
-    require(by, "units.change", parent)
+    require(by, CHANGE, unit)
+    require(by, CHANGE, parent)
     writing.lock()
     standing = tree(on)
     writing.check_standing([unit], standing, on)
@@ -101,9 +102,9 @@ def merge_units(
     """
     sources = [unit for unit in dict.fromkeys(units) if unit != into]
     for unit in sources:
-        require(by, "units.change", unit)
+        require(by, CHANGE, unit)
     target = into.parent if isinstance(into, NewUnit) else into
-    require(by, "units.create" if isinstance(into, NewUnit) else "units.change", target)
+    require(by, CREATE if isinstance(into, NewUnit) else CHANGE, target)
     if len(sources) < (2 if isinstance(into, NewUnit) else 1):
         raise TooFew(_("Choose the units that merge: two at least, with the one they go into."))
     writing.lock()
@@ -146,12 +147,12 @@ def split_unit(
     WrongShares, UnitsBelow, CodeTaken, NoSuchParent, Circular, NotStanding, RootStays, LaterChange,
     InTheWay, PermissionDenied.
     """
-    require(by, "units.change", unit)
+    require(by, CHANGE, unit)
     for part, _weight in parts:
         if isinstance(part, NewUnit):
-            require(by, "units.create", part.parent)
+            require(by, CREATE, part.parent)
         else:
-            require(by, "units.change", part)
+            require(by, CHANGE, part)
     weights = [weight for _part, weight in parts]
     if len({part for part, _weight in parts}) < max(len(parts), 2) or min(weights, default=0) < 1:
         raise WrongShares(_("A split needs two different units at least, each with a weight."))
@@ -201,9 +202,9 @@ def close_unit(
     Units below go under `below`, or close too (`is_branch`). Raises UnitsBelow, NoSuchParent, Circular,
     NotStanding, RootStays, LaterChange, InTheWay, PermissionDenied.
     """
-    require(by, "units.change", unit)
+    require(by, CHANGE, unit)
     if below is not None:
-        require(by, "units.change", below)
+        require(by, CHANGE, below)
     writing.lock()
     affected = _leaving([unit], on)
     standing = tree(on)
@@ -244,7 +245,7 @@ def abolish_level(
     """
     units = list(dict.fromkeys(units))
     for unit in units:
-        require(by, "units.change", unit)
+        require(by, CHANGE, unit)
     if not units:
         raise TooFew(_("Choose the units that close."))
     writing.lock()
@@ -293,7 +294,7 @@ def _set_up(new: NewUnit, instead_of: Unit, decision: Decision, on: date) -> Uni
         sort_order=instead_of.sort_order,
         is_sample=decision.is_sample,
     )
-    standing = writing.Standing()
+    standing = writing.StandingUnits()
     standing.check(row)
     with one_row():
         return writing.write_units([row], standing.levels)[0]

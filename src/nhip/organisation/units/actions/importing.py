@@ -11,6 +11,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all
 
+from ..access import CHANGE, CREATE
 from ..models import Unit
 from ..queries import known_units
 from ..rules import Listed, Plan, WrongList, check_list
@@ -23,17 +24,17 @@ def import_units(rows: Sequence[Listed], *, by: User, at: datetime) -> Plan:
 
     The same list again changes nothing. Raises WrongList with every fault, or PermissionDenied.
     """
-    require(by, "units.create")
+    require(by, CREATE)
     lock()
     plan = check_list(rows, known_units())
     if plan.faults:
         raise WrongList(plan.faults)
     units = {unit.code: unit for unit in Unit.objects.all()}
     for code in {row.parent for row in plan.new} & units.keys():
-        require(by, "units.create", units[code])
+        require(by, CREATE, units[code])
     for row in plan.reordered:
         unit = units[row.code]
-        require(by, "units.change", unit)
+        require(by, CHANGE, unit)
         said = {"from": unit.sort_order, "to": row.order}
         unit.sort_order = row.order or 0
         unit.save(update_fields=["sort_order"])

@@ -14,6 +14,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import one_row, row
 
+from ..access import CHANGE
 from ..models import NumberSeries, Organ, Signer, Unit
 from ..queries import tree
 from ..rules import EndsBeforeStart, NotStanding, OrganClosed, SeriesTaken
@@ -64,7 +65,7 @@ def take_in_organs(rows: Iterable[NewOrgan], *, by: User, at: datetime) -> list[
     rows = list(rows)
     for index, new in enumerate(rows):
         with row(index):
-            require(by, "units.change", new.unit)
+            require(by, CHANGE, new.unit)
             if new.unit.pk not in tree(new.on):
                 words = _("%(name)s did not stand on that day.")
                 raise NotStanding(words % {"name": new.unit.name})
@@ -88,7 +89,7 @@ def open_organ(
 @transaction.atomic
 def correct_organ(organ: Organ, name: str, layout: str, *, by: User, at: datetime) -> Organ:
     """Write an organ's name or the family of its papers otherwise. Raises PermissionDenied."""
-    require(by, "units.change", organ.unit)
+    require(by, CHANGE, organ.unit)
     said = {"from": [organ.name, organ.layout], "to": [name, layout]}
     if said["from"] != said["to"]:
         organ.name, organ.layout = name, layout
@@ -103,7 +104,7 @@ def close_organ(organ: Organ, *, on: date, by: User, at: datetime) -> Organ:
 
     On its first day it may be taken back. Raises EndsBeforeStart or PermissionDenied.
     """
-    require(by, "units.change", organ.unit)
+    require(by, CHANGE, organ.unit)
     _check_end(organ.start_on, on)
     organ.end_on = on
     organ.save(update_fields=["end_on"])
@@ -122,7 +123,7 @@ def take_in_series(rows: Iterable[NewSeries], *, by: User, at: datetime) -> list
     rows = list(rows)
     for index, new in enumerate(rows):
         with row(index):
-            require(by, "units.change", new.organ.unit)
+            require(by, CHANGE, new.organ.unit)
             _check_organ(new.organ, new.on)
     lock()
     organs = {new.organ.pk for new in rows}
@@ -176,7 +177,7 @@ def correct_series(
     series: NumberSeries, name: str, sign: str, *, by: User, at: datetime
 ) -> NumberSeries:
     """Write a series' name or sign otherwise; papers keep the symbol they bear. Raises PermissionDenied."""
-    require(by, "units.change", series.organ.unit)
+    require(by, CHANGE, series.organ.unit)
     said = {"from": [series.name, series.sign], "to": [name, sign]}
     if said["from"] != said["to"]:
         series.name, series.sign = name, sign
@@ -189,7 +190,7 @@ def correct_series(
 @transaction.atomic
 def close_series(series: NumberSeries, *, on: date, by: User, at: datetime) -> NumberSeries:
     """Let a series give no number from a day on. Raises EndsBeforeStart or PermissionDenied."""
-    require(by, "units.change", series.organ.unit)
+    require(by, CHANGE, series.organ.unit)
     _check_end(series.start_on, on)
     series.end_on = on
     series.save(update_fields=["end_on"])
@@ -206,7 +207,7 @@ def take_in_signers(rows: Iterable[NewSigner], *, by: User, at: datetime) -> lis
     rows = list(rows)
     for index, new in enumerate(rows):
         with row(index):
-            require(by, "units.change", new.organ.unit)
+            require(by, CHANGE, new.organ.unit)
             _check_organ(new.organ, new.on)
     made = write_all(
         Signer(
@@ -244,7 +245,7 @@ def correct_signer(
     signer: Signer, post: str, capacity: str, sort_order: int, *, by: User, at: datetime
 ) -> Signer:
     """Write a signer's post, capacity or place otherwise. Raises PermissionDenied."""
-    require(by, "units.change", signer.organ.unit)
+    require(by, CHANGE, signer.organ.unit)
     said = {
         "from": [signer.post, signer.capacity, signer.sort_order],
         "to": [post, capacity, sort_order],
@@ -260,7 +261,7 @@ def correct_signer(
 @transaction.atomic
 def end_signer(signer: Signer, *, on: date, by: User, at: datetime) -> Signer:
     """Let a post sign no more from a day on. Raises EndsBeforeStart or PermissionDenied."""
-    require(by, "units.change", signer.organ.unit)
+    require(by, CHANGE, signer.organ.unit)
     _check_end(signer.start_on, on)
     signer.end_on = on
     signer.save(update_fields=["end_on"])

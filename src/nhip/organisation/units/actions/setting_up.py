@@ -14,9 +14,10 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import one_row, row
 
+from ..access import CHANGE, CREATE
 from ..models import Line, LineSpan, Unit
 from ..rules import CodeTaken, Decision, Place, check_place
-from .writing import SetUp, Standing, lock, write_beginnings, write_units
+from .writing import SetUp, StandingUnits, lock, write_beginnings, write_units
 
 
 @transaction.atomic
@@ -28,10 +29,10 @@ def take_in_units(rows: Iterable[SetUp], *, by: User, at: datetime) -> list[Unit
     """
     rows = list(rows)
     lock()
-    standing = Standing()
+    standing = StandingUnits()
     for index, new in enumerate(rows):
         with row(index):
-            require(by, "units.create", standing.units.get(new.parent))
+            require(by, CREATE, standing.units.get(new.parent))
             standing.check(new)
     units = write_units(rows, standing.levels)
     write_beginnings(units, rows, by=by, at=at)
@@ -77,7 +78,7 @@ def open_line(code: str, name: str, *, by: User, at: datetime) -> Line:
 
     Raises CodeTaken or PermissionDenied.
     """
-    require(by, "units.create")
+    require(by, CREATE)
     lock()
     if Line.objects.filter(code=code).exists():
         raise CodeTaken(_("Another line has the code %(code)s.") % {"code": code})
@@ -101,7 +102,7 @@ def take_in_line_places(
     made: list[LineSpan] = []
     for index, new in enumerate(rows):
         with row(index):
-            require(by, "units.change", new.unit)
+            require(by, CHANGE, new.unit)
             for span in _held([*spans, *made], new):
                 span.end_on = new.on
                 ended[id(span)] = span

@@ -50,7 +50,7 @@ class SetUp:
     decision: Decision | None = None
 
 
-class Standing:
+class StandingUnits:
     """What new units are checked against, read once: the units there are, and the new ones so far."""
 
     def __init__(self) -> None:

@@ -17,6 +17,7 @@ from nhip.kit.sheets.writing import write_table
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
+from ..access import CREATE
 from ..actions import import_units
 from ..forms import ListForm
 from ..forms.lists import HEADINGS, pack, unpack
@@ -46,7 +47,7 @@ def take_list(
     called in the transaction of the import.
     """
     assert isinstance(request.user, User)
-    require(request.user, "units.create")
+    require(request.user, CREATE)
     if "list" in request.POST:
         return _imported(request, request.user, page, done, here, around or {}, after)
     form = ListForm(request.POST or None, request.FILES or None)
@@ -92,7 +93,7 @@ def _imported(
 def list_template(request: HttpRequest) -> HttpResponse:
     """Send the units that stand, as a list to go on with, and one line as an example."""
     assert isinstance(request.user, User)
-    require(request.user, "units.create")
+    require(request.user, CREATE)
     today = timezone.localdate()
     rows = listed_units(today)
     top, since = (rows[0][0], rows[0][4]) if rows else ("07", "1/1/2022")

@@ -21,7 +21,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from .. import actions
-from ..access import seen_by
+from ..access import CHANGE, may_keep_organ, may_open_organs, seen_by
 from ..forms.organs import (
     Deed,
     EndForm,
@@ -61,7 +61,7 @@ def organs(request: HttpRequest) -> HttpResponse:
     context = {
         "organs": [organ for organ in organs_on(today) if organ.unit_id in seen],
         "over": over.order_by("-end_on", "pk"),
-        "may_open": user.has_perm("units.change"),
+        "may_open": may_open_organs(user),
     }
     return render(request, "units/organs.html", context)
 
@@ -81,7 +81,7 @@ def organ(request: HttpRequest, pk: int) -> HttpResponse:
         "signers": found.signers.all(),
         "today": today,
         "is_over": bool(found.end_on and found.end_on <= today),
-        "may_change": user.has_perm("units.change", found.unit),
+        "may_change": may_keep_organ(user, found),
     }
     return render(request, "units/organ.html", context)
 
@@ -91,7 +91,7 @@ def organ(request: HttpRequest, pk: int) -> HttpResponse:
 def new_organ(request: HttpRequest) -> HttpResponse:
     """Open an organ."""
     user = cast(User, request.user)
-    require(user, "units.change")
+    require(user, CHANGE)
     units = Unit.objects.filter(pk__in=seen_by(user) & set(tree(timezone.localdate()).ids))
     initial = {"unit": request.GET.get("don-vi"), "layout": "state"}
     form = NewOrganForm(request.POST or None, units=units, initial=initial)
@@ -166,7 +166,7 @@ def _seen(user: User, pk: int) -> Organ:
 def _changeable(request: HttpRequest, pk: int) -> Organ:
     user = cast(User, request.user)
     found = _seen(user, pk)
-    require(user, "units.change", found.unit)
+    require(user, CHANGE, found.unit)
     return found
 
 
@@ -175,7 +175,7 @@ def _kept(request: HttpRequest, model: type[Had], pk: int) -> Had:
     user = cast(User, request.user)
     of_units = model._default_manager.filter(organ__unit__in=seen_by(user))
     found = get_object_or_404(of_units.select_related("organ__unit"), pk=pk)
-    require(user, "units.change", found.organ.unit)
+    require(user, CHANGE, found.organ.unit)
     return found
 
 

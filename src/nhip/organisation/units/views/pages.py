@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import seen_by
+from ..access import CHANGE, may_change, may_import, seen_by
 from ..forms import (
     AbolishForm,
     ChangeForm,
@@ -73,7 +73,7 @@ def whole_tree(request: HttpRequest) -> HttpResponse:
         "changes": told,
         "today": timezone.localdate(),
         "levels": level_names().items(),
-        "may_import": request.user.has_perm("units.create"),
+        "may_import": may_import(request.user),
     }
     return render(request, "units/tree.html", context)
 
@@ -84,8 +84,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a unit through time: names, places, decisions, predecessors, successors."""
     assert isinstance(request.user, User)
     found = get_object_or_404(Unit.objects.filter(pk__in=seen_by(request.user)), pk=pk)
-    may_change = request.user.has_perm("units.change", found)
     stands = found.pk in tree(timezone.localdate())
+    changes_it = stands and may_change(request.user, found)
     successions = Succession.objects.select_related("source", "heir", "event")
     context = {
         "unit": found,
@@ -95,10 +95,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "heirs": successions.filter(source=found),
         "stands": stands,
         "organs": organs_on(timezone.localdate(), found.pk),
-        "may_open": may_change and stands,
-        "acts": [(key, words) for key, (words, _form) in CHANGES.items()]
-        if may_change and stands
-        else [],
+        "may_open": changes_it,
+        "acts": [(key, words) for key, (words, _form) in CHANGES.items() if changes_it],
     }
     return render(request, "units/unit.html", context)
 
@@ -112,7 +110,7 @@ def change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     found = get_object_or_404(Unit.objects.filter(pk__in=seen), pk=pk)
     if kind not in CHANGES or found.pk not in tree(timezone.localdate()):
         raise Http404
-    require(request.user, "units.change", found)
+    require(request.user, CHANGE, found)
     words, form_class = CHANGES[kind]
     form = form_class(request.POST or None, unit=found, seen=seen)
     done = form.is_valid() and form.perform(by=request.user, at=timezone.now())

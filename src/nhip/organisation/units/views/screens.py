@@ -40,7 +40,7 @@ class Add(Acting, CreateView):
     """Make something new by an action."""
 
 
-class Change(Acting, EditView):
+class ChangeView(Acting, EditView):
     """Change something by an action."""
 
 
@@ -56,7 +56,7 @@ class ActingScreens(Screens):
     """Screens whose forms end in actions."""
 
     add_view_class = Add
-    edit_view_class = Change
+    edit_view_class = ChangeView
     add_form: type[ActionForm]
     change_form: type[ActionForm]
 

@@ -18,6 +18,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import one_row, row
 
+from ..access import PUBLISH
 from ..models import HOLDER, ArticlePage, SectionPage
 from ..queries import missing
 from ..rules import cite, cited_pins, fill_places
@@ -170,7 +171,7 @@ def publish_article(page: ArticlePage, *, by: User, at: datetime) -> ArticlePage
 
     Raises NotReady, or PermissionDenied.
     """
-    require(by, "news.publish")
+    require(by, PUBLISH)
     page = ArticlePage.objects.select_for_update().get(pk=page.pk)
     revision = page.get_latest_revision() or page.save_revision(user=by)
     action = PublishPageRevisionAction(revision, user=by)

@@ -52,7 +52,7 @@ IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
 
 
 def _give_rights(home: HomePage) -> None:
-    """Let the groups the room of people fills edit pages and pictures; publishers also the site's settings."""
+    """Let the groups the room of people fills edit pages and pictures; publishing editors also its settings."""
     pictures = Collection.get_first_root_node()
     for role, rights in PAGE_RIGHTS.items():
         group, _made = Group.objects.get_or_create(name=role)

@@ -25,7 +25,7 @@ from nhip.portal.panels.actions import load_samples, rank_pages, switch_feed
 from nhip.portal.panels.choices import Feed
 from nhip.portal.panels.models import LinkPanel, Snapshot
 from nhip.portal.responses.actions import decide_comment, rate_page, send_comment
-from nhip.portal.responses.choices import Standing
+from nhip.portal.responses.choices import CommentStanding
 from nhip.portal.site.models import SiteSettings
 from tests.cast import Cast
 
@@ -156,7 +156,7 @@ def comment(room: Newsroom, place: int) -> None:
     if page := room.article(place):
         said = send_comment(page, f"Góp ý {room.edits}", by=room.cast.reader, at=room.at)
         if place % 2:
-            decide_comment(said, Standing.SHOWN, by=room.cast.editor, at=room.at)
+            decide_comment(said, CommentStanding.SHOWN, by=room.cast.editor, at=room.at)
 
 
 def erase_reader(room: Newsroom, place: int) -> None:

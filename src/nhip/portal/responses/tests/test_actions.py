@@ -13,7 +13,7 @@ from nhip.portal.responses.actions import (
     rate_page,
     send_comment,
 )
-from nhip.portal.responses.choices import Standing
+from nhip.portal.responses.choices import CommentStanding
 from nhip.portal.responses.models import Comment, Rating
 from nhip.portal.responses.queries import comments_under, score_of
 
@@ -32,7 +32,7 @@ def test_a_second_vote_changes_the_first(article):
 
 def test_a_comment_waits_and_only_its_writer_sees_it(article, cast):
     comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
-    assert comment.standing == Standing.WAITING
+    assert comment.standing == CommentStanding.WAITING
     assert comments_under(article, cast.reader) == [comment]
     assert comments_under(article, cast.reporter) == []
 
@@ -57,8 +57,8 @@ def test_readers_doings_are_not_journalled_and_moderation_is(article, cast):
     rate_page(article, token="a", points=2, at=AT)
     comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
     assert Entry.objects.count() == before
-    decide_comment(comment, Standing.SHOWN, by=cast.editor, at=AT)
-    decide_comment(comment, Standing.HIDDEN, reason="Nói tục", by=cast.publisher, at=AT)
+    decide_comment(comment, CommentStanding.SHOWN, by=cast.editor, at=AT)
+    decide_comment(comment, CommentStanding.HIDDEN, reason="Nói tục", by=cast.publisher, at=AT)
     assert [(doing.verb, doing.by_id, doing.said) for doing in history(comment)] == [
         ("responses.comment_shown", cast.editor.pk, {}),
         ("responses.comment_hidden", cast.publisher.pk, {"reason": "Nói tục"}),
@@ -67,27 +67,27 @@ def test_readers_doings_are_not_journalled_and_moderation_is(article, cast):
 
 def test_a_comment_let_through_is_seen_by_all_and_a_hidden_one_by_its_writer(article, cast):
     comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
-    decide_comment(comment, Standing.SHOWN, by=cast.editor, at=AT)
+    decide_comment(comment, CommentStanding.SHOWN, by=cast.editor, at=AT)
     assert comments_under(article, cast.reporter) == [comment]
-    decide_comment(comment, Standing.HIDDEN, reason="Nói tục", by=cast.editor, at=AT)
+    decide_comment(comment, CommentStanding.HIDDEN, reason="Nói tục", by=cast.editor, at=AT)
     assert comments_under(article, cast.reporter) == []
     assert comments_under(article, cast.reader)[0].reason == "Nói tục"
-    comment = decide_comment(comment, Standing.SHOWN, by=cast.editor, at=AT)
+    comment = decide_comment(comment, CommentStanding.SHOWN, by=cast.editor, at=AT)
     assert comment.reason == ""
 
 
 def test_two_moderators_at_once_the_second_is_told(article, cast):
     comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
-    decide_comment(comment, Standing.SHOWN, by=cast.editor, at=AT)
+    decide_comment(comment, CommentStanding.SHOWN, by=cast.editor, at=AT)
     with pytest.raises(AlreadyDecided):
-        decide_comment(comment, Standing.SHOWN, by=cast.publisher, at=AT)
+        decide_comment(comment, CommentStanding.SHOWN, by=cast.publisher, at=AT)
 
 
 @pytest.mark.parametrize("who", ["reader", "reporter", "chief", "planner", "administrator"])
 def test_others_do_not_moderate(article, cast, who):
     comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
     with pytest.raises(PermissionDenied):
-        decide_comment(comment, Standing.SHOWN, by=getattr(cast, who), at=AT)
+        decide_comment(comment, CommentStanding.SHOWN, by=getattr(cast, who), at=AT)
 
 
 def test_a_marked_comment_is_not_kept(article, cast):

@@ -13,7 +13,7 @@ from django.utils.html import escape
 
 from nhip.portal.responses import browser
 from nhip.portal.responses.actions import decide_comment, send_comment
-from nhip.portal.responses.choices import Standing
+from nhip.portal.responses.choices import CommentStanding
 from nhip.portal.responses.models import Comment, Rating
 from nhip.portal.site.models import BasePage
 
@@ -173,7 +173,7 @@ def test_readers_words_cannot_become_markup(client, cast, article):
     comment = send_comment(article, "&lt;script&gt;alert(1)", by=cast.reader, at=timezone.now())
     comment.text = "<script>alert(1)</script>"
     comment.save()
-    decide_comment(comment, Standing.SHOWN, by=cast.editor, at=timezone.now())
+    decide_comment(comment, CommentStanding.SHOWN, by=cast.editor, at=timezone.now())
     assert "<script" not in under(article)
 
 
@@ -194,7 +194,7 @@ def test_hiding_needs_a_reason_which_the_writer_reads(client, cast, article):
     decide = reverse("responses:decide", args=[comment.pk])
     answer = client.post(decide, {"standing": "hidden", "reason": " "}, follow=True)
     assert "Ghi lý do ẩn bình luận" in answer.content.decode()
-    assert Comment.objects.get().standing == Standing.WAITING
+    assert Comment.objects.get().standing == CommentStanding.WAITING
     client.post(decide, {"standing": "hidden", "reason": "Lạc đề"})
     assert "Lý do ẩn: Lạc đề" in under(article, cast.reader)
     answer = client.post(decide, {"standing": "hidden", "reason": "Lạc đề"}, follow=True)
@@ -209,7 +209,7 @@ def test_strangers_moderate_nothing(client, cast, article, who):
     for pk in (comment.pk, 10**9):
         decide = reverse("responses:decide", args=[pk])
         assert client.post(decide, {"standing": "shown"}).status_code == 404
-    assert Comment.objects.get().standing == Standing.WAITING
+    assert Comment.objects.get().standing == CommentStanding.WAITING
 
 
 def asked(look):
@@ -227,11 +227,15 @@ def test_the_number_of_queries_does_not_grow(client, cast, article):
 
     client.force_login(cast.editor)
     moderate()
-    decide_comment(write("Hay.", cast.reporter), Standing.SHOWN, by=cast.editor, at=timezone.now())
+    decide_comment(
+        write("Hay.", cast.reporter), CommentStanding.SHOWN, by=cast.editor, at=timezone.now()
+    )
     write("Nữa.", cast.reporter)
     few = asked(lambda: under(article)), asked(moderate)
     for writer in (cast.reader, cast.planner, cast.unit_chief, cast.stranger):
-        decide_comment(write("Hay.", writer), Standing.SHOWN, by=cast.editor, at=timezone.now())
+        decide_comment(
+            write("Hay.", writer), CommentStanding.SHOWN, by=cast.editor, at=timezone.now()
+        )
         write("Nữa.", writer)
     assert (asked(lambda: under(article)), asked(moderate)) == few
     assert under(article).count("Hay.") == 5

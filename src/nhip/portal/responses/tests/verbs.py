@@ -1,7 +1,7 @@
 """What each verb of this room does, and who may."""
 
 from nhip.portal.responses.actions import decide_comment, rate_page, send_comment
-from nhip.portal.responses.choices import Standing
+from nhip.portal.responses.choices import CommentStanding
 from nhip.work.reports.tests.desk import LATER
 from tests.doors import ROLES, Stage
 from tests.verbs import Verb
@@ -31,7 +31,7 @@ VERBS = [
     ),
     Verb(
         "decide_comment",
-        lambda comment, by: decide_comment(comment, Standing.SHOWN, by=by, at=LATER),
+        lambda comment, by: decide_comment(comment, CommentStanding.SHOWN, by=by, at=LATER),
         EDITORS,
         given=comment,
         anywhere=True,
@@ -42,7 +42,7 @@ VERBS = [
     Verb(
         "decide_comment",
         lambda comment, by: decide_comment(
-            comment, Standing.HIDDEN, reason="Lạc đề.", by=by, at=LATER
+            comment, CommentStanding.HIDDEN, reason="Lạc đề.", by=by, at=LATER
         ),
         EDITORS,
         given=comment,
@@ -53,11 +53,11 @@ VERBS = [
     Verb(
         "decide_comment",
         lambda comment, by: decide_comment(
-            comment, Standing.HIDDEN, reason="Lạc đề.", by=by, at=LATER
+            comment, CommentStanding.HIDDEN, reason="Lạc đề.", by=by, at=LATER
         ),
         EDITORS,
         given=lambda stage: decide_comment(
-            comment(stage), Standing.SHOWN, by=stage.cast.editor, at=LATER
+            comment(stage), CommentStanding.SHOWN, by=stage.cast.editor, at=LATER
         ),
         anywhere=True,
         writes=frozenset({"responses_comment"}),

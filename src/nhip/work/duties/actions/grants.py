@@ -21,7 +21,7 @@ from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import UnitEvent
 
 from .. import queries
-from ..access import checked_units
+from ..access import may_check
 from ..models import Extension, Obligation
 from .refusals import AlreadyDecided, NoReason, NotLater
 
@@ -131,7 +131,7 @@ def _open_obligation(
 
 def _locked(obligation: Obligation, reason: str, by: User, at: datetime) -> tuple[Obligation, str]:
     """Lock an obligation that the unit directly above decides on, with a reason."""
-    if obligation.unit_id not in checked_units(by, today(at)):
+    if not may_check(by, obligation.unit_id, today(at)):
         raise PermissionDenied(_("Only the unit directly above decides on this obligation."))
     found = Obligation.objects.select_for_update(of=["self"])
     obligation = found.select_related("unit", "regime", "period").get(pk=obligation.pk)

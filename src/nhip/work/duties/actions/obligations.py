@@ -24,6 +24,7 @@ from nhip.organisation.units.queries import tree
 from nhip.work.forms.models import Form
 
 from .. import queries, rules
+from ..access import REGULATE
 from ..models import Obligation, Regime
 from .grants import tell
 from .refusals import AlreadyDecided, NotLater, WrongPeriod
@@ -75,7 +76,7 @@ def ask_once(
     the last day and the deadline, as for every report. Raises WrongPeriod, DueTooSoon, NotLater,
     AlreadyDecided where no unit is left to ask, or PermissionDenied.
     """
-    require(by, "duties.regulate", regime.organ)
+    require(by, REGULATE, regime.organ)
     if regime.frequency != PeriodKind.AD_HOC or regime.published_at is None:
         raise WrongPeriod(_("Only an ad hoc regime in force is asked for once."))
     if due_on < today(at):

@@ -16,6 +16,7 @@ from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 
 from .. import queries, rules
+from ..access import REGULATE
 from ..models import Regime, Reuse
 from .obligations import generate_obligations
 from .refusals import AlreadyPublished, Lacking
@@ -29,12 +30,12 @@ def save_regime(regime: Regime, fields: Mapping[str, object], *, by: User, at: d
     """
     is_new = regime.pk is None
     if not is_new:
-        require(by, "duties.regulate", regime.organ)
+        require(by, REGULATE, regime.organ)
         regime = _lock_draft(regime)
     for name, value in fields.items():
         if name != "units":
             setattr(regime, name, value)
-    require(by, "duties.regulate", regime.organ)
+    require(by, REGULATE, regime.organ)
     regime.save()
     if "units" in fields:
         regime.units.set(fields["units"])  # type: ignore[arg-type]
@@ -52,7 +53,7 @@ def publish_regime(
     `reuse` names indicators that another regime collects (`queries.collected_elsewhere`): they are
     entered there, once. Raises AlreadyPublished, Lacking, DueTooSoon or PermissionDenied.
     """
-    require(by, "duties.regulate", regime.organ)
+    require(by, REGULATE, regime.organ)
     regime = _lock_draft(regime)
     if lacking := queries.lacking(regime, today(at)):
         names = ", ".join(str(name) for name in lacking)

@@ -46,7 +46,7 @@ class HeatRow:
 
 
 @dataclass(frozen=True)
-class Progress:
+class MapProgress:
     """How many of the units of a map have handed in for a period, and how many were accepted.
 
     What came back counts as not handed in; who is excused is left out.
@@ -70,11 +70,11 @@ class HeatMap:
     regime: str
     periods: list[Period]
     current: Period | None
-    progress: list[Progress]
+    progress: list[MapProgress]
     rows: list[HeatRow]
 
     @property
-    def now(self) -> Progress | None:
+    def now(self) -> MapProgress | None:
         """Return how far the period has come that is being reported on."""
         return next((each for each in self.progress if each.period == self.current), None)
 
@@ -148,12 +148,12 @@ def _heat_map(
     )
 
 
-def _progress(period: Period, rows: Iterable[Mapping[Period, HeatCell]]) -> Progress:
+def _progress(period: Period, rows: Iterable[Mapping[Period, HeatCell]]) -> MapProgress:
     counted = Counter(cells[period].state.counts_as for cells in rows if period in cells)
     accepted = counted[Completeness.ACCEPTED]
     handed_in = accepted + counted[Completeness.ON_TIME] + counted[Completeness.LATE]
     owed = counted.total() - counted[Completeness.EXCUSED]
-    return Progress(period, owed, handed_in, accepted)
+    return MapProgress(period, owed, handed_in, accepted)
 
 
 def _begins(period: Period) -> date:

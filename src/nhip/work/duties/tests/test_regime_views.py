@@ -36,7 +36,7 @@ def test_a_planner_writes_a_regime_and_puts_it_in_force(client, desk: Desk):
     assert write(client, desk).status_code == 302
     regime = Regime.objects.get(code="quy")
     page = client.get(reverse("duties:regime", args=[regime.pk])).content.decode()
-    assert "Bản thảo" in page
+    assert "Bản nháp" in page
     assert "Cấp 2: 2 đơn vị" in page
     answer = client.post(reverse("duties:publish", args=[regime.pk]), follow=True)
     assert "Đã ban hành" in answer.content.decode()

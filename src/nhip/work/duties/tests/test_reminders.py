@@ -88,6 +88,12 @@ def test_who_is_told_is_late_stands_below_and_is_not_excused(desk):
     assert told(TOO_LATE) == [[], []]
 
 
+@pytest.mark.parametrize(("day", "is_told"), [(11, False), (12, True), (15, True)])
+def test_who_is_told_has_three_working_days_left_or_fewer(desk, day, is_told):
+    at = IN_TIME.replace(day=day)  # due on Friday the 15th
+    assert ("Đơn vị 07" in reminders(desk.cast.planner, at).soon) == is_told
+
+
 def test_a_unit_that_has_closed_is_not_told(desk):
     desk.owes(desk.cast.sibling)
     UnitSpan.objects.filter(unit=desk.cast.sibling).update(end_on=date(2022, 7, 18))

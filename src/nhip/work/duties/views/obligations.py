@@ -20,13 +20,13 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
 
 from .. import actions, queries, registry
-from ..access import checked_units
+from ..access import may_decide, may_lift
 from ..forms import ExcuseForm, ExtensionForm
 from ..models import Obligation
 
 
 @dataclass(frozen=True)
-class Act:
+class DutyAct:
     """One thing the unit above may do with an obligation: its form, and what is said once done."""
 
     form: type[ExtensionForm | ExcuseForm]
@@ -36,16 +36,16 @@ class Act:
 
 
 ACTS = {
-    "extend": Act(
+    "extend": DutyAct(
         ExtensionForm,
         "han",
         actions.extend_deadline,
         _("The deadline is later now. The unit has been told."),
     ),
-    "excuse": Act(
+    "excuse": DutyAct(
         ExcuseForm, "mien", actions.excuse_unit, _("Excused. The unit has been told why.")
     ),
-    "lift": Act(
+    "lift": DutyAct(
         ExcuseForm,
         "bo-mien",
         actions.lift_excuse,
@@ -76,16 +76,14 @@ def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
         except (actions.AlreadyDecided, actions.NotLater) as refusal:
             messages.error(request, str(refusal))
         return redirect("duties:obligation", pk)
-    is_above = obligation.unit_id in checked_units(user, today(at))
-    is_open = not (obligation.answered_at or obligation.excused_at)
     shown = {
         "obligation": obligation,
         "home": registry.home(),
         "title": queries.title_of(obligation),
         "state": queries.state_of(obligation, at),
         "extensions": obligation.extensions.select_related("granted_by"),
-        "decides": is_above and is_open,
-        "lifts": is_above and obligation.excused_at is not None,
+        "may_decide": may_decide(user, obligation, today(at)),
+        "may_lift": may_lift(user, obligation, today(at)),
         "forms": shown_forms,
     }
     return render(request, "duties/obligation.html", shown, status=422 if form.errors else 200)

@@ -17,10 +17,10 @@ from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.periods.choices import Kind as PeriodKind
 from nhip.organisation.periods.rules import DueTooSoon, today
 
 from .. import actions, queries
+from ..access import REGULATE, may_ask_once, may_change, may_regulate
 from ..forms import OnceForm, RegimeForm
 from ..models import Regime
 
@@ -32,7 +32,7 @@ def show_regimes(request: HttpRequest) -> HttpResponse:
     user, on = cast(User, request.user), today(timezone.now())
     require(user, "duties.see")
     found = Regime.objects.visible_to(user, on).select_related("organ", "calendar")
-    shown = {"regimes": found, "writes": user.has_perm("duties.regulate")}
+    shown = {"regimes": found, "may_regulate": may_regulate(user)}
     return render(request, "duties/regimes.html", shown)
 
 
@@ -49,10 +49,8 @@ def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
         "lacking": queries.lacking(regime, today(at)) if is_draft else [],
         "elsewhere": queries.collected_elsewhere(regime, today(at)) if is_draft else [],
         "reuses": regime.reuses.select_related("indicator", "source"),
-        "writes": is_draft and user.has_perm("duties.regulate", regime.organ),
-        "asks": not is_draft
-        and regime.frequency == PeriodKind.AD_HOC
-        and user.has_perm("duties.regulate", regime.organ),
+        "may_change": may_change(user, regime),
+        "may_ask_once": may_ask_once(user, regime),
     }
     return render(request, "duties/regime.html", shown)
 
@@ -62,12 +60,12 @@ def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
 def write_regime(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Write a new regime, or change a draft."""
     user, at = cast(User, request.user), timezone.now()
-    require(user, "duties.regulate")
+    require(user, REGULATE)
     regime = Regime() if pk is None else _seen(user, pk)
     if pk is not None:
-        require(user, "duties.regulate", regime.organ)
+        require(user, REGULATE, regime.organ)
     form = RegimeForm(
-        request.POST or None, instance=regime, own=unit_ids(user, "duties.regulate", today(at))
+        request.POST or None, instance=regime, own=unit_ids(user, REGULATE, today(at))
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,7 +83,7 @@ def ask_once(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask units for one report outside the calendar, of an ad hoc regime."""
     user, at = cast(User, request.user), timezone.now()
     regime = _seen(user, pk)
-    require(user, "duties.regulate", regime.organ)
+    require(user, REGULATE, regime.organ)
     below = unit_ids(user, "duties.oblige", today(at))
     owing = queries.owing_units(regime, today(at)).keys() & below
     form = OnceForm(request.POST or None, below=below, initial={"units": owing})

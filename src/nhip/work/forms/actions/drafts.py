@@ -12,6 +12,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.units.models import Organ
 
+from ..access import DESIGN
 from ..models import Form, Row, RowCheck, Section
 from .refusals import AlreadyPublished, Gone
 
@@ -20,7 +21,7 @@ def organ_of(form: Form, by: User) -> Organ:
     """Return the organ that designs a form, where this person may. Raises PermissionDenied."""
     if form.organ is None:
         raise PermissionDenied(_("You may not do this here."))
-    require(by, "forms.design", form.organ)
+    require(by, DESIGN, form.organ)
     return form.organ
 
 

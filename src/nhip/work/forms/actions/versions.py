@@ -15,6 +15,7 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.units.models import Organ
 
 from .. import queries, registry
+from ..access import DESIGN
 from ..models import Form, Row, RowCheck, Section
 from ..signals import form_published
 from .drafts import lock_draft, organ_of, tell
@@ -27,7 +28,7 @@ def write_form(name: str, organ: Organ, *, code: str = "", by: User, at: datetim
 
     Raises PermissionDenied.
     """
-    require(by, "forms.design", organ)
+    require(by, DESIGN, organ)
     stem = code or slugify(fold(name))[:40].strip("-") or "bieu-mau"
     taken = set(Form.objects.filter(code__startswith=stem).values_list("code", flat=True))
     code = next(

@@ -2,15 +2,15 @@
 
 from .blanks import blank_sheet, lay_out
 from .checks import CheckLine, checks
-from .sheets import File, Line, Part, Sheet
+from .sheets import File, Sheet, SheetLine, SheetPart
 from .words import in_words, in_words_typed
 
 __all__ = [
     "CheckLine",
     "File",
-    "Line",
-    "Part",
     "Sheet",
+    "SheetLine",
+    "SheetPart",
     "blank_sheet",
     "checks",
     "in_words",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..models import Form
 from ..queries import Blank, blank
 from ..rules import Figure, Problem, Typed
-from .sheets import Line, Part, Sheet
+from .sheets import Sheet, SheetLine, SheetPart
 
 
 def lay_out(
@@ -18,11 +18,11 @@ def lay_out(
     last_year: Mapping[int, Figure],
 ) -> Sheet:
     """Return a form's sections and rows with what they say, and what is wrong at each row."""
-    parts = [Part(section, [], "", "") for section in form.sections]
+    parts = [SheetPart(section, [], "", "") for section in form.sections]
     by_section = {part.section.pk: part for part in parts}
     for row in form.rows:
         by_section[row.section_id].lines.append(
-            Line(
+            SheetLine(
                 form.asked[row.pk],
                 row.indicator,
                 row.group,

@@ -42,7 +42,7 @@ def checks(form: Form) -> list[CheckLine]:
     ]
 
 
-def _rule_in_words(check: RowCheck, asked: Mapping[int, rules.Asked]) -> str:
+def _rule_in_words(check: RowCheck, asked: Mapping[int, rules.RowAsked]) -> str:
     def name(row_id: int | None) -> str:
         row = asked[row_id or 0]
         return f"{row.place[0]}.{row.place[1]} {row.name}"

@@ -10,12 +10,12 @@ from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from nhip.work.indicators.choices import Verdict
+from nhip.work.indicators.choices import NormVerdict
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.rules import verdict
 
 from .. import rules
-from ..choices import Asks, FileKind, Progress, Severity
+from ..choices import Asks, FileKind, SectionProgress, Severity
 from ..models import Section
 from ..rules import Figure, Typed
 from .words import in_words
@@ -31,10 +31,10 @@ class File(Protocol):
 
 
 @dataclass
-class Line:
+class SheetLine:
     """One row of a table, with what it said before beside it."""
 
-    asked: rules.Asked
+    asked: rules.RowAsked
     indicator: Indicator
     group: str
     typed: Typed
@@ -78,7 +78,7 @@ class Line:
     @property
     def is_striking(self) -> bool:
         """Tell whether a checker should look here first."""
-        return self.is_large or self.verdict == Verdict.MISSED or bool(self.problems)
+        return self.is_large or self.verdict == NormVerdict.MISSED or bool(self.problems)
 
     @property
     def is_named(self) -> bool:
@@ -86,18 +86,18 @@ class Line:
         return bool(self.asked_to) or _is_said(self.mend)
 
     @property
-    def verdict(self) -> Verdict | None:
+    def verdict(self) -> NormVerdict | None:
         """Return on which side of its norm the figure is."""
         amount = self.figure.amount if self.figure else None
         return verdict(amount, self.indicator.norm, self.indicator.norm_side)
 
 
 @dataclass
-class Part:
+class SheetPart:
     """One section: its table and its narrative."""
 
     section: Section
-    lines: list[Line]
+    lines: list[SheetLine]
     text: str
     seen_text: str
     text_problem: str | Promise = ""
@@ -152,17 +152,17 @@ class Part:
         return rules.count_words(self.text)
 
     @property
-    def wrong(self) -> list[Line]:
+    def wrong(self) -> list[SheetLine]:
         """Return the rows with errors, in order."""
         return [line for line in self.lines if line.is_wrong]
 
     @property
-    def missing(self) -> list[Line]:
+    def missing(self) -> list[SheetLine]:
         """Return the empty rows that must be filled in, in order."""
         return [line for line in self.lines if line.is_missing]
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> SectionProgress:
         """Return how far the section has come."""
         begun = bool(self.text.strip()) or any(
             line.typed != Typed() for line in self.lines if not line.is_computed
@@ -185,9 +185,9 @@ class Part:
 class Sheet:
     """A whole form, filled in or not."""
 
-    parts: list[Part]
+    parts: list[SheetPart]
 
-    def part(self, number: int | None) -> Part | None:
+    def part(self, number: int | None) -> SheetPart | None:
         """Return the section of this number, or the first."""
         chosen = [part for part in self.parts if part.section.number == number]
         return next(iter(chosen or self.parts), None)
@@ -235,7 +235,7 @@ class Sheet:
     @property
     def complete(self) -> int:
         """Count the sections that are done."""
-        return sum(part.progress == Progress.COMPLETE for part in self.parts)
+        return sum(part.progress == SectionProgress.COMPLETE for part in self.parts)
 
     @property
     def changed(self) -> list[tuple[str, str]]:
@@ -285,7 +285,7 @@ def _is_said(mend: BoundField | None) -> bool:
     return mend is not None and bool(mend.value() or mend.errors)
 
 
-def _change(line: Line, place: str) -> str:
+def _change(line: SheetLine, place: str) -> str:
     return _("%(place)s. %(name)s: was %(was)s, now %(now)s") % {
         "place": place,
         "name": line.asked.name,

@@ -17,10 +17,10 @@ class Blank:
 
     sections: list[Section]
     rows: list[Row]
-    asked: dict[int, rules.Asked]
+    asked: dict[int, rules.RowAsked]
     checks: list[rules.Rule]
 
-    def by_place(self) -> dict[rules.Place, rules.Asked]:
+    def by_place(self) -> dict[rules.Place, rules.RowAsked]:
         """Return its rows by their place."""
         return {asked.place: asked for asked in self.asked.values()}
 
@@ -59,7 +59,7 @@ def blank(form: Form) -> Blank:
     )
 
 
-def _asked(row: Row, names: dict[tuple[int, str], str]) -> rules.Asked:
+def _asked(row: Row, names: dict[tuple[int, str], str]) -> rules.RowAsked:
     indicator = row.indicator
     quotient = None
     if (
@@ -68,7 +68,7 @@ def _asked(row: Row, names: dict[tuple[int, str], str]) -> rules.Asked:
         and indicator.denominator_id is not None
     ):
         quotient = rules.Quotient(indicator.numerator_id, indicator.denominator_id, indicator.per)
-    return rules.Asked(
+    return rules.RowAsked(
         row.pk,
         (row.section.number, row.number),
         names.get((indicator.pk, row.item), indicator.name),

@@ -1,11 +1,11 @@
 """What holds for forms, over plain values: no query, no clock, no float."""
 
 from .cells import (
-    Asked,
     Figure,
     Named,
     Place,
     Quotient,
+    RowAsked,
     Scope,
     Typed,
     count_words,
@@ -29,7 +29,6 @@ from .files import Asking
 from .paragraphs import Paragraph, paragraphs_between
 
 __all__ = [
-    "Asked",
     "Asking",
     "Content",
     "Examined",
@@ -39,6 +38,7 @@ __all__ = [
     "Place",
     "Problem",
     "Quotient",
+    "RowAsked",
     "Rule",
     "Scope",
     "Typed",

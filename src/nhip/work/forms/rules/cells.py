@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.rules import NotAFigure, fold, parse_figure
 
-from ..choices import Progress
+from ..choices import SectionProgress
 
 Place = tuple[int, int]  # section and row number, which a form's version never changes
 Named = tuple[int, int | None]  # a section's number and a row's; no row: the whole section
@@ -24,7 +24,7 @@ class Quotient:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RowAsked:
     """One row of a form."""
 
     row_id: int
@@ -96,13 +96,13 @@ def read_cell(typed: Typed, decimals: int) -> Figure | None:
     return Figure(amount)
 
 
-def progress_of(*, wrong: int, missing: int, begun: bool) -> Progress:
+def progress_of(*, wrong: int, missing: int, begun: bool) -> SectionProgress:
     """Return how far a section has come."""
     if wrong:
-        return Progress.WRONG
+        return SectionProgress.WRONG
     if not begun:
-        return Progress.UNTOUCHED
-    return Progress.BEGUN if missing else Progress.COMPLETE
+        return SectionProgress.UNTOUCHED
+    return SectionProgress.BEGUN if missing else SectionProgress.COMPLETE
 
 
 def is_large_change(now: int, before: int, decimals: int) -> bool:

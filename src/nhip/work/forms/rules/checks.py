@@ -12,7 +12,7 @@ from nhip.kit.text.rules import NotAFigure, write_figure
 from nhip.work.indicators.rules import ratio
 
 from ..choices import Check, Severity
-from .cells import Asked, Figure, Typed, read_cell
+from .cells import Figure, RowAsked, Typed, read_cell
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Examined:
 
 
 def examine(
-    asked: Iterable[Asked],
+    asked: Iterable[RowAsked],
     rules: Iterable[Rule],
     cells: Mapping[int, Typed],
     before: Mapping[int, Figure] | None = None,
@@ -88,7 +88,7 @@ def examine(
     return Examined(figures | quotients(rows.values(), figures), problems, missing)
 
 
-def quotients(asked: Iterable[Asked], figures: Mapping[int, Figure]) -> dict[int, Figure]:
+def quotients(asked: Iterable[RowAsked], figures: Mapping[int, Figure]) -> dict[int, Figure]:
     """Return the computed rows' figures; none where a side is missing or the divisor is 0."""
     rows = list(asked)
     wholes = {row.indicator_id: row for row in rows if not row.item}
@@ -114,7 +114,7 @@ def quotients(asked: Iterable[Asked], figures: Mapping[int, Figure]) -> dict[int
 
 
 def broken_rules(
-    asked: Iterable[Asked],
+    asked: Iterable[RowAsked],
     rules: Iterable[Rule],
     figures: Mapping[int, Figure],
     before: Mapping[int, Figure] | None = None,
@@ -126,7 +126,7 @@ def broken_rules(
 
 def _broken(
     rule: Rule,
-    rows: Mapping[int, Asked],
+    rows: Mapping[int, RowAsked],
     figures: Mapping[int, Figure],
     before: Mapping[int, Figure],
 ) -> Problem | None:
@@ -151,7 +151,7 @@ def _broken(
     return Problem(row.row_id, rule.text or message, rule.severity) if message else None
 
 
-def _outside(row: Asked, figure: Figure, rule: Rule) -> Promise | None:
+def _outside(row: RowAsked, figure: Figure, rule: Rule) -> Promise | None:
     if rule.lowest is not None and figure.amount < rule.lowest:
         least = write_figure(rule.lowest, row.decimals)
         return format_lazy(_("Smaller than {least}, the least this cell may be."), least=least)
@@ -162,7 +162,7 @@ def _outside(row: Asked, figure: Figure, rule: Rule) -> Promise | None:
 
 
 def _far_from(
-    row: Asked, figure: Figure, then: Figure | None, percent: int | None
+    row: RowAsked, figure: Figure, then: Figure | None, percent: int | None
 ) -> Promise | None:
     """Compare with the previous period's figure; nothing to say where there is none."""
     if then is None or percent is None:
@@ -177,7 +177,7 @@ def _far_from(
 
 
 def _above(
-    row: Asked, figure: Figure, other: Asked | None, figures: Mapping[int, Figure]
+    row: RowAsked, figure: Figure, other: RowAsked | None, figures: Mapping[int, Figure]
 ) -> Promise | None:
     limit = figures.get(other.row_id) if other else None
     if other is None or limit is None:
@@ -193,7 +193,7 @@ def _above(
 
 
 def _not_the_sum(
-    row: Asked, figure: Figure, parts: list[Asked], figures: Mapping[int, Figure]
+    row: RowAsked, figure: Figure, parts: list[RowAsked], figures: Mapping[int, Figure]
 ) -> Promise | None:
     """Compare with the parts; while one is empty only an excess is certain."""
     finest = max([row.decimals, *(part.decimals for part in parts)])
@@ -213,7 +213,7 @@ def _not_the_sum(
     )
 
 
-def _place_beside(row: Asked, here: Asked) -> str:
+def _place_beside(row: RowAsked, here: RowAsked) -> str:
     """Name a cell by its number, with its section's before it when that is another one."""
     section, number = row.place
     return str(number) if section == here.place[0] else f"{section}.{number}"

@@ -1,11 +1,11 @@
 import pytest
 
 from nhip.kit.text.rules import NotAFigure
-from nhip.work.forms.choices import Check, Progress, Severity
+from nhip.work.forms.choices import Check, SectionProgress, Severity
 from nhip.work.forms.rules import (
-    Asked,
     Figure,
     Quotient,
+    RowAsked,
     Rule,
     Typed,
     examine,
@@ -36,7 +36,7 @@ def test_what_is_no_figure_says_so(typed):
 
 def asked(row_id, *, decimals=0, item="", required=True, of=None, quotient=None):
     of = of or row_id
-    return Asked(
+    return RowAsked(
         row_id, (1, row_id), f"Ô {row_id}", f"k{of}", of, item, decimals, required, quotient
     )
 
@@ -75,7 +75,7 @@ def test_rows_of_other_decimals_are_compared_as_figures():
 
 
 def test_a_cell_of_another_section_is_named_with_it():
-    far = Asked(1, (3, 4), "Xa", "k1", 1, "", 0, True)
+    far = RowAsked(1, (3, 4), "Xa", "k1", 1, "", 0, True)
     found = examine([far, asked(2)], [NOT_ABOVE], said(c1="1", c2="2"))
     assert "3.4" in str(found.problems[0].message)
 
@@ -130,10 +130,10 @@ def test_large_changes(now, before, decimals, is_large):
 @pytest.mark.parametrize(
     ("wrong", "missing", "begun", "progress"),
     [
-        (0, 3, False, Progress.UNTOUCHED),
-        (0, 3, True, Progress.BEGUN),
-        (1, 3, True, Progress.WRONG),
-        (0, 0, True, Progress.COMPLETE),
+        (0, 3, False, SectionProgress.UNTOUCHED),
+        (0, 3, True, SectionProgress.BEGUN),
+        (1, 3, True, SectionProgress.WRONG),
+        (0, 0, True, SectionProgress.COMPLETE),
     ],
 )
 def test_progress(wrong, missing, begun, progress):
@@ -141,4 +141,4 @@ def test_progress(wrong, missing, begun, progress):
 
 
 def test_every_progress_has_its_own_mark():
-    assert len({progress.mark for progress in Progress}) == len(Progress)
+    assert len({progress.mark for progress in SectionProgress}) == len(SectionProgress)

@@ -18,6 +18,7 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
 
 from .. import actions, papers, queries, registry
+from ..access import DESIGN, may_change, may_continue, may_design
 from ..forms import FormForm
 from ..models import Form
 
@@ -33,7 +34,7 @@ def show_forms(request: HttpRequest) -> HttpResponse:
     shown = {
         "families": queries.families(found),
         "in_force": in_force,
-        "writes": user.has_perm("forms.design"),
+        "may_design": may_design(user),
     }
     return render(request, "forms/forms.html", shown)
 
@@ -43,8 +44,8 @@ def show_forms(request: HttpRequest) -> HttpResponse:
 def new_form(request: HttpRequest) -> HttpResponse:
     """Begin a new form."""
     user, at = cast(User, request.user), timezone.now()
-    require(user, "forms.design")
-    form = FormForm(request.POST or None, own=unit_ids(user, "forms.design", today(at)))
+    require(user, DESIGN)
+    form = FormForm(request.POST or None, own=unit_ids(user, DESIGN, today(at)))
     if request.method == "POST" and form.is_valid():
         made = actions.write_form(**form.cleaned_data, by=user, at=at)
         return redirect("forms:design", made.pk)
@@ -58,7 +59,8 @@ def show_form(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a version as the reporter sees it, with its checks and what may be done with it."""
     user = cast(User, request.user)
     form = _seen(user, pk)
-    versions = Form.objects.visible_to(user, today(timezone.now())).filter(code=form.code)
+    seen = Form.objects.visible_to(user, today(timezone.now()))
+    versions = list(seen.filter(code=form.code).select_related("organ").order_by("version"))
     is_draft = form.published_at is None
     shown = {
         "form": form,
@@ -66,8 +68,9 @@ def show_form(request: HttpRequest, pk: int) -> HttpResponse:
         "checks": papers.checks(form),
         "lacking": queries.form_lacks(form) if is_draft else [],
         "publishing": registry.publishing(form, today(timezone.now())) if is_draft else None,
-        "versions": versions.order_by("version"),
-        "writes": form.organ is not None and user.has_perm("forms.design", form.organ),
+        "versions": versions,
+        "may_change": may_change(user, form),
+        "may_continue": may_continue(user, versions[-1]),
     }
     return render(request, "forms/form.html", shown)
 
@@ -102,5 +105,5 @@ def _seen(user: User, pk: int) -> Form:
 def designed(user: User, pk: int) -> Form:
     """Return a form one sees and designs."""
     form = _seen(user, pk)
-    require(user, "forms.design", form.organ or form)
+    require(user, DESIGN, form.organ or form)
     return form

@@ -1,7 +1,15 @@
 """Reads over indicators and values: totals, how a total is made, and figures for texts."""
 
 from .comparing import Compared, UnitTotal, children_totals, compared
-from .explanations import Carried, Entry, Explanation, NamedWindow, entries, explain, windows
+from .explanations import (
+    Carried,
+    ExplainedEntry,
+    Explanation,
+    NamedWindow,
+    entries,
+    explain,
+    windows,
+)
 from .grounds import Window
 from .source import (
     TODAY,
@@ -18,7 +26,7 @@ __all__ = [
     "TODAY",
     "Carried",
     "Compared",
-    "Entry",
+    "ExplainedEntry",
     "Explanation",
     "IndicatorSource",
     "Item",

@@ -33,7 +33,7 @@ class Reported:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ExplainedEntry:
     """What a unit reported for one period, where the entry is and the post of its author.
 
     Without `submitted` and `accepted` it is missing, which is not 0.
@@ -77,7 +77,7 @@ class Explanation:
     path: Sequence[Node]
     total: Total
     parts: Sequence[UnitTotal]
-    entries: Sequence[Entry]
+    entries: Sequence[ExplainedEntry]
     rows: Sequence[CountedRow]
     shares: Sequence[Share]
     carried: Sequence[Carried] = ()
@@ -155,7 +155,9 @@ def _says_something(part: UnitTotal, indicator: Indicator) -> bool:
     return not part.is_own or part.total.amount is not None or part.total.of_n > 0
 
 
-def entries(indicator: Indicator, unit_id: int, start_on: date, end_on: date) -> list[Entry]:
+def entries(
+    indicator: Indicator, unit_id: int, start_on: date, end_on: date
+) -> list[ExplainedEntry]:
     """Return what a unit itself reported or owes in a window, the latest period first."""
     if indicator.origin != Origin.COLLECTED:
         return []
@@ -174,13 +176,13 @@ def entries(indicator: Indicator, unit_id: int, start_on: date, end_on: date) ->
     return [_entry(period, found.get(period.pk, {})) for period in periods]
 
 
-def _entry(period: Period, by_stage: dict[str, Value]) -> Entry:
+def _entry(period: Period, by_stage: dict[str, Value]) -> ExplainedEntry:
     submitted, accepted = by_stage.get(Stage.SUBMITTED), by_stage.get(Stage.ACCEPTED)
     address = author = ""
     if (leading := accepted or submitted) and (collector := registry.collector(leading.source)):
         address = collector.address(leading.source_id)
         author = collector.author(leading.source_id)
-    return Entry(period, _reported(submitted), _reported(accepted), address, author)
+    return ExplainedEntry(period, _reported(submitted), _reported(accepted), address, author)
 
 
 def _reported(value: Value | None) -> Reported | None:

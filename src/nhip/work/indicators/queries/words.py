@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import write_figure
 from nhip.organisation.periods.models import Period
 
-from ..choices import TimeRule, Verdict
+from ..choices import NormVerdict, TimeRule
 from ..models import Breakdown, Indicator
 from ..rules import Cell, Chosen
 
@@ -42,7 +42,7 @@ class Total:
     of_n: int = 0
     of_what: str = ""
     parts: str = ""
-    verdict: Verdict | None = None
+    verdict: NormVerdict | None = None
     items: Sequence[Item] = ()
     nil_n: int = 0
     as_of: str = ""

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhip.organisation.units.models import UnitSpan
-from nhip.work.indicators.choices import NormSide, Stage, TimeRule, Verdict
+from nhip.work.indicators.choices import NormSide, NormVerdict, Stage, TimeRule
 from nhip.work.indicators.models import Indicator, Value
 from nhip.work.indicators.queries import children_totals, compared, explain, total, totals
 
@@ -175,7 +175,7 @@ def test_a_ratio_divides_the_sums_and_compares_with_its_norm(cast, collector):
     report(cast.sibling, period(2022, 1), cast.reporter, settled=8, received=10)
     found = total(of("settled_share"), cast.root.pk, *H1, "accepted")
     assert found.amount == 818  # 9 of 11, not the mean of 100 % and 80 %
-    assert found.verdict == Verdict.MISSED
+    assert found.verdict == NormVerdict.MISSED
     assert (found.n, found.of_n) == (2, 2)
     assert [side.amount for side in found.sides] == [9, 11]
     assert amounts(children_totals(of("settled_share"), cast.root.pk, *H1, "accepted")) == [

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.work.indicators import rules
-from nhip.work.indicators.choices import NormSide, Verdict
+from nhip.work.indicators.choices import NormSide, NormVerdict
 from nhip.work.indicators.rules import Cell
 
 AMOUNTS = st.integers(-(10**18) + 1, 10**18 - 1)
@@ -115,10 +115,10 @@ def test_a_ratio_needs_both_sides_and_something_to_divide_by():
 
 
 def test_norms_on_either_side():
-    assert rules.verdict(900, 900, NormSide.AT_LEAST) == Verdict.MET
-    assert rules.verdict(899, 900, NormSide.AT_LEAST) == Verdict.MISSED
-    assert rules.verdict(900, 900, NormSide.AT_MOST) == Verdict.MET
-    assert rules.verdict(901, 900, NormSide.AT_MOST) == Verdict.MISSED
+    assert rules.verdict(900, 900, NormSide.AT_LEAST) == NormVerdict.MET
+    assert rules.verdict(899, 900, NormSide.AT_LEAST) == NormVerdict.MISSED
+    assert rules.verdict(900, 900, NormSide.AT_MOST) == NormVerdict.MET
+    assert rules.verdict(901, 900, NormSide.AT_MOST) == NormVerdict.MISSED
     assert rules.verdict(None, 900, NormSide.AT_LEAST) is None
     assert rules.verdict(900, None, "") is None
 

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from nhip.office.figures import registry as figures
 from nhip.office.figures.actions import release
 from nhip.office.figures.queries import offers
@@ -101,6 +103,13 @@ def test_sensitive_counts_of_few_people_are_withheld(cast, collector):
     assert not is_withheld("members", cast.unit)
     assert figures.resolve(ref("disciplined", cast.unit)).parts == ""
     assert figures.resolve(ref("disciplined", cast.root)).parts == ""  # one person would show
+
+
+@pytest.mark.parametrize(("people", "is_withheld"), [(1, True), (4, True), (5, False)])
+def test_fewer_than_five_people_are_few(cast, collector, people, is_withheld):
+    collected("disciplined", is_sensitive=True)
+    report(cast.unit, period(2022, 1), cast.reporter, disciplined=people)
+    assert figures.resolve(ref("disciplined", cast.unit)).is_withheld == is_withheld
 
 
 def test_what_a_parent_leaves_over_is_not_revealed_by_subtraction(cast, collector):

@@ -33,7 +33,7 @@ from .refusals import (
     Refused,
 )
 from .several import Typing, save_drafts, submit_complete
-from .taking_in import Filled, take_in_reports
+from .taking_in import FilledReport, take_in_reports
 from .withdrawals import (
     ask_back,
     note_opening,
@@ -45,7 +45,7 @@ __all__ = [
     "Acceptance",
     "AlreadyDecided",
     "AlreadySeen",
-    "Filled",
+    "FilledReport",
     "HandIn",
     "Incomplete",
     "NoReason",

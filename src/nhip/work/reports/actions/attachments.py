@@ -17,6 +17,7 @@ from nhip.work.forms.choices import Asks, FileKind
 from nhip.work.forms.models import Section
 
 from .. import queries, rules
+from ..access import FILL
 from ..models import Attachment, Report
 from .drafts import lock, must_be_draft
 from .refusals import NotDraft, NotTaken
@@ -31,7 +32,7 @@ def attach(
     Nothing of it is trusted: not its name, its kind nor that it bears no mark. Raises NotTaken,
     NotDraft or PermissionDenied.
     """
-    require(by, "reports.fill", report.unit)
+    require(by, FILL, report.unit)
     report = _open(report, section)
     name = rules.clean_name(name)
     kind, size = _examine(section, name, file)
@@ -61,7 +62,7 @@ def detach(attachment: Attachment, *, by: User, at: datetime) -> None:
     Raises NotDraft or PermissionDenied.
     """
     report, section = attachment.report, attachment.section
-    require(by, "reports.fill", report.unit)
+    require(by, FILL, report.unit)
     report = _open(report, section)
     said = {"name": attachment.name, "section": section.number, "digest": attachment.digest}
     record("report.detached", about=report, by=by, at=at, unit=report.unit, said=said)

@@ -18,12 +18,13 @@ from nhip.organisation.journal.rules import one_row, row
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import people_with
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.access import checked_units, checkers
+from nhip.work.duties.access import checkers, may_check
 from nhip.work.duties.choices import Status
 from nhip.work.duties.queries import title_of
 from nhip.work.forms.rules import Named
 
 from .. import queries
+from ..access import fills_or_checks
 from ..choices import Step
 from ..models import Report, Revision
 from .drafts import fill_from_elsewhere, lock, lock_all
@@ -198,8 +199,8 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
     What was accepted goes on counting until a new revision is accepted. Raises NoReason,
     AlreadyDecided or PermissionDenied.
     """
-    if not by.has_perm("reports.fill", report.unit):
-        _require_checker(report, by, at)
+    if not fills_or_checks(by, report, today(at)):
+        raise PermissionDenied(_("Only the unit directly above checks this report."))
     report = lock(report)
     if report.status != Status.ACCEPTED:
         raise AlreadyDecided(_("Only an accepted report is opened for a correction."))
@@ -221,7 +222,7 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
 
 def _require_checker(report: Report, by: User, at: datetime) -> None:
     """Only the unit directly above checks; what the root reports, nobody checks."""
-    if report.unit_id not in checked_units(by, today(at)):
+    if not may_check(by, report.unit_id, today(at)):
         raise PermissionDenied(_("Only the unit directly above checks this report."))
 
 

@@ -23,7 +23,7 @@ from nhip.work.duties.models import Obligation
 from nhip.work.forms.queries import blank
 
 from .. import queries
-from ..access import require_filling
+from ..access import FILL, require_filling
 from ..models import Entry, Narrative, Report
 from .merging import Desk, Saved
 from .refusals import AlreadyDecided, NotDraft
@@ -202,7 +202,7 @@ def _note_from_above(written: Iterable[tuple[Report, Writing]]) -> None:
     """Let units see that their reports are filled in for them, and by whom."""
     noted = []
     for report, each in written:
-        own = unit_ids(each.by, "reports.fill", today(each.at))
+        own = unit_ids(each.by, FILL, today(each.at))
         if report.entered_by_id != each.by.pk and report.unit_id not in own:
             report.entered_by = each.by
             noted.append((report, each))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.guard.forms import MarkedText, refuse_marked
 from nhip.kit.text.rules import NotAFigure
 from nhip.work.forms.queries import Blank
-from nhip.work.forms.rules import Asked, Scope, Typed, read_cell
+from nhip.work.forms.rules import RowAsked, Scope, Typed, read_cell
 
 from .. import queries, rules
 from ..models import Entry, Narrative, Report
@@ -126,7 +126,7 @@ def _cannot_keep(
     return None
 
 
-def _entry(report: Report, row: Asked, typed: Typed) -> Entry:
+def _entry(report: Report, row: RowAsked, typed: Typed) -> Entry:
     try:
         figure = read_cell(typed, row.decimals)
     except NotAFigure:

@@ -11,7 +11,7 @@ from nhip.organisation.journal.actions import Act, record_all
 from nhip.work.duties.actions import Answered, note_answers
 from nhip.work.duties.choices import Status
 from nhip.work.forms.queries import blank
-from nhip.work.forms.rules import Asked, Named, Place
+from nhip.work.forms.rules import Named, Place, RowAsked
 from nhip.work.indicators.actions import Posting, post_all_values
 from nhip.work.indicators.choices import Stage
 
@@ -20,7 +20,7 @@ from ..choices import Step
 from ..models import Report, ReturnedPlace, ReviewStep, Revision
 from ..rules import SOURCE
 
-_Forms = dict[int, dict[Place, Asked]]  # by form and place
+_Forms = dict[int, dict[Place, RowAsked]]  # by form and place
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from .waves import Wave, waves
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledReport:
     """A report as it came in: its cells (as typed, nothing to report) by row, its remarks by section."""
 
     obligation: Obligation
@@ -33,7 +33,7 @@ class Filled:
 
 
 @transaction.atomic
-def take_in_reports(rows: Sequence[Filled], *, at: datetime) -> list[Revision]:
+def take_in_reports(rows: Sequence[FilledReport], *, at: datetime) -> list[Revision]:
     """Begin reports, fill them in and hand them in, each by whom and when its row says.
 
     Each row means what `open_report`, `save_draft` and `submit_report` mean one after the other, and
@@ -46,7 +46,7 @@ def take_in_reports(rows: Sequence[Filled], *, at: datetime) -> list[Revision]:
     return [made[index] for index in range(len(rows))]
 
 
-def _take_in(wave: Wave[Filled], at: datetime) -> dict[int, Revision]:
+def _take_in(wave: Wave[FilledReport], at: datetime) -> dict[int, Revision]:
     """Take reports of as many units in; a row is named by its place in the whole list."""
     places = list(wave)
     try:

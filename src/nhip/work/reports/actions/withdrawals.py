@@ -13,10 +13,11 @@ from nhip.kit.text.templatetags.text import moment
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.access import checked_units, checkers
+from nhip.work.duties.access import checkers, may_check
 from nhip.work.duties.choices import Status
 
 from .. import queries, rules
+from ..access import FILL
 from ..choices import Step
 from ..models import Report, Revision
 from .decisions import take, tell, why, words
@@ -31,7 +32,7 @@ def note_opening(report: Report, *, by: User, at: datetime) -> bool:
 
     From then on the unit can no longer take it back. Raises PermissionDenied.
     """
-    if report.unit_id not in checked_units(by, today(at)):
+    if not may_check(by, report.unit_id, today(at)):
         raise PermissionDenied(_("Only the unit directly above checks this report."))
     report = lock(report)
     if report.status != Status.SUBMITTED:
@@ -50,7 +51,7 @@ def withdraw_report(report: Report, *, by: User, at: datetime) -> Report:
     What it answered stays as it was: a returned report is returned again, with the same places
     open. Raises AlreadySeen, AlreadyDecided or PermissionDenied.
     """
-    require(by, "reports.fill", report.unit)
+    require(by, FILL, report.unit)
     report = lock(report)
     revision = _waiting(report)
     if seen := queries.opened(revision):
@@ -78,7 +79,7 @@ def ask_back(report: Report, reason: str, *, by: User, at: datetime) -> Report:
 
     Raises NoReason, AlreadyDecided or PermissionDenied.
     """
-    require(by, "reports.fill", report.unit)
+    require(by, FILL, report.unit)
     report = lock(report)
     revision = _waiting(report)
     reason = why(reason)

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from nhip.office.records.choices import Classification
 from nhip.work.forms.forms import text_of
 from nhip.work.forms.models import Section
-from nhip.work.forms.papers import Part, Sheet
+from nhip.work.forms.papers import Sheet, SheetPart
 from nhip.work.forms.rules import Typed
 
 from ..actions import Saved
 from ..models import Report
 from ..papers import Unsaved, told_clash, told_clashes
-from ..workbooks import Filled, read_draft
+from ..workbooks import FilledWorkbook, read_draft
 
 
 @dataclass
@@ -70,14 +70,14 @@ def read_sheet(post: QueryDict, sheet: Sheet) -> Posted:
     return posted
 
 
-def read_cells(post: QueryDict, part: Part, prefix: str) -> Posted:
+def read_cells(post: QueryDict, part: SheetPart, prefix: str) -> Posted:
     """Read the cells of one of several units on a page, whose fields bear a prefix; see `read_section`."""
     return read_section(post, part, remarks="", prefix=prefix)
 
 
 def read_section(
     post: QueryDict,
-    part: Part,
+    part: SheetPart,
     into: Posted | None = None,
     remarks: str = "nhan-xet",
     prefix: str = "",
@@ -120,7 +120,7 @@ class WorkbookForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         allow_empty_file=True,
     )
-    filled: Filled
+    filled: FilledWorkbook
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
 """What a report says on the page: a draft to fill in, or a revision as it was handed in."""
 
 from .filling import (
-    Change,
+    SectionChange,
     Unsaved,
     changes,
     draft_sheet,
@@ -11,7 +11,7 @@ from .filling import (
 from .words import told_clash, told_clashes
 
 __all__ = [
-    "Change",
+    "SectionChange",
     "Unsaved",
     "changes",
     "draft_sheet",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
-from nhip.work.forms.papers import Line, Part, Sheet, in_words, lay_out
+from nhip.work.forms.papers import Sheet, SheetLine, SheetPart, in_words, lay_out
 from nhip.work.forms.queries import Blank, blank
 from nhip.work.forms.rules import Figure, Problem, Typed, broken_rules, examine, quotients
 
@@ -34,18 +34,18 @@ class Unsaved:
 
 
 @dataclass(frozen=True)
-class Change:
+class SectionChange:
     """What a file would change in one section."""
 
-    part: Part
-    lines: list[Line]
+    part: SheetPart
+    lines: list[SheetLine]
     has_text: bool
 
 
-def changes(sheet: Sheet, unsaved: Unsaved) -> list[Change]:
+def changes(sheet: Sheet, unsaved: Unsaved) -> list[SectionChange]:
     """Return only what is not saved, section by section."""
     found = [
-        Change(
+        SectionChange(
             part,
             [line for line in part.lines if line.asked.row_id in unsaved.cells],
             part.section.pk in unsaved.texts,

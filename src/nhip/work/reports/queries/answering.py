@@ -14,6 +14,7 @@ from nhip.work.duties.access import checked_units
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation
 
+from ..access import FILL
 from ..models import Report
 
 
@@ -27,7 +28,7 @@ class ReportsAnswer:
     ) -> dict[int, str]:
         """Return by obligation where its report is filled in, checked or read."""
         units = {each.pk: each.unit_id for each in obligations}
-        filled, checked = unit_ids(user, "reports.fill", on), checked_units(user, on)
+        filled, checked = unit_ids(user, FILL, on), checked_units(user, on)
         begun = (
             Report.objects.filter(obligation__in=units)
             .order_by()

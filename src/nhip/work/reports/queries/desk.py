@@ -20,6 +20,7 @@ from nhip.work.duties.queries import Duty, duty, title_of
 from nhip.work.duties.rules import is_late
 
 from .. import rules
+from ..access import FILL
 from ..choices import Step
 from ..models import Report, ReviewStep, Revision
 from .answering import report_of
@@ -81,7 +82,7 @@ def count_tasks(user: User, at: datetime) -> int:
 
 def _owed(user: User, at: datetime) -> QuerySet[Obligation]:
     on = today(at)
-    units = unit_ids(user, "reports.fill", on)
+    units = unit_ids(user, FILL, on)
     owed = Obligation.objects.of(units).open().select_related("report")
     return owed.filter(period__start_on__lte=on)
 

@@ -14,7 +14,7 @@ from .revisions import (
     own_figures_of,
     sources_of,
 )
-from .steps import Standing, first_handed_in, standing_after, status_before
+from .steps import CountingRevisions, first_handed_in, standing_after, status_before
 
 SOURCE = "reports"  # under which name values say where they come from
 
@@ -22,9 +22,9 @@ __all__ = [
     "MOST_FILES",
     "SOURCE",
     "Changes",
+    "CountingRevisions",
     "Filed",
     "Said",
-    "Standing",
     "changes_between",
     "clean_name",
     "contradictions",

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.rules import write_figure
 from nhip.work.forms.choices import Severity
-from nhip.work.forms.rules import Asked, Figure, Problem
+from nhip.work.forms.rules import Figure, Problem, RowAsked
 
 
 def contradictions(
-    asked: Iterable[Asked],
+    asked: Iterable[RowAsked],
     figures: Mapping[int, Figure],
     beside: Mapping[tuple[str, str], tuple[Figure, str]],
 ) -> list[Problem]:

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from nhip.work.forms.rules import Asked, Content, Figure, Place, Typed
+from nhip.work.forms.rules import Content, Figure, Place, RowAsked, Typed
 
 Said = TypeVar("Said", str, Typed)
 
 
 def figure_rows(
-    asked: Iterable[Asked], figures: Mapping[int, Figure], reused: Mapping[int, str] | None = None
+    asked: Iterable[RowAsked],
+    figures: Mapping[int, Figure],
+    reused: Mapping[int, str] | None = None,
 ) -> list[Content]:
     """Write figures for a revision, each with its place in the form; computed rows are left out.
 

@@ -10,31 +10,31 @@ from ..choices import Step
 
 
 @dataclass(frozen=True)
-class Standing:
+class CountingRevisions:
     """Which revisions of a report count: as handed in, and as accepted."""
 
     submitted: int | None = None
     accepted: int | None = None
 
 
-def standing_after(steps: Iterable[tuple[str, int | None]]) -> Standing:
+def standing_after(steps: Iterable[tuple[str, int | None]]) -> CountingRevisions:
     """Follow a report's steps, (step, revision) in order, to what counts now.
 
     A returned correction falls back to what was accepted before it; a returned accepted revision
     counts no more; opening a correction changes nothing until a new revision comes in.
     """
-    standing = Standing()
+    standing = CountingRevisions()
     for step, revision in steps:
         match step:
             case Step.SUBMITTED:
-                standing = Standing(revision, standing.accepted)
+                standing = CountingRevisions(revision, standing.accepted)
             case Step.ACCEPTED:
-                standing = Standing(revision, revision)
+                standing = CountingRevisions(revision, revision)
             case Step.WITHDRAWN:
-                standing = Standing(standing.accepted, standing.accepted)
+                standing = CountingRevisions(standing.accepted, standing.accepted)
             case Step.RETURNED:
                 kept = None if revision == standing.accepted else standing.accepted
-                standing = Standing(kept, kept)
+                standing = CountingRevisions(kept, kept)
     return standing
 
 

@@ -57,6 +57,15 @@ def put(report: Report, section: Section, by, name: str = "a.pdf", said: bytes =
     return actions.attach(report, section, name, io.BytesIO(said), **by)
 
 
+def test_a_section_takes_ten_files(desk, section, by):
+    report = desk.draft()
+    for n in range(10):
+        put(report, section, by, f"{n}.pdf", PDF + b"%" * n)
+    with pytest.raises(actions.NotTaken, match="10"):
+        put(report, section, by, "10.pdf", PDF + b"%" * 10)
+    assert report.attachments.count() == 10
+
+
 def test_a_report_without_the_file_it_must_have_stays_and_the_place_is_named(desk, section, by):
     report = desk.filled()
     with pytest.raises(actions.Incomplete, match=r"1\. Học tập"):

@@ -55,7 +55,7 @@ def test_changes_between_revisions():
     ],
 )
 def test_which_revision_counts(steps, submitted, accepted):
-    assert rules.standing_after(steps) == rules.Standing(submitted, accepted)
+    assert rules.standing_after(steps) == rules.CountingRevisions(submitted, accepted)
 
 
 # Two people

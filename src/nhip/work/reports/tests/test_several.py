@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -9,10 +10,15 @@ from nhip.organisation.journal.queries import history
 from nhip.organisation.people.actions import appoint
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Post
+from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import create_unit
 from nhip.work.duties.actions import excuse_unit
 from nhip.work.duties.choices import Status
+from nhip.work.forms.models import Row
+from nhip.work.indicators.actions import post_values
+from nhip.work.indicators.models import Value
 from nhip.work.reports import actions
+from nhip.work.reports.grids import columns
 from nhip.work.reports.models import Entry, Report
 from tests.cast import AT, START
 
@@ -168,6 +174,36 @@ def test_one_unit_alone_and_one_page_of_many(above):
     alone = page(above.client.get(above.address(more=f"&don-vi={above.owed[1].pk}")))
     assert "Buổi đã tổ chức, Đơn vị 32" in alone
     assert "Buổi đã tổ chức, Đơn vị 31" not in alone
+
+
+def before_of(column, row_id):
+    """What a unit's column of the grid says beside a row of the period before."""
+    lines = [line for part in column.sheet.parts for line in part.lines]
+    [figure] = [line.before for line in lines if line.asked.row_id == row_id]
+    return figure and figure.amount
+
+
+def test_each_unit_stands_beside_its_own_earlier_figure_and_no_others_are_read(above):
+    desk = above.desk
+    row = Row.objects.get(pk=desk.rows["held"])
+    then = open_period(desk.period.calendar, "half", 2021, 2)
+    for amount, unit in enumerate([above.units[0], desk.cast.sibling, above.units[1]], 1):
+        post_values(
+            unit, then, [(row.indicator_id, "", amount, False)], stage="submitted",
+            source="reports", source_id=amount, by=desk.cast.planner, at=IN_TIME,
+        )  # fmt: skip
+    read = []
+
+    def note(instance, **ignored):
+        read.append(instance.unit)
+
+    post_init.connect(note, sender=Value)
+    try:
+        shown = columns(above.owed, desk.form, LATER)
+    finally:
+        post_init.disconnect(note, sender=Value)
+    assert [before_of(column, row.pk) for column in shown] == [1, 3]
+    assert set(read) == set(above.units)  # a grid of few units reads nothing of a thousand others
 
 
 def test_the_number_of_queries_does_not_grow_with_the_units(above):

@@ -18,7 +18,7 @@ from nhip.work.duties.models import Obligation
 from nhip.work.forms.models import RowCheck
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions
-from nhip.work.reports.actions import Acceptance, Filled, Return
+from nhip.work.reports.actions import Acceptance, FilledReport, Return
 from nhip.work.reports.models import Entry, Narrative, Report, ReturnedPlace, ReviewStep, Revision
 
 from .desk import GOOD
@@ -32,7 +32,7 @@ PARTS = {"regime", "form", "unit", "period", "classification", "figures", "narra
 class Told:
     """A report of the past: who handed it in, what became of it, and who decided."""
 
-    filled: Filled
+    filled: FilledReport
     checker: User
     fate: str
 
@@ -65,7 +65,7 @@ def history(desk):
             )
             at = datetime(2022, 6 * half, 20, 2, turn, tzinfo=UTC)
             text = {desk.sections[0]: f"Học theo lịch, nửa năm {half}."}
-            filled = Filled(obligation, figures, reporter, at, text)
+            filled = FilledReport(obligation, figures, reporter, at, text)
             found.append(Told(filled, checker, next(fates)))
     return found
 
@@ -189,7 +189,7 @@ def test_history_is_told_to_nobody_and_what_comes_in_today_is(history):
 def test_one_bad_row_among_many_is_named_and_nothing_is_written(history, desk, spoil, why):
     before = left_behind()
     filled = [told.filled for told in history]
-    filled[4] = Filled(**spoil(vars(filled[4]), desk))
+    filled[4] = FilledReport(**spoil(vars(filled[4]), desk))
     with pytest.raises(WrongRow) as refused:
         actions.take_in_reports(filled, at=NOW)
     assert refused.value.index == 4

@@ -13,7 +13,7 @@ from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import create_unit
 from nhip.work.duties.choices import Status
 from nhip.work.forms.models import Row
-from nhip.work.indicators.choices import Stage, Verdict
+from nhip.work.indicators.choices import NormVerdict, Stage
 from nhip.work.indicators.models import Indicator, Value
 from nhip.work.reports import actions
 from nhip.work.reports.models import Report, Revision
@@ -121,7 +121,7 @@ def test_a_section_is_saved_by_its_button_and_found_again(desk, as_user):
     assert re.search(rf'name="so-{desk.rows["held"]}" value="9"', shown)
     assert "Học tập theo lịch." in shown
     assert re.search(rf'id="so-{desk.rows["rate"]}" value="90,0" readonly', shown)
-    assert str(Verdict.MET.label) in shown
+    assert str(NormVerdict.MET.label) in shown
     assert "Đã lưu nháp lúc" in shown
 
 

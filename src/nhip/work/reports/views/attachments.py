@@ -21,6 +21,7 @@ from nhip.work.forms.choices import Asks
 from nhip.work.forms.models import Section
 
 from .. import actions, papers
+from ..access import FILL
 from ..forms import FileForm
 from ..models import Attachment, Report
 
@@ -30,7 +31,7 @@ from ..models import Attachment, Report
 def show_attachments(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show the files of one section of a draft, and take one more."""
     user, at = cast(User, request.user), timezone.now()
-    mine = Report.objects.visible_to(user, today(at), "reports.fill")
+    mine = Report.objects.visible_to(user, today(at), FILL)
     report = get_object_or_404(mine, pk=pk)
     asking = Section.objects.filter(form=report.form_id).exclude(asks_files=Asks.NONE)
     section = get_object_or_404(asking, number=number)
@@ -56,7 +57,7 @@ def show_attachments(request: HttpRequest, pk: int, number: int) -> HttpResponse
 def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file out of the draft."""
     user, at = cast(User, request.user), timezone.now()
-    mine = Report.objects.visible_to(user, today(at), "reports.fill")
+    mine = Report.objects.visible_to(user, today(at), FILL)
     found = Attachment.objects.filter(report__in=mine, is_in_draft=True)
     attachment = get_object_or_404(found.select_related("report__unit", "section"), pk=pk)
     try:

@@ -22,6 +22,7 @@ from nhip.work.duties.choices import Status
 from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
+from ..access import FILL, may_decide, may_fill, may_reopen, may_take_back
 from ..forms import ReasonForm, ReturnForm
 from ..models import Report, Revision
 from .reports import signed_in
@@ -36,22 +37,17 @@ def show_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     revision = next((found for found in revisions if found.number == number), None)
     if revision is None:
         raise Http404
-    fills = user.has_perm("reports.fill", report.unit)
-    checks = report.unit_id in checked_units(user, today(at))
-    if checks and revision is revisions[-1]:
+    decides, takes_back = may_decide(user, report, today(at)), may_take_back(user, report)
+    if decides and revision is revisions[-1]:
         _note_opening(report, revision, user, at)
-    is_accepted, is_waiting = (
-        report.status == Status.ACCEPTED,
-        report.status == Status.SUBMITTED,
-    )
     shown = {
         **_revision_context(report, revision, revisions),
         "steps": report.steps.select_related("taken_by", "revision"),
-        "is_unseen": fills and is_waiting and not queries.opened(revisions[-1]),
-        "ask_form": ReasonForm() if fills and is_waiting else None,
-        "checks": checks and report.status != Status.DRAFT,
-        "reason_form": ReasonForm() if is_accepted and (fills or checks) else None,
-        "may_fill": fills and report.status in (Status.DRAFT, Status.RETURNED),
+        "is_unseen": takes_back and not queries.opened(revisions[-1]),
+        "ask_form": ReasonForm() if takes_back else None,
+        "may_decide": decides,
+        "reason_form": ReasonForm() if may_reopen(user, report, today(at)) else None,
+        "may_fill": may_fill(user, report),
     }
     return render(request, "reports/revision.html", shown)
 
@@ -148,7 +144,7 @@ def _found(request: HttpRequest) -> Status | None:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a report back that nobody has opened."""
     user, at = signed_in(request), timezone.now()
-    mine = Report.objects.visible_to(user, today(at), "reports.fill")
+    mine = Report.objects.visible_to(user, today(at), FILL)
     report = get_object_or_404(mine, pk=pk)
     try:
         actions.withdraw_report(report, by=user, at=at)
@@ -164,7 +160,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a report that somebody has opened."""
     user, at = signed_in(request), timezone.now()
-    mine = Report.objects.visible_to(user, today(at), "reports.fill")
+    mine = Report.objects.visible_to(user, today(at), FILL)
     report = get_object_or_404(mine, pk=pk)
     return _with_reason(
         request,
@@ -208,6 +204,6 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         _("Open for a correction. What was accepted counts until then."),
     )
     report.refresh_from_db(fields=["status"])
-    if report.status == Status.DRAFT and user.has_perm("reports.fill", report.unit):
+    if report.status == Status.DRAFT and may_fill(user, report):
         return redirect("reports:entry", pk)
     return answer

@@ -25,7 +25,7 @@ from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of
 from nhip.work.forms.papers import Sheet
 
 from .. import actions, papers, queries
-from ..access import entered_units, filled_units
+from ..access import FILL, entered_units, filled_units
 from ..forms import ClassificationForm, Posted, read_section
 from ..models import Report
 
@@ -48,7 +48,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     unit = home_unit(user, today(at))
     shown = {
         "owed": queries.owed_by(user, at),
-        "fills": bool(unit_ids(user, "reports.fill", today(at))),
+        "fills": bool(unit_ids(user, FILL, today(at))),
         "enters": bool(entered_units(user, today(at))),
         "arrivals": queries.to_check(user, at),
         "checks": bool(checked_units(user, today(at))),

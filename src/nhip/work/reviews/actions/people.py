@@ -16,7 +16,7 @@ from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import one_row, row
 
 from ..access import check_correct, check_correct_participant, check_restore_participant
-from ..choices import Part
+from ..choices import ConferencePart
 from ..models import Conference, Participant
 from ..queries import words_on
 from ..rules import AlreadyThere, NoPart, NoPostThen, NoWords, Words
@@ -98,8 +98,8 @@ def correct_participant(
     """
     kept = _locked(participant)
     check_correct_participant(by, kept)
-    wanted = {name: getattr(kept, name) for name in (*WORDS, *Part.values)} | dict(fields)
-    parts = [part for part in Part.values if wanted[part]]
+    wanted = {name: getattr(kept, name) for name in (*WORDS, *ConferencePart.values)} | dict(fields)
+    parts = [part for part in ConferencePart.values if wanted[part]]
     whole = _fields(parts, Words(**{name: wanted[name] for name in WORDS}))
     _refuse_double(Participant(account=kept.account, **whole), _others(kept))
     unit = kept.conference.organ.unit
@@ -161,12 +161,12 @@ def _posts_then(
 
 def _fields(parts: Collection[str], words: Words) -> dict[str, object]:
     """Return the fields of a line. Raises NoPart or NoWords."""
-    if not set(parts) & set(Part.values):
+    if not set(parts) & set(ConferencePart.values):
         raise NoPart(_("Choose what this person does there; attending is enough."))
     if not words.post.strip():
         raise NoWords(_("Write the post of that day, or choose an account."))
     said = {name: str(value).strip() for name, value in asdict(words).items()}
-    return {**said, **{part: part in parts for part in Part.values}}
+    return {**said, **{part: part in parts for part in ConferencePart.values}}
 
 
 def _keys(line: Participant) -> set[object]:

@@ -21,7 +21,7 @@ from nhip.work.indicators.models import Indicator
 
 from ..access import check_correct, check_correct_review, check_restore_review
 from ..models import Conference, Review, ReviewFigure
-from ..rules import Asked, refuse_backwards, refuse_double
+from ..rules import FigureAsked, refuse_backwards, refuse_double
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def correct_review(
 
 
 @transaction.atomic
-def set_figures(review: Review, asked: Sequence[Asked], *, by: User, at: datetime) -> Review:
+def set_figures(review: Review, asked: Sequence[FigureAsked], *, by: User, at: datetime) -> Review:
     """Let a review ask for exactly these figures, in this order.
 
     Raises UnknownFigure, AlreadyApproved, AlreadyStruck or PermissionDenied.

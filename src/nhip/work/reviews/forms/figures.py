@@ -14,7 +14,7 @@ from nhip.office.figures.choices import Format
 
 from ..models import Review
 from ..queries import Choice, choices
-from ..rules import Asked
+from ..rules import FigureAsked
 
 MOST = 300  # a review nobody could read any more
 
@@ -68,10 +68,10 @@ class FiguresForm:
                 line.order = str(place)
         return not self.errors
 
-    def asked(self) -> list[Asked]:
+    def asked(self) -> list[FigureAsked]:
         """Return the figures in the order of their numbers."""
         ordered = sorted(self.lines, key=lambda line: int(line.order))
-        return [Asked(line.key, line.format, line.goes_into_article) for line in ordered]
+        return [FigureAsked(line.key, line.format, line.goes_into_article) for line in ordered]
 
     def _kept(self) -> list[Chosen]:
         kept = [each for each in self.review.figures.all() if each.key in self.known]

@@ -16,7 +16,7 @@ from nhip.kit.text.rules import nfc
 from nhip.office.records.forms import CorrectForm
 
 from ..actions import Coming
-from ..choices import Part
+from ..choices import ConferencePart
 from ..models import Conference, Participant
 from ..queries import Guest, accounts_on
 from ..rules import Words
@@ -34,7 +34,7 @@ class PersonForm(forms.Form):
     unit_name = GuardedCharField(label=_("Unit of that day"), max_length=200, required=False)
     parts = forms.MultipleChoiceField(
         label=_("What they do there"),
-        choices=[(part.value, capfirst(part.label)) for part in Part],
+        choices=[(part.value, capfirst(part.label)) for part in ConferencePart],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose one; attending is enough.")},
     )
@@ -64,7 +64,7 @@ class CorrectPersonForm(CorrectForm, PersonForm):
         """Return the model's fields."""
         given = super().values()
         chosen = set(given.pop("parts"))
-        return {**given, **{part.value: part in chosen for part in Part}}
+        return {**given, **{part.value: part in chosen for part in ConferencePart}}
 
 
 @dataclass
@@ -107,9 +107,9 @@ class AccountsForm:
         return [*self.ticked, *self.found]
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[ConferencePart]:
         """Return what may be ticked."""
-        return list(Part)
+        return list(ConferencePart)
 
     def coming(self) -> list[Coming]:
         """Return the people ticked."""
@@ -118,4 +118,6 @@ class AccountsForm:
         ]
 
     def _parts(self, sent: QueryDict, guest: Guest) -> list[str]:
-        return [part for part in sent.getlist(f"tk-{guest.account.pk}") if part in Part.values]
+        return [
+            part for part in sent.getlist(f"tk-{guest.account.pk}") if part in ConferencePart.values
+        ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -19,18 +19,18 @@ from nhip.work.duties.queries import periods_cut
 from nhip.work.forms.models import Row
 from nhip.work.indicators.models import Indicator
 
-from ..choices import Standing
+from ..choices import FigureStanding
 from ..models import Review, ReviewFigure
 from ..rules import HOLDER, is_compared, months_back, standing_of
 
 CHIPS = {
-    Standing.BROKEN: "bad",
-    Standing.MISSING: "warn",
-    Standing.CHANGED: "warn",
-    Standing.WITHHELD: "plain",
-    Standing.FRESH: "ok",
-    Standing.APPROVED: "info",
-    Standing.OPEN: "plain",
+    FigureStanding.BROKEN: "bad",
+    FigureStanding.MISSING: "warn",
+    FigureStanding.CHANGED: "warn",
+    FigureStanding.WITHHELD: "plain",
+    FigureStanding.FRESH: "ok",
+    FigureStanding.APPROVED: "info",
+    FigureStanding.OPEN: "plain",
 }
 
 
@@ -40,6 +40,7 @@ class Section:
 
     number: int = 0
     title: str = ""
+    form: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Shown:
     reference: Reference
     resolved: Resolved | None
     before: Resolved | None
-    standing: Standing
+    standing: FigureStanding
     pins: Sequence[Pin]
     section: Section
     approved: Pin | None = None
@@ -153,7 +154,10 @@ def standing(review: Review) -> list[Shown]:
                 approved=next((pin for pin in held if _holds(review, pin)), None),
             )
         )
-    return sorted(shown, key=lambda each: (each.section.number, each.figure.sort_order))
+    return sorted(
+        shown,
+        key=lambda each: (each.section.number, each.section.title, each.figure.sort_order),
+    )
 
 
 def _holds(review: Review, pin: Pin) -> bool:
@@ -163,7 +167,7 @@ def _holds(review: Review, pin: Pin) -> bool:
 def summary(shown: Iterable[Shown]) -> str:
     """Say how many figures stand how: "8 khớp, 1 đã đổi", the most pressing first."""
     tally = Tally(each.standing for each in shown)
-    return ", ".join(f"{tally[each]} {each.label}" for each in Standing if each in tally)
+    return ", ".join(f"{tally[each]} {each.label}" for each in FigureStanding if each in tally)
 
 
 def changed(shown: Iterable[Shown]) -> list[Changed]:
@@ -206,8 +210,8 @@ def sections(keys: Collection[str]) -> dict[str, Section]:
     rows = Row.objects.filter(
         indicator__key__in=keys, section__form__published_at__isnull=False
     ).order_by("section__form__published_at", "-section__number")
-    columns = ("indicator__key", "section__number", "section__title")
-    return {key: Section(number, title) for key, number, title in rows.values_list(*columns)}
+    columns = ("indicator__key", "section__number", "section__title", "section__form")
+    return {key: Section(*where) for key, *where in rows.values_list(*columns)}
 
 
 @dataclass(frozen=True)
@@ -221,8 +225,9 @@ class Choice:
 
 
 def choices(words: str = "") -> list[Choice]:
-    """Return the indicators that exist, those of the outline in its order, all words found in the name.
+    """Return the indicators that exist, those of an outline in its order, all words found in the name.
 
+    Outline by outline, so that no heading comes twice.
     Blind to marks and case; those no form asks for come first: they are counted from records.
     """
     wanted = fold(words).split()
@@ -235,4 +240,4 @@ def choices(words: str = "") -> list[Choice]:
     offered = [
         Choice(each.key, each.name, each.measure, under.get(each.key, Section())) for each in found
     ]
-    return sorted(offered, key=lambda each: each.section.number)
+    return sorted(offered, key=lambda each: (each.section.form, each.section.number))

@@ -24,7 +24,7 @@ SERIES_SHOWN = 4
 
 
 @dataclass(frozen=True)
-class Line:
+class FollowedLine:
     """One row of the table beside a followed figure; `colour` numbers its series in the chart, or 0."""
 
     name: str
@@ -42,7 +42,7 @@ class Followed:
     by: str
     chart: BarChart | None
     head: tuple[str, str, str]
-    lines: Sequence[Line]
+    lines: Sequence[FollowedLine]
     address: str
     map_words: str = ""  # on which map of units a table by unit stands
 
@@ -76,7 +76,7 @@ def _by_year(shown: Shown, shares: list[Share]) -> Followed:
         chart=_year_chart(shown, {share.name: shares}),
         head=(share.name, "", _("Number")),
         lines=[
-            Line(str(year), write_figure(number, 0), share.url)
+            FollowedLine(str(year), write_figure(number, 0), share.url)
             for year, number in sorted(share.years.items())
         ],
         address=figures.address(shown.reference),
@@ -97,7 +97,7 @@ def _by_part(shown: Shown, shares: list[Share]) -> Followed:
         chart=_year_chart(shown, groups),
         head=(_("Part"), _("From"), _("Number")),
         lines=[
-            Line(
+            FollowedLine(
                 name=share.name,
                 value=write_figure(sum(share.years.values()), 0),
                 url=share.url,
@@ -141,7 +141,7 @@ def _by_unit(shown: Shown) -> Followed:
         chart=_window_chart(shown),
         head=(_("Unit"), _("Reported"), _("Number")),
         lines=[
-            Line(
+            FollowedLine(
                 name=part.node.name,
                 value="–"
                 if part.total.amount is None

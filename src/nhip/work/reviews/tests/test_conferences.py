@@ -32,7 +32,7 @@ from nhip.work.reviews.models import Conference, Review
 from nhip.work.reviews.rules import (
     AlreadyApproved,
     AlreadyHeld,
-    Asked,
+    FigureAsked,
     NoOrganThen,
     UnknownFigure,
     WindowBackwards,
@@ -237,7 +237,10 @@ def test_doings_want_a_reason_and_something_to_do(cast, held, review):
 
 def test_the_figures_of_a_review_are_those_asked_in_their_order(cast):
     world = build(cast)
-    asked = [Asked("directives", Format.TWO_DIGITS), Asked("classes", goes_into_article=False)]
+    asked = [
+        FigureAsked("directives", Format.TWO_DIGITS),
+        FigureAsked("classes", goes_into_article=False),
+    ]
     set_figures(world.review, asked, by=cast.planner, at=AT)
     kept = world.review.figures.values_list("key", "format", "goes_into_article", "sort_order")
     assert list(kept) == [("directives", "two_digits", True, 0), ("classes", "plain", False, 1)]
@@ -245,7 +248,7 @@ def test_the_figures_of_a_review_are_those_asked_in_their_order(cast):
         "directives",
         "classes",
     ]
-    for wrong in (Asked("classes"), Asked("no_such")):
+    for wrong in (FigureAsked("classes"), FigureAsked("no_such")):
         with pytest.raises(UnknownFigure):
-            set_figures(world.review, [Asked("classes"), wrong], by=cast.planner, at=AT)
+            set_figures(world.review, [FigureAsked("classes"), wrong], by=cast.planner, at=AT)
     assert world.review.figures.count() == 2

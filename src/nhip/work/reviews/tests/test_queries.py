@@ -17,9 +17,9 @@ from nhip.work.indicators.actions import post_values
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
 from nhip.work.reviews.actions import approve_review
-from nhip.work.reviews.choices import Standing
+from nhip.work.reviews.choices import FigureStanding
 from nhip.work.reviews.models import ReviewFigure
-from nhip.work.reviews.queries import changed, follow, standing, summary
+from nhip.work.reviews.queries import changed, choices, follow, standing, summary
 from nhip.work.reviews.rules import HOLDER
 from nhip.work.training.tests.makers import attended, held
 
@@ -48,14 +48,14 @@ def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, le
     def now():
         return by_key(standing(world.review))["programmes"]
 
-    assert now().standing == Standing.OPEN
+    assert now().standing == FigureStanding.OPEN
     approve_review(world.review, by=cast.chief, at=AT)
-    assert now().standing == Standing.APPROVED
+    assert now().standing == FigureStanding.APPROVED
     pin(now().reference, holder="test.letter", holder_id=1, by=cast.editor, at=AT)
-    assert now().standing == Standing.FRESH
+    assert now().standing == FigureStanding.FRESH
     strike_document(world.programme, reason="ghi trùng", by=cast.planner, at=timezone.now())
     shown = standing(world.review)
-    assert by_key(shown)["programmes"].standing == Standing.CHANGED
+    assert by_key(shown)["programmes"].standing == FigureStanding.CHANGED
     cited, approved = changed(shown)
     assert [told.pin.holder for told in (cited, approved)] == ["test.letter", HOLDER]
     told = cited
@@ -70,7 +70,7 @@ def test_what_the_chief_approved_stays_on_the_page_until_the_chief_decides(cast,
     approve_review(world.review, by=cast.chief, at=AT)
     strike_document(world.programme, reason="ghi trùng", by=cast.planner, at=timezone.now())
     moved = by_key(standing(world.review))["programmes"]
-    assert (moved.value, moved.value_now, moved.standing) == ("2", "1", Standing.CHANGED)
+    assert (moved.value, moved.value_now, moved.standing) == ("2", "1", FigureStanding.CHANGED)
     assert moved.said.startswith("tính lại: 1")
     [waiting] = Pin.objects.visible_to(cast.chief).to_decide()
     assert not Pin.objects.visible_to(cast.editor)
@@ -79,7 +79,7 @@ def test_what_the_chief_approved_stays_on_the_page_until_the_chief_decides(cast,
             accept_change(waiting, by=who, at=timezone.now())
     accept_change(waiting, by=cast.chief, at=timezone.now())
     decided = by_key(standing(world.review))["programmes"]
-    assert (decided.value, decided.standing) == ("1", Standing.APPROVED)
+    assert (decided.value, decided.standing) == ("1", FigureStanding.APPROVED)
 
 
 def test_what_has_no_value_yet_stays_open_when_a_review_is_approved(cast, world):
@@ -87,14 +87,14 @@ def test_what_has_no_value_yet_stays_open_when_a_review_is_approved(cast, world)
     ReviewFigure.objects.create(review=world.review, key="unsaid", sort_order=99)
     approve_review(world.review, by=cast.chief, at=AT)
     shown = by_key(standing(world.review))
-    assert (shown["unsaid"].approved, shown["unsaid"].standing) == (None, Standing.MISSING)
+    assert (shown["unsaid"].approved, shown["unsaid"].standing) == (None, FigureStanding.MISSING)
     assert shown["programmes"].approved
 
 
 def test_a_figure_whose_indicator_is_gone_has_lost_its_source(world):
     ReviewFigure.objects.create(review=world.review, key="opinions", sort_order=99)
     lost = standing(world.review)[-1]
-    assert (lost.standing, lost.value, lost.label) == (Standing.BROKEN, "–", "opinions")
+    assert (lost.standing, lost.value, lost.label) == (FigureStanding.BROKEN, "–", "opinions")
     assert follow(lost).lines == []
 
 
@@ -157,6 +157,25 @@ def reported(cast, world):
     ReviewFigure.objects.create(review=world.half, key="studied")
     [shown] = standing(world.half)
     return shown
+
+
+def test_figures_are_offered_outline_by_outline(reported):
+    """Two outlines that number alike do not mix: no heading comes twice."""
+    other = Form.objects.create(code="thang", name="Tháng", published_at=AT)
+    for number in (3, 4):
+        section = Section.objects.create(form=other, number=number, title=f"Phần {number}")
+        for key in ("a", "b"):
+            name = f"{key}{number}"
+            asked = Indicator.objects.create(key=name, name=name, definition=name)
+            Row.objects.create(section=section, number=ord(key), indicator=asked)
+    last = Indicator.objects.create(key="z", name="z", definition="z")
+    Row.objects.create(section=Section.objects.get(form__code="nua-nam"), number=2, indicator=last)
+    headings = [each.section.title for each in choices()]
+    changes = [
+        title for title, before in zip(headings, ["", *headings], strict=False) if title != before
+    ]
+    assert sorted(set(changes)) == sorted(changes)
+    assert [title for title in changes if title] == ["Quán triệt nghị quyết", "Phần 3", "Phần 4"]
 
 
 def test_a_half_year_stands_under_its_section_beside_the_year_before(reported):

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from nhip.office.figures.registry import Resolved
-from nhip.work.reviews.choices import Standing
+from nhip.work.reviews.choices import FigureStanding
 from nhip.work.reviews.rules import is_compared, length, months_back, standing_of
 
 
@@ -35,14 +35,14 @@ def figure(amount=26, *, is_withheld=False):
 @pytest.mark.parametrize(
     ("resolved", "pins", "is_released", "standing"),
     [
-        (None, [], True, Standing.BROKEN),
-        (figure(), ["fresh", "broken"], True, Standing.BROKEN),
-        (figure(), ["fresh", "changed"], True, Standing.CHANGED),
-        (figure(None), [], False, Standing.MISSING),
-        (figure(is_withheld=True), [], False, Standing.WITHHELD),
-        (figure(), ["fresh"], True, Standing.FRESH),
-        (figure(), [], True, Standing.APPROVED),
-        (figure(0), [], False, Standing.OPEN),
+        (None, [], True, FigureStanding.BROKEN),
+        (figure(), ["fresh", "broken"], True, FigureStanding.BROKEN),
+        (figure(), ["fresh", "changed"], True, FigureStanding.CHANGED),
+        (figure(None), [], False, FigureStanding.MISSING),
+        (figure(is_withheld=True), [], False, FigureStanding.WITHHELD),
+        (figure(), ["fresh"], True, FigureStanding.FRESH),
+        (figure(), [], True, FigureStanding.APPROVED),
+        (figure(0), [], False, FigureStanding.OPEN),
     ],
 )
 def test_the_most_pressing_thing_about_a_figure_comes_first(resolved, pins, is_released, standing):

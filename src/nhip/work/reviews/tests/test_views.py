@@ -88,8 +88,14 @@ def test_a_changed_figure_comes_first_for_who_decides_and_who_does_not(
 def test_rooms_above_offer_what_one_may_do(client, cast, world, monkeypatch):
     monkeypatch.setattr(registry, "_acts", [])
     registry.register_act(
-        "Soạn bài từ phần này", lambda review: f"/soan/{review.pk}/", "figures.pin"
+        "Soạn bài từ phần này",
+        lambda review: f"/soan/{review.pk}/",
+        lambda user, review: user.has_perm("figures.pin", review.conference.organ),
     )
+    html = show(client, cast.planner, world).content.decode()
+    assert "/soan/" not in html  # refused until then
+    assert "Người duyệt:" in html
+    approve_review(world.review, by=cast.chief, at=AT)
     html = show(client, cast.planner, world).content.decode()
     assert f'action="/soan/{world.review.pk}/"' in html
     assert "Soạn bài từ phần này" in html

@@ -6,7 +6,7 @@ from nhip.office.documents.tests.makers import AT, year
 from nhip.organisation.accounts.models import User
 from nhip.work.reviews import actions
 from nhip.work.reviews.models import Conference, Participant, Review, ReviewFigure
-from nhip.work.reviews.rules import Asked, Words
+from nhip.work.reviews.rules import FigureAsked, Words
 from tests.doors import Stage
 from tests.verbs import Verb
 
@@ -103,7 +103,7 @@ VERBS = [
     ),
     Verb(
         "set_figures",
-        lambda one, by: actions.set_figures(one, [Asked("directives")], by=by, at=AT),
+        lambda one, by: actions.set_figures(one, [FigureAsked("directives")], by=by, at=AT),
         PLANNER,
         given=half,
         writes=frozenset({"reviews_reviewfigure"}),

@@ -20,7 +20,7 @@ from nhip.work.reviews.actions import (
     take_in_reviews,
 )
 from nhip.work.reviews.models import Conference, Review
-from nhip.work.reviews.rules import Asked
+from nhip.work.reviews.rules import FigureAsked
 from nhip.work.training.models import Attendance, TrainingClass
 from nhip.work.training.tests.makers import attended, held
 from tests.cast import Cast
@@ -98,7 +98,9 @@ def build(cast: Cast) -> World:
     half, review = take_in_reviews(
         [LooksBack(conference, title, window) for title, window in windows], by=by, at=AT
     )
-    asked = [Asked(key, Format.TWO_DIGITS if key == "directives" else Format.PLAIN) for key in NINE]
+    asked = [
+        FigureAsked(key, Format.TWO_DIGITS if key == "directives" else Format.PLAIN) for key in NINE
+    ]
     set_figures(review, asked, by=by, at=AT)
     plans = [appraised(unit, committee, 2021, by=by) for unit in (cast.unit, cast.sibling)]
     return World(

@@ -21,6 +21,7 @@ from nhip.office.records.rules import Refused
 from nhip.office.records.views import send_template, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import people_who_may
 
 from .. import queries
 from ..access import (
@@ -31,6 +32,7 @@ from ..access import (
     check_correct_review,
     check_restore,
     check_strike,
+    may_hold,
 )
 from ..actions import correct_conference, hold_conference, restore_conference, strike_conference
 from ..forms import ConferenceForm, CorrectConferenceForm
@@ -58,7 +60,7 @@ def conferences(request: HttpRequest) -> HttpResponse:
     standing = Prefetch("reviews", Review.objects.filter(struck_at=None))
     carried = seen.select_related("organ").prefetch_related(standing)
     page = Paginator(carried, PAGE).get_page(request.GET.get("trang"))
-    context = {"page": page, "may_hold": request.user.has_perm(KEEP)}
+    context = {"page": page, "may_hold": may_hold(request.user)}
     return render(request, "reviews/list.html", context)
 
 
@@ -122,7 +124,15 @@ def _standing(request: HttpRequest, review: Review) -> dict[str, object]:
         "may_approve": allows(check_approve, request.user, review),
         "may_correct": allows(check_correct_review, request.user, review),
         "approved_by": post_words(review.approved_by, approved_on) if approved_on else "",
+        "approvers": [] if approved_on else _approvers(review),
     }
+
+
+def _approvers(review: Review) -> list[str]:
+    """Return by their posts who may approve a review, a few of them."""
+    today = timezone.localdate()
+    people = people_who_may("reviews.approve", review.conference.organ.unit_id, today)
+    return [post_words(person, today) for person in people[:3]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,7 +29,7 @@ from ..actions import (
     strike_participant,
     take_in_participants,
 )
-from ..choices import Part
+from ..choices import ConferencePart
 from ..forms import ROWS, AccountsForm, CorrectPersonForm, PersonForm
 from ..queries import guests
 from ..tables import ParticipantList
@@ -50,7 +50,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     held = seen_conference(request, pk)
     there = guests(held)
-    leading = [each for each in there if each.parts != [Part.ATTENDS]]
+    leading = [each for each in there if each.parts != [ConferencePart.ATTENDS]]
     context = {
         **around(request.user, held, "people"),
         "leading": leading,

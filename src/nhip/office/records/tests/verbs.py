@@ -1,0 +1,6 @@
+"""What each verb of this room does: a room of records calls it, which has asked who may."""
+
+from tests.verbs import Verb
+
+VERBS: list[Verb] = []
+HOUSE = ["correct_record", "restore_record", "strike_record"]

@@ -1,0 +1,35 @@
+"""What an editor does in the page of an article: a figure put in, a photo of the library."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def add_figure(page: Page, words: str, name: str) -> None:
+    """Type "/" at the end of the text, find a figure without its marks, and put it in."""
+    text = page.locator("[data-contentpath=body] .public-DraftEditor-content").first
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type(f"{name}: /")
+    page.get_by_role("option", name="Chèn số liệu").click()
+    chooser = page.locator(".modal")
+    expect(chooser).to_have_css("opacity", "1")  # closed while it opens, its shade would stay
+    chooser.get_by_role("searchbox").fill(words)
+    chooser.get_by_role("button", name="Tìm số liệu").click()
+    chooser.get_by_role("button", name=re.compile(rf": {name}$")).first.click()
+    expect(chooser).to_have_count(0)
+    expect(text.locator(".nhip-figure").last).to_be_visible()
+
+
+def add_photo(page: Page, caption: str, alt: str) -> None:
+    """Add a group of photos with one picture of the library."""
+    body = page.locator("[data-contentpath=body]").first
+    body.locator(".c-sf-add-button").last.click()
+    page.get_by_role("option", name="Nhóm ảnh").click()
+    body.locator(".chooser__choose-button, [data-chooser-action-choose]").last.click()
+    expect(page.locator(".modal")).to_have_css("opacity", "1")
+    page.locator(".modal a.image-choice").first.click()
+    expect(page.locator(".modal")).to_have_count(0)
+    body.get_by_label("Chú thích").last.fill(caption)
+    body.get_by_label(re.compile("^Mô tả cho người")).last.fill(alt)
