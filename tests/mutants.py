@@ -1,0 +1,180 @@
+"""Change the deciding code in one place at a time and see whether its tests notice.
+
+Works in copies of the checkout; prints a line a mutant and the share that was noticed. See docs/howto/test.md.
+"""
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = Path("src") / "nhip"
+DECIDING = {"rules", "actions", "queries"}
+ASKING = {"filter", "exclude", "get", "annotate", "order_by"}
+SWAPS: dict[type[ast.AST], str] = {
+    ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
+    ast.Is: "is not", ast.IsNot: "is", ast.In: "not in", ast.NotIn: "in",
+    ast.Add: "-", ast.Sub: "+", ast.Mult: "//", ast.FloorDiv: "*", ast.And: "or", ast.Or: "and",
+}  # fmt: skip
+PATIENCE = 300  # seconds; one that never ends is noticed
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One place of one file, and what stands there instead."""
+
+    file: Path
+    line: int
+    start: int
+    end: int
+    old: str
+    new: str
+
+    def applied(self, source: bytes) -> bytes:
+        """Return the file with the change in it."""
+        return source[: self.start] + self.new.encode() + source[self.end :]
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}  {' '.join(self.old.split())[:60]} -> {self.new[:40]}"
+
+
+def mutants_of(file: Path) -> Iterator[Mutant]:
+    """Yield every change of a file that this knows to make."""
+    source = (ROOT / file).read_bytes()
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    for node in ast.walk(ast.parse(source)):
+        for part, new in changes(node):
+            start = starts[part.lineno - 1] + part.col_offset
+            end = starts[part.end_lineno - 1] + part.end_col_offset
+            yield Mutant(file, part.lineno, start, end, source[start:end].decode(), new)
+
+
+def changes(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    """Yield what of a node is replaced, by which words."""
+    match node:
+        case ast.Expr(value=ast.Call()):
+            yield node, "pass"  # a permission, a journal row, a purge, a notice is left out
+        case ast.Call(func=ast.Attribute(attr=name), keywords=[_, *_]) if name in ASKING:
+            for gone in range(len(node.keywords)):
+                kept = [each for n, each in enumerate(node.keywords) if n != gone]
+                yield node, ast.unparse(ast.Call(node.func, node.args, kept))
+        case ast.Compare(ops=[op]):
+            left, right = ast.unparse(node.left), ast.unparse(node.comparators[0])
+            yield node, f"({left} {SWAPS[type(op)]} {right})"
+        case ast.BoolOp():
+            word = f" {SWAPS[type(node.op)]} "
+            yield node, "(" + word.join(f"({ast.unparse(each)})" for each in node.values) + ")"
+        case ast.UnaryOp(op=ast.Not()):
+            yield node, f"({ast.unparse(node.operand)})"
+        case ast.BinOp(op=op) if type(op) in SWAPS and not texts(node):
+            yield node, f"({ast.unparse(node.left)} {SWAPS[type(op)]} {ast.unparse(node.right)})"
+        case ast.Constant(value=bool()):
+            yield node, str(not node.value)
+        case ast.Constant(value=int()):
+            yield node, str(node.value + 1)
+
+
+def texts(node: ast.BinOp) -> bool:
+    """Tell whether words or types are joined, not numbers."""
+    return any(isinstance(each, ast.Constant | ast.JoinedStr) and not isinstance(
+        getattr(each, "value", ""), int) for each in (node.left, node.right))  # fmt: skip
+
+
+def deciding() -> list[Path]:
+    """Return the files that decide: rules, actions and queries of every room."""
+    files = (file.relative_to(ROOT) for file in (ROOT / CODE).rglob("*.py"))
+    return sorted(
+        file
+        for file in files
+        if DECIDING & {*file.parts[3:-1], file.stem}
+        and not {"tests", "migrations", "demo", "tools", "command"} & set(file.parts)
+    )
+
+
+def tests_of(file: Path) -> list[str]:
+    """Return the tests without a browser that stand nearest: the room's, its verbs, its floor's users."""
+    floor, room = file.parts[2], file.parts[3]
+    if floor == "hall":
+        return ["src/nhip/hall/tests", "tests/test_verbs.py"]
+    return [f"src/nhip/{floor}/{room}", "tests/test_verbs.py"]
+
+
+def is_noticed(mutant: Mutant, copy: Path) -> bool:
+    """Change a copy, run the tests, and put it back."""
+    file = copy / mutant.file
+    source = file.read_bytes()
+    file.write_bytes(mutant.applied(source))
+    try:
+        return not is_green(tests_of(mutant.file), copy)
+    finally:
+        file.write_bytes(source)
+
+
+def is_green(tests: list[str], copy: Path) -> bool:
+    """Run tests in a copy; one that never ends is not green."""
+    line = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser and not product", *tests]
+    try:
+        done = subprocess.run(
+            line,
+            cwd=copy,
+            env=os.environ | {"PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy}"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def main() -> None:
+    """Try a random sample of all changes, two at a time."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--count", type=int, default=200)
+    asked.add_argument("--seed", type=int, default=1)
+    options = asked.parse_args()
+    every = [mutant for file in deciding() for mutant in mutants_of(file)]
+    chosen = random.Random(options.seed).sample(every, min(options.count, len(every)))
+    copies: SimpleQueue[Path] = SimpleQueue()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("one", "two"):
+            copy = Path(folder) / name
+            shutil.copytree(
+                ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "demo*", "*.pyc")
+            )
+            copies.put(copy)
+
+        rooms = {" ".join(tests_of(mutant.file)): tests_of(mutant.file) for mutant in chosen}
+        red = [name for name, tests in rooms.items() if not is_green(tests, Path(folder) / "one")]
+        assert not red, f"not green before any change: {red}"
+
+        def judged(mutant: Mutant) -> bool:
+            copy = copies.get()
+            try:
+                return is_noticed(mutant, copy)
+            finally:
+                copies.put(copy)
+
+        with ThreadPoolExecutor(2) as pool:
+            verdicts = []
+            for mutant, noticed in zip(chosen, pool.map(judged, chosen), strict=True):
+                verdicts.append(noticed)
+                print("noticed" if noticed else "PASSED ", mutant, flush=True)
+    print(f"{sum(verdicts)} of {len(verdicts)} noticed, of {len(every)} possible")
+
+
+if __name__ == "__main__":
+    main()
