@@ -32,11 +32,6 @@ def tree_of(start_on: date, end_on: date) -> Tree:
     return _tree_of(start_on, end_on, _mark())
 
 
-def change_days() -> list[date]:
-    """Return the days on which a unit began, ended, or changed its name or place."""
-    return _change_days(_mark())
-
-
 def map_of(on: date) -> Map:
     """Return the tree of a day with the heirs of the units that had closed by then."""
     return _map(on, _mark())
@@ -167,13 +162,6 @@ def _attached(on: date, mark: Mark, unit_ids: frozenset[int]) -> set[int]:
         found |= more
         reached |= more
     return found
-
-
-@lru_cache(maxsize=2)
-def _change_days(mark: Mark) -> list[date]:
-    places = [place for place, _node in _spans(mark)]
-    days = {place.start_on for place in places} | {each.end_on for each in places if each.end_on}
-    return sorted(days)
 
 
 @lru_cache(maxsize=2)
