@@ -194,3 +194,18 @@ def test_a_long_roll_asks_as_often_as_a_short_one(cast, rows):
     asked(1, "A")
     few = asked(2, "B")
     assert asked(60, "C") == few
+
+
+def test_one_bad_row_in_the_midst_of_thousands_is_told_and_nothing_is_written(cast, rows):
+    [held] = take_in_classes(rows[:1], by=cast.planner, at=AT)
+    turns = [NewAttendance(held, f"HV-{place:04}", cast.leaf) for place in range(3000)]
+    turns[1717] = NewAttendance(held, "Nguyễn Văn A", cast.leaf)
+    with pytest.raises(WrongRow) as told:
+        take_in_attendances(turns, by=cast.planner, at=AT)
+    assert told.value.index == 1717
+    assert "1718" in told.value.messages[0].replace(".", "")
+    assert not Trainee.objects.exists()
+    assert not Attendance.objects.exists()
+    assert not Entry.objects.filter(verb="attendance.recorded").exists()
+    del turns[1717]
+    assert len(take_in_attendances(turns, by=cast.planner, at=AT)) == 2999
