@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,18 @@ class NoReason(Refused):
 
 class NothingChanged(Refused):
     """A correction says what the record says already."""
+
+
+class Overtaken(Refused):
+    """The record says something else than when the page was shown."""
+
+
+class WrongField(ValidationError):
+    """What a field cannot hold, told with its name; `field` is the model's."""
+
+    def __init__(self, field: str, called: str, wrong: ValidationError) -> None:
+        self.field = field
+        super().__init__([f"{capfirst(called)}: {words}" for words in wrong.messages])
 
 
 def reason_to_strike(struck_at: datetime | None, reason: str) -> str:

@@ -20,6 +20,12 @@ class AlreadyAwarded(Refused):
     """The same line stands in the decision already."""
 
 
+class NotBelow(Refused):
+    """The unit did not stand below the organ of the decision on its day."""
+
+    field = "unit"
+
+
 class SpanBackwards(Refused):
     """The last day of the reviewed span stands before its first."""
 

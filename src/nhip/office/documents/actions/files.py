@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.guard import filing
+from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -25,7 +26,10 @@ MOST_FILES = 5
 def add_file(
     document: Document, name: str, file: IO[bytes], *, by: User, at: datetime
 ) -> PaperFile:
-    """Keep a file beside a paper, under the digest of what it says. Raises NotTaken or PermissionDenied."""
+    """Keep a file beside a paper, under the digest of what it says.
+
+    Raises NotTaken, AlreadyStruck or PermissionDenied.
+    """
     require(by, "documents.correct", document.organ)
     name = filing.clean_name(name)
     try:
@@ -33,7 +37,7 @@ def add_file(
     except filing.NotKept as refusal:
         raise NotTaken(str(refusal)) from refusal
     digest = filing.digest_of(file)
-    Document.objects.select_for_update().get(pk=document.pk)
+    _standing(document)
     there = document.files.all()
     if there.filter(digest=digest).exists():
         raise NotTaken(_("This very file is kept here already."))
@@ -51,12 +55,22 @@ def add_file(
 
 @transaction.atomic
 def take_file_out(kept: PaperFile, *, by: User, at: datetime) -> None:
-    """Take a file away from its paper; its name and digest stay in the journal. Raises PermissionDenied."""
+    """Take a file away from its paper; its name and digest stay in the journal.
+
+    Raises AlreadyStruck or PermissionDenied.
+    """
     require(by, "documents.correct", kept.document.organ)
+    _standing(kept.document)
     _record("document.file_taken_out", kept, by, at)
     path, digest = kept.path, kept.digest
     kept.delete()
     transaction.on_commit(lambda: _drop(path, digest))
+
+
+def _standing(document: Document) -> None:
+    """Lock a paper, and raise AlreadyStruck where it is struck: what lies beside it stays as it was."""
+    if Document.objects.select_for_update().get(pk=document.pk).struck_at is not None:
+        raise AlreadyStruck(_("This paper is struck. Restore it first."))
 
 
 def _record(verb: str, kept: PaperFile, by: User, at: datetime) -> None:

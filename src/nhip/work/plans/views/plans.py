@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -112,8 +112,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     found = _seen(request.user, pk)
     require(request.user, KEEP, found)
-    if not may_change(request.user, found):
-        raise Http404
+    if found.struck_at and request.method != "POST":
+        return redirect("plans:plan", pk)
     form = CorrectPlanForm(
         request.POST or None, kept=found, by=request.user, on=timezone.localdate()
     )

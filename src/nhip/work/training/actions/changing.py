@@ -26,8 +26,8 @@ from nhip.organisation.units.models import Unit
 
 from ..models import Attendance, Audience, Trainee, TrainingClass
 from ..rules import AlreadyOnRoll, CodeTaken, read_code
-from .classes import check_class, may_hold
-from .rolls import whoever
+from .classes import check_class, may_hold, one_at_a_time
+from .rolls import refuse_struck_class, whoever
 from .telling import OF_A_CLASS, OF_AN_ATTENDANCE, Told, tell, words_of
 
 
@@ -99,15 +99,16 @@ def correct_attendance(
     """Write a line of a roll otherwise: `code`, and `unit` (None: the one the person is known with).
 
     Another code says somebody else attended; the same code with another unit puts the person's unit
-    right, on every roll. Raises AlreadyStruck, NoReason, NothingChanged, NotACode, NoUnit, OtherUnit,
-    AlreadyOnRoll or PermissionDenied.
+    right, on every roll. Raises AlreadyStruck, ClassStruck, NoReason, NothingChanged, NotACode,
+    NoUnit, OtherUnit, AlreadyOnRoll or PermissionDenied.
     """
     require(by, "training.keep", attendance.training_class)
-    line = _locked_line(attendance)
+    line = _standing_line(attendance)
     held, code = line.training_class, read_code(fields["code"])
     if code == line.trainee.code:
         _move(line, fields.get("unit"), reason=reason, by=by, at=at)
         return line
+    one_at_a_time()
     known = Trainee.objects.select_related("unit").filter(code=code).first()
     person = whoever(code, fields.get("unit"), known)
     if known and held.attendances.filter(trainee=known).exists():
@@ -147,9 +148,9 @@ def _move(line: Attendance, unit: Unit | None, *, reason: str, by: User, at: dat
 
 @transaction.atomic
 def strike_attendance(attendance: Attendance, *, reason: str, by: User, at: datetime) -> Attendance:
-    """Strike one line of a roll. Raises AlreadyStruck, NoReason or PermissionDenied."""
+    """Strike one line of a roll. Raises AlreadyStruck, ClassStruck, NoReason or PermissionDenied."""
     require(by, "training.keep", attendance.training_class)
-    line = _locked_line(attendance)
+    line = _standing_line(attendance)
     held = line.training_class
     strike_record(line, "attendance.struck", unit=held.unit, reason=reason, by=by, at=at)
     with office_words():
@@ -162,9 +163,12 @@ def strike_attendance(attendance: Attendance, *, reason: str, by: User, at: date
 def restore_attendance(
     attendance: Attendance, *, reason: str, by: User, at: datetime
 ) -> Attendance:
-    """Let a struck line of a roll count again. Raises NotStruck, NoReason or PermissionDenied."""
+    """Let a struck line of a roll count again.
+
+    Raises NotStruck, ClassStruck, NoReason or PermissionDenied.
+    """
     require(by, "training.keep", attendance.training_class)
-    line = _locked_line(attendance)
+    line = _standing_line(attendance)
     held = line.training_class
     why = restore_record(line, "attendance.restored", unit=held.unit, reason=reason, by=by, at=at)
     with office_words():
@@ -178,6 +182,9 @@ def _locked_class(held: TrainingClass) -> TrainingClass:
     return locked.get(pk=held.pk)
 
 
-def _locked_line(line: Attendance) -> Attendance:
+def _standing_line(line: Attendance) -> Attendance:
+    """Lock a line of a roll. Raises ClassStruck where its class is struck, and the line with it."""
     locked = Attendance.objects.select_for_update(of=("self",))
-    return locked.select_related("training_class__unit", "trainee__unit").get(pk=line.pk)
+    found = locked.select_related("training_class__unit", "trainee__unit").get(pk=line.pk)
+    refuse_struck_class(found.training_class)
+    return found

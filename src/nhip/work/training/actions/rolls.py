@@ -19,6 +19,7 @@ from nhip.organisation.units.models import Unit
 
 from ..models import Attendance, Classes, Trainee, TrainingClass
 from ..rules import AlreadyOnRoll, ClassStruck, NoUnit, OtherUnit, read_code, spell
+from .classes import one_at_a_time
 from .telling import AT_ONCE, OF_AN_ATTENDANCE, Told, tell, words_of
 
 
@@ -53,6 +54,7 @@ def take_in_attendances(
     The classes are locked, so that nobody stands on a roll twice. Raises WrongRow for the first
     row that is refused; `faults_of_attendances` tells all.
     """
+    one_at_a_time()
     locked = TrainingClass.objects.select_for_update(of=("self",))
     taking = _Taking(rows, _as_they_are(rows, locked), by)
     lines = [taking.take(index, new) for index, new in enumerate(rows)]
@@ -121,8 +123,7 @@ class _Taking:
         with row(index):
             held = self.held[new.training_class.code]
             require(self.by, "training.keep", held)
-            if held.struck_at is not None:
-                raise ClassStruck(_("Class %(code)s has been struck.") % {"code": held.code})
+            refuse_struck_class(held)
             person = self._person(read_code(new.code), new.unit)
             self._enter(held, person)
         return Attendance(training_class=held, trainee=person)
@@ -144,6 +145,12 @@ class _Taking:
         if known is None:
             self.new_people.append(person)
         return person
+
+
+def refuse_struck_class(held: TrainingClass) -> None:
+    """Raise ClassStruck for the roll of a struck class: it stays as it is."""
+    if held.struck_at is not None:
+        raise ClassStruck(_("Class %(code)s has been struck.") % {"code": held.code})
 
 
 def whoever(code: str, unit: Unit | None, known: Trainee | None) -> Trainee:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -42,7 +43,10 @@ def classes_template(request: HttpRequest) -> HttpResponse:
 def roll_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a list of people would add to one class; take it in once that was seen."""
     assert isinstance(request.user, User)
-    kind = RollList(request.user, timezone.localdate(), held=changeable(request.user, pk))
+    held = changeable(request.user, pk)
+    if held.struck_at and request.method != "POST":
+        return redirect("training:class", pk)
+    kind = RollList(request.user, timezone.localdate(), held=held)
     done = reverse("training:class", args=[pk])
     return take_list(
         request, kind, done=done, template=reverse("training:roll_template", args=[pk])
