@@ -1,7 +1,7 @@
 """Who may open the addresses of this room."""
 
 from nhip.work.reviews.actions import add_participant
-from nhip.work.reviews.rules import Words
+from nhip.work.reviews.rules import PersonWords
 from tests.doors import ANYBODY, REGION, Door, Stage
 
 from .world import AT
@@ -15,7 +15,7 @@ def made(stage: Stage) -> dict[str, object]:
     guest = add_participant(
         world.conference,
         parts=["attends"],
-        words=Words("Nguyễn Văn An", post="Trưởng phòng"),
+        words=PersonWords("Nguyễn Văn An", post="Trưởng phòng"),
         by=stage.cast.planner,
         at=AT,
     )

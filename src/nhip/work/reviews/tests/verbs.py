@@ -6,7 +6,7 @@ from nhip.office.documents.tests.makers import AT, year
 from nhip.organisation.accounts.models import User
 from nhip.work.reviews import actions
 from nhip.work.reviews.models import Conference, Participant, Review, ReviewFigure
-from nhip.work.reviews.rules import FigureAsked, Words
+from nhip.work.reviews.rules import FigureAsked, PersonWords
 from tests.doors import Stage
 from tests.verbs import Verb
 
@@ -35,7 +35,7 @@ def person(stage: Stage) -> Participant:
     return actions.add_participant(
         stage.world.conference,
         parts=["attends"],
-        words=Words("Nguyễn Văn Bình", post="Trưởng phòng"),
+        words=PersonWords("Nguyễn Văn Bình", post="Trưởng phòng"),
         by=stage.cast.planner,
         at=AT,
     )
