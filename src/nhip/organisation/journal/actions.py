@@ -31,7 +31,7 @@ class UnitLike(Protocol):
 
 @dataclass(frozen=True)
 class Act:
-    """One act to be written down: what `record` takes, as a value."""
+    """One act to be written down: what `record` takes, as a value. Kept, it is a `models.Entry`."""
 
     verb: str
     about: models.Model
@@ -50,7 +50,7 @@ def record(
     unit: UnitLike | None = None,
     said: dict[str, Any] | None = None,
 ) -> Entry:
-    """Write down one doing, in the transaction of the action that did it. Sealed afterwards.
+    """Write down one act, in the transaction of the action that did it. Sealed afterwards.
 
     `said` holds the words (a reason, an old and a new value): they stand beside the chain.
     """

@@ -24,7 +24,7 @@ class Entries(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One doing. Ids and keyed digests only: no personal text stands inside the chain.
+    """One act, as it is kept. Ids and keyed digests only: no personal text stands inside the chain.
 
     `sequence`, `sealed_at`, `previous` and `seal` stay empty until the sealer chains the committed
     row.

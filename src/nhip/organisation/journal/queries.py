@@ -16,8 +16,8 @@ from .rules import digest_of, seal_of
 
 
 @dataclass(frozen=True)
-class Doing:
-    """One line of a record's history; `said` is empty when nothing was said."""
+class StoryLine:
+    """One entry with its words, as a record's history tells it; `said` is empty when nothing was said."""
 
     verb: str
     at: datetime
@@ -40,13 +40,13 @@ class ChainVerdict:
         return not self.problems
 
 
-def history(about: models.Model) -> list[Doing]:
+def history(about: models.Model) -> list[StoryLine]:
     """Return everything done about a record, oldest first."""
     entries = Entry.objects.filter(
         about__in=names_of(about), about_id=str(about.pk)
     ).select_related("detail")
     return [
-        Doing(entry.verb, entry.at, entry.by_id, _said(entry)[0])
+        StoryLine(entry.verb, entry.at, entry.by_id, _said(entry)[0])
         for entry in entries.order_by("at", "pk")
     ]
 

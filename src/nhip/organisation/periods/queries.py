@@ -1,13 +1,13 @@
 """Finding periods that have been opened, and the working days."""
 
-from .choices import Kind
+from .choices import PeriodKind
 from .models import Period, SpecialDay
 from .rules import WorkingDays, before
 
 
 def previous(period: Period) -> Period | None:
     """Return the period just before this one on its calendar; none before an ad hoc one."""
-    if period.kind == Kind.AD_HOC:
+    if period.kind == PeriodKind.AD_HOC:
         return None
     year, index = before(period.kind, period.year, period.index)
     return _find(period.calendar_id, period.kind, year, index)
@@ -15,7 +15,7 @@ def previous(period: Period) -> Period | None:
 
 def same_last_year(period: Period) -> Period | None:
     """Return the period of this name one year earlier; none for an ad hoc one."""
-    if period.kind == Kind.AD_HOC:
+    if period.kind == PeriodKind.AD_HOC:
         return None
     return _find(period.calendar_id, period.kind, period.year - 1, period.index)
 

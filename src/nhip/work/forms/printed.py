@@ -106,7 +106,7 @@ def _rows(line: papers.SheetLine) -> list[pages.PageLine]:
             return None
         if figure.is_nil:
             return _("nothing to report")
-        return pages.Figure(figure.amount, line.asked.decimals)
+        return pages.ScaledNumber(figure.amount, line.asked.decimals)
 
     name = f"– {line.asked.name}" if line.asked.item else line.asked.name
     row = pages.PageLine(

@@ -13,7 +13,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
 from .. import registry
-from ..choices import State
+from ..choices import PinState
 from ..models import Pin
 from ..queries import Cause, Move, touched
 from ..rules import state_of
@@ -74,7 +74,7 @@ def compare(pins: Iterable[tuple[Pin, Cause]]) -> list[Pin]:
         state = state_of(each.amount, amount)
         if state == each.state and amount in (each.amount, each.new_amount):
             continue
-        if state == State.FRESH:
+        if state == PinState.FRESH:
             agree(each)
         else:
             each.state, each.new_amount, each.kept_at = state, amount, None
@@ -85,6 +85,6 @@ def compare(pins: Iterable[tuple[Pin, Cause]]) -> list[Pin]:
         record(f"figure.{state}", about=each, by=cause.by, at=cause.at, unit=each.unit, said=said)
         moved.setdefault((cause.by, cause.at), []).append(each)
     for (by, at), its in moved.items():
-        if to_decide := [each for each in its if each.state != State.FRESH]:
+        if to_decide := [each for each in its if each.state != PinState.FRESH]:
             pins_changed.send(Pin, pins=to_decide, by=by, at=at)
     return [each for its in moved.values() for each in its]

@@ -18,7 +18,7 @@ AT_ONCE = 500  # rows a statement
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldPlan:
     """What happened to a plan, as an editor reads it beside a figure, and when."""
 
     plan: UnitPlan
@@ -42,7 +42,7 @@ def words_of(plan: UnitPlan) -> str:
     return _("%(kind)s %(year)s of %(unit)s") % words
 
 
-def tell(told: Iterable[Told], *, by: User) -> None:
+def tell(told: Iterable[ToldPlan], *, by: User) -> None:
     """Tell the figure; a plan that is not appraised yet counts nowhere."""
     records_changed(
         [

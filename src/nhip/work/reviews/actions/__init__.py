@@ -2,7 +2,7 @@
 
 from .approving import ApprovedReviews, approve_review
 from .conferences import (
-    Held,
+    NewConference,
     correct_conference,
     hold_conference,
     restore_conference,
@@ -29,8 +29,8 @@ from .reviews import (
 __all__ = [
     "ApprovedReviews",
     "Coming",
-    "Held",
     "LooksBack",
+    "NewConference",
     "add_review",
     "approve_review",
     "correct_conference",

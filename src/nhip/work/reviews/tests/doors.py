@@ -1,6 +1,6 @@
 """Who may open the addresses of this room."""
 
-from nhip.work.reviews.rules import Words
+from nhip.work.reviews.rules import PersonWords
 from tests.doors import ANYBODY, REGION, Door, Stage
 
 from .makers import come
@@ -11,7 +11,7 @@ READERS = REGION | {"administrator"}
 
 def made(stage: Stage) -> dict[str, object]:
     world = stage.world
-    words = Words("Nguyễn Văn An", post="Trưởng phòng")
+    words = PersonWords("Nguyễn Văn An", post="Trưởng phòng")
     guest = come(world.conference, ["attends"], words=words, by=stage.cast.planner)
     return {
         "conference": world.conference.pk,

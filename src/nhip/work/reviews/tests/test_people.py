@@ -22,7 +22,7 @@ from nhip.work.reviews.actions import (
 )
 from nhip.work.reviews.models import Participant
 from nhip.work.reviews.queries import guests
-from nhip.work.reviews.rules import AlreadyThere, NoPart, NoPostThen, NoWords, Words
+from nhip.work.reviews.rules import AlreadyThere, NoPart, NoPostThen, NoWords, PersonWords
 
 from .makers import come
 from .written import written
@@ -42,7 +42,7 @@ def add(cast, held, *parts, **more):
 
 
 def guest(name, post="Trưởng phòng"):
-    return Words(name, "Đại tá", post, "Đơn vị 07")
+    return PersonWords(name, "Đại tá", post, "Đơn vị 07")
 
 
 def told(cast, reason="ghi nhầm"):
@@ -58,7 +58,7 @@ def test_an_account_is_written_by_rank_post_and_unit_of_the_day_and_stays_so(cas
         cast.unit_chief, cast.sibling, post, "chief", on=date(2020, 1, 1), by=by, at=AT, rank=rank
     )
     line = add(cast, held, "chairs", "awards", account=cast.unit_chief)
-    assert line.words == Words("", "Thượng tá", "Chính ủy", "Đơn vị 08")
+    assert line.words == PersonWords("", "Thượng tá", "Chính ủy", "Đơn vị 08")
     end_appointment(held_then, on=date(2021, 6, 1), by=by, at=AT)
     rank.name = "Đại tá"
     rank.save()
@@ -77,7 +77,7 @@ def test_nobody_comes_without_part_or_post_or_twice(cast, held):
     with pytest.raises(NoPart):
         come(held, ["trusts"], words=guest("A"), by=cast.planner)
     with pytest.raises(NoWords):
-        add(cast, held, words=Words("Nguyễn Văn An"))
+        add(cast, held, words=PersonWords("Nguyễn Văn An"))
     add(cast, held, account=cast.chief)
     add(cast, held, words=guest("Nguyễn Văn An"))
     for again in ({"account": cast.chief}, {"words": guest("NGUYỄN VĂN AN")}):

@@ -6,7 +6,7 @@ from nhip.office.documents.tests.makers import AT, year
 from nhip.organisation.accounts.models import User
 from nhip.work.reviews import actions
 from nhip.work.reviews.models import Conference, Participant, Review, ReviewFigure
-from nhip.work.reviews.rules import FigureAsked, Words
+from nhip.work.reviews.rules import FigureAsked, PersonWords
 from nhip.work.reviews.tests.makers import come
 from tests.doors import Stage
 from tests.verbs import Verb
@@ -33,7 +33,7 @@ def free(stage: Stage) -> Conference:
 
 
 def person(stage: Stage) -> Participant:
-    words = Words("Nguyễn Văn Bình", post="Trưởng phòng")
+    words = PersonWords("Nguyễn Văn Bình", post="Trưởng phòng")
     return come(stage.world.conference, ["attends"], words=words, by=stage.cast.planner)
 
 

@@ -19,7 +19,7 @@ from nhip.organisation.units.models import Unit
 
 from ..models import Attendance, Classes, Trainee, TrainingClass
 from ..rules import AlreadyOnRoll, ClassStruck, NoUnit, OtherUnit, read_code, spell
-from .telling import AT_ONCE, OF_AN_ATTENDANCE, Told, tell, words_of
+from .telling import AT_ONCE, OF_AN_ATTENDANCE, ToldClass, tell, words_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def take_in_attendances(
     `faults_of_attendances` tells all.
     """
     locked = TrainingClass.objects.select_for_update(of=("self",))
-    taking = _Taking(rows, _as_they_are(rows, locked), by)
+    taking = _RollTaking(rows, _as_they_are(rows, locked), by)
     lines = [taking.take(index, new) for index, new in enumerate(rows)]
     Trainee.objects.bulk_create(taking.new_people, batch_size=AT_ONCE)
     for line in lines:
@@ -56,7 +56,7 @@ def take_in_attendances(
     )
     with office_words():
         told = [
-            Told(
+            ToldClass(
                 line.training_class,
                 capfirst(_("%(what)s was entered.") % {"what": words_of(line)}),
                 then,
@@ -74,7 +74,7 @@ def faults_of_attendances(rows: Sequence[NewAttendance], *, by: User) -> list[Wr
     """
     held = {new.training_class.code: new.training_class for new in rows}
     held |= _as_they_are(rows, TrainingClass.objects.all())
-    taking, faults = _Taking(rows, held, by), []
+    taking, faults = _RollTaking(rows, held, by), []
     for index, new in enumerate(rows):
         try:
             taking.take(index, new)
@@ -90,7 +90,7 @@ def _as_they_are(rows: Sequence[NewAttendance], among: Classes) -> dict[str, Tra
     return {held.code: held for held in found}
 
 
-class _Taking:
+class _RollTaking:
     """Looks at one row after another; `held` are the classes as they are now, by code."""
 
     def __init__(

@@ -20,7 +20,7 @@ OF_AN_ATTENDANCE = ["trainees", "attendances"]
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldClass:
     """What happened to a class or its roll, as an editor reads it beside a figure, and when."""
 
     held: TrainingClass
@@ -28,7 +28,7 @@ class Told:
     at: datetime
 
 
-def tell(keys: Sequence[str], told: Iterable[Told], *, by: User) -> None:
+def tell(keys: Sequence[str], told: Iterable[ToldClass], *, by: User) -> None:
     """Tell the figures that count these classes' records."""
     told = list(told)
     links = {pk: reverse("training:class", args=[pk]) for pk in {each.held.pk for each in told}}

@@ -27,8 +27,8 @@ from nhip.work.training.actions import (
 from nhip.work.training.models import Attendance, Trainee, TrainingClass
 from nhip.work.training.rules import (
     AlreadyOnRoll,
+    ClassCodeTaken,
     ClassStruck,
-    CodeTaken,
     EndsTooEarly,
     NoSuchAudience,
     NotACode,
@@ -121,7 +121,7 @@ def test_many_attendances_are_what_one_after_another_would_be(cast, rows):
     [
         ({"opened_on": date(2014, 12, 31)}, NotStanding),
         ({"closed_on": date(2019, 3, 4)}, EndsTooEarly),
-        ({"code": "L-01"}, CodeTaken),
+        ({"code": "L-01"}, ClassCodeTaken),
         ({"code": "Lớp một"}, NotACode),
         ({"audiences": ("ban-doc",)}, NoSuchAudience),
         ({"name": ""}, ValidationError),
