@@ -69,7 +69,7 @@ class LineForm(forms.Form):
         return self.cleaned_data["written_as"] or name[:200]
 
 
-class ListForm(forms.Form):
+class CertificateListForm(forms.Form):
     """What all lines of one entry share."""
 
     given_on = DayField(label=gettext_lazy("Given on"))
@@ -106,7 +106,7 @@ class ListForm(forms.Form):
         )
 
 
-class CorrectLineForm(CorrectForm, LineForm):
+class CorrectCertificateForm(CorrectForm, LineForm):
     """One line written otherwise."""
 
     given_on = DayField(label=gettext_lazy("Given on"))

@@ -19,7 +19,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from ..actions import take_file_out
-from ..forms import FileForm
+from ..forms import PaperFileForm
 from ..models import PaperFile
 from .register import seen_paper, show_paper
 
@@ -31,7 +31,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     paper = seen_paper(user, pk)
     require(user, "documents.correct", paper.organ)
-    form = FileForm(request.POST, request.FILES)
+    form = PaperFileForm(request.POST, request.FILES)
     if form.is_valid() and form.perform(paper, by=user, at=timezone.now()):
         messages.success(request, _("The file is kept beside the paper."))
         return redirect("documents:document", pk)

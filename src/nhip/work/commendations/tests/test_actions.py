@@ -7,11 +7,13 @@ from nhip.kit.guard.forms import MarkedText
 from nhip.office.documents.tests.makers import AT, organ
 from nhip.office.records.rules import AlreadyStruck, WrongField
 from nhip.organisation.journal.queries import history
+from nhip.organisation.journal.rules import one_row
 from nhip.organisation.periods.rules import Span
 from nhip.work.commendations.actions import (
-    award_certificate,
+    Award,
     correct_certificate,
     strike_certificate,
+    take_in_certificates,
 )
 from nhip.work.commendations.models import Certificate
 from nhip.work.commendations.rules import NotBelow
@@ -49,8 +51,8 @@ def test_the_verb_refuses_what_the_form_refuses(cast, paper, named, refusal):
         "unit": cast.sibling, "recipient": "collective", "written_as": "Đơn vị 08", "merit": "m",
         "given_on": date(2022, 7, 28), "reviewed": Span(date(2017, 1, 1), date(2022, 1, 1)),
     }  # fmt: skip
-    with pytest.raises(refusal):
-        award_certificate(paper, **said | named, by=cast.planner, at=AT)
+    with pytest.raises(refusal), one_row():
+        take_in_certificates([Award(paper, **said | named)], by=cast.planner, at=AT)
     with pytest.raises(refusal):
         correct_certificate(line, named, reason="nhầm", by=cast.planner, at=AT)
 

@@ -9,7 +9,6 @@ from nhip.organisation.journal.queries import history
 from nhip.work.training.actions import (
     correct_attendance,
     open_class,
-    record_attendance,
     restore_attendance,
     strike_attendance,
     strike_class,
@@ -76,7 +75,7 @@ def test_only_the_planner_keeps_classes(cast, lesson, who):
     line = attended(lesson, "HV-1", cast.leaf, by=cast.planner)
     for refused in (
         lambda: held(cast.unit, "L-02", DAY, by=other),
-        lambda: record_attendance(lesson, "HV-2", cast.leaf, by=other, at=AT),
+        lambda: attended(lesson, "HV-2", cast.leaf, by=other),
         lambda: strike_class(lesson, reason="ghi trùng", by=other, at=AT),
         lambda: strike_attendance(line, reason="không dự", by=other, at=AT),
     ):
