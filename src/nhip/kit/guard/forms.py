@@ -42,6 +42,7 @@ class GuardedCharField(forms.CharField):
         """Let what is asked on one line stand on one line, wherever it was copied from."""
         said = super().to_python(value)
         if isinstance(said, str) and not isinstance(self.widget, forms.Textarea):
+            refuse_marked(said)  # a mark stands alone on a line, so before there is but one
             return " ".join(said.splitlines())
         return said
 
