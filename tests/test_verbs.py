@@ -46,7 +46,7 @@ def people(stage: Stage, verb: Verb) -> tuple[dict[str, User], dict[str, User]]:
 def test_every_verb_stands_in_its_rooms_table():
     for table in tables():
         rows = {verb.name for verb in table.VERBS} | set(getattr(table, "HOUSE", ()))
-        assert set(actions_of(table)) == rows, table.__name__
+        assert set(actions_of(table)) == {name for name in rows if not name.startswith("take_in_")}
 
 
 def test_every_room_with_verbs_has_its_table():

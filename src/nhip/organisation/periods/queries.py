@@ -1,10 +1,8 @@
 """Finding periods that have been opened, and the working days."""
 
-from datetime import date
-
 from .choices import PeriodKind
-from .models import Calendar, Period, SpecialDay
-from .rules import WorkingDays, before, place_of
+from .models import Period, SpecialDay
+from .rules import WorkingDays, before
 
 
 def previous(period: Period) -> Period | None:
@@ -20,12 +18,6 @@ def same_last_year(period: Period) -> Period | None:
     if period.kind == PeriodKind.AD_HOC:
         return None
     return _find(period.calendar_id, period.kind, period.year - 1, period.index)
-
-
-def period_on(calendar: Calendar, kind: str, day: date) -> Period | None:
-    """Return the period of this kind that the day falls in."""
-    year, index = place_of(calendar.first_day, kind, day)
-    return _find(calendar.pk, kind, year, index)
 
 
 def _find(calendar_id: int, kind: str, year: int, index: int) -> Period | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
-from functools import partial
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -26,31 +25,12 @@ CHUNK = 50  # pins compared in one transaction, so that others can write in betw
 
 
 @transaction.atomic
-def mark_changed(
-    keys: Collection[str],
-    *,
-    unit_id: int,
-    start_on: date,
-    end_on: date,
-    cause: str,
-    link: str,
-    by: User | None,
-    at: datetime,
-) -> list[Pin]:
-    """Compare pins with their source after records of a unit changed; texts stay as they are.
+def mark_changed(moves: Sequence[Move]) -> list[Pin]:
+    """Compare pins with their source after records of units changed; texts stay as they are.
 
-    Asked are pins on `keys` whose window overlaps the days and whose scope is the unit or stands
-    above it at the end of that window. Returns those whose state or new value moved.
-    """
-    why = partial(Cause, cause, at, link, by)
-    return mark_all_changed([Move(keys, unit_id, start_on, end_on, why)])
-
-
-@transaction.atomic
-def mark_all_changed(moves: Sequence[Move]) -> list[Pin]:
-    """Do what `mark_changed` does for many records at once, each text's figure asked once.
-
-    A pin that several moves count into tells the last of them. Returns the pins that moved.
+    Asked, once each, are pins on the keys of a move whose window overlaps its days and whose scope is
+    its unit or stands above it at the end of that window. A pin that several moves count into tells
+    the last of them. Returns those whose state or new value moved.
     """
     gate(exclusive=False)
     return compare(touched(moves))

@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -7,7 +8,7 @@ from django.db import IntegrityError, transaction
 from nhip.office.figures import actions
 from nhip.office.figures.choices import Format, PinState, PinVerdict
 from nhip.office.figures.models import Decision, Pin, Release
-from nhip.office.figures.queries import changed, cited, corrections, offers
+from nhip.office.figures.queries import Cause, Move, changed, cited, corrections, offers
 from nhip.office.figures.signals import pins_changed
 from nhip.organisation.journal.queries import history
 
@@ -15,16 +16,9 @@ from .conftest import FIVE_YEARS
 
 
 def mark(desk, keys=("plans",), unit=None, window=FIVE_YEARS, **more):
-    told = {"cause": "Một kế hoạch bị ghi trùng.", "link": "/lam-viec/ke-hoach/3/"} | more
-    return actions.mark_changed(
-        keys,
-        unit_id=(unit or desk.cast.leaf).pk,
-        start_on=window[0],
-        end_on=window[1],
-        **told,
-        by=desk.cast.reporter,
-        at=desk.now(),
-    )
+    told = {"words": "Một kế hoạch bị ghi trùng.", "link": "/lam-viec/ke-hoach/3/"} | more
+    why = partial(Cause, at=desk.now(), by=desk.cast.reporter, **told)
+    return actions.mark_changed([Move(keys, (unit or desk.cast.leaf).pk, *window, why)])
 
 
 def verbs(record):
@@ -134,7 +128,7 @@ def test_what_did_not_move_is_left_untouched(desk):
     pins_changed.connect(listener := lambda pins, **_: heard.extend(pins), weak=False)
     try:
         mark(desk, ["plans", "classes"])
-        mark(desk, ["plans", "classes"], cause="Nói lại lần nữa.")
+        mark(desk, ["plans", "classes"], words="Nói lại lần nữa.")
     finally:
         pins_changed.disconnect(listener)
     assert heard == [moved]

@@ -2,7 +2,7 @@
 
 from nhip.organisation.journal.rules import NoReason
 
-from .answers import Answered, note_answer, note_answers
+from .answers import Answered, note_answers
 from .grants import (
     end_obligations,
     excuse_unit,
@@ -38,7 +38,6 @@ __all__ = [
     "generate_all",
     "generate_obligations",
     "lift_excuse",
-    "note_answer",
     "note_answers",
     "oblige",
     "publish_regime",

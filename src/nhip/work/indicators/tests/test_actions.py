@@ -8,8 +8,8 @@ from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
 from nhip.organisation.journal.models import Entry
 from nhip.work.indicators.actions import (
+    Posting,
     RecordChange,
-    all_records_changed,
     post_values,
     records_changed,
 )
@@ -57,11 +57,15 @@ def test_a_second_hand_in_replaces_the_first_whole(cast, collector):
 
 def test_another_report_of_the_same_period_keeps_its_own_figures(cast, collector):
     held, planned = collected("held"), collected("planned")
-    where = {"stage": Stage.ACCEPTED, "source": "fake", "by": cast.reporter, "at": AT}
-    post_values(cast.unit, period(2022, 1), [(held.pk, "", 4, False)], source_id=1, **where)
-    post_values(cast.unit, period(2022, 1), [(planned.pk, "", 7, False)], source_id=2, **where)
+
+    def post(source_id, *figures):
+        whose = ("fake", source_id, cast.reporter, AT)
+        post_values([Posting(cast.unit, period(2022, 1), Stage.ACCEPTED, *whose, tuple(figures))])
+
+    post(1, (held.pk, "", 4, False))
+    post(2, (planned.pk, "", 7, False))
     assert (now("held", cast.root), now("planned", cast.root)) == (4, 7)
-    post_values(cast.unit, period(2022, 1), [(held.pk, "", 6, False)], source_id=2, **where)
+    post(2, (held.pk, "", 6, False))
     assert (now("held", cast.root), now("planned", cast.root)) == (6, None)
 
 
@@ -122,15 +126,8 @@ def test_struck_records_change_what_was_counted(cast, counter):
     pinned(cast, "lessons", cast.root)
     pinned(cast, "lessons", cast.sibling)
     del counter.records[0]
-    records_changed(
-        ["lessons"],
-        unit_id=cast.leaf.pk,
-        on=H1[0],
-        cause="Lớp 1 bị ghi trùng.",
-        link="/lam-viec/tap-huan/1/",
-        by=cast.reporter,
-        at=AT,
-    )
+    told = ("Lớp 1 bị ghi trùng.", "/lam-viec/tap-huan/1/", cast.reporter, AT)
+    records_changed([RecordChange(["lessons"], cast.leaf.pk, H1[0], *told)])
     assert states() == {"lessons@G": PinState.CHANGED, "lessons@G.08": PinState.FRESH}
     changed = Pin.objects.get(unit=cast.root)
     assert (changed.new_amount, changed.cause) == (1, "Lớp 1 bị ghi trùng.")
@@ -148,7 +145,7 @@ def test_many_records_at_once_mark_what_one_by_one_would(cast, counter):
             ["lessons"], cast.leaf.pk, H1[0], f"Lớp {number} bị ghi trùng.", link, cast.reporter, AT
         )
 
-    all_records_changed([struck(1), struck(2)])
+    records_changed([struck(1), struck(2)])
     assert states() == {
         "lessons@G": PinState.CHANGED,
         "lessons@G.07": PinState.CHANGED,
@@ -168,7 +165,7 @@ def test_marking_many_records_asks_the_database_as_often_as_marking_one(cast, co
     def marked(times: int) -> int:
         change = RecordChange(["lessons"], cast.leaf.pk, H1[0], "Ghi trùng.", "", cast.reporter, AT)
         with CaptureQueriesContext(connection) as asked:
-            all_records_changed([change] * times)
+            records_changed([change] * times)
         return len(asked)
 
     assert marked(200) == marked(1)

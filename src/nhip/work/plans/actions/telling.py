@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
-from nhip.work.indicators.actions import RecordChange, all_records_changed
+from nhip.work.indicators.actions import RecordChange, records_changed
 
 from ..models import UnitPlan, UnitPlans
 
@@ -44,7 +44,7 @@ def words_of(plan: UnitPlan) -> str:
 
 def tell(told: Iterable[ToldPlan], *, by: User) -> None:
     """Tell the figure; a plan that is not appraised yet counts nowhere."""
-    all_records_changed(
+    records_changed(
         [
             RecordChange(
                 ["plans_appraised"],

@@ -35,7 +35,7 @@ def attach(
     """
     require(by, FILL, report.unit)
     report = _open(report, section)
-    name = rules.clean_name(name)
+    name = filing.clean_name(name)
     kind, size = _examine(section, name, file)
     digest = filing.digest_of(file)
     there = Attachment.objects.filter(report=report, section=section, is_in_draft=True)

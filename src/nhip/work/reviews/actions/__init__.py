@@ -11,7 +11,6 @@ from .conferences import (
 )
 from .people import (
     Coming,
-    add_participant,
     correct_participant,
     restore_participant,
     strike_participant,
@@ -32,7 +31,6 @@ __all__ = [
     "Coming",
     "LooksBack",
     "NewConference",
-    "add_participant",
     "add_review",
     "approve_review",
     "correct_conference",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from nhip.office.records.actions import correct_record, restore_record, strike_record
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
-from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.journal.rules import row
 
 from ..access import check_correct, check_correct_participant, check_restore_participant
 from ..choices import ConferencePart
@@ -38,31 +38,13 @@ class Coming:
     at: datetime | None = None
 
 
-def add_participant(
-    conference: Conference,
-    *,
-    parts: Collection[str],
-    account: User | None = None,
-    words: PersonWords = NOBODY,
-    by: User,
-    at: datetime,
-    is_sample: bool = False,
-) -> Participant:
-    """Put one person on the list of a conference.
-
-    An account is written by the rank, post and unit it held on that day, and `words` are not asked.
-    Raises NoPart, NoPostThen, NoWords, AlreadyThere, AlreadyStruck or PermissionDenied.
-    """
-    new = Coming(conference, parts, account, words, is_sample)
-    with one_row():
-        return take_in_participants([new], by=by, at=at)[0]
-
-
 @transaction.atomic
 def take_in_participants(rows: Sequence[Coming], *, by: User, at: datetime) -> list[Participant]:
-    """Put many people on lists, or nobody.
+    """Put people on the lists of conferences, all of them or nobody.
 
-    Raises WrongRow, whose reason is what the single verb raises.
+    An account is written by the rank, post and unit it held on that day, and `words` are not asked.
+    Raises WrongRow, whose reason is NoPart, NoPostThen, NoWords, AlreadyThere, AlreadyStruck or
+    PermissionDenied.
     """
     wanted = Conference.objects.filter(pk__in={new.conference.pk for new in rows})
     locked = wanted.select_for_update(of=("self",)).select_related("organ__unit").order_by("pk")

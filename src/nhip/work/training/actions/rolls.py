@@ -14,7 +14,7 @@ from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
-from nhip.organisation.journal.rules import WrongRow, one_row, row
+from nhip.organisation.journal.rules import WrongRow, row
 from nhip.organisation.units.models import Unit
 
 from ..models import Attendance, Classes, Trainee, TrainingClass
@@ -32,26 +32,15 @@ class NewAttendance:
     at: datetime | None = None
 
 
-def record_attendance(
-    training_class: TrainingClass, code: str, unit: Unit | None = None, *, by: User, at: datetime
-) -> Attendance:
-    """Enter that a person attended a class; whoever is new is known by this code and unit from now.
-
-    Raises ClassStruck, NotACode, NoUnit, OtherUnit, AlreadyOnRoll or PermissionDenied.
-    """
-    with one_row():
-        new = NewAttendance(training_class, code, unit)
-        return take_in_attendances([new], by=by, at=at)[0]
-
-
 @transaction.atomic
 def take_in_attendances(
     rows: Sequence[NewAttendance], *, by: User, at: datetime
 ) -> list[Attendance]:
-    """Enter many attendances as `record_attendance` enters each, all of them or none.
+    """Enter who attended which class, all of them or none; whoever is new is known by that row from now.
 
-    The classes are locked, so that nobody stands on a roll twice. Raises WrongRow for the first
-    row that is refused; `faults_of_attendances` tells all.
+    The classes are locked, so that nobody stands on a roll twice. Raises WrongRow for the first row
+    that is refused (ClassStruck, NotACode, NoUnit, OtherUnit, AlreadyOnRoll or PermissionDenied);
+    `faults_of_attendances` tells all.
     """
     locked = TrainingClass.objects.select_for_update(of=("self",))
     taking = _RollTaking(rows, _as_they_are(rows, locked), by)
