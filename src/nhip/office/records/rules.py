@@ -8,9 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-
-class Refused(Exception):
-    """What was asked of a record cannot be done; its words tell why."""
+from nhip.organisation.journal.rules import FieldRefused, NoReason, Refused
 
 
 class AlreadyStruck(Refused):
@@ -21,10 +19,6 @@ class NotStruck(Refused):
     """The record stands: there is nothing to restore."""
 
 
-class NoReason(Refused):
-    """A doing that changes what is counted needs a reason."""
-
-
 class NothingChanged(Refused):
     """A correction says what the record says already."""
 
@@ -33,12 +27,19 @@ class Overtaken(Refused):
     """The record says something else than when the page was shown."""
 
 
-class WrongField(ValidationError):
-    """What a field cannot hold, told with its name; `field` is the model's."""
+class WrongField(FieldRefused):
+    """What a field cannot hold, told with its name."""
 
     def __init__(self, field: str, called: str, wrong: ValidationError) -> None:
-        self.field = field
-        super().__init__([f"{capfirst(called)}: {words}" for words in wrong.messages])
+        super().__init__([f"{capfirst(called)}: {words}" for words in wrong.messages], field)
+
+
+class SpanBackwards(Refused):
+    """A span would end before it begins."""
+
+
+class FileNotTaken(Refused):
+    """A file may not be kept beside the record; the message says why and what to do."""
 
 
 def reason_to_strike(struck_at: datetime | None, reason: str) -> str:

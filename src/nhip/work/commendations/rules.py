@@ -9,7 +9,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import fold
-from nhip.office.records.rules import Refused
+from nhip.office.records.rules import SpanBackwards
+from nhip.organisation.journal.rules import Refused
 
 
 class NoDecision(Refused):
@@ -24,10 +25,6 @@ class NotBelow(Refused):
     """The unit did not stand below the organ of the decision on its day."""
 
     field = "unit"
-
-
-class SpanBackwards(Refused):
-    """The last day of the reviewed span stands before its first."""
 
 
 @dataclass(frozen=True)

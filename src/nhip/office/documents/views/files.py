@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhip.kit.guard.filing import hand_out
 from nhip.office.records.forms import DoingForms
-from nhip.office.records.rules import Refused
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 
 from ..actions import take_file_out
 from ..forms import PaperFileForm

@@ -17,19 +17,13 @@ from nhip.office.records.forms import CorrectForm
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import Span
+from nhip.organisation.units.forms.changing import Organs
 from nhip.organisation.units.models import Organ
 
 from ..access import KEEP
 from ..models import Conference, Review
 
 MORNING = time(8)
-
-
-class Organs(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """An organ, with the unit it is of."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} · {obj.unit.name}"
 
 
 def kept_organs(user: User) -> Any:
