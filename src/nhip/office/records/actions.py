@@ -27,7 +27,7 @@ from .models import Strikable
 from .queries import field_words
 from .rules import (
     NothingChanged,
-    Overtaken,
+    RecordOvertaken,
     WrongField,
     reason_to_correct,
     reason_to_restore,
@@ -113,14 +113,14 @@ def correct_record(
 
 
 def _save(kept: Strikable, names: list[str] | None = None) -> None:
-    """Write a record where its table takes it. Raises ValidationError, or Overtaken."""
+    """Write a record where its table takes it. Raises ValidationError, or RecordOvertaken."""
     kept.validate_constraints()
     try:
         with transaction.atomic():
             kept.save(update_fields=names)
     except IntegrityError as wrong:  # what was free a moment ago
         words = _("Another record has taken this place a moment ago. Look at it first.")
-        raise Overtaken(words) from wrong
+        raise RecordOvertaken(words) from wrong
 
 
 def _put(kept: Strikable, name: str, value: object) -> bool:

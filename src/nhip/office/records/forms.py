@@ -19,7 +19,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import NoReason, Refused
 
 from .queries import state_of
-from .rules import Overtaken
+from .rules import RecordOvertaken
 
 F = TypeVar("F", bound=forms.Form)
 Verb = Callable[..., object]
@@ -145,12 +145,12 @@ class CorrectForm(Refusing):
         self.data = sent
 
     def _refuse_overtaken(self) -> None:
-        """Lock the record and raise Overtaken where it says something else than a moment ago."""
+        """Lock the record and raise RecordOvertaken where it says something else than a moment ago."""
         rows = type(self.kept)._base_manager.select_for_update(of=("self",))
         now = state_of(rows.get(pk=self.kept.pk))
         if now != self.initial["seen"]:
             self._show(now)
-            raise Overtaken(OVERTAKEN)
+            raise RecordOvertaken(OVERTAKEN)
 
     def values(self) -> dict[str, Any]:
         """Return the model's fields as they were typed."""

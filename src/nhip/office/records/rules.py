@@ -23,7 +23,7 @@ class NothingChanged(Refused):
     """A correction says what the record says already."""
 
 
-class Overtaken(Refused):
+class RecordOvertaken(Refused):
     """The record says something else than when the page was shown."""
 
 
