@@ -18,6 +18,8 @@ from nhip.work.reports import queries as reports
 from nhip.work.reports.access import fills_anywhere
 from nhip.work.reports.queries import Arrival
 
+from .brief import BriefLine, drafts, reviews_to_approve
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -28,6 +30,8 @@ class Desk:
     late: list[Duty]
     reminders: Reminders
     changed: list[ChangedPin]
+    reviews: list[BriefLine]
+    drafts: list[BriefLine]
     heat_maps: list[HeatMap]
     fills: bool
     checks: bool
@@ -37,7 +41,14 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to show at all."""
-        return not (self.fills or self.checks or self.changed or self.heat_maps)
+        return not (
+            self.fills
+            or self.checks
+            or self.changed
+            or self.reviews
+            or self.drafts
+            or self.heat_maps
+        )
 
 
 def desk(user: User, at: datetime) -> Desk:
@@ -49,6 +60,8 @@ def desk(user: User, at: datetime) -> Desk:
         late=late_below(user, at),
         reminders=reminders(user, at),
         changed=figures.changed(user),
+        reviews=list(reviews_to_approve(user, today(at))),
+        drafts=list(drafts()) if user.has_perm("news.edit") else [],
         heat_maps=heat_maps(user, unit, at) if unit else [],
         fills=fills_anywhere(user),
         checks=checks_anywhere(user),

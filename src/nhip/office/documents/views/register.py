@@ -84,6 +84,7 @@ def show_paper(
         "files": paper.files.all(),
         "doings": doings,
         "file_form": file_form,
+        "may_begin": may_register(request.user),
         "may_correct": may_correct(request.user, paper),
         "may_strike": may_strike(request.user, paper),
         "may_restore": may_restore(request.user, paper),
