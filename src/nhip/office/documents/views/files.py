@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nhip.kit.guard.filing import hand_out
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.organisation.accounts.models import User
 
-from ..access import may_correct
+from ..access import check_correct
 from ..actions import take_file_out
 from ..forms import PaperFileForm
 from ..models import PaperFile
@@ -30,7 +31,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a file beside a paper."""
     user = cast(User, request.user)
     paper = seen_paper(user, pk)
-    if not may_correct(user, paper):
+    if not allows(check_correct, user, paper):
         raise PermissionDenied
     form = PaperFileForm(request.POST, request.FILES)
     if form.is_valid() and form.perform(paper, by=user, at=timezone.now()):

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from nhip.kit.text.rules import write_figure
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import KEEP, may_change_line, may_restore_line
+from ..access import KEEP, check_change_line, check_restore_line
 from ..actions import restore_attendance, strike_attendance
 from ..forms import CorrectRollLineForm, RollForm
 from ..models import Attendance, TrainingClass
@@ -72,9 +73,9 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "held": held,
         "line": line,
         "doings": doings,
-        "may_strike": may_change_line(request.user, line),
-        "may_correct": may_change_line(request.user, line),
-        "may_restore": may_restore_line(request.user, line),
+        "may_strike": allows(check_change_line, request.user, line),
+        "may_correct": allows(check_change_line, request.user, line),
+        "may_restore": allows(check_restore_line, request.user, line),
         "story": story(line, TOLD),
     }
     return render(request, "training/line.html", context, status=422 if doings.errors else 200)
@@ -88,7 +89,7 @@ def correct_line(request: HttpRequest, pk: int) -> HttpResponse:
     line = _line(request.user, pk)
     held = line.training_class
     require(request.user, KEEP, held)
-    if not may_change_line(request.user, line):
+    if not allows(check_change_line, request.user, line):
         raise Http404
     form = CorrectRollLineForm(request.POST or None, kept=line, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
