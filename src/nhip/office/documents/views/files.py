@@ -46,6 +46,8 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file away from its paper."""
     user = cast(User, request.user)
     kept = _seen_file(user, pk)
+    if not allows(check_correct, user, kept.document):
+        raise PermissionDenied
     take_file_out(kept, by=user, at=timezone.now())
     messages.success(request, _("The file is taken away."))
     return redirect("documents:document", kept.document_id)
