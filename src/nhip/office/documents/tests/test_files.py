@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nhip.office.documents.actions import add_file, take_file_out
+from nhip.office.documents.actions import add_file, strike_document, take_file_out
 from nhip.office.documents.models import PaperFile
 from nhip.office.documents.rules import NotTaken
+from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.journal.queries import history
 
 from .makers import AT, PNG, filed, organ, paper, series
@@ -98,3 +99,15 @@ def test_a_file_changed_on_the_disk_is_not_handed_out(client, cast, kept):
     file.path.write_bytes(b"khac")
     client.force_login(cast.planner)
     assert client.get(reverse("documents:download", args=[file.pk])).status_code == 409
+
+
+def test_a_struck_paper_keeps_the_files_it_has(client, cast, kept):
+    file = filed(kept, cast.planner)
+    strike_document(kept, reason="nhầm", by=cast.planner, at=AT)
+    with pytest.raises(AlreadyStruck):
+        filed(kept, cast.planner, said=b"2")
+    with pytest.raises(AlreadyStruck):
+        take_file_out(file, by=cast.planner, at=AT)
+    client.force_login(cast.planner)
+    assert client.post(reverse("documents:take_file_out", args=[file.pk])).status_code == 403
+    assert kept.files.get() == file

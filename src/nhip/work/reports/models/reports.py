@@ -77,6 +77,11 @@ class Report(models.Model):
         return self.status == Status.SUBMITTED
 
     @property
+    def is_returned(self) -> bool:
+        """Return whether the unit above wants something mended."""
+        return self.status == Status.RETURNED
+
+    @property
     def is_accepted(self) -> bool:
         """Return whether it was accepted, and not opened again since."""
         return self.status == Status.ACCEPTED

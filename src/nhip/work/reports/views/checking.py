@@ -84,7 +84,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     _note_opening(report, revisions[-1], user, at)
     asked_back = queries.asked_back(revisions[-1]) if is_waiting else None
     shown = _revision_context(report, revisions[-1], revisions)
-    if shown["since"] or report.status == Status.RETURNED:
+    if shown["since"] or report.is_returned:
         shown["sheet"].mark(queries.open_places_of(report))
     is_return = request.method == "POST" and request.POST.get("do") != "accept"
     form = ReturnForm(
@@ -102,7 +102,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": report.is_returnable,
         "folds": not shown["since"] and bool(shown["sheet"].striking),
         "may_accept": is_waiting,
-        "is_returned": report.status == Status.RETURNED,
+        "is_returned": report.is_returned,
         "asked_back": asked_back,
         "correction": queries.correction(revisions[-1], user) if is_waiting else None,
     }
