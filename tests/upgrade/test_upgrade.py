@@ -26,7 +26,7 @@ def age(kept: Path) -> tuple[int, str]:
 ALL = sorted((found.parent for found in Path(__file__).parent.glob("*/nhip.sqlite3.xz")), key=age)
 KEPT = ALL if os.environ.get("NHIP_ALL_UPGRADES") == "1" else [ALL[0], ALL[-1]]
 REBUILT = ("modelsearch_", "sqlite_")  # the search index, and SQLite's own
-# Tables that were renamed when their models moved to rooms of their own.
+# Tables that were renamed: when their models moved to rooms of their own, or got a name of their own.
 MOVED = {
     "reports_form": "forms_form",
     "reports_section": "forms_section",
@@ -38,6 +38,7 @@ MOVED = {
     "reports_reuse": "duties_reuse",
     "reports_obligation": "duties_obligation",
     "reports_extension": "duties_extension",
+    "reports_entry": "reports_draftcell",
 }
 
 

@@ -8,8 +8,7 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from nhip.organisation.accounts.models import User
-
-from .rules import Refused
+from nhip.organisation.journal.rules import Refused
 
 T = TypeVar("T")
 

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.guard import filing
+from nhip.office.records.rules import FileNotTaken
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
 from ..access import check_correct
 from ..models import Document, PaperFile
-from ..rules import NotTaken
 
 MOST_MEGABYTES = 20
 MOST_FILES = 5
@@ -27,7 +27,7 @@ def add_file(
 ) -> PaperFile:
     """Keep a file beside a paper, under the digest of what it says.
 
-    Raises NotTaken, AlreadyStruck or PermissionDenied.
+    Raises FileNotTaken, AlreadyStruck or PermissionDenied.
     """
     document = _locked(document)
     check_correct(by, document)
@@ -35,14 +35,14 @@ def add_file(
     try:
         kind, size = filing.examine(name, file, kinds=filing.KINDS, megabytes=MOST_MEGABYTES)
     except filing.NotKept as refusal:
-        raise NotTaken(str(refusal)) from refusal
+        raise FileNotTaken(str(refusal)) from refusal
     digest = filing.digest_of(file)
     there = document.files.all()
     if there.filter(digest=digest).exists():
-        raise NotTaken(_("This very file is kept here already."))
+        raise FileNotTaken(_("This very file is kept here already."))
     if there.count() >= MOST_FILES:
         words = _("A paper takes %(n)d files at most. Take one out first.")
-        raise NotTaken(words % {"n": MOST_FILES})
+        raise FileNotTaken(words % {"n": MOST_FILES})
     kept = PaperFile(
         document=document, name=name, kind=kind, size=size, digest=digest, added_by=by, added_at=at
     )
