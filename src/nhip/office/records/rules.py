@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from nhip.organisation.journal.rules import NoReason, Refused
+from nhip.organisation.journal.rules import FieldRefused, NoReason, Refused
 
 
 class AlreadyStruck(Refused):
@@ -20,6 +21,17 @@ class NotStruck(Refused):
 
 class NothingChanged(Refused):
     """A correction says what the record says already."""
+
+
+class RecordOvertaken(Refused):
+    """The record says something else than when the page was shown."""
+
+
+class WrongField(FieldRefused):
+    """What a field cannot hold, told with its name."""
+
+    def __init__(self, field: str, called: str, wrong: ValidationError) -> None:
+        super().__init__([f"{capfirst(called)}: {words}" for words in wrong.messages], field)
 
 
 class SpanBackwards(Refused):

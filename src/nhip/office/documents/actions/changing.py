@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.office.records.actions import correct_record, restore_record, strike_record
+from nhip.office.records.actions import check_fields, correct_record, restore_record, strike_record
 from nhip.office.records.rules import cause_of, cause_of_correcting, cause_of_restoring
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import authority
@@ -88,7 +88,7 @@ def _check(document: Document, said: dict[str, object]) -> dict[str, object]:
     rules.check_holding(will.holds_start_on, will.holds_end_on, holds=holds)
     if will.about_start_on:
         rules.check_forward(will.about_start_on, will.about_end_on)
-    will.clean_fields(exclude=["organ", "series"])
+    check_fields(will, said)
     symbol = rules.symbol(will.number, series.sign)
     follows: dict[str, object] = {"year": year, "symbol": symbol}
     return follows if (year, will.number) != (document.year, document.number) else {}

@@ -38,6 +38,21 @@ def test_what_is_no_file_of_its_kind_is_refused(cast, kept):
         filed(kept, cast.planner, name="khac.png")
 
 
+def test_files_of_a_struck_paper_stay_as_they_are(client, cast, kept):
+    file = filed(kept, cast.planner)
+    strike_document(kept, reason="trùng", by=cast.planner, at=AT)
+    with pytest.raises(AlreadyStruck):
+        filed(kept, cast.planner, said=b"2")
+    with pytest.raises(AlreadyStruck):
+        take_file_out(file, by=cast.planner, at=AT)
+    client.force_login(cast.planner)
+    sent = client.post(reverse("documents:take_file_out", args=[file.pk]), follow=True)
+    assert "Văn bản này đã bị gỡ" in sent.content.decode()
+    upload = {"file": SimpleUploadedFile("b.png", PNG)}
+    assert client.post(reverse("documents:add_file", args=[kept.pk]), upload).status_code == 422
+    assert kept.files.count() == 1
+
+
 def test_a_paper_takes_five_files(cast, kept):
     for each in range(5):
         filed(kept, cast.planner, said=str(each).encode())
@@ -108,5 +123,5 @@ def test_a_struck_paper_keeps_the_files_it_has(client, cast, kept):
     with pytest.raises(AlreadyStruck):
         take_file_out(file, by=cast.planner, at=AT)
     client.force_login(cast.planner)
-    assert client.post(reverse("documents:take_file_out", args=[file.pk])).status_code == 403
+    assert client.post(reverse("documents:take_file_out", args=[file.pk])).status_code == 302
     assert kept.files.get() == file

@@ -6,7 +6,6 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -57,8 +56,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct one paper for a reason."""
     user = cast(User, request.user)
     paper = seen_paper(user, pk)
-    if not allows(check_correct, user, paper):
-        raise PermissionDenied
+    require(user, "documents.correct", paper.organ)
+    if request.method != "POST" and not allows(check_correct, user, paper):
+        return redirect("documents:document", pk)
     form = CorrectPaperForm(request.POST or None, kept=paper)
     if form.is_valid() and form.perform(correct_document, by=user, at=timezone.now()):
         messages.success(request, _("Corrected."))

@@ -6,7 +6,6 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -14,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nhip.kit.guard.filing import hand_out
-from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
+from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 
-from ..access import check_correct
 from ..actions import take_file_out
 from ..forms import PaperFileForm
 from ..models import PaperFile
@@ -31,8 +30,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a file beside a paper."""
     user = cast(User, request.user)
     paper = seen_paper(user, pk)
-    if not allows(check_correct, user, paper):
-        raise PermissionDenied
+    require(user, "documents.correct", paper.organ)
     form = PaperFileForm(request.POST, request.FILES)
     if form.is_valid() and form.perform(paper, by=user, at=timezone.now()):
         messages.success(request, _("The file is kept beside the paper."))
@@ -46,10 +44,11 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file away from its paper."""
     user = cast(User, request.user)
     kept = _seen_file(user, pk)
-    if not allows(check_correct, user, kept.document):
-        raise PermissionDenied
-    take_file_out(kept, by=user, at=timezone.now())
-    messages.success(request, _("The file is taken away."))
+    try:
+        take_file_out(kept, by=user, at=timezone.now())
+        messages.success(request, _("The file is taken away."))
+    except Refused as wrong:
+        messages.error(request, str(wrong))
     return redirect("documents:document", kept.document_id)
 
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from nhip.kit.guard.signals import refuse_marked_row
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_day
+from nhip.office.records.actions import check_fields
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -87,6 +87,7 @@ def take_in_plans(rows: Sequence[NewPlan], *, by: User, at: datetime) -> list[Un
 
     Raises WrongRow for the first that is refused; `faults_of_plans` tells all.
     """
+    one_at_a_time()
     taking = _PlanTaking(rows, by, at)
     plans = [taking.take(index, new) for index, new in enumerate(rows)]
     UnitPlan.objects.bulk_create(plans, batch_size=AT_ONCE)
@@ -167,8 +168,7 @@ def _tell_appraised(done: Iterable[tuple[UnitPlan, datetime]], *, by: User) -> N
 
 def check_plan(plan: UnitPlan, on: date) -> None:
     """Raise what is wrong with a plan by itself, saved or not, as it stands on a day."""
-    refuse_marked_row(UnitPlan, plan)
-    plan.clean_fields(exclude=["unit", "kind", "organ"])
+    check_fields(plan)
     check_days(plan.year, plan.received_on, plan.appraised_on, on)
 
 
@@ -184,6 +184,11 @@ def check_place(unit: Unit, organ: Organ, on: date) -> None:
     if organ.start_on > on or (organ.end_on is not None and organ.end_on <= on):
         words = _("%(organ)s did not stand on %(day)s.")
         raise NotAbove(words % {"organ": organ.name, "day": write_day(on)})
+
+
+def one_at_a_time() -> None:
+    """Let one list of plans be written at a time, so that no plan is handed up twice at once."""
+    list(PlanKind.objects.select_for_update().order_by("pk"))
 
 
 class _PlanTaking:

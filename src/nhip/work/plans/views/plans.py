@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -113,8 +113,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     found = _seen(request.user, pk)
     require(request.user, KEEP, found)
-    if not allows(check_change, request.user, found):
-        raise Http404
+    if request.method != "POST" and not allows(check_change, request.user, found):
+        return redirect("plans:plan", pk)
     form = CorrectPlanForm(
         request.POST or None, kept=found, by=request.user, on=timezone.localdate()
     )

@@ -26,7 +26,7 @@ from nhip.organisation.units.models import Unit
 from ..access import check_change, check_change_line, check_restore, check_restore_line
 from ..models import Attendance, Audience, Trainee, TrainingClass
 from ..rules import AlreadyOnRoll, ClassCodeTaken, read_code
-from .classes import check_class, may_hold
+from .classes import check_class, may_hold, one_at_a_time
 from .rolls import whoever
 from .telling import OF_A_CLASS, OF_AN_ATTENDANCE, ToldClass, tell, words_of
 
@@ -110,6 +110,7 @@ def correct_attendance(
     if code == line.trainee.code:
         _move(line, fields.get("unit"), reason=reason, by=by, at=at)
         return line
+    one_at_a_time()
     known = Trainee.objects.select_related("unit").filter(code=code).first()
     person = whoever(code, fields.get("unit"), known)
     if known and held.attendances.filter(trainee=known).exists():

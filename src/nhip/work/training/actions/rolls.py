@@ -19,6 +19,7 @@ from nhip.organisation.units.models import Unit
 from ..access import check_roll
 from ..models import Attendance, Classes, Trainee, TrainingClass
 from ..rules import AlreadyOnRoll, NoUnit, OtherUnit, read_code, spell
+from .classes import one_at_a_time
 from .telling import AT_ONCE, OF_AN_ATTENDANCE, ToldClass, tell, words_of
 
 
@@ -42,6 +43,7 @@ def take_in_attendances(
     that is refused (ClassStruck, NotACode, NoUnit, OtherUnit, AlreadyOnRoll or PermissionDenied);
     `faults_of_attendances` tells all.
     """
+    one_at_a_time()
     locked = TrainingClass.objects.select_for_update(of=("self",))
     taking = _RollTaking(rows, _as_they_are(rows, locked), by)
     lines = [taking.take(index, new) for index, new in enumerate(rows)]

@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from nhip.office.documents.tests.makers import AT
-from nhip.office.records.rules import AlreadyStruck
+from nhip.office.records.rules import AlreadyStruck, WrongField
 from nhip.organisation.journal.queries import history
 from nhip.work.training.actions import (
     correct_attendance,
+    open_class,
     restore_attendance,
     strike_attendance,
     strike_class,
@@ -62,6 +63,12 @@ def test_the_roll_of_a_struck_class_stays_as_it_is(cast, lesson):
         with pytest.raises(ClassStruck, match=lesson.code):
             act()
     assert [each.struck_at is None for each in lesson.attendances.order_by("pk")] == [True, False]
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(2200, 1, 1)])
+def test_a_class_ends_where_a_day_follows(cast, day):
+    with pytest.raises(WrongField):
+        open_class(cast.unit, name="x", opened_on=DAY, closed_on=day, by=cast.planner, at=AT)
 
 
 @pytest.mark.parametrize("who", ["reporter", "stranger", "reader", "editor"])

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -117,6 +117,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a class otherwise, with a reason."""
     assert isinstance(request.user, User)
     held = changeable(request.user, pk)
+    if request.method != "POST" and not allows(check_change, request.user, held):
+        return redirect("training:class", pk)
     form = CorrectClassForm(request.POST or None, kept=held, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
         return redirect("training:class", pk)
@@ -137,9 +139,7 @@ def seen_class(user: User, pk: int) -> TrainingClass:
 
 
 def changeable(user: User, pk: int) -> TrainingClass:
-    """Return a class the user may change; to others who see it this is refused."""
+    """Return a class whose records the user keeps; to others who see it this is refused."""
     held = seen_class(user, pk)
     require(user, KEEP, held)
-    if not allows(check_change, user, held):
-        raise Http404
     return held

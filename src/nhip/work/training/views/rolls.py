@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from nhip.office.records.queries import story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import KEEP, check_change_line, check_restore_line
+from ..access import KEEP, check_change_line, check_restore_line, check_roll
 from ..actions import restore_attendance, strike_attendance
 from ..forms import CorrectRollLineForm, RollForm
 from ..models import Attendance, TrainingClass
@@ -39,9 +39,11 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put people on the roll of a class, many lines at once."""
     assert isinstance(request.user, User)
     held = changeable(request.user, pk)
+    if request.method != "POST" and not allows(check_roll, request.user, held):
+        return redirect("training:class", pk)
     form = RollForm(request.POST or None, held=held, by=request.user)
-    if request.method == "POST" and form.is_valid():
-        number = form.perform(at=timezone.now())
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and (number := form.perform(at=timezone.now())):
         words = ngettext(
             "%(number)s person is on the roll now.",
             "%(number)s people are on the roll now.",
@@ -89,8 +91,8 @@ def correct_line(request: HttpRequest, pk: int) -> HttpResponse:
     line = _line(request.user, pk)
     held = line.training_class
     require(request.user, KEEP, held)
-    if not allows(check_change_line, request.user, line):
-        raise Http404
+    if request.method != "POST" and not allows(check_change_line, request.user, line):
+        return redirect("training:attendance", pk)
     form = CorrectRollLineForm(request.POST or None, kept=line, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
         return redirect("training:attendance", pk)
