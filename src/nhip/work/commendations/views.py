@@ -19,6 +19,7 @@ from nhip.kit.text.rules import write_figure
 from nhip.office.documents.access import may_register
 from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.models import Document
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms, RowForms, refusal
 from nhip.office.records.queries import story
 from nhip.office.records.views import send_template, take_list
@@ -27,7 +28,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
 
 from . import queries
-from .access import KEEP, allows, check_correct, check_restore, check_strike, may_award
+from .access import KEEP, check_correct, check_restore, check_strike, may_award
 from .actions import (
     correct_certificate,
     restore_certificate,

@@ -20,7 +20,7 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.forms.changing import Units
 from nhip.organisation.units.models import Unit
 
-from .access import KEEP
+from .access import KEEP, check_roll
 from .actions import (
     NewAttendance,
     correct_attendance,
@@ -29,7 +29,6 @@ from .actions import (
     open_class,
     take_in_attendances,
 )
-from .actions.rolls import refuse_struck_class
 from .models import Attendance, Audience, Classes, TrainingClass
 from .queries import levels, units_by_code
 from .rules import ClassStruck, NotACode, RollLine, read_roll
@@ -159,7 +158,7 @@ class RollForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         try:
-            refuse_struck_class(self.held)
+            check_roll(self.by, self.held)
         except ClassStruck as wrong:
             self.add_error(None, wrong)
             return cleaned

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.guard import filing
-from nhip.office.records.rules import AlreadyStruck, FileNotTaken
-from nhip.organisation.accounts.access import require
+from nhip.office.records.rules import FileNotTaken
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
+from ..access import check_correct
 from ..models import Document, PaperFile
 
 MOST_MEGABYTES = 20
@@ -29,14 +29,14 @@ def add_file(
 
     Raises FileNotTaken, AlreadyStruck or PermissionDenied.
     """
-    require(by, "documents.correct", document.organ)
+    document = _locked(document)
+    check_correct(by, document)
     name = filing.clean_name(name)
     try:
         kind, size = filing.examine(name, file, kinds=filing.KINDS, megabytes=MOST_MEGABYTES)
     except filing.NotKept as refusal:
         raise FileNotTaken(str(refusal)) from refusal
     digest = filing.digest_of(file)
-    _standing(document)
     there = document.files.all()
     if there.filter(digest=digest).exists():
         raise FileNotTaken(_("This very file is kept here already."))
@@ -58,18 +58,16 @@ def take_file_out(kept: PaperFile, *, by: User, at: datetime) -> None:
 
     Raises AlreadyStruck or PermissionDenied.
     """
-    require(by, "documents.correct", kept.document.organ)
-    _standing(kept.document)
+    check_correct(by, _locked(kept.document))
     _record("document.file_taken_out", kept, by, at)
     path, digest = kept.path, kept.digest
     kept.delete()
     transaction.on_commit(lambda: _drop(path, digest))
 
 
-def _standing(document: Document) -> None:
-    """Lock a paper, and raise AlreadyStruck where it is struck: what lies beside it stays as it was."""
-    if Document.objects.select_for_update().get(pk=document.pk).struck_at is not None:
-        raise AlreadyStruck(_("This paper is struck. Restore it first."))
+def _locked(document: Document) -> Document:
+    found = Document.objects.select_for_update(of=("self",))
+    return found.select_related("organ__unit").get(pk=document.pk)
 
 
 def _record(verb: str, kept: PaperFile, by: User, at: datetime) -> None:

@@ -47,7 +47,7 @@ def test_files_of_a_struck_paper_stay_as_they_are(client, cast, kept):
         take_file_out(file, by=cast.planner, at=AT)
     client.force_login(cast.planner)
     sent = client.post(reverse("documents:take_file_out", args=[file.pk]), follow=True)
-    assert "Văn bản này đã bị gỡ" in sent.content.decode()
+    assert "Bản ghi này đã bị gỡ. Khôi phục trước đã." in sent.content.decode()
     upload = {"file": SimpleUploadedFile("b.png", PNG)}
     assert client.post(reverse("documents:add_file", args=[kept.pk]), upload).status_code == 422
     assert kept.files.count() == 1

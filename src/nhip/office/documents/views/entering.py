@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.office.records.access import allows
 from nhip.office.records.queries import beginners
 from nhip.office.records.views import send_template, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
+from ..access import check_correct
 from ..actions import correct_document
 from ..forms import CorrectPaperForm, NewPaperForm
 from ..queries import own_series
@@ -55,7 +57,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     paper = seen_paper(user, pk)
     require(user, "documents.correct", paper.organ)
-    if paper.struck_at and request.method != "POST":
+    if request.method != "POST" and not allows(check_correct, user, paper):
         return redirect("documents:document", pk)
     form = CorrectPaperForm(request.POST or None, kept=paper)
     if form.is_valid() and form.perform(correct_document, by=user, at=timezone.now()):

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_day
 from nhip.office.records.actions import check_fields
-from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -24,8 +23,9 @@ from nhip.organisation.units.models import Organ, Unit
 from nhip.organisation.units.queries import tree
 from nhip.organisation.units.rules import NotStanding
 
+from ..access import check_appraise
 from ..models import PlanKind, UnitPlan
-from ..rules import AlreadyAppraised, NoSuchKind, NotAbove, PlanExists, check_days
+from ..rules import NoSuchKind, NotAbove, PlanExists, check_days
 from .telling import AT_ONCE, ToldPlan, lockable, tell, words_of
 
 
@@ -127,18 +127,12 @@ def appraise_plan(plan: UnitPlan, *, remarks: str, on: date, by: User, at: datet
 @transaction.atomic
 def appraise_plans(rows: Sequence[Appraisal], *, by: User, at: datetime) -> list[UnitPlan]:
     """Appraise many plans as `appraise_plan` appraises each, all of them or none. Raises WrongRow."""
-    for index, each in enumerate(rows):
-        with row(index):
-            require(by, "plans.appraise", each.plan.organ)
     plans = {plan.pk: plan for plan in lockable().filter(pk__in=[each.plan.pk for each in rows])}
     done = []
     for index, each in enumerate(rows):
         plan, then = plans[each.plan.pk], each.at or at
         with row(index):
-            if plan.struck_at is not None:
-                raise AlreadyStruck(_("This plan has been struck."))
-            if plan.appraised_on is not None:
-                raise AlreadyAppraised(_("This plan has already been appraised."))
+            check_appraise(by, plan)
             plan.appraised_on, plan.remarks = each.on, each.remarks.strip()
             check_plan(plan, today(then))
             authority.require("appraise", plan.kind_id, plan.organ.unit_id, plan.organ, each.on)

@@ -11,14 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import WrongRow, row
 from nhip.organisation.units.models import Unit
 
+from ..access import check_roll
 from ..models import Attendance, Classes, Trainee, TrainingClass
-from ..rules import AlreadyOnRoll, ClassStruck, NoUnit, OtherUnit, read_code, spell
+from ..rules import AlreadyOnRoll, NoUnit, OtherUnit, read_code, spell
 from .classes import one_at_a_time
 from .telling import AT_ONCE, OF_AN_ATTENDANCE, ToldClass, tell, words_of
 
@@ -111,8 +111,7 @@ class _RollTaking:
         """Return the attendance of a row. Raises WrongRow."""
         with row(index):
             held = self.held[new.training_class.code]
-            require(self.by, "training.keep", held)
-            refuse_struck_class(held)
+            check_roll(self.by, held)
             person = self._person(read_code(new.code), new.unit)
             self._enter(held, person)
         return Attendance(training_class=held, trainee=person)
@@ -134,12 +133,6 @@ class _RollTaking:
         if known is None:
             self.new_people.append(person)
         return person
-
-
-def refuse_struck_class(held: TrainingClass) -> None:
-    """Raise ClassStruck for the roll of a struck class: it stays as it is."""
-    if held.struck_at is not None:
-        raise ClassStruck(_("Class %(code)s has been struck.") % {"code": held.code})
 
 
 def whoever(code: str, unit: Unit | None, known: Trainee | None) -> Trainee:

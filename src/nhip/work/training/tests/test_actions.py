@@ -51,16 +51,18 @@ def test_striking_one_attendance_leaves_the_class(cast, lesson):
 def test_the_roll_of_a_struck_class_stays_as_it_is(cast, lesson):
     line = attended(lesson, "HV-1", cast.leaf, by=cast.planner)
     gone = attended(lesson, "HV-2", cast.leaf, by=cast.planner)
-    strike_attendance(gone, reason="không dự", by=cast.planner, at=AT)
-    strike_class(lesson, reason="ghi trùng", by=cast.planner, at=AT)
-    told = {"reason": "nhầm", "by": cast.planner, "at": AT}
-    for refused in (
+    told = {"reason": "ghi nhầm", "by": cast.planner, "at": AT}
+    strike_attendance(gone, **told)
+    strike_class(lesson, **told)
+    for act in (
+        lambda: correct_attendance(line, {"code": "HV-3", "unit": cast.leaf}, **told),
         lambda: strike_attendance(line, **told),
         lambda: restore_attendance(gone, **told),
-        lambda: correct_attendance(line, {"code": "HV-2"}, **told),
+        lambda: attended(lesson, "HV-4", cast.leaf, by=cast.planner),
     ):
-        with pytest.raises(ClassStruck):
-            refused()
+        with pytest.raises(ClassStruck, match=lesson.code):
+            act()
+    assert [each.struck_at is None for each in lesson.attendances.order_by("pk")] == [True, False]
 
 
 @pytest.mark.parametrize("day", [date(9999, 12, 31), date(2200, 1, 1)])

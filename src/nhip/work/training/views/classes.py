@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import beginners, story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.queries import level_names
 
-from ..access import KEEP, may_change, may_keep, may_restore
+from ..access import KEEP, check_change, check_restore, may_keep
 from ..actions import restore_class, strike_class
 from ..forms import ClassFilter, CorrectClassForm, NewClassForm
 from ..models import TrainingClass
@@ -79,9 +80,9 @@ def training_class(request: HttpRequest, pk: int) -> HttpResponse:
         "units": units,
         "attended": sum(unit.standing for unit in units),
         "doings": doings,
-        "may_strike": may_change(request.user, held),
-        "may_correct": may_change(request.user, held),
-        "may_restore": may_restore(request.user, held),
+        "may_strike": allows(check_change, request.user, held),
+        "may_correct": allows(check_change, request.user, held),
+        "may_restore": allows(check_restore, request.user, held),
         "story": story(held, TOLD),
     }
     return render(request, "training/class.html", context, status=422 if doings.errors else 200)
@@ -116,7 +117,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a class otherwise, with a reason."""
     assert isinstance(request.user, User)
     held = changeable(request.user, pk)
-    if held.struck_at and request.method != "POST":
+    if request.method != "POST" and not allows(check_change, request.user, held):
         return redirect("training:class", pk)
     form = CorrectClassForm(request.POST or None, kept=held, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):

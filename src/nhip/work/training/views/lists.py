@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.office.records.access import allows
 from nhip.office.records.views import send_template, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import KEEP
+from ..access import KEEP, check_roll
 from ..tables import ClassList, RollList
 from .classes import changeable
 
@@ -44,7 +45,7 @@ def roll_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a list of people would add to one class; take it in once that was seen."""
     assert isinstance(request.user, User)
     held = changeable(request.user, pk)
-    if held.struck_at and request.method != "POST":
+    if request.method != "POST" and not allows(check_roll, request.user, held):
         return redirect("training:class", pk)
     kind = RollList(request.user, timezone.localdate(), held=held)
     done = reverse("training:class", args=[pk])

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from nhip.kit.text.rules import write_figure
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import KEEP, may_change_line, may_restore_line
+from ..access import KEEP, check_change_line, check_restore_line, check_roll
 from ..actions import restore_attendance, strike_attendance
 from ..forms import CorrectRollLineForm, RollForm
 from ..models import Attendance, TrainingClass
@@ -38,7 +39,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put people on the roll of a class, many lines at once."""
     assert isinstance(request.user, User)
     held = changeable(request.user, pk)
-    if held.struck_at and request.method != "POST":
+    if request.method != "POST" and not allows(check_roll, request.user, held):
         return redirect("training:class", pk)
     form = RollForm(request.POST or None, held=held, by=request.user)
     is_sent = request.method == "POST" and form.is_valid()
@@ -74,9 +75,9 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "held": held,
         "line": line,
         "doings": doings,
-        "may_strike": may_change_line(request.user, line),
-        "may_correct": may_change_line(request.user, line),
-        "may_restore": may_restore_line(request.user, line),
+        "may_strike": allows(check_change_line, request.user, line),
+        "may_correct": allows(check_change_line, request.user, line),
+        "may_restore": allows(check_restore_line, request.user, line),
         "story": story(line, TOLD),
     }
     return render(request, "training/line.html", context, status=422 if doings.errors else 200)
@@ -90,7 +91,7 @@ def correct_line(request: HttpRequest, pk: int) -> HttpResponse:
     line = _line(request.user, pk)
     held = line.training_class
     require(request.user, KEEP, held)
-    if (line.struck_at or held.struck_at) and request.method != "POST":
+    if request.method != "POST" and not allows(check_change_line, request.user, line):
         return redirect("training:attendance", pk)
     form = CorrectRollLineForm(request.POST or None, kept=line, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
