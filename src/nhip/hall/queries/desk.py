@@ -10,6 +10,7 @@ from nhip.office.figures.queries import ChangedPin
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
+from nhip.portal.news.access import may_edit
 from nhip.portal.news.models import ArticlePage
 from nhip.work.duties.access import checks_anywhere
 from nhip.work.duties.choices import ObligationState
@@ -61,7 +62,7 @@ def desk(user: User, at: datetime) -> Desk:
         reminders=reminders(user, at),
         changed=figures.changed(user),
         reviews=list(reviews_to_approve(user, today(at))),
-        drafts=list(drafts()) if user.has_perm("news.edit") else [],
+        drafts=list(drafts()) if may_edit(user) else [],
         heat_maps=heat_maps(user, unit, at) if unit else [],
         fills=fills_anywhere(user),
         checks=checks_anywhere(user),
