@@ -173,7 +173,9 @@ def test_own_parts_move_nothing_in_sight(acting, article, size):
         with page.expect_request("**/rieng/**"):
             page.goto(article)
         assert held
-        drawn = page.evaluate(DRAWN)  # what fonts moved before is another matter, told late as it is
+        drawn = page.evaluate(
+            DRAWN
+        )  # what fonts moved before is another matter, told late as it is
         for part in held:
             part.continue_()
         page.unroute("**/rieng/**")

@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "nhip.organisation.accounts.middleware.OwnPassword",
-    "nhip.hall.beginning.middleware.Beginning",
+    "nhip.hall.beginning.middleware.BeginningMiddleware",
     "nhip.portal.delivery.middleware.Signs",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -38,7 +38,7 @@ from nhip.portal.news.models import HomePage
 from nhip.portal.site.actions import name_site
 
 from . import regimes, steps
-from .starter import Holiday, Package, Paper, starter
+from .starter import Holiday, Package, StarterSeries, starter
 
 ONLY = 1  # the row's key: two starts at once cannot make two
 CALENDARS = {
@@ -232,7 +232,7 @@ def switch_on(
     _take(beginning, steps.STARTER, by, at)
 
 
-def _open_series(organ: Organ, paper: Paper, by: User, at: datetime) -> None:
+def _open_series(organ: Organ, paper: StarterSeries, by: User, at: datetime) -> None:
     own = "ĐU" if organ.kind == OrganKind.COMMITTEE else organ.unit.code
     if not NumberSeries.objects.filter(organ=organ, code=paper.kind).exists():
         open_series(

@@ -15,7 +15,7 @@ HOME = ("/", "/lam-viec/")
 AN_HOUR = "3600"
 
 
-class Beginning:
+class BeginningMiddleware:
     """Stands in the way until setting up is finished; where it was finished before, it is not there.
 
     `nhip serve` says by the environment whether there is anything to set up, so that an installation

@@ -50,7 +50,7 @@ class Package:
 
 
 @dataclass(frozen=True)
-class Paper:
+class StarterSeries:
     """A run of numbers for one kind of paper; `sign` is what stands before the organ's own sign."""
 
     kind: str
@@ -82,7 +82,7 @@ class Starter:
     """All there is to choose from."""
 
     packages: tuple[Package, ...]
-    papers: tuple[Paper, ...]
+    papers: tuple[StarterSeries, ...]
     ladders: tuple[Ladder, ...]
     holidays: tuple[Holiday, ...] = field(default=())
     every_year: tuple[tuple[int, int, str, str], ...] = ()
@@ -106,7 +106,7 @@ def starter() -> Starter:
     )
     return Starter(
         packages=tuple(_package(each) for each in reports["regime"]),
-        papers=tuple(Paper(**each) for each in rest["paper"]),
+        papers=tuple(StarterSeries(**each) for each in rest["paper"]),
         ladders=tuple(
             Ladder(each["code"], each["name"], tuple(each["levels"])) for each in rest["ladder"]
         ),

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from nhip.hall.command import periods, stats
 from nhip.hall.command.catalogues import compile_stale
-from nhip.hall.command.folder import Refused
+from nhip.hall.command.folder import CommandRefused
 from nhip.hall.command.language import _
 
 OFFERS = ["nhip.hall.tools"]  # where more words stand: that room leans on this one, so it is named
@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
     module, _dot, function = options.run.rpartition(".")
     try:
         code: int = getattr(import_module(f"nhip.hall.{module}"), function)(options)
-    except Refused as refused:
+    except CommandRefused as refused:
         print(refused, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from nhip.hall.command.folder import DataFolder, Refused
+from nhip.hall.command.folder import CommandRefused, DataFolder
 from nhip.hall.command.language import _
 from nhip.hall.command.preparing import data_path, point_at
 from nhip.hall.command.progress import ProgressBar
@@ -16,7 +16,7 @@ def run(options: Namespace) -> int:
     """Bake, or stop keeping the files in step; works beside a running server."""
     folder = DataFolder(data_path(options.data, "data"))
     if not folder.is_ours():
-        raise Refused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
+        raise CommandRefused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
     point_at(folder, demo="demo" in folder.read())
     import django
 
@@ -29,7 +29,9 @@ def run(options: Namespace) -> int:
         return 0
     to = Path(options.to).resolve()
     if to == folder.path or to in folder.path.parents:
-        raise Refused(_("{path} holds other files. Choose an empty or new folder.").format(path=to))
+        raise CommandRefused(
+            _("{path} holds other files. Choose an empty or new folder.").format(path=to)
+        )
     _bake(to, base_url(options.address, options.port))
     return 0
 
@@ -42,13 +44,13 @@ def _bake(to: Path, front: str) -> None:
     try:
         count = bake_files(to, front, lambda share: progress.show(share, _("Baking pages")))
     except NothingPublic as error:
-        raise Refused(_("There is no public page to bake yet.")) from error
+        raise CommandRefused(_("There is no public page to bake yet.")) from error
     except NotOurs as error:
         text = _("{path} holds other files. Choose an empty or new folder.")
-        raise Refused(text.format(path=to)) from error
+        raise CommandRefused(text.format(path=to)) from error
     except OSError as error:
         text = _("{path} cannot be written: {reason}.")
-        raise Refused(text.format(path=to, reason=error.strerror)) from error
+        raise CommandRefused(text.format(path=to, reason=error.strerror)) from error
     progress.finish()
     text = _("Pages baked: {count}. nginx: include {file};")
     print(text.format(count=count, file=to / "nginx.conf"), file=sys.stderr)

@@ -13,7 +13,7 @@ MARK = "nhip.lock"
 STATE = "nhip.json"
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """The command cannot go on; its message tells the person why and what to do."""
 
 
@@ -34,7 +34,7 @@ class DataFolder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             if not self.is_ours() and any(self.path.iterdir()):
-                raise Refused(
+                raise CommandRefused(
                     _(
                         "{path} holds other files. Choose an empty or new folder with --data."
                     ).format(path=self.path)
@@ -43,7 +43,7 @@ class DataFolder:
             (self.path / ".probe").touch()
             (self.path / ".probe").unlink()
         except OSError as error:
-            raise Refused(
+            raise CommandRefused(
                 _(
                     "The data folder {path} cannot be written: {reason}. Choose another with --data."
                 ).format(path=self.path, reason=error.strerror)
@@ -51,7 +51,7 @@ class DataFolder:
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Refused(
+            raise CommandRefused(
                 _("Another Nhịp is already working in {path} (process {pid}). End it first, or"
                   " choose another folder with --data.")
                 .format(path=self.path, pid=(self.path / MARK).read_text().strip() or "?")

@@ -40,7 +40,7 @@ class Stopped(Exception):
     """Somebody asked us to end."""
 
 
-class Family:
+class ProcessFamily:
     """One parent in the foreground and its children: when one ends, all end."""
 
     def __init__(self) -> None:

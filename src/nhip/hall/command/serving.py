@@ -9,9 +9,9 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 
-from nhip.hall.command.folder import Refused
+from nhip.hall.command.folder import CommandRefused
 from nhip.hall.command.language import _
-from nhip.hall.command.processes import Family, Stopped, is_free
+from nhip.hall.command.processes import ProcessFamily, Stopped, is_free
 
 
 def check_port(address: str, port: int) -> None:
@@ -20,11 +20,11 @@ def check_port(address: str, port: int) -> None:
         if is_free(address, port):
             return
     except OSError as error:
-        raise Refused(
+        raise CommandRefused(
             _("Port {port} on {address} cannot be opened: {reason}. Choose another one, for"
               " example: --port 8000").format(port=port, address=address, reason=error.strerror)
         ) from error  # fmt: skip
-    raise Refused(
+    raise CommandRefused(
         _("Port {port} on {address} is taken. Choose another one, for example:"
           " --port {other}").format(port=port, address=address, other=port + 1)
     )  # fmt: skip
@@ -37,7 +37,7 @@ def check_loopback(address: str) -> None:
     except ValueError:
         is_here = False
     if not is_here:
-        raise Refused(
+        raise CommandRefused(
             _("The demonstration answers on this machine only: {address} is not 127.0.0.1.").format(
                 address=address
             )
@@ -51,7 +51,7 @@ def base_url(address: str, port: int) -> str:
 def serve(address: str, port: int, ready: Callable[[], None], *, bakes: bool = True) -> int:
     """Serve until told to end; 1 when a part ended by itself. `bakes`: keep pages once rendered."""
     os.environ["NHIP_BASE_URL"] = base_url(address, port)
-    family = Family()
+    family = ProcessFamily()
     with tempfile.TemporaryDirectory(prefix="nhip-") as folder:  # a socket's path must be short
         socket = str(Path(folder) / "django")
         try:

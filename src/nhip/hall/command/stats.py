@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date, datetime, time
 
-from nhip.hall.command.folder import DataFolder, Refused
+from nhip.hall.command.folder import CommandRefused, DataFolder
 from nhip.hall.command.language import _, chosen
 from nhip.hall.command.preparing import data_path, point_at
 
@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
     """Count; works beside a running server."""
     folder = DataFolder(data_path(options.data, "data"))
     if not folder.is_ours():
-        raise Refused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
+        raise CommandRefused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
     point_at(folder, demo="demo" in folder.read())
     import django
 

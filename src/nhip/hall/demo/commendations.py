@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from nhip.office.documents.actions import NewPaper, take_in_papers
-from nhip.office.documents.choices import Kind
+from nhip.office.documents.choices import CountedKind
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.actions import open_series
@@ -40,7 +40,7 @@ def build_commendations(
         organs[OrganKind.COMMAND.value],
         "quyet-dinh-khen-thuong",
         "Quyết định khen thưởng",
-        Kind.DECISION,
+        CountedKind.DECISION,
         "QĐ-BTL",
         Restart.YEAR,
         on=date(YEARS.start, 1, 1),

@@ -20,7 +20,7 @@ from nhip.work.reviews.actions import (
 )
 from nhip.work.reviews.choices import ConferencePart
 from nhip.work.reviews.models import Conference, Review
-from nhip.work.reviews.rules import FigureAsked, Words
+from nhip.work.reviews.rules import FigureAsked, PersonWords
 
 from .forms import OUTLINE
 from .register import YEARS
@@ -96,7 +96,7 @@ def _five_years() -> list[FigureAsked]:
 
 def _people(conference: Conference, users: Mapping[str, User]) -> list[Coming]:
     guests = [
-        Coming(conference, parts, words=Words("", rank, post, unit), is_sample=True)
+        Coming(conference, parts, words=PersonWords("", rank, post, unit), is_sample=True)
         for rank, post, unit, parts in GUESTS
     ]
     codes = [f"{number:02}" for number in range(1, UNITS_THERE + 1)]

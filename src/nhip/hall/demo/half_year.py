@@ -12,8 +12,7 @@ from django.utils import timezone
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
-from nhip.organisation.periods.choices import DueRule
-from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.choices import DueRule, PeriodKind
 from nhip.organisation.periods.models import Calendar, Period
 from nhip.organisation.units.models import Organ
 from nhip.organisation.units.queries import tree
@@ -97,7 +96,7 @@ def build_reports(regime: Regime, now: datetime) -> Period:
     owed = regime.obligations.select_related("unit", "period", "regime").order_by(
         "period__start_on", "unit__sort_order"
     )
-    writer = _Writer(regime.form, random.Random(2022), now)  # noqa: S311
+    writer = _HalfYear(regime.form, random.Random(2022), now)  # noqa: S311
     by_period: dict[Period, list[Obligation]] = {}
     for obligation in owed:
         by_period.setdefault(obligation.period, []).append(obligation)
@@ -106,7 +105,7 @@ def build_reports(regime: Regime, now: datetime) -> Period:
     return list(by_period)[-1]
 
 
-class _Writer:
+class _HalfYear:
     """Invents what units report, and takes it in."""
 
     def __init__(self, form: Form, dice: random.Random, now: datetime) -> None:

@@ -11,7 +11,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.units.actions import NewUnit, abolish_level, merge_units, split_unit
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
-from nhip.organisation.units.rules import Decision
+from nhip.organisation.units.rules import UnitDecision
 
 from .organisation import ROOT, staff_of, take_in
 
@@ -26,8 +26,8 @@ def build_reform(units: dict[str, Unit], *, by: User, at: datetime) -> None:
     """Carry the reform out."""
     root = units[ROOT]
 
-    def decision(number: int) -> Decision:
-        return Decision(f"{number}/QĐ-MH", date(2022, 9, 15), is_sample=True)
+    def decision(number: int) -> UnitDecision:
+        return UnitDecision(f"{number}/QĐ-MH", date(2022, 9, 15), is_sample=True)
 
     merge_units(
         [units[code] for code in MERGED],

@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.actions import open_calendar, set_special_day
-from nhip.organisation.periods.choices import DueRule
-from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.choices import DueRule, PeriodKind
 from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
@@ -67,7 +66,7 @@ FIGURES = {
 
 
 @dataclass(frozen=True)
-class Duty:
+class DemoRegime:
     """A small regime: its form's sections with what each asks, by key, and who reports."""
 
     code: str
@@ -78,7 +77,7 @@ class Duty:
     days_ago: int
 
 
-MONTH = Duty(
+MONTH = DemoRegime(
     "bao-cao-thang",
     "Báo cáo tháng",
     PeriodKind.MONTH,
@@ -86,7 +85,7 @@ MONTH = Duty(
     MONTHLY,
     130,
 )
-NEWS = Duty(
+NEWS = DemoRegime(
     "tuyen-truyen-thang",
     "Báo cáo tháng về tuyên truyền",
     PeriodKind.MONTH,
@@ -94,7 +93,7 @@ NEWS = Duty(
     MONTHLY[:2],
     130,
 )
-QUARTER = Duty(
+QUARTER = DemoRegime(
     "bao-cao-quy",
     "Báo cáo quý",
     PeriodKind.QUARTER,
@@ -177,7 +176,7 @@ def build_regimes(office: Office) -> None:
 
 
 def _regime(
-    office: Office, duty: Duty, indicators: designing.Indicators, reuse: Collection[int] = ()
+    office: Office, duty: DemoRegime, indicators: designing.Indicators, reuse: Collection[int] = ()
 ) -> Regime:
     start_on = today(office.now) - timedelta(days=duty.days_ago)
     by, at = office.planner, _moment(start_on, 8)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from nhip.office.documents.actions import NewPaper, take_in_papers
-from nhip.office.documents.choices import Kind
+from nhip.office.documents.choices import CountedKind
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.actions import NewSeries, take_in_series
@@ -21,7 +21,7 @@ LAST_DAY = date(2022, 6, 30)
 
 
 @dataclass(frozen=True)
-class Run:
+class DemoSeries:
     """A series and how many papers it numbers a year, since when."""
 
     code: str
@@ -34,27 +34,27 @@ class Run:
 
 
 COMMITTEE, POLITICAL, STAFF = OrganKind.COMMITTEE, OrganKind.POLITICAL, OrganKind.STAFF
-DIRECTIVE, PLAN, PROGRAMME = Kind.DIRECTIVE, Kind.PLAN, Kind.PROGRAMME
-REPORT, NOTICE = Kind.REPORT, Kind.NOTICE
+DIRECTIVE, PLAN, PROGRAMME = CountedKind.DIRECTIVE, CountedKind.PLAN, CountedKind.PROGRAMME
+REPORT, NOTICE = CountedKind.REPORT, CountedKind.NOTICE
 # fmt: off
 RUNS = [
-    Run("chi-thi-nam", "Chỉ thị năm", COMMITTEE, DIRECTIVE, "CT-ĐU", 1),
-    Run("ke-hoach-nam", "Kế hoạch công tác năm", POLITICAL, PLAN, "KH-CCT", 1),
-    Run("chuong-trinh-cap-uy", "Chương trình tháng của cấp ủy", COMMITTEE, PROGRAMME, "CTr-ĐU", 12),
-    Run("chuong-trinh-chinh-tri", "Chương trình tháng của cơ quan chính trị",
+    DemoSeries("chi-thi-nam", "Chỉ thị năm", COMMITTEE, DIRECTIVE, "CT-ĐU", 1),
+    DemoSeries("ke-hoach-nam", "Kế hoạch công tác năm", POLITICAL, PLAN, "KH-CCT", 1),
+    DemoSeries("chuong-trinh-cap-uy", "Chương trình tháng của cấp ủy", COMMITTEE, PROGRAMME, "CTr-ĐU", 12),
+    DemoSeries("chuong-trinh-chinh-tri", "Chương trình tháng của cơ quan chính trị",
         POLITICAL, PROGRAMME, "CTr-CCT", 12),
-    Run("chuong-trinh-phoi-hop", "Chương trình tháng phối hợp liên cơ quan",
+    DemoSeries("chuong-trinh-phoi-hop", "Chương trình tháng phối hợp liên cơ quan",
         STAFF, PROGRAMME, "CTr-PKH", 12, since=2020),
-    Run("bao-cao-thang-cap-uy", "Báo cáo tháng của cấp ủy", COMMITTEE, REPORT, "BC-ĐU", 12),
-    Run("bao-cao-thang", "Báo cáo tháng của cơ quan chính trị", POLITICAL, REPORT, "BC-CCT", 12),
-    Run("thong-bao-thang", "Thông báo tháng của cơ quan chính trị", POLITICAL, NOTICE, "TB-CCT", 12),
-    Run("thong-bao-tong-hop", "Thông báo tổng hợp tháng", STAFF, NOTICE, "TB-PKH", 12),
-    Run("bao-cao-quy-cap-uy", "Báo cáo quý của cấp ủy", COMMITTEE, REPORT, "BCQ-ĐU", 4),
-    Run("bao-cao-quy", "Báo cáo quý của cơ quan chính trị", POLITICAL, REPORT, "BCQ-CCT", 4),
-    Run("thong-bao-quy", "Thông báo quý", STAFF, NOTICE, "TBQ-PKH", 4),
-    Run("bao-cao-nam-cap-uy", "Báo cáo năm của cấp ủy", COMMITTEE, REPORT, "BCN-ĐU", 1),
-    Run("bao-cao-nam", "Báo cáo năm của cơ quan chính trị", POLITICAL, REPORT, "BCN-CCT", 1),
-    Run("thong-bao-nam", "Thông báo kết quả năm", STAFF, NOTICE, "TBN-PKH", 1),
+    DemoSeries("bao-cao-thang-cap-uy", "Báo cáo tháng của cấp ủy", COMMITTEE, REPORT, "BC-ĐU", 12),
+    DemoSeries("bao-cao-thang", "Báo cáo tháng của cơ quan chính trị", POLITICAL, REPORT, "BC-CCT", 12),
+    DemoSeries("thong-bao-thang", "Thông báo tháng của cơ quan chính trị", POLITICAL, NOTICE, "TB-CCT", 12),
+    DemoSeries("thong-bao-tong-hop", "Thông báo tổng hợp tháng", STAFF, NOTICE, "TB-PKH", 12),
+    DemoSeries("bao-cao-quy-cap-uy", "Báo cáo quý của cấp ủy", COMMITTEE, REPORT, "BCQ-ĐU", 4),
+    DemoSeries("bao-cao-quy", "Báo cáo quý của cơ quan chính trị", POLITICAL, REPORT, "BCQ-CCT", 4),
+    DemoSeries("thong-bao-quy", "Thông báo quý", STAFF, NOTICE, "TBQ-PKH", 4),
+    DemoSeries("bao-cao-nam-cap-uy", "Báo cáo năm của cấp ủy", COMMITTEE, REPORT, "BCN-ĐU", 1),
+    DemoSeries("bao-cao-nam", "Báo cáo năm của cơ quan chính trị", POLITICAL, REPORT, "BCN-CCT", 1),
+    DemoSeries("thong-bao-nam", "Thông báo kết quả năm", STAFF, NOTICE, "TBN-PKH", 1),
 ]
 # Papers that hold for a span: (code, name, organ, kind, sign, subject, issued, the day after the last).
 HOLDING = [
@@ -93,7 +93,7 @@ def build_register(organs: Mapping[str, Organ], *, opened_by: User, by: User) ->
     take_in_papers(papers, by=by, at=timezone.now())
 
 
-def _papers(run: Run, series: NumberSeries) -> Iterator[NewPaper]:
+def _papers(run: DemoSeries, series: NumberSeries) -> Iterator[NewPaper]:
     months = 12 // run.a_year
     for year in range(run.since, YEARS.stop + 1):
         for index in range(1, run.a_year + 1):

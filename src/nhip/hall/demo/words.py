@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from nhip.office.figures.choices import Format
 
 TITLE = "Quân khu 4 nhìn lại nửa đầu năm 2022 và năm năm làm kế hoạch tổng hợp"
-SLUG = "nhin-lai-nua-dau-nam-2022-va-nam-nam-ke-hoach-tong-hop"
 KICKER = "Sơ kết nửa năm và năm năm"
 LEAD = (
     "Chiều 28/7/2022, Quân khu 4 họp sơ kết hai việc trong một buổi: công tác Đảng, công tác chính trị"

@@ -1,13 +1,13 @@
 """Reads across both wings: the desk, the brief, the manuscripts."""
 
 from .brief import BriefLine, BriefPart, Since, brief, sinces
-from .desk import Desk, Manuscript, desk, manuscripts
+from .desk import Desk, DeskArticle, desk, manuscripts
 
 __all__ = [
     "BriefLine",
     "BriefPart",
     "Desk",
-    "Manuscript",
+    "DeskArticle",
     "Since",
     "brief",
     "desk",

@@ -19,17 +19,17 @@ from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.access import may_publish
 from nhip.portal.news.models import ArticlePage
-from nhip.work.duties.choices import State
+from nhip.work.duties.choices import ObligationState
 from nhip.work.plans.models import UnitPlan
 from nhip.work.reports import queries as reports
 from nhip.work.reports.choices import Step
 from nhip.work.reviews.models import Review
 
 MARKS = {
-    Step.SUBMITTED: State.ON_TIME,
-    Step.RETURNED: State.RETURNED,
-    Step.ACCEPTED: State.ACCEPTED,
-    Step.REOPENED: State.CORRECTING,
+    Step.SUBMITTED: ObligationState.ON_TIME,
+    Step.RETURNED: ObligationState.RETURNED,
+    Step.ACCEPTED: ObligationState.ACCEPTED,
+    Step.REOPENED: ObligationState.CORRECTING,
 }
 
 
@@ -117,8 +117,8 @@ def _waiting(user: User, on: date, at: datetime) -> Iterator[BriefLine]:
             )
 
 
-def _reported(changed: reports.Changed) -> list[BriefPart]:
-    done = Counter(doing.step for doing in changed.doings)
+def _reported(changed: reports.WhatChanged) -> list[BriefPart]:
+    done = Counter(each.step for each in changed.steps)
     return [
         BriefPart(
             "bao-cao",
@@ -130,7 +130,7 @@ def _reported(changed: reports.Changed) -> list[BriefPart]:
                     each.url,
                     MARKS[each.step].mark,
                 )
-                for each in changed.doings
+                for each in changed.steps
             ],
             ", ".join(f"{n} {step.label}" for step, n in done.items()),
         ),

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nhip.office.figures import queries as figures
-from nhip.office.figures.queries import Changed
+from nhip.office.figures.queries import ChangedPin
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.models import ArticlePage
 from nhip.work.duties.access import checks_anywhere
-from nhip.work.duties.choices import State
+from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.queries import Duty, HeatMap, Reminders, heat_maps, late_below, reminders
 from nhip.work.reports import queries as reports
 from nhip.work.reports.access import fills_anywhere
@@ -27,12 +27,12 @@ class Desk:
     to_check: list[Arrival]
     late: list[Duty]
     reminders: Reminders
-    changed: list[Changed]
+    changed: list[ChangedPin]
     heat_maps: list[HeatMap]
     fills: bool
     checks: bool
     used_again: int
-    states: type[State] = State
+    states: type[ObligationState] = ObligationState
 
     @property
     def is_empty(self) -> bool:
@@ -57,17 +57,17 @@ def desk(user: User, at: datetime) -> Desk:
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class DeskArticle:
     """An article on the editors' desk: how many of its figures wait for a decision."""
 
     page: ArticlePage
     waiting: int
 
 
-def manuscripts(user: User, at: datetime) -> list[Manuscript]:
+def manuscripts(user: User, at: datetime) -> list[DeskArticle]:
     """Return the articles, the latest touched first."""
     waiting: dict[str, int] = {}
     for item in figures.changed(user):
         waiting[item.held.title] = waiting.get(item.held.title, 0) + 1
     pages = ArticlePage.objects.order_by("-latest_revision_created_at", "-pk")[:100]
-    return [Manuscript(page, waiting.get(page.title, 0)) for page in pages]
+    return [DeskArticle(page, waiting.get(page.title, 0)) for page in pages]

@@ -14,7 +14,7 @@ from nhip.hall.models import Beginning
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.people.choices import Role
-from nhip.organisation.periods.choices import Kind
+from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import SpecialDay
 from nhip.organisation.periods.rules import WorkingDays, usual_term
 from nhip.organisation.units.actions import create_unit
@@ -198,7 +198,7 @@ def test_what_can_be_switched_on_holds_together():
     keys = [each.key for package in PACKAGES for each in package.counted]
     assert len(keys) == len(set(keys))  # no figure is asked twice
     for package in PACKAGES:
-        assert package.frequency in Kind.values
+        assert package.frequency in PeriodKind.values
         assert package.line.endswith(f"{len(package.counted)} chỉ tiêu.")
         for part in package.parts:
             here = {each.key for each in part.rows}

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from nhip.office.documents.tests.makers import organ
-from nhip.office.figures.choices import Basis, Format, State
+from nhip.office.figures.choices import Basis, Format, PinState
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
 from nhip.office.notices.models import Notice
@@ -68,13 +68,13 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(laid_out, c
     assert client.get(totals[1]).status_code == 200
     assert re.search(r'<a href="[^"]+">Nhìn lại nửa năm', shown)
     assert f'<a href="{review.get_absolute_url()}">Hội nghị cuối năm: Năm 2022</a>' in shown
-    assert {pin.state for pin in Pin.objects.all()} == {State.FRESH}
+    assert {pin.state for pin in Pin.objects.all()} == {PinState.FRESH}
 
     client.post(address, {"do": "accept", "seen": "2"})
     pins = Pin.objects.all()
     assert {pin.holder for pin in pins} == {ARTICLE, REVIEW}
     for pin in pins:
-        assert (pin.state, pin.amount, pin.new_amount) == (State.CHANGED, 9, 8)
+        assert (pin.state, pin.amount, pin.new_amount) == (PinState.CHANGED, 9, 8)
     for decides, of in ((cast.editor, ARTICLE), (cast.chief, REVIEW)):
         told = Notice.objects.filter(user=decides, sent_at__gt=TOO_LATE, text__contains="trong bài")
         address = reverse("figures:decide", args=[pins.get(holder=of).pk])

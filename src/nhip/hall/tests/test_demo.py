@@ -11,9 +11,9 @@ import nhip
 from nhip.hall import demo
 from nhip.hall.demo.words import NINE
 from nhip.office.documents.actions import strike_document
-from nhip.office.documents.choices import Kind
+from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.models import Document
-from nhip.office.figures.choices import State
+from nhip.office.figures.choices import PinState
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import resolve
 from nhip.organisation.accounts.models import User
@@ -78,7 +78,7 @@ def planner() -> User:
     return User.objects.get(username="kehoach")
 
 
-def strike_paper(kind: Kind, **about: object) -> None:
+def strike_paper(kind: CountedKind, **about: object) -> None:
     paper = Document.objects.standing().filter(kind=kind, year__lt=2022, **about).first()
     strike_document(paper, reason="Ghi trùng", by=planner(), at=AT)
 
@@ -106,10 +106,10 @@ REMOVALS = {
     "plans_appraised": lambda: strike_plan(
         UnitPlan.objects.filter(year=2019).first(), reason="Ghi trùng", by=planner(), at=AT
     ),
-    "directives": lambda: strike_paper(Kind.DIRECTIVE),
-    "plans_yearly": lambda: strike_paper(Kind.PLAN),
-    "programmes": lambda: strike_paper(Kind.PROGRAMME),
-    "reports_notices": lambda: strike_paper(Kind.NOTICE),
+    "directives": lambda: strike_paper(CountedKind.DIRECTIVE),
+    "plans_yearly": lambda: strike_paper(CountedKind.PLAN),
+    "programmes": lambda: strike_paper(CountedKind.PROGRAMME),
+    "reports_notices": lambda: strike_paper(CountedKind.NOTICE),
     "commended_collectives": lambda: strike_award(Recipient.COLLECTIVE),
     "commended_individuals": lambda: strike_award(Recipient.INDIVIDUAL),
 }
@@ -138,13 +138,13 @@ def test_a_class_struck_moves_the_classes_and_no_other(figures):
 
 
 def test_a_struck_record_waits_on_the_editors_desk_and_changes_no_text(figures):
-    strike_paper(Kind.PROGRAMME)
+    strike_paper(CountedKind.PROGRAMME)
     pins = Pin.objects.filter(key="programmes", end_on=FIVE_YEARS[1])
     assert {pin.holder for pin in pins} == {HOLDER, REVIEW}
     for pin in pins:
-        assert (pin.state, pin.new_amount) == (State.CHANGED, pin.amount - 1)
+        assert (pin.state, pin.new_amount) == (PinState.CHANGED, pin.amount - 1)
         assert pin.changed_by == planner()
-    assert set(Pin.objects.exclude(pk__in=pins).values_list("state", flat=True)) == {State.FRESH}
+    assert set(Pin.objects.exclude(pk__in=pins).values_list("state", flat=True)) == {PinState.FRESH}
 
 
 def test_the_tree_is_wide_and_deep_enough_and_only_the_root_bears_a_real_name(figures):

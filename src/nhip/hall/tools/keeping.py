@@ -13,7 +13,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from nhip.hall.command.catalogues import ROOT
-from nhip.hall.command.folder import Refused
+from nhip.hall.command.folder import CommandRefused
 from nhip.hall.tools.language import _
 
 JOURNAL_KEY = "kept for upgrade tests"
@@ -25,10 +25,12 @@ def run(options: Namespace) -> int:
 
     programs = find()
     if programs is None:
-        raise Refused(MISSING)
+        raise CommandRefused(MISSING)
     target = ROOT / "tests" / "upgrade" / options.name
     if target.exists():
-        raise Refused(_("{path} is there already, and is never made anew.").format(path=target))
+        raise CommandRefused(
+            _("{path} is there already, and is never made anew.").format(path=target)
+        )
     with tempfile.TemporaryDirectory() as name:
         file = Path(name, "nhip.sqlite3")
         _build(name, f"sqlite:///{file}")

@@ -12,7 +12,7 @@ from pathlib import Path
 import polib
 
 from nhip.hall.command.catalogues import PACKAGE
-from nhip.hall.command.folder import Refused
+from nhip.hall.command.folder import CommandRefused
 from nhip.hall.tools.language import _
 
 CATALOGUE = Path("locale/vi/LC_MESSAGES/django.po")
@@ -33,7 +33,7 @@ HEADER = {
 def run(options: Namespace) -> int:
     """Add to every room's catalogue what it lacks, or say what is lacking."""
     if shutil.which("xgettext") is None:
-        raise Refused(_("xgettext was not found: apt-get install gettext"))
+        raise CommandRefused(_("xgettext was not found: apt-get install gettext"))
     problems = []
     said: dict[tuple[str | None, str], tuple[str, Path]] = {}
     for room in rooms():

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from nhip.hall.command.catalogues import ROOT
-from nhip.hall.command.folder import Refused
+from nhip.hall.command.folder import CommandRefused
 from nhip.hall.tools.language import _
 
 NO_TESTS = 5  # pytest's exit code when a selection holds none
@@ -23,7 +23,7 @@ def run(options: Namespace) -> int:
             _say(_("On PostgreSQL: what depends on the engine"))
             code = _pytest("-p", "tests.postgres", *options.rest)
         elif on == "postgres" or os.environ.get("NHIP_REQUIRE_POSTGRES") == "1":
-            raise Refused(postgres.MISSING)
+            raise CommandRefused(postgres.MISSING)
         else:
             _say(_("PostgreSQL was not found, so this run covers SQLite only."))
     if on != "postgres":

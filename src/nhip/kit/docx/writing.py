@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from nhip.kit.text.pages import Block, Figure, Paper, Said
+from nhip.kit.text.pages import Block, Paper, Said, ScaledNumber
 from nhip.kit.text.rules import write_figure
 
 FONT = "Times New Roman"
@@ -148,10 +148,12 @@ def _write(
     if paragraph.text:
         paragraph = cell.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(0)
-    words = write_figure(said.amount, said.decimals) if isinstance(said, Figure) else said or ""
+    words = (
+        write_figure(said.amount, said.decimals) if isinstance(said, ScaledNumber) else said or ""
+    )
     run = paragraph.add_run(UNPRINTABLE.sub("", words))
     run.bold, run.italic, run.font.size = is_bold, is_italic, Pt(size)
-    if isinstance(said, Figure):
+    if isinstance(said, ScaledNumber):
         paragraph.alignment = RIGHT
     return paragraph
 

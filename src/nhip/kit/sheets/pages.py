@@ -16,7 +16,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from nhip.kit.text.pages import Block, Figure, Paper, Said
+from nhip.kit.text.pages import Block, Paper, Said, ScaledNumber
 from nhip.kit.text.rules import nfc, write_day, write_figure
 
 from .reading import Fault
@@ -41,11 +41,11 @@ def write_xlsx(paper: Paper) -> bytes:
     """Return the workbook: one sheet on A4, its cells to fill in outlined."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
-        _Writer(book, paper).write()
+        _SheetWriter(book, paper).write()
     return out.getvalue()
 
 
-class _Writer:
+class _SheetWriter:
     """Writes row after row, and counts how much of a page is taken."""
 
     def __init__(self, book: Any, paper: Paper) -> None:
@@ -148,7 +148,9 @@ class _Writer:
 
     def _row_height(self, cells: Sequence[Said]) -> int:
         pairs = zip(cells, self.paper.widths, strict=True)
-        return max(self._high(said, wide) for said, wide in pairs if not isinstance(said, Figure))
+        return max(
+            self._high(said, wide) for said, wide in pairs if not isinstance(said, ScaledNumber)
+        )
 
     def _high(self, words: str | None, wide: int = 0) -> int:
         return LINE * sum(
@@ -194,14 +196,14 @@ class _Writer:
     def _cell(self, place: int, said: Said, style: Any) -> None:
         if said is None:
             self.page.write_blank(self.row, place, None, style)
-        elif isinstance(said, Figure) and len(str(abs(said.amount))) <= EXACT:
+        elif isinstance(said, ScaledNumber) and len(str(abs(said.amount))) <= EXACT:
             dots = "." + "0" * said.decimals if said.decimals else ""
             number = float(Decimal(said.amount).scaleb(-said.decimals))
             shape = {"num_format": f"#,##0{dots}", "align": "right", "border": 1}
             if style is self.open:
                 shape |= {"bg_color": "#FFF8E6", "locked": False}
             self.page.write_number(self.row, place, number, self._format(**shape))
-        elif isinstance(said, Figure):
+        elif isinstance(said, ScaledNumber):
             written = write_figure(said.amount, said.decimals)
             self.page.write_string(self.row, place, written, style)
         else:

@@ -47,7 +47,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One row, by column; `cells` says where each value stands."""
 
     values: Mapping[str, Value]
@@ -58,7 +58,7 @@ class Row:
 class Table:
     """What was read; it is whole only if there are no faults."""
 
-    rows: list[Row]
+    rows: list[SheetRow]
     sheet: str = ""
     faults: list[Fault] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
@@ -135,7 +135,7 @@ def _table(
         }
         if any(values.values()):
             cells = {key: address_of(number, place or 1) for key, place in places.items()}
-            table.rows.append(Row(values, cells))
+            table.rows.append(SheetRow(values, cells))
     return table
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Figure:
+class ScaledNumber:
     """A number scaled by `decimals`."""
 
     amount: int
     decimals: int
 
 
-Said = str | Figure | None
+Said = str | ScaledNumber | None
 """What stands in a cell: words, a number, or nothing."""
 
 

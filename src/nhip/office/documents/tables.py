@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import Unread, day, text, whole
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold, write_day
-from nhip.office.records.tables import Column, ListLine, RecordList, WrongCell
+from nhip.office.records.tables import ListColumn, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import NumberSeries
@@ -54,7 +54,7 @@ class PaperList(RecordList[NewPaper]):
         first = self.series[0] if self.series else None
         names = ", ".join(f"{each.organ.name}: {each.name}" for each in self.series)
         self.columns = [
-            Column(
+            ListColumn(
                 "organ",
                 ("Cơ quan ban hành", "Organ"),
                 text(200),
@@ -62,14 +62,14 @@ class PaperList(RecordList[NewPaper]):
                 is_needed=False,
                 hint=gettext_lazy("may stay empty where one organ only has such a series"),
             ),
-            Column(
+            ListColumn(
                 "series",
                 ("Loạt số", "Series"),
                 self._read_series,
                 example=first.name if first else "Nghị quyết",
                 hint=names,
             ),
-            Column(
+            ListColumn(
                 "number",
                 ("Số", "Number"),
                 whole(1, MOST_NUMBER),
@@ -77,8 +77,10 @@ class PaperList(RecordList[NewPaper]):
                 is_needed=False,
                 hint=gettext_lazy("the number the paper bears; empty: the next of the series"),
             ),
-            Column("issued_on", ("Ngày ban hành", "Ngày", "Date"), day, example="xóa dòng này"),
-            Column("subject", ("Trích yếu", "Subject"), text(300), example="Về công tác năm 2021"),
+            ListColumn("issued_on", ("Ngày ban hành", "Ngày", "Date"), day, example="xóa dòng này"),
+            ListColumn(
+                "subject", ("Trích yếu", "Subject"), text(300), example="Về công tác năm 2021"
+            ),
             _day("about_from", "Nói về từ ngày", "1/1/2021"),
             _day("about_until", "Nói về đến ngày", "31/12/2021"),
             _day("holds_from", "Hiệu lực từ ngày", ""),
@@ -182,5 +184,5 @@ class PaperList(RecordList[NewPaper]):
         return True
 
 
-def _day(key: str, heading: str, example: str) -> Column:
-    return Column(key, (heading,), day, example=example, is_needed=False)
+def _day(key: str, heading: str, example: str) -> ListColumn:
+    return ListColumn(key, (heading,), day, example=example, is_needed=False)

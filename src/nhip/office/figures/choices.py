@@ -10,7 +10,7 @@ class Basis(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
 
 
-class State(models.TextChoices):
+class PinState(models.TextChoices):
     """How a pinned value stands to what its source says now."""
 
     FRESH = "fresh", _("agrees")

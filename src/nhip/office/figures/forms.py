@@ -12,7 +12,7 @@ from nhip.kit.guard.forms import GuardedCharField
 from .choices import PinVerdict
 
 
-class DecisionForm(forms.Form):
+class PinDecisionForm(forms.Form):
     """Accept the value the editor saw, or keep the published one with a reason."""
 
     verdict = forms.ChoiceField(choices=PinVerdict.choices)

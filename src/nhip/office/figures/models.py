@@ -15,7 +15,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
 
-from .choices import Basis, Format, PinVerdict, State
+from .choices import Basis, Format, PinState, PinVerdict
 from .registry import Reference, Verbs, deciders
 from .rules import machine_value, write
 
@@ -72,7 +72,7 @@ class Pins(models.QuerySet["Pin"]):
 
     def to_decide(self) -> Self:
         """Keep what no longer agrees with its source and waits for an editor."""
-        return self.exclude(state=State.FRESH).filter(kept_at=None)
+        return self.exclude(state=PinState.FRESH).filter(kept_at=None)
 
     def visible_to(self, user: User) -> Self:
         """Keep pins this user may decide about today: who decides goes by the kind of text."""
@@ -107,7 +107,9 @@ class Pin(Citation):
     pinned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("pinned by")
     )
-    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.FRESH)
+    state = models.CharField(
+        _("state"), max_length=8, choices=PinState.choices, default=PinState.FRESH
+    )
     new_amount = models.BigIntegerField(_("value now"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at"), null=True, blank=True)
     changed_by = models.ForeignKey(

@@ -16,16 +16,16 @@ from nhip.organisation.units.queries import tree
 from . import registry
 from .choices import PinVerdict
 from .models import Decision, Pin, Release
-from .registry import Held, Offer, Reference
+from .registry import CitingText, Offer, Reference
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedPin:
     """A pin that no longer agrees with its source: the text it stands in, the post of whoever
     changed the record, and the staff page that explains the figure."""
 
     pin: Pin
-    held: Held
+    held: CitingText
     author: str
     address: str
 
@@ -42,7 +42,7 @@ class Offered:
 class CitedIn:
     """A text and which of its figures are meant."""
 
-    held: Held
+    held: CitingText
     pins: list[Pin]
 
 
@@ -146,14 +146,14 @@ def corrections(pins: Iterable[Pin]) -> dict[int, list[Decision]]:
     return notes
 
 
-def changed(user: User) -> list[Changed]:
+def changed(user: User) -> list[ChangedPin]:
     """Return what waits for this user's decision, the latest change first."""
     pins = Pin.objects.to_decide().visible_to(user).order_by("-changed_at", "-pk")
     shown = (described(pin) for pin in pins.select_related("changed_by"))
     return [each for each in shown if each is not None]
 
 
-def described(pin: Pin) -> Changed | None:
+def described(pin: Pin) -> ChangedPin | None:
     """Return a pin with what an editor must know to decide; None when its text is gone."""
     try:
         held = registry.holder(pin.holder).describe(pin.holder_id)
@@ -162,7 +162,7 @@ def described(pin: Pin) -> Changed | None:
     author = ""
     if pin.changed_by and pin.changed_at:
         author = written_as(pin.changed_by, timezone.localdate(pin.changed_at))
-    return Changed(pin, held, author, registry.address(pin.reference))
+    return ChangedPin(pin, held, author, registry.address(pin.reference))
 
 
 def decided(pin: Pin) -> list[tuple[Decision, str]]:

@@ -60,7 +60,7 @@ class Verbs:
 
 
 @dataclass(frozen=True)
-class Held:
+class CitingText:
     """The text a pin stands in."""
 
     title: str
@@ -90,7 +90,7 @@ class Source(Protocol):
 class Holder(Protocol):
     """A room whose texts hold pins."""
 
-    def describe(self, holder_id: int) -> Held:
+    def describe(self, holder_id: int) -> CitingText:
         """Return what staff are told of the text."""
         ...
 

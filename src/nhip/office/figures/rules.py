@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_figure
 
-from .choices import Format, State
+from .choices import Format, PinState
 
 
 def write(amount: int, decimals: int, format: str = Format.PLAIN) -> str:
@@ -33,8 +33,8 @@ def machine_value(amount: int, decimals: int) -> str:
     return f"-{written}" if amount < 0 else written
 
 
-def state_of(pinned: int, now: int | None) -> State:
+def state_of(pinned: int, now: int | None) -> PinState:
     """Return how a pinned value stands to what its source says now (None: it says nothing)."""
     if now is None:
-        return State.BROKEN
-    return State.FRESH if now == pinned else State.CHANGED
+        return PinState.BROKEN
+    return PinState.FRESH if now == pinned else PinState.CHANGED

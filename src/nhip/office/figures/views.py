@@ -15,7 +15,7 @@ from nhip.organisation.accounts.models import User
 
 from . import actions, queries
 from .choices import PinVerdict
-from .forms import DecisionForm
+from .forms import PinDecisionForm
 from .models import Decision, Pin
 
 
@@ -26,7 +26,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     visible = Pin.objects.visible_to(request.user)
     pin = get_object_or_404(visible.select_related("changed_by", "unit"), pk=pk)
-    form = DecisionForm(request.POST or None)
+    form = PinDecisionForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,7 +51,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "figures/decide.html", context, status=status)
 
 
-def _decide(pin: Pin, form: DecisionForm, by: User) -> Decision:
+def _decide(pin: Pin, form: PinDecisionForm, by: User) -> Decision:
     answers = form.cleaned_data
     at = timezone.now()
     if answers["verdict"] == PinVerdict.KEPT:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.guard.rules import find_mark
 from nhip.kit.sheets.cells import Unread, written
-from nhip.kit.sheets.reading import Fault, Row, Table, Value, read_table
+from nhip.kit.sheets.reading import Fault, SheetRow, Table, Value, read_table
 from nhip.kit.sheets.writing import write_table
 from nhip.kit.text.rules import fold
 from nhip.organisation.accounts.models import User
@@ -33,7 +33,7 @@ MAX_AGE = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """One column: its headings as officers write them (the first stands in the template), its reader.
 
     A column that `may_lack` need not stand in the file at all.
@@ -60,7 +60,7 @@ class WrongCell(ValueError):
 class ListLine(Generic[T]):
     """One row: the words of its cells, what was read, and the record it would become."""
 
-    row: Row
+    row: SheetRow
     words: list[str]
     said: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -79,7 +79,7 @@ class ListLine(Generic[T]):
 
 
 @dataclass
-class Look(Generic[T]):
+class ListLook(Generic[T]):
     """What a list would do; nothing while there are faults."""
 
     lines: list[ListLine[T]]
@@ -105,7 +105,7 @@ class Look(Generic[T]):
 class NotAsShown(Exception):
     """What would be taken is no longer what was shown; `look` is how it is now."""
 
-    def __init__(self, look: Look[Any]) -> None:
+    def __init__(self, look: ListLook[Any]) -> None:
         self.look = look
         super().__init__()
 
@@ -120,7 +120,7 @@ class RecordList(Generic[T]):
     title: ClassVar[str | Promise]
     sheet: ClassVar[str]
     file_name: ClassVar[str]
-    columns: Sequence[Column]
+    columns: Sequence[ListColumn]
     refused_at: ClassVar[Mapping[type[Exception], str]] = {}
     """The column at which a refusal of the verb is told; else its own `field`; else the first one."""
 
@@ -145,7 +145,7 @@ class RecordList(Generic[T]):
         """Write the rows: the room's bulk verb. Raises WrongRow."""
         raise NotImplementedError
 
-    def look(self, rows: Sequence[Row], *, at: datetime) -> Look[T]:
+    def look(self, rows: Sequence[SheetRow], *, at: datetime) -> ListLook[T]:
         """Return every row as it would be taken, and all that is wrong; the verb is tried and undone."""
         lines = [self._read(row) for row in rows]
         self._find_twins(lines)
@@ -161,13 +161,13 @@ class RecordList(Generic[T]):
         faults = [fault for line in lines for fault in line.faults]
         if not lines:
             faults.append(Fault("", _("The list is empty: no row stands under the headings.")))
-        look = Look(lines, faults)
+        look = ListLook(lines, faults)
         if not faults and look.new:
             look.faults += self._try(look, at)
         return look
 
     @transaction.atomic
-    def take(self, rows: Sequence[Row], digest: str, *, at: datetime) -> int:
+    def take(self, rows: Sequence[SheetRow], digest: str, *, at: datetime) -> int:
         """Take in what a look showed, and return how many records came. Raises NotAsShown."""
         look = self.look(rows, at=at)
         if look.faults or look.digest != digest:
@@ -193,7 +193,7 @@ class RecordList(Generic[T]):
         may_lack = [column.key for column in self.columns if column.may_lack]
         return read_table(name, file, self.headings(), may_lack)
 
-    def _read(self, row: Row) -> ListLine[T]:
+    def _read(self, row: SheetRow) -> ListLine[T]:
         line = ListLine[T](row, [written(row.values[column.key]) for column in self.columns])
         for column, words in zip(self.columns, line.words, strict=True):
             line.said[column.key] = None
@@ -235,7 +235,7 @@ class RecordList(Generic[T]):
         places = (key for kind, key in self.refused_at.items() if isinstance(why, kind))
         return next(places, self.columns[0].key)
 
-    def _try(self, look: Look[T], at: datetime) -> list[Fault]:
+    def _try(self, look: ListLook[T], at: datetime) -> list[Fault]:
         coming = [line for line in look.lines if line.record is not None]
         try:
             refused = self.refusals(look.new, at=at)
@@ -270,7 +270,7 @@ class UnitCell:
         return found
 
 
-def pack(kind: RecordList[Any], rows: Sequence[Row], look: Look[Any]) -> str:
+def pack(kind: RecordList[Any], rows: Sequence[SheetRow], look: ListLook[Any]) -> str:
     """Write a list that was shown as one signed word: good for one person, one kind and one day."""
     plain = [
         [{key: written(value) for key, value in row.values.items()}, dict(row.cells)]
@@ -279,7 +279,7 @@ def pack(kind: RecordList[Any], rows: Sequence[Row], look: Look[Any]) -> str:
     return signing.dumps([kind.by.pk, look.digest, plain], salt=_salt(kind), compress=True)
 
 
-def unpack(kind: RecordList[Any], packed: str) -> tuple[list[Row], str] | None:
+def unpack(kind: RecordList[Any], packed: str) -> tuple[list[SheetRow], str] | None:
     """Return the list and its digest, or None if it is not one that was shown to this person."""
     try:
         owner, digest, plain = signing.loads(packed, salt=_salt(kind), max_age=MAX_AGE)
@@ -287,7 +287,7 @@ def unpack(kind: RecordList[Any], packed: str) -> tuple[list[Row], str] | None:
         return None
     if owner != kind.by.pk:
         return None
-    return [Row(values, cells) for values, cells in plain], digest
+    return [SheetRow(values, cells) for values, cells in plain], digest
 
 
 def _salt(kind: RecordList[Any]) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nhip.kit.sheets.reading import Row
+from nhip.kit.sheets.reading import SheetRow
 from nhip.kit.sheets.scanning import BadFile
 from nhip.kit.text.rules import write_figure
 
@@ -48,7 +48,7 @@ def take_list(
     return render(request, "records/list.html", context, status=422 if is_wrong else 200)
 
 
-def _bound(kind: RecordList[Any], rows: list[Row], look: Any) -> dict[str, str]:
+def _bound(kind: RecordList[Any], rows: list[SheetRow], look: Any) -> dict[str, str]:
     """Return the list, signed, where it can be taken in."""
     return {"packed": pack(kind, rows, look)} if look.new and not look.faults else {}
 

@@ -1,4 +1,4 @@
-"""Writing the journal, sealing it, and erasing words beside it."""
+"""Writing the journal, and sealing it."""
 
 import json
 import secrets
@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from nhip.kit.guard.signals import refuse_marked_row
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from .models import Detail, Entry
@@ -32,7 +31,7 @@ class UnitLike(Protocol):
 
 @dataclass(frozen=True)
 class Act:
-    """One act to be written down: what `record` takes, as a value."""
+    """One act to be written down: what `record` takes, as a value. Kept, it is a `models.Entry`."""
 
     verb: str
     about: models.Model
@@ -51,7 +50,7 @@ def record(
     unit: UnitLike | None = None,
     said: dict[str, Any] | None = None,
 ) -> Entry:
-    """Write down one doing, in the transaction of the action that did it. Sealed afterwards.
+    """Write down one act, in the transaction of the action that did it. Sealed afterwards.
 
     `said` holds the words (a reason, an old and a new value): they stand beside the chain.
     """
@@ -139,11 +138,3 @@ def _seal_some(at: datetime) -> int:
             ],
         )
     return len(rows)
-
-
-@transaction.atomic
-def erase_detail(entry: Entry, *, reason: str, by: User, at: datetime) -> None:
-    """Erase the words of an entry for good; that it was done, by whom and why is journalled."""
-    require(by, "journal.erase")
-    Detail.objects.filter(entry=entry).delete()
-    record("journal.detail_erased", about=entry, by=by, at=at, said={"reason": reason})

@@ -24,7 +24,7 @@ class Entries(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One doing. Ids and keyed digests only: no personal text stands inside the chain.
+    """One act, as it is kept. Ids and keyed digests only: no personal text stands inside the chain.
 
     `sequence`, `sealed_at`, `previous` and `seal` stay empty until the sealer chains the committed
     row.
@@ -80,7 +80,7 @@ class Entry(models.Model):
 
 
 class Detail(models.Model):
-    """The words of an entry, beside the chain: erasing them leaves the chain whole."""
+    """The words of an entry, beside the chain, which holds a keyed digest of them."""
 
     entry = models.OneToOneField(Entry, models.CASCADE, related_name="detail", primary_key=True)
     said = models.JSONField(_("detail"), default=dict)

@@ -16,8 +16,8 @@ from .rules import digest_of, seal_of
 
 
 @dataclass(frozen=True)
-class Doing:
-    """One line of a record's history; `said` is empty when nothing was said or it was erased."""
+class StoryLine:
+    """One entry with its words, as a record's history tells it; `said` is empty when nothing was said."""
 
     verb: str
     at: datetime
@@ -40,13 +40,13 @@ class ChainVerdict:
         return not self.problems
 
 
-def history(about: models.Model) -> list[Doing]:
+def history(about: models.Model) -> list[StoryLine]:
     """Return everything done about a record, oldest first."""
     entries = Entry.objects.filter(
         about__in=names_of(about), about_id=str(about.pk)
     ).select_related("detail")
     return [
-        Doing(entry.verb, entry.at, entry.by_id, _said(entry)[0])
+        StoryLine(entry.verb, entry.at, entry.by_id, _said(entry)[0])
         for entry in entries.order_by("at", "pk")
     ]
 
@@ -54,20 +54,17 @@ def history(about: models.Model) -> list[Doing]:
 def verify() -> ChainVerdict:
     """Read the chain from its first row and name every row altered, missing or out of order."""
     verdict = ChainVerdict(unsealed=Entry.objects.filter(sequence=None).count())
-    erased = set(
-        Entry.objects.filter(verb="journal.detail_erased").values_list("about_id", flat=True)
-    )
     expected = 1
     rows = Entry.objects.exclude(sequence=None).select_related("detail").order_by("sequence")
     for row in rows.iterator(chunk_size=2000):
-        verdict.problems += _problems(row, verdict.head, expected, str(row.pk) in erased)
+        verdict.problems += _problems(row, verdict.head, expected)
         verdict.sealed += 1
         verdict.head = row.seal
         expected = (row.sequence or 0) + 1
     return verdict
 
 
-def _problems(row: Entry, previous: str, sequence: int, is_erased: bool) -> list[str]:
+def _problems(row: Entry, previous: str, sequence: int) -> list[str]:
     named = {"sequence": row.sequence, "id": row.pk}
     found = []
     if row.sequence != sequence:
@@ -77,8 +74,8 @@ def _problems(row: Entry, previous: str, sequence: int, is_erased: bool) -> list
     if row.seal != seal_of(row.sealed_fields(), row.previous):
         found.append(_("Altered: row %(sequence)d (entry %(id)d).") % named)
     said, salt = _said(row)
-    if not said and row.digest and not is_erased:
-        found.append(_("Words gone without a record: row %(sequence)d (entry %(id)d).") % named)
+    if not said and row.digest:
+        found.append(_("Words gone: row %(sequence)d (entry %(id)d).") % named)
     if said and not hmac.compare_digest(row.digest, digest_of(said, salt, settings.JOURNAL_KEY)):
         found.append(_("Altered words: row %(sequence)d (entry %(id)d).") % named)
     return found

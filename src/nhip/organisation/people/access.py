@@ -23,7 +23,6 @@ TABLE: dict[str, Allowed] = {
     "units.see": dict.fromkeys(STAFF, Scope.SUBTREE),
     "units.create": ADMINISTRATION,
     "units.change": ADMINISTRATION,
-    "journal.erase": ADMINISTRATION,
     "periods.see": dict.fromkeys(STAFF, Scope.OWN),
     "periods.keep": ADMINISTRATION,  # national holidays: the administrator of the root
     "wagtailadmin.access_admin": dict.fromkeys(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhip.kit.guard.rules import find_mark
-from nhip.kit.sheets.reading import Fault, Row, Value
+from nhip.kit.sheets.reading import Fault, SheetRow, Value
 from nhip.kit.text.rules import fold, write_day
 
 from .choices import AT_THE_ROOT, Role
@@ -57,7 +57,7 @@ class WrongPeople(ValidationError):
         super().__init__([str(fault) for fault in faults])
 
 
-def read_people(rows: Sequence[Row]) -> tuple[list[Person], list[Fault]]:
+def read_people(rows: Sequence[SheetRow]) -> tuple[list[Person], list[Fault]]:
     """Return what rows of text say, and the cells that say nothing we can take."""
     found: list[Person] = []
     faults: list[Fault] = []

@@ -10,7 +10,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
 from .access import KEEP
-from .choices import Kind
+from .choices import PeriodKind
 from .models import Calendar, Period, SpecialDay
 from .rules import SATURDAY, NoSuchPeriod, span_of
 
@@ -55,11 +55,11 @@ def open_ad_hoc(calendar: Calendar, start_on: date, end_on: date) -> Period:
     """
     if end_on <= start_on:
         raise NoSuchPeriod(f"{start_on} {end_on}")
-    ours = Period.objects.select_for_update().filter(calendar=calendar, kind=Kind.AD_HOC)
+    ours = Period.objects.select_for_update().filter(calendar=calendar, kind=PeriodKind.AD_HOC)
     same = ours.filter(start_on=start_on, end_on=end_on).first()
     return same or Period.objects.create(
         calendar=calendar,
-        kind=Kind.AD_HOC,
+        kind=PeriodKind.AD_HOC,
         year=start_on.year,
         index=ours.filter(year=start_on.year).count() + 1,
         start_on=start_on,

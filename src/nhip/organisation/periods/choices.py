@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(models.TextChoices):
+class PeriodKind(models.TextChoices):
     """Lengths of a reporting period. Weeks never tile months; an ad hoc period has its own days."""
 
     WEEK = "week", _("week")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.rules import write_days
 
-from .choices import Kind
+from .choices import PeriodKind
 from .rules import Span, label_of
 
 
@@ -41,7 +41,7 @@ class Period(models.Model):
     """
 
     calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="periods")
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=8, choices=PeriodKind.choices)
     year = models.PositiveSmallIntegerField(_("year"))
     index = models.PositiveSmallIntegerField(_("number in the year"))
     start_on = models.DateField(_("first day"))
@@ -66,7 +66,7 @@ class Period(models.Model):
     @property
     def label(self) -> str:
         """Return the name people use: "first half of 2022"; its days when it is ad hoc."""
-        if self.kind == Kind.AD_HOC:
+        if self.kind == PeriodKind.AD_HOC:
             return write_days(self.start_on, self.end_on)
         return label_of(self.kind, self.year, self.index)
 

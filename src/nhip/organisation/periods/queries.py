@@ -1,15 +1,13 @@
 """Finding periods that have been opened, and the working days."""
 
-from datetime import date
-
-from .choices import Kind
-from .models import Calendar, Period, SpecialDay
-from .rules import WorkingDays, before, place_of
+from .choices import PeriodKind
+from .models import Period, SpecialDay
+from .rules import WorkingDays, before
 
 
 def previous(period: Period) -> Period | None:
     """Return the period just before this one on its calendar; none before an ad hoc one."""
-    if period.kind == Kind.AD_HOC:
+    if period.kind == PeriodKind.AD_HOC:
         return None
     year, index = before(period.kind, period.year, period.index)
     return _find(period.calendar_id, period.kind, year, index)
@@ -17,15 +15,9 @@ def previous(period: Period) -> Period | None:
 
 def same_last_year(period: Period) -> Period | None:
     """Return the period of this name one year earlier; none for an ad hoc one."""
-    if period.kind == Kind.AD_HOC:
+    if period.kind == PeriodKind.AD_HOC:
         return None
     return _find(period.calendar_id, period.kind, period.year - 1, period.index)
-
-
-def period_on(calendar: Calendar, kind: str, day: date) -> Period | None:
-    """Return the period of this kind that the day falls in."""
-    year, index = place_of(calendar.first_day, kind, day)
-    return _find(calendar.pk, kind, year, index)
 
 
 def _find(calendar_id: int, kind: str, year: int, index: int) -> Period | None:

@@ -17,16 +17,22 @@ from nhip.organisation.accounts.models import User
 
 from .access import KEEP, may_keep
 from .actions import NotAWeekend, drop_special_day, set_special_day
-from .choices import Kind
+from .choices import PeriodKind
 from .forms import FIRST_YEAR, LAST_YEAR, SpecialDayForm, read_year
 from .models import Calendar, SpecialDay
 from .rules import Span, label_of, places_in, span_of, today
 
-SHOWN = (Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.NINE_MONTHS, Kind.YEAR)
+SHOWN = (
+    PeriodKind.MONTH,
+    PeriodKind.QUARTER,
+    PeriodKind.HALF,
+    PeriodKind.NINE_MONTHS,
+    PeriodKind.YEAR,
+)
 
 
 @dataclass(frozen=True)
-class PeriodLine:
+class CalendarLine:
     """One period, with its days on each calendar."""
 
     label: str
@@ -76,9 +82,9 @@ def _is_set(request: HttpRequest, form: SpecialDayForm) -> bool:
     return True
 
 
-def _lines(calendars: list[Calendar], kind: str, year: int) -> list[PeriodLine]:
+def _lines(calendars: list[Calendar], kind: str, year: int) -> list[CalendarLine]:
     return [
-        PeriodLine(
+        CalendarLine(
             label_of(kind, *place),
             [span_of(calendar.first_day, kind, *place) for calendar in calendars],
         )

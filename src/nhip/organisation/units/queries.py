@@ -9,7 +9,7 @@ from nhip.kit.text.rules import write_day
 
 from .choices import EventKind
 from .models import LevelName, NumberSeries, Organ, Signer, Succession, Unit, UnitEvent, UnitSpan
-from .rules import Heir, Kept, Known, Map, Node, Place, Tree
+from .rules import Heir, KeptPlace, Known, Map, Node, Place, Tree
 
 Span = tuple[Place, Node]
 Mark = tuple[int, int]
@@ -108,10 +108,10 @@ def listed_units(on: date) -> list[tuple[str, str, str, str, str]]:
 def known_units() -> dict[str, Known]:
     """Return every unit there ever was, by code, as a list of units is compared with it."""
     units = {unit.pk: unit for unit in Unit.objects.all()}
-    spans: dict[int, list[Kept]] = {}
+    spans: dict[int, list[KeptPlace]] = {}
     for span in UnitSpan.objects.order_by("start_on"):
         parent = units[span.parent_id].code if span.parent_id else ""
-        kept = Kept(span.name, parent, span.level, span.start_on, span.end_on)
+        kept = KeptPlace(span.name, parent, span.level, span.start_on, span.end_on)
         spans.setdefault(span.unit_id, []).append(kept)
     return {units[key].code: Known(units[key].sort_order, its) for key, its in spans.items()}
 

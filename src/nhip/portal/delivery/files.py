@@ -32,7 +32,7 @@ mimetypes.add_type("text/javascript", ".js")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFile:
     """A static file in memory: its tag, headers and bytes by encoding."""
 
     etag: str
@@ -46,7 +46,7 @@ class Files:
     def __init__(self, folders: dict[str, tuple[Path, bool]]) -> None:
         self.folders = {url: (root.resolve(), static) for url, (root, static) in folders.items()}
         self.addresses = tuple(self.folders)
-        self.kept: dict[str, Kept] = {}
+        self.kept: dict[str, KeptFile] = {}
         self.size = 0
 
     def has(self, path: str) -> bool:
@@ -74,7 +74,7 @@ class Files:
             _send_file(file, is_static, scope, proto)
 
 
-def kept_size(kept: Kept) -> int:
+def kept_size(kept: KeptFile) -> int:
     return sum(map(len, kept.bodies.values()))
 
 
@@ -105,17 +105,17 @@ def _headers(file: Path, is_static: bool) -> list[tuple[str, str]]:
     ]
 
 
-def _read(file: Path) -> Kept:
+def _read(file: Path) -> KeptFile:
     body = file.read_bytes()
     headers = _headers(file, is_static=True)
     bodies = {"": body}
     if _TEXT.match(headers[0][1]):
         bodies |= {"br": brotli.compress(body), "gzip": gzip.compress(body, 9, mtime=0)}
         headers.append(("vary", "Accept-Encoding"))
-    return Kept(hashlib.blake2b(body, digest_size=12).hexdigest(), headers, bodies)
+    return KeptFile(hashlib.blake2b(body, digest_size=12).hexdigest(), headers, bodies)
 
 
-def _send_kept(kept: Kept, scope: Any, proto: Any) -> None:
+def _send_kept(kept: KeptFile, scope: Any, proto: Any) -> None:
     get = scope.headers.get
     taken = [name for name in encodings_for(get("accept-encoding", "")) if name in kept.bodies]
     name = taken[0] if taken else ""

@@ -51,7 +51,7 @@ def is_only_tracking(query: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Asker:
+class Visitor:
     """What the cookies say: staff, and which of the closed set of copies; "" is the one for all."""
 
     is_staff: bool
@@ -59,13 +59,13 @@ class Asker:
 
 
 @lru_cache(4096)
-def asker(cookies: str) -> Asker:
+def asker(cookies: str) -> Visitor:
     """Read a Cookie header. A variant is itself a Cookie header, in one spelling."""
     sent = dict(part.strip().partition("=")[::2] for part in cookies.split(";"))
     chosen = [
         f"{name}={sent[name]}" for name, on_offer in _CHOICES.items() if sent.get(name) in on_offer
     ]
-    return Asker(is_staff=sent.get(STAFF_COOKIE) == "1", variant="; ".join(chosen))
+    return Visitor(is_staff=sent.get(STAFF_COOKIE) == "1", variant="; ".join(chosen))
 
 
 def key_of(host: str, path: str, variant: str) -> str:

@@ -29,7 +29,7 @@ SAFE = "/:@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True)
-class Answer:
+class UpstreamAnswer:
     """What Django said."""
 
     status: int
@@ -85,7 +85,7 @@ class Upstream:
         *,
         method: str | None = None,
         body: "IO[bytes] | None" = None,
-    ) -> Answer:
+    ) -> UpstreamAnswer:
         """Return Django's answer to a request, with further headers; 503 when there is none."""
         headers = [
             (name, value)
@@ -99,14 +99,14 @@ class Upstream:
         url = f"http://django{quote(scope.path, safe=SAFE)}{f'?{query}' if query else ''}"
         return await self._ask(method or scope.method, url, headers, body)
 
-    async def render(self, host: str, path: str, extra: Mapping[str, str]) -> Answer:
+    async def render(self, host: str, path: str, extra: Mapping[str, str]) -> UpstreamAnswer:
         """Have Django render a page for the store."""
         headers = [("host", host), ("x-forwarded-for", "127.0.0.1"), *extra.items()]
         return await self._ask("GET", f"http://django{quote(path, safe=SAFE)}", headers, None)
 
     async def _ask(
         self, method: str, url: str, headers: list[tuple[str, str]], body: "IO[bytes] | None"
-    ) -> Answer:
+    ) -> UpstreamAnswer:
         try:
             async with self.session.request(
                 method,
@@ -115,16 +115,16 @@ class Upstream:
                 data=body,
                 allow_redirects=False,
             ) as response:
-                return Answer(response.status, response.headers, await response.read())
+                return UpstreamAnswer(response.status, response.headers, await response.read())
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
             headers_503 = {
                 "content-type": "text/html; charset=utf-8",
                 "cache-control": "no-store",
                 "retry-after": "5",
             }
-            return Answer(503, headers_503, self.unavailable)
+            return UpstreamAnswer(503, headers_503, self.unavailable)
 
-    async def send(self, answer: Answer, scope: Any, proto: Any) -> None:
+    async def send(self, answer: UpstreamAnswer, scope: Any, proto: Any) -> None:
         """Answer the client what Django said."""
         headers = [
             (name, value)

@@ -10,7 +10,7 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
-from nhip.office.figures.choices import Basis, Format, State
+from nhip.office.figures.choices import Basis, Format, PinState
 from nhip.office.figures.models import Decision, Pin
 from nhip.office.figures.queries import cited, released
 from nhip.office.figures.queries import offers as figure_offers
@@ -60,7 +60,7 @@ class ArticlePart:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownArticle:
     """An article as its page shows it. `pins` are those of the text, in the order of reading."""
 
     parts: list[ArticlePart]
@@ -73,7 +73,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Front:
+class FrontPage:
     """What the front page shows. The articles of the figures stand under their ids."""
 
     lead: ArticlePage | None
@@ -98,14 +98,14 @@ class Front:
         return any(pin.is_sample for pin, _article in self.figures)
 
 
-def shown(page: ArticlePage) -> Shown:
+def shown(page: ArticlePage) -> ShownArticle:
     """Return what the page of an article shows."""
     _note_text(page)
     held = {pin.pk: pin for pin in cited(HOLDER, page.pk)}
     pins = {pk: held[pk] for pk in cited_pins(page.html()) if pk in held}
     corrections = [decision for pin in pins.values() for decision in pin.corrections]
     corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
-    return Shown(
+    return ShownArticle(
         parts=_parts(page),
         pins=pins,
         corrections=corrections,
@@ -150,7 +150,7 @@ def articles() -> QuerySet[ArticlePage]:
     return listed.defer_streamfields()
 
 
-def front(home: HomePage) -> Front:
+def front(home: HomePage) -> FrontPage:
     """Return what the front page shows: the lead story is the editors' choice, or else the latest."""
     note("list:latest")
     latest = list(articles()[: NEWS_ON_HOME + 1])
@@ -161,7 +161,7 @@ def front(home: HomePage) -> Front:
     note(*(f"image:{photo['image'].pk}" for photo in photos))
     if lead:
         note(f"page:{lead.pk}")
-    return Front(
+    return FrontPage(
         lead=lead,
         photo=photos[0] if photos else None,
         minutes=reading_minutes(lead.plain_text()) if lead else 0,
@@ -231,7 +231,7 @@ def _cited_figures(page: ArticlePage) -> list[Cited]:
             Cited(
                 label=pin.label,
                 is_held=True,
-                is_settled=pin.state == State.FRESH or pin.kept_at is not None,
+                is_settled=pin.state == PinState.FRESH or pin.kept_at is not None,
                 is_released=pin.reference in free,
                 is_withheld=resolved is not None and resolved.is_withheld,
             )
@@ -240,7 +240,7 @@ def _cited_figures(page: ArticlePage) -> list[Cited]:
 
 
 @dataclass(frozen=True)
-class Choice:
+class FigureChoice:
     """A figure an editor may bind, and the ways it can be written: (format, written)."""
 
     offer: Offer
@@ -248,12 +248,14 @@ class Choice:
     ways: list[tuple[str, str]]
 
 
-def offers(text: str, user: User, on: date) -> list[Choice]:
+def offers(text: str, user: User, on: date) -> list[FigureChoice]:
     """Return the figures of the editor's own unit that match, those that may be bound first."""
     unit = home_unit(user, on)
     found = figure_offers(text, unit.pk) if unit else []
     accepted = [each for each in found if each.offer.ref.basis == Basis.ACCEPTED]
-    return [Choice(each.offer, each.is_released, _ways(each.offer.resolved)) for each in accepted]
+    return [
+        FigureChoice(each.offer, each.is_released, _ways(each.offer.resolved)) for each in accepted
+    ]
 
 
 def _ways(resolved: Resolved) -> list[tuple[str, str]]:

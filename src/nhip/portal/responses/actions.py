@@ -24,7 +24,7 @@ class TooManyComments(Exception):
     """The writer has sent as many as may be sent in an hour."""
 
 
-class AlreadyDecided(Exception):
+class AlreadyModerated(Exception):
     """Somebody else was quicker: the comment stands as asked."""
 
 
@@ -59,11 +59,11 @@ def send_comment(page: BasePage, text: str, *, by: User, at: datetime) -> Commen
 def decide_comment(
     comment: Comment, standing: CommentStanding, *, reason: str = "", by: User, at: datetime
 ) -> Comment:
-    """Show a comment, or hide it with a reason. Raises PermissionDenied or AlreadyDecided."""
+    """Show a comment, or hide it with a reason. Raises PermissionDenied or AlreadyModerated."""
     require(by, "responses.moderate")
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if comment.standing == standing:
-        raise AlreadyDecided(_("This comment has already been decided so."))
+        raise AlreadyModerated(_("This comment has already been decided so."))
     was_seen = comment.standing == CommentStanding.SHOWN
     comment.standing, comment.decided_at = standing, at
     comment.reason = reason if standing == CommentStanding.HIDDEN else ""

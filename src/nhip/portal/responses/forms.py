@@ -46,7 +46,7 @@ class CommentForm(forms.Form):
         return text
 
 
-class DecisionForm(forms.Form):
+class ModerationForm(forms.Form):
     """A moderator's decision; hiding needs a reason, which the writer reads."""
 
     standing = forms.ChoiceField(

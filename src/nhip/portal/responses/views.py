@@ -22,7 +22,7 @@ from nhip.portal.site.models import BasePage
 
 from . import actions, browser, queries
 from .choices import CommentStanding
-from .forms import CommentForm, DecisionForm, RatingForm
+from .forms import CommentForm, ModerationForm, RatingForm
 from .models import Comment
 from .rules import browser_token
 
@@ -103,13 +103,13 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Show or hide one comment."""
     user = cast(User, request.user)
     comment = get_object_or_404(Comment.objects.moderated_by(user), pk=pk)
-    form = DecisionForm(request.POST)
+    form = ModerationForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect("responses:moderation")
     standing, reason = CommentStanding(form.cleaned_data["standing"]), form.cleaned_data["reason"]
     try:
         actions.decide_comment(comment, standing, reason=reason, by=user, at=timezone.now())
-    except actions.AlreadyDecided as refusal:
+    except actions.AlreadyModerated as refusal:
         messages.warning(request, str(refusal))
     return redirect("responses:moderation")

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from nhip.office.documents.choices import Kind
+from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.models import Document
 from nhip.office.records.rules import AlreadyStruck, NotStruck, Refused
 from nhip.organisation.accounts.access import require
@@ -40,7 +40,7 @@ def may_award(user: User) -> bool:
 def check_award(by: User, decision: Document) -> None:
     """Ask whether this person may enter lines of this paper. Raises NoDecision or PermissionDenied."""
     require(by, KEEP, decision.organ)
-    if decision.kind != Kind.DECISION or decision.struck_at is not None:
+    if decision.kind != CountedKind.DECISION or decision.struck_at is not None:
         raise NoDecision(_("Certificates are given by a decision that stands in the register."))
 
 

@@ -19,11 +19,11 @@ from nhip.office.records.actions import correct_record, restore_record, strike_r
 from nhip.office.records.rules import cause_of, cause_of_correcting, cause_of_restoring
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
-from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.journal.rules import row
 from nhip.organisation.people.queries import authority
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Unit
-from nhip.work.indicators.actions import RecordChange, all_records_changed
+from nhip.work.indicators.actions import RecordChange, records_changed
 
 from .access import check_award, check_correct, check_restore, check_strike
 from .models import Certificate
@@ -62,33 +62,12 @@ class Award:
         )
 
 
-def award_certificate(
-    decision: Document,
-    *,
-    unit: Unit,
-    recipient: str,
-    written_as: str,
-    merit: str,
-    given_on: date,
-    reviewed: Span,
-    by: User,
-    at: datetime,
-    is_sample: bool = False,
-) -> Certificate:
-    """Enter one line of a commendation decision.
-
-    Raises NoDecision, AlreadyAwarded, SpanBackwards, BeyondAuthority or PermissionDenied.
-    """
-    new = Award(decision, unit, recipient, written_as, merit, given_on, reviewed, is_sample)
-    with one_row():
-        return take_in_certificates([new], by=by, at=at)[0]
-
-
 @transaction.atomic
 def take_in_certificates(rows: Sequence[Award], *, by: User, at: datetime) -> list[Certificate]:
-    """Enter many lines of decisions, or none.
+    """Enter lines of commendation decisions, all of them or none.
 
-    Raises WrongRow, whose reason is what the single verb raises.
+    Raises WrongRow, whose reason is NoDecision, AlreadyAwarded, SpanBackwards, BeyondAuthority or
+    PermissionDenied.
     """
     decisions = _locked_decisions({new.decision.pk for new in rows})
     standing = Certificate.objects.filter(struck_at=None, decision__in=decisions)
@@ -118,7 +97,7 @@ def take_in_certificates(rows: Sequence[Award], *, by: User, at: datetime) -> li
             )
             for each, new in zip(made, rows, strict=True)
         ]
-    all_records_changed(changes)
+    records_changed(changes)
     return made
 
 
@@ -144,7 +123,7 @@ def correct_certificate(
         cause = cause_of_correcting(_words(kept), reason)
     if _counted(before) != _counted(kept):
         link = _link(kept)
-        all_records_changed([_change(each, cause, link, by, at) for each in (before, kept)])
+        records_changed([_change(each, cause, link, by, at) for each in (before, kept)])
     return kept
 
 
@@ -158,7 +137,7 @@ def strike_certificate(
     strike_record(kept, "certificate.struck", unit=kept.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of(_words(kept), kept.strike_reason)
-    all_records_changed([_change(kept, cause, _link(kept), by, at)])
+    records_changed([_change(kept, cause, _link(kept), by, at)])
     return kept
 
 
@@ -174,7 +153,7 @@ def restore_certificate(
     why = restore_record(kept, verb, unit=kept.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of_restoring(_words(kept), why)
-    all_records_changed([_change(kept, cause, _link(kept), by, at)])
+    records_changed([_change(kept, cause, _link(kept), by, at)])
     return kept
 
 
@@ -184,7 +163,7 @@ def tell_figures(
     """Tell the figures over a decision's certificates that the decision itself was struck."""
     link = reverse("documents:document", args=[document.pk])
     lines = document.certificates.filter(struck_at=None)
-    all_records_changed([_change(each, cause, link, by, at) for each in lines])
+    records_changed([_change(each, cause, link, by, at) for each in lines])
 
 
 def _locked_decisions(pks: Collection[int]) -> dict[int, Document]:

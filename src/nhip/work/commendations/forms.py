@@ -70,7 +70,7 @@ class LineForm(forms.Form):
         return self.cleaned_data["written_as"] or name[:200]
 
 
-class ListForm(forms.Form):
+class CertificateListForm(forms.Form):
     """What all lines of one entry share."""
 
     given_on = forms.DateField(label=gettext_lazy("Given on"), validators=IN_REACH)
@@ -111,7 +111,7 @@ class ListForm(forms.Form):
         )
 
 
-class CorrectLineForm(CorrectForm, LineForm):
+class CorrectCertificateForm(CorrectForm, LineForm):
     """One line written otherwise."""
 
     given_on = forms.DateField(label=gettext_lazy("Given on"), validators=IN_REACH)

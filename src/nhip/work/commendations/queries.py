@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhip.office.documents.choices import Kind
+from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.models import Document
 from nhip.office.records.queries import Mapped, authors
 from nhip.organisation.accounts.models import User
@@ -96,23 +96,23 @@ def _rows(certificates: list[Certificate]) -> list[CountedRow]:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedDecision:
     """A decision of the register, with how many lines of its list stand."""
 
     paper: Document
     lines: int
 
 
-def decisions(user: User, on: date) -> Mapped[Document, Listed]:
+def decisions(user: User, on: date) -> Mapped[Document, ListedDecision]:
     """Return the standing decisions whose lists this person keeps, the latest first."""
     kept = Document.objects.standing().filter(
-        kind=Kind.DECISION, organ__unit__in=unit_ids(user, KEEP, on)
+        kind=CountedKind.DECISION, organ__unit__in=unit_ids(user, KEEP, on)
     )
     standing = Number("certificates", filter=Q(certificates__struck_at=None))
     counted = kept.select_related("organ").annotate(lines=standing)
     return Mapped(
         counted.order_by("-issued_on", "-pk"),
-        lambda papers: [Listed(each, each.lines) for each in papers],  # type: ignore[attr-defined]
+        lambda papers: [ListedDecision(each, each.lines) for each in papers],  # type: ignore[attr-defined]
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import day, one_of, text
 from nhip.kit.text.rules import fold
 from nhip.office.documents.models import Document
-from nhip.office.records.tables import Column, ListLine, RecordList, WrongCell
+from nhip.office.records.tables import ListColumn, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries.authority import BeyondAuthority
 from nhip.organisation.periods.rules import Span
@@ -38,21 +38,21 @@ class CertificateList(RecordList[Award]):
         BeyondAuthority: "recipient",
     }
     columns = [
-        Column(
+        ListColumn(
             "recipient",
             ("Đối tượng", "Loại", "Recipient"),
             one_of(KINDS),
             example="xóa dòng này",
             hint="tập thể, cá nhân",
         ),
-        Column(
+        ListColumn(
             "unit",
             ("Mã đơn vị", "Đơn vị", "Unit"),
             text(200),
             example="07",
             hint=gettext_lazy("code of the unit, or its name"),
         ),
-        Column(
+        ListColumn(
             "written_as",
             ("Ghi trong quyết định", "Tên ghi", "As written"),
             text(200),
@@ -60,16 +60,16 @@ class CertificateList(RecordList[Award]):
             is_needed=False,
             hint=gettext_lazy("an individual by post; a collective's name may stay empty"),
         ),
-        Column("merit", ("Thành tích", "For what"), text(300), example="Thành tích xuất sắc"),
-        Column(
+        ListColumn("merit", ("Thành tích", "For what"), text(300), example="Thành tích xuất sắc"),
+        ListColumn(
             "given_on",
             ("Ngày trao", "Given on"),
             day,
             is_needed=False,
             hint=gettext_lazy("the day of the decision where it is left empty"),
         ),
-        Column("first", ("Xét từ ngày", "Reviewed from"), day, example="1/1/2017"),
-        Column("last", ("Xét đến ngày", "Reviewed until"), day, example="31/12/2021"),
+        ListColumn("first", ("Xét từ ngày", "Reviewed from"), day, example="1/1/2017"),
+        ListColumn("last", ("Xét đến ngày", "Reviewed until"), day, example="31/12/2021"),
     ]
 
     def __init__(self, by: User, on: date, decision: Document) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nhip.kit.text.rules import write_figure
 from nhip.office.documents.access import may_register
-from nhip.office.documents.choices import Kind
+from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.models import Document
 from nhip.office.records.forms import DoingForms, RowForms, refusal
 from nhip.office.records.queries import story
@@ -34,7 +34,7 @@ from .actions import (
     strike_certificate,
     take_in_certificates,
 )
-from .forms import ROWS, UNITS, CorrectLineForm, LineForm, ListForm
+from .forms import ROWS, UNITS, CertificateListForm, CorrectCertificateForm, LineForm
 from .models import Certificate
 from .tables import CertificateList
 
@@ -81,7 +81,7 @@ def enter_list(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _kept_decision(request, pk)
     assert isinstance(request.user, User)
     sent = request.POST if request.method == "POST" else None
-    form = ListForm(sent, initial={"given_on": decision.issued_on})
+    form = CertificateListForm(sent, initial={"given_on": decision.issued_on})
     places = queries.places(decision)
     lines = RowForms(partial(LineForm, places=places), sent, ROWS, judged=True)
     if all([form.is_valid(), lines.is_valid()]):
@@ -159,7 +159,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     line = _seen(request, pk)
     require(request.user, KEEP, line.decision.organ)
     places = queries.places(line.decision)
-    form = CorrectLineForm(request.POST or None, kept=line, places=places)
+    form = CorrectCertificateForm(request.POST or None, kept=line, places=places)
     if form.is_valid() and form.perform(correct_certificate, by=request.user, at=timezone.now()):
         return redirect("commendations:certificate", pk)
     context = {
@@ -184,7 +184,7 @@ def _kept_decision(request: HttpRequest, pk: int) -> Document:
     """Return a standing decision whose list this person keeps; other papers have no list."""
     assert isinstance(request.user, User)
     seen = Document.objects.visible_to(request.user, timezone.localdate()).standing()
-    papers = seen.filter(kind=Kind.DECISION).select_related("organ__unit", "series")
+    papers = seen.filter(kind=CountedKind.DECISION).select_related("organ__unit", "series")
     decision = get_object_or_404(papers, pk=pk)
     require(request.user, KEEP, decision.organ)
     return decision

@@ -6,7 +6,7 @@ from datetime import date
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.people.queries import people_with, unit_ids
-from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.units.queries import tree
 
 from .models import Obligation, Regime

@@ -11,7 +11,7 @@ class Status(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
 
 
-class State(models.TextChoices):
+class ObligationState(models.TextChoices):
     """How an obligation is drawn at a moment; each but the last counts under one `Completeness`."""
 
     ACCEPTED = "accepted", _("accepted")
@@ -39,18 +39,18 @@ class State(models.TextChoices):
 
 
 _MARKS = {
-    State.ACCEPTED: "done",
-    State.ACCEPTED_LATE: "dlate",
-    State.CORRECTING: "again",
-    State.ON_TIME: "sent",
-    State.LATE: "slate",
-    State.RETURNED: "back",
-    State.FILLING: "open",
-    State.NOT_DUE: "wait",
-    State.DUE_SOON: "soon",
-    State.OVERDUE: "late",
-    State.EXCUSED: "free",
-    State.NOT_OWED: "na",
+    ObligationState.ACCEPTED: "done",
+    ObligationState.ACCEPTED_LATE: "dlate",
+    ObligationState.CORRECTING: "again",
+    ObligationState.ON_TIME: "sent",
+    ObligationState.LATE: "slate",
+    ObligationState.RETURNED: "back",
+    ObligationState.FILLING: "open",
+    ObligationState.NOT_DUE: "wait",
+    ObligationState.DUE_SOON: "soon",
+    ObligationState.OVERDUE: "late",
+    ObligationState.EXCUSED: "free",
+    ObligationState.NOT_OWED: "na",
 }
 
 
@@ -68,9 +68,9 @@ class Completeness(models.TextChoices):
 
 
 _COUNTED = {
-    State.ACCEPTED_LATE: Completeness.ACCEPTED,
-    State.CORRECTING: Completeness.ACCEPTED,
-    State.FILLING: Completeness.NOT_DUE,
+    ObligationState.ACCEPTED_LATE: Completeness.ACCEPTED,
+    ObligationState.CORRECTING: Completeness.ACCEPTED,
+    ObligationState.FILLING: Completeness.NOT_DUE,
 }
 
 

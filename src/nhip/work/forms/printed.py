@@ -1,22 +1,20 @@
-"""A form on paper, empty or filled in; and what an xlsx of it says when it comes back."""
+"""A form on paper, empty or filled in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import IO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from nhip.kit.docx.writing import write_docx
-from nhip.kit.sheets.pages import read_keyed, write_xlsx
+from nhip.kit.sheets.pages import write_xlsx
 from nhip.kit.text import pages
 
-from . import papers, rules
+from . import papers
 from .models import Form
-from .rules import Figure, Place, Typed
+from .rules import Figure, Place
 
 KINDS = {
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -26,10 +24,6 @@ WIDTHS = (5, 40, 11, 12, 11, 11)
 FIGURE_AT = 3
 UNNAMED = ("…" * 12, "…" * 16)  # to be filled in by hand
 COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
-
-
-class AnotherForm(ValueError):
-    """The file holds another form, or another version of it."""
 
 
 def form_paper(form: Form) -> pages.Paper:
@@ -112,7 +106,7 @@ def _rows(line: papers.SheetLine) -> list[pages.PageLine]:
             return None
         if figure.is_nil:
             return _("nothing to report")
-        return pages.Figure(figure.amount, line.asked.decimals)
+        return pages.ScaledNumber(figure.amount, line.asked.decimals)
 
     name = f"– {line.asked.name}" if line.asked.item else line.asked.name
     row = pages.PageLine(
@@ -127,31 +121,3 @@ def _rows(line: papers.SheetLine) -> list[pages.PageLine]:
         key,
     )
     return [pages.PageLine((line.group,), is_heading=True), row] if line.group else [row]
-
-
-@dataclass(frozen=True)
-class FilledBook:
-    """What an xlsx of a form says: cells by place, remarks by section; `cells` names the cells."""
-
-    typed: dict[Place, Typed]
-    texts: dict[int, str]
-    cells: dict[Place, str]
-
-
-def read_filled(form: Form, file: IO[bytes]) -> FilledBook:
-    """Read a form's xlsx, filled in. Raises BadFile or AnotherForm."""
-    came = read_keyed(file)
-    if came.marks != {"form": form.code, "version": str(form.version)}:
-        raise AnotherForm(_("This file is not of the form “%(form)s”.") % {"form": form})
-    typed: dict[Place, Typed] = {}
-    texts: dict[int, str] = {}
-    cells: dict[Place, str] = {}
-    for key, said in came.said.items():
-        kind, _dot, place = key.partition(".")
-        if kind == "n":
-            texts[int(place)] = said
-            continue
-        section, number = map(int, place.split("."))
-        typed[section, number] = rules.read_typed(said)
-        cells[section, number] = came.cells[key]
-    return FilledBook(typed, texts, cells)

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.office.figures.actions import mark_all_changed
+from nhip.office.figures.actions import mark_changed
 from nhip.office.figures.queries import Cause, Move
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -188,43 +188,13 @@ def call_invented(keys: Collection[str], *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def post_values(
-    unit: Unit,
-    period: Period,
-    rows: Iterable[Row],
-    *,
-    stage: str,
-    source: str,
-    source_id: int,
-    by: User,
-    at: datetime,
-) -> None:
-    """Let these values stand for a unit, period and stage instead of what the entry said before.
+def post_values(postings: Sequence[Posting]) -> None:
+    """Let the values of entries stand instead of what each said before, in their order.
 
-    `source_id` names the entry as a whole (a report, not one of its revisions). A figure another
-    entry reported for the same unit and period is replaced too: the later one stands.
+    An entry is a report, not one of its revisions. A figure another entry reported for the same unit,
+    period and stage is replaced too: the later one stands. Without rows an entry's figures are missing
+    from now on, not 0.
     """
-    post_all_values([Posting(unit, period, stage, source, source_id, by, at, tuple(rows))])
-
-
-@transaction.atomic
-def withdraw_values(
-    unit: Unit,
-    period: Period,
-    stage: str,
-    *,
-    source: str,
-    source_id: int,
-    by: User,
-    at: datetime,
-) -> None:
-    """Take back what an entry said for a stage: its figures are missing from now on, not 0."""
-    post_all_values([Posting(unit, period, stage, source, source_id, by, at, None)])
-
-
-@transaction.atomic
-def post_all_values(postings: Sequence[Posting]) -> None:
-    """Do what `post_values` and `withdraw_values` do, for many entries in their order."""
     standing: dict[_Shelf, dict[tuple[int, str], Value]] = {each.shelf: {} for each in postings}
     for value in Value.objects.select_for_update().filter(
         unit__in={each.unit.pk for each in postings},
@@ -264,25 +234,10 @@ def _figure(value: Value | None) -> tuple[int, bool] | None:
 
 
 @transaction.atomic
-def records_changed(
-    keys: Collection[str],
-    *,
-    unit_id: int,
-    on: date,
-    cause: str,
-    link: str,
-    by: User | None,
-    at: datetime,
-) -> None:
-    """Say that records counted under these keys were added, changed or struck on a day of a unit."""
-    all_records_changed([RecordChange(keys, unit_id, on, cause, link, by, at)])
-
-
-@transaction.atomic
-def all_records_changed(changes: Sequence[RecordChange]) -> None:
-    """Say the same of many records at once: a text that cites them is asked once."""
+def records_changed(changes: Sequence[RecordChange]) -> None:
+    """Say that counted records were added, changed or struck: a text that cites them is asked once."""
     built = queries.ratios_of({key for change in changes for key in change.keys})
-    mark_all_changed(
+    mark_changed(
         [
             Move(
                 _with(built, change.keys),
@@ -304,7 +259,7 @@ def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
     ids = {each for _posting, indicator_ids in told for each in indicator_ids}
     keys = dict(Indicator.objects.filter(pk__in=ids).values_list("pk", "key"))
     built = queries.ratios_of(list(keys.values()))
-    mark_all_changed(
+    mark_changed(
         [
             Move(
                 _with(built, [keys[each] for each in indicator_ids]),

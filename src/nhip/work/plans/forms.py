@@ -109,7 +109,7 @@ class CorrectPlanForm(CorrectForm, PlanForm):
         return self.perform(correct_plan, by=self.by, at=at)
 
 
-class KindForm(Refusing):
+class PlanKindForm(Refusing):
     """A kind of plan to be added."""
 
     name = GuardedCharField(

@@ -97,7 +97,7 @@ class PlanCounter:
 
 
 @dataclass(frozen=True)
-class Cell:
+class SeriesYear:
     """How many papers of one series, about so many months, were issued in one year."""
 
     series_id: int
@@ -130,14 +130,14 @@ class PaperCounter:
         found = Document.objects.filter(kind__in=self.papers.kinds)
         return found.about_months(*self.papers.months) if self.papers.months else found
 
-    def _cells(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[Cell]:
+    def _cells(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[SeriesYear]:
         found = self.found(unit_ids, start_on, end_on).with_months()
         cells = found.annotate(in_year=ExtractYear("issued_on")).order_by(
             "series__start_on", "series", "in_year"
         )
         columns = ("series", "series__name", "months", "in_year")
         counted = cells.values_list(*columns).annotate(number=Number("pk"))
-        return [Cell(*cell) for cell in counted]
+        return [SeriesYear(*cell) for cell in counted]
 
     def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
         cells = self._cells(unit_ids, start_on, end_on)
@@ -162,7 +162,7 @@ class PaperCounter:
         found = NumberSeries.objects.filter(still, Exists(such), start_on__lt=end_on)
         return set(found.filter(organ__unit__in=unit_ids).values_list("pk", flat=True))
 
-    def _parts(self, cells: list[Cell]) -> str:
+    def _parts(self, cells: list[SeriesYear]) -> str:
         """Say what the amount is made of: by span, by series, or where it comes from."""
         by_length: Tally[int] = Tally()
         by_series: Tally[int] = Tally()
@@ -182,7 +182,7 @@ class PaperCounter:
         return Mapped(found.order_by("issued_on", "pk"), _paper_rows)
 
     def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[Share]:
-        by_series: dict[tuple[int, int | None], list[Cell]] = {}
+        by_series: dict[tuple[int, int | None], list[SeriesYear]] = {}
         cells = self._cells(unit_ids, start_on, end_on)
         if are_grouped := len(self.papers.months) > 1:
             cells.sort(key=lambda cell: cell.months or 0)

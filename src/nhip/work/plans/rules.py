@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from nhip.kit.text.rules import write_day, write_figure
-from nhip.office.documents.choices import Kind
+from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.rules import whole_months
 
 MONTH, QUARTER, YEAR = 1, 3, 12
@@ -119,10 +119,10 @@ class Papers:
 
 
 PAPERS = {
-    "directives": Papers((Kind.DIRECTIVE,)),
-    "plans_yearly": Papers((Kind.PLAN,), (YEAR,)),
-    "programmes": Papers((Kind.PROGRAMME,), (MONTH,)),
-    "reports_notices": Papers((Kind.REPORT, Kind.NOTICE), (MONTH, QUARTER, YEAR)),
+    "directives": Papers((CountedKind.DIRECTIVE,)),
+    "plans_yearly": Papers((CountedKind.PLAN,), (YEAR,)),
+    "programmes": Papers((CountedKind.PROGRAMME,), (MONTH,)),
+    "reports_notices": Papers((CountedKind.REPORT, CountedKind.NOTICE), (MONTH, QUARTER, YEAR)),
 }
 
 

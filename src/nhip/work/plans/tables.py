@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import Unread, day, one_of, text, whole, written
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold
-from nhip.office.records.tables import Column, ListLine, RecordList, UnitCell, WrongCell
+from nhip.office.records.tables import ListColumn, ListLine, RecordList, UnitCell, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.queries import unit_ids
@@ -28,7 +28,7 @@ from .queries import kind_names, organs_above
 from .rules import YEARS
 
 
-class Organs:
+class OrganNames:
     """Reads an organ by its name; several may be called alike, of different units."""
 
     def __init__(self, known: Sequence[Organ]) -> None:
@@ -60,19 +60,21 @@ class PlanList(RecordList[NewPlan]):
         codes = {name: code for code, name in names.items()}
         organs = list(organs_above(unit_ids(by, KEEP, on), on))
         self.columns = [
-            Column("unit", ("Đơn vị", "Mã đơn vị", "Unit"), UnitCell(), "07"),
-            Column("kind", ("Loại", "Loại kế hoạch"), one_of(codes), hint=", ".join(codes)),
-            Column("year", ("Năm",), whole(YEARS[0], YEARS[-1]), "2019"),
-            Column("title", ("Tên kế hoạch", "Trích yếu"), text(200), "Kế hoạch công tác năm 2019"),
-            Column("received_on", ("Ngày nhận",), day, "6/1/2019"),
-            Column(
+            ListColumn("unit", ("Đơn vị", "Mã đơn vị", "Unit"), UnitCell(), "07"),
+            ListColumn("kind", ("Loại", "Loại kế hoạch"), one_of(codes), hint=", ".join(codes)),
+            ListColumn("year", ("Năm",), whole(YEARS[0], YEARS[-1]), "2019"),
+            ListColumn(
+                "title", ("Tên kế hoạch", "Trích yếu"), text(200), "Kế hoạch công tác năm 2019"
+            ),
+            ListColumn("received_on", ("Ngày nhận",), day, "6/1/2019"),
+            ListColumn(
                 "organ",
                 ("Cơ quan thẩm định",),
-                Organs(organs),
+                OrganNames(organs),
                 "xóa dòng này",
                 hint=", ".join(dict.fromkeys(organ.name for organ in organs[:6])),
             ),
-            Column(
+            ListColumn(
                 "appraised_on",
                 ("Ngày thẩm định",),
                 day,
@@ -81,7 +83,7 @@ class PlanList(RecordList[NewPlan]):
                 hint=gettext_lazy("empty where the plan still waits"),
                 may_lack=True,
             ),
-            Column("remarks", ("Nhận xét",), text(2000), is_needed=False, may_lack=True),
+            ListColumn("remarks", ("Nhận xét",), text(2000), is_needed=False, may_lack=True),
         ]
 
     def prepare(self, lines: Sequence[ListLine[NewPlan]]) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from nhip.work.duties.choices import State, Status
+from nhip.work.duties.choices import ObligationState, Status
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import state_of
 from nhip.work.forms.models import Form, Section
 from nhip.work.forms.papers import Sheet, SheetLine
 from nhip.work.forms.queries import blank
-from nhip.work.forms.rules import Scope
+from nhip.work.forms.rules import OpenPlaces
 
 from . import papers, queries
 from .models import Report
@@ -21,13 +21,13 @@ ACROSS = 6  # units beside each other on one page
 
 
 @dataclass(frozen=True)
-class Column:
+class UnitColumn:
     """One unit: what it owes, how that stands, its sheet; closed once it was handed in."""
 
     obligation: Obligation
     report: Report | None
     sheet: Sheet
-    state: State
+    state: ObligationState
     is_open: bool
     refusal: str = ""
 
@@ -47,7 +47,7 @@ class Across:
     """One row of the form across the units."""
 
     first: SheetLine
-    cells: list[tuple[Column, SheetLine]]
+    cells: list[tuple[UnitColumn, SheetLine]]
 
     @property
     def is_wrong(self) -> bool:
@@ -60,11 +60,11 @@ class Grid:
     """One section across the units."""
 
     section: Section
-    columns: list[Column]
+    columns: list[UnitColumn]
     lines: list[Across]
 
     @property
-    def complete(self) -> list[Column]:
+    def complete(self) -> list[UnitColumn]:
         """Return the units whose reports can be handed in."""
         return [column for column in self.columns if column.is_complete]
 
@@ -85,14 +85,14 @@ def columns(
     at: datetime,
     unsaved: Mapping[int, papers.Unsaved] | None = None,
     refusals: Mapping[int, str] | None = None,
-) -> list[Column]:
+) -> list[UnitColumn]:
     """Return the units' drafts in a constant number of queries; `unsaved` is by obligation."""
     if not obligations:
         return []
     asked, period = blank(form), next(iter(obligations)).period
     reports = {each.pk: queries.report_of(each) for each in obligations}
     begun = [report for report in reports.values() if report]
-    stored, scopes = queries.typed_cells_of(begun), queries.scopes_of(begun)
+    stored, places = queries.typed_cells_of(begun), queries.open_places_of_each(begun)
     earlier = queries.figures_before_of([each.unit_id for each in obligations], period, asked)
     found = []
     for each in obligations:
@@ -100,15 +100,15 @@ def columns(
         kept = (unsaved or {}).get(each.pk, papers.Unsaved())
         cells = stored[report.pk] if report else {}
         sheet = papers.filled_sheet(asked, cells, earlier[each.unit_id], kept)
-        sheet.mark(scopes.get(report.pk, Scope()) if report else Scope())
+        sheet.mark(places.get(report.pk, OpenPlaces()) if report else OpenPlaces())
         state = state_of(each, at)
         is_open = report is None or report.status in (Status.DRAFT, Status.RETURNED)
         refusal = (refusals or {}).get(each.pk, "")
-        found.append(Column(each, report, sheet, state, is_open, refusal))
+        found.append(UnitColumn(each, report, sheet, state, is_open, refusal))
     return found
 
 
-def grid(shown: list[Column], number: int | None) -> Grid | None:
+def grid(shown: list[UnitColumn], number: int | None) -> Grid | None:
     """Lay one section of the units' sheets side by side."""
     parts = [part for column in shown if (part := column.sheet.part(number))]
     if not parts:

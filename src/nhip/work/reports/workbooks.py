@@ -64,7 +64,7 @@ def read_draft(report: Report, file: IO[bytes]) -> FilledWorkbook:
     """Read what a file changes in a draft. Raises BadFile where it is another report's file."""
     came = read_keyed(file)
     _must_be_of(report, came)
-    filled, form, scope = FilledWorkbook(), blank(report.form), queries.scope_of(report)
+    filled, form, places = FilledWorkbook(), blank(report.form), queries.open_places_of(report)
     told = {fault.cell: fault.message for fault in came.faults}
     names = _names(came, form)
     filled.faults += [CellFault(cell, names.get(cell, ""), why) for cell, why in told.items()]
@@ -78,7 +78,7 @@ def read_draft(report: Report, file: IO[bytes]) -> FilledWorkbook:
         filled.seen[row.row_id] = seen
         try:
             filled.typed[row.row_id] = _tidy(typed, row)
-            why: str | Promise = "" if scope.opens(*place) else _locked()
+            why: str | Promise = "" if places.opens(*place) else _locked()
         except NotAFigure as fault:
             why = fault.message
         if why:
@@ -88,7 +88,7 @@ def read_draft(report: Report, file: IO[bytes]) -> FilledWorkbook:
         text, was = came.said.get(key, ""), came.marks.get(SEEN + key, "")
         if key not in came.said or came.cells[key] in told or text == nfc(was).strip():
             continue
-        if not scope.opens(section.number):
+        if not places.opens(section.number):
             filled.faults.append(CellFault(came.cells[key], names[came.cells[key]], _locked()))
         filled.texts[section.pk], filled.seen_texts[section.pk] = text, was
     filled.faults.sort(key=lambda fault: place_of(fault.cell.partition(":")[0]))

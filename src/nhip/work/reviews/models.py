@@ -21,7 +21,7 @@ from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Organ
 
 from .choices import ConferencePart
-from .rules import Words
+from .rules import PersonWords
 
 
 class Conferences(Records["Conference"]):
@@ -205,9 +205,9 @@ class Participant(Record):
         return self.words.line
 
     @property
-    def words(self) -> Words:
+    def words(self) -> PersonWords:
         """Return how this person is written."""
-        return Words(self.name, self.rank, self.post, self.unit_name)
+        return PersonWords(self.name, self.rank, self.post, self.unit_name)
 
     @property
     def parts(self) -> list[ConferencePart]:

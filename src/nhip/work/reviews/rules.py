@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import fold
-from nhip.office.figures.choices import Format, State
+from nhip.office.figures.choices import Format, PinState
 from nhip.office.figures.registry import Resolved
 from nhip.office.records.rules import AlreadyStruck, NotStruck, Refused
 
@@ -84,9 +84,9 @@ def standing_of(
     `pin_states` are those of every text that holds it, this review too once it is approved;
     `is_cited` tells of another text.
     """
-    if resolved is None or State.BROKEN in pin_states:
+    if resolved is None or PinState.BROKEN in pin_states:
         return FigureStanding.BROKEN
-    if State.CHANGED in pin_states:
+    if PinState.CHANGED in pin_states:
         return FigureStanding.CHANGED
     if resolved.amount is None:
         return FigureStanding.MISSING
@@ -98,7 +98,7 @@ def standing_of(
 
 
 @dataclass(frozen=True)
-class Words:
+class PersonWords:
     """How a person is written at a conference."""
 
     name: str = ""

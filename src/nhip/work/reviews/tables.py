@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import Unread, day, text, written
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold
-from nhip.office.records.tables import Column, ListLine, RecordList, WrongCell
+from nhip.office.records.tables import ListColumn, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 
 from .access import KEEP
-from .actions import Coming, Held, take_in_conferences, take_in_participants
+from .actions import Coming, NewConference, take_in_conferences, take_in_participants
 from .choices import ConferencePart
 from .forms import kept_organs, moment
 from .models import Conference
 from .queries import accounts_on
-from .rules import AlreadyThere, NoPart, NoPostThen, NoWords, Words
+from .rules import AlreadyThere, NoPart, NoPostThen, NoWords, PersonWords
 
 DROP = "xóa dòng này"  # no day and no part: the example is told as a fault and cannot slip in
 
@@ -52,23 +52,23 @@ def parts(value: Value) -> list[str]:
     return list(dict.fromkeys(names[fold(word)] for word in words))
 
 
-class ConferenceList(RecordList[Held]):
+class ConferenceList(RecordList[NewConference]):
     """Conferences an office held, those of past years too."""
 
     title = gettext_lazy("Conferences from a list")
     sheet, file_name = "Hội nghị", "mau-danh-sach-hoi-nghi.xlsx"
     columns = [
-        Column(
+        ListColumn(
             "organ",
             ("Cơ quan tổ chức", "Cơ quan", "Organ"),
             text(200),
             hint=gettext_lazy("the organ's name, as it stands here"),
         ),
-        Column(
+        ListColumn(
             "title", ("Tên hội nghị", "Hội nghị", "Title"), text(200), example="Hội nghị sơ kết"
         ),
-        Column("on", ("Ngày họp", "Ngày", "Day"), day, example=DROP),
-        Column(
+        ListColumn("on", ("Ngày họp", "Ngày", "Day"), day, example=DROP),
+        ListColumn(
             "hour",
             ("Giờ", "Hour"),
             hour,
@@ -76,10 +76,10 @@ class ConferenceList(RecordList[Held]):
             is_needed=False,
             hint=gettext_lazy("14:00; 8:00 where it is left empty"),
         ),
-        Column("place", ("Địa điểm", "Nơi họp", "Place"), text(200), is_needed=False),
+        ListColumn("place", ("Địa điểm", "Nơi họp", "Place"), text(200), is_needed=False),
     ]
 
-    def prepare(self, lines: Sequence[ListLine[Held]]) -> None:
+    def prepare(self, lines: Sequence[ListLine[NewConference]]) -> None:
         """Fetch the organs this person may enter for, and what stands of them."""
         organs = list(kept_organs(self.by))
         self.organs = {fold(f"{organ.name} · {organ.unit.name}"): organ for organ in organs}
@@ -90,11 +90,11 @@ class ConferenceList(RecordList[Held]):
         kept = Conference.objects.standing().filter(organ__in=organs)
         self.standing = {(each.organ_id, each.title, each.held_at) for each in kept}
 
-    def same_as(self, line: ListLine[Held]) -> tuple[str, tuple[object, ...]]:
+    def same_as(self, line: ListLine[NewConference]) -> tuple[str, tuple[object, ...]]:
         said = line.said
         return "title", (fold(said["organ"]), said["title"], said["on"], said["hour"])
 
-    def judge(self, line: ListLine[Held]) -> Held | None:
+    def judge(self, line: ListLine[NewConference]) -> NewConference | None:
         said = line.said
         organ = self.organs.get(fold(said["organ"]))
         if organ is None:
@@ -105,14 +105,14 @@ class ConferenceList(RecordList[Held]):
         held_at = moment(said["on"], said["hour"])
         if (organ.pk, said["title"], held_at) in self.standing:
             return None
-        return Held(organ, said["title"], held_at, said["place"] or "")
+        return NewConference(organ, said["title"], held_at, said["place"] or "")
 
-    def take_in(self, rows: Sequence[Held], *, by: User, at: datetime) -> None:
+    def take_in(self, rows: Sequence[NewConference], *, by: User, at: datetime) -> None:
         take_in_conferences(rows, by=by, at=at)
 
 
-def _column(key: str, headings: tuple[str, ...], most: int, example: str = "") -> Column:
-    return Column(key, headings, text(most), example, is_needed=False)
+def _column(key: str, headings: tuple[str, ...], most: int, example: str = "") -> ListColumn:
+    return ListColumn(key, headings, text(most), example, is_needed=False)
 
 
 class ParticipantList(RecordList[Coming]):
@@ -126,7 +126,7 @@ class ParticipantList(RecordList[Coming]):
         _column("rank", ("Cấp bậc", "Quân hàm", "Rank"), 60, example="Đại tá"),
         _column("post", ("Chức vụ", "Post"), 120, example="Trợ lý kế hoạch"),
         _column("unit_name", ("Đơn vị", "Cơ quan, đơn vị", "Unit"), 200, example="Đơn vị 07"),
-        Column(
+        ListColumn(
             "parts",
             ("Phần việc", "Vai trò", "Part"),
             parts,
@@ -149,7 +149,7 @@ class ParticipantList(RecordList[Coming]):
 
     def judge(self, line: ListLine[Coming]) -> Coming | None:
         said = {name: value or "" for name, value in line.said.items()}
-        words = Words(*(said[name] for name in ("name", "rank", "post", "unit_name")))
+        words = PersonWords(*(said[name] for name in ("name", "rank", "post", "unit_name")))
         account = None
         if said["username"]:
             account = self.accounts.get(said["username"].casefold())

@@ -105,7 +105,7 @@ class CorrectClassForm(CorrectForm, ClassForm):
         return self.perform(correct_class, by=self.by, at=at)
 
 
-class CorrectLineForm(CorrectForm):
+class CorrectRollLineForm(CorrectForm):
     """A line of a roll written otherwise: another person, or the same one of another unit."""
 
     code = GuardedCharField(label=_("Code"), max_length=32)

@@ -21,7 +21,7 @@ class Refused(ValidationError):
     field = "code"
 
 
-class CodeTaken(Refused):
+class ClassCodeTaken(Refused):
     """Another class has this code."""
 
 

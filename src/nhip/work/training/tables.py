@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import Unread, day, text, written
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold
-from nhip.office.records.tables import Column, ListLine, RecordList, UnitCell, WrongCell
+from nhip.office.records.tables import ListColumn, ListLine, RecordList, UnitCell, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.queries.authority import BeyondAuthority
@@ -73,8 +73,8 @@ class RollList(RecordList[NewAttendance]):
         super().__init__(by, on)
         self.held = held
         self.columns = [
-            Column("code", ("Mã người dự", "Mã", "Code"), code, "HV-0001"),
-            Column(
+            ListColumn("code", ("Mã người dự", "Mã", "Code"), code, "HV-0001"),
+            ListColumn(
                 "unit",
                 ("Đơn vị", "Mã đơn vị", "Unit"),
                 UnitCell(),
@@ -137,12 +137,14 @@ class ClassList(RecordList[RollEntry]):
         units = UnitCell()
         later = gettext_lazy("may be left empty in further rows of the same class")
         self.columns = [
-            Column("code", ("Mã lớp", "Class"), code, "LTH-2019-01"),
-            Column("name", ("Tên lớp",), text(200), "Tập huấn năm 2019", False, later),
-            Column("unit", ("Đơn vị mở lớp", "Mã đơn vị mở lớp"), units, "xóa", False, later),
-            Column("opened_on", ("Ngày mở", "Ngày khai giảng"), day, "4/6/2019", False, later),
-            Column("closed_on", ("Ngày kết thúc", "Ngày bế giảng"), day, "6/6/2019", False, later),
-            Column(
+            ListColumn("code", ("Mã lớp", "Class"), code, "LTH-2019-01"),
+            ListColumn("name", ("Tên lớp",), text(200), "Tập huấn năm 2019", False, later),
+            ListColumn("unit", ("Đơn vị mở lớp", "Mã đơn vị mở lớp"), units, "xóa", False, later),
+            ListColumn("opened_on", ("Ngày mở", "Ngày khai giảng"), day, "4/6/2019", False, later),
+            ListColumn(
+                "closed_on", ("Ngày kết thúc", "Ngày bế giảng"), day, "6/6/2019", False, later
+            ),
+            ListColumn(
                 "audiences",
                 ("Đối tượng",),
                 audiences,
@@ -151,8 +153,8 @@ class ClassList(RecordList[RollEntry]):
                 hint=", ".join(each.name for each in Audience.objects.all()),
                 may_lack=True,
             ),
-            Column("person", ("Mã người dự",), code, "HV-0001", is_needed=False),
-            Column(
+            ListColumn("person", ("Mã người dự",), code, "HV-0001", is_needed=False),
+            ListColumn(
                 "person_unit",
                 ("Đơn vị người dự", "Mã đơn vị người dự"),
                 units,

@@ -11,9 +11,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from nhip.hall.command.folder import DataFolder, Refused
+from nhip.hall.command.folder import CommandRefused, DataFolder
 from nhip.hall.command.preparing import point_at
-from nhip.hall.command.processes import Family, Stopped
+from nhip.hall.command.processes import ProcessFamily, Stopped
 from nhip.hall.command.progress import ProgressBar
 from nhip.hall.tools.bench import inside, machine
 from nhip.hall.tools.bench.browsing import weigh
@@ -51,13 +51,13 @@ def run(options: Namespace) -> int:
     """Measure and tell; 1 when an answer was stale or was none."""
     for program, package in (("wrk", "wrk"), ("nginx", "nginx-light")):
         if find(program) is None:
-            raise Refused(
+            raise CommandRefused(
                 _("{program} is missing. Type: apt-get install {package}").format(
                     program=program, package=package
                 )
             )
     if options.rounds < 1 or options.seconds < 1:
-        raise Refused(_("A benchmark needs one round of one second at least."))
+        raise CommandRefused(_("A benchmark needs one round of one second at least."))
     before = machine.facts()
     with tempfile.TemporaryDirectory(prefix="nhip-bench-") as made:
         work = Path(made)
@@ -74,7 +74,9 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
     """Measure on copies: the demonstration is left as it was."""
     building = [sys.executable, "-m", "nhip", "demo", "--no-serve", "--data", str(source.path)]
     if subprocess.run(building, stdout=sys.stderr, check=False).returncode:
-        raise Refused(_("The demonstration could not be built in {path}.").format(path=source.path))
+        raise CommandRefused(
+            _("The demonstration could not be built in {path}.").format(path=source.path)
+        )
     source.take()
     facts = source.read()["demo"]
     data, unbaked = work / "data", work / "unbaked"
@@ -88,7 +90,7 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
     paths = {name: facts["pages"][name] for name in ("article", "home")}
     progress.show(0.0, _("Rendering"))
     rendered = inside.renders(paths)
-    family = Family()
+    family = ProcessFamily()
     try:
         bench = _Bench(family, work, paths)
         runs = bench.rounds(rounds, seconds, progress.part(0.05, 0.7))
@@ -117,7 +119,7 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
 class _Bench:
     """The servers of one run, all of them up from its beginning to its end."""
 
-    def __init__(self, family: Family, work: Path, paths: dict[str, str]) -> None:
+    def __init__(self, family: ProcessFamily, work: Path, paths: dict[str, str]) -> None:
         self.work = work
         self.paths = paths
         self.article = paths["article"]
@@ -162,7 +164,7 @@ class _Bench:
         with staff as seen, inside.purging("list:latest"):
             loaded = load(server, self.article, seconds)
         if set(seen) != {200}:
-            raise Refused(
+            raise CommandRefused(
                 _("Pages asked for by staff were not answered: {seen}").format(seen=set(seen))
             )
         return loaded
@@ -183,6 +185,6 @@ class _Bench:
             return inside.publishes(self.number, pages, lambda share: say(share, _("Publishing")))
 
 
-def _wait(family: Family, server: Server, path: str) -> None:
+def _wait(family: ProcessFamily, server: Server, path: str) -> None:
     if not family.wait(lambda: answers(server, path)):
-        raise Refused(_("A server of the benchmark has ended by itself."))
+        raise CommandRefused(_("A server of the benchmark has ended by itself."))

@@ -19,7 +19,7 @@ class Run:
     errors: int = 0
 
 
-class Unreadable(Exception):
+class UnknownOutput(Exception):
     """wrk said something else than it does."""
 
 
@@ -35,7 +35,7 @@ def read_wrk(said: str) -> tuple[Run, int]:
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     count = re.search(r"(\d+) requests in ", said)
     if not rate or not count:
-        raise Unreadable(said)
+        raise UnknownOutput(said)
     p50, p99 = (_milliseconds(said, share) for share in ("50", "99"))
     return Run(float(rate[1]), p50, p99, errors=errors), int(count[1])
 
@@ -43,7 +43,7 @@ def read_wrk(said: str) -> tuple[Run, int]:
 def _milliseconds(said: str, share: str) -> float:
     found = re.search(rf"^\s+{share}%\s+([\d.]+)(us|ms|s|m) *$", said, re.MULTILINE)
     if not found:
-        raise Unreadable(said)
+        raise UnknownOutput(said)
     return round(float(found[1]) * _UNITS[found[2]], 3)
 
 

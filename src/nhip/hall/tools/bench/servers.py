@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-from nhip.hall.command.processes import Family, is_free
+from nhip.hall.command.processes import ProcessFamily, is_free
 
 TICK = 1_000_000 / os.sysconf("SC_CLK_TCK")  # microseconds
 
@@ -65,7 +65,7 @@ def find(program: str) -> str | None:
     return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
-def start_nginx(family: Family, folder: Path, inside: str) -> Server:
+def start_nginx(family: ProcessFamily, folder: Path, inside: str) -> Server:
     """Start nginx with two workers on a free port."""
     port = free_port()
     return Server(port, family.run(nginx(folder, port, inside)).pid)
@@ -80,7 +80,7 @@ def nginx(folder: Path, port: int, inside: str) -> list[str]:
     return [find("nginx") or "nginx", "-p", str(folder), "-e", "stderr", "-c", str(config)]
 
 
-def start_product(family: Family, data: Path, *, bakes: bool) -> Server:
+def start_product(family: ProcessFamily, data: Path, *, bakes: bool) -> Server:
     """Start the demonstration in a folder on a free port."""
     port = free_port()
     module = "nhip.hall.tools.bench.product"

@@ -3,7 +3,7 @@
 import pytest
 
 from nhip.hall.command import main
-from nhip.hall.tools.bench.measuring import Run, Unreadable, percentile, read_wrk, summary
+from nhip.hall.tools.bench.measuring import Run, UnknownOutput, percentile, read_wrk, summary
 
 SAID = """\
 Running 3s test @ http://127.0.0.1:18100/
@@ -40,7 +40,7 @@ def test_errors_of_either_kind_are_counted():
     "said", ["", SAID.replace("99%", "98%"), SAID.replace("Requests/sec", "R/s")]
 )
 def test_what_wrk_does_not_say_is_not_guessed(said: str):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnknownOutput):
         read_wrk(said)
 
 

@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nhip.kit.guard.filing import (
     LONGEST_NAME,
@@ -34,6 +36,14 @@ def test_a_name_keeps_no_folder_and_nothing_that_cannot_be_seen(sent, kept):
 def test_a_long_name_keeps_its_ending():
     name = clean_name("x" * 500 + ".png")
     assert (len(name), name.endswith(".png")) == (LONGEST_NAME, True)
+
+
+@given(st.text(max_size=300))
+def test_a_name_is_made_harmless(name):
+    clean = clean_name(name)
+    assert len(clean) <= LONGEST_NAME
+    assert not set(clean) & set("/\\\n\r\0\u202e")
+    assert clean_name(clean) == clean
 
 
 @pytest.mark.parametrize(

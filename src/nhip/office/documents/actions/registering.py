@@ -68,7 +68,7 @@ def take_in_papers(rows: Iterable[NewPaper], *, by: User, at: datetime) -> list[
     """
     rows = list(rows)
     series = _locked({new.series.pk for new in rows})
-    table, holding = authority.Table("issue"), holding_kinds()
+    table, holding = authority.VerbAuthority("issue"), holding_kinds()
     taken = _taken(series, rows)
     made = []
     for index, new in enumerate(rows):

@@ -163,7 +163,7 @@ class CorrectPaperForm(PaperForm, CorrectForm):
         }
 
 
-class FileForm(forms.Form):
+class PaperFileForm(forms.Form):
     """A file to keep beside a paper."""
 
     file = forms.FileField(
@@ -181,7 +181,7 @@ class FileForm(forms.Form):
         return True
 
 
-class KindForm(forms.Form):
+class PaperKindForm(forms.Form):
     """A kind of paper the office has beside the others."""
 
     name = GuardedCharField(label=_("Name of the kind"), max_length=80)

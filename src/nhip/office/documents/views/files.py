@@ -19,7 +19,7 @@ from nhip.organisation.accounts.models import User
 
 from ..access import may_correct
 from ..actions import take_file_out
-from ..forms import FileForm
+from ..forms import PaperFileForm
 from ..models import PaperFile
 from .register import seen_paper, show_paper
 
@@ -32,7 +32,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     paper = seen_paper(user, pk)
     if not may_correct(user, paper):
         raise PermissionDenied
-    form = FileForm(request.POST, request.FILES)
+    form = PaperFileForm(request.POST, request.FILES)
     if form.is_valid() and form.perform(paper, by=user, at=timezone.now()):
         messages.success(request, _("The file is kept beside the paper."))
         return redirect("documents:document", pk)

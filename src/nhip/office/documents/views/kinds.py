@@ -17,7 +17,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from ..access import may_name_kinds
-from ..forms import KindForm
+from ..forms import PaperKindForm
 from ..models import PaperKind
 
 
@@ -27,7 +27,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
     """Show the kinds of paper, and add one."""
     user = cast(User, request.user)
     require(user, "documents.see")
-    form = KindForm(request.POST or None)
+    form = PaperKindForm(request.POST or None)
     may_name = may_name_kinds(user, timezone.localdate())
     if request.method == "POST":
         if not may_name:

@@ -17,7 +17,7 @@ from nhip.organisation.accounts.models import User
 
 from ..access import may_correct, may_name_kinds, may_register, may_restore, may_strike
 from ..actions import restore_document, strike_document
-from ..forms import FileForm, RegisterFilter
+from ..forms import PaperFileForm, RegisterFilter
 from ..models import Document
 from ..registry import acts_for
 
@@ -64,7 +64,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     strike, restore = strike_document, restore_document
     if doings.perform(paper, strike=strike, restore=restore, by=request.user, at=timezone.now()):
         return redirect("documents:document", pk)
-    return show_paper(request, paper, doings, FileForm())
+    return show_paper(request, paper, doings, PaperFileForm())
 
 
 def seen_paper(user: User, pk: int) -> Document:
@@ -74,7 +74,7 @@ def seen_paper(user: User, pk: int) -> Document:
 
 
 def show_paper(
-    request: HttpRequest, paper: Document, doings: DoingForms, file_form: FileForm
+    request: HttpRequest, paper: Document, doings: DoingForms, file_form: PaperFileForm
 ) -> HttpResponse:
     """Answer with a paper's page, its refused form open."""
     assert isinstance(request.user, User)

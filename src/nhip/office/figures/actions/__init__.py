@@ -2,7 +2,7 @@
 
 from .binding import pin, release, unpin
 from .deciding import accept_change, keep_value
-from .marking import check_pins, mark_all_changed, mark_changed
+from .marking import check_pins, mark_changed
 from .refusals import (
     MovedOn,
     NoFigure,
@@ -26,7 +26,6 @@ __all__ = [
     "accept_change",
     "check_pins",
     "keep_value",
-    "mark_all_changed",
     "mark_changed",
     "pin",
     "release",

@@ -12,7 +12,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
 from .. import registry
-from ..choices import PinVerdict, State
+from ..choices import PinState, PinVerdict
 from ..models import Decision, Pin
 from ..queries import Cause
 from ..registry import Resolved
@@ -33,7 +33,7 @@ def accept_change(
     with transaction.atomic():
         pin = Pin.objects.select_for_update().get(pk=pin.pk)
         seen = pin.new_amount if amount is None else amount
-        if pin.state == State.FRESH:
+        if pin.state == PinState.FRESH:
             raise NothingToDecide(_("This figure agrees with its source. There is nothing to do."))
         now = publishable(pin.reference)
         if now.amount == seen:
@@ -74,7 +74,7 @@ def keep_value(pin: Pin, reason: str, *, by: User, at: datetime) -> Decision:
     pin = Pin.objects.select_for_update().get(pk=pin.pk)
     if not reason.strip():
         raise NoReason(_("Say why the published value stays."))
-    if pin.state == State.FRESH or pin.kept_at:
+    if pin.state == PinState.FRESH or pin.kept_at:
         raise NothingToDecide(_("Somebody has already decided about this figure."))
     decision = Decision.objects.create(
         pin=pin,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
-from functools import partial
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
 from .. import registry
-from ..choices import State
+from ..choices import PinState
 from ..models import Pin
 from ..queries import Cause, Move, touched
 from ..rules import state_of
@@ -26,31 +25,12 @@ CHUNK = 50  # pins compared in one transaction, so that others can write in betw
 
 
 @transaction.atomic
-def mark_changed(
-    keys: Collection[str],
-    *,
-    unit_id: int,
-    start_on: date,
-    end_on: date,
-    cause: str,
-    link: str,
-    by: User | None,
-    at: datetime,
-) -> list[Pin]:
-    """Compare pins with their source after records of a unit changed; texts stay as they are.
+def mark_changed(moves: Sequence[Move]) -> list[Pin]:
+    """Compare pins with their source after records of units changed; texts stay as they are.
 
-    Asked are pins on `keys` whose window overlaps the days and whose scope is the unit or stands
-    above it at the end of that window. Returns those whose state or new value moved.
-    """
-    why = partial(Cause, cause, at, link, by)
-    return mark_all_changed([Move(keys, unit_id, start_on, end_on, why)])
-
-
-@transaction.atomic
-def mark_all_changed(moves: Sequence[Move]) -> list[Pin]:
-    """Do what `mark_changed` does for many records at once, each text's figure asked once.
-
-    A pin that several moves count into tells the last of them. Returns the pins that moved.
+    Asked, once each, are pins on the keys of a move whose window overlaps its days and whose scope is
+    its unit or stands above it at the end of that window. A pin that several moves count into tells
+    the last of them. Returns those whose state or new value moved.
     """
     gate(exclusive=False)
     return compare(touched(moves))
@@ -94,7 +74,7 @@ def compare(pins: Iterable[tuple[Pin, Cause]]) -> list[Pin]:
         state = state_of(each.amount, amount)
         if state == each.state and amount in (each.amount, each.new_amount):
             continue
-        if state == State.FRESH:
+        if state == PinState.FRESH:
             agree(each)
         else:
             each.state, each.new_amount, each.kept_at = state, amount, None
@@ -105,6 +85,6 @@ def compare(pins: Iterable[tuple[Pin, Cause]]) -> list[Pin]:
         record(f"figure.{state}", about=each, by=cause.by, at=cause.at, unit=each.unit, said=said)
         moved.setdefault((cause.by, cause.at), []).append(each)
     for (by, at), its in moved.items():
-        if to_decide := [each for each in its if each.state != State.FRESH]:
+        if to_decide := [each for each in its if each.state != PinState.FRESH]:
             pins_changed.send(Pin, pins=to_decide, by=by, at=at)
     return [each for its in moved.values() for each in its]

@@ -10,7 +10,7 @@ from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
 
 from .. import registry
-from ..choices import State
+from ..choices import PinState
 from ..models import Pin
 from ..registry import Reference, Resolved
 from .refusals import NoFigure, Withheld
@@ -50,6 +50,6 @@ def take(pin: Pin, now: Resolved, *, by: User, at: datetime) -> None:
 
 def agree(pin: Pin) -> None:
     """Forget the difference: the pin says what its source says."""
-    pin.state = State.FRESH
+    pin.state = PinState.FRESH
     pin.new_amount = pin.changed_at = pin.changed_by = pin.kept_at = None
     pin.cause = pin.cause_link = ""

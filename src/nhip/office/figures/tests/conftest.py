@@ -8,7 +8,7 @@ import pytest
 from nhip.kit.text.rules import write_days
 from nhip.office.figures import registry
 from nhip.office.figures.actions import pin, release
-from nhip.office.figures.registry import Held, Offer, Reference, Resolved
+from nhip.office.figures.registry import CitingText, Offer, Reference, Resolved
 
 FIVE_YEARS = (date(2017, 1, 1), date(2022, 1, 1))
 
@@ -61,8 +61,10 @@ class FakeHolder:
     refreshed_ids: list[int] = field(default_factory=list)
     is_public: bool = True
 
-    def describe(self, holder_id: int) -> Held:
-        return Held("Hội nghị sơ kết", "/tin/bai/", "/bien-tap/1/", self.unit_id, self.is_public)
+    def describe(self, holder_id: int) -> CitingText:
+        return CitingText(
+            "Hội nghị sơ kết", "/tin/bai/", "/bien-tap/1/", self.unit_id, self.is_public
+        )
 
     def refreshed(self, holder_id: int, by, at) -> None:
         self.refreshed_ids.append(holder_id)

@@ -1,13 +1,14 @@
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from nhip.office.figures import actions
-from nhip.office.figures.choices import Format, PinVerdict, State
+from nhip.office.figures.choices import Format, PinState, PinVerdict
 from nhip.office.figures.models import Decision, Pin, Release
-from nhip.office.figures.queries import changed, cited, corrections, offers
+from nhip.office.figures.queries import Cause, Move, changed, cited, corrections, offers
 from nhip.office.figures.signals import pins_changed
 from nhip.organisation.journal.queries import history
 
@@ -15,16 +16,9 @@ from .conftest import FIVE_YEARS
 
 
 def mark(desk, keys=("plans",), unit=None, window=FIVE_YEARS, **more):
-    told = {"cause": "Một kế hoạch bị ghi trùng.", "link": "/lam-viec/ke-hoach/3/"} | more
-    return actions.mark_changed(
-        keys,
-        unit_id=(unit or desk.cast.leaf).pk,
-        start_on=window[0],
-        end_on=window[1],
-        **told,
-        by=desk.cast.reporter,
-        at=desk.now(),
-    )
+    told = {"words": "Một kế hoạch bị ghi trùng.", "link": "/lam-viec/ke-hoach/3/"} | more
+    why = partial(Cause, at=desk.now(), by=desk.cast.reporter, **told)
+    return actions.mark_changed([Move(keys, (unit or desk.cast.leaf).pk, *window, why)])
 
 
 def verbs(record):
@@ -54,7 +48,7 @@ def test_only_a_released_accepted_value_is_bound(desk):
     assert not Pin.objects.exists()
     desk.source.say("plans", 165, is_withheld=False)
     bound = actions.pin(desk.ref(), **bind | {"format": Format.PLAIN})
-    assert (bound.amount, bound.state, bound.written) == (165, State.FRESH, "165")
+    assert (bound.amount, bound.state, bound.written) == (165, PinState.FRESH, "165")
     assert bound.window == "2017–2021"
     assert (bound.coverage, bound.parts, bound.is_sample) == (
         "20 trong 20 đơn vị",
@@ -101,7 +95,7 @@ def test_a_changed_record_marks_the_pin_and_leaves_the_text(desk):
     desk.source.say("plans", 164, label="Tên mới", coverage="19 trong 20 đơn vị")
     assert [each.pk for each in mark(desk)] == [bound.pk]
     bound.refresh_from_db()
-    assert (bound.amount, bound.new_amount, bound.state) == (165, 164, State.CHANGED)
+    assert (bound.amount, bound.new_amount, bound.state) == (165, 164, PinState.CHANGED)
     assert (bound.label, bound.coverage) == ("Kế hoạch được thẩm định", "20 trong 20 đơn vị")
     assert bound.cause == "Một kế hoạch bị ghi trùng."
     assert bound.cause_link == "/lam-viec/ke-hoach/3/"
@@ -119,7 +113,7 @@ def test_the_pin_is_fresh_again_when_the_value_returns(desk):
     mark(desk)
     bound.refresh_from_db()
     assert (bound.state, bound.new_amount, bound.cause, bound.changed_by) == (
-        State.FRESH, None, "", None,
+        PinState.FRESH, None, "", None,
     )  # fmt: skip
     assert verbs(bound) == ["figure.pinned", "figure.changed", "figure.fresh"]
     assert changed(desk.cast.editor) == []
@@ -134,7 +128,7 @@ def test_what_did_not_move_is_left_untouched(desk):
     pins_changed.connect(listener := lambda pins, **_: heard.extend(pins), weak=False)
     try:
         mark(desk, ["plans", "classes"])
-        mark(desk, ["plans", "classes"], cause="Nói lại lần nữa.")
+        mark(desk, ["plans", "classes"], words="Nói lại lần nữa.")
     finally:
         pins_changed.disconnect(listener)
     assert heard == [moved]
@@ -161,13 +155,13 @@ def test_a_source_that_falls_silent_breaks_the_pin(desk):
     desk.source.says.clear()
     mark(desk)
     bound.refresh_from_db()
-    assert (bound.state, bound.new_amount, bound.written_now) == (State.BROKEN, None, "–")
+    assert (bound.state, bound.new_amount, bound.written_now) == (PinState.BROKEN, None, "–")
     with pytest.raises(actions.NoFigure):
         actions.accept_change(bound, by=desk.cast.editor, at=desk.now())
     desk.source.say("plans", 165)
     mark(desk)
     bound.refresh_from_db()
-    assert bound.state == State.FRESH
+    assert bound.state == PinState.FRESH
 
 
 def test_a_source_that_counts_on_another_scale_breaks_the_pin(desk):
@@ -175,7 +169,7 @@ def test_a_source_that_counts_on_another_scale_breaks_the_pin(desk):
     desk.source.say("plans", 1650, decimals=1)
     mark(desk)
     bound.refresh_from_db()
-    assert bound.state == State.BROKEN
+    assert bound.state == PinState.BROKEN
 
 
 def test_what_nobody_announced_is_found_when_all_is_computed_again(desk):
@@ -183,7 +177,7 @@ def test_what_nobody_announced_is_found_when_all_is_computed_again(desk):
     desk.source.say("plans", 164)
     assert actions.check_pins(at=desk.now()) == [bound]
     bound.refresh_from_db()
-    assert (bound.state, bound.changed_by) == (State.CHANGED, None)
+    assert (bound.state, bound.changed_by) == (PinState.CHANGED, None)
     assert bound.cause == "Phát hiện khi tính lại toàn bộ số liệu."
     assert actions.check_pins(at=desk.now()) == []
 
@@ -199,7 +193,7 @@ def test_accepting_moves_value_and_description_and_leaves_a_correction(desk):
         bound, by=desk.cast.editor, at=desk.now(), amount=164, note="Một kế hoạch ghi hai lần."
     )
     bound.refresh_from_db()
-    assert (bound.amount, bound.state, bound.new_amount) == (164, State.FRESH, None)
+    assert (bound.amount, bound.state, bound.new_amount) == (164, PinState.FRESH, None)
     assert (bound.coverage, bound.parts) == ("19 trong 20 đơn vị", "99 năm, 65 mẫu")
     assert (bound.pinned_at, bound.pinned_by) == (desk.now.at, desk.cast.editor)
     assert (decision.written_old, decision.written_new) == ("165", "164")
@@ -248,7 +242,7 @@ def test_keeping_needs_a_reason_and_asks_again_when_the_source_moves_on(desk):
         bound, "Số đã công bố là số tại hội nghị.", by=desk.cast.editor, at=desk.now()
     )
     bound.refresh_from_db()
-    assert (bound.amount, bound.state) == (165, State.CHANGED)
+    assert (bound.amount, bound.state) == (165, PinState.CHANGED)
     assert decision.verdict == PinVerdict.KEPT
     assert changed(desk.cast.editor) == []
     assert corrections([bound]) == {bound.pk: []}

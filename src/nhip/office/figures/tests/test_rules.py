@@ -3,7 +3,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhip.office.figures.choices import Format, State
+from nhip.office.figures.choices import Format, PinState
 from nhip.office.figures.rules import machine_value, state_of, write
 
 
@@ -43,6 +43,6 @@ def test_machines_read_back_what_is_written_for_them(amount, decimals):
 
 
 def test_a_pin_stands_to_its_source_in_one_of_three_ways():
-    assert state_of(165, 165) == State.FRESH
-    assert state_of(165, 164) == State.CHANGED
-    assert state_of(0, None) == State.BROKEN
+    assert state_of(165, 165) == PinState.FRESH
+    assert state_of(165, 164) == PinState.CHANGED
+    assert state_of(0, None) == PinState.BROKEN

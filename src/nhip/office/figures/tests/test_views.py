@@ -4,7 +4,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from nhip.office.figures import actions
-from nhip.office.figures.choices import Format, State
+from nhip.office.figures.choices import Format, PinState
 from nhip.office.figures.models import Decision, Pin
 from nhip.office.figures.queries import changed, cited
 
@@ -47,7 +47,7 @@ def test_accepting_on_the_page_goes_back_to_where_one_came_from(client, desk, bo
     })  # fmt: skip
     assert (answer.status_code, answer["Location"]) == (302, "/lam-viec/")
     bound.refresh_from_db()
-    assert (bound.amount, bound.state) == (164, State.FRESH)
+    assert (bound.amount, bound.state) == (164, PinState.FRESH)
     assert "Ghi hai lần." in client.get(url(bound)).content.decode()
 
 

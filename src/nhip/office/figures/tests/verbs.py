@@ -1,5 +1,7 @@
 """What each verb of this room does, and who may: over an article's figures, and over a review's."""
 
+from functools import partial
+
 from nhip.office.figures.actions import (
     accept_change,
     keep_value,
@@ -9,6 +11,7 @@ from nhip.office.figures.actions import (
     unpin,
 )
 from nhip.office.figures.models import Pin
+from nhip.office.figures.queries import Cause, Move
 from nhip.portal.news.models import HOLDER as ARTICLE
 from nhip.work.reports.tests.desk import LATER, TOO_LATE
 from nhip.work.reviews.rules import HOLDER as REVIEW
@@ -27,10 +30,9 @@ def moved(holder: str, stage: Stage) -> Pin:
     """A class was struck, and its figure waits for a decision."""
     window = stage.world.review
     strike_class(stage.world.empty_class, reason="x", by=stage.cast.planner, at=LATER)
-    mark_changed(
-        ["classes"], unit_id=stage.cast.root.pk, start_on=window.start_on, end_on=window.end_on,
-        cause="Một lớp bị gạch.", link="/", by=stage.cast.planner, at=LATER,
-    )  # fmt: skip
+    why = partial(Cause, "Một lớp bị gạch.", LATER, "/", stage.cast.planner)
+    window = window.start_on, window.end_on
+    mark_changed([Move(["classes"], stage.cast.root.pk, *window, why)])
     return of(holder, stage)
 
 
@@ -97,4 +99,4 @@ VERBS = [
         journals=("figure.kept",),
     ),
 ]
-HOUSE = ["check_pins", "mark_all_changed", "mark_changed"]  # comparing changes no text
+HOUSE = ["check_pins", "mark_changed"]  # comparing changes no text

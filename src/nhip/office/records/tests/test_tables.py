@@ -11,7 +11,7 @@ from django.test import RequestFactory
 
 from nhip.kit.sheets.cells import day, one_of, text, whole
 from nhip.kit.sheets.reading import read_table
-from nhip.office.records.tables import Column, NotAsShown, RecordList, WrongCell, pack, unpack
+from nhip.office.records.tables import ListColumn, NotAsShown, RecordList, WrongCell, pack, unpack
 from nhip.office.records.views import take_list
 from nhip.organisation.journal.rules import row
 from nhip.organisation.units.choices import OrganKind
@@ -34,11 +34,11 @@ class Lines(RecordList[Named]):
     file_name = "mau.xlsx"
     refused_at = {LookupError: "name"}
     columns = [
-        Column("code", ("Mã", "Code"), text(5), example="N1"),
-        Column("name", ("Tên",), text(120), example="Hậu cần"),
-        Column("kind", ("Loại",), one_of({str(k.label): k for k in OrganKind}), hint="cấp ủy"),
-        Column("order", ("Thứ tự",), whole(1, 20), is_needed=False),
-        Column("from", ("Từ ngày",), day, example="xóa dòng này"),
+        ListColumn("code", ("Mã", "Code"), text(5), example="N1"),
+        ListColumn("name", ("Tên",), text(120), example="Hậu cần"),
+        ListColumn("kind", ("Loại",), one_of({str(k.label): k for k in OrganKind}), hint="cấp ủy"),
+        ListColumn("order", ("Thứ tự",), whole(1, 20), is_needed=False),
+        ListColumn("from", ("Từ ngày",), day, example="xóa dòng này"),
     ]
 
     def prepare(self, lines):

@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
-from nhip.organisation.journal.actions import Act, erase_detail, record, record_all, seal
+from nhip.organisation.journal.actions import Act, record, record_all, seal
 from nhip.organisation.journal.models import Detail, Entry, Immutable
 from nhip.organisation.journal.queries import history, verify
 from nhip.organisation.journal.rules import digest_of
@@ -155,16 +154,6 @@ def test_a_row_put_in_with_a_seal_of_its_own_is_named(written):
 def test_altered_words_are_named(written):
     Detail.objects.filter(entry=written[1]).update(said={"why": "câu khác"})
     assert len(verify().problems) == 1
-
-
-def test_erasing_words_leaves_the_chain_whole_and_a_trace(cast, written):
-    with pytest.raises(PermissionDenied):
-        erase_detail(written[1], reason="dữ liệu cá nhân", by=cast.planner, at=AT)
-    erase_detail(written[1], reason="dữ liệu cá nhân", by=cast.administrator, at=AT)
-    seal(AT)
-    assert verify().ok
-    assert history(cast.reporter)[-4].said == {}
-    assert history(written[1])[0].verb == "journal.detail_erased"
 
 
 def test_words_erased_behind_the_journals_back_are_named(written):

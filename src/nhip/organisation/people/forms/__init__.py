@@ -1,6 +1,13 @@
 """Forms of the administrators' screens, and lists of people."""
 
 from .lists import PeopleForm
-from .screens import AppointmentForm, AuthorityForm, EndForm, PostForm, RankForm
+from .screens import AppointmentForm, AuthorityForm, EndAppointmentForm, PostForm, RankForm
 
-__all__ = ["AppointmentForm", "AuthorityForm", "EndForm", "PeopleForm", "PostForm", "RankForm"]
+__all__ = [
+    "AppointmentForm",
+    "AuthorityForm",
+    "EndAppointmentForm",
+    "PeopleForm",
+    "PostForm",
+    "RankForm",
+]

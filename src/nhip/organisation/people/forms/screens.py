@@ -43,7 +43,7 @@ class AppointmentForm(ActionForm):
         )
 
 
-class EndForm(ActionForm):
+class EndAppointmentForm(ActionForm):
     """The day from which an appointment gives no power."""
 
     class Meta:

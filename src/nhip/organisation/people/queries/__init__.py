@@ -12,7 +12,6 @@ from .holding import (
     principal,
     unit_ids,
     units_with,
-    visible_ids,
     waiting_people,
     written_as,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "principal",
     "unit_ids",
     "units_with",
-    "visible_ids",
     "waiting_people",
     "written_as",
 ]

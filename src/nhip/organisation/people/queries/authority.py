@@ -18,7 +18,7 @@ class BeyondAuthority(ValidationError):
     """The level or the organ has no authority for this on that day."""
 
 
-class Table:
+class VerbAuthority:
     """What the table of authority says of one verb, read once: for a bulk verb's many questions.
 
     Where it says nothing of the verb and a subject on a day, nobody is limited by it; as soon as it
@@ -61,9 +61,9 @@ class Table:
 
 def may(verb: str, subject: str, level: int, organ_kind: str, on: date) -> bool:
     """Return whether a level and kind of organ may do this on a day: `may("issue", "directive", 1, …)`."""
-    return Table(verb).may(subject, level, organ_kind, on)
+    return VerbAuthority(verb).may(subject, level, organ_kind, on)
 
 
 def require(verb: str, subject: str, unit_id: int, organ: Organ | None, on: date) -> None:
     """Raise BeyondAuthority unless a unit's organ (or the unit itself) may do this on a day."""
-    Table(verb).require(subject, unit_id, organ, on)
+    VerbAuthority(verb).require(subject, unit_id, organ, on)

@@ -43,16 +43,6 @@ def unit_ids(user: User | AnonymousUser, verb: str, on: date | None = None) -> s
     return set(_reach(user, verb, on or current_day()))
 
 
-def visible_ids(
-    user: User | AnonymousUser, verbs: Iterable[str], on: date | None = None
-) -> set[int]:
-    """Return the units for which the user may do any of the verbs: `visible_to` filters by them.
-
-    What lies outside gets a 404 from the view, the same answer as an id that does not exist.
-    """
-    return set().union(*(unit_ids(user, verb, on) for verb in verbs))
-
-
 def may(user: User | AnonymousUser, verb: str, unit_id: int | None, on: date) -> bool:
     """Return whether the user may do a declared verb for a unit, or anywhere if none is named."""
     allowed = roles_for(verb) or {}

@@ -13,7 +13,7 @@ from nhip.organisation.people.models import Appointment, Post
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.people.registry import allow
 from nhip.organisation.units.actions import merge_units
-from nhip.organisation.units.rules import Decision
+from nhip.organisation.units.rules import UnitDecision
 
 DAY = date(2022, 7, 28)
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
@@ -102,7 +102,7 @@ def test_one_verb_is_declared_in_one_place(cast):
 def test_appointments_of_a_closed_unit_end_with_it(cast):
     closes_on = date(2022, 10, 1)
     merge_units(
-        [cast.unit], cast.sibling, decision=Decision("15/QĐ-ĐV"), on=closes_on,
+        [cast.unit], cast.sibling, decision=UnitDecision("15/QĐ-ĐV"), on=closes_on,
         by=cast.administrator, at=AT,
     )  # fmt: skip
     for person in (cast.reporter, cast.unit_chief):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhip.kit.sheets.reading import Row
+from nhip.kit.sheets.reading import SheetRow
 from nhip.kit.sheets.writing import write_table
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Detail, Entry
@@ -48,7 +48,7 @@ def but(**said):
 def people(*rows) -> list[Person]:
     found, faults = read_people(
         [
-            Row(dict(zip(KEYS, row, strict=True)), {key: f"{key}{n}" for key in KEYS})
+            SheetRow(dict(zip(KEYS, row, strict=True)), {key: f"{key}{n}" for key in KEYS})
             for n, row in enumerate(rows)
         ]
     )
@@ -215,7 +215,7 @@ def test_a_role_is_read_by_its_name_in_any_case(role):
 @given(st.lists(st.lists(st.text(max_size=30), min_size=6, max_size=6), max_size=4))
 def test_any_row_is_taken_or_has_a_fault_in_a_cell_of_its_own(rows):
     listed = [
-        Row(dict(zip(KEYS, row, strict=True)), {key: f"{key}:{n}" for key in KEYS})
+        SheetRow(dict(zip(KEYS, row, strict=True)), {key: f"{key}:{n}" for key in KEYS})
         for n, row in enumerate(rows)
     ]
     found, faults = read_people(listed)
@@ -229,7 +229,7 @@ def test_any_row_is_taken_or_has_a_fault_in_a_cell_of_its_own(rows):
 
 
 def test_a_classification_mark_is_told_at_its_cell():
-    row = Row(dict(zip(KEYS, but(name="TỐI MẬT"), strict=True)), {key: key for key in KEYS})
+    row = SheetRow(dict(zip(KEYS, but(name="TỐI MẬT"), strict=True)), {key: key for key in KEYS})
     assert [fault.cell for fault in read_people([row])[1]] == ["name"]
 
 

@@ -35,7 +35,6 @@ def test_own_below_and_subtree_reach_what_they_say(cast):
     assert queries.unit_ids(cast.reporter, "trial.see", DAY) == {unit, leaf}
     assert queries.unit_ids(cast.chief, "trial.see", DAY) == {root, unit, leaf, sibling}
     assert queries.unit_ids(cast.reader, "trial.see", DAY) == set()
-    assert queries.visible_ids(cast.unit_chief, ["trial.check", "trial.see"], DAY) == {unit, leaf}
 
 
 def test_has_perm_asks_for_the_unit_of_the_thing(cast):

@@ -12,7 +12,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.views import ActingScreens
 
-from ..forms import AppointmentForm, AuthorityForm, EndForm, PostForm, RankForm
+from ..forms import AppointmentForm, AuthorityForm, EndAppointmentForm, PostForm, RankForm
 from ..models import Appointment, Authority, Post, Rank
 from ..queries import current_day
 
@@ -38,7 +38,7 @@ class AppointmentScreens(ActingScreens):
     model = Appointment
     icon = "user"
     add_form = AppointmentForm
-    change_form = EndForm
+    change_form = EndAppointmentForm
     list_display = [
         "user",
         "post",

@@ -15,7 +15,7 @@ from nhip.organisation.periods.actions import (
     set_special_day,
 )
 from nhip.organisation.periods.models import Calendar, Period
-from nhip.organisation.periods.queries import period_on, previous, same_last_year, working_days
+from nhip.organisation.periods.queries import previous, same_last_year, working_days
 from nhip.organisation.periods.rules import NoSuchPeriod
 from tests.cast import AT
 
@@ -44,13 +44,6 @@ def test_neighbours_are_on_the_same_calendar(decree):
     year_ago = open_period(decree, "half", 2021, 1)
     assert previous(now) == before
     assert same_last_year(now) == year_ago
-
-
-def test_the_period_of_a_day(decree):
-    december = open_period(decree, "month", 2022, 1)
-    assert period_on(decree, "month", date(2021, 12, 15)) == december
-    assert period_on(decree, "month", date(2022, 1, 14)) == december
-    assert period_on(decree, "month", date(2022, 1, 15)) is None
 
 
 def test_an_ad_hoc_period_has_days_of_its_own(decree):

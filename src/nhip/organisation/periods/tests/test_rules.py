@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhip.organisation.periods.choices import Kind
+from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.rules import (
     MONTHS,
     NoSuchPeriod,
@@ -25,9 +25,13 @@ from nhip.organisation.periods.rules import (
 
 first_days = st.integers(1, 28)
 years = st.integers(1990, 2100)
-tiling = st.sampled_from([Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.YEAR])  # a year
-lattices = st.sampled_from([kind for kind in Kind if kind not in (Kind.AD_HOC, Kind.NINE_MONTHS)])
-kinds = st.sampled_from([kind for kind in Kind if kind != Kind.AD_HOC])
+tiling = st.sampled_from(
+    [PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR]
+)  # a year
+lattices = st.sampled_from(
+    [kind for kind in PeriodKind if kind not in (PeriodKind.AD_HOC, PeriodKind.NINE_MONTHS)]
+)
+kinds = st.sampled_from([kind for kind in PeriodKind if kind != PeriodKind.AD_HOC])
 DAY = timedelta(days=1)
 
 

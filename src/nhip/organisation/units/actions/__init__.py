@@ -1,6 +1,6 @@
 """Every change of units: setting up what stands, and what decisions do to it."""
 
-from ..rules import CodeTaken, NoSuchParent, SecondRoot
+from ..rules import NoSuchParent, SecondRoot, UnitCodeTaken
 from .beginning import name_levels, set_up_root
 from .changing import (
     NewUnit,
@@ -40,7 +40,6 @@ from .setting_up import (
 from .writing import SetUp
 
 __all__ = [
-    "CodeTaken",
     "LinePlace",
     "NewOrgan",
     "NewSeries",
@@ -49,6 +48,7 @@ __all__ = [
     "NoSuchParent",
     "SecondRoot",
     "SetUp",
+    "UnitCodeTaken",
     "abolish_level",
     "close_organ",
     "close_series",

@@ -14,7 +14,7 @@ from nhip.organisation.journal.actions import record
 
 from ..access import CHANGE, CREATE
 from ..models import LevelName, Unit, UnitSpan
-from ..rules import AlreadyBuiltOn, CodeTaken
+from ..rules import AlreadyBuiltOn, UnitCodeTaken
 from .setting_up import create_unit
 from .writing import lock
 
@@ -24,7 +24,7 @@ def set_up_root(code: str, name: str, *, on: date, by: User, at: datetime) -> Un
     """Set up the unit on top, or correct it: afterwards a decision renames it.
 
     Its code and first day may be corrected only while nothing stands below. Raises AlreadyBuiltOn,
-    CodeTaken or PermissionDenied.
+    UnitCodeTaken or PermissionDenied.
     """
     lock()
     span = UnitSpan.objects.select_related("unit").filter(parent=None, end_on=None).first()
@@ -38,7 +38,7 @@ def set_up_root(code: str, name: str, *, on: date, by: User, at: datetime) -> Un
     if (code, on) != (root.code, span.start_on) and UnitSpan.objects.exclude(unit=root).exists():
         raise AlreadyBuiltOn(_("Units stand below it already: its code and first day stay."))
     if Unit.objects.filter(code=code).exclude(pk=root.pk).exists():
-        raise CodeTaken(_("Another unit has the code %(code)s.") % {"code": code})
+        raise UnitCodeTaken(_("Another unit has the code %(code)s.") % {"code": code})
     root.code, root.name, span.name, span.start_on = code, name, name, on
     root.save(update_fields=["code", "name"])
     span.save(update_fields=["name", "start_on"])

@@ -21,10 +21,10 @@ from ..queries import tree
 from ..rules import (
     WHOLE,
     Circular,
-    Decision,
     NoSuchParent,
     NotStanding,
     TooFew,
+    UnitDecision,
     UnitsBelow,
     WrongShares,
 )
@@ -42,7 +42,7 @@ class NewUnit:
 
 @transaction.atomic
 def rename_unit(
-    unit: Unit, name: str, *, decision: Decision, on: date, by: User, at: datetime
+    unit: Unit, name: str, *, decision: UnitDecision, on: date, by: User, at: datetime
 ) -> UnitEvent:
     """Give a unit another name from a day on. Raises NotStanding, LaterChange, PermissionDenied."""
     require(by, CHANGE, unit)
@@ -61,7 +61,7 @@ def rename_unit(
 
 @transaction.atomic
 def move_unit(
-    unit: Unit, parent: Unit, *, decision: Decision, on: date, by: User, at: datetime
+    unit: Unit, parent: Unit, *, decision: UnitDecision, on: date, by: User, at: datetime
 ) -> UnitEvent:
     """Put a unit with all below it under another from a day on.
 
@@ -90,7 +90,7 @@ def merge_units(
     units: Collection[Unit],
     into: Unit | NewUnit,
     *,
-    decision: Decision,
+    decision: UnitDecision,
     on: date,
     by: User,
     at: datetime,
@@ -136,7 +136,7 @@ def split_unit(
     parts: Sequence[tuple[Unit | NewUnit, int]],
     *,
     below: Mapping[int, int],
-    decision: Decision,
+    decision: UnitDecision,
     on: date,
     by: User,
     at: datetime,
@@ -190,7 +190,7 @@ def split_unit(
 def close_unit(
     unit: Unit,
     *,
-    decision: Decision,
+    decision: UnitDecision,
     on: date,
     by: User,
     at: datetime,
@@ -237,7 +237,7 @@ def close_unit(
 
 @transaction.atomic
 def abolish_level(
-    units: Collection[Unit], *, decision: Decision, on: date, by: User, at: datetime
+    units: Collection[Unit], *, decision: UnitDecision, on: date, by: User, at: datetime
 ) -> list[UnitEvent]:
     """Close units in the middle; those below move up, and the values go to the unit above. All or none.
 
@@ -285,7 +285,7 @@ def _stays(target: Unit, affected: Collection[int]) -> None:
         raise Circular(words % {"name": target.name})
 
 
-def _set_up(new: NewUnit, instead_of: Unit, decision: Decision, on: date) -> Unit:
+def _set_up(new: NewUnit, instead_of: Unit, decision: UnitDecision, on: date) -> Unit:
     row = writing.SetUp(
         new.code,
         new.name,

@@ -14,12 +14,12 @@ from nhip.organisation.journal.actions import Act, record, record_all
 from ..access import CHANGE, CREATE
 from ..models import Unit
 from ..queries import known_units
-from ..rules import Listed, Plan, WrongList, check_list
+from ..rules import ListedUnit, Plan, WrongList, check_list
 from .writing import SetUp, lock, write_beginnings, write_units
 
 
 @transaction.atomic
-def import_units(rows: Sequence[Listed], *, by: User, at: datetime) -> Plan:
+def import_units(rows: Sequence[ListedUnit], *, by: User, at: datetime) -> Plan:
     """Set up the units of a list that are not kept yet, and put the others in its order.
 
     The same list again changes nothing. Raises WrongList with every fault, or PermissionDenied.
@@ -47,7 +47,7 @@ def import_units(rows: Sequence[Listed], *, by: User, at: datetime) -> Plan:
     return plan
 
 
-def _set_up(row: Listed, place: int) -> SetUp:
+def _set_up(row: ListedUnit, place: int) -> SetUp:
     assert row.start_on
     order = place if row.order is None else row.order
     return SetUp(row.code, row.name, row.parent, row.start_on, sort_order=order)

@@ -16,7 +16,7 @@ from nhip.organisation.journal.rules import one_row, row
 
 from ..access import CHANGE, CREATE
 from ..models import Line, LineSpan, Unit
-from ..rules import CodeTaken, Decision, Place, check_place
+from ..rules import Place, UnitCodeTaken, UnitDecision, check_place
 from .writing import SetUp, StandingUnits, lock, write_beginnings, write_units
 
 
@@ -24,7 +24,7 @@ from .writing import SetUp, StandingUnits, lock, write_beginnings, write_units
 def take_in_units(rows: Iterable[SetUp], *, by: User, at: datetime) -> list[Unit]:
     """Set up units, parents before those below them, all of them or none.
 
-    Raises WrongRow, whose reason is CodeTaken, NoSuchParent, SecondRoot, LaterChange, MarkedText, or
+    Raises WrongRow, whose reason is UnitCodeTaken, NoSuchParent, SecondRoot, LaterChange, MarkedText, or
     PermissionDenied.
     """
     rows = list(rows)
@@ -51,11 +51,11 @@ def create_unit(
     at: datetime,
     sort_order: int = 0,
     is_sample: bool = False,
-    decision: Decision | None = None,
+    decision: UnitDecision | None = None,
 ) -> Unit:
     """Set up a unit under another (or the root under none) from a day on.
 
-    Raises CodeTaken, NoSuchParent, SecondRoot, LaterChange, MarkedText, or PermissionDenied.
+    Raises UnitCodeTaken, NoSuchParent, SecondRoot, LaterChange, MarkedText, or PermissionDenied.
     """
     above = parent.code if parent else ""
     with one_row():
@@ -76,12 +76,12 @@ class LinePlace:
 def open_line(code: str, name: str, *, by: User, at: datetime) -> Line:
     """Name a line beside the tree: a functional line, a mass organisation.
 
-    Raises CodeTaken or PermissionDenied.
+    Raises UnitCodeTaken or PermissionDenied.
     """
     require(by, CREATE)
     lock()
     if Line.objects.filter(code=code).exists():
-        raise CodeTaken(_("Another line has the code %(code)s.") % {"code": code})
+        raise UnitCodeTaken(_("Another line has the code %(code)s.") % {"code": code})
     line = Line.objects.create(code=code, name=name)
     record("units.line_opened", about=line, by=by, at=at)
     return line

@@ -19,8 +19,6 @@ from ..models import LineSpan, NumberSeries, Organ, Succession, Unit, UnitEvent,
 from ..queries import tree
 from ..rules import (
     Circular,
-    CodeTaken,
-    Decision,
     InTheWay,
     LaterChange,
     NoSuchParent,
@@ -28,6 +26,8 @@ from ..rules import (
     RootStays,
     SecondRoot,
     Tree,
+    UnitCodeTaken,
+    UnitDecision,
 )
 from ..signals import placed
 
@@ -47,7 +47,7 @@ class SetUp:
     on: date
     sort_order: int = 0
     is_sample: bool = False
-    decision: Decision | None = None
+    decision: UnitDecision | None = None
 
 
 class StandingUnits:
@@ -61,9 +61,9 @@ class StandingUnits:
         self._can_carry: set[tuple[str, date]] = set()
 
     def check(self, new: SetUp) -> None:
-        """Take a new unit among them. Raises CodeTaken, NoSuchParent, SecondRoot or LaterChange."""
+        """Take a new unit among them. Raises UnitCodeTaken, NoSuchParent, SecondRoot or LaterChange."""
         if new.code in self.units or new.code in self.levels:
-            raise CodeTaken(_("Another unit has the code %(code)s.") % {"code": new.code})
+            raise UnitCodeTaken(_("Another unit has the code %(code)s.") % {"code": new.code})
         self.levels[new.code] = self._level(new)
         self._since[new.code] = new.on
 
@@ -117,7 +117,7 @@ def write_beginnings(
     units: Sequence[Unit], rows: Sequence[SetUp], *, by: User, at: datetime
 ) -> None:
     """Write the first event of new units."""
-    decisions = [new.decision or Decision(is_sample=new.is_sample) for new in rows]
+    decisions = [new.decision or UnitDecision(is_sample=new.is_sample) for new in rows]
     write_all(
         UnitEvent(
             kind=EventKind.CREATED,
@@ -244,7 +244,7 @@ def write_event(
     kind: EventKind,
     unit: Unit,
     *,
-    decision: Decision,
+    decision: UnitDecision,
     on: date,
     by: User,
     at: datetime,

@@ -12,18 +12,18 @@ from .changing import (
     SplitForm,
     UnitForm,
 )
-from .lists import ListForm
+from .lists import UnitListForm
 
 __all__ = [
     "AbolishForm",
     "ActionForm",
     "ChangeForm",
     "CloseForm",
-    "ListForm",
     "MergeForm",
     "MoveForm",
     "OrganForm",
     "RenameForm",
     "SplitForm",
     "UnitForm",
+    "UnitListForm",
 ]

@@ -28,7 +28,7 @@ from ..actions import (
 )
 from ..models import Organ, Unit
 from ..queries import tree
-from ..rules import WHOLE, Decision, Refused
+from ..rules import WHOLE, Refused, UnitDecision
 
 
 class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -68,7 +68,7 @@ class UnitForm(ActionForm):
             by=by,
             at=at,
             sort_order=given["sort_order"],
-            decision=Decision(given["decision_number"], given["decision_on"]),
+            decision=UnitDecision(given["decision_number"], given["decision_on"]),
         )
 
 
@@ -147,7 +147,9 @@ class ChangeForm(forms.Form):
     def perform(self, *, by: User, at: datetime) -> bool:
         """Do it; what is refused stands at its field, and what was typed stays."""
         given = self.cleaned_data
-        decision = Decision(given["decision_number"], given["decision_on"], given["decision_url"])
+        decision = UnitDecision(
+            given["decision_number"], given["decision_on"], given["decision_url"]
+        )
         try:
             self.act(given, decision=decision, on=given["on"], by=by, at=at)
         except Refused as refusal:

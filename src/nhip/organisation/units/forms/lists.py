@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.sheets.reading import Fault, Table, read_table
 
-from ..rules import Listed, listed
+from ..rules import ListedUnit, listed
 
 HEADINGS = {
     "code": ("Mã", "Code"),
@@ -26,7 +26,7 @@ SALT = "units.list"
 MAX_AGE = 24 * 60 * 60
 
 
-class ListForm(forms.Form):
+class UnitListForm(forms.Form):
     """A file that holds a list of units."""
 
     file = forms.FileField(
@@ -36,7 +36,7 @@ class ListForm(forms.Form):
         allow_empty_file=True,
     )
     table: Table
-    rows: list[Listed]
+    rows: list[ListedUnit]
     faults: list[Fault]
 
     def clean_file(self) -> UploadedFile[Any]:
@@ -49,7 +49,7 @@ class ListForm(forms.Form):
         return upload
 
 
-def pack(rows: Sequence[Listed], user_id: int) -> str:
+def pack(rows: Sequence[ListedUnit], user_id: int) -> str:
     """Write a list as one signed word for a hidden field; it is good for one person and one day."""
     plain = [
         (each.code, each.name, each.parent, each.order,
@@ -59,7 +59,7 @@ def pack(rows: Sequence[Listed], user_id: int) -> str:
     return signing.dumps([user_id, plain], salt=SALT, compress=True)
 
 
-def unpack(packed: str, user_id: int) -> list[Listed] | None:
+def unpack(packed: str, user_id: int) -> list[ListedUnit] | None:
     """Return the list, or None if it is not the one that was shown to this person."""
     try:
         owner, plain = signing.loads(packed, salt=SALT, max_age=MAX_AGE)
@@ -68,6 +68,6 @@ def unpack(packed: str, user_id: int) -> list[Listed] | None:
     if owner != user_id:
         return None
     return [
-        Listed(code, name, parent, order, date.fromisoformat(day) if day else None, cells)
+        ListedUnit(code, name, parent, order, date.fromisoformat(day) if day else None, cells)
         for code, name, parent, order, day, cells in plain
     ]

@@ -191,7 +191,7 @@ class NewSignerForm(MendSignerForm):
         )
 
 
-class EndForm(Deed):
+class OverForm(Deed):
     """From which day on something is over."""
 
     on = forms.DateField(

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from nhip.kit.guard.rules import find_mark
-from nhip.kit.sheets.reading import Fault, Row, Value
+from nhip.kit.sheets.reading import Fault, SheetRow, Value
 from nhip.kit.text.rules import write_day
 
 MAX_LEVEL = 12
@@ -20,7 +20,7 @@ LENGTHS = {"code": 32, "name": 200, "parent": 32}
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedUnit:
     """What one row says of a unit; `cells` says where, by column."""
 
     code: str
@@ -32,7 +32,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPlace:
     """A name and place of a unit that is kept already, half-open."""
 
     name: str
@@ -53,16 +53,16 @@ class Known:
     """A unit that is kept already: its order and its spans, the earliest first."""
 
     order: int
-    spans: Sequence[Kept]
+    spans: Sequence[KeptPlace]
 
 
 @dataclass
 class Plan:
     """What an import would do, parents before children; nothing while there are faults."""
 
-    new: list[Listed] = field(default_factory=list)
-    reordered: list[Listed] = field(default_factory=list)
-    same: list[Listed] = field(default_factory=list)
+    new: list[ListedUnit] = field(default_factory=list)
+    reordered: list[ListedUnit] = field(default_factory=list)
+    same: list[ListedUnit] = field(default_factory=list)
     levels: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ class Plan:
         """Return whether everything the list says is so already."""
         return not (self.new or self.reordered or self.faults)
 
-    def in_order(self) -> list[tuple[Listed, int, str]]:
+    def in_order(self) -> list[tuple[ListedUnit, int, str]]:
         """Return every row with its level and what happens to it, as it stands in the tree."""
         states = {"new": self.new, "reordered": self.reordered, "same": self.same}
         rows = {row.code: (row, state) for state, its in states.items() for row in its}
@@ -98,7 +98,7 @@ class WrongList(ValidationError):
         super().__init__([str(fault) for fault in faults])
 
 
-def listed(rows: Sequence[Row]) -> tuple[list[Listed], list[Fault]]:
+def listed(rows: Sequence[SheetRow]) -> tuple[list[ListedUnit], list[Fault]]:
     """Return what rows of text say, and the cells that say nothing we can read."""
     found, faults = [], []
     if not rows:
@@ -125,16 +125,16 @@ def listed(rows: Sequence[Row]) -> tuple[list[Listed], list[Fault]]:
             faults.append(Fault(row.cells["start_on"], words % {"value": said["start_on"][:40]}))
         if len(faults) == wrong:
             keys = (said["code"], said["name"], said["parent"])
-            found.append(Listed(*keys, order, start_on, row.cells))
+            found.append(ListedUnit(*keys, order, start_on, row.cells))
     return found, faults
 
 
-def check_list(rows: Sequence[Listed], known: Mapping[str, Known]) -> Plan:
+def check_list(rows: Sequence[ListedUnit], known: Mapping[str, Known]) -> Plan:
     """Return what a list would change, given all units that are kept, with everything wrong in it.
 
     A list sets units up and orders them; names and places of units that stand change by decisions.
     """
-    plan, by_code = Plan(), dict[str, Listed]()
+    plan, by_code = Plan(), dict[str, ListedUnit]()
     for row in rows:
         if row.code in by_code:
             words = _("“%(code)s” stands in cell %(cell)s already.")
@@ -159,7 +159,7 @@ def check_list(rows: Sequence[Listed], known: Mapping[str, Known]) -> Plan:
     return plan
 
 
-def _zeros_lost(rows: Iterable[Listed], codes: Collection[str]) -> list[Fault]:
+def _zeros_lost(rows: Iterable[ListedUnit], codes: Collection[str]) -> list[Fault]:
     """Return the codes that differ from another one only by zeros in front: spreadsheets drop them."""
     by_number: dict[str, list[str]] = {}
     for code in codes:
@@ -174,7 +174,7 @@ def _zeros_lost(rows: Iterable[Listed], codes: Collection[str]) -> list[Fault]:
     ]
 
 
-def _compare(row: Listed, unit: Known, plan: Plan) -> None:
+def _compare(row: ListedUnit, unit: Known, plan: Plan) -> None:
     kept = next((span for span in unit.spans if span.holds_on(row.start_on)), None)
     if kept is None and row.start_on is None:
         kept = unit.spans[-1]
@@ -192,7 +192,7 @@ def _compare(row: Listed, unit: Known, plan: Plan) -> None:
 
 
 def _check_parent(
-    row: Listed, by_code: Mapping[str, Listed], known: Mapping[str, Known], plan: Plan
+    row: ListedUnit, by_code: Mapping[str, ListedUnit], known: Mapping[str, Known], plan: Plan
 ) -> None:
     """Note why a new unit cannot stand under its parent from its day on."""
     assert row.start_on
@@ -220,12 +220,12 @@ def _check_parent(
     plan.new.append(row)
 
 
-def _order(plan: Plan, by_code: Mapping[str, Listed], known: Mapping[str, Known]) -> None:
+def _order(plan: Plan, by_code: Mapping[str, ListedUnit], known: Mapping[str, Known]) -> None:
     """Give every row its level, parents first; note circles and what stands too deep."""
     new = {row.code: row for row in plan.new}
     told: set[str] = set()
     for row in plan.new:
-        way: list[Listed] = []
+        way: list[ListedUnit] = []
         code = row.code
         while code in new and code not in plan.levels and code not in {each.code for each in way}:
             way.append(new[code])

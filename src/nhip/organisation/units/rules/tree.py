@@ -15,7 +15,7 @@ WHOLE = 10_000
 
 
 @dataclass(frozen=True)
-class Decision:
+class UnitDecision:
     """The paper a change of units rests on; `url` leads to it in a register, if it stands in one."""
 
     number: str = ""
@@ -127,7 +127,7 @@ class Circular(Refused):
     field = "parent"
 
 
-class CodeTaken(Refused):
+class UnitCodeTaken(Refused):
     """Another unit has this code."""
 
     field = "code"

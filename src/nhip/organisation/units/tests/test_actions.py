@@ -34,7 +34,7 @@ def test_a_new_unit_stands_in_the_tree_from_its_day_on(cast):
 
 
 def test_what_cannot_be_set_up_is_refused(cast):
-    with pytest.raises(actions.CodeTaken, match=r"G\.07"):
+    with pytest.raises(actions.UnitCodeTaken, match=r"G\.07"):
         create(cast, code="G.07")
     with pytest.raises(actions.NoSuchParent):
         create(cast, on=date(2014, 12, 31))

@@ -10,7 +10,7 @@ from nhip.organisation.units import actions
 from nhip.organisation.units.choices import Layout, OrganKind
 from nhip.organisation.units.models import LevelName, Organ, UnitSpan
 from nhip.organisation.units.queries import level_names, listed_units, tree
-from nhip.organisation.units.rules import AlreadyBuiltOn, CodeTaken
+from nhip.organisation.units.rules import AlreadyBuiltOn, UnitCodeTaken
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
 ON = date(2015, 1, 1)
@@ -33,7 +33,7 @@ def test_a_root_that_carries_units_keeps_its_code_and_first_day(cast):
 
 def test_a_root_alone_cannot_take_the_code_of_a_closed_unit(cast):
     UnitSpan.objects.exclude(unit=cast.root).delete()
-    with pytest.raises(CodeTaken):
+    with pytest.raises(UnitCodeTaken):
         actions.set_up_root("G.07", "Tên", on=ON, by=cast.administrator, at=AT)
 
 

@@ -17,12 +17,12 @@ from nhip.organisation.units.models import (
     UnitSpan,
 )
 from nhip.organisation.units.queries import map_of, tree
-from nhip.organisation.units.rules import WHOLE, Decision
+from nhip.organisation.units.rules import WHOLE, UnitDecision
 from tests.cast import START
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
 BEFORE, DAY, AFTER = date(2022, 9, 30), date(2022, 10, 1), date(2023, 1, 1)
-DECISION = Decision("15/QĐ-ĐV", date(2022, 9, 20))
+DECISION = UnitDecision("15/QĐ-ĐV", date(2022, 9, 20))
 
 
 def do(action, *args, by, on=DAY, decision=DECISION, **more):

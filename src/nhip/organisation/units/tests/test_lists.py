@@ -14,7 +14,7 @@ from nhip.organisation.units import actions
 from nhip.organisation.units.forms.lists import HEADINGS, pack
 from nhip.organisation.units.models import Unit, UnitEvent, UnitSpan
 from nhip.organisation.units.queries import tree
-from nhip.organisation.units.rules import Decision, WrongList
+from nhip.organisation.units.rules import UnitDecision, WrongList
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
 PAGE = "/lam-viec/don-vi/nhap/"
@@ -145,7 +145,7 @@ def test_a_tree_too_deep_is_refused(cast, admin):
 
 
 def test_a_closed_unit_takes_nobody_in(cast, admin):
-    actions.close_unit(cast.sibling, decision=Decision(), on=date(2022, 1, 1),
+    actions.close_unit(cast.sibling, decision=UnitDecision(), on=date(2022, 1, 1),
                        by=cast.administrator, at=AT)  # fmt: skip
     assert [fault[:5] for fault in faults(send(admin, but(parent="G.08")))] == ["ô C2:"]
 

@@ -14,17 +14,17 @@ from nhip.organisation.units.models import LineSpan, Unit, UnitEvent, UnitSpan
 from nhip.organisation.units.queries import tree
 from nhip.organisation.units.rules import (
     Circular,
-    CodeTaken,
-    Decision,
     NoSuchParent,
     Overlapping,
     SecondRoot,
+    UnitCodeTaken,
+    UnitDecision,
 )
 from tests.cast import START
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
 DAY = date(2022, 7, 28)
-DECISION = Decision("15/QĐ", date(2022, 7, 1), "/x/")
+DECISION = UnitDecision("15/QĐ", date(2022, 7, 1), "/x/")
 
 
 def kept(model, **asked):
@@ -70,8 +70,8 @@ def test_units_of_a_list_carry_each_other(cast):
 @pytest.mark.parametrize(
     ("bad", "why"),
     [
-        (SetUp("G.07", "x", "G", DAY), CodeTaken),
-        (SetUp("n3", "x", "G", DAY), CodeTaken),
+        (SetUp("G.07", "x", "G", DAY), UnitCodeTaken),
+        (SetUp("n3", "x", "G", DAY), UnitCodeTaken),
         (SetUp("x", "x", "", DAY), SecondRoot),
         (SetUp("x", "x", "khong", DAY), NoSuchParent),
         (SetUp("x", "x", "G", date(2014, 1, 1)), NoSuchParent),
@@ -140,7 +140,7 @@ def test_one_bad_place_is_named(cast, line):
             actions.take_in_line_places(line, [rows[0], bad], by=by, at=AT)
         assert (told.value.index, type(told.value.why)) == (1, why)
     assert not LineSpan.objects.exists()
-    with pytest.raises(CodeTaken):
+    with pytest.raises(UnitCodeTaken):
         actions.open_line("phu-nu", "Lại nữa", by=by, at=AT)
     with pytest.raises(PermissionDenied):
         actions.open_line("x", "X", by=cast.planner, at=AT)

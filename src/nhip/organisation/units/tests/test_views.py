@@ -7,7 +7,7 @@ import pytest
 from nhip.organisation.units import actions, registry
 from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
-from nhip.organisation.units.rules import Decision
+from nhip.organisation.units.rules import UnitDecision
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
 DAY = date(2022, 10, 1)
@@ -99,7 +99,7 @@ def test_accepted_reports_in_the_way_are_listed(cast, admin, monkeypatch):
 
 def test_people_see_their_own_branch_with_its_past(cast, client):
     actions.merge_units(
-        [cast.unit], cast.sibling, decision=Decision(), on=DAY, by=cast.administrator, at=AT
+        [cast.unit], cast.sibling, decision=UnitDecision(), on=DAY, by=cast.administrator, at=AT
     )
     client.force_login(cast.stranger)
     assert client.get(page(cast.unit)).status_code == 200

@@ -10,7 +10,7 @@ from nhip.organisation.units import actions
 from nhip.organisation.units.actions import NewUnit
 from nhip.organisation.units.choices import Layout, OrganKind
 from nhip.organisation.units.models import Line, NumberSeries, Organ, Signer, Unit
-from nhip.organisation.units.rules import Decision, Listed
+from nhip.organisation.units.rules import ListedUnit, UnitDecision
 from tests.cast import START
 from tests.doors import Stage
 from tests.verbs import Verb
@@ -23,8 +23,8 @@ UNIT, SPAN = frozenset({"units_unit"}), frozenset({"units_unitspan"})
 LEFT = SPAN | EVENT | ORGAN | SERIES | {"units_linespan", "units_succession"}
 DAY = date(2030, 1, 1)  # beyond what anybody has reported
 CELLS = dict.fromkeys(("code", "name", "parent", "order", "start_on"), "")
-NEW = Listed("G.09", "Đơn vị 09", "G", None, START, CELLS)
-DECIDED = Decision("12/QĐ")
+NEW = ListedUnit("G.09", "Đơn vị 09", "G", None, START, CELLS)
+DECIDED = UnitDecision("12/QĐ")
 
 
 def lone(stage: Stage) -> Unit:

@@ -19,7 +19,7 @@ from nhip.organisation.accounts.models import User
 
 from ..access import CREATE
 from ..actions import import_units
-from ..forms import ListForm
+from ..forms import UnitListForm
 from ..forms.lists import HEADINGS, pack, unpack
 from ..queries import known_units, listed_units
 from ..rules import WrongList, check_list
@@ -50,7 +50,7 @@ def take_list(
     require(request.user, CREATE)
     if "list" in request.POST:
         return _imported(request, request.user, page, done, here, around or {}, after)
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = UnitListForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {**(around or {}), "form": form, "back": done}
     if request.method == "POST" and form.is_valid():
         plan = check_list(form.rows, known_units())
@@ -81,7 +81,7 @@ def _imported(
             if after:
                 after()
     except WrongList as refusal:  # somebody changed the units since the dry run
-        context = {**around, "form": ListForm(), "plan": refusal, "back": done}
+        context = {**around, "form": UnitListForm(), "plan": refusal, "back": done}
         return render(request, page, context, status=409)
     words = _("%(new)d units set up, %(reordered)d put in another order.")
     messages.success(request, words % {"new": len(plan.new), "reordered": len(plan.reordered)})

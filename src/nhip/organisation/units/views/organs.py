@@ -24,7 +24,6 @@ from .. import actions
 from ..access import CHANGE, may_keep_organ, may_open_organs, seen_by
 from ..forms.organs import (
     Deed,
-    EndForm,
     MendOrganForm,
     MendSeriesForm,
     MendSignerForm,
@@ -32,6 +31,7 @@ from ..forms.organs import (
     NewSeriesForm,
     NewSignerForm,
     OfOrgan,
+    OverForm,
 )
 from ..models import NumberSeries, Organ, Signer, Unit
 from ..queries import organs_on, tree
@@ -41,7 +41,7 @@ Had = TypeVar("Had", NumberSeries, Signer)
 
 
 @dataclass(frozen=True)
-class Words:
+class PageWords:
     """What a page with one form says."""
 
     title: str | Promise
@@ -95,7 +95,7 @@ def new_organ(request: HttpRequest) -> HttpResponse:
     units = Unit.objects.filter(pk__in=seen_by(user) & set(tree(timezone.localdate()).ids))
     initial = {"unit": request.GET.get("don-vi"), "layout": "state"}
     form = NewOrganForm(request.POST or None, units=units, initial=initial)
-    words = Words(_("New organ"), _("Open this organ"), _("The organ is open."))
+    words = PageWords(_("New organ"), _("Open this organ"), _("The organ is open."))
     return _deed(request, form, words, reverse("units:organs"), onward=_page_of)
 
 
@@ -105,7 +105,7 @@ def mend_organ(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct an organ's name or the family of its papers."""
     found = _changeable(request, pk)
     initial = {"name": found.name, "layout": found.layout}
-    words = Words(_("Correct the organ"), _("Save"), _("The organ is corrected."))
+    words = PageWords(_("Correct the organ"), _("Save"), _("The organ is corrected."))
     return _of(request, MendOrganForm, found, words, initial=initial)
 
 
@@ -114,9 +114,9 @@ def mend_organ(request: HttpRequest, pk: int) -> HttpResponse:
 def end_organ(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an organ from a day on, with its series and signers."""
     found = _changeable(request, pk)
-    form = EndForm(request.POST or None, end=actions.close_organ, kept=found)
+    form = OverForm(request.POST or None, end=actions.close_organ, kept=found)
     note = _("Its number series and signers end with it. Papers stay in the register.")
-    words = Words(_("Close the organ"), _("Close it"), _("The organ is closed."), note)
+    words = PageWords(_("Close the organ"), _("Close it"), _("The organ is closed."), note)
     return _deed(request, form, words, _page_of(found), organ=found)
 
 
@@ -125,7 +125,7 @@ def end_organ(request: HttpRequest, pk: int) -> HttpResponse:
 def new_series(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a number series of an organ."""
     found = _changeable(request, pk)
-    words = Words(_("New number series"), _("Open this series"), _("The series is open."))
+    words = PageWords(_("New number series"), _("Open this series"), _("The series is open."))
     return _of(request, NewSeriesForm, found, words, initial={"on": found.start_on})
 
 
@@ -134,7 +134,7 @@ def new_series(request: HttpRequest, pk: int) -> HttpResponse:
 def mend_series(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a number series, or end it."""
     kept = _kept(request, NumberSeries, pk)
-    words = Words(_("Correct the number series"), _("Save"), _("The series is corrected."))
+    words = PageWords(_("Correct the number series"), _("Save"), _("The series is corrected."))
     initial = {"name": kept.name, "sign": kept.sign}
     return _mend_or_end(request, kept, MendSeriesForm, initial, words, actions.close_series)
 
@@ -144,7 +144,7 @@ def mend_series(request: HttpRequest, pk: int) -> HttpResponse:
 def new_signer(request: HttpRequest, pk: int) -> HttpResponse:
     """Name somebody who signs for an organ."""
     found = _changeable(request, pk)
-    words = Words(_("New signer"), _("Name this signer"), _("The signer is named."))
+    words = PageWords(_("New signer"), _("Name this signer"), _("The signer is named."))
     return _of(request, NewSignerForm, found, words, initial={"on": found.start_on})
 
 
@@ -153,7 +153,7 @@ def new_signer(request: HttpRequest, pk: int) -> HttpResponse:
 def mend_signer(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a signer, or end it."""
     kept = _kept(request, Signer, pk)
-    words = Words(_("Correct the signer"), _("Save"), _("The signer is corrected."))
+    words = PageWords(_("Correct the signer"), _("Save"), _("The signer is corrected."))
     initial = {"post": kept.post, "capacity": kept.capacity, "sort_order": kept.sort_order}
     return _mend_or_end(request, kept, MendSignerForm, initial, words, actions.end_signer)
 
@@ -187,7 +187,7 @@ def _of(
     request: HttpRequest,
     form_class: type[OfOrgan],
     found: Organ,
-    words: Words,
+    words: PageWords,
     initial: dict[str, Any],
 ) -> HttpResponse:
     form = form_class(request.POST or None, organ=found, initial=initial)
@@ -199,7 +199,7 @@ def _mend_or_end(
     kept: NumberSeries | Signer,
     form_class: type[OfOrgan],
     initial: dict[str, Any],
-    words: Words,
+    words: PageWords,
     end: Callable[..., Model],
 ) -> HttpResponse:
     """Answer for a page with two forms: one corrects, one ends; each is sent by itself."""
@@ -210,7 +210,7 @@ def _mend_or_end(
         kept=kept,
         initial=initial,
     )
-    over = EndForm(request.POST if is_end else None, end=end, kept=kept, prefix="end")
+    over = OverForm(request.POST if is_end else None, end=end, kept=kept, prefix="end")
     form: Deed = over if is_end else mend
     shown = {"form": mend, "over": None if kept.end_on else over, "kept": kept}
     return _deed(request, form, words, _page_of(kept.organ), organ=kept.organ, shown=shown)
@@ -219,7 +219,7 @@ def _mend_or_end(
 def _deed(
     request: HttpRequest,
     form: Deed,
-    words: Words,
+    words: PageWords,
     back: str,
     *,
     organ: Organ | None = None,

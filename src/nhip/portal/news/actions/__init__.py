@@ -13,7 +13,6 @@ from .pictures import (
     NewPicture,
     WrongPicture,
     make_renditions,
-    take_in_picture,
     take_in_pictures,
 )
 from .setting_up import set_up_site
@@ -30,6 +29,5 @@ __all__ = [
     "publish_article",
     "set_up_site",
     "take_in_articles",
-    "take_in_picture",
     "take_in_pictures",
 ]

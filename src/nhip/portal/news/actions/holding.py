@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from nhip.office.figures.models import Pin
-from nhip.office.figures.registry import Held
+from nhip.office.figures.registry import CitingText
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.models import UnitSpan
 from nhip.portal.delivery.actions import purge
@@ -19,12 +19,12 @@ from ..rules import cite, replace_figures
 class Articles:
     """What `office.figures` asks of the texts it calls "news.article"."""
 
-    def describe(self, holder_id: int) -> Held:
+    def describe(self, holder_id: int) -> CitingText:
         """Return what staff are told of an article. Raises ArticlePage.DoesNotExist."""
         page = ArticlePage.objects.defer_streamfields().get(pk=holder_id)
         root = UnitSpan.objects.filter(parent=None).latest("start_on")
         draft = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
-        return Held(
+        return CitingText(
             title=page.title if page.live else page.get_admin_display_title(),
             url=page.url if page.live else draft,
             edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),

@@ -18,7 +18,7 @@ from wagtail.permissions import policy_registry
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
-from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.journal.rules import row
 from nhip.portal.delivery.actions import purge
 
 from ..blocks import RENDITIONS
@@ -59,12 +59,6 @@ def take_in_pictures(rows: Iterable[NewPicture], *, by: User, at: datetime) -> l
         record("picture.taken_in", about=image, by=by, at=at, said=said)
         images.append(image)
     return images
-
-
-def take_in_picture(title: str, name: str, content: bytes, *, by: User, at: datetime) -> Image:
-    """Take a picture into the library. Raises WrongPicture or PermissionDenied."""
-    with one_row():
-        return take_in_pictures([NewPicture(title, name, content)], by=by, at=at)[0]
 
 
 def _uploaded(new: NewPicture, by: User) -> Image:

@@ -24,13 +24,13 @@ A_MINUTE = 60  # seconds until a picture that is still missing is ordered again
 
 
 @register.simple_tag
-def article_shown(page: ArticlePage) -> queries.Shown:
+def article_shown(page: ArticlePage) -> queries.ShownArticle:
     """`{% article_shown page as shown %}`."""
     return queries.shown(page)
 
 
 @register.simple_tag
-def front(page: HomePage) -> queries.Front:
+def front(page: HomePage) -> queries.FrontPage:
     """`{% front page as front %}`."""
     return queries.front(page)
 
@@ -42,7 +42,7 @@ def articles_of(context: Context, page: SectionPage) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def running_text(context: Context, html: str, shown: queries.Shown) -> SafeString:
+def running_text(context: Context, html: str, shown: queries.ShownArticle) -> SafeString:
     """Write a paragraph with its figures; one that lost its source is marked for editors' eyes."""
     is_preview = getattr(context["request"], "is_preview", False)
 

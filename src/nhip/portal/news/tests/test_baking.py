@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -16,6 +17,7 @@ from wagtail.models import Site
 
 from nhip.office.figures.actions import accept_change, keep_value, mark_changed
 from nhip.office.figures.models import Pin
+from nhip.office.figures.queries import Cause, Move
 from nhip.portal.delivery.actions import add_views, catch_up
 from nhip.portal.delivery.queries import store
 from nhip.portal.delivery.rules import BAKE_HEADER, BAKED_HEADER, key_of
@@ -54,16 +56,9 @@ class Newsroom:
 def change(room: Newsroom, key: str, by: int) -> list[Pin]:
     """A record behind a figure changes."""
     room.numbers.amounts[key] = (room.numbers.amounts[key] or 0) + by
-    return mark_changed(
-        [key],
-        unit_id=room.cast.root.pk,
-        start_on=date(2017, 1, 1),
-        end_on=date(2022, 1, 1),
-        cause="Một bản ghi đã đổi",
-        link="",
-        by=room.cast.planner,
-        at=room.at,
-    )
+    why = partial(Cause, "Một bản ghi đã đổi", room.at, by=room.cast.planner)
+    days = date(2017, 1, 1), date(2022, 1, 1)
+    return mark_changed([Move([key], room.cast.root.pk, *days, why)])
 
 
 def publish(room: Newsroom, page: ArticlePage) -> None:

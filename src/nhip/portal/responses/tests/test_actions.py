@@ -7,7 +7,7 @@ from nhip.kit.guard.forms import MarkedText
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
 from nhip.portal.responses.actions import (
-    AlreadyDecided,
+    AlreadyModerated,
     TooManyComments,
     decide_comment,
     rate_page,
@@ -79,7 +79,7 @@ def test_a_comment_let_through_is_seen_by_all_and_a_hidden_one_by_its_writer(art
 def test_two_moderators_at_once_the_second_is_told(article, cast):
     comment = send_comment(article, "Hay.", by=cast.reader, at=AT)
     decide_comment(comment, CommentStanding.SHOWN, by=cast.editor, at=AT)
-    with pytest.raises(AlreadyDecided):
+    with pytest.raises(AlreadyModerated):
         decide_comment(comment, CommentStanding.SHOWN, by=cast.publisher, at=AT)
 
 

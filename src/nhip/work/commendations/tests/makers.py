@@ -5,9 +5,10 @@ from datetime import date
 from nhip.office.documents.models import Document
 from nhip.office.documents.tests.makers import AT, paper, series
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import one_row
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Organ, Unit
-from nhip.work.commendations.actions import award_certificate
+from nhip.work.commendations.actions import Award, take_in_certificates
 from nhip.work.commendations.models import Certificate
 
 FIVE_YEARS = Span(date(2017, 1, 1), date(2022, 1, 1))
@@ -24,15 +25,7 @@ def awarded(
 ) -> Certificate:
     """One line of a decision."""
     written = unit.name if recipient == "collective" else f"Trợ lý kế hoạch, {unit.name}"
-    return award_certificate(
-        of,
-        unit=unit,
-        recipient=recipient,
-        written_as=written,
-        merit="Thành tích 5 năm thực hiện quy chế",
-        given_on=date(2022, 7, 28),
-        reviewed=reviewed,
-        by=by,
-        at=AT,
-        is_sample=True,
-    )
+    merit, given_on = "Thành tích 5 năm thực hiện quy chế", date(2022, 7, 28)
+    new = Award(of, unit, recipient, written, merit, given_on, reviewed, is_sample=True)
+    with one_row():
+        return take_in_certificates([new], by=by, at=AT)[0]

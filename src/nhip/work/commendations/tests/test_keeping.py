@@ -18,7 +18,6 @@ from nhip.organisation.people.queries.authority import BeyondAuthority
 from nhip.organisation.periods.rules import Span
 from nhip.work.commendations.actions import (
     Award,
-    award_certificate,
     correct_certificate,
     restore_certificate,
     strike_certificate,
@@ -80,10 +79,7 @@ def test_many_lines_are_written_as_one_by_one(cast, honours):
 
     def one_by_one():
         for row in rows:
-            award_certificate(
-                honours, unit=row.unit, recipient=row.recipient, written_as=row.written_as,
-                merit=row.merit, given_on=row.given_on, reviewed=row.reviewed, **kept,
-            )  # fmt: skip
+            take_in_certificates([row], **kept)
 
     alone = written(one_by_one)
     assert {row["verb"] for row in alone[4:]} == {"certificate.awarded"}

@@ -23,7 +23,7 @@ def struck(stage: Stage) -> Certificate:
 
 VERBS = [
     Verb(
-        "award_certificate",
+        "take_in_certificates",
         lambda stage, by: awarded(
             stage.world.collective.decision, stage.cast.leaf, "collective", by=by
         ),

@@ -1,6 +1,6 @@
 """Every change in this room, one function a verb: may they, lock, check, write, journal, notify."""
 
-from .answers import Answered, note_answer, note_answers
+from .answers import Answered, note_answers
 from .grants import (
     end_obligations,
     excuse_unit,
@@ -44,7 +44,6 @@ __all__ = [
     "generate_all",
     "generate_obligations",
     "lift_excuse",
-    "note_answer",
     "note_answers",
     "oblige",
     "publish_regime",

@@ -24,13 +24,6 @@ class Answered:
     at: datetime
 
 
-def note_answer(
-    obligation: Obligation, status: Status, handed_in_at: datetime | None, *, at: datetime
-) -> None:
-    """Keep with an obligation how far its answer has come; see `note_answers`."""
-    note_answers([Answered(obligation, status, handed_in_at, at)])
-
-
 @transaction.atomic
 def note_answers(steps: Iterable[Answered]) -> None:
     """Keep with obligations how far their answers have come, in the order these steps were taken.

@@ -15,7 +15,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.actions import open_ad_hoc, open_period
-from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import DueTooSoon, Span, due_day, earliest_due, today

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
-from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.periods.choices import DueRule
-from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.choices import DueRule, PeriodKind
 from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.rules import Term
 from nhip.organisation.units.models import Line, Organ, Unit

@@ -7,8 +7,8 @@ from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import completeness, days_late, state_of, title_of
 from .regimes import (
     CollectedElsewhere,
-    PeriodLine,
     RegimePage,
+    RegimePeriod,
     collected_elsewhere,
     lacking,
     owing_units,
@@ -23,8 +23,8 @@ __all__ = [
     "HeatMap",
     "HeatRow",
     "OwedFigures",
-    "PeriodLine",
     "RegimePage",
+    "RegimePeriod",
     "RegimesAsk",
     "Reminders",
     "collected_elsewhere",

@@ -16,7 +16,7 @@ from nhip.organisation.units.queries import tree
 
 from .. import rules
 from ..access import checked_units
-from ..choices import State
+from ..choices import ObligationState
 from ..models import Obligation
 from .obligations import days_late, state_of, title_of
 
@@ -32,7 +32,7 @@ class Duty:
     unit: str
     title: str
     due_on: date
-    state: State
+    state: ObligationState
     days_late: int
     days_left: int
     url: str

@@ -21,7 +21,7 @@ from nhip.organisation.units.queries import former_children, tree
 
 from .. import registry
 from ..access import checked_units
-from ..choices import Completeness, State
+from ..choices import Completeness, ObligationState
 from ..models import Obligation, Regime
 from .obligations import days_late, state_of
 
@@ -31,7 +31,7 @@ class HeatCell:
     """How one unit stands with one period."""
 
     period: Period
-    state: State
+    state: ObligationState
     days_late: int
     url: str
 
@@ -138,7 +138,7 @@ def _heat_map(
                 name,
                 reverse("units:unit", args=[unit_id]),
                 [
-                    rows[unit_id].get(period) or HeatCell(period, State.NOT_OWED, 0, "")
+                    rows[unit_id].get(period) or HeatCell(period, ObligationState.NOT_OWED, 0, "")
                     for period in periods
                 ],
             )

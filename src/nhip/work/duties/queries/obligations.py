@@ -12,7 +12,7 @@ from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import WorkingDays
 
 from .. import rules
-from ..choices import Completeness, State
+from ..choices import Completeness, ObligationState
 from ..models import Answer, Extension, Obligation
 
 
@@ -66,7 +66,9 @@ def title_of(obligation: Obligation) -> str:
     return f"{obligation.regime.name}, {obligation.period.label}"
 
 
-def state_of(obligation: Obligation, at: datetime, worked: WorkingDays | None = None) -> State:
+def state_of(
+    obligation: Obligation, at: datetime, worked: WorkingDays | None = None
+) -> ObligationState:
     """Return how an obligation is drawn; whoever asks often names the working days."""
     zone = timezone.get_default_timezone()
     return rules.state_of(obligation.facts, at, zone, worked or working_days())

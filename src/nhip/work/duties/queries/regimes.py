@@ -11,7 +11,7 @@ from django.db.models import Min
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nhip.organisation.periods.choices import Kind as PeriodKind
+from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import Span, cut_by, label_of, span_of, today
@@ -37,7 +37,7 @@ class CollectedElsewhere:
 
 
 @dataclass(frozen=True)
-class PeriodLine:
+class RegimePeriod:
     """One period of a regime: its days, when each level is due, how many reports are how far."""
 
     label: str
@@ -61,7 +61,7 @@ class RegimePage:
     """What the page of a regime says beside its fields."""
 
     levels: list[tuple[int, int]]
-    lines: list[PeriodLine]
+    lines: list[RegimePeriod]
 
 
 def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePage:
@@ -79,7 +79,7 @@ def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePa
         for place in _latest(regime, on)
     ]
     lines = [
-        PeriodLine(
+        RegimePeriod(
             label,
             span,
             due,

@@ -16,7 +16,7 @@ from nhip.organisation.periods.rules import (
     span_of,
 )
 
-from ..choices import Completeness, State, Status
+from ..choices import Completeness, ObligationState, Status
 
 SOON = 3  # working days
 
@@ -50,29 +50,29 @@ def completeness_of(facts: Facts, at: datetime, zone: tzinfo, worked: WorkingDay
     return state_of(facts, at, zone, worked).counts_as
 
 
-def state_of(facts: Facts, at: datetime, zone: tzinfo, worked: WorkingDays) -> State:
+def state_of(facts: Facts, at: datetime, zone: tzinfo, worked: WorkingDays) -> ObligationState:
     """Return how an obligation is drawn.
 
     A report that was handed in once is not overdue again while it is being corrected. That a
     deadline is near says more than that somebody has begun.
     """
     if facts.is_excused:
-        return State.EXCUSED
+        return ObligationState.EXCUSED
     if facts.status == Status.RETURNED:
-        return State.RETURNED
+        return ObligationState.RETURNED
     if facts.submitted_at is not None:
         came_late = is_late(facts.due_on, facts.submitted_at, zone)
         match facts.status:
             case Status.DRAFT:
-                return State.CORRECTING
+                return ObligationState.CORRECTING
             case Status.ACCEPTED:
-                return State.ACCEPTED_LATE if came_late else State.ACCEPTED
-        return State.LATE if came_late else State.ON_TIME
+                return ObligationState.ACCEPTED_LATE if came_late else ObligationState.ACCEPTED
+        return ObligationState.LATE if came_late else ObligationState.ON_TIME
     if is_late(facts.due_on, at, zone):
-        return State.OVERDUE
+        return ObligationState.OVERDUE
     if worked.between(at.astimezone(zone).date(), facts.due_on) <= SOON:
-        return State.DUE_SOON
-    return State.NOT_DUE if facts.status is None else State.FILLING
+        return ObligationState.DUE_SOON
+    return ObligationState.NOT_DUE if facts.status is None else ObligationState.FILLING
 
 
 def facts_at(

@@ -7,14 +7,14 @@ import pytest
 from nhip.organisation.journal.queries import history
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import close_unit, merge_units
-from nhip.organisation.units.rules import Decision
-from nhip.work.duties.choices import State
+from nhip.organisation.units.rules import UnitDecision
+from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import heat_maps
 
 DAY = date(2022, 10, 1)
 AT = datetime(2022, 10, 3, 2, 0, tzinfo=UTC)
-DECISION = Decision("15/QĐ-ĐV", date(2022, 9, 20))
+DECISION = UnitDecision("15/QĐ-ĐV", date(2022, 9, 20))
 
 
 @pytest.fixture
@@ -62,4 +62,4 @@ def test_the_map_of_heat_keeps_the_history_of_closed_units(desk, later):
     assert "30/9/2022" in row.unit
     assert row.cells[0].state == before.rows[0].cells[0].state
     assert row.cells[0].url
-    assert row.cells[1].state == State.EXCUSED
+    assert row.cells[1].state == ObligationState.EXCUSED

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.organisation.periods.rules import WorkingDays, span_of
-from nhip.work.duties.choices import Completeness, State, Status
+from nhip.work.duties.choices import Completeness, ObligationState, Status
 from nhip.work.duties.rules import Facts, asked_periods, completeness_of, facts_at, state_of
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -55,12 +55,12 @@ def test_what_is_due_soon_is_counted_in_working_days():
 def test_no_two_of_the_states_that_are_counted_are_drawn_alike(known, at):
     counted = completeness_of(known, at, HERE, PLAIN)
     mark = state_of(known, at, HERE, PLAIN).mark
-    alike = {state for state in State if state.mark == mark}
+    alike = {state for state in ObligationState if state.mark == mark}
     assert {state.counts_as for state in alike} == {counted}
 
 
 def test_all_that_is_counted_can_be_drawn():
-    drawn = set(State) - {State.NOT_OWED}
+    drawn = set(ObligationState) - {ObligationState.NOT_OWED}
     assert {state.counts_as for state in drawn} == set(Completeness)
 
 

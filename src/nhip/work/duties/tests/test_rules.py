@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from nhip.organisation.periods.rules import WorkingDays
-from nhip.work.duties.choices import State, Status
+from nhip.work.duties.choices import ObligationState, Status
 from nhip.work.duties.rules import Facts, days_late, is_late, state_of
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -31,25 +31,25 @@ def test_days_late_are_counted_in_office_days():
 @pytest.mark.parametrize(
     ("status", "submitted_at", "at", "state"),
     [
-        (None, None, LONG_BEFORE, State.NOT_DUE),
-        (None, None, LAST_SECOND, State.DUE_SOON),
-        (None, None, OVER, State.OVERDUE),
-        (Status.DRAFT, None, LONG_BEFORE, State.FILLING),
-        (Status.DRAFT, None, LAST_SECOND, State.DUE_SOON),
-        (Status.DRAFT, None, OVER, State.OVERDUE),
-        (Status.DRAFT, LAST_SECOND, OVER, State.CORRECTING),
-        (Status.SUBMITTED, LAST_SECOND, OVER, State.ON_TIME),
-        (Status.SUBMITTED, OVER, OVER, State.LATE),
-        (Status.RETURNED, LAST_SECOND, OVER, State.RETURNED),
-        (Status.ACCEPTED, LAST_SECOND, OVER, State.ACCEPTED),
-        (Status.ACCEPTED, OVER, OVER, State.ACCEPTED_LATE),
+        (None, None, LONG_BEFORE, ObligationState.NOT_DUE),
+        (None, None, LAST_SECOND, ObligationState.DUE_SOON),
+        (None, None, OVER, ObligationState.OVERDUE),
+        (Status.DRAFT, None, LONG_BEFORE, ObligationState.FILLING),
+        (Status.DRAFT, None, LAST_SECOND, ObligationState.DUE_SOON),
+        (Status.DRAFT, None, OVER, ObligationState.OVERDUE),
+        (Status.DRAFT, LAST_SECOND, OVER, ObligationState.CORRECTING),
+        (Status.SUBMITTED, LAST_SECOND, OVER, ObligationState.ON_TIME),
+        (Status.SUBMITTED, OVER, OVER, ObligationState.LATE),
+        (Status.RETURNED, LAST_SECOND, OVER, ObligationState.RETURNED),
+        (Status.ACCEPTED, LAST_SECOND, OVER, ObligationState.ACCEPTED),
+        (Status.ACCEPTED, OVER, OVER, ObligationState.ACCEPTED_LATE),
     ],
 )
 def test_states(status, submitted_at, at, state):
     assert state_of(Facts(DUE, status, submitted_at), at, HERE, WorkingDays()) == state
     excused = Facts(DUE, status, None, is_excused=True)
-    assert state_of(excused, at, HERE, WorkingDays()) == State.EXCUSED
+    assert state_of(excused, at, HERE, WorkingDays()) == ObligationState.EXCUSED
 
 
 def test_every_state_has_its_own_mark():
-    assert len({state.mark for state in State}) == len(State)
+    assert len({state.mark for state in ObligationState}) == len(ObligationState)

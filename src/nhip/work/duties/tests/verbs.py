@@ -127,7 +127,6 @@ HOUSE = [
     "end_obligations",  # hears that units were closed
     "generate_all",  # the scheduler
     "generate_obligations",
-    "note_answer",  # the room that answers, within its own verbs
-    "note_answers",
+    "note_answers",  # the room that answers, within its own verbs
     "take_up_version",  # hears that a form was published
 ]

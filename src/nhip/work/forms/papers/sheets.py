@@ -212,15 +212,15 @@ class Sheet:
                     found.append((address, place, line.asked_to))
         return found
 
-    def mark(self, scope: rules.Scope) -> None:
+    def mark(self, places: rules.OpenPlaces) -> None:
         """Say at each place why it was returned, or that it was not."""
         for part in self.parts:
             number = part.section.number
-            part.asked_to = scope.reasons.get((number, None), "")
-            part.is_locked = not scope.opens(number)
+            part.asked_to = places.reasons.get((number, None), "")
+            part.is_locked = not places.opens(number)
             for line in part.lines:
-                line.asked_to = scope.reasons.get(line.asked.place, "")
-                line.is_locked = not line.is_computed and not scope.opens(*line.asked.place)
+                line.asked_to = places.reasons.get(line.asked.place, "")
+                line.is_locked = not line.is_computed and not places.opens(*line.asked.place)
 
     @property
     def errors(self) -> int:

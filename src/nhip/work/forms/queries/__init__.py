@@ -2,8 +2,8 @@
 
 from .blanks import Blank, blank
 from .versions import (
-    Choice,
-    Family,
+    FormFamily,
+    IndicatorChoice,
     checks_of,
     families,
     find_indicators,
@@ -14,8 +14,8 @@ from .versions import (
 
 __all__ = [
     "Blank",
-    "Choice",
-    "Family",
+    "FormFamily",
+    "IndicatorChoice",
     "blank",
     "checks_of",
     "families",

@@ -20,25 +20,25 @@ FOUND = 12  # indicators shown at once
 
 
 @dataclass(frozen=True)
-class Family:
+class FormFamily:
     """One form with its versions, the latest first."""
 
     name: str
     versions: list[Form]
 
 
-def families(forms: Iterable[Form]) -> list[Family]:
+def families(forms: Iterable[Form]) -> list[FormFamily]:
     """Put versions of one form together, forms by name."""
     ordered = sorted(forms, key=lambda form: (form.code, -form.version))
     found = [list(versions) for _code, versions in groupby(ordered, lambda form: form.code)]
     return sorted(
-        (Family(versions[0].name, versions) for versions in found),
+        (FormFamily(versions[0].name, versions) for versions in found),
         key=lambda family: fold(family.name),
     )
 
 
 @dataclass(frozen=True)
-class Choice:
+class IndicatorChoice:
     """An indicator one may ask; `items` those of its breakdown that are not asked yet."""
 
     indicator: Indicator
@@ -46,7 +46,7 @@ class Choice:
     items: list[Breakdown]
 
 
-def find_indicators(form: Form, words: str) -> tuple[list[Choice], int]:
+def find_indicators(form: Form, words: str) -> tuple[list[IndicatorChoice], int]:
     """Return what one may still ask, by words of its name with or without marks; and how many more."""
     there = set(Row.objects.filter(section__form=form).values_list("indicator_id", "item"))
     wanted = fold(words).split()
@@ -61,7 +61,7 @@ def find_indicators(form: Form, words: str) -> tuple[list[Choice], int]:
         ]
         is_asked = (indicator.pk, "") in there
         if items or not is_asked:
-            found.append(Choice(indicator, is_asked, items))
+            found.append(IndicatorChoice(indicator, is_asked, items))
     return found[:FOUND], max(0, len(found) - FOUND)
 
 

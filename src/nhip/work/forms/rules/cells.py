@@ -55,7 +55,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Scope:
+class OpenPlaces:
     """What a unit may change: everything, or only the places named with a reason."""
 
     is_whole: bool = True

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from nhip.organisation.periods.choices import Kind
+from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Succession, UnitEvent
 from nhip.organisation.units.rules import Node
@@ -203,7 +203,7 @@ def windows(on: date, unit_ids: Collection[int]) -> list[NamedWindow]:
     """Return the half-years and years begun by a day, the latest first; which have values of units."""
     reported = Value.objects.filter(period=OuterRef("pk"), unit__in=unit_ids)
     begun = Period.objects.filter(
-        Q(start_on__lte=on) & Q(kind__in=[Kind.HALF, Kind.YEAR])
+        Q(start_on__lte=on) & Q(kind__in=[PeriodKind.HALF, PeriodKind.YEAR])
     ).annotate(has_values=Exists(reported))
     found: dict[tuple[date, date], NamedWindow] = {}
     for period in begun.order_by("-end_on", "-start_on", "calendar"):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.periods.models import Calendar, Period
-from nhip.work.indicators.actions import post_values, withdraw_values
+from nhip.work.indicators.actions import Posting, post_values
 from nhip.work.indicators.choices import Origin, Stage
 from nhip.work.indicators.models import Breakdown, Indicator
 from nhip.work.indicators.registry import Count, CountedRow, Share
@@ -53,12 +53,12 @@ def report(unit, of: Period, by, stages=(Stage.SUBMITTED, Stage.ACCEPTED), **amo
     for name, amount in amounts.items():
         key, _, item = name.partition("__")
         rows.append((ids[key], item, amount or 0, amount is None))
-    for stage in stages:
-        post_values(unit, of, rows, stage=stage, source="fake", source_id=unit.pk, by=by, at=AT)
+    said = tuple(rows)
+    post_values([Posting(unit, of, stage, "fake", unit.pk, by, AT, said) for stage in stages])
 
 
 def take_back(unit, of: Period, by, stage=Stage.ACCEPTED) -> None:
-    withdraw_values(unit, of, stage, source="fake", source_id=unit.pk, by=by, at=AT)
+    post_values([Posting(unit, of, stage, "fake", unit.pk, by, AT, None)])
 
 
 @dataclass

@@ -3,13 +3,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from nhip.office.figures.actions import pin, release
-from nhip.office.figures.choices import State
+from nhip.office.figures.choices import PinState
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
 from nhip.organisation.journal.models import Entry
 from nhip.work.indicators.actions import (
+    Posting,
     RecordChange,
-    all_records_changed,
     post_values,
     records_changed,
 )
@@ -57,11 +57,15 @@ def test_a_second_hand_in_replaces_the_first_whole(cast, collector):
 
 def test_another_report_of_the_same_period_keeps_its_own_figures(cast, collector):
     held, planned = collected("held"), collected("planned")
-    where = {"stage": Stage.ACCEPTED, "source": "fake", "by": cast.reporter, "at": AT}
-    post_values(cast.unit, period(2022, 1), [(held.pk, "", 4, False)], source_id=1, **where)
-    post_values(cast.unit, period(2022, 1), [(planned.pk, "", 7, False)], source_id=2, **where)
+
+    def post(source_id, *figures):
+        whose = ("fake", source_id, cast.reporter, AT)
+        post_values([Posting(cast.unit, period(2022, 1), Stage.ACCEPTED, *whose, tuple(figures))])
+
+    post(1, (held.pk, "", 4, False))
+    post(2, (planned.pk, "", 7, False))
     assert (now("held", cast.root), now("planned", cast.root)) == (4, 7)
-    post_values(cast.unit, period(2022, 1), [(held.pk, "", 6, False)], source_id=2, **where)
+    post(2, (held.pk, "", 6, False))
     assert (now("held", cast.root), now("planned", cast.root)) == (6, None)
 
 
@@ -87,16 +91,16 @@ def test_pins_above_and_on_ratios_change_and_no_others(cast, collector):
     other = pinned(cast, "settled", cast.root, H2)
     report(cast.leaf, period(2022, 1), cast.reporter, settled=6, received=10, held=3)
     other.refresh_from_db()
-    assert other.state == State.FRESH
+    assert other.state == PinState.FRESH
     other.delete()
     assert states() == {
-        "settled@G": State.CHANGED,
-        "settled@G.07": State.CHANGED,
-        "settled@G.07.1": State.CHANGED,
-        "settled@G.08": State.FRESH,
-        "share@G": State.CHANGED,
-        "received@G": State.FRESH,
-        "held@G": State.FRESH,
+        "settled@G": PinState.CHANGED,
+        "settled@G.07": PinState.CHANGED,
+        "settled@G.07.1": PinState.CHANGED,
+        "settled@G.08": PinState.FRESH,
+        "share@G": PinState.CHANGED,
+        "received@G": PinState.FRESH,
+        "held@G": PinState.FRESH,
     }
     changed = Pin.objects.get(key="settled", unit=cast.root)
     assert (changed.amount, changed.new_amount) == (10, 11)
@@ -104,7 +108,7 @@ def test_pins_above_and_on_ratios_change_and_no_others(cast, collector):
     assert changed.cause == (f"Báo cáo {period(2022, 1).label} của Đơn vị 07.1 đã được nhận.")
     assert changed.cause_link == f"/lam-viec/bao-cao/{cast.leaf.pk}/"
     report(cast.leaf, period(2022, 1), cast.reporter, settled=5, received=10, held=3)
-    assert set(states().values()) == {State.FRESH}
+    assert set(states().values()) == {PinState.FRESH}
 
 
 def test_a_pin_of_a_year_breaks_when_all_of_it_is_taken_back(cast, collector):
@@ -113,7 +117,7 @@ def test_a_pin_of_a_year_breaks_when_all_of_it_is_taken_back(cast, collector):
     pinned(cast, "held", cast.root, YEAR)
     take_back(cast.unit, period(2022, 1), cast.planner)
     broken = Pin.objects.get()
-    assert (broken.state, broken.new_amount) == (State.BROKEN, None)
+    assert (broken.state, broken.new_amount) == (PinState.BROKEN, None)
     assert "rút lại" in broken.cause
 
 
@@ -122,16 +126,9 @@ def test_struck_records_change_what_was_counted(cast, counter):
     pinned(cast, "lessons", cast.root)
     pinned(cast, "lessons", cast.sibling)
     del counter.records[0]
-    records_changed(
-        ["lessons"],
-        unit_id=cast.leaf.pk,
-        on=H1[0],
-        cause="Lớp 1 bị ghi trùng.",
-        link="/lam-viec/tap-huan/1/",
-        by=cast.reporter,
-        at=AT,
-    )
-    assert states() == {"lessons@G": State.CHANGED, "lessons@G.08": State.FRESH}
+    told = ("Lớp 1 bị ghi trùng.", "/lam-viec/tap-huan/1/", cast.reporter, AT)
+    records_changed([RecordChange(["lessons"], cast.leaf.pk, H1[0], *told)])
+    assert states() == {"lessons@G": PinState.CHANGED, "lessons@G.08": PinState.FRESH}
     changed = Pin.objects.get(unit=cast.root)
     assert (changed.new_amount, changed.cause) == (1, "Lớp 1 bị ghi trùng.")
 
@@ -148,11 +145,11 @@ def test_many_records_at_once_mark_what_one_by_one_would(cast, counter):
             ["lessons"], cast.leaf.pk, H1[0], f"Lớp {number} bị ghi trùng.", link, cast.reporter, AT
         )
 
-    all_records_changed([struck(1), struck(2)])
+    records_changed([struck(1), struck(2)])
     assert states() == {
-        "lessons@G": State.CHANGED,
-        "lessons@G.07": State.CHANGED,
-        "lessons@G.08": State.FRESH,
+        "lessons@G": PinState.CHANGED,
+        "lessons@G.07": PinState.CHANGED,
+        "lessons@G.08": PinState.FRESH,
     }
     changed = Pin.objects.get(unit=cast.root)
     assert (changed.new_amount, changed.cause) == (1, "Lớp 2 bị ghi trùng.")
@@ -168,7 +165,7 @@ def test_marking_many_records_asks_the_database_as_often_as_marking_one(cast, co
     def marked(times: int) -> int:
         change = RecordChange(["lessons"], cast.leaf.pk, H1[0], "Ghi trùng.", "", cast.reporter, AT)
         with CaptureQueriesContext(connection) as asked:
-            all_records_changed([change] * times)
+            records_changed([change] * times)
         return len(asked)
 
     assert marked(200) == marked(1)

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from nhip.organisation.units import actions
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
-from nhip.organisation.units.rules import Decision, Refused
+from nhip.organisation.units.rules import Refused, UnitDecision
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import children_totals, explain, total
 
 from .bench import AT, H1, H2, YEAR, collected, divided, period, report
 
 DAY, TODAY = date(2022, 10, 1), date(2023, 6, 1)
-DECISION = Decision("15/QĐ-ĐV", date(2022, 9, 20))
+DECISION = UnitDecision("15/QĐ-ĐV", date(2022, 9, 20))
 
 
 def do(action, *args, by, on=DAY, **more):

@@ -60,10 +60,7 @@ VERBS = [
     ),
 ]
 HOUSE = [
-    "all_records_changed",  # the verb that wrote the records
+    "records_changed",  # the verb that wrote the records
     "define_counted",  # every migration
-    "post_all_values",  # the verb that hands in, accepts or takes back
-    "post_values",
-    "records_changed",
-    "withdraw_values",
+    "post_values",  # the verb that hands in, accepts or takes back
 ]

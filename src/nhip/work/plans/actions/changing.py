@@ -19,7 +19,7 @@ from nhip.organisation.periods.rules import today
 
 from ..models import UnitPlan
 from .plans import check_free, check_place, check_plan, kind_of
-from .telling import Told, locked, tell, words_of
+from .telling import ToldPlan, locked, tell, words_of
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def correct_plan(
     )
     with office_words():
         cause = cause_of_correcting(words_of(kept), reason.strip())
-    tell([Told(before, cause, at), Told(kept, cause, at)], by=by)
+    tell([ToldPlan(before, cause, at), ToldPlan(kept, cause, at)], by=by)
     return kept
 
 
@@ -79,7 +79,7 @@ def strike_plan(plan: UnitPlan, *, reason: str, by: User, at: datetime) -> UnitP
     strike_record(kept, "plan.struck", unit=kept.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of(words_of(kept), kept.strike_reason)
-    tell([Told(kept, cause, at)], by=by)
+    tell([ToldPlan(kept, cause, at)], by=by)
     return kept
 
 
@@ -99,5 +99,5 @@ def restore_plan(plan: UnitPlan, *, reason: str, by: User, at: datetime) -> Unit
     why = restore_record(kept, "plan.restored", unit=kept.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of_restoring(words_of(kept), why)
-    tell([Told(kept, cause, at)], by=by)
+    tell([ToldPlan(kept, cause, at)], by=by)
     return kept

@@ -25,7 +25,7 @@ from nhip.organisation.units.queries import tree
 
 from ..models import PlanKind, UnitPlan
 from ..rules import AlreadyAppraised, NoSuchKind, NotAbove, NotStanding, PlanExists, check_days
-from .telling import AT_ONCE, Told, lockable, tell, words_of
+from .telling import AT_ONCE, ToldPlan, lockable, tell, words_of
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def take_in_plans(rows: Sequence[NewPlan], *, by: User, at: datetime) -> list[Un
 
     Raises WrongRow for the first that is refused; `faults_of_plans` tells all.
     """
-    taking = _Taking(rows, by, at)
+    taking = _PlanTaking(rows, by, at)
     plans = [taking.take(index, new) for index, new in enumerate(rows)]
     UnitPlan.objects.bulk_create(plans, batch_size=AT_ONCE)
     pairs = list(zip(plans, rows, strict=True))
@@ -104,7 +104,7 @@ def take_in_plans(rows: Sequence[NewPlan], *, by: User, at: datetime) -> list[Un
 
 def faults_of_plans(rows: Sequence[NewPlan], *, by: User, at: datetime) -> list[WrongRow]:
     """Return every row that `take_in_plans` would refuse, and why; nothing is written."""
-    taking, faults = _Taking(rows, by, at), []
+    taking, faults = _PlanTaking(rows, by, at), []
     for index, new in enumerate(rows):
         try:
             taking.take(index, new)
@@ -164,7 +164,7 @@ def _tell_appraised(done: Iterable[tuple[UnitPlan, datetime]], *, by: User) -> N
     )
     with office_words():
         told = [
-            Told(plan, capfirst(_("%(what)s was appraised.") % {"what": words_of(plan)}), then)
+            ToldPlan(plan, capfirst(_("%(what)s was appraised.") % {"what": words_of(plan)}), then)
             for plan, then in done
         ]
     tell(told, by=by)
@@ -191,7 +191,7 @@ def check_place(unit: Unit, organ: Organ, on: date) -> None:
         raise NotAbove(words % {"organ": organ.name, "day": write_day(on)})
 
 
-class _Taking:
+class _PlanTaking:
     """Looks at one row after another, and knows what stands and what those before it took."""
 
     def __init__(self, rows: Sequence[NewPlan], by: User, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from nhip.office.documents.actions import Entered
 from nhip.office.documents.models import Document
 from nhip.organisation.accounts.models import User
-from nhip.work.indicators.actions import RecordChange, all_records_changed
+from nhip.work.indicators.actions import RecordChange, records_changed
 
 from ..rules import counted_under
 
@@ -32,4 +32,4 @@ def tell_figures_of_new(sender: object, *, entered: Sequence[Entered], **rest: o
         unit_id, on = paper.organ.unit_id, paper.issued_on
         if keys:
             changes.append(RecordChange(keys, unit_id, on, each.cause, link, each.by, each.at))
-    all_records_changed(changes)
+    records_changed(changes)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
-from nhip.work.indicators.actions import RecordChange, all_records_changed
+from nhip.work.indicators.actions import RecordChange, records_changed
 
 from ..models import UnitPlan, UnitPlans
 
@@ -18,7 +18,7 @@ AT_ONCE = 500  # rows a statement
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldPlan:
     """What happened to a plan, as an editor reads it beside a figure, and when."""
 
     plan: UnitPlan
@@ -42,9 +42,9 @@ def words_of(plan: UnitPlan) -> str:
     return _("%(kind)s %(year)s of %(unit)s") % words
 
 
-def tell(told: Iterable[Told], *, by: User) -> None:
+def tell(told: Iterable[ToldPlan], *, by: User) -> None:
     """Tell the figure; a plan that is not appraised yet counts nowhere."""
-    all_records_changed(
+    records_changed(
         [
             RecordChange(
                 ["plans_appraised"],

@@ -18,7 +18,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from ..access import KEEP, may_keep_kinds
-from ..forms import KindForm
+from ..forms import PlanKindForm
 from ..models import PlanKind
 from ..tables import PlanList
 
@@ -50,7 +50,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     if not may_keep_kinds(request.user, timezone.localdate()):
         raise PermissionDenied
-    form = KindForm(request.POST or None)
+    form = PlanKindForm(request.POST or None)
     if (
         request.method == "POST"
         and form.is_valid()

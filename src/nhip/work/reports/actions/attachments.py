@@ -34,7 +34,7 @@ def attach(
     """
     require(by, FILL, report.unit)
     report = _open(report, section)
-    name = rules.clean_name(name)
+    name = filing.clean_name(name)
     kind, size = _examine(section, name, file)
     digest = filing.digest_of(file)
     there = Attachment.objects.filter(report=report, section=section, is_in_draft=True)
@@ -84,7 +84,9 @@ def _open(report: Report, section: Section) -> Report:
     """Lock a draft, where this section of it may be changed."""
     report = lock(report)
     must_be_draft(report)
-    if section.form_id != report.form_id or not queries.scope_of(report).opens(section.number):
+    if section.form_id != report.form_id or not queries.open_places_of(report).opens(
+        section.number
+    ):
         raise NotDraft(_("Locked: the unit above returned other places only."))
     return report
 

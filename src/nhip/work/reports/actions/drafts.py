@@ -25,7 +25,7 @@ from nhip.work.forms.queries import blank
 from .. import queries
 from ..access import FILL, require_filling
 from ..models import Entry, Narrative, Report
-from .merging import Desk, Saved
+from .merging import OpenDrafts, Saved
 from .refusals import AlreadyDecided, NotDraft
 
 
@@ -177,7 +177,7 @@ def write_drafts(rows: Sequence[Writing]) -> list[Saved]:
     for index, each in enumerate(rows):
         with row(index):
             must_be_draft(locked[each.report.pk])
-    desk = Desk.of(locked.values())
+    desk = OpenDrafts.of(locked.values())
     saved, cells, texts, written = [], [], [], []
     for each in rows:
         report, became = locked[each.report.pk], Saved()

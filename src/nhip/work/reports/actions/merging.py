@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.guard.forms import MarkedText, refuse_marked
 from nhip.kit.text.rules import NotAFigure
 from nhip.work.forms.queries import Blank
-from nhip.work.forms.rules import RowAsked, Scope, Typed, read_cell
+from nhip.work.forms.rules import OpenPlaces, RowAsked, Typed, read_cell
 
 from .. import queries, rules
 from ..models import Entry, Narrative, Report
@@ -38,27 +38,27 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class Desk:
+class OpenDrafts:
     """Several drafts as they lie there: their forms, what stands in them, what may be changed."""
 
     forms: Mapping[int, Blank]
     stored_cells: Mapping[int, Mapping[int, Typed]]
     stored_texts: Mapping[int, Mapping[int, str]]
-    scopes: Mapping[int, Scope]
+    open_places_by_report: Mapping[int, OpenPlaces]
 
     @classmethod
-    def of(cls, reports: Collection[Report]) -> Desk:
+    def of(cls, reports: Collection[Report]) -> OpenDrafts:
         """Read drafts, each table once."""
         return cls(
             queries.blanks(reports),
             queries.typed_cells_of(reports),
             queries.narratives_in(reports),
-            queries.scopes_of(reports),
+            queries.open_places_of_each(reports),
         )
 
-    def scope(self, report: Report) -> Scope:
+    def open_places(self, report: Report) -> OpenPlaces:
         """Return what its unit may change."""
-        return self.scopes.get(report.pk, Scope())
+        return self.open_places_by_report.get(report.pk, OpenPlaces())
 
     def cells(
         self,
@@ -76,7 +76,7 @@ class Desk:
                 continue
             typed, now = Typed(*cell), stored.get(row_id, Typed())
             kept, is_clash = rules.merge(typed, Typed(*seen[row_id]) if seen else now, now)
-            is_open = self.scope(report).opens(*row.place)
+            is_open = self.open_places(report).opens(*row.place)
             if is_clash:
                 saved.theirs[row_id] = now
             elif kept != now and (why := _cannot_keep(typed.raw, is_open=is_open)):
@@ -101,7 +101,7 @@ class Desk:
                 continue
             now = stored.get(section_id, "")
             kept, is_clash = rules.merge(text, seen[section_id] if seen else now, now)
-            is_open = self.scope(report).opens(sections[section_id])
+            is_open = self.open_places(report).opens(sections[section_id])
             if is_clash:
                 saved.their_texts[section_id] = now
             elif kept != now and (why := _cannot_keep(text, longest=None, is_open=is_open)):

@@ -42,7 +42,7 @@ def widened(
 
     What was opened once stays open: the unit may have begun to mend it.
     """
-    before = queries.scope_of(report)
+    before = queries.open_places_of(report)
     asked = {**before.reasons, **named}
     if asked == before.reasons and (not is_whole or earlier.reason.endswith(reason)):
         raise AlreadyDecided(_("This report is with its unit already, returned for that reason."))

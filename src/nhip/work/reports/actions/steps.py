@@ -12,7 +12,7 @@ from nhip.work.duties.actions import Answered, note_answers
 from nhip.work.duties.choices import Status
 from nhip.work.forms.queries import blank
 from nhip.work.forms.rules import Named, Place, RowAsked
-from nhip.work.indicators.actions import Posting, post_all_values
+from nhip.work.indicators.actions import Posting, post_values
 from nhip.work.indicators.choices import Stage
 
 from .. import queries, rules
@@ -104,7 +104,7 @@ def _let_count(
     other = {pk for _each, _stage, pk in moved if pk and pk not in known}
     known |= Revision.objects.in_bulk(other) if other else {}
     forms: _Forms = {}
-    post_all_values(
+    post_values(
         [
             posting
             for each, stage, revision_id in moved

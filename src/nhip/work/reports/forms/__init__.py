@@ -1,12 +1,12 @@
 """What pages send in: one section of a draft, a decision, a reason."""
 
 from .checking import (
-    ReasonForm,
+    ReportReasonForm,
     ReturnForm,
 )
 from .entering import (
+    AttachForm,
     ClassificationForm,
-    FileForm,
     Posted,
     WorkbookForm,
     read_cells,
@@ -15,10 +15,10 @@ from .entering import (
 )
 
 __all__ = [
+    "AttachForm",
     "ClassificationForm",
-    "FileForm",
     "Posted",
-    "ReasonForm",
+    "ReportReasonForm",
     "ReturnForm",
     "WorkbookForm",
     "read_cells",

@@ -12,7 +12,7 @@ from nhip.work.forms.papers import Sheet
 from nhip.work.forms.rules import Named
 
 
-class ReasonForm(forms.Form):
+class ReportReasonForm(forms.Form):
     """Why a report goes back, or is opened for a correction."""
 
     reason = GuardedCharField(
@@ -23,7 +23,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class ReturnForm(ReasonForm):
+class ReturnForm(ReportReasonForm):
     """Why a report goes back: as a whole, by section, or by cell, each with its own reason.
 
     Each part and line of the sheet gets its field as `mend`.

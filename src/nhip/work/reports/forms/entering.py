@@ -145,7 +145,7 @@ class ClassificationForm(forms.Form):
     )
 
 
-class FileForm(forms.Form):
+class AttachForm(forms.Form):
     """One file to attach."""
 
     file = forms.FileField(label=_("File"), max_length=200)

@@ -77,7 +77,7 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
         part.text_problem = unsaved.text_problems.get(part.section.pk, "")
         for line in part.lines:
             line.taken_from = sources.get(line.asked.row_id, ("", ""))[1]
-    sheet.mark(queries.scope_of(report))
+    sheet.mark(queries.open_places_of(report))
     return sheet
 
 

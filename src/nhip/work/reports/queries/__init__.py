@@ -2,7 +2,7 @@
 
 from .answering import ReportsAnswer, report_of
 from .attachments import attached, filed, handed_in_with, lacks_files
-from .changes import Changed, Corrected, Doing, MovedTotal, changed_since
+from .changes import Corrected, LatestStep, MovedTotal, WhatChanged, changed_since
 from .collector import ReportCollector
 from .corrections import Correction, Moved, correction
 from .desk import Arrival, count_tasks, owed_by, to_check
@@ -12,10 +12,10 @@ from .drafts import (
     figures_before,
     figures_before_of,
     last_return,
+    open_places_of,
+    open_places_of_each,
     opened,
     reused_cells,
-    scope_of,
-    scopes_of,
     seen_before,
     sources_of,
     standing,
@@ -39,15 +39,15 @@ from .together import (
 
 __all__ = [
     "Arrival",
-    "Changed",
     "Corrected",
     "Correction",
-    "Doing",
     "Group",
+    "LatestStep",
     "Moved",
     "MovedTotal",
     "ReportCollector",
     "ReportsAnswer",
+    "WhatChanged",
     "accepted_elsewhere",
     "asked_back",
     "attached",
@@ -70,6 +70,8 @@ __all__ = [
     "last_return",
     "latest_revisions",
     "narratives_in",
+    "open_places_of",
+    "open_places_of_each",
     "opened",
     "owed_by",
     "read_again",
@@ -77,8 +79,6 @@ __all__ = [
     "reused_cells",
     "reused_in",
     "said_beside",
-    "scope_of",
-    "scopes_of",
     "seen_before",
     "sources_of",
     "standing",

@@ -1,4 +1,4 @@
-"""What changed between two moments in the reports a person may see: doings, corrections, totals, lateness."""
+"""What changed between two moments in the reports a person may see: steps, corrections, totals, lateness."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PERIODS = 6  # whose totals are asked for
 
 
 @dataclass(frozen=True)
-class Doing:
+class LatestStep:
     """The last thing that was done with a report, and the version it was done to."""
 
     step: Step
@@ -63,10 +63,10 @@ class MovedTotal:
 
 
 @dataclass(frozen=True)
-class Changed:
+class WhatChanged:
     """All that changed, the latest first; totals in the order of their indicators."""
 
-    doings: list[Doing]
+    steps: list[LatestStep]
     corrected: list[Corrected]
     newly_late: list[Duty]
     totals: list[MovedTotal]
@@ -82,7 +82,7 @@ class _Moved:
     after: Revision | None
 
 
-def changed_since(user: User, unit: Unit, start: datetime, at: datetime) -> Changed:
+def changed_since(user: User, unit: Unit, start: datetime, at: datetime) -> WhatChanged:
     """Return what changed after `start` up to `at`, in the units whose reports this person sees.
 
     Totals are those of `unit`. The number of queries grows with the periods moved (six at most),
@@ -99,18 +99,18 @@ def changed_since(user: User, unit: Unit, start: datetime, at: datetime) -> Chan
     moved = _moved(by_report, start)
     keys = {key for each in moved for key in _whole(each.before) | _whole(each.after)}
     known = {each.key: each for each in Indicator.objects.filter(key__in=keys)}
-    return Changed(
-        _doings(by_report),
+    return WhatChanged(
+        _latest(by_report),
         [_corrected(each, known) for each in moved if each.before and each.after],
         _newly_late(seen, start, at),
         _totals(moved, known, user, unit),
     )
 
 
-def _doings(by_report: Iterable[list[ReviewStep]]) -> list[Doing]:
+def _latest(by_report: Iterable[list[ReviewStep]]) -> list[LatestStep]:
     last = [steps[-1] for steps in by_report if steps[-1].step != Step.WITHDRAWN]
     return [
-        Doing(
+        LatestStep(
             Step(step.step),
             step.report.unit.name,
             title_of(step.report.obligation),

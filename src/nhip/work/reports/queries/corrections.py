@@ -12,7 +12,7 @@ from nhip.office.figures.choices import Basis
 from nhip.office.figures.queries import CitedIn, texts_of, touching
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.periods.choices import Kind
+from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.rules import Span, label_of, places_in, span_of
 from nhip.organisation.units.queries import tree
@@ -87,7 +87,7 @@ def _moved(unit_id: int, period: Period, user: User) -> list[Moved]:
 def _wider(period: Period) -> list[tuple[str, Span]]:
     """Return the period and the wider ones of its calendar that hold it whole, up to the year."""
     found = {period.label: period.span}
-    for kind in (Kind.QUARTER, Kind.HALF, Kind.NINE_MONTHS, Kind.YEAR):
+    for kind in (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR):
         for year in (period.start_on.year, period.end_on.year):
             for place in places_in(kind, year):
                 span = span_of(period.calendar.first_day, kind, *place)

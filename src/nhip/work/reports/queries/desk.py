@@ -14,7 +14,7 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 from nhip.work.duties.access import checked_units
-from nhip.work.duties.choices import State, Status
+from nhip.work.duties.choices import ObligationState, Status
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import Duty, duty, title_of
 from nhip.work.duties.rules import is_late
@@ -39,9 +39,9 @@ class Arrival:
     url: str
 
     @property
-    def state(self) -> State:
+    def state(self) -> ObligationState:
         """Return how it is drawn."""
-        return State.LATE if self.came_late else State.ON_TIME
+        return ObligationState.LATE if self.came_late else ObligationState.ON_TIME
 
 
 def owed_by(user: User, at: datetime) -> list[Duty]:

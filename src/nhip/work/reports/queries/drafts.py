@@ -9,7 +9,7 @@ from nhip.organisation.periods.queries import previous, same_last_year
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Regime
 from nhip.work.forms.queries import Blank
-from nhip.work.forms.rules import Figure, Place, Scope, Typed, quotients
+from nhip.work.forms.rules import Figure, OpenPlaces, Place, Typed, quotients
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 
@@ -111,18 +111,18 @@ def standing(report: Report) -> rules.CountingRevisions:
     return rules.standing_after(report.steps.order_by("pk").values_list("step", "revision_id"))
 
 
-def scope_of(report: Report) -> Scope:
+def open_places_of(report: Report) -> OpenPlaces:
     """Return what the unit may change: all of it, or what the last return names."""
-    return scopes_of([report]).get(report.pk, Scope())
+    return open_places_of_each([report]).get(report.pk, OpenPlaces())
 
 
-def scopes_of(reports: Collection[Report]) -> dict[int, Scope]:
+def open_places_of_each(reports: Collection[Report]) -> dict[int, OpenPlaces]:
     """Return the same for several reports at once; one that never came back is not among them."""
     found = {}
     steps = ReviewStep.objects.filter(report__in=reports, step__in=[Step.RETURNED, Step.REOPENED])
     for last in steps.prefetch_related("places").order_by("pk"):
         reasons = {(place.section, place.row): place.reason for place in last.places.all()}
-        found[last.report_id] = Scope(last.is_whole, reasons)
+        found[last.report_id] = OpenPlaces(last.is_whole, reasons)
     return found
 
 

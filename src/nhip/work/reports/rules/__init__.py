@@ -1,7 +1,7 @@
 """What holds for reports, over plain values: no query, no clock, no float."""
 
 from .beside import contradictions
-from .files import MOST_FILES, Filed, clean_name, files_of, write_files
+from .files import MOST_FILES, Filed, files_of, write_files
 from .revisions import (
     Changes,
     Said,
@@ -26,7 +26,6 @@ __all__ = [
     "Filed",
     "Said",
     "changes_between",
-    "clean_name",
     "contradictions",
     "figure_rows",
     "figures_of",

@@ -1,16 +1,11 @@
-"""Files beside a report: what they may be called, and what a revision says of them."""
+"""Files beside a report: what a revision says of them."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nhip.kit.text.rules import nfc
 from nhip.work.forms.rules import Content
 
-LONGEST_NAME = 120
 MOST_FILES = 10  # beside one section
-_SEPARATORS = re.compile(r"[/\\]")
 
 
 @dataclass(frozen=True)
@@ -22,14 +17,6 @@ class Filed:
     kind: str
     size: int
     digest: str
-
-
-def clean_name(name: str) -> str:
-    """Return a file's name without folders and letters that show nothing or turn the text around."""
-    last = _SEPARATORS.split(nfc(name))[-1]
-    shown = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
-    stem, dot, suffix = " ".join(shown.split()).strip(". ").rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(suffix) - 1]}{dot}{suffix}"[-LONGEST_NAME:]
 
 
 def write_files(files: Iterable[Filed]) -> Content:

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.models import Unit, UnitSpan
 from nhip.work.duties.actions import excuse_unit
-from nhip.work.duties.choices import State
+from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import heat_maps, late_below
 from nhip.work.forms.queries import blank
@@ -18,16 +18,16 @@ def test_what_is_owed_goes_when_it_is_handed_in_and_comes_back_when_returned(des
     def owed():
         return [(duty.state, duty.reason) for duty in queries.owed_by(desk.cast.reporter, LATER)]
 
-    assert owed() == [(State.DUE_SOON, "")]
+    assert owed() == [(ObligationState.DUE_SOON, "")]
     report = desk.submitted()
     assert owed() == []
     actions.return_report(report, "Ô 2 lệch sổ.", by=desk.cast.planner, at=LATER)
-    assert owed() == [(State.RETURNED, "Ô 2 lệch sổ.")]
+    assert owed() == [(ObligationState.RETURNED, "Ô 2 lệch sổ.")]
     actions.submit_report(report, by=desk.cast.reporter, at=LATER)
     actions.accept_report(report, by=desk.cast.planner, at=LATER)
     assert owed() == []
     actions.reopen_report(report, "Ghi nhầm.", by=desk.cast.reporter, at=TOO_LATE)
-    assert owed() == [(State.CORRECTING, "")]
+    assert owed() == [(ObligationState.CORRECTING, "")]
 
 
 def test_what_is_owed_for_a_period_yet_to_come_is_not_shown(desk):
@@ -40,8 +40,8 @@ def test_days_left_and_days_late(desk):
         duty = queries.owed_by(desk.cast.reporter, at)[0]
         return duty.state, duty.days_left, duty.days_late
 
-    assert days(IN_TIME) == (State.NOT_DUE, 5, 0)
-    assert days(TOO_LATE) == (State.OVERDUE, 0, 5)
+    assert days(IN_TIME) == (ObligationState.NOT_DUE, 5, 0)
+    assert days(TOO_LATE) == (ObligationState.OVERDUE, 0, 5)
 
 
 def test_late_is_who_never_handed_in_and_only_directly_below(desk):
@@ -92,8 +92,8 @@ def test_the_heat_map_shows_each_unit_for_each_period(desk):
     [found] = heat_maps(cast.planner, cast.root, TOO_LATE)
     assert (found.periods, found.current) == ([desk.period, second], desk.period)
     assert states(found) == {
-        "Đơn vị 07": [State.ACCEPTED, State.NOT_OWED],
-        "Đơn vị 08": [State.OVERDUE, State.OVERDUE],
+        "Đơn vị 07": [ObligationState.ACCEPTED, ObligationState.NOT_OWED],
+        "Đơn vị 08": [ObligationState.OVERDUE, ObligationState.OVERDUE],
     }
     assert found.rows[0].cells[0].url.endswith("/ban/1/")
     overdue = found.rows[1].cells[0]
@@ -151,7 +151,7 @@ def test_a_reporter_sees_the_own_row_only_and_it_leads_to_the_draft(desk):
     desk.owes(desk.cast.leaf)
     report = desk.draft()
     [found] = heat_maps(desk.cast.reporter, desk.cast.unit, IN_TIME)
-    assert states(found) == {"Đơn vị 07": [State.FILLING]}
+    assert states(found) == {"Đơn vị 07": [ObligationState.FILLING]}
     assert found.rows[0].cells[0].url == f"/lam-viec/bao-cao/{report.pk}/"
     [above] = heat_maps(desk.cast.planner, desk.cast.root, IN_TIME)
     assert above.rows[0].cells[0].url == f"/lam-viec/bao-cao/nghia-vu/{desk.obligation.pk}/"

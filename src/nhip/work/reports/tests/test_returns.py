@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
 from nhip.work.duties.choices import Status
-from nhip.work.forms.rules import Scope, paragraphs_between
+from nhip.work.forms.rules import OpenPlaces, paragraphs_between
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, queries
@@ -45,7 +45,7 @@ def told(user):
 
 def test_a_returned_cell_is_open_with_its_reason_and_the_rest_is_locked(desk):
     report = returned(desk, {(1, 2): "Lệch sổ gốc."})
-    assert queries.scope_of(report) == Scope(False, {(1, 2): "Lệch sổ gốc."})
+    assert queries.open_places_of(report) == OpenPlaces(False, {(1, 2): "Lệch sổ gốc."})
     assert told(desk.cast.reporter).endswith("1.2: Lệch sổ gốc.")
     saved = save(desk, report, texts={desk.sections[0]: "Viết lại."}, held="8", planned="12")
     assert set(saved.refused) == {desk.rows["planned"]}
@@ -69,7 +69,7 @@ def test_a_returned_section_is_open_whole_and_its_cells_keep_their_own_reasons(d
 
 def test_a_reason_for_the_whole_opens_all_of_it(desk):
     report = returned(desk, {(1, 2): "Lệch sổ."}, reason="Xem lại cả báo cáo.")
-    assert queries.scope_of(report) == Scope(True, {(1, 2): "Lệch sổ."})
+    assert queries.open_places_of(report) == OpenPlaces(True, {(1, 2): "Lệch sổ."})
     assert save(desk, report, planned="12", items="8").is_whole
 
 
@@ -92,7 +92,7 @@ def test_an_accepted_report_is_returned_by_cell_too(desk):
 
 def test_a_cell_is_returned_with_its_breakdown(desk):
     report = returned(desk, {(2, 1): "Đếm lại."})
-    assert set(queries.scope_of(report).reasons) == {(2, 1), (2, 2), (2, 3)}
+    assert set(queries.open_places_of(report).reasons) == {(2, 1), (2, 2), (2, 3)}
     assert save(desk, report, items="8", tin="4").is_whole
 
 
@@ -101,17 +101,17 @@ def test_a_return_is_widened_and_never_narrowed(desk):
     save(desk, report, held="8")
     returned(desk, {(2, None): "Thiếu tin."}, report=report)
     asked = {(1, 2): "Lệch sổ.", (2, None): "Thiếu tin."}
-    assert queries.scope_of(report) == Scope(False, asked)
+    assert queries.open_places_of(report) == OpenPlaces(False, asked)
     assert raw(report, desk, "held") == "8"
     assert told(desk.cast.reporter).endswith(" 2: Thiếu tin.")
     assert "Lệch sổ" not in told(desk.cast.reporter)
     with pytest.raises(actions.AlreadyDecided):
         returned(desk, {(2, None): "Thiếu tin."}, report=report)
     returned(desk, {}, reason="Xem lại tất cả.", report=report)
-    assert queries.scope_of(report) == Scope(True, asked)
+    assert queries.open_places_of(report) == OpenPlaces(True, asked)
     assert queries.last_return(report).reason.endswith("Thiếu tin. Xem lại tất cả.")
     returned(desk, {(1, 1): "Cả ô này."}, report=report)
-    assert queries.scope_of(report).is_whole
+    assert queries.open_places_of(report).is_whole
     assert save(desk, report, planned="12", items="8").is_whole
 
 

@@ -15,7 +15,7 @@ from nhip.organisation.units.actions import create_unit
 from nhip.work.duties.actions import excuse_unit
 from nhip.work.duties.choices import Status
 from nhip.work.forms.models import Row
-from nhip.work.indicators.actions import post_values
+from nhip.work.indicators.actions import Posting, post_values
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions
 from nhip.work.reports.grids import columns
@@ -188,10 +188,9 @@ def test_each_unit_stands_beside_its_own_earlier_figure_and_no_others_are_read(a
     row = Row.objects.get(pk=desk.rows["held"])
     then = open_period(desk.period.calendar, "half", 2021, 2)
     for amount, unit in enumerate([above.units[0], desk.cast.sibling, above.units[1]], 1):
-        post_values(
-            unit, then, [(row.indicator_id, "", amount, False)], stage="submitted",
-            source="reports", source_id=amount, by=desk.cast.planner, at=IN_TIME,
-        )  # fmt: skip
+        said = (row.indicator_id, "", amount, False)
+        whose = ("reports", amount, desk.cast.planner, IN_TIME)
+        post_values([Posting(unit, then, "submitted", *whose, (said,))])
     read = []
 
     def note(instance, **ignored):

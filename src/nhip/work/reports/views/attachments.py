@@ -22,7 +22,7 @@ from nhip.work.forms.models import Section
 
 from .. import actions, papers
 from ..access import FILL
-from ..forms import FileForm
+from ..forms import AttachForm
 from ..models import Attachment, Report
 
 
@@ -38,7 +38,7 @@ def show_attachments(request: HttpRequest, pk: int, number: int) -> HttpResponse
     if report.status not in (Status.DRAFT, Status.RETURNED):
         return redirect("reports:revision", pk, report.revisions.latest("number").number)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = FileForm(*sent, section=section)
+    form = AttachForm(*sent, section=section)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -23,7 +23,7 @@ from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
 from ..access import FILL, may_decide, may_fill, may_reopen, may_take_back
-from ..forms import ReasonForm, ReturnForm
+from ..forms import ReportReasonForm, ReturnForm
 from ..models import Report, Revision
 from .reports import signed_in
 
@@ -44,9 +44,9 @@ def show_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         **_revision_context(report, revision, revisions),
         "steps": report.steps.select_related("taken_by", "revision"),
         "is_unseen": takes_back and not queries.opened(revisions[-1]),
-        "ask_form": ReasonForm() if takes_back else None,
+        "ask_form": ReportReasonForm() if takes_back else None,
         "may_decide": decides,
-        "reason_form": ReasonForm() if may_reopen(user, report, today(at)) else None,
+        "reason_form": ReportReasonForm() if may_reopen(user, report, today(at)) else None,
         "may_fill": may_fill(user, report),
     }
     return render(request, "reports/revision.html", shown)
@@ -85,7 +85,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     asked_back = queries.asked_back(revisions[-1]) if is_waiting else None
     shown = _revision_context(report, revisions[-1], revisions)
     if shown["since"] or report.status == Status.RETURNED:
-        shown["sheet"].mark(queries.scope_of(report))
+        shown["sheet"].mark(queries.open_places_of(report))
     is_return = request.method == "POST" and request.POST.get("do") != "accept"
     form = ReturnForm(
         request.POST if is_return else None,
@@ -178,7 +178,7 @@ def _with_reason(
     request: HttpRequest, report: Report, act: Callable[[str], object], done: str
 ) -> HttpResponse:
     """Do what needs a reason, say what became of it, and show the last revision."""
-    form = ReasonForm(request.POST)
+    form = ReportReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for error in form.errors["reason"]))
         return _last_revision(report)

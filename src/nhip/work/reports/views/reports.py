@@ -19,7 +19,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.work.duties.access import checked_units
-from nhip.work.duties.choices import State, Status
+from nhip.work.duties.choices import ObligationState, Status
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of
 from nhip.work.forms.papers import Sheet
@@ -55,7 +55,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "late": late_below(user, at),
         "reminders": reminders(user, at),
         "maps": heat_maps(user, unit, at) if unit else [],
-        "states": State,
+        "states": ObligationState,
     }
     return render(request, "reports/list.html", shown)
 

@@ -2,7 +2,7 @@
 
 from .approving import ApprovedReviews, approve_review
 from .conferences import (
-    Held,
+    NewConference,
     correct_conference,
     hold_conference,
     restore_conference,
@@ -11,7 +11,6 @@ from .conferences import (
 )
 from .people import (
     Coming,
-    add_participant,
     correct_participant,
     restore_participant,
     strike_participant,
@@ -30,9 +29,8 @@ from .reviews import (
 __all__ = [
     "ApprovedReviews",
     "Coming",
-    "Held",
     "LooksBack",
-    "add_participant",
+    "NewConference",
     "add_review",
     "approve_review",
     "correct_conference",

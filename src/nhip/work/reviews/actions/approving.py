@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
 from nhip.office.figures.actions import NoFigure, NotAccepted, Withheld, pin, release
-from nhip.office.figures.registry import Held
+from nhip.office.figures.registry import CitingText
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -62,13 +62,13 @@ def approve_review(review: Review, *, by: User, at: datetime) -> Review:
 class ApprovedReviews:
     """What `office.figures` asks of the texts it calls "reviews.review"."""
 
-    def describe(self, holder_id: int) -> Held:
+    def describe(self, holder_id: int) -> CitingText:
         """Return what staff are told of a review. Raises Review.DoesNotExist."""
         review = Review.objects.select_related("conference__organ").get(pk=holder_id)
         address = review.get_absolute_url()
         title = f"{review.conference}: {review}"
         unit_id = review.conference.organ.unit_id
-        return Held(title, address, address, unit_id, is_public=False, has_readers=False)
+        return CitingText(title, address, address, unit_id, is_public=False, has_readers=False)
 
     def refreshed(self, holder_id: int, by: User | None, at: datetime) -> None:
         """Change nothing: the page shows the pins themselves."""

@@ -23,7 +23,7 @@ from ..rules import AlreadyApproved, AlreadyHeld, NoOrganThen
 
 
 @dataclass(frozen=True)
-class Held:
+class NewConference:
     """One conference to be entered; `by` and `at` where it was entered by others, at other times."""
 
     organ: Organ
@@ -46,13 +46,15 @@ def hold_conference(
     is_sample: bool = False,
 ) -> Conference:
     """Enter a conference an organ holds. Raises AlreadyHeld, NoOrganThen or PermissionDenied."""
-    new = Held(organ, title, held_at, place, is_sample)
+    new = NewConference(organ, title, held_at, place, is_sample)
     with one_row():
         return take_in_conferences([new], by=by, at=at)[0]
 
 
 @transaction.atomic
-def take_in_conferences(rows: Sequence[Held], *, by: User, at: datetime) -> list[Conference]:
+def take_in_conferences(
+    rows: Sequence[NewConference], *, by: User, at: datetime
+) -> list[Conference]:
     """Enter many conferences, or none.
 
     Raises WrongRow, whose reason is what the single verb raises.

@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from nhip.office.records.actions import correct_record, restore_record, strike_record
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
-from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.journal.rules import row
 
 from ..access import check_correct, check_correct_participant, check_restore_participant
 from ..choices import ConferencePart
 from ..models import Conference, Participant
 from ..queries import words_on
-from ..rules import AlreadyThere, NoPart, NoPostThen, NoWords, Words
+from ..rules import AlreadyThere, NoPart, NoPostThen, NoWords, PersonWords
 
-NOBODY = Words()
+NOBODY = PersonWords()
 WORDS = ("name", "rank", "post", "unit_name")
 
 
@@ -32,37 +32,19 @@ class Coming:
     conference: Conference
     parts: Collection[str]
     account: User | None = None
-    words: Words = NOBODY
+    words: PersonWords = NOBODY
     is_sample: bool = False
     by: User | None = None
     at: datetime | None = None
 
 
-def add_participant(
-    conference: Conference,
-    *,
-    parts: Collection[str],
-    account: User | None = None,
-    words: Words = NOBODY,
-    by: User,
-    at: datetime,
-    is_sample: bool = False,
-) -> Participant:
-    """Put one person on the list of a conference.
-
-    An account is written by the rank, post and unit it held on that day, and `words` are not asked.
-    Raises NoPart, NoPostThen, NoWords, AlreadyThere, AlreadyStruck or PermissionDenied.
-    """
-    new = Coming(conference, parts, account, words, is_sample)
-    with one_row():
-        return take_in_participants([new], by=by, at=at)[0]
-
-
 @transaction.atomic
 def take_in_participants(rows: Sequence[Coming], *, by: User, at: datetime) -> list[Participant]:
-    """Put many people on lists, or nobody.
+    """Put people on the lists of conferences, all of them or nobody.
 
-    Raises WrongRow, whose reason is what the single verb raises.
+    An account is written by the rank, post and unit it held on that day, and `words` are not asked.
+    Raises WrongRow, whose reason is NoPart, NoPostThen, NoWords, AlreadyThere, AlreadyStruck or
+    PermissionDenied.
     """
     wanted = Conference.objects.filter(pk__in={new.conference.pk for new in rows})
     locked = wanted.select_for_update(of=("self",)).select_related("organ__unit").order_by("pk")
@@ -100,7 +82,7 @@ def correct_participant(
     check_correct_participant(by, kept)
     wanted = {name: getattr(kept, name) for name in (*WORDS, *ConferencePart.values)} | dict(fields)
     parts = [part for part in ConferencePart.values if wanted[part]]
-    whole = _fields(parts, Words(**{name: wanted[name] for name in WORDS}))
+    whole = _fields(parts, PersonWords(**{name: wanted[name] for name in WORDS}))
     _refuse_double(Participant(account=kept.account, **whole), _others(kept))
     unit = kept.conference.organ.unit
     correct_record(kept, "participant.corrected", whole, unit=unit, reason=reason, by=by, at=at)
@@ -135,7 +117,7 @@ def restore_participant(
     return kept
 
 
-def _line(conference: Conference, new: Coming, then: Mapping[int, Words]) -> Participant:
+def _line(conference: Conference, new: Coming, then: Mapping[int, PersonWords]) -> Participant:
     words = new.words
     if new.account and (words := then.get(new.account.pk, NOBODY)) is NOBODY:
         said = _("“%(account)s” held no post on that day. Write rank and post in words.")
@@ -150,7 +132,7 @@ def _line(conference: Conference, new: Coming, then: Mapping[int, Words]) -> Par
 
 def _posts_then(
     rows: Sequence[Coming], conferences: Mapping[int, Conference]
-) -> dict[int, dict[int, Words]]:
+) -> dict[int, dict[int, PersonWords]]:
     """Return how the accounts were written on the day of each conference."""
     asked: dict[int, set[int]] = {pk: set() for pk in conferences}
     for new in rows:
@@ -159,7 +141,7 @@ def _posts_then(
     return {pk: words_on(its, conferences[pk].held_on) for pk, its in asked.items()}
 
 
-def _fields(parts: Collection[str], words: Words) -> dict[str, object]:
+def _fields(parts: Collection[str], words: PersonWords) -> dict[str, object]:
     """Return the fields of a line. Raises NoPart or NoWords."""
     if not set(parts) & set(ConferencePart.values):
         raise NoPart(_("Choose what this person does there; attending is enough."))

@@ -13,17 +13,17 @@ from nhip.kit.text.rules import nfc, read_number
 from nhip.office.figures.choices import Format
 
 from ..models import Review
-from ..queries import Choice, choices
+from ..queries import ReviewChoice, choices
 from ..rules import FigureAsked
 
 MOST = 300  # a review nobody could read any more
 
 
 @dataclass
-class Chosen:
+class ChosenFigure:
     """One line of the screen: a figure as it is asked for so far."""
 
-    choice: Choice
+    choice: ReviewChoice
     order: str
     format: str
     goes_into_article: bool
@@ -48,7 +48,7 @@ class FiguresForm:
         self.lines = self._kept() if sent is None else self._sent(sent)
 
     @property
-    def offered(self) -> list[Choice]:
+    def offered(self) -> list[ReviewChoice]:
         """Return the indicators that may be ticked: those that match and are no line yet."""
         taken = {line.key for line in self.lines}
         return [each for each in choices(self.words) if each.key not in taken]
@@ -73,35 +73,35 @@ class FiguresForm:
         ordered = sorted(self.lines, key=lambda line: int(line.order))
         return [FigureAsked(line.key, line.format, line.goes_into_article) for line in ordered]
 
-    def _kept(self) -> list[Chosen]:
+    def _kept(self) -> list[ChosenFigure]:
         kept = [each for each in self.review.figures.all() if each.key in self.known]
         return [
-            Chosen(self.known[each.key], str(place), each.format, each.goes_into_article)
+            ChosenFigure(self.known[each.key], str(place), each.format, each.goes_into_article)
             for place, each in enumerate(kept, start=1)
         ]
 
-    def _sent(self, sent: QueryDict) -> list[Chosen]:
+    def _sent(self, sent: QueryDict) -> list[ChosenFigure]:
         """Return the lines as typed, without those to leave out, and what was ticked after them."""
         left_out = set(sent.getlist("bo"))
         keys = [key for key in dict.fromkeys(sent.getlist("so")) if key not in left_out]
         lines = [self._line(sent, key) for key in keys[:MOST] if key in self.known]
         return [*lines, *self._ticked(sent.getlist("them"), lines)]
 
-    def _line(self, sent: QueryDict, key: str) -> Chosen:
+    def _line(self, sent: QueryDict, key: str) -> ChosenFigure:
         format = sent.get(f"dang-{key}", "")
-        return Chosen(
+        return ChosenFigure(
             choice=self.known[key],
             order=sent.get(f"thu-tu-{key}", "").strip(),
             format=format if format in Format.values else Format.PLAIN,
             goes_into_article=f"bai-{key}" in sent,
         )
 
-    def _ticked(self, keys: Sequence[str], lines: Sequence[Chosen]) -> list[Chosen]:
+    def _ticked(self, keys: Sequence[str], lines: Sequence[ChosenFigure]) -> list[ChosenFigure]:
         taken = {line.key for line in lines}
         numbers = [read_number(line.order) or 0 for line in lines]
         last = max([len(lines), *numbers])
         fresh = [key for key in dict.fromkeys(keys) if key in self.known and key not in taken]
         return [
-            Chosen(self.known[key], str(last + place), Format.PLAIN, True)
+            ChosenFigure(self.known[key], str(last + place), Format.PLAIN, True)
             for place, key in enumerate(fresh[: MOST - len(lines)], start=1)
         ]

@@ -19,7 +19,7 @@ from ..actions import Coming
 from ..choices import ConferencePart
 from ..models import Conference, Participant
 from ..queries import Guest, accounts_on
-from ..rules import Words
+from ..rules import PersonWords
 
 ROWS = 4  # typed at once
 SHOWN = 15  # accounts of one search
@@ -40,10 +40,10 @@ class PersonForm(forms.Form):
     )
 
     @property
-    def words(self) -> Words:
+    def words(self) -> PersonWords:
         """Return how the person is written."""
         given = self.cleaned_data
-        return Words(given["name"], given["rank"], given["post"], given["unit_name"])
+        return PersonWords(given["name"], given["rank"], given["post"], given["unit_name"])
 
 
 class CorrectPersonForm(CorrectForm, PersonForm):

@@ -1,14 +1,14 @@
 """What the pages of a conference show: figures as they stand, one followed down, and its people."""
 
-from .figures import Choice, Shown, changed, choices, cut, standing, summary
+from .figures import ReviewChoice, ShownFigure, changed, choices, cut, standing, summary
 from .following import Followed, follow
 from .people import Guest, accounts_on, guests, words_on
 
 __all__ = [
-    "Choice",
     "Followed",
     "Guest",
-    "Shown",
+    "ReviewChoice",
+    "ShownFigure",
     "accounts_on",
     "changed",
     "choices",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import fold, write_figure
 from nhip.office.figures import registry as figures
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import Changed, described, released
+from nhip.office.figures.queries import ChangedPin, described, released
 from nhip.office.figures.registry import Reference, Resolved
 from nhip.office.figures.rules import machine_value, write
 from nhip.organisation.periods.rules import Span
@@ -35,7 +35,7 @@ CHIPS = {
 
 
 @dataclass(frozen=True)
-class Section:
+class OutlineHeading:
     """The heading of the outline a figure stands under; 0 and "" where no form asks for it."""
 
     number: int = 0
@@ -44,7 +44,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownFigure:
     """One figure of a review as it stands; `before` is the same window of the year before.
 
     `approved` holds the value the chief approved, from then on the one shown: what its source says
@@ -57,7 +57,7 @@ class Shown:
     before: Resolved | None
     standing: FigureStanding
     pins: Sequence[Pin]
-    section: Section
+    section: OutlineHeading
     approved: Pin | None = None
 
     @property
@@ -122,7 +122,7 @@ class Shown:
         return _("as many as a year before")
 
 
-def standing(review: Review) -> list[Shown]:
+def standing(review: Review) -> list[ShownFigure]:
     """Return the figures of a review in the order of the outline, each with its standing."""
     lines = list(review.figures.all())
     refs = {line.key: review.reference(line.key) for line in lines}
@@ -138,7 +138,7 @@ def standing(review: Review) -> list[Shown]:
         ref = refs[line.key]
         held = pins.get(ref, [])
         shown.append(
-            Shown(
+            ShownFigure(
                 figure=line,
                 reference=ref,
                 resolved=resolved[ref],
@@ -150,7 +150,7 @@ def standing(review: Review) -> list[Shown]:
                     is_released=ref in let_out,
                 ),
                 pins=held,
-                section=asked_under.get(line.key, Section()),
+                section=asked_under.get(line.key, OutlineHeading()),
                 approved=next((pin for pin in held if _holds(review, pin)), None),
             )
         )
@@ -164,13 +164,13 @@ def _holds(review: Review, pin: Pin) -> bool:
     return (pin.holder, pin.holder_id) == (HOLDER, review.pk)
 
 
-def summary(shown: Iterable[Shown]) -> str:
+def summary(shown: Iterable[ShownFigure]) -> str:
     """Say how many figures stand how: "8 khớp, 1 đã đổi", the most pressing first."""
     tally = Tally(each.standing for each in shown)
     return ", ".join(f"{tally[each]} {each.label}" for each in FigureStanding if each in tally)
 
 
-def changed(shown: Iterable[Shown]) -> list[Changed]:
+def changed(shown: Iterable[ShownFigure]) -> list[ChangedPin]:
     """Return the pins on these figures that wait for a decision, the latest change first."""
     open_pins = [
         pin for each in shown for pin in each.pins if pin.state != "fresh" and not pin.kept_at
@@ -181,7 +181,7 @@ def changed(shown: Iterable[Shown]) -> list[Changed]:
     return [told for pin in open_pins if (told := described(pin)) is not None]
 
 
-def cut(review: Review, shown: Iterable[Shown]) -> list[tuple[str, str]]:
+def cut(review: Review, shown: Iterable[ShownFigure]) -> list[tuple[str, str]]:
     """Return (regime, periods) where the window is no union of whole periods of a regime it counts on."""
     window = Span(review.start_on, review.end_on)
     keys = {each.figure.key for each in shown}
@@ -205,26 +205,26 @@ def _pins(refs: Collection[Reference]) -> dict[Reference, list[Pin]]:
     return found
 
 
-def sections(keys: Collection[str]) -> dict[str, Section]:
+def sections(keys: Collection[str]) -> dict[str, OutlineHeading]:
     """Return under which heading of the latest published form each indicator is asked."""
     rows = Row.objects.filter(
         indicator__key__in=keys, section__form__published_at__isnull=False
     ).order_by("section__form__published_at", "-section__number")
     columns = ("indicator__key", "section__number", "section__title", "section__form")
-    return {key: Section(*where) for key, *where in rows.values_list(*columns)}
+    return {key: OutlineHeading(*where) for key, *where in rows.values_list(*columns)}
 
 
 @dataclass(frozen=True)
-class Choice:
+class ReviewChoice:
     """An indicator a review may ask for, under the heading of the outline that asks units for it."""
 
     key: str
     name: str
     measure: str
-    section: Section
+    section: OutlineHeading
 
 
-def choices(words: str = "") -> list[Choice]:
+def choices(words: str = "") -> list[ReviewChoice]:
     """Return the indicators that exist, those of an outline in its order, all words found in the name.
 
     Outline by outline, so that no heading comes twice.
@@ -238,6 +238,7 @@ def choices(words: str = "") -> list[Choice]:
     ]
     under = sections({each.key for each in found})
     offered = [
-        Choice(each.key, each.name, each.measure, under.get(each.key, Section())) for each in found
+        ReviewChoice(each.key, each.name, each.measure, under.get(each.key, OutlineHeading()))
+        for each in found
     ]
     return sorted(offered, key=lambda each: (each.section.form, each.section.number))

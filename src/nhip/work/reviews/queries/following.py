@@ -18,7 +18,7 @@ from nhip.work.indicators.queries.source import explain_address
 from nhip.work.indicators.registry import Share, counter
 
 from ..rules import is_compared, length
-from .figures import Shown, back
+from .figures import ShownFigure, back
 
 SERIES_SHOWN = 4
 
@@ -38,7 +38,7 @@ class FollowedLine:
 class Followed:
     """One figure taken one step down; `address` leads the rest of the way to its records."""
 
-    shown: Shown
+    shown: ShownFigure
     by: str
     chart: BarChart | None
     head: tuple[str, str, str]
@@ -54,7 +54,7 @@ class Followed:
         return f"{self.shown.value_now} {lowered}"
 
 
-def follow(shown: Shown) -> Followed:
+def follow(shown: ShownFigure) -> Followed:
     """Take a figure apart: counted ones by what they are made of, reported ones by unit."""
     ref = shown.reference
     if shown.resolved is None:
@@ -67,7 +67,7 @@ def follow(shown: Shown) -> Followed:
     return _by_year(shown, shares) if len(shares) == 1 else _by_part(shown, shares)
 
 
-def _by_year(shown: Shown, shares: list[Share]) -> Followed:
+def _by_year(shown: ShownFigure, shares: list[Share]) -> Followed:
     """Take one part apart by year."""
     [share] = shares
     return Followed(
@@ -83,7 +83,7 @@ def _by_year(shown: Shown, shares: list[Share]) -> Followed:
     )
 
 
-def _by_part(shown: Shown, shares: list[Share]) -> Followed:
+def _by_part(shown: ShownFigure, shares: list[Share]) -> Followed:
     """Show several parts in one table, and stacked by year where they are few or stand in few groups."""
     groups: dict[str, list[Share]] = {}
     for share in shares:
@@ -110,7 +110,7 @@ def _by_part(shown: Shown, shares: list[Share]) -> Followed:
     )
 
 
-def _year_chart(shown: Shown, groups: dict[str, list[Share]]) -> BarChart | None:
+def _year_chart(shown: ShownFigure, groups: dict[str, list[Share]]) -> BarChart | None:
     """Draw the years of a window longer than one, a series a group; not where records lie outside."""
     ref = shown.reference
     years = range(ref.start_on.year, (ref.end_on - timedelta(days=1)).year + 1)
@@ -130,7 +130,7 @@ def _year_chart(shown: Shown, groups: dict[str, list[Share]]) -> BarChart | None
     )
 
 
-def _by_unit(shown: Shown) -> Followed:
+def _by_unit(shown: ShownFigure) -> Followed:
     """Show what the units below reported, and the windows before this one."""
     ref = shown.reference
     indicator = Indicator.objects.select_related("numerator", "denominator").get(key=ref.key)
@@ -159,7 +159,7 @@ def _by_unit(shown: Shown) -> Followed:
     )
 
 
-def _window_chart(shown: Shown) -> BarChart | None:
+def _window_chart(shown: ShownFigure) -> BarChart | None:
     """Draw the same window a year before, the one just before, and this one, named by their last month."""
     ref = shown.reference
     if not is_compared(ref.start_on, ref.end_on) or shown.resolved is None:

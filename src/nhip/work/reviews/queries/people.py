@@ -12,7 +12,7 @@ from nhip.organisation.people.models import Appointment, Appointments
 from nhip.organisation.units.queries import tree
 
 from ..models import Conference, Participant
-from ..rules import Words
+from ..rules import PersonWords
 
 
 def guests(conference: Conference, *, struck: bool = False) -> list[Participant]:
@@ -25,7 +25,7 @@ def guests(conference: Conference, *, struck: bool = False) -> list[Participant]
     return sorted(rows, key=lambda line: _place(line.words, line.pk))
 
 
-def words_on(account_ids: Collection[int], on: date) -> dict[int, Words]:
+def words_on(account_ids: Collection[int], on: date) -> dict[int, PersonWords]:
     """Return how accounts were written on a day; who held no post on it is left out.
 
     Rank and post of the most senior appointment of that day; the unit by the name it then had.
@@ -34,10 +34,10 @@ def words_on(account_ids: Collection[int], on: date) -> dict[int, Words]:
     return {guest.account.pk: guest.words for guest in _guests(held, on)}
 
 
-def _words(account: User, held: Appointment, on: date) -> Words:
+def _words(account: User, held: Appointment, on: date) -> PersonWords:
     standing = tree(on)
     unit = standing.node(held.unit_id) if held.unit_id in standing else held.unit
-    return Words(
+    return PersonWords(
         name=account.get_full_name(),
         rank=held.rank.name if held.rank else "",
         post=held.post.name,
@@ -50,7 +50,7 @@ class Guest:
     """An account that held a post on a day, as a chooser names it."""
 
     account: User
-    words: Words
+    words: PersonWords
 
     @property
     def label(self) -> str:
@@ -80,7 +80,7 @@ def _guests(held: Appointments, on: date) -> list[Guest]:
     return list(found.values())
 
 
-def _place(words: Words, pk: int) -> tuple[object, ...]:
+def _place(words: PersonWords, pk: int) -> tuple[object, ...]:
     """Return where somebody stands in a list: named people first, by given name, then by post."""
     if words.name:
         return (0, name_key(words.name), pk)

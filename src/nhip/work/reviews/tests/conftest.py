@@ -7,7 +7,7 @@ class Letter:
     """A text that holds pins."""
 
     def describe(self, holder_id):
-        return figures.Held("Bài sơ kết", "/bai/", "/bai/sua/", 0, True)
+        return figures.CitingText("Bài sơ kết", "/bai/", "/bai/sua/", 0, True)
 
     def refreshed(self, holder_id, by, at):
         pass

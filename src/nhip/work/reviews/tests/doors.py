@@ -1,10 +1,9 @@
 """Who may open the addresses of this room."""
 
-from nhip.work.reviews.actions import add_participant
-from nhip.work.reviews.rules import Words
+from nhip.work.reviews.rules import PersonWords
 from tests.doors import ANYBODY, REGION, Door, Stage
 
-from .world import AT
+from .makers import come
 
 PLANNER = frozenset({"planner"})
 READERS = REGION | {"administrator"}
@@ -12,13 +11,8 @@ READERS = REGION | {"administrator"}
 
 def made(stage: Stage) -> dict[str, object]:
     world = stage.world
-    guest = add_participant(
-        world.conference,
-        parts=["attends"],
-        words=Words("Nguyễn Văn An", post="Trưởng phòng"),
-        by=stage.cast.planner,
-        at=AT,
-    )
+    words = PersonWords("Nguyễn Văn An", post="Trưởng phòng")
+    guest = come(world.conference, ["attends"], words=words, by=stage.cast.planner)
     return {
         "conference": world.conference.pk,
         "review": world.review.pk,

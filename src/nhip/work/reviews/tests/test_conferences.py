@@ -13,8 +13,8 @@ from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.periods.rules import Span
 from nhip.work.reviews.actions import (
-    Held,
     LooksBack,
+    NewConference,
     add_review,
     approve_review,
     correct_conference,
@@ -88,7 +88,9 @@ def test_a_conference_is_entered_corrected_struck_and_restored_with_its_history(
 
 def test_many_conferences_and_reviews_are_written_as_one_by_one(cast, committee, held):
     rows = [
-        Held(committee, f"Sơ kết {month}", HELD_AT.replace(month=month), "Hội trường", True)
+        NewConference(
+            committee, f"Sơ kết {month}", HELD_AT.replace(month=month), "Hội trường", True
+        )
         for month in range(1, 4)
     ]
     kept = {"by": cast.planner, "at": AT}
@@ -116,7 +118,7 @@ def test_many_conferences_and_reviews_are_written_as_one_by_one(cast, committee,
 
 def test_a_row_may_say_who_entered_it_and_when(cast, committee):
     before = datetime(2019, 1, 1, tzinfo=UTC)
-    row = Held(committee, "Tổng kết 2018", HELD_AT, by=cast.planner, at=before)
+    row = NewConference(committee, "Tổng kết 2018", HELD_AT, by=cast.planner, at=before)
     [made] = take_in_conferences([row], by=cast.planner, at=AT)
     assert history(made)[0].at == before
     with pytest.raises(WrongRow):
@@ -124,12 +126,12 @@ def test_a_row_may_say_who_entered_it_and_when(cast, committee):
 
 
 def test_one_bad_row_is_told_and_nothing_is_written(cast, committee, held):
-    rows = [Held(committee, f"Hội nghị {number}", HELD_AT) for number in range(50)]
-    rows[31] = Held(committee, held.title, HELD_AT)
+    rows = [NewConference(committee, f"Hội nghị {number}", HELD_AT) for number in range(50)]
+    rows[31] = NewConference(committee, held.title, HELD_AT)
     with pytest.raises(WrongRow) as refused:
         take_in_conferences(rows, by=cast.planner, at=AT)
     assert (refused.value.index, type(refused.value.why)) == (31, AlreadyHeld)
-    rows[31] = Held(committee, "Trước khi có cơ quan", datetime(2014, 12, 31, tzinfo=UTC))
+    rows[31] = NewConference(committee, "Trước khi có cơ quan", datetime(2014, 12, 31, tzinfo=UTC))
     with pytest.raises(WrongRow) as refused:
         take_in_conferences(rows, by=cast.planner, at=AT)
     assert (refused.value.index, type(refused.value.why)) == (31, NoOrganThen)

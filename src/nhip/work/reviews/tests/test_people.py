@@ -13,7 +13,6 @@ from nhip.organisation.people.actions import appoint, end_appointment
 from nhip.organisation.people.models import Post, Rank
 from nhip.work.reviews.actions import (
     Coming,
-    add_participant,
     correct_participant,
     hold_conference,
     restore_participant,
@@ -23,8 +22,9 @@ from nhip.work.reviews.actions import (
 )
 from nhip.work.reviews.models import Participant
 from nhip.work.reviews.queries import guests
-from nhip.work.reviews.rules import AlreadyThere, NoPart, NoPostThen, NoWords, Words
+from nhip.work.reviews.rules import AlreadyThere, NoPart, NoPostThen, NoWords, PersonWords
 
+from .makers import come
 from .written import written
 
 HELD_AT = datetime(2021, 1, 20, 1, 0, tzinfo=UTC)
@@ -38,11 +38,11 @@ def held(cast):
 
 
 def add(cast, held, *parts, **more):
-    return add_participant(held, parts=parts or ["attends"], by=cast.planner, at=AT, **more)
+    return come(held, parts or ["attends"], by=cast.planner, **more)
 
 
 def guest(name, post="Trưởng phòng"):
-    return Words(name, "Đại tá", post, "Đơn vị 07")
+    return PersonWords(name, "Đại tá", post, "Đơn vị 07")
 
 
 def told(cast, reason="ghi nhầm"):
@@ -58,7 +58,7 @@ def test_an_account_is_written_by_rank_post_and_unit_of_the_day_and_stays_so(cas
         cast.unit_chief, cast.sibling, post, "chief", on=date(2020, 1, 1), by=by, at=AT, rank=rank
     )
     line = add(cast, held, "chairs", "awards", account=cast.unit_chief)
-    assert line.words == Words("", "Thượng tá", "Chính ủy", "Đơn vị 08")
+    assert line.words == PersonWords("", "Thượng tá", "Chính ủy", "Đơn vị 08")
     end_appointment(held_then, on=date(2021, 6, 1), by=by, at=AT)
     rank.name = "Đại tá"
     rank.save()
@@ -75,9 +75,9 @@ def test_who_held_no_post_that_day_is_written_in_words(cast, held):
 
 def test_nobody_comes_without_part_or_post_or_twice(cast, held):
     with pytest.raises(NoPart):
-        add_participant(held, parts=["trusts"], words=guest("A"), by=cast.planner, at=AT)
+        come(held, ["trusts"], words=guest("A"), by=cast.planner)
     with pytest.raises(NoWords):
-        add(cast, held, words=Words("Nguyễn Văn An"))
+        add(cast, held, words=PersonWords("Nguyễn Văn An"))
     add(cast, held, account=cast.chief)
     add(cast, held, words=guest("Nguyễn Văn An"))
     for again in ({"account": cast.chief}, {"words": guest("NGUYỄN VĂN AN")}):
@@ -125,7 +125,7 @@ def test_only_the_planner_writes_the_list(cast, held, who):
     line = add(cast, held, words=guest("Nguyễn Văn An"))
     by = {"by": getattr(cast, who), "at": AT}
     for act in (
-        lambda: add_participant(held, parts=["attends"], words=guest("B"), **by),
+        lambda: come(held, ["attends"], words=guest("B"), by=by["by"]),
         lambda: correct_participant(line, {"rank": ""}, reason="x", **by),
         lambda: strike_participant(line, reason="x", **by),
         lambda: restore_participant(line, reason="x", **by),
@@ -149,10 +149,7 @@ def test_many_are_written_as_one_by_one(cast, held):
 
     def one_by_one():
         for row in rows:
-            add_participant(
-                held, parts=row.parts, account=row.account, words=row.words,
-                is_sample=row.is_sample, **kept,
-            )  # fmt: skip
+            take_in_participants([row], **kept)
 
     alone = written(one_by_one, Participant)
     assert len(alone) == 4

@@ -13,7 +13,7 @@ from nhip.office.figures.models import Pin
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.periods.models import Calendar
 from nhip.work.forms.models import Form, Row, Section
-from nhip.work.indicators.actions import post_values
+from nhip.work.indicators.actions import Posting, post_values
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
 from nhip.work.reviews.actions import approve_review
@@ -141,16 +141,9 @@ def reported(cast, world):
         (cast.sibling, 2022, 2),
         (cast.unit, 2021, 30),
     ):
-        post_values(
-            unit,
-            open_period(calendar, "half", year, 1),
-            [(indicator.pk, "", amount, False)],
-            stage="accepted",
-            source="test",
-            source_id=1,
-            by=cast.reporter,
-            at=AT,
-        )
+        of, said = open_period(calendar, "half", year, 1), (indicator.pk, "", amount, False)
+        whose = ("test", 1, cast.reporter, AT)
+        post_values([Posting(unit, of, "accepted", *whose, (said,))])
     form = Form.objects.create(code="nua-nam", name="Nửa năm", published_at=AT)
     section = Section.objects.create(form=form, number=3, title="Quán triệt nghị quyết")
     Row.objects.create(section=section, number=1, indicator=indicator)

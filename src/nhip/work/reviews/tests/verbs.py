@@ -6,7 +6,8 @@ from nhip.office.documents.tests.makers import AT, year
 from nhip.organisation.accounts.models import User
 from nhip.work.reviews import actions
 from nhip.work.reviews.models import Conference, Participant, Review, ReviewFigure
-from nhip.work.reviews.rules import FigureAsked, Words
+from nhip.work.reviews.rules import FigureAsked, PersonWords
+from nhip.work.reviews.tests.makers import come
 from tests.doors import Stage
 from tests.verbs import Verb
 
@@ -32,13 +33,8 @@ def free(stage: Stage) -> Conference:
 
 
 def person(stage: Stage) -> Participant:
-    return actions.add_participant(
-        stage.world.conference,
-        parts=["attends"],
-        words=Words("Nguyễn Văn Bình", post="Trưởng phòng"),
-        by=stage.cast.planner,
-        at=AT,
-    )
+    words = PersonWords("Nguyễn Văn Bình", post="Trưởng phòng")
+    return come(stage.world.conference, ["attends"], words=words, by=stage.cast.planner)
 
 
 def struck(made: Any, strike: Any) -> Any:
@@ -138,10 +134,8 @@ VERBS = [
         ),
     ),
     Verb(
-        "add_participant",
-        lambda stage, by: actions.add_participant(
-            stage.world.conference, parts=["chairs"], account=stage.cast.chief, by=by, at=AT
-        ),
+        "take_in_participants",
+        lambda stage, by: come(stage.world.conference, ["chairs"], account=stage.cast.chief, by=by),
         PLANNER,
         writes=PERSON,
         journals=("participant.added",),

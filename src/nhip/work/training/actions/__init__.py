@@ -9,7 +9,7 @@ from .changing import (
     strike_class,
 )
 from .classes import NewClass, faults_of_classes, open_class, take_in_classes
-from .rolls import NewAttendance, faults_of_attendances, record_attendance, take_in_attendances
+from .rolls import NewAttendance, faults_of_attendances, take_in_attendances
 
 __all__ = [
     "NewAttendance",
@@ -19,7 +19,6 @@ __all__ = [
     "faults_of_attendances",
     "faults_of_classes",
     "open_class",
-    "record_attendance",
     "restore_attendance",
     "restore_class",
     "strike_attendance",

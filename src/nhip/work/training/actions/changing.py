@@ -25,10 +25,10 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.units.models import Unit
 
 from ..models import Attendance, Audience, Trainee, TrainingClass
-from ..rules import AlreadyOnRoll, CodeTaken, read_code
+from ..rules import AlreadyOnRoll, ClassCodeTaken, read_code
 from .classes import check_class, may_hold
 from .rolls import whoever
-from .telling import OF_A_CLASS, OF_AN_ATTENDANCE, Told, tell, words_of
+from .telling import OF_A_CLASS, OF_AN_ATTENDANCE, ToldClass, tell, words_of
 
 
 @transaction.atomic
@@ -52,7 +52,9 @@ def correct_class(
         may_hold(wanted.unit, wanted.opened_on, by=by)
     check_class(wanted, asked, audiences)
     if TrainingClass.objects.exclude(pk=held.pk).filter(code=wanted.code).exists():
-        raise CodeTaken(_("The code %(code)s is taken by another class.") % {"code": wanted.code})
+        raise ClassCodeTaken(
+            _("The code %(code)s is taken by another class.") % {"code": wanted.code}
+        )
     said = {name: getattr(wanted, name) for name in ("code", *fields) if name != "audiences"}
     said["audiences"] = [audiences[code] for code in asked]
     before = correct_record(
@@ -60,7 +62,7 @@ def correct_class(
     )
     with office_words():
         cause = cause_of_correcting(_("class %(code)s") % {"code": held.code}, reason.strip())
-    tell(OF_A_CLASS, [Told(before, cause, at), Told(held, cause, at)], by=by)
+    tell(OF_A_CLASS, [ToldClass(before, cause, at), ToldClass(held, cause, at)], by=by)
     return held
 
 
@@ -74,7 +76,7 @@ def strike_class(
     strike_record(held, "class.struck", unit=held.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of(_("class %(code)s") % {"code": held.code}, held.strike_reason)
-    tell(OF_A_CLASS, [Told(held, cause, at)], by=by)
+    tell(OF_A_CLASS, [ToldClass(held, cause, at)], by=by)
     return held
 
 
@@ -88,7 +90,7 @@ def restore_class(
     why = restore_record(held, "class.restored", unit=held.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of_restoring(_("class %(code)s") % {"code": held.code}, why)
-    tell(OF_A_CLASS, [Told(held, cause, at)], by=by)
+    tell(OF_A_CLASS, [ToldClass(held, cause, at)], by=by)
     return held
 
 
@@ -126,7 +128,7 @@ def correct_attendance(
     )
     with office_words():
         cause = cause_of_correcting(words_of(line), reason.strip())
-    tell(OF_AN_ATTENDANCE, [Told(held, cause, at)], by=by)
+    tell(OF_AN_ATTENDANCE, [ToldClass(held, cause, at)], by=by)
     return line
 
 
@@ -154,7 +156,7 @@ def strike_attendance(attendance: Attendance, *, reason: str, by: User, at: date
     strike_record(line, "attendance.struck", unit=held.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of(words_of(line), line.strike_reason)
-    tell(OF_AN_ATTENDANCE, [Told(held, cause, at)], by=by)
+    tell(OF_AN_ATTENDANCE, [ToldClass(held, cause, at)], by=by)
     return line
 
 
@@ -169,7 +171,7 @@ def restore_attendance(
     why = restore_record(line, "attendance.restored", unit=held.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of_restoring(words_of(line), why)
-    tell(OF_AN_ATTENDANCE, [Told(held, cause, at)], by=by)
+    tell(OF_AN_ATTENDANCE, [ToldClass(held, cause, at)], by=by)
     return line
 
 

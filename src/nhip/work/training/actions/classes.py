@@ -22,8 +22,8 @@ from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 
 from ..models import Audience, TrainingClass
-from ..rules import CodeTaken, EndsTooEarly, NoSuchAudience, NotStanding, next_code, read_code
-from .telling import AT_ONCE, OF_A_CLASS, Told, tell
+from ..rules import ClassCodeTaken, EndsTooEarly, NoSuchAudience, NotStanding, next_code, read_code
+from .telling import AT_ONCE, OF_A_CLASS, ToldClass, tell
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def open_class(
 ) -> TrainingClass:
     """Enter a class a unit held, days inclusive; see `NewClass`.
 
-    Raises BeyondAuthority, NotStanding, EndsTooEarly, CodeTaken, NotACode, NoSuchAudience,
+    Raises BeyondAuthority, NotStanding, EndsTooEarly, ClassCodeTaken, NotACode, NoSuchAudience,
     ValidationError for a text that is too long, or PermissionDenied.
     """
     new = NewClass(unit, name, opened_on, closed_on, code, tuple(audiences), audience, is_sample)
@@ -85,7 +85,7 @@ def take_in_classes(rows: Sequence[NewClass], *, by: User, at: datetime) -> list
 
     Raises WrongRow for the first that is refused; `faults_of_classes` tells all.
     """
-    taking = _Taking(by)
+    taking = _ClassTaking(by)
     opened = [taking.take(index, new) for index, new in enumerate(rows)]
     TrainingClass.objects.bulk_create(opened, batch_size=AT_ONCE)
     through = TrainingClass.audiences.through
@@ -104,7 +104,7 @@ def take_in_classes(rows: Sequence[NewClass], *, by: User, at: datetime) -> list
     )
     with office_words():
         told = [
-            Told(held, _("Class %(code)s was entered.") % {"code": held.code}, then)
+            ToldClass(held, _("Class %(code)s was entered.") % {"code": held.code}, then)
             for held, then in zip(opened, moments, strict=True)
         ]
     tell(OF_A_CLASS, told, by=by)
@@ -113,7 +113,7 @@ def take_in_classes(rows: Sequence[NewClass], *, by: User, at: datetime) -> list
 
 def faults_of_classes(rows: Sequence[NewClass], *, by: User) -> list[WrongRow]:
     """Return every row that `take_in_classes` would refuse, and why; nothing is written."""
-    taking, faults = _Taking(by), []
+    taking, faults = _ClassTaking(by), []
     for index, new in enumerate(rows):
         try:
             taking.take(index, new)
@@ -122,7 +122,7 @@ def faults_of_classes(rows: Sequence[NewClass], *, by: User) -> list[WrongRow]:
     return faults
 
 
-class _Taking:
+class _ClassTaking:
     """Looks at one row after another, and knows the codes that those before it took."""
 
     def __init__(self, by: User) -> None:
@@ -141,7 +141,7 @@ class _Taking:
             check_class(held, new.audiences, self.audiences)
             if held.code in self.taken:
                 words = _("The code %(code)s is taken by another class.")
-                raise CodeTaken(words % {"code": held.code})
+                raise ClassCodeTaken(words % {"code": held.code})
         self.taken.add(held.code)
         return held
 

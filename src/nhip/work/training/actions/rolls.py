@@ -14,12 +14,12 @@ from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
-from nhip.organisation.journal.rules import WrongRow, one_row, row
+from nhip.organisation.journal.rules import WrongRow, row
 from nhip.organisation.units.models import Unit
 
 from ..models import Attendance, Classes, Trainee, TrainingClass
 from ..rules import AlreadyOnRoll, ClassStruck, NoUnit, OtherUnit, read_code, spell
-from .telling import AT_ONCE, OF_AN_ATTENDANCE, Told, tell, words_of
+from .telling import AT_ONCE, OF_AN_ATTENDANCE, ToldClass, tell, words_of
 
 
 @dataclass(frozen=True)
@@ -32,29 +32,18 @@ class NewAttendance:
     at: datetime | None = None
 
 
-def record_attendance(
-    training_class: TrainingClass, code: str, unit: Unit | None = None, *, by: User, at: datetime
-) -> Attendance:
-    """Enter that a person attended a class; whoever is new is known by this code and unit from now.
-
-    Raises ClassStruck, NotACode, NoUnit, OtherUnit, AlreadyOnRoll or PermissionDenied.
-    """
-    with one_row():
-        new = NewAttendance(training_class, code, unit)
-        return take_in_attendances([new], by=by, at=at)[0]
-
-
 @transaction.atomic
 def take_in_attendances(
     rows: Sequence[NewAttendance], *, by: User, at: datetime
 ) -> list[Attendance]:
-    """Enter many attendances as `record_attendance` enters each, all of them or none.
+    """Enter who attended which class, all of them or none; whoever is new is known by that row from now.
 
-    The classes are locked, so that nobody stands on a roll twice. Raises WrongRow for the first
-    row that is refused; `faults_of_attendances` tells all.
+    The classes are locked, so that nobody stands on a roll twice. Raises WrongRow for the first row
+    that is refused (ClassStruck, NotACode, NoUnit, OtherUnit, AlreadyOnRoll or PermissionDenied);
+    `faults_of_attendances` tells all.
     """
     locked = TrainingClass.objects.select_for_update(of=("self",))
-    taking = _Taking(rows, _as_they_are(rows, locked), by)
+    taking = _RollTaking(rows, _as_they_are(rows, locked), by)
     lines = [taking.take(index, new) for index, new in enumerate(rows)]
     Trainee.objects.bulk_create(taking.new_people, batch_size=AT_ONCE)
     for line in lines:
@@ -67,7 +56,7 @@ def take_in_attendances(
     )
     with office_words():
         told = [
-            Told(
+            ToldClass(
                 line.training_class,
                 capfirst(_("%(what)s was entered.") % {"what": words_of(line)}),
                 then,
@@ -85,7 +74,7 @@ def faults_of_attendances(rows: Sequence[NewAttendance], *, by: User) -> list[Wr
     """
     held = {new.training_class.code: new.training_class for new in rows}
     held |= _as_they_are(rows, TrainingClass.objects.all())
-    taking, faults = _Taking(rows, held, by), []
+    taking, faults = _RollTaking(rows, held, by), []
     for index, new in enumerate(rows):
         try:
             taking.take(index, new)
@@ -101,7 +90,7 @@ def _as_they_are(rows: Sequence[NewAttendance], among: Classes) -> dict[str, Tra
     return {held.code: held for held in found}
 
 
-class _Taking:
+class _RollTaking:
     """Looks at one row after another; `held` are the classes as they are now, by code."""
 
     def __init__(

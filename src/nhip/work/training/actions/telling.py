@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
-from nhip.work.indicators.actions import RecordChange, all_records_changed
+from nhip.work.indicators.actions import RecordChange, records_changed
 
 from ..models import Attendance, TrainingClass
 
@@ -20,7 +20,7 @@ OF_AN_ATTENDANCE = ["trainees", "attendances"]
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldClass:
     """What happened to a class or its roll, as an editor reads it beside a figure, and when."""
 
     held: TrainingClass
@@ -28,11 +28,11 @@ class Told:
     at: datetime
 
 
-def tell(keys: Sequence[str], told: Iterable[Told], *, by: User) -> None:
+def tell(keys: Sequence[str], told: Iterable[ToldClass], *, by: User) -> None:
     """Tell the figures that count these classes' records."""
     told = list(told)
     links = {pk: reverse("training:class", args=[pk]) for pk in {each.held.pk for each in told}}
-    all_records_changed(
+    records_changed(
         [
             RecordChange(
                 keys,

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from nhip.office.documents.tests.makers import AT
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import one_row
 from nhip.organisation.units.models import Unit
-from nhip.work.training.actions import open_class, record_attendance
+from nhip.work.training.actions import NewAttendance, open_class, take_in_attendances
 from nhip.work.training.models import Attendance, TrainingClass
 
 
@@ -26,4 +27,6 @@ def held(unit: Unit, code: str, opened_on: date, *, by: User) -> TrainingClass:
 
 def attended(training_class: TrainingClass, code: str, of: Unit, *, by: User) -> Attendance:
     """A person, made when new, attended the class."""
-    return record_attendance(training_class, code, of, by=by, at=AT)
+    with one_row():
+        [line] = take_in_attendances([NewAttendance(training_class, code, of)], by=by, at=AT)
+    return line

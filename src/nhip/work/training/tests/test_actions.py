@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from nhip.office.documents.tests.makers import AT
 from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.journal.queries import history
-from nhip.work.training.actions import record_attendance, strike_attendance, strike_class
+from nhip.work.training.actions import strike_attendance, strike_class
 from nhip.work.training.models import Attendance, TrainingClass
 
 from .makers import attended, held
@@ -47,7 +47,7 @@ def test_only_the_planner_keeps_classes(cast, lesson, who):
     line = attended(lesson, "HV-1", cast.leaf, by=cast.planner)
     for refused in (
         lambda: held(cast.unit, "L-02", DAY, by=other),
-        lambda: record_attendance(lesson, "HV-2", cast.leaf, by=other, at=AT),
+        lambda: attended(lesson, "HV-2", cast.leaf, by=other),
         lambda: strike_class(lesson, reason="ghi trùng", by=other, at=AT),
         lambda: strike_attendance(line, reason="không dự", by=other, at=AT),
     ):

@@ -19,7 +19,6 @@ from nhip.work.training.actions import (
     faults_of_attendances,
     faults_of_classes,
     open_class,
-    record_attendance,
     strike_attendance,
     strike_class,
     take_in_attendances,
@@ -28,8 +27,8 @@ from nhip.work.training.actions import (
 from nhip.work.training.models import Attendance, Trainee, TrainingClass
 from nhip.work.training.rules import (
     AlreadyOnRoll,
+    ClassCodeTaken,
     ClassStruck,
-    CodeTaken,
     EndsTooEarly,
     NoSuchAudience,
     NotACode,
@@ -37,6 +36,8 @@ from nhip.work.training.rules import (
     NoUnit,
     OtherUnit,
 )
+
+from .makers import attended
 
 DAY = date(2019, 3, 5)
 END = date(2019, 3, 9)
@@ -110,7 +111,7 @@ def test_many_attendances_are_what_one_after_another_would_be(cast, rows):
         transaction.set_rollback(True)
     assert not Trainee.objects.exists()
     for new in turns:
-        record_attendance(new.training_class, new.code, new.unit, by=cast.planner, at=new.at or AT)
+        take_in_attendances([new], by=cast.planner, at=AT)
     assert rolls() == many
     assert Trainee.objects.count() == 2
 
@@ -120,7 +121,7 @@ def test_many_attendances_are_what_one_after_another_would_be(cast, rows):
     [
         ({"opened_on": date(2014, 12, 31)}, NotStanding),
         ({"closed_on": date(2019, 3, 4)}, EndsTooEarly),
-        ({"code": "L-01"}, CodeTaken),
+        ({"code": "L-01"}, ClassCodeTaken),
         ({"code": "Lớp một"}, NotACode),
         ({"audiences": ("ban-doc",)}, NoSuchAudience),
         ({"name": ""}, ValidationError),
@@ -155,8 +156,8 @@ def test_strangers_and_levels_without_authority_hold_no_classes(cast, rows):
 
 def test_each_bad_line_of_a_roll_is_told_and_nothing_is_written(cast, rows):
     first, second, third = take_in_classes(rows, by=cast.planner, at=AT)
-    known = record_attendance(first, "HV-1", cast.leaf, by=cast.planner, at=AT)
-    gone = record_attendance(first, "HV-2", cast.leaf, by=cast.planner, at=AT)
+    known = attended(first, "HV-1", cast.leaf, by=cast.planner)
+    gone = attended(first, "HV-2", cast.leaf, by=cast.planner)
     strike_attendance(gone, reason="không dự", by=cast.planner, at=AT)
     strike_class(third, reason="ghi trùng", by=cast.planner, at=AT)
     before = rolls()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from nhip.office.documents.tests.makers import AT
 from nhip.organisation.units.actions import move_unit
-from nhip.organisation.units.rules import Decision
+from nhip.organisation.units.rules import UnitDecision
 from nhip.work.training.models import TrainingClass
 
 from .makers import attended, held
@@ -210,7 +210,7 @@ def test_the_level_is_the_one_the_unit_had_on_that_day(client, cast, lesson):
     move_unit(
         cast.unit,
         cast.sibling,
-        decision=Decision(),
+        decision=UnitDecision(),
         on=date(2021, 1, 1),
         by=cast.administrator,
         at=AT,

@@ -55,7 +55,7 @@ VERBS = [
         marks=frozenset({"classes"}),
     ),
     Verb(
-        "record_attendance",
+        "take_in_attendances",
         lambda stage, by: attended(stage.world.empty_class, "HV-9", stage.cast.leaf, by=by),
         PLANNER,
         given=newcomer,

@@ -20,7 +20,7 @@ from nhip.organisation.accounts.models import User
 
 from ..access import KEEP, may_change_line, may_restore_line
 from ..actions import restore_attendance, strike_attendance
-from ..forms import CorrectLineForm, RollForm
+from ..forms import CorrectRollLineForm, RollForm
 from ..models import Attendance, TrainingClass
 from .classes import changeable
 
@@ -90,7 +90,7 @@ def correct_line(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, KEEP, held)
     if not may_change_line(request.user, line):
         raise Http404
-    form = CorrectLineForm(request.POST or None, kept=line, by=request.user)
+    form = CorrectRollLineForm(request.POST or None, kept=line, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
         return redirect("training:attendance", pk)
     context = {
