@@ -8,9 +8,10 @@ import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,7 @@ class Product:
     pages: dict[str, str]
     accounts: list[dict[str, str]]
     process: subprocess.Popen[str]
+    signed_in: dict[str, Any] = field(default_factory=dict)  # what a browser keeps, by user name
 
     def password(self, username: str) -> str:
         return next(one["password"] for one in self.accounts if one["username"] == username)
