@@ -3,6 +3,7 @@
 The floors are read from the linter's own contracts in pyproject.toml, so there is one list.
 """
 
+import ast
 import re
 import tomllib
 from collections import Counter
@@ -53,6 +54,9 @@ OF_ONE_ROOM = {
     "reports": {"printed", "workbooks", "grids"},
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
+CONVENTIONAL = {
+    "Meta"
+}  # the words Django looks for inside a class: they stand in many, and are never imported
 NO_NAMES = {"core", "common", "base", "utils", "util", "helpers", "helper", "manager", "handler"}
 
 
@@ -190,6 +194,18 @@ def test_nothing_is_called_by_a_name_that_says_nothing():
     files = [file for file in PACKAGE.rglob("*.py") if file.parent.name != "settings"]
     named = {part for file in files for part in file.relative_to(PACKAGE).with_suffix("").parts}
     assert not named & NO_NAMES
+
+
+def test_no_two_types_bear_one_name():
+    """Whoever reads `Choice` in an import knows which one is meant, so a room's own bears its room's word."""
+    named: dict[str, list[str]] = {}
+    for file in PACKAGE.rglob("*.py"):
+        if {"tests", "migrations"}.isdisjoint(file.parts):
+            for each in ast.walk(ast.parse(file.read_text())):
+                if isinstance(each, ast.ClassDef):
+                    named.setdefault(each.name, []).append(str(file.relative_to(PACKAGE)))
+    doubled = {name: files for name, files in named.items() if len(files) > 1}
+    assert not {name: files for name, files in doubled.items() if name not in CONVENTIONAL}
 
 
 def test_numbers_of_records_stand_ungrouped_in_addresses_and_names():

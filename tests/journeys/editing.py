@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 def choosers_at_once(page: Page) -> None:
     """Let choosers open and close without fading: one closed within its fade leaves its shade behind."""
+    page.wait_for_function("window.jQuery?.support")
     page.evaluate("jQuery.support.transition = false")
 
 

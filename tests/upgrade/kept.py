@@ -36,7 +36,7 @@ KINDS = (
     "SELECT model, id, (SELECT count(*) FROM auth_permission WHERE content_type_id = kind.id)"
     " FROM django_content_type AS kind WHERE app_label IN ('reports', 'duties', 'forms')"
 )
-# Tables that were renamed when their models moved to rooms of their own.
+# Tables that were renamed: when their models moved to rooms of their own, or got a name of their own.
 MOVED = {
     "reports_form": "forms_form",
     "reports_section": "forms_section",
@@ -48,7 +48,9 @@ MOVED = {
     "reports_reuse": "duties_reuse",
     "reports_obligation": "duties_obligation",
     "reports_extension": "duties_extension",
+    "reports_entry": "reports_draftcell",
 }
+RENAMED = {"entry": "draftcell"}
 
 
 def unpacked(kept: Path, name: str, folder: Path) -> Path:
@@ -110,7 +112,8 @@ def bring_up(kept: Path, folder: Path) -> BroughtUp:
             for line in ATTACHED:
                 server.execute(line)
             server.commit()
-    before, kinds_before = counts(url), kinds(url)
+    before = counts(url)
+    kinds_before = {RENAMED.get(model, model): rest for model, rest in kinds(url).items()}
     migrate(url)
     return BroughtUp(kept, url, before, counts(url), kinds_before, kinds(url))
 

@@ -33,7 +33,7 @@ def said() -> dict[str, Any]:
     from nhip.work.indicators.models import Indicator
     from nhip.work.indicators.queries import total
     from nhip.work.reports.models import Attachment, Report, Revision
-    from nhip.work.reports.queries import owed_by, scope_of, to_check, typed_cells
+    from nhip.work.reports.queries import open_places_of, owed_by, to_check, typed_cells
 
     planner, reporter = (User.objects.get(username=name) for name in ("kehoach", "baocao"))
     root = home_unit(planner, AT.date())
@@ -69,7 +69,7 @@ def said() -> dict[str, Any]:
             if (found := total(each, Unit.objects.get(code=root.code).pk, FIRST, LAST, basis))
         },
         "open places": [
-            (each.pk, sorted(map(str, scope_of(each).reasons.items())))
+            (each.pk, sorted(map(str, open_places_of(each).reasons.items())))
             for each in reports.filter(status="returned")
         ],
         "drafts": told(

@@ -246,7 +246,7 @@ def _correct(office: Office, obligation: Obligation, *, accept: bool) -> None:
     actions.reopen_report(report, "Cộng sót một buổi.", by=reporter, at=_moment(day, 8))
     if not accept:
         return
-    entry = report.entries.order_by("row__number").first()
+    entry = report.cells.order_by("row__number").first()
     if entry:
         figures = {entry.row_id: (str((entry.amount or 0) + 1), False)}
         actions.save_draft(report, figures=figures, narratives={}, by=reporter, at=_moment(day, 9))
@@ -288,7 +288,7 @@ def _answer(
     decided = _moment(decided_on, 14) if decided_on else handed + timedelta(days=1)
     reporter = office.reporter(obligation)
     report = actions.open_report(obligation, by=reporter, at=handed)
-    taken = set(report.entries.exclude(reused_from=None).values_list("row_id", flat=True))
+    taken = set(report.cells.exclude(reused_from=None).values_list("row_id", flat=True))
     rows = Row.objects.filter(section__form=report.form).exclude(pk__in=taken)
     figures = {row.pk: (str(3 + (obligation.pk + row.pk) % 9), False) for row in rows}
     actions.save_draft(report, figures=figures, narratives={}, by=reporter, at=handed)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import fold, write_day, write_days
-from nhip.office.records.rules import Refused
+from nhip.office.records.rules import SpanBackwards
+from nhip.organisation.journal.rules import Refused
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.choices import Restart
 
@@ -27,16 +28,8 @@ class HoldsForNoSpan(Refused):
     """Papers of this kind do not hold for a span."""
 
 
-class EndsBeforeStart(Refused):
-    """A span would end before it begins."""
-
-
 class KindTaken(Refused):
     """A kind of paper of this name exists."""
-
-
-class NotTaken(Refused):
-    """The file cannot be kept beside the paper."""
 
 
 def number_year(restarts: str, issued_on: date, series_start_on: date) -> int:
@@ -73,13 +66,13 @@ def check_days(issued_on: date, start_on: date, end_on: date | None) -> None:
 
 
 def check_forward(start_on: date, end_on: date | None) -> None:
-    """Raise EndsBeforeStart unless a half-open span lasts a day at least; None is an open end."""
+    """Raise SpanBackwards unless a half-open span lasts a day at least; None is an open end."""
     if end_on is not None and end_on <= start_on:
-        raise EndsBeforeStart(_("The last day lies before the first."))
+        raise SpanBackwards(_("The last day lies before the first."))
 
 
 def check_holding(start_on: date | None, end_on: date | None, *, holds: bool) -> None:
-    """Raise HoldsForNoSpan or EndsBeforeStart unless a paper may hold for these days.
+    """Raise HoldsForNoSpan or SpanBackwards unless a paper may hold for these days.
 
     A paper of a kind that holds may leave them open; an end needs a beginning.
     """

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import Unread, day, text, whole
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold, write_day
+from nhip.office.records.rules import SpanBackwards
 from nhip.office.records.tables import ListColumn, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import Span
@@ -22,7 +23,6 @@ from .models import Document
 from .queries import holding_kinds, own_series
 from .rules import (
     MOST_NUMBER,
-    EndsBeforeStart,
     HoldsForNoSpan,
     NumberTaken,
     SeriesClosed,
@@ -45,7 +45,7 @@ class PaperList(RecordList[NewPaper]):
         SeriesClosed: "issued_on",
         NumberTaken: "number",
         HoldsForNoSpan: "holds_from",
-        EndsBeforeStart: "holds_until",
+        SpanBackwards: "holds_until",
     }
 
     def __init__(self, by: User, on: date) -> None:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import NoReason, Refused
 
 from .queries import state_of
-from .rules import NoReason, Refused
 
 F = TypeVar("F", bound=forms.Form)
 Verb = Callable[..., object]

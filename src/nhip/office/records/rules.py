@@ -7,9 +7,7 @@ from hashlib import sha256
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-
-class Refused(Exception):
-    """What was asked of a record cannot be done; its words tell why."""
+from nhip.organisation.journal.rules import NoReason, Refused
 
 
 class AlreadyStruck(Refused):
@@ -20,12 +18,16 @@ class NotStruck(Refused):
     """The record stands: there is nothing to restore."""
 
 
-class NoReason(Refused):
-    """A doing that changes what is counted needs a reason."""
-
-
 class NothingChanged(Refused):
     """A correction says what the record says already."""
+
+
+class SpanBackwards(Refused):
+    """A span would end before it begins."""
+
+
+class FileNotTaken(Refused):
+    """A file may not be kept beside the record; the message says why and what to do."""
 
 
 def reason_to_strike(struck_at: datetime | None, reason: str) -> str:

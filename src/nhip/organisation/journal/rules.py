@@ -1,4 +1,4 @@
-"""How rows become a chain, and how one bad row among many is told: pure, over plain values."""
+"""How rows become a chain, and how an act is refused, alone or among many: pure, over plain values."""
 
 import hashlib
 import hmac
@@ -27,6 +27,24 @@ def digest_of(said: dict[str, Any], salt: str, key: str) -> str:
 def seal_of(row: dict[str, Any], previous: str) -> str:
     """Return the seal of a row that follows the row sealed with `previous`."""
     return hashlib.sha256(f"{previous}{canonical(row)}".encode()).hexdigest()
+
+
+class Refused(Exception):
+    """An act that cannot be done as things stand; its words tell why, in the reader's language."""
+
+
+class NoReason(Refused):
+    """The act changes what others rely on, and nobody said why."""
+
+
+class FieldRefused(ValidationError):
+    """What cannot be entered or done; `field` is what somebody must mend, as rows and forms call it."""
+
+    field: str | None = None
+
+    def __init__(self, message: Any, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field or self.field
 
 
 class WrongRow(ValidationError):

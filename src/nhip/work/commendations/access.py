@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.models import Document
-from nhip.office.records.rules import AlreadyStruck, NotStruck, Refused
+from nhip.office.records.rules import AlreadyStruck, NotStruck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.choices import Role, Scope
 
 from .models import Certificate

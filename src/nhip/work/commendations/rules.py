@@ -9,7 +9,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import fold
-from nhip.office.records.rules import Refused
+from nhip.office.records.rules import SpanBackwards
+from nhip.organisation.journal.rules import Refused
 
 
 class NoDecision(Refused):
@@ -18,10 +19,6 @@ class NoDecision(Refused):
 
 class AlreadyAwarded(Refused):
     """The same line stands in the decision already."""
-
-
-class SpanBackwards(Refused):
-    """The last day of the reviewed span stands before its first."""
 
 
 @dataclass(frozen=True)

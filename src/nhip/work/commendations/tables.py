@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import day, one_of, text
 from nhip.kit.text.rules import fold
 from nhip.office.documents.models import Document
+from nhip.office.records.rules import SpanBackwards
 from nhip.office.records.tables import ListColumn, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries.authority import BeyondAuthority
@@ -20,7 +21,7 @@ from nhip.organisation.units.models import Unit
 from .actions import Award, take_in_certificates
 from .choices import Recipient
 from .queries import places
-from .rules import AlreadyAwarded, SpanBackwards, unit_named
+from .rules import AlreadyAwarded, unit_named
 
 KINDS = {"tập thể": Recipient.COLLECTIVE, "cá nhân": Recipient.INDIVIDUAL} | {
     kind.value: kind for kind in Recipient

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from nhip.office.records.forms import CorrectForm, Refusing
 from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.units.forms.changing import Units
+from nhip.organisation.units.forms.changing import Organs, Units
 from nhip.organisation.units.models import Organ, Unit
 
 from .access import KEEP, may_correct_appraisal
@@ -42,14 +41,6 @@ class AppraiseForm(Refusing):
         except (AlreadyStruck, ValidationError) as wrong:
             self.refuse(wrong)
         return not self.errors
-
-
-class Organs(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """An organ, with its unit beside its name."""
-
-    def label_from_instance(self, obj: Model) -> str:
-        assert isinstance(obj, Organ)
-        return f"{obj.name} · {obj.unit.name}"
 
 
 class PlanForm(Refusing):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from nhip.kit.text.rules import write_day, write_figure
 from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.rules import whole_months
+from nhip.organisation.journal.rules import FieldRefused
 
 MONTH, QUARTER, YEAR = 1, 3, 12
 # Prose writes small numbers in words: "60 + 60 + 24, three series".
@@ -29,55 +29,41 @@ NUMBERS = (
 )
 
 
-class Refused(ValidationError):
-    """What cannot be entered; `field` is what somebody must mend, as rows and forms call it."""
-
-    field = "unit"
-
-
-class NotStanding(Refused):
-    """The unit did not stand on the day its plan came."""
-
-
-class NotAbove(Refused):
+class NotAbove(FieldRefused):
     """The organ stands over another branch, or did not stand on that day."""
 
     field = "organ"
 
 
-class NoSuchKind(Refused):
+class NoSuchKind(FieldRefused):
     """No kind of plan has this code."""
 
     field = "kind"
 
 
-class KindExists(Refused):
+class KindExists(FieldRefused):
     """Another kind has this name, or one that is coded alike."""
 
     field = "name"
 
 
-class PlanExists(Refused):
+class PlanExists(FieldRefused):
     """The unit has handed up a plan of this kind for that year."""
 
     field = "kind"
 
 
-class NoSuchYear(Refused):
+class NoSuchYear(FieldRefused):
     """Nobody plans for that year."""
 
     field = "year"
 
 
-class ComesLater(Refused):
-    """A day has not come yet, or lies before what it follows."""
-
-    def __init__(self, message: str, field: str) -> None:
-        super().__init__(message)
-        self.field = field
+class ComesLater(FieldRefused):
+    """A day has not come yet, or lies before what it follows; raised with the day's field."""
 
 
-class AlreadyAppraised(Refused):
+class AlreadyAppraised(FieldRefused):
     """The plan was appraised before."""
 
     field = "appraised_on"

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 
-from nhip.office.records.rules import Refused
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.units.models import Organ
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import fold
 from nhip.office.figures.choices import Format, PinState
 from nhip.office.figures.registry import Resolved
-from nhip.office.records.rules import AlreadyStruck, NotStruck, Refused
+from nhip.office.records.rules import AlreadyStruck, NotStruck
+from nhip.organisation.journal.rules import Refused
 
 from .choices import FigureStanding
 

@@ -6,67 +6,61 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import nfc
+from nhip.organisation.journal.rules import FieldRefused
 
 LONGEST = 32  # letters of a code
 MARKS, BLANK = re.compile(r"\s*[\t,;]\s*"), re.compile(r"\s+")
 
 
-class Refused(ValidationError):
-    """What cannot be entered; `field` is what somebody must mend, as rows and forms call it."""
+class ClassCodeTaken(FieldRefused):
+    """Another class has this code."""
 
     field = "code"
 
 
-class ClassCodeTaken(Refused):
-    """Another class has this code."""
-
-
-class NotACode(Refused):
+class NotACode(FieldRefused):
     """What was written is a name, or no code at all."""
 
+    field = "code"
 
-class EndsTooEarly(Refused):
+
+class EndsTooEarly(FieldRefused):
     """The class would close before it opened."""
 
     field = "closed_on"
 
 
-class NotStanding(Refused):
-    """The unit did not stand on the day the class opened."""
-
-    field = "unit"
-
-
-class NoSuchAudience(Refused):
+class NoSuchAudience(FieldRefused):
     """Nobody is called an audience by this code."""
 
     field = "audiences"
 
 
-class ClassStruck(Refused):
+class ClassStruck(FieldRefused):
     """Nobody attends a class that was struck."""
 
     field = "training_class"
 
 
-class NoUnit(Refused):
+class NoUnit(FieldRefused):
     """The unit of a person nobody knows yet is missing."""
 
     field = "unit"
 
 
-class OtherUnit(Refused):
+class OtherUnit(FieldRefused):
     """The person is known, with another unit."""
 
     field = "unit"
 
 
-class AlreadyOnRoll(Refused):
+class AlreadyOnRoll(FieldRefused):
     """The person stands on this roll, or was struck from it."""
+
+    field = "code"
 
 
 def spell(text: str) -> str:

@@ -14,8 +14,8 @@ from nhip.hall.command.processes import is_free
 
 PARENT = """
 import sys, time
-from nhip.hall.command.processes import Family, Stopped
-family = Family()
+from nhip.hall.command.processes import ProcessFamily, Stopped
+family = ProcessFamily()
 family.start("http.server", "0", "--bind", "127.0.0.1")
 family.start("http.server", "0", "--bind", "127.0.0.1")
 try:

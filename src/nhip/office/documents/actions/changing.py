@@ -53,7 +53,7 @@ def correct_document(
 
     Its series, and with it organ and kind, stay: a paper in the wrong series is struck and entered
     anew. Raises what `records.correct_record` does, SeriesClosed, NumberTaken, HoldsForNoSpan,
-    EndsBeforeStart, BeyondAuthority or PermissionDenied.
+    SpanBackwards, BeyondAuthority or PermissionDenied.
     """
     require(by, "documents.correct", document.organ)
     document = _locked(document)

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.guard import filing
+from nhip.office.records.rules import FileNotTaken
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
 from ..models import Document, PaperFile
-from ..rules import NotTaken
 
 MOST_MEGABYTES = 20
 MOST_FILES = 5
@@ -25,21 +25,21 @@ MOST_FILES = 5
 def add_file(
     document: Document, name: str, file: IO[bytes], *, by: User, at: datetime
 ) -> PaperFile:
-    """Keep a file beside a paper, under the digest of what it says. Raises NotTaken or PermissionDenied."""
+    """Keep a file beside a paper, under the digest of what it says. Raises FileNotTaken or PermissionDenied."""
     require(by, "documents.correct", document.organ)
     name = filing.clean_name(name)
     try:
         kind, size = filing.examine(name, file, kinds=filing.KINDS, megabytes=MOST_MEGABYTES)
     except filing.NotKept as refusal:
-        raise NotTaken(str(refusal)) from refusal
+        raise FileNotTaken(str(refusal)) from refusal
     digest = filing.digest_of(file)
     Document.objects.select_for_update().get(pk=document.pk)
     there = document.files.all()
     if there.filter(digest=digest).exists():
-        raise NotTaken(_("This very file is kept here already."))
+        raise FileNotTaken(_("This very file is kept here already."))
     if there.count() >= MOST_FILES:
         words = _("A paper takes %(n)d files at most. Take one out first.")
-        raise NotTaken(words % {"n": MOST_FILES})
+        raise FileNotTaken(words % {"n": MOST_FILES})
     kept = PaperFile(
         document=document, name=name, kind=kind, size=size, digest=digest, added_by=by, added_at=at
     )

@@ -13,27 +13,21 @@ from django.utils.translation import pgettext_lazy
 from nhip.kit.guard.filing import KINDS
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.office.records.forms import CorrectForm, refusal
-from nhip.office.records.rules import Refused
+from nhip.office.records.rules import SpanBackwards
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 from nhip.organisation.units.models import NumberSeries
 
 from ..actions import add_file, name_kind, register_document
 from ..models import Document, PaperKind
 from ..queries import own_series
-from ..rules import (
-    MOST_NUMBER,
-    EndsBeforeStart,
-    HoldsForNoSpan,
-    NumberTaken,
-    SeriesClosed,
-    closed_span,
-)
+from ..rules import MOST_NUMBER, HoldsForNoSpan, NumberTaken, SeriesClosed, closed_span
 
 REFUSED_AT: dict[type[Exception], str] = {
     SeriesClosed: "issued_on",
     NumberTaken: "number",
     HoldsForNoSpan: "holds_start_on",
-    EndsBeforeStart: "holds_last_on",
+    SpanBackwards: "holds_last_on",
 }
 DAY = timedelta(days=1)
 

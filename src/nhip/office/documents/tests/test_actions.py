@@ -7,8 +7,9 @@ from nhip.office.documents.actions import register_document, strike_document
 from nhip.office.documents.models import Document
 from nhip.office.documents.rules import SeriesClosed
 from nhip.office.documents.signals import papers_registered, register_changed
-from nhip.office.records.rules import AlreadyStruck, NoReason
+from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.journal.queries import history
+from nhip.organisation.journal.rules import NoReason
 
 from .makers import AT, month, organ, paper, series
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from nhip.office.documents.actions import add_file, take_file_out
 from nhip.office.documents.models import PaperFile
-from nhip.office.documents.rules import NotTaken
+from nhip.office.records.rules import FileNotTaken
 from nhip.organisation.journal.queries import history
 
 from .makers import AT, PNG, filed, organ, paper, series
@@ -31,17 +31,17 @@ def test_a_file_is_kept_under_its_digest_and_named_plainly(cast, kept):
 
 def test_what_is_no_file_of_its_kind_is_refused(cast, kept):
     for name, said in (("a.png", b"%PDF-"), ("a.exe", PNG), ("a.png", b"")):
-        with pytest.raises(NotTaken):
+        with pytest.raises(FileNotTaken):
             add_file(kept, name, io.BytesIO(said), by=cast.planner, at=AT)
     filed(kept, cast.planner)
-    with pytest.raises(NotTaken):
+    with pytest.raises(FileNotTaken):
         filed(kept, cast.planner, name="khac.png")
 
 
 def test_a_paper_takes_five_files(cast, kept):
     for each in range(5):
         filed(kept, cast.planner, said=str(each).encode())
-    with pytest.raises(NotTaken):
+    with pytest.raises(FileNotTaken):
         filed(kept, cast.planner, said=b"6")
 
 

@@ -10,13 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from nhip.office.documents.actions import NewPaper, name_kind, register_document, take_in_papers
 from nhip.office.documents.models import Document, PaperKind
-from nhip.office.documents.rules import (
-    EndsBeforeStart,
-    HoldsForNoSpan,
-    KindTaken,
-    NumberTaken,
-    SeriesClosed,
-)
+from nhip.office.documents.rules import HoldsForNoSpan, KindTaken, NumberTaken, SeriesClosed
+from nhip.office.records.rules import SpanBackwards
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.models import Authority
@@ -98,7 +93,7 @@ BAD = {
     NumberTaken: {"number": 5},
     SeriesClosed: {"on": date(2014, 1, 1)},
     HoldsForNoSpan: {"holds_start_on": DAY},
-    EndsBeforeStart: {"about": Span(DAY, DAY)},
+    SpanBackwards: {"about": Span(DAY, DAY)},
     ValidationError: {"subject": "Độ mật: MẬT"},
 }
 

@@ -1,18 +1,11 @@
 """Every change to what texts cite."""
 
+from nhip.organisation.journal.rules import NoReason, Refused
+
 from .binding import pin, release, unpin
 from .deciding import accept_change, keep_value
 from .marking import check_pins, mark_changed
-from .refusals import (
-    MovedOn,
-    NoFigure,
-    NoReason,
-    NotAccepted,
-    NothingToDecide,
-    NotReleased,
-    Refused,
-    Withheld,
-)
+from .refusals import MovedOn, NoFigure, NotAccepted, NothingToDecide, NotReleased, Withheld
 
 __all__ = [
     "MovedOn",

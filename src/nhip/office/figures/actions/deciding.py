@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.rules import NoReason
 
 from .. import registry
 from ..choices import PinState, PinVerdict
@@ -17,7 +18,7 @@ from ..models import Decision, Pin
 from ..queries import Cause
 from ..registry import Resolved
 from .marking import compare
-from .refusals import MovedOn, NoReason, NothingToDecide
+from .refusals import MovedOn, NothingToDecide
 from .taking import agree, publishable, take
 
 

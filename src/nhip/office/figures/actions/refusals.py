@@ -1,8 +1,6 @@
 """Why a figure is not bound, accepted or kept."""
 
-
-class Refused(Exception):
-    """A figure cannot be bound, accepted or kept; the message says why, in the reader's language."""
+from nhip.organisation.journal.rules import Refused
 
 
 class NotAccepted(Refused):
@@ -27,7 +25,3 @@ class NothingToDecide(Refused):
 
 class MovedOn(Refused):
     """The source says another value by now than the one the editor saw."""
-
-
-class NoReason(Refused):
-    """A value is kept against its source only with a reason."""

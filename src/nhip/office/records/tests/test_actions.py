@@ -10,8 +10,9 @@ from nhip.office.documents.tests.makers import AT, organ, paper, series
 from nhip.office.records.actions import correct_record, restore_record, strike_record
 from nhip.office.records.forms import CorrectForm
 from nhip.office.records.queries import StoryChange, state_of, story
-from nhip.office.records.rules import AlreadyStruck, NoReason, NothingChanged, NotStruck
+from nhip.office.records.rules import AlreadyStruck, NothingChanged, NotStruck
 from nhip.organisation.journal.queries import history
+from nhip.organisation.journal.rules import NoReason
 
 
 @pytest.fixture

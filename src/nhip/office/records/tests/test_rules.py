@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from nhip.office.records.rules import AlreadyStruck, NoReason, cause_of, reason_to_strike
+from nhip.office.records.rules import AlreadyStruck, cause_of, reason_to_strike
+from nhip.organisation.journal.rules import NoReason
 
 
 def test_striking_wants_a_reason_and_happens_once():

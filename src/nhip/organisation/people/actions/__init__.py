@@ -1,5 +1,7 @@
 """Appointing people, and making accounts for them."""
 
+from nhip.organisation.units.rules import EndsBeforeStart, NotStanding
+
 from .accounts import (
     AccountsExist,
     AccountTaken,
@@ -14,9 +16,7 @@ from .accounts import (
 )
 from .appointing import (
     AlreadyAppointed,
-    EndsBeforeStart,
     NewAppointment,
-    NotStanding,
     OnlyAtTheRoot,
     appoint,
     end_appointment,

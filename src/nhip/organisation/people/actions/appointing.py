@@ -17,7 +17,7 @@ from nhip.organisation.journal.rules import one_row, row
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
-from nhip.organisation.units.rules import Tree
+from nhip.organisation.units.rules import EndsBeforeStart, NotStanding, Tree
 
 from ..choices import AT_THE_ROOT, Role
 from ..models import Appointment, Post, Rank
@@ -30,16 +30,8 @@ class AlreadyAppointed(ValidationError):
     """The person has this role in this unit on some of these days."""
 
 
-class NotStanding(ValidationError):
-    """The unit did not stand on that day."""
-
-
 class OnlyAtTheRoot(ValidationError):
     """The role reaches beyond any unit below the root, so no unit below may give it."""
-
-
-class EndsBeforeStart(ValidationError):
-    """An appointment cannot end before it begins."""
 
 
 @dataclass(frozen=True)

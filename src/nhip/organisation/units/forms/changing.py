@@ -14,6 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import FieldRefused
 
 from ..actions import (
     NewUnit,
@@ -28,7 +29,7 @@ from ..actions import (
 )
 from ..models import Organ, Unit
 from ..queries import tree
-from ..rules import WHOLE, Refused, UnitDecision
+from ..rules import WHOLE, UnitDecision
 
 
 class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -102,6 +103,14 @@ class Units(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.code} · {obj.name}"
 
 
+class Organs(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """An organ, with its unit beside its name; asked for with `select_related("unit")`."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        assert isinstance(obj, Organ)
+        return f"{obj.name} · {obj.unit.name}"
+
+
 class ManyUnits(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several units to tick."""
 
@@ -152,7 +161,7 @@ class ChangeForm(forms.Form):
         )
         try:
             self.act(given, decision=decision, on=given["on"], by=by, at=at)
-        except Refused as refusal:
+        except FieldRefused as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, refusal)
             return False
         return True

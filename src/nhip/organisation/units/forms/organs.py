@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedForm
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import FieldRefused
 
 from .. import actions
 from ..choices import Layout, OrganKind, Restart
 from ..models import NumberSeries, Organ, Signer, Unit
 from ..registry import paper_kinds
-from ..rules import Refused
 from .changing import DAY, Units
 
 
@@ -34,7 +34,7 @@ class Deed(GuardedForm, forms.Form):
         """Do it; return what it made or changed, or None where it was refused."""
         try:
             return self.act(self.cleaned_data, by=by, at=at)
-        except Refused as refusal:
+        except FieldRefused as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, refusal)
             return None
 

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from nhip.organisation.journal.rules import FieldRefused
 
 WHOLE = 10_000
 """A weight of one, in ten-thousandths."""
@@ -109,101 +110,95 @@ class Tree:
         return found
 
 
-class Refused(ValidationError):
-    """What may not happen to units; `field` is what somebody must mend, as forms call it."""
-
-    field: str | None = None
-
-
-class Overlapping(Refused):
+class Overlapping(FieldRefused):
     """A unit would have two names or two parents on one day."""
 
     field = "on"
 
 
-class Circular(Refused):
+class Circular(FieldRefused):
     """A unit would stand below itself."""
 
     field = "parent"
 
 
-class UnitCodeTaken(Refused):
+class UnitCodeTaken(FieldRefused):
     """Another unit has this code."""
 
     field = "code"
 
 
-class NoSuchParent(Refused):
+class NoSuchParent(FieldRefused):
     """The unit above did not stand on that day."""
 
     field = "parent"
 
 
-class AlreadyBuiltOn(Refused):
+class AlreadyBuiltOn(FieldRefused):
     """Units stand below the root: what their places rest on stays as it is."""
 
     field = "code"
 
 
-class SecondRoot(Refused):
+class SecondRoot(FieldRefused):
     """One body stands on top, and there is one already."""
 
     field = "parent"
 
 
-class RootStays(Refused):
+class RootStays(FieldRefused):
     """The body on top cannot move or close."""
 
 
-class NotStanding(Refused):
-    """A unit does not stand on that day."""
+class NotStanding(FieldRefused):
+    """A unit does not stand on that day; raised with another field where the unit is to be mended."""
 
     field = "on"
 
 
-class LaterChange(Refused):
+class LaterChange(FieldRefused):
     """A unit changes again later, so that an earlier change would contradict it."""
 
     field = "on"
 
 
-class InTheWay(Refused):
+class InTheWay(FieldRefused):
     """What rests on the places of units as they are: accepted reports of periods a change would touch."""
 
     field = "on"
 
 
-class WrongShares(Refused):
+class WrongShares(FieldRefused):
     """The parts of a split are not several units whose weights make one whole."""
 
     field = "parts"
 
 
-class UnitsBelow(Refused):
+class UnitsBelow(FieldRefused):
     """Units stand below one that closes, and nobody said where they go."""
 
     field = "below"
 
 
-class OrganClosed(Refused):
+class OrganClosed(FieldRefused):
     """An organ gives no numbers and has no signers on a day on which it issues nothing."""
 
     field = "on"
 
 
-class SeriesTaken(Refused):
+class SeriesTaken(FieldRefused):
     """The organ has a series of this code."""
 
     field = "code"
 
 
-class EndsBeforeStart(Refused):
+class EndsBeforeStart(FieldRefused):
     """Nothing ends before it begins."""
 
     field = "on"
 
 
-class TooFew(Refused):
+class TooFew(FieldRefused):
     """A merge needs two units, an abolished level one."""
 
     field = "units"

@@ -9,7 +9,7 @@ from django.db import transaction
 from nhip.kit.text.rules import fold
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT, organ, paper, series, year
-from nhip.office.records.rules import AlreadyStruck, NothingChanged, NotStruck
+from nhip.office.records.rules import AlreadyStruck, NothingChanged, NotStruck, SpanBackwards
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import WrongRow
@@ -25,7 +25,7 @@ from nhip.work.commendations.actions import (
 )
 from nhip.work.commendations.models import Certificate
 from nhip.work.commendations.queries import CertificateCounter
-from nhip.work.commendations.rules import AlreadyAwarded, NoDecision, SpanBackwards
+from nhip.work.commendations.rules import AlreadyAwarded, NoDecision
 from tests.cast import START
 
 from .makers import FIVE_YEARS, awarded, decision

@@ -1,5 +1,7 @@
 """Every change in this room, one function a verb: may they, lock, check, write, journal, notify."""
 
+from nhip.organisation.journal.rules import NoReason
+
 from .answers import Answered, note_answers
 from .grants import (
     end_obligations,
@@ -14,15 +16,7 @@ from .obligations import (
     oblige,
     take_up_version,
 )
-from .refusals import (
-    AlreadyDecided,
-    AlreadyPublished,
-    Lacking,
-    NoReason,
-    NotLater,
-    Refused,
-    WrongPeriod,
-)
+from .refusals import AlreadyDecided, AlreadyPublished, Lacking, NotLater, Refused, WrongPeriod
 from .regimes import (
     publish_regime,
     save_regime,

@@ -15,6 +15,7 @@ from nhip.kit.text.rules import write_day
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.rules import NoReason
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import people_with
 from nhip.organisation.periods.rules import today
@@ -23,7 +24,7 @@ from nhip.organisation.units.models import UnitEvent
 from .. import queries
 from ..access import may_check
 from ..models import Extension, Obligation
-from .refusals import AlreadyDecided, NoReason, NotLater
+from .refusals import AlreadyDecided, NotLater
 
 
 @transaction.atomic

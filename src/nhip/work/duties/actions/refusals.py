@@ -1,5 +1,6 @@
 """Changes that do not fit how things stand."""
 
+from nhip.organisation.journal.rules import NoReason
 from nhip.work.forms.actions import AlreadyPublished, Lacking, Refused
 
 __all__ = [
@@ -19,10 +20,6 @@ class WrongPeriod(Refused):
 
 class AlreadyDecided(Refused):
     """There is nothing to decide: it was decided already, or came in anew since it was seen."""
-
-
-class NoReason(Refused):
-    """A return and a correction say why."""
 
 
 class NotLater(Refused):

@@ -35,7 +35,7 @@ from nhip.work.forms.models import Form, Row, Section
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, papers, queries
-from nhip.work.reports.models import Entry
+from nhip.work.reports.models import DraftCell
 from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
 
 
@@ -259,7 +259,7 @@ def open_second(desk, second):
 def typed(report):
     return {
         entry.row.indicator.key: (entry.raw, entry.reused_from_id)
-        for entry in Entry.objects.filter(report=report).select_related("row__indicator")
+        for entry in DraftCell.objects.filter(report=report).select_related("row__indicator")
     }
 
 

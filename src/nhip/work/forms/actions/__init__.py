@@ -1,5 +1,7 @@
 """Every change in this room, one function a verb: may they, lock, check, write, journal."""
 
+from nhip.organisation.journal.rules import Refused
+
 from .checks import CheckTerms, add_check, remove_check
 from .outline import (
     add_rows,
@@ -8,13 +10,7 @@ from .outline import (
     move,
     remove,
 )
-from .refusals import (
-    AlreadyPublished,
-    Gone,
-    Lacking,
-    Overtaken,
-    Refused,
-)
+from .refusals import AlreadyPublished, Gone, Lacking, Overtaken
 from .versions import (
     discard_form,
     next_version,

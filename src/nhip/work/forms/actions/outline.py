@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
 
@@ -17,7 +18,7 @@ from .. import queries, rules
 from ..choices import Check
 from ..models import Form, Row, RowCheck, Section
 from .drafts import lock_draft, lock_draft_of, tell
-from .refusals import Overtaken, Refused
+from .refusals import Overtaken
 
 FAR = 10_000  # beyond any number in use: rows pass through here while they change places
 

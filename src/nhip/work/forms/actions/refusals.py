@@ -2,9 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-
-class Refused(Exception):
-    """A change that does not fit how things stand; the message says why."""
+from nhip.organisation.journal.rules import Refused
 
 
 class AlreadyPublished(Refused):

@@ -12,6 +12,7 @@ from nhip.kit.text.rules import fold
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.rules import Refused
 from nhip.organisation.units.models import Organ
 
 from .. import queries, registry
@@ -19,7 +20,7 @@ from ..access import DESIGN
 from ..models import Form, Row, RowCheck, Section
 from ..signals import form_published
 from .drafts import lock_draft, organ_of, tell
-from .refusals import Lacking, Refused
+from .refusals import Lacking
 
 
 @transaction.atomic

@@ -7,10 +7,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nhip.organisation.journal.rules import FieldRefused
 from nhip.organisation.units import actions
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
-from nhip.organisation.units.rules import Refused, UnitDecision
+from nhip.organisation.units.rules import UnitDecision
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import children_totals, explain, total
 
@@ -158,5 +159,5 @@ def _happen(cast, steps, prefix, weight, *, month):
                     do(actions.abolish_level, [first], on=on, by=cast.administrator)
                 else:
                     do(actions.rename_unit, first, "Tên mới", on=on, by=cast.administrator)
-        except Refused:
+        except FieldRefused:
             continue

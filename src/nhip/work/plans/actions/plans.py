@@ -22,9 +22,10 @@ from nhip.organisation.people.queries import authority
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Organ, Unit
 from nhip.organisation.units.queries import tree
+from nhip.organisation.units.rules import NotStanding
 
 from ..models import PlanKind, UnitPlan
-from ..rules import AlreadyAppraised, NoSuchKind, NotAbove, NotStanding, PlanExists, check_days
+from ..rules import AlreadyAppraised, NoSuchKind, NotAbove, PlanExists, check_days
 from .telling import AT_ONCE, ToldPlan, lockable, tell, words_of
 
 
@@ -182,7 +183,7 @@ def check_place(unit: Unit, organ: Organ, on: date) -> None:
     standing = tree(on)
     if unit.pk not in standing:
         words = _("%(unit)s did not stand on %(day)s.")
-        raise NotStanding(words % {"unit": unit.name, "day": write_day(on)})
+        raise NotStanding(words % {"unit": unit.name, "day": write_day(on)}, field="unit")
     if organ.unit_id not in [unit.pk, *standing.ancestors(unit.pk)]:
         words = _("%(organ)s stands over other units. Choose an organ of a unit above this one.")
         raise NotAbove(words % {"organ": organ.name})

@@ -13,6 +13,7 @@ from nhip.organisation.journal.models import Detail, Entry
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.models import Authority
 from nhip.organisation.people.queries.authority import BeyondAuthority
+from nhip.organisation.units.rules import NotStanding
 from nhip.work.plans.actions import (
     Appraisal,
     NewPlan,
@@ -30,7 +31,6 @@ from nhip.work.plans.rules import (
     NoSuchKind,
     NoSuchYear,
     NotAbove,
-    NotStanding,
     PlanExists,
 )
 

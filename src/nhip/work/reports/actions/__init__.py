@@ -1,5 +1,7 @@
 """Every change in this room, one function a verb: may they, lock, check, write, journal, notify."""
 
+from nhip.office.records.rules import FileNotTaken
+
 from .attachments import attach, detach
 from .decisions import (
     Acceptance,
@@ -23,15 +25,7 @@ from .drafts import (
 )
 from .handing_in import HandIn, submit_report, submit_reports
 from .merging import LONGEST_CELL, Saved
-from .refusals import (
-    AlreadyDecided,
-    AlreadySeen,
-    Incomplete,
-    NoReason,
-    NotDraft,
-    NotTaken,
-    Refused,
-)
+from .refusals import AlreadyDecided, AlreadySeen, Incomplete, NoReason, NotDraft, Refused
 from .several import Typing, save_drafts, submit_complete
 from .taking_in import FilledReport, take_in_reports
 from .withdrawals import (
@@ -45,12 +39,12 @@ __all__ = [
     "Acceptance",
     "AlreadyDecided",
     "AlreadySeen",
+    "FileNotTaken",
     "FilledReport",
     "HandIn",
     "Incomplete",
     "NoReason",
     "NotDraft",
-    "NotTaken",
     "Opening",
     "Refused",
     "Return",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.guard import filing
+from nhip.office.records.rules import FileNotTaken
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -20,7 +21,7 @@ from .. import queries, rules
 from ..access import FILL
 from ..models import Attachment, Report
 from .drafts import lock, must_be_draft
-from .refusals import NotDraft, NotTaken
+from .refusals import NotDraft
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def attach(
 ) -> Attachment:
     """Keep a file beside a section of a draft, under the digest of what it says.
 
-    Nothing of it is trusted: not its name, its kind nor that it bears no mark. Raises NotTaken,
+    Nothing of it is trusted: not its name, its kind nor that it bears no mark. Raises FileNotTaken,
     NotDraft or PermissionDenied.
     """
     require(by, FILL, report.unit)
@@ -39,9 +40,9 @@ def attach(
     digest = filing.digest_of(file)
     there = Attachment.objects.filter(report=report, section=section, is_in_draft=True)
     if there.filter(digest=digest).exists():
-        raise NotTaken(_("This very file is attached here already."))
+        raise FileNotTaken(_("This very file is attached here already."))
     if there.count() >= rules.MOST_FILES:
-        raise NotTaken(
+        raise FileNotTaken(
             _("A section takes %(n)d files at most. Take one out first.") % {"n": rules.MOST_FILES}
         )
     kept = Attachment(
@@ -94,9 +95,9 @@ def _open(report: Report, section: Section) -> Report:
 def _examine(section: Section, name: str, file: IO[bytes]) -> tuple[str, int]:
     """Return a file's kind and size, where the section takes such a one."""
     if section.asks_files == Asks.NONE:
-        raise NotTaken(_("This section asks for no files."))
+        raise FileNotTaken(_("This section asks for no files."))
     kinds = {each: FileKind(each).label for each in section.file_kinds}
     try:
         return filing.examine(name, file, kinds=kinds, megabytes=section.most_megabytes)
     except filing.NotKept as refusal:
-        raise NotTaken(str(refusal)) from refusal
+        raise FileNotTaken(str(refusal)) from refusal

@@ -24,7 +24,7 @@ from nhip.work.forms.queries import blank
 
 from .. import queries
 from ..access import FILL, require_filling
-from ..models import Entry, Narrative, Report
+from ..models import DraftCell, Narrative, Report
 from .merging import OpenDrafts, Saved
 from .refusals import AlreadyDecided, NotDraft
 
@@ -101,12 +101,12 @@ def fill_from_elsewhere(report: Report) -> None:
     if not figures:
         return
     typed = set(
-        Entry.objects.filter(report=report, reused_from=None)
+        DraftCell.objects.filter(report=report, reused_from=None)
         .exclude(raw="", is_nil=False)
         .values_list("row_id", flat=True)
     )
     cells = [
-        Entry(
+        DraftCell(
             report=report,
             row_id=asked.row_id,
             raw="" if figure.is_nil else write_figure(figure.amount, asked.decimals),
@@ -121,8 +121,8 @@ def fill_from_elsewhere(report: Report) -> None:
     _write_cells(cells)
 
 
-def _write_cells(cells: list[Entry]) -> None:
-    Entry.objects.bulk_create(
+def _write_cells(cells: list[DraftCell]) -> None:
+    DraftCell.objects.bulk_create(
         cells,
         update_conflicts=True,
         unique_fields=["report", "row"],

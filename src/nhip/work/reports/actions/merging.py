@@ -13,9 +13,9 @@ from nhip.work.forms.queries import Blank
 from nhip.work.forms.rules import OpenPlaces, RowAsked, Typed, read_cell
 
 from .. import queries, rules
-from ..models import Entry, Narrative, Report
+from ..models import DraftCell, Narrative, Report
 
-LONGEST_CELL = Entry._meta.get_field("raw").max_length or 0
+LONGEST_CELL = DraftCell._meta.get_field("raw").max_length or 0
 
 
 @dataclass
@@ -66,7 +66,7 @@ class OpenDrafts:
         figures: Mapping[int, tuple[str, bool]],
         seen: Mapping[int, tuple[str, bool]] | None,
         saved: Saved,
-    ) -> list[Entry]:
+    ) -> list[DraftCell]:
         """Return the cells to write, after three-way comparison with what was seen and what stands."""
         stored, asked = self.stored_cells[report.pk], self.forms[report.form_id].asked
         cells = []
@@ -126,12 +126,12 @@ def _cannot_keep(
     return None
 
 
-def _entry(report: Report, row: RowAsked, typed: Typed) -> Entry:
+def _entry(report: Report, row: RowAsked, typed: Typed) -> DraftCell:
     try:
         figure = read_cell(typed, row.decimals)
     except NotAFigure:
         figure = None
-    return Entry(
+    return DraftCell(
         report=report,
         row_id=row.row_id,
         raw=typed.raw,

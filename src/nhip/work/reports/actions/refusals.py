@@ -2,16 +2,17 @@
 
 from django.utils.translation import gettext as _
 
+from nhip.office.records.rules import FileNotTaken
 from nhip.work.duties.actions import AlreadyDecided, NoReason, Refused
 from nhip.work.forms.rules import Examined
 
 __all__ = [
     "AlreadyDecided",
     "AlreadySeen",
+    "FileNotTaken",
     "Incomplete",
     "NoReason",
     "NotDraft",
-    "NotTaken",
     "Refused",
 ]
 
@@ -22,10 +23,6 @@ class NotDraft(Refused):
 
 class AlreadySeen(Refused):
     """Whoever checks it has opened the report: it can be asked back, no longer taken back."""
-
-
-class NotTaken(Refused):
-    """A file that may not be attached here; the message says why and what to do."""
 
 
 class Incomplete(Refused):

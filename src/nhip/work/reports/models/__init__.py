@@ -5,7 +5,7 @@ from .attachments import (
     Attachments,
 )
 from .reports import (
-    Entry,
+    DraftCell,
     Narrative,
     Report,
     Reports,
@@ -19,7 +19,7 @@ from .steps import (
 __all__ = [
     "Attachment",
     "Attachments",
-    "Entry",
+    "DraftCell",
     "Narrative",
     "Report",
     "Reports",

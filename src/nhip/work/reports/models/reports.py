@@ -67,10 +67,10 @@ class Report(models.Model):
         return str(self.obligation)
 
 
-class Entry(models.Model):
+class DraftCell(models.Model):
     """One cell of the draft, as typed: what cannot be read yet is kept in `raw` and told at the cell."""
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="entries")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="cells")
     row = models.ForeignKey(Row, models.PROTECT, related_name="+")
     raw = models.CharField(_("as typed"), max_length=60, blank=True)
     amount = models.BigIntegerField(_("amount, scaled"), null=True, blank=True)
@@ -85,8 +85,8 @@ class Entry(models.Model):
     )
 
     class Meta:
-        verbose_name = _("entry")
-        verbose_name_plural = _("entries")
+        verbose_name = _("cell")
+        verbose_name_plural = _("cells")
         constraints = [models.UniqueConstraint(fields=["report", "row"], name="one_entry_a_row")]
 
     def __str__(self) -> str:

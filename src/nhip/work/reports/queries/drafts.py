@@ -15,7 +15,7 @@ from nhip.work.indicators.models import Value
 
 from .. import rules
 from ..choices import Step
-from ..models import Entry, Narrative, Report, ReviewStep, Revision
+from ..models import DraftCell, Narrative, Report, ReviewStep, Revision
 
 
 def figures_before(report: Report, form: Blank) -> tuple[dict[int, Figure], dict[int, Figure]]:
@@ -55,7 +55,7 @@ def figures_before_of(
 def typed_cells_of(reports: Collection[Report]) -> dict[int, dict[int, Typed]]:
     """Return what stands in the cells of several drafts, by report and row."""
     found: dict[int, dict[int, Typed]] = {report.pk: {} for report in reports}
-    for entry in Entry.objects.filter(report__in=reports):
+    for entry in DraftCell.objects.filter(report__in=reports):
         found[entry.report_id][entry.row_id] = Typed(entry.raw, entry.is_nil)
     return found
 
@@ -64,13 +64,13 @@ def typed_cells(report: Report) -> dict[int, Typed]:
     """Return what stands in a draft's cells, by row."""
     return {
         entry.row_id: Typed(entry.raw, entry.is_nil)
-        for entry in Entry.objects.filter(report=report)
+        for entry in DraftCell.objects.filter(report=report)
     }
 
 
 def reused_cells(report: Report) -> dict[int, tuple[str, str]]:
     """Return, by row, code and name of the regime whose report a cell was filled in from."""
-    cells = Entry.objects.filter(report=report).exclude(reused_from=None)
+    cells = DraftCell.objects.filter(report=report).exclude(reused_from=None)
     source = "reused_from__obligation__regime"
     rows = cells.values_list("row_id", f"{source}__code", f"{source}__name")
     return {row_id: (code, name) for row_id, code, name in rows}

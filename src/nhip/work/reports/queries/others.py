@@ -10,7 +10,7 @@ from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 
 from .. import rules
-from ..models import Entry, Report, ReviewStep, Revision
+from ..models import DraftCell, Report, ReviewStep, Revision
 
 
 def counting_beside(report: Report, stage: Stage) -> list[tuple[Report, Revision]]:
@@ -79,4 +79,4 @@ def accepted_elsewhere(report: Report) -> dict[tuple[int, str], tuple[Figure, in
 
 def figures_used_again(unit_ids: Collection[int]) -> int:
     """Count the figures of these units' reports that were entered once, in another report."""
-    return Entry.objects.filter(report__unit__in=unit_ids).exclude(reused_from=None).count()
+    return DraftCell.objects.filter(report__unit__in=unit_ids).exclude(reused_from=None).count()

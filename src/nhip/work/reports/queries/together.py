@@ -10,7 +10,7 @@ from nhip.work.duties.models import Reuse
 from nhip.work.forms.models import Form
 from nhip.work.forms.queries import Blank, blank
 
-from ..models import Attachment, Entry, Narrative, Report, ReviewStep, Revision
+from ..models import Attachment, DraftCell, Narrative, Report, ReviewStep, Revision
 
 
 def blanks(reports: Iterable[Report]) -> dict[int, Blank]:
@@ -31,7 +31,7 @@ def attached_to(reports: Collection[Report]) -> dict[int, list[Attachment]]:
 def reused_in(reports: Collection[Report]) -> dict[int, dict[int, str]]:
     """Return, by report and row, the code of the regime whose report a cell was filled in from."""
     found: dict[int, dict[int, str]] = {report.pk: {} for report in reports}
-    cells = Entry.objects.filter(report__in=reports).exclude(reused_from=None)
+    cells = DraftCell.objects.filter(report__in=reports).exclude(reused_from=None)
     code = "reused_from__obligation__regime__code"
     for report_id, row_id, said in cells.values_list("report_id", "row_id", code):
         found[report_id][row_id] = said

@@ -13,7 +13,7 @@ from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.indicators.queries import total
 from nhip.work.reports import actions
-from nhip.work.reports.models import Entry, Narrative
+from nhip.work.reports.models import DraftCell, Narrative
 
 from .desk import GOOD, IN_TIME, LATER, TOO_LATE
 
@@ -118,7 +118,7 @@ def save(desk, report, *, at=IN_TIME, seen=None, texts=None, seen_texts=None, **
 def test_what_cannot_be_read_is_kept_as_typed(desk):
     report = desk.draft()
     assert save(desk, report, planned="1,2,5", held="1.200", hours="1,5").is_whole
-    kept = {entry.row_id: (entry.raw, entry.amount) for entry in report.entries.all()}
+    kept = {entry.row_id: (entry.raw, entry.amount) for entry in report.cells.all()}
     assert kept == {
         desk.rows["planned"]: ("1,2,5", None),
         desk.rows["held"]: ("1.200", 1200),
@@ -144,7 +144,7 @@ def test_computed_rows_and_rows_of_other_forms_are_not_written(desk):
         by=desk.cast.reporter,
         at=IN_TIME,
     )
-    assert not Entry.objects.exists()
+    assert not DraftCell.objects.exists()
     assert not Narrative.objects.exists()
 
 
@@ -155,7 +155,7 @@ def test_two_people_in_different_cells_both_keep_theirs(desk):
         desk, report, at=LATER, planned="10", held="8", seen={"planned": "10", "held": "9"}
     )
     assert saved.is_whole
-    raws = {entry.row_id: entry.raw for entry in report.entries.all()}
+    raws = {entry.row_id: entry.raw for entry in report.cells.all()}
     assert (raws[desk.rows["planned"]], raws[desk.rows["held"]]) == ("20", "8")
 
 
@@ -164,9 +164,9 @@ def test_two_people_in_one_cell_the_second_sees_both(desk):
     save(desk, report, planned="20", seen={"planned": "10"})
     saved = save(desk, report, planned="30", seen={"planned": "10"})
     assert saved.theirs == {desk.rows["planned"]: Typed("20")}
-    assert report.entries.get(row=desk.rows["planned"]).raw == "20"
+    assert report.cells.get(row=desk.rows["planned"]).raw == "20"
     assert save(desk, report, planned="30", seen={"planned": "20"}).is_whole
-    assert report.entries.get(row=desk.rows["planned"]).raw == "30"
+    assert report.cells.get(row=desk.rows["planned"]).raw == "30"
 
 
 def test_two_people_in_one_narrative_the_second_sees_both(desk):
@@ -182,7 +182,7 @@ def test_a_marked_text_is_refused_at_its_field_and_the_rest_is_kept(desk):
     saved = save(desk, report, texts={section: MARK}, planned="MẬT", held="9")
     assert "TỐI MẬT" in saved.refused_texts[section]
     assert desk.rows["planned"] in saved.refused
-    assert [entry.row_id for entry in report.entries.all()] == [desk.rows["held"]]
+    assert [entry.row_id for entry in report.cells.all()] == [desk.rows["held"]]
     assert not report.narratives.exists()
 
 
@@ -190,7 +190,7 @@ def test_a_cell_longer_than_any_figure_is_refused_and_told(desk):
     report = desk.draft()
     saved = save(desk, report, planned="1" * 61)
     assert list(saved.refused) == [desk.rows["planned"]]
-    assert not report.entries.exists()
+    assert not report.cells.exists()
 
 
 # Handing in
@@ -300,7 +300,7 @@ def test_returning_withdraws_the_figures_and_says_why(desk):
     assert stands(desk, Stage.SUBMITTED) == {}
     assert "Ô 1.2 lệch sổ." in told(desk.cast.reporter)[0]
     assert history(report)[-1].said["reason"] == "Ô 1.2 lệch sổ."
-    assert report.entries.count() == len(GOOD)
+    assert report.cells.count() == len(GOOD)
 
 
 def test_a_return_without_a_reason_is_refused(desk):

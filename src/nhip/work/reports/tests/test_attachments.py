@@ -60,7 +60,7 @@ def test_a_section_takes_ten_files(desk, section, by):
     report = desk.draft()
     for n in range(10):
         put(report, section, by, f"{n}.pdf", PDF + b"%" * n)
-    with pytest.raises(actions.NotTaken, match="10"):
+    with pytest.raises(actions.FileNotTaken, match="10"):
         put(report, section, by, "10.pdf", PDF + b"%" * 10)
     assert report.attachments.count() == 10
 
@@ -96,7 +96,7 @@ def test_a_report_without_the_file_it_must_have_stays_and_the_place_is_named(des
 )
 def test_a_file_that_is_not_what_was_asked_for_is_not_taken(desk, section, by, name, said):
     report = desk.filled()
-    with pytest.raises(actions.NotTaken):
+    with pytest.raises(actions.FileNotTaken):
         put(report, section, by, name, said)
     assert not Attachment.objects.exists()
 
@@ -105,9 +105,9 @@ def test_a_file_is_taken_once_and_only_where_files_are_asked(desk, section, by):
     report = desk.filled()
     put(report, section, by)
     put(report, section, by, "b.docx", word())
-    with pytest.raises(actions.NotTaken):
+    with pytest.raises(actions.FileNotTaken):
         put(report, section, by, "c.pdf")
-    with pytest.raises(actions.NotTaken):
+    with pytest.raises(actions.FileNotTaken):
         put(report, Section.objects.get(pk=desk.sections[1]), by)
 
 

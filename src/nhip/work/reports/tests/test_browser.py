@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from nhip.work.reports.actions import save_draft
-from nhip.work.reports.models import Entry
+from nhip.work.reports.models import DraftCell
 
 from .desk import LATER
 
@@ -33,7 +33,7 @@ def cell(page, desk, name):
 
 
 def raw(desk, name):
-    return Entry.objects.get(row=desk.rows[name]).raw
+    return DraftCell.objects.get(row=desk.rows[name]).raw
 
 
 def state(page):
@@ -126,7 +126,7 @@ def test_a_block_from_a_spreadsheet_fills_downwards_and_is_undone(sheet, desk):
     expect(said).to_contain_text("Thừa dưới bảng: 1 hàng.")
     expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     assert raw(desk, "planned") == "1.200"
-    assert Entry.objects.get(row=desk.rows["held"]).is_nil
+    assert DraftCell.objects.get(row=desk.rows["held"]).is_nil
     sheet.keyboard.press("Control+z")
     expect(cell(sheet, desk, "planned")).to_have_value("10")
     expect(cell(sheet, desk, "held")).to_have_value("9")
@@ -145,7 +145,7 @@ def test_what_is_pasted_and_no_figure_stays_with_its_error_and_empty_is_not_zero
     paste(sheet, "12\n\n")
     expect(sheet.locator("tr.msg:visible")).to_have_count(0)
     assert raw(desk, "held") == ""
-    assert not Entry.objects.get(row=desk.rows["held"]).is_nil
+    assert not DraftCell.objects.get(row=desk.rows["held"]).is_nil
 
 
 def test_arrows_move_and_escape_brings_the_cell_back(sheet, desk):

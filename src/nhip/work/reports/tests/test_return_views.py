@@ -115,8 +115,8 @@ def test_a_page_opened_before_the_return_cannot_change_what_is_locked(desk, as_u
     response = as_user(desk.cast.reporter).post(entry(cell_returned), fields)
     assert response.status_code == 409
     assert "Đã khóa: cấp trên chỉ trả lại chỗ khác." in page(response)
-    assert cell_returned.entries.get(row=desk.rows["planned"]).raw == "10"
-    assert cell_returned.entries.get(row=desk.rows["held"]).raw == "8"
+    assert cell_returned.cells.get(row=desk.rows["planned"]).raw == "10"
+    assert cell_returned.cells.get(row=desk.rows["held"]).raw == "8"
 
 
 def test_the_checker_sees_only_what_changed_since(desk, as_user, cell_returned):

@@ -33,7 +33,7 @@ def returned(desk, places, reason="", report=None):
 
 
 def raw(report, desk, name):
-    return report.entries.get(row=desk.rows[name]).raw
+    return report.cells.get(row=desk.rows[name]).raw
 
 
 def told(user):

@@ -19,7 +19,7 @@ from nhip.work.indicators.actions import Posting, post_values
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions
 from nhip.work.reports.grids import columns
-from nhip.work.reports.models import Entry, Report
+from nhip.work.reports.models import DraftCell, Report
 from tests.cast import AT, START
 
 from .desk import GOOD, IN_TIME, LATER
@@ -53,7 +53,7 @@ class Above:
         return sent
 
     def typed(self, which, name):
-        entry = Entry.objects.filter(
+        entry = DraftCell.objects.filter(
             report__obligation=self.owed[which], row=self.desk.rows[name]
         ).first()
         return (entry.raw, entry.is_nil) if entry else None

@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.models import Detail
-from nhip.organisation.journal.models import Entry as Act
+from nhip.organisation.journal.models import Detail, Entry
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.periods.actions import open_period
 from nhip.work.duties.models import Obligation
@@ -19,7 +18,14 @@ from nhip.work.forms.models import RowCheck
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions
 from nhip.work.reports.actions import Acceptance, FilledReport, Return
-from nhip.work.reports.models import Entry, Narrative, Report, ReturnedPlace, ReviewStep, Revision
+from nhip.work.reports.models import (
+    DraftCell,
+    Narrative,
+    Report,
+    ReturnedPlace,
+    ReviewStep,
+    Revision,
+)
 
 from .desk import GOOD
 
@@ -114,7 +120,7 @@ def left_behind():
             Report, "unit__code", "obligation__period__index", "form", "status", "submitted_at",
             "decided_at", "saved_at", "entered_by", "is_sample",
         ),
-        "entries": rows(Entry, *place, "raw", "amount", "is_nil", "reused_from"),
+        "entries": rows(DraftCell, *place, "raw", "amount", "is_nil", "reused_from"),
         "narratives": rows(Narrative, *of, "section", "text"),
         "revisions": rows(
             Revision, *of, "number", "digest", "submitted_by", "submitted_at", "attachments"
@@ -130,7 +136,7 @@ def left_behind():
         ),
         "journal": sorted(
             (act.verb, act.about, act.unit_code, str(act.by_id), str(act.at), str(said.get(act.pk)))
-            for act in Act.objects.filter(verb__startswith="report.")
+            for act in Entry.objects.filter(verb__startswith="report.")
         ),
     }  # fmt: skip
 
@@ -162,8 +168,8 @@ def test_every_revision_says_all_of_itself(history):
     for revision in Revision.objects.all():
         assert revision.content.keys() == PARTS
         assert revision.is_intact
-    assert Act.objects.filter(verb="report.submitted").count() == len(history)
-    assert Act.objects.filter(verb="report.entered_for").count() == 2  # nobody fills in below
+    assert Entry.objects.filter(verb="report.submitted").count() == len(history)
+    assert Entry.objects.filter(verb="report.entered_for").count() == 2  # nobody fills in below
 
 
 def test_history_is_told_to_nobody_and_what_comes_in_today_is(history):

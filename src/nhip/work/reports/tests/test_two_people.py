@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from nhip.work.reports.models import Entry
+from nhip.work.reports.models import DraftCell
 
 from .test_views import entry, page, section_one
 
@@ -21,7 +21,7 @@ def clash(desk, as_user):
 
 
 def held(desk):
-    return Entry.objects.get(row=desk.rows["held"]).raw
+    return DraftCell.objects.get(row=desk.rows["held"]).raw
 
 
 def test_the_second_sees_both_values_and_the_rest_is_kept(desk, clash):
@@ -34,7 +34,7 @@ def test_the_second_sees_both_values_and_the_rest_is_kept(desk, clash):
     assert f'name="ho-{row}" value="08"' in shown
     assert re.search(rf'name="seen-{row}" value="09"', shown)
     assert held(desk) == "8"
-    assert report.entries.get(row=desk.rows["planned"]).raw == "11"
+    assert report.cells.get(row=desk.rows["planned"]).raw == "11"
 
 
 def test_sending_once_more_without_a_choice_writes_over_nothing(desk, clash):
@@ -55,7 +55,7 @@ def test_one_of_the_two_is_chosen_for_the_cell(desk, clash, chosen, stands):
 
 def test_a_choice_made_before_a_third_value_came_is_asked_again(desk, clash):
     report, client, late, _response = clash
-    Entry.objects.filter(row=desk.rows["held"]).update(raw="6", amount=6)
+    DraftCell.objects.filter(row=desk.rows["held"]).update(raw="6", amount=6)
     row = desk.rows["held"]
     response = client.post(entry(report), late | {f"chon-{row}": "toi", f"ho-{row}": "08"})
     assert "Người khác vừa ghi “6” ở đây." in page(response)

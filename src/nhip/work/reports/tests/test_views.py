@@ -129,7 +129,7 @@ def test_going_to_another_section_saves_this_one_first(desk, as_user):
     report = desk.draft()
     response = as_user(desk.cast.reporter).post(entry(report), section_one(desk, do="2"))
     assert response.url == entry(report, 2)
-    assert report.entries.count() == 2
+    assert report.cells.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_marked_narrative_is_refused_at_its_field_and_stays_there(desk, as_use
     shown = response.content.decode()
     assert "Việc 1.\nMẬT</textarea>" in shown
     assert "MẬT" in re.search(r'id="loi-nhan-xet"[^>]*>([^<]*)<', shown)[1]
-    assert report.entries.count() == 2
+    assert report.cells.count() == 2
     assert not report.narratives.exists()
 
 
@@ -223,7 +223,7 @@ def test_an_incomplete_report_is_kept_and_the_first_fault_shown(desk, as_user):
     response = client.post(entry(report), section_one(desk, do="submit"))
     assert response.url == f"{entry(report, 2)}#so-{desk.rows['items']}"
     assert told(response) == "Chưa nộp: còn 0 lỗi, 3 ô trống."
-    assert report.entries.count() == 2
+    assert report.cells.count() == 2
 
 
 def test_a_complete_report_is_handed_in(desk, as_user):

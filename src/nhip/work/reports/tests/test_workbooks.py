@@ -16,7 +16,7 @@ from nhip.kit.sheets.tests.test_reading import repacked
 from nhip.kit.text.rules import write_figure
 from nhip.work.forms.rules import Typed, is_same, read_typed
 from nhip.work.reports import actions
-from nhip.work.reports.models import Entry, Narrative
+from nhip.work.reports.models import DraftCell, Narrative
 
 from .books import filled
 from .desk import IN_TIME, LATER
@@ -62,7 +62,7 @@ class Files:
         return self.client.post(where, fields | {"do": "take"} | chosen)
 
     def typed(self, name):
-        entry = Entry.objects.filter(report=self.report, row=self.desk.rows[name]).first()
+        entry = DraftCell.objects.filter(report=self.report, row=self.desk.rows[name]).first()
         return Typed(entry.raw, entry.is_nil) if entry else Typed()
 
 
@@ -172,7 +172,7 @@ def test_another_units_file_is_refused_with_its_name(files):
     files.client.force_login(files.desk.cast.stranger)
     response = files.send(filled(files.book, {files.at("planned"): 5}), report)
     assert "của “Đơn vị 07, Báo cáo nửa năm" in page(response)
-    assert not report.entries.exists()
+    assert not report.cells.exists()
 
 
 def test_the_blank_form_and_another_version_are_refused(files):

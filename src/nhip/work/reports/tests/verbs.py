@@ -111,7 +111,7 @@ VERBS = [
         lambda given, by: save(*given, by),
         OWN,
         given=lambda stage: (begun(stage), stage.desk.typed(**GOOD)),
-        writes=frozenset({"reports_entry", "reports_report"}),
+        writes=frozenset({"reports_draftcell", "reports_report"}),
     ),
     Verb(
         "write_drafts",
@@ -122,7 +122,7 @@ VERBS = [
         ),
         OWN,
         given=lambda stage: (begun(stage), stage.desk.typed(**GOOD)),
-        writes=frozenset({"reports_entry", "reports_report"}),
+        writes=frozenset({"reports_draftcell", "reports_report"}),
     ),
     Verb(  # for a unit in which nobody fills in, from directly above
         "save_drafts",
@@ -131,7 +131,7 @@ VERBS = [
         ),
         REPORTER,
         given=lambda stage: (stage.desk.owes(empty(stage)), stage.desk.typed(**GOOD)),
-        writes=frozenset({"reports_entry", "reports_report", "duties_obligation"}),
+        writes=frozenset({"reports_draftcell", "reports_report", "duties_obligation"}),
         journals=("report.opened", "report.entered_for"),
     ),
     Verb(

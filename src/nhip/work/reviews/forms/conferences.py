@@ -17,6 +17,7 @@ from nhip.office.records.forms import CorrectForm
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import Span
+from nhip.organisation.units.forms.changing import Organs
 from nhip.organisation.units.models import Organ
 
 from ..access import KEEP
@@ -24,13 +25,6 @@ from ..models import Conference, Review
 
 IN_REACH = [MinValueValidator(date(1945, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 MORNING = time(8)
-
-
-class Organs(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """An organ, with the unit it is of."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} · {obj.unit.name}"
 
 
 def kept_organs(user: User) -> Any:

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 
 from nhip.office.documents.tests.makers import AT, organ, year
 from nhip.office.figures.choices import Basis, Format
-from nhip.office.records.rules import AlreadyStruck, NoReason, NothingChanged, NotStruck
+from nhip.office.records.rules import AlreadyStruck, NothingChanged, NotStruck
 from nhip.organisation.journal.queries import history
-from nhip.organisation.journal.rules import WrongRow
+from nhip.organisation.journal.rules import NoReason, WrongRow
 from nhip.organisation.periods.rules import Span
 from nhip.work.reviews.actions import (
     LooksBack,

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nhip.office.figures.models import Pin
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import post_words, story
-from nhip.office.records.rules import Refused
 from nhip.office.records.views import send_template, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.queries import people_who_may
 
 from .. import queries

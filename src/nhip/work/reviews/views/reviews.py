@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import story
-from nhip.office.records.rules import Refused
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.queries.authority import BeyondAuthority
 
 from ..access import KEEP, allows, check_correct_review, check_restore_review

@@ -20,9 +20,10 @@ from nhip.organisation.journal.rules import WrongRow, one_row, row
 from nhip.organisation.people.queries import authority
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
+from nhip.organisation.units.rules import NotStanding
 
 from ..models import Audience, TrainingClass
-from ..rules import ClassCodeTaken, EndsTooEarly, NoSuchAudience, NotStanding, next_code, read_code
+from ..rules import ClassCodeTaken, EndsTooEarly, NoSuchAudience, next_code, read_code
 from .telling import AT_ONCE, OF_A_CLASS, ToldClass, tell
 
 
@@ -161,7 +162,7 @@ def may_hold(unit: Unit, on: date, *, by: User) -> None:
     require(by, "training.keep", unit)
     if unit.pk not in tree(on):
         words = _("%(unit)s did not stand on %(day)s.")
-        raise NotStanding(words % {"unit": unit.name, "day": write_day(on)})
+        raise NotStanding(words % {"unit": unit.name, "day": write_day(on)}, field="unit")
     authority.require("train", "", unit.pk, None, on)
 
 

@@ -13,6 +13,7 @@ from nhip.organisation.journal.models import Detail, Entry
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.models import Authority
 from nhip.organisation.people.queries.authority import BeyondAuthority
+from nhip.organisation.units.rules import NotStanding
 from nhip.work.training.actions import (
     NewAttendance,
     NewClass,
@@ -32,7 +33,6 @@ from nhip.work.training.rules import (
     EndsTooEarly,
     NoSuchAudience,
     NotACode,
-    NotStanding,
     NoUnit,
     OtherUnit,
 )
