@@ -35,6 +35,7 @@ def acting(browser: Browser, product: Product) -> Acting:
             page.locator("input[name=password]").fill(product.password(username))
             page.locator("input[name=password]").press("Enter")
             expect(page).to_have_url(re.compile(r"/lam-viec/|^[^?]*/$"))
+            page.wait_for_load_state("networkidle")  # a public page says "signed in" a moment later
             product.signed_in[username] = context.storage_state()
         yield page
         context.close()
