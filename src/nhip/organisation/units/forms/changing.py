@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import FieldRefused
 
@@ -46,13 +47,11 @@ class UnitForm(ActionForm):
     parent = forms.ModelChoiceField(
         Unit.objects.all(), required=False, label=capfirst(_("unit above"))
     )
-    start_on = forms.DateField(label=capfirst(_("from")), widget=AdminDateInput)
+    start_on = DayField(label=capfirst(_("from")), widget=AdminDateInput)
     decision_number = GuardedCharField(
         label=_("Number of the decision"), max_length=60, required=False
     )
-    decision_on = forms.DateField(
-        label=_("Date of the decision"), widget=AdminDateInput, required=False
-    )
+    decision_on = DayField(label=_("Date of the decision"), widget=AdminDateInput, required=False)
 
     class Meta:
         model = Unit
@@ -121,15 +120,12 @@ class ManyUnits(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return f"{obj.code} · {obj.name}"
 
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class ChangeForm(forms.Form):
     """What every change of a unit says: from when, and by which decision."""
 
-    on = forms.DateField(label=_("In force from"), widget=DAY)
+    on = DayField(label=_("In force from"))
     decision_number = GuardedCharField(label=_("Number of the decision"), max_length=60)
-    decision_on = forms.DateField(label=_("Date of the decision"), widget=DAY)
+    decision_on = DayField(label=_("Date of the decision"))
     decision_url = forms.CharField(
         label=_("Where the decision stands"),
         required=False,

@@ -83,7 +83,7 @@ def lift_excuse(obligation: Obligation, reason: str, *, by: User, at: datetime) 
     AlreadyDecided or PermissionDenied.
     """
     obligation, reason = _locked(obligation, reason, by, at)
-    if obligation.excused_at is None:
+    if not obligation.is_excused:
         raise AlreadyDecided(_("It is not excused: there is nothing to lift."))
     said = {"reason": reason, "excuse": obligation.excuse}
     obligation.excused_at, obligation.excused_by, obligation.excuse = None, None, ""
@@ -125,7 +125,7 @@ def _open_obligation(
 ) -> tuple[Obligation, str]:
     """Lock an obligation that was neither handed in nor excused."""
     obligation, reason = _locked(obligation, reason, by, at)
-    if obligation.answered_at or obligation.excused_at:
+    if not obligation.is_undecided:
         raise AlreadyDecided(_("It has been handed in or excused: there is nothing to decide."))
     return obligation, reason
 

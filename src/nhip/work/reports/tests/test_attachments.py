@@ -88,6 +88,7 @@ def test_a_report_without_the_file_it_must_have_stays_and_the_place_is_named(des
         ("a.xlsx", word()),
         ("a.docx", PDF),
         ("a.docx", word(part="word/vbaProject.bin")),
+        ("a.docx", word(part="word/activeX/activeX1.bin")),
         ("a.docx", word("TUYỆT MẬT")),
         ("a.docx", word()[:-40]),
         ("TUYỆT MẬT.pdf", PDF),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nhip.office.records.actions import correct_record, restore_record, strike_record
+from nhip.office.records.actions import check_fields, correct_record, restore_record, strike_record
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import one_row, row
@@ -33,6 +33,17 @@ class NewConference:
     is_sample: bool = False
     by: User | None = None
     at: datetime | None = None
+
+    @property
+    def line(self) -> Conference:
+        """Return it as it would be written."""
+        return Conference(
+            organ=self.organ,
+            title=self.title,
+            held_at=self.held_at,
+            place=self.place,
+            is_sample=self.is_sample,
+        )
 
 
 def hold_conference(
@@ -59,6 +70,7 @@ def take_in_conferences(
 
     Raises WrongRow, whose reason is what the single verb raises.
     """
+    _lock({new.organ.pk for new in rows})
     kept = Conference.objects.standing().filter(organ__in={new.organ.pk for new in rows})
     taken = {(each.organ_id, each.title, each.held_at) for each in kept}
     made = []
@@ -68,16 +80,10 @@ def take_in_conferences(
             if (key := (new.organ.pk, new.title, new.held_at)) in taken:
                 raise AlreadyHeld(_("This conference stands already."))
             _refuse_no_organ(new.organ, new.held_at)
+            line = new.line
+            check_fields(line)
         taken.add(key)
-        made.append(
-            Conference(
-                organ=new.organ,
-                title=new.title,
-                held_at=new.held_at,
-                place=new.place,
-                is_sample=new.is_sample,
-            )
-        )
+        made.append(line)
     Conference.objects.bulk_create(made)
     record_all(
         Act("conference.held", each, new.by or by, new.at or at, new.organ.unit)
@@ -108,6 +114,7 @@ def correct_conference(
         check_hold(by, wanted["organ"])
         if kept.reviews.exclude(approved_at=None).exists():
             raise AlreadyApproved(_("A review of it is approved: its organ stays."))
+    _lock({wanted["organ"].pk})
     _refuse_double(kept, wanted["organ"], wanted["title"], wanted["held_at"])
     _refuse_no_organ(wanted["organ"], wanted["held_at"])
     unit = wanted["organ"].unit
@@ -135,6 +142,7 @@ def restore_conference(
     """Take a strike back. Raises NotStruck, AlreadyHeld, NoReason or PermissionDenied."""
     kept = _locked(conference)
     check_restore(by, kept)
+    _lock({kept.organ_id})
     _refuse_double(kept, kept.organ, kept.title, kept.held_at)
     unit = kept.organ.unit
     restore_record(kept, "conference.restored", unit=unit, reason=reason, by=by, at=at)
@@ -144,6 +152,11 @@ def restore_conference(
 def _locked(conference: Conference) -> Conference:
     rows = Conference.objects.select_for_update(of=("self",)).select_related("organ__unit")
     return rows.get(pk=conference.pk)
+
+
+def _lock(organ_ids: Collection[int]) -> None:
+    """Let one conference of an organ be written at a time: sent twice at once, it comes once."""
+    list(Organ.objects.select_for_update().filter(pk__in=organ_ids).order_by("pk"))
 
 
 def _refuse_double(kept: Conference, organ: Organ, title: str, held_at: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from nhip.office.documents.tests.makers import AT, organ
 from nhip.office.records.rules import AlreadyStruck, NotStruck
@@ -11,8 +11,10 @@ from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.actions import appoint, end_appointment
 from nhip.organisation.people.models import Post, Rank
+from nhip.organisation.periods.rules import Span
 from nhip.work.reviews.actions import (
     Coming,
+    add_review,
     correct_participant,
     hold_conference,
     restore_participant,
@@ -176,3 +178,18 @@ def test_people_stand_by_given_name_and_those_known_by_post_after_them(cast, hel
         "Bí thư",
         "Trưởng phòng",
     ]
+
+
+@pytest.mark.parametrize("post", ["MẬT", "T" * 121])
+def test_the_verb_refuses_what_the_form_refuses_of_a_person(cast, held, post):
+    with pytest.raises(ValidationError):
+        add(cast, held, words=guest("Nguyễn Văn A", post))
+
+
+@pytest.mark.parametrize("title", ["MẬT", "T" * 201, ""])
+def test_the_verb_refuses_what_the_form_refuses_of_a_conference_and_a_review(cast, held, title):
+    told = {"by": cast.planner, "at": AT}
+    with pytest.raises(ValidationError):
+        hold_conference(held.organ, title=title, held_at=HELD_AT, **told)
+    with pytest.raises(ValidationError):
+        add_review(held, title=title, window=Span(date(2020, 1, 1), date(2021, 1, 1)), **told)
