@@ -148,10 +148,7 @@ def _copied(world: str) -> set[str]:
 
 def _files() -> list[Path]:
     return [
-        file
-        for name in FILES
-        for file in Path(settings.DATA, name).rglob("*")
-        if file.is_file()
+        file for name in FILES for file in Path(settings.DATA, name).rglob("*") if file.is_file()
     ]
 
 

@@ -17,7 +17,6 @@ from nhip.work.forms.choices import Asks
 from nhip.work.forms.models import Section
 from nhip.work.reports import actions, papers, printed, rules
 from nhip.work.reports.models import Attachment, Report
-
 from tests.axe import faults
 
 from .desk import IN_TIME, LATER, PDF, Desk, attached
