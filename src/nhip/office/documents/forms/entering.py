@@ -51,7 +51,10 @@ class PaperForm(forms.Form):
     about_first_on = DayField(
         label=_("About, from"),
         required=False,
-        help_text=_("The month, quarter or year a plan, programme or report is about."),
+        help_text=_(
+            "The month, quarter or year a plan, programme, report or notice is about: without these"
+            " days it stands in the register, and no figure counts it."
+        ),
     )
     about_last_on = DayField(label=_("About, until"), required=False)
     holds_start_on = DayField(

@@ -85,6 +85,7 @@ def show_paper(
         "files": paper.files.all(),
         "doings": doings,
         "file_form": file_form,
+        "may_begin": may_register(request.user),
         "may_correct": allows(check_correct, request.user, paper),
         "may_strike": allows(check_strike, request.user, paper),
         "may_restore": allows(check_restore, request.user, paper),

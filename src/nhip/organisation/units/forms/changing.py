@@ -24,7 +24,6 @@ from ..actions import (
     create_unit,
     merge_units,
     move_unit,
-    open_organ,
     rename_unit,
     split_unit,
 )
@@ -69,28 +68,6 @@ class UnitForm(ActionForm):
             at=at,
             sort_order=given["sort_order"],
             decision=UnitDecision(given["decision_number"], given["decision_on"]),
-        )
-
-
-class OrganForm(ActionForm):
-    """A new issuing organ of a unit, from a day on."""
-
-    class Meta:
-        model = Organ
-        fields = ["unit", "kind", "name", "layout", "start_on"]
-        widgets = {"start_on": AdminDateInput}
-
-    def act(self, *, by: User, at: datetime) -> Organ:
-        """Open the organ."""
-        given = self.cleaned_data
-        return open_organ(
-            given["unit"],
-            given["kind"],
-            given["name"],
-            given["layout"],
-            on=given["start_on"],
-            by=by,
-            at=at,
         )
 
 

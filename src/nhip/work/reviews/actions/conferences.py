@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from nhip.organisation.units.models import Organ
 
 from ..access import check_correct, check_hold, check_restore, check_strike
 from ..models import Conference
+from ..queries import words_on
 from ..rules import AlreadyApproved, AlreadyHeld, NoOrganThen
 
 
@@ -103,7 +104,8 @@ def correct_conference(
 ) -> Conference:
     """Write a conference otherwise than it was entered: `fields` are the model's.
 
-    Its organ stays once a review is approved: the figures are of that organ's unit. Raises
+    Its organ stays once a review is approved: the figures are of that organ's unit. On another day,
+    people with an account are written as they were then. Raises
     AlreadyApproved, AlreadyHeld, NoOrganThen, AlreadyStruck, NoReason, NothingChanged or PermissionDenied.
     """
     kept = _locked(conference)
@@ -118,8 +120,34 @@ def correct_conference(
     _refuse_double(kept, wanted["organ"], wanted["title"], wanted["held_at"])
     _refuse_no_organ(wanted["organ"], wanted["held_at"])
     unit = wanted["organ"].unit
-    correct_record(kept, "conference.corrected", fields, unit=unit, reason=reason, by=by, at=at)
+    before = correct_record(
+        kept, "conference.corrected", fields, unit=unit, reason=reason, by=by, at=at
+    )
+    if before.held_on != kept.held_on:
+        _write_people_as_then(before, kept, reason=reason, by=by, at=at)
     return kept
+
+
+def _write_people_as_then(
+    before: Conference, kept: Conference, *, reason: str, by: User, at: datetime
+) -> None:
+    """Write people with an account as on the new day; what was corrected by hand stays as it is."""
+    lines = kept.participants.standing().exclude(account=None).order_by("pk")
+    ids = [line.account_id for line in lines if line.account_id]
+    was, now = words_on(ids, before.held_on), words_on(ids, kept.held_on)
+    for line in lines.select_for_update(of=("self",)):
+        then = now.get(line.account_id or 0)
+        if then is None or then == line.words or line.words != was.get(line.account_id or 0):
+            continue
+        correct_record(
+            line,
+            "participant.corrected",
+            asdict(then),
+            unit=kept.organ.unit,
+            reason=reason,
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic

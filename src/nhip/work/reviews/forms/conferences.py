@@ -76,6 +76,10 @@ class CorrectConferenceForm(CorrectForm, ConferenceForm):
             "place": kept.place,
         }
         super().__init__(*args, kept=kept, initial=initial, **kwargs)
+        self.fields["held_on"].help_text = _(
+            "On another day, people with an account are written with the rank and post of that day;"
+            " lines typed or corrected by hand stay."
+        )
 
     def values(self) -> dict[str, Any]:
         """Return the model's fields."""

@@ -15,6 +15,7 @@ from nhip.organisation.periods.rules import Span
 from nhip.work.reviews.actions import (
     Coming,
     add_review,
+    correct_conference,
     correct_participant,
     hold_conference,
     restore_participant,
@@ -193,3 +194,22 @@ def test_the_verb_refuses_what_the_form_refuses_of_a_conference_and_a_review(cas
         hold_conference(held.organ, title=title, held_at=HELD_AT, **told)
     with pytest.raises(ValidationError):
         add_review(held, title=title, window=Span(date(2020, 1, 1), date(2021, 1, 1)), **told)
+
+
+def test_on_another_day_people_are_written_as_on_that_day(cast, held):
+    typed = add(cast, held, words=guest("Nguyễn Văn An"))
+    mended = add(cast, held, account=cast.chief)
+    correct_participant(mended, {"rank": "Thiếu tướng"}, **told(cast))
+    line = add(cast, held, account=cast.unit_chief)
+    later = datetime(2021, 6, 20, 1, 0, tzinfo=UTC)
+    by, kept = cast.administrator, cast.unit_chief.appointments.get()
+    end_appointment(kept, on=date(2021, 3, 1), by=by, at=AT)
+    post = Post.objects.create(name="Chính ủy", precedence=1)
+    appoint(cast.unit_chief, cast.sibling, post, "chief", on=date(2021, 3, 1), by=by, at=AT)
+    was = [each.words for each in (typed, Participant.objects.get(pk=mended.pk))]
+    correct_conference(held, {"held_at": later}, **told(cast, "dời ngày"))
+    line.refresh_from_db()
+    assert line.words == PersonWords("", "", "Chính ủy", "Đơn vị 08")
+    assert [each.words for each in Participant.objects.filter(pk__in=[typed.pk, mended.pk])] == was
+    assert history(line)[-1].said["reason"] == "dời ngày"
+    assert [each.verb for each in history(typed)] == ["participant.added"]
