@@ -87,7 +87,7 @@ def set_stage(desk: Any) -> Stage:
     cast = desk.cast
     world = build(cast)
     home = set_up_site(
-        name="G", tagline="", address="", is_sample=True, sections=[("tin", "Tin tức", "")]
+        name="G", is_sample=True, sections=[("tin", "Tin tức", "")], by=cast.administrator, at=LATER
     )
     approve_review(world.review, by=cast.chief, at=LATER)
     world.review.figures.update(goes_into_article=True)

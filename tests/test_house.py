@@ -256,6 +256,44 @@ def test_what_a_person_may_do_is_spelt_in_access_alone():
     assert not asked + shown
 
 
+# Doors that ask a record how it stands; the record answers, and a query says it in the words of its table.
+ASKING = {"access", "actions", "views", "forms", "tables", "grids", "workbooks", "wagtail_hooks"}
+STATE = re.compile(
+    r"\b(?!step\b)\w+\.(?:(?:status|standing) (?:==|!=|in|not in) "
+    r"|(?:published|excused|answered)_at (?:is|==) )"
+    r"|\b(?:if|and|or|not) [\w.]+\.(?:published|excused|answered)_at\b(?! is)"
+)
+
+
+def test_how_a_record_stands_is_spelt_by_the_record_alone():
+    """A page that read the field by itself could offer what the action refuses."""
+    read = [
+        f"{file.relative_to(PACKAGE)}: {line.strip()}"
+        for file in PACKAGE.rglob("*.py")
+        if ASKING & {file.stem, *file.relative_to(PACKAGE).parts[2:-1]}
+        and not {"tests", "command", "tools", "demo"} & set(file.parts)
+        for line in file.read_text().splitlines()
+        if STATE.search(line)
+    ]
+    assert not read
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("if report.status == Status.DRAFT:", True),
+        ("if report.status not in (Status.DRAFT, Status.RETURNED):", True),
+        ("is_draft = regime.published_at is None", True),
+        ("if obligation.answered_at or obligation.excused_at:", True),
+        ("if not report.is_with_unit:", False),
+        ("report.status = Status.RETURNED", False),
+        ("said = moment(form.published_at)", False),
+    ],
+)
+def test_a_line_that_reads_a_state_is_seen(line, is_told):
+    assert bool(STATE.search(line)) == is_told
+
+
 @pytest.mark.parametrize(
     "line",
     [

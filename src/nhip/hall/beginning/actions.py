@@ -20,7 +20,12 @@ from nhip.organisation.people import actions as people
 from nhip.organisation.people.actions import appoint, end_appointment
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Post
-from nhip.organisation.periods.actions import drop_special_day, open_calendar, set_special_day
+from nhip.organisation.periods.actions import (
+    NewSpecialDay,
+    drop_special_day,
+    open_calendar,
+    take_in_special_days,
+)
 from nhip.organisation.periods.models import SpecialDay
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.actions import (
@@ -126,7 +131,7 @@ def say_body(body: Body, *, by: User, at: datetime) -> Unit:
     _say_organ(root, OrganKind.COMMAND, body.organ, body.layout, body.since, by, at)
     _say_organ(root, OrganKind.COMMITTEE, body.committee, Layout.PARTY, body.since, by, at)
     if not HomePage.objects.exists():
-        set_up_site(name=body.name, sections=[("tin-tuc", "Tin tức", "")])
+        set_up_site(name=body.name, sections=[("tin-tuc", "Tin tức", "")], by=by, at=at)
     name_site(body.name, body.short_name, logo=body.logo, by=by, at=at)
     first = beginning.administrator
     if first and not first.appointments.filter(role=Role.ADMINISTRATOR).exists():
@@ -176,16 +181,12 @@ def say_calendar(
     for day in SpecialDay.objects.filter(on__in={each.on for each in offered} - chosen.keys()):
         drop_special_day(day, by=by, at=at)
     kept = set(SpecialDay.objects.filter(on__in=chosen).values_list("on", flat=True))
-    for on, each in chosen.items():
-        if on not in kept:
-            set_special_day(
-                on,
-                name=each.name,
-                legal_basis=each.legal_basis,
-                is_worked=each.is_worked,
-                by=by,
-                at=at,
-            )
+    new = [
+        NewSpecialDay(on, each.name, each.legal_basis, each.is_worked)
+        for on, each in chosen.items()
+        if on not in kept
+    ]
+    take_in_special_days(new, by=by, at=at)
     _take(beginning, steps.CALENDAR, by, at)
 
 

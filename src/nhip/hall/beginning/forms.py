@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedForm
+from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.choices import Layout
 from nhip.organisation.units.models import Organ, Unit
@@ -98,7 +99,7 @@ class BodyForm(GuardedForm, forms.Form):
             "Short, such as SKHĐT: it names the organisation in lists, and in numbers of papers."
         ),
     )
-    since = forms.DateField(
+    since = DayField(
         label=_("Kept from"),
         help_text=_(
             "Day/month/year. No unit of the list can stand earlier; a day long past does no harm."

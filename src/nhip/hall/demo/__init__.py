@@ -68,7 +68,7 @@ def build(say: Say) -> None:
         reviews = conference.build_conference(command, last, users, at)
         for review in reviews:
             approve_review(review, by=users["thutruong"], at=at)
-        sections = portal.build_site()
+        sections = portal.build_site(by=users["quantri"], at=organisation.AT)
         editor, publisher = users["bientap"], users["xuatban"]
         regroup(at)
         article = portal.build_article(

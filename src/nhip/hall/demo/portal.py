@@ -27,13 +27,15 @@ from . import words
 PICTURES = Path(__file__).parent / "pictures"
 
 
-def build_site() -> dict[str, SectionPage]:
+def build_site(*, by: User, at: datetime) -> dict[str, SectionPage]:
     """Make the home page, the sections and the site's settings; return the sections by slug."""
     set_up_site(
         name="Quân khu 4",
         tagline="Trang thông tin, chạy trên Nhịp",
         sections=[(slug, title, intro) for slug, (title, intro) in words.SECTIONS.items()],
         is_sample=True,
+        by=by,
+        at=at,
     )
     return {section.slug: section for section in SectionPage.objects.all()}
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.periods.actions import open_calendar, set_special_day
+from nhip.organisation.periods.actions import NewSpecialDay, open_calendar, take_in_special_days
 from nhip.organisation.periods.choices import DueRule, PeriodKind
 from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.queries import working_days
@@ -105,29 +105,20 @@ QUARTER = DemoRegime(
 
 def build_calendars(*, by: User, at: datetime) -> Calendar:
     """Open both calendars, and write down the holidays and swapped days; return that of the decree."""
-    for basis, named in DAYS.items():
-        for name, days in named.items():
-            for day in days:
-                _set(day, name, basis, by=by, at=at)
-    for day in WORKED:
-        _set(day, "Làm bù", SWAP, is_worked=True, by=by, at=at)
+    off = [
+        NewSpecialDay(date.fromisoformat(day), name, basis, is_sample=True)
+        for basis, named in DAYS.items()
+        for name, days in named.items()
+        for day in days
+    ]
+    worked = [
+        NewSpecialDay(date.fromisoformat(day), "Làm bù", SWAP, is_worked=True, is_sample=True)
+        for day in WORKED
+    ]
+    take_in_special_days([*off, *worked], by=by, at=at)
     open_calendar("duong-lich", "Tháng dương lịch", 1, by=by, at=at)
     name = "Tháng từ ngày 15 tháng trước đến ngày 14"
     return open_calendar("nghi-dinh-09", name, 15, by=by, at=at)
-
-
-def _set(
-    day: str, name: str, basis: str, *, is_worked: bool = False, by: User, at: datetime
-) -> None:
-    set_special_day(
-        date.fromisoformat(day),
-        name=name,
-        legal_basis=basis,
-        is_worked=is_worked,
-        is_sample=True,
-        by=by,
-        at=at,
-    )
 
 
 @dataclass

@@ -94,12 +94,7 @@ def brief(user: User, start: datetime, at: datetime) -> list[BriefPart]:
 
 def _waiting(user: User, on: date, at: datetime) -> Iterator[BriefLine]:
     """Yield what only this person, or a peer, can decide."""
-    reviews = Review.objects.visible_to(user, on).filter(
-        approved_at=None, conference__organ__unit__in=unit_ids(user, "reviews.approve", on)
-    )
-    for review in reviews.select_related("conference"):
-        url = reverse("reviews:conference", args=[review.conference_id])
-        yield BriefLine(review.conference.title, review.title, f"{url}?phan={review.number}")
+    yield from reviews_to_approve(user, on)
     for arrival in reports.to_check(user, at):
         yield BriefLine(arrival.unit, arrival.title, arrival.url, arrival.state.mark)
     plans = UnitPlan.objects.visible_to(user, on).waiting()
@@ -111,10 +106,24 @@ def _waiting(user: User, on: date, at: datetime) -> Iterator[BriefLine]:
         pin = changed.pin
         yield BriefLine(pin.label, changed.held.title, reverse("figures:decide", args=[pin.pk]))
     if may_publish(user):
-        for page in ArticlePage.objects.filter(live=False).order_by("-latest_revision_created_at"):
-            yield BriefLine(
-                page.title, _("article"), reverse("hall:release_article", args=[page.pk])
-            )
+        yield from drafts()
+
+
+def reviews_to_approve(user: User, on: date) -> Iterator[BriefLine]:
+    """Yield the standing reviews this person may approve and nobody has."""
+    reviews = (
+        Review.objects.standing()
+        .visible_to(user, on)
+        .filter(approved_at=None, conference__organ__unit__in=unit_ids(user, "reviews.approve", on))
+    )
+    for review in reviews.select_related("conference"):
+        yield BriefLine(review.conference.title, review.title, review.get_absolute_url())
+
+
+def drafts() -> Iterator[BriefLine]:
+    """Yield the articles the public does not see yet, the latest touched first."""
+    for page in ArticlePage.objects.filter(live=False).order_by("-latest_revision_created_at"):
+        yield BriefLine(page.title, _("article"), reverse("hall:release_article", args=[page.pk]))
 
 
 def _reported(changed: reports.WhatChanged) -> list[BriefPart]:

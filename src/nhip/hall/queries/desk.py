@@ -10,6 +10,7 @@ from nhip.office.figures.queries import ChangedPin
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
+from nhip.portal.news.access import may_edit
 from nhip.portal.news.models import ArticlePage
 from nhip.work.duties.access import checks_anywhere
 from nhip.work.duties.choices import ObligationState
@@ -17,6 +18,8 @@ from nhip.work.duties.queries import Duty, HeatMap, Reminders, heat_maps, late_b
 from nhip.work.reports import queries as reports
 from nhip.work.reports.access import fills_anywhere
 from nhip.work.reports.queries import Arrival
+
+from .brief import BriefLine, drafts, reviews_to_approve
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Desk:
     late: list[Duty]
     reminders: Reminders
     changed: list[ChangedPin]
+    reviews: list[BriefLine]
+    drafts: list[BriefLine]
     heat_maps: list[HeatMap]
     fills: bool
     checks: bool
@@ -37,7 +42,14 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to show at all."""
-        return not (self.fills or self.checks or self.changed or self.heat_maps)
+        return not (
+            self.fills
+            or self.checks
+            or self.changed
+            or self.reviews
+            or self.drafts
+            or self.heat_maps
+        )
 
 
 def desk(user: User, at: datetime) -> Desk:
@@ -49,6 +61,8 @@ def desk(user: User, at: datetime) -> Desk:
         late=late_below(user, at),
         reminders=reminders(user, at),
         changed=figures.changed(user),
+        reviews=list(reviews_to_approve(user, today(at))),
+        drafts=list(drafts()) if may_edit(user) else [],
         heat_maps=heat_maps(user, unit, at) if unit else [],
         fills=fills_anywhere(user),
         checks=checks_anywhere(user),

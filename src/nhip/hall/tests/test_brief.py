@@ -112,7 +112,7 @@ def test_a_cited_figure_that_changed_is_told_with_its_text(desk):
     actions.accept_report(report, by=cast.planner, at=IN_TIME)
     cited = Reference("held", cast.root.pk, date(2022, 1, 1), date(2023, 1, 1), Basis.ACCEPTED)
     release(cited, by=cast.chief, at=IN_TIME)
-    set_up_site(name="G", tagline="", address="", is_sample=True, sections=[("tin", "Tin", "")])
+    set_up_site(name="G", sections=[("tin", "Tin", "")], by=cast.administrator, at=IN_TIME)
     create_draft(
         SectionPage.objects.get(),
         title="Nhìn lại nửa năm",

@@ -36,7 +36,7 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(laid_out, c
     )
     ReviewFigure.objects.create(review=review, key="held")
     approve_review(review, by=cast.chief, at=IN_TIME)
-    set_up_site(name="G", tagline="", address="", is_sample=True, sections=[("tin", "Tin", "")])
+    set_up_site(name="G", sections=[("tin", "Tin", "")], by=cast.administrator, at=IN_TIME)
     create_draft(
         SectionPage.objects.get(),
         title="Nhìn lại nửa năm",

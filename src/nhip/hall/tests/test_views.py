@@ -1,6 +1,7 @@
 """The desk and the flows, on the demonstration: each person finds their own."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -12,6 +13,8 @@ from nhip.portal.news.models import HOLDER, ArticlePage
 from nhip.work.duties.choices import Status
 from nhip.work.reports.models import Report
 from nhip.work.reviews.models import Review
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -76,6 +79,31 @@ def test_a_review_becomes_a_draft_whose_figures_are_pins(sit):
     chosen = set(review.figures.filter(goes_into_article=True).values_list("key", flat=True))
     assert set(Pin.objects.held_by(HOLDER, page.pk).values_list("key", flat=True)) == chosen
     assert "Bản nháp đã sẵn sàng" in answer.content.decode()
+
+
+def test_what_waits_for_chief_and_editors_stands_on_their_desks_counted_and_linked(sit):
+    def desk(username):
+        return sit(username).get(reverse("hall:desk")).content.decode()
+
+    review = Review.objects.order_by("number").last()
+    assert "chờ duyệt" not in desk("thutruong"), "what is approved waits no longer"
+    Review.objects.filter(pk=review.pk).update(approved_at=None, approved_by=None)
+    html = desk("thutruong")
+    assert re.search(r'chờ duyệt</h2>\s*<span class="num">1</span>', html)
+    assert f'href="{review.get_absolute_url()}"' in html
+    assert "chờ duyệt" not in desk("chihuy"), "a chief of another unit decides elsewhere"
+    Review.objects.filter(pk=review.pk).update(struck_at=NOW, strike_reason="nhầm")
+    assert "chờ duyệt" not in desk("thutruong"), "nobody approves what is struck"
+    Review.objects.filter(pk=review.pk).update(
+        struck_at=None, strike_reason="", approved_at=review.approved_at
+    )
+    sit("kehoach").post(reverse("hall:draft_article", args=[review.pk]))
+    page = ArticlePage.objects.order_by("-pk").first()
+    for username in ("bientap", "xuatban"):
+        html = desk(username)
+        assert re.search(r'Bài chưa đăng</h2>\s*<span class="num">1</span>', html)
+        assert reverse("hall:release_article", args=[page.pk]) in html
+    assert "Bài chưa đăng" not in desk("thutruong")
 
 
 def test_an_unapproved_review_says_why_no_article_can_be_drafted(sit):

@@ -38,6 +38,14 @@ class GuardedCharField(forms.CharField):
 
     default_validators = [refuse_marked]
 
+    def to_python(self, value: Any) -> Any:
+        """Let what is asked on one line stand on one line, wherever it was copied from."""
+        said = super().to_python(value)
+        if isinstance(said, str) and not isinstance(self.widget, forms.Textarea):
+            refuse_marked(said)  # a mark stands alone on a line, so before there is but one
+            return " ".join(said.splitlines())
+        return said
+
 
 class GuardedForm(forms.BaseForm):
     """Mixed into a form, guards every field of it: `class ArticleForm(GuardedForm, …)`."""

@@ -1,5 +1,6 @@
 """What kind of file came in: by its name and by what is inside, which must agree."""
 
+import re
 import zipfile
 from typing import IO
 
@@ -7,6 +8,7 @@ from .uploads import BROKEN, MAX_PARTS, MAX_UNPACKED
 
 _BEGINS = {"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
 _HOLDS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+_PROGRAM = re.compile(r"vbaproject\.bin$|/(activex|macrosheets|dialogsheets)/")
 _SAME = {"jpeg": "jpg"}
 
 
@@ -39,5 +41,5 @@ def _is_plain_office(file: IO[bytes], wanted: str) -> bool:
         wanted in names
         and len(parts) <= MAX_PARTS
         and sum(part.file_size for part in parts) <= MAX_UNPACKED
-        and not any(name.lower().endswith("vbaproject.bin") for name in names)
+        and not any(_PROGRAM.search(name.lower()) for name in names)
     )

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from nhip.kit.text.rules import fold, write_day, write_figure
+from nhip.kit.text.rules import fold, is_in_reach, write_day, write_figure
 
 from .reading import Value
 
@@ -45,7 +45,7 @@ def day(value: Value) -> date:
             read = None
     else:
         read = value
-    if read is None or not 1900 < read.year < 9000:
+    if read is None or not is_in_reach(read):
         words = _("“%(value)s” is no day. Write it as 28/7/2022.")
         raise Unread(words % {"value": written(value)[:SHOWN]})
     return read

@@ -87,9 +87,14 @@ def read_table(
         for number, row in enumerate(rows[:HEADING_WITHIN], start=1):
             if (places := _places(row, columns, may_lack)) is not None:
                 return _table(sheet, rows, number, places, marks.get(sheet, Marks()))
-    needed = (names for key, names in columns.items() if key not in may_lack)
-    wanted = ", ".join(f"“{names[0]}”" for names in needed)
-    words = _("No sheet has all these headings in one row: %(wanted)s.") % {"wanted": wanted}
+    needed = {key: names for key, names in columns.items() if key not in may_lack}
+    nearest = [_lacking(row, needed) for rows in sheets.values() for row in rows[:HEADING_WITHIN]]
+    lacking = min(nearest, key=len, default=[*needed.values()])
+    wanted = ", ".join(f"“{names[0]}”" for names in lacking)
+    if len(lacking) < len(needed):
+        words = _("The row of headings lacks: %(wanted)s.") % {"wanted": wanted}
+    else:
+        words = _("No sheet has all these headings in one row: %(wanted)s.") % {"wanted": wanted}
     if any(sheets):
         read = ", ".join(f"“{sheet}”" for sheet in sheets)
         words += " " + _("Sheets in the file: %(sheets)s.") % {"sheets": read}
@@ -107,6 +112,12 @@ def _places(
         for key, names in columns.items()
     }
     return places if all(place or key in may_lack for key, place in places.items()) else None
+
+
+def _lacking(row: Sequence[Value], needed: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
+    """Return the columns no heading of a row names."""
+    said = {fold(str(value)) for value in row}
+    return [names for names in needed.values() if not {fold(each) for each in names} & said]
 
 
 def _table(

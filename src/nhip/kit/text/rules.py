@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 MAX_DIGITS = 18
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng, in the order of the dictionary
-ZERO_WIDTH = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
+ZERO_WIDTH = (0x200B, 0x2060, 0xFEFF)
+CONTROLS = (*range(9), *range(0x0E, 0x20), 0x7F)
+TURNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # text that shows otherwise than it reads
+BREAKS = {0x0B: "\n", 0x0C: "\n"}  # what a line or page break becomes when copied from Word
+UNSEEN = dict.fromkeys((*ZERO_WIDTH, *CONTROLS, *TURNS)) | BREAKS
+FIRST_DAY, LAST_DAY = date(1901, 1, 1), date(2199, 12, 31)
+"""No record speaks of days outside: a slip of the pen, and the end of a span needs a day after it."""
 MINUS = "\u2212"
 DASH = "\u2013"
 
@@ -27,11 +33,11 @@ class NotAFigure(ValueError):
 
 
 def nfc(text: str) -> str:
-    """Return the text in composed letters and without zero-width characters.
+    """Return the text in composed letters, without zero-width and control characters.
 
     The soft hyphen stays: in TCVN3 it is the letter ư (see `rules.md` 5.2).
     """
-    return unicodedata.normalize("NFC", text.translate(ZERO_WIDTH))
+    return unicodedata.normalize("NFC", text.translate(UNSEEN))
 
 
 def fold(text: str) -> str:
@@ -109,6 +115,11 @@ def write_figure(amount: int, decimals: int) -> str:
 def write_day(day: date) -> str:
     """Write a day as offices do: 28/7/2022."""
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def is_in_reach(day: date) -> bool:
+    """Return whether records may speak of a day."""
+    return FIRST_DAY <= day <= LAST_DAY
 
 
 def write_days(start_on: date, end_on: date) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from nhip.office.records.rules import refuse_standing, refuse_struck
+from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.units.queries import tree
@@ -33,19 +35,22 @@ def may_register(user: User) -> bool:
     return user.has_perm("documents.register")
 
 
-def may_correct(user: User, document: Document) -> bool:
-    """Return whether the user may correct this paper; a struck one is restored first."""
-    return document.struck_at is None and user.has_perm("documents.correct", document.organ)
+def check_correct(by: User, document: Document) -> None:
+    """Ask whether a paper and its files may be changed. Raises AlreadyStruck or PermissionDenied."""
+    require(by, "documents.correct", document.organ)
+    refuse_struck(document.struck_at)
 
 
-def may_strike(user: User, document: Document) -> bool:
-    """Return whether the user may strike this paper."""
-    return document.struck_at is None and user.has_perm("documents.strike", document.organ)
+def check_strike(by: User, document: Document) -> None:
+    """Ask whether a paper may be struck. Raises AlreadyStruck or PermissionDenied."""
+    require(by, "documents.strike", document.organ)
+    refuse_struck(document.struck_at)
 
 
-def may_restore(user: User, document: Document) -> bool:
-    """Return whether the user may let this struck paper count again."""
-    return document.struck_at is not None and user.has_perm("documents.restore", document.organ)
+def check_restore(by: User, document: Document) -> None:
+    """Ask whether a struck paper may count again. Raises NotStruck or PermissionDenied."""
+    require(by, "documents.restore", document.organ)
+    refuse_standing(document.struck_at)
 
 
 def may_name_kinds(user: User, on: date) -> bool:

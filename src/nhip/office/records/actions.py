@@ -6,22 +6,55 @@ the figures over it afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from nhip.kit.guard.signals import refuse_marked_row
+from nhip.kit.text.forms import refuse_out_of_reach
 from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import UnitLike, record
+from nhip.organisation.periods.rules import today
 
 from .models import Strikable
 from .queries import field_words
-from .rules import NothingChanged, reason_to_correct, reason_to_restore, reason_to_strike
+from .rules import (
+    NothingChanged,
+    RecordOvertaken,
+    WrongField,
+    reason_to_correct,
+    reason_to_restore,
+    reason_to_strike,
+)
 
 K = TypeVar("K", bound=Strikable)
+
+
+def check_fields(line: Model, names: Collection[str] | None = None) -> None:
+    """Ask of a line, saved or not, what its form asks: lengths, choices, days in reach, no mark.
+
+    `names` are the fields looked at, all where it is left out. Raises MarkedText or WrongField.
+    """
+    refuse_marked_row(type(line), line)
+    for field in line._meta.concrete_fields:
+        is_asked = names is None or field.name in names
+        if field.primary_key or field.is_relation or not is_asked:
+            continue
+        value = getattr(line, field.attname)
+        try:
+            if not (field.blank and value in field.empty_values):
+                field.clean(value, line)
+            if isinstance(value, date):
+                refuse_out_of_reach(today(value) if isinstance(value, datetime) else value)
+        except ValidationError as wrong:
+            raise WrongField(field.name, str(field.verbose_name), wrong) from wrong
 
 
 def strike_record(
@@ -43,8 +76,7 @@ def restore_record(
     """
     said = {"reason": reason_to_restore(kept.struck_at, reason), "struck": kept.strike_reason}
     kept.struck_at, kept.strike_reason = None, ""
-    kept.validate_constraints()
-    kept.save(update_fields=["struck_at", "strike_reason"])
+    _save(kept, ["struck_at", "strike_reason"])
     record(verb, about=kept, by=by, at=at, unit=unit, said=said)
     return said["reason"]
 
@@ -74,10 +106,21 @@ def correct_record(
             changes.append({"field": name, "was": words, "now": _said(kept, name)})
     if not changes:
         raise NothingChanged(_("Nothing is changed: the record says this already."))
-    kept.validate_constraints()
-    kept.save()
+    check_fields(kept, [change["field"] for change in changes])
+    _save(kept)
     record(verb, about=kept, by=by, at=at, unit=unit, said={"reason": why, "changes": changes})
     return before
+
+
+def _save(kept: Strikable, names: list[str] | None = None) -> None:
+    """Write a record where its table takes it. Raises ValidationError, or RecordOvertaken."""
+    kept.validate_constraints()
+    try:
+        with transaction.atomic():
+            kept.save(update_fields=names)
+    except IntegrityError as wrong:  # what was free a moment ago
+        words = _("Another record has taken this place a moment ago. Look at it first.")
+        raise RecordOvertaken(words) from wrong
 
 
 def _put(kept: Strikable, name: str, value: object) -> bool:

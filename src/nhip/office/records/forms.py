@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +19,16 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import NoReason, Refused
 
 from .queries import state_of
+from .rules import RecordOvertaken
 
 F = TypeVar("F", bound=forms.Form)
 Verb = Callable[..., object]
 """A room's action: `strike_document(document, reason=…, by=…, at=…)`."""
+OVERTAKEN = _(
+    "Somebody changed this record meanwhile. Compare with its page; what you typed stands here: send"
+    " it again to keep it."
+)
+STRUCK = _("This record is struck. Restore it before it is corrected.")
 STAYS = _("The reason stays beside the record and beside every figure it changes.")
 
 
@@ -124,16 +131,26 @@ class CorrectForm(Refusing):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("seen") and cleaned["seen"] != self.initial["seen"]:
-            words = _(
-                "Somebody changed this record meanwhile. Compare with its page; what you typed"
-                " stands here: send it again to keep it."
-            )
-            sent = cast("dict[str, Any]", copy(self.data))
-            sent[self.add_prefix("seen")] = self.initial["seen"]
-            self.data = sent
-            self.add_error(None, words)
+        if getattr(self.kept, "struck_at", None):
+            self.add_error(None, STRUCK)
+        elif cleaned.get("seen") and cleaned["seen"] != self.initial["seen"]:
+            self._show(self.initial["seen"])
+            self.add_error(None, OVERTAKEN)
         return cleaned
+
+    def _show(self, state: str) -> None:
+        """Let the page stand for another state of the record: sent again, it is kept."""
+        sent = cast("dict[str, Any]", copy(self.data))
+        sent[self.add_prefix("seen")] = state
+        self.data = sent
+
+    def _refuse_overtaken(self) -> None:
+        """Lock the record and raise RecordOvertaken where it says something else than a moment ago."""
+        rows = type(self.kept)._base_manager.select_for_update(of=("self",))
+        now = state_of(rows.get(pk=self.kept.pk))
+        if now != self.initial["seen"]:
+            self._show(now)
+            raise RecordOvertaken(OVERTAKEN)
 
     def values(self) -> dict[str, Any]:
         """Return the model's fields as they were typed."""
@@ -143,7 +160,9 @@ class CorrectForm(Refusing):
     def perform(self, verb: Verb, *, by: User, at: datetime) -> bool:
         """Correct, and tell whether it was done; what is refused stands above the form or at its field."""
         try:
-            verb(self.kept, self.values(), reason=self.cleaned_data["reason"], by=by, at=at)
+            with transaction.atomic():
+                self._refuse_overtaken()
+                verb(self.kept, self.values(), reason=self.cleaned_data["reason"], by=by, at=at)
         except NoReason as wrong:
             self.add_error("reason", str(wrong))
             return False

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from nhip.organisation.journal.rules import NoReason, Refused
+from nhip.organisation.journal.rules import FieldRefused, NoReason, Refused
 
 
 class AlreadyStruck(Refused):
@@ -22,6 +23,17 @@ class NothingChanged(Refused):
     """A correction says what the record says already."""
 
 
+class RecordOvertaken(Refused):
+    """The record says something else than when the page was shown."""
+
+
+class WrongField(FieldRefused):
+    """What a field cannot hold, told with its name."""
+
+    def __init__(self, field: str, called: str, wrong: ValidationError) -> None:
+        super().__init__([f"{capfirst(called)}: {words}" for words in wrong.messages], field)
+
+
 class SpanBackwards(Refused):
     """A span would end before it begins."""
 
@@ -30,24 +42,33 @@ class FileNotTaken(Refused):
     """A file may not be kept beside the record; the message says why and what to do."""
 
 
+def refuse_struck(struck_at: datetime | None) -> None:
+    """Raise AlreadyStruck for what was struck."""
+    if struck_at is not None:
+        raise AlreadyStruck(_("This record has already been struck. Restore it first."))
+
+
+def refuse_standing(struck_at: datetime | None) -> None:
+    """Raise NotStruck for what stands."""
+    if struck_at is None:
+        raise NotStruck(_("This record is not struck."))
+
+
 def reason_to_strike(struck_at: datetime | None, reason: str) -> str:
     """Return the reason as it will be kept. Raises AlreadyStruck or NoReason."""
-    if struck_at is not None:
-        raise AlreadyStruck(_("This record has already been struck."))
+    refuse_struck(struck_at)
     return _kept(reason, _("Write why it is struck: the reason stays beside the record."))
 
 
 def reason_to_restore(struck_at: datetime | None, reason: str) -> str:
     """Return the reason as it will be kept. Raises NotStruck or NoReason."""
-    if struck_at is None:
-        raise NotStruck(_("This record is not struck."))
+    refuse_standing(struck_at)
     return _kept(reason, _("Write why it is restored: the reason stays beside the record."))
 
 
 def reason_to_correct(struck_at: datetime | None, reason: str) -> str:
     """Return the reason as it will be kept. Raises AlreadyStruck or NoReason."""
-    if struck_at is not None:
-        raise AlreadyStruck(_("This record is struck. Restore it before it is corrected."))
+    refuse_struck(struck_at)
     return _kept(reason, _("Write why it is corrected: the reason stays beside the record."))
 
 

@@ -172,7 +172,11 @@ class RecordList(Generic[T]):
         look = self.look(rows, at=at)
         if look.faults or look.digest != digest:
             raise NotAsShown(look)
-        self.take_in(look.new, by=self.by, at=at)
+        try:
+            with transaction.atomic():
+                self.take_in(look.new, by=self.by, at=at)
+        except WrongRow as wrong:  # somebody entered the same between the look and now
+            raise NotAsShown(self.look(rows, at=at)) from wrong
         return len(look.new)
 
     def template(self) -> bytes:

@@ -1,5 +1,7 @@
 """Opening periods, and keeping the days that are not what their weekday says."""
 
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -7,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.actions import Act, record, record_all, write_all
+from nhip.organisation.journal.rules import one_row, row
 
 from .access import KEEP
 from .choices import PeriodKind
 from .models import Calendar, Period, SpecialDay
 from .rules import SATURDAY, NoSuchPeriod, span_of
+
+FIELDS = ("name", "legal_basis", "is_worked", "is_sample")
 
 
 class NotAWeekend(ValueError):
@@ -67,7 +72,17 @@ def open_ad_hoc(calendar: Calendar, start_on: date, end_on: date) -> Period:
     )
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class NewSpecialDay:
+    """A holiday or a swapped day to be written down."""
+
+    on: date
+    name: str
+    legal_basis: str
+    is_worked: bool = False
+    is_sample: bool = False
+
+
 def set_special_day(
     on: date,
     *,
@@ -83,15 +98,41 @@ def set_special_day(
     Deadlines already given stay; those of obligations made later follow. Raises NotAWeekend or
     PermissionDenied.
     """
+    new = NewSpecialDay(on, name, legal_basis, is_worked, is_sample)
+    with one_row():
+        return take_in_special_days([new], by=by, at=at)[0]
+
+
+@transaction.atomic
+def take_in_special_days(
+    rows: Iterable[NewSpecialDay], *, by: User, at: datetime
+) -> list[SpecialDay]:
+    """Write down a year's holidays and swapped days, all of them or none, as `set_special_day` does each.
+
+    Raises WrongRow, whose reason is NotAWeekend, or PermissionDenied.
+    """
     require(by, KEEP)
-    if is_worked and on.weekday() < SATURDAY:
-        raise NotAWeekend(_("Only a Saturday or Sunday is worked in exchange."))
-    said = {"name": name, "legal_basis": legal_basis, "is_worked": is_worked}
-    day, _created = SpecialDay.objects.update_or_create(
-        on=on, defaults=said | {"is_sample": is_sample}
-    )
-    record("periods.day_set", about=day, by=by, at=at, said=said | {"on": str(on)})
-    return day
+    rows = list(rows)
+    there = SpecialDay.objects.select_for_update().filter(on__in=[new.on for new in rows])
+    standing = {day.on: day for day in there}
+    for index, new in enumerate(rows):
+        with row(index):
+            if new.is_worked and new.on.weekday() < SATURDAY:
+                raise NotAWeekend(_("Only a Saturday or Sunday is worked in exchange."))
+        day = standing.setdefault(new.on, SpecialDay(on=new.on))
+        for name, value in asdict(new).items():
+            setattr(day, name, value)
+    written = [standing[on] for on in dict.fromkeys(new.on for new in rows)]
+    SpecialDay.objects.bulk_update([day for day in written if day.pk], FIELDS)
+    write_all([day for day in written if not day.pk])
+    record_all(Act("periods.day_set", standing[new.on], by, at, said=_said(new)) for new in rows)
+    return [standing[new.on] for new in rows]
+
+
+def _said(new: NewSpecialDay) -> dict[str, object]:
+    told = asdict(new) | {"on": str(new.on)}
+    del told["is_sample"]
+    return told
 
 
 @transaction.atomic

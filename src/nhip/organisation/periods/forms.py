@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.forms import DayField
 from nhip.kit.text.rules import read_number
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -17,7 +18,7 @@ def read_year(written: str, otherwise: int) -> int:
 class SpecialDayForm(forms.Form):
     """A holiday, or a Saturday worked in exchange."""
 
-    on = forms.DateField(label=_("Day"))
+    on = DayField(label=_("Day"))
     name = forms.CharField(label=_("Name"), max_length=160)
     legal_basis = forms.CharField(
         label=_("Legal basis"),

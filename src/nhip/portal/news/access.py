@@ -12,6 +12,11 @@ PERMISSIONS = {
 }
 
 
+def may_edit(user: User) -> bool:
+    """Return whether the user finishes articles others have drafted."""
+    return user.has_perm("news.edit")
+
+
 def may_publish(user: User) -> bool:
     """Return whether the user may put an article before the public; what it lacks, the action says."""
     return user.has_perm(PUBLISH)

@@ -62,9 +62,9 @@ def decide_comment(
     """Show a comment, or hide it with a reason. Raises PermissionDenied or AlreadyModerated."""
     require(by, "responses.moderate")
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
-    if comment.standing == standing:
+    if standing not in comment.may_become:
         raise AlreadyModerated(_("This comment has already been decided so."))
-    was_seen = comment.standing == CommentStanding.SHOWN
+    was_seen = comment.is_shown
     comment.standing, comment.decided_at = standing, at
     comment.reason = reason if standing == CommentStanding.HIDDEN else ""
     comment.save(update_fields=["standing", "reason", "decided_at"])

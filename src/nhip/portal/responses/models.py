@@ -81,3 +81,14 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def is_shown(self) -> bool:
+        """Return whether readers see it."""
+        return self.standing == CommentStanding.SHOWN
+
+    @property
+    def may_become(self) -> list[CommentStanding]:
+        """Return how a moderator may still let it stand: otherwise than it does."""
+        ways = (CommentStanding.SHOWN, CommentStanding.HIDDEN)
+        return [standing for standing in ways if standing != self.standing]

@@ -5,7 +5,6 @@ from django.dispatch import receiver
 
 from nhip.portal.delivery.actions import purge
 
-from .choices import CommentStanding
 from .models import Comment, Rating
 
 
@@ -18,5 +17,5 @@ def rating_erased(instance: Rating, **ignored: object) -> None:
 @receiver(post_delete, sender=Comment)
 def comment_erased(instance: Comment, **ignored: object) -> None:
     """Drop the page that showed it; one that waited or was hidden stood on none."""
-    if instance.standing == CommentStanding.SHOWN:
+    if instance.is_shown:
         purge(f"responses:{instance.page_id}")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.models import Document
-from nhip.office.records.rules import AlreadyStruck, NotStruck
+from nhip.office.records.rules import refuse_standing, refuse_struck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.choices import Role, Scope
 
 from .models import Certificate
@@ -54,24 +49,10 @@ def check_correct(by: User, certificate: Certificate) -> None:
 def check_strike(by: User, certificate: Certificate) -> None:
     """Ask whether a line may be struck. Raises AlreadyStruck or PermissionDenied."""
     require(by, KEEP, certificate.decision.organ)
-    if certificate.struck_at is not None:
-        raise AlreadyStruck(_("This record has already been struck."))
+    refuse_struck(certificate.struck_at)
 
 
 def check_restore(by: User, certificate: Certificate) -> None:
     """Ask whether a line may be restored. Raises NotStruck, NoDecision or PermissionDenied."""
     check_award(by, certificate.decision)
-    if certificate.struck_at is None:
-        raise NotStruck(_("This record is not struck."))
-
-
-T = TypeVar("T")
-
-
-def allows(check: Callable[[User, T], None], by: User, thing: T) -> bool:
-    """Return what the check an action begins with says, for the button that leads to it."""
-    try:
-        check(by, thing)
-    except (PermissionDenied, Refused):
-        return False
-    return True
+    refuse_standing(certificate.struck_at)

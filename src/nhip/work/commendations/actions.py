@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
 from nhip.office.documents.models import Document
-from nhip.office.records.actions import correct_record, restore_record, strike_record
+from nhip.office.records.actions import check_fields, correct_record, restore_record, strike_record
 from nhip.office.records.rules import cause_of, cause_of_correcting, cause_of_restoring
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -27,8 +27,8 @@ from nhip.work.indicators.actions import RecordChange, records_changed
 
 from .access import check_award, check_correct, check_restore, check_strike
 from .models import Certificate
-from .queries import KEYS
-from .rules import AlreadyAwarded, refuse_backwards
+from .queries import KEYS, places
+from .rules import AlreadyAwarded, NotBelow, refuse_backwards
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,14 @@ def take_in_certificates(rows: Sequence[Award], *, by: User, at: datetime) -> li
     decisions = _locked_decisions({new.decision.pk for new in rows})
     standing = Certificate.objects.filter(struck_at=None, decision__in=decisions)
     taken = {each.key for each in standing}
+    below = {pk: places(decision) for pk, decision in decisions.items()}
     made: list[Certificate] = []
     for place, new in enumerate(rows):
         line = new.line
         line.decision = decisions[new.decision.pk]
         with row(place):
             check_award(new.by or by, line.decision)
-            _check(line, taken)
+            _check(line, taken, below[line.decision_id])
         taken.add(line.key)
         made.append(line)
     Certificate.objects.bulk_create(made)
@@ -115,7 +116,7 @@ def correct_certificate(
     wanted = copy(kept)
     for name, value in fields.items():
         setattr(wanted, name, value)
-    _check(wanted, _others(kept))
+    _check(wanted, _others(kept), places(kept.decision))
     unit = wanted.unit
     verb = "certificate.corrected"
     before = correct_record(kept, verb, fields, unit=unit, reason=reason, by=by, at=at)
@@ -173,12 +174,16 @@ def _locked_decisions(pks: Collection[int]) -> dict[int, Document]:
 
 
 def _locked(certificate: Certificate) -> Certificate:
-    rows = Certificate.objects.select_for_update(of=("self",))
+    rows = Certificate.objects.select_for_update(of=("self", "decision"))
     return rows.select_related("decision__organ__unit", "unit").get(pk=certificate.pk)
 
 
-def _check(line: Certificate, taken: Collection[object]) -> None:
-    """Raise what keeps a line from being written as it is."""
+def _check(line: Certificate, taken: Collection[object], below: Collection[int]) -> None:
+    """Raise what keeps a line from being written as it is; `below` are the units it may name."""
+    check_fields(line)
+    if line.unit_id not in below:
+        said = {"unit": line.unit.name, "symbol": line.decision.symbol}
+        raise NotBelow(_("%(unit)s stood below no organ of %(symbol)s on its day.") % said)
     refuse_backwards(line.review_start_on, line.review_end_on)
     _refuse_double(line, taken)
     organ = line.decision.organ

@@ -13,10 +13,11 @@ class CommendationsConfig(AppConfig):
         from nhip.kit.design import menu
         from nhip.office.documents.registry import register_act
         from nhip.office.documents.signals import register_changed
+        from nhip.office.records.access import allows
         from nhip.organisation.people import registry
         from nhip.work.indicators.registry import Definition, register_counter
 
-        from .access import TABLE, allows, check_award
+        from .access import TABLE, check_award
         from .actions import tell_figures
         from .choices import Recipient
         from .queries import KEYS, CertificateCounter

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.office.documents.models import Document
 from nhip.office.records.forms import CorrectForm
 from nhip.organisation.periods.rules import Span
@@ -24,7 +24,6 @@ from .models import Certificate
 from .rules import UnitChoice, unit_named
 
 ROWS = 5  # typed at once
-IN_REACH = [MinValueValidator(date(1945, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 UNITS = "don-vi"  # the id of the list of units beside the fields
 
 
@@ -73,13 +72,9 @@ class LineForm(forms.Form):
 class CertificateListForm(forms.Form):
     """What all lines of one entry share."""
 
-    given_on = forms.DateField(label=gettext_lazy("Given on"), validators=IN_REACH)
-    start_on = forms.DateField(
-        label=gettext_lazy("First day of the reviewed span"), validators=IN_REACH
-    )
-    last_on = forms.DateField(
-        label=gettext_lazy("Last day of the reviewed span"), validators=IN_REACH
-    )
+    given_on = DayField(label=gettext_lazy("Given on"))
+    start_on = DayField(label=gettext_lazy("First day of the reviewed span"))
+    last_on = DayField(label=gettext_lazy("Last day of the reviewed span"))
     shared_merit = GuardedCharField(
         label=gettext_lazy("For what, where a line says nothing"), max_length=300, required=False
     )
@@ -114,13 +109,9 @@ class CertificateListForm(forms.Form):
 class CorrectCertificateForm(CorrectForm, LineForm):
     """One line written otherwise."""
 
-    given_on = forms.DateField(label=gettext_lazy("Given on"), validators=IN_REACH)
-    start_on = forms.DateField(
-        label=gettext_lazy("First day of the reviewed span"), validators=IN_REACH
-    )
-    last_on = forms.DateField(
-        label=gettext_lazy("Last day of the reviewed span"), validators=IN_REACH
-    )
+    given_on = DayField(label=gettext_lazy("Given on"))
+    start_on = DayField(label=gettext_lazy("First day of the reviewed span"))
+    last_on = DayField(label=gettext_lazy("Last day of the reviewed span"))
 
     def __init__(self, *args: Any, kept: Certificate, **kwargs: Any) -> None:
         initial = {

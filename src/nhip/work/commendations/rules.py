@@ -21,6 +21,12 @@ class AlreadyAwarded(Refused):
     """The same line stands in the decision already."""
 
 
+class NotBelow(Refused):
+    """The unit did not stand below the organ of the decision on its day."""
+
+    field = "unit"
+
+
 @dataclass(frozen=True)
 class UnitChoice:
     """A unit one may choose: its code and the name it bears on the day."""

@@ -19,6 +19,7 @@ from nhip.kit.text.rules import write_figure
 from nhip.office.documents.access import may_register
 from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.models import Document
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms, RowForms, refusal
 from nhip.office.records.queries import story
 from nhip.office.records.views import send_template, take_list
@@ -27,7 +28,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
 
 from . import queries
-from .access import KEEP, allows, check_correct, check_restore, check_strike, may_award
+from .access import KEEP, check_correct, check_restore, check_strike, may_award
 from .actions import (
     correct_certificate,
     restore_certificate,
@@ -80,6 +81,8 @@ def enter_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter several lines of a decision at once, below those that stand."""
     decision = _kept_decision(request, pk)
     assert isinstance(request.user, User)
+    if decision.struck_at and request.method != "POST":
+        return redirect("documents:document", pk)
     sent = request.POST if request.method == "POST" else None
     form = CertificateListForm(sent, initial={"given_on": decision.issued_on})
     places = queries.places(decision)
@@ -115,6 +118,8 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Take in the lines of a decision from a list: a look first, then one press."""
     decision = _kept_decision(request, pk)
     assert isinstance(request.user, User)
+    if decision.struck_at and request.method != "POST":
+        return redirect("documents:document", pk)
     kind = CertificateList(request.user, timezone.localdate(), decision)
     done, template = (reverse(f"commendations:{name}", args=[pk]) for name in ("enter", "template"))
     return take_list(request, kind, done=done, template=template)
@@ -181,9 +186,9 @@ def _seen(request: HttpRequest, pk: int) -> Certificate:
 
 
 def _kept_decision(request: HttpRequest, pk: int) -> Document:
-    """Return a standing decision whose list this person keeps; other papers have no list."""
+    """Return a decision whose list this person keeps; other papers have no list."""
     assert isinstance(request.user, User)
-    seen = Document.objects.visible_to(request.user, timezone.localdate()).standing()
+    seen = Document.objects.visible_to(request.user, timezone.localdate())
     papers = seen.filter(kind=CountedKind.DECISION).select_related("organ__unit", "series")
     decision = get_object_or_404(papers, pk=pk)
     require(request.user, KEEP, decision.organ)

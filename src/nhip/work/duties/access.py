@@ -6,7 +6,6 @@ from datetime import date
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.people.queries import people_with, unit_ids
-from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.units.queries import tree
 
 from .models import Obligation, Regime
@@ -46,13 +45,12 @@ def checks_anywhere(user: User) -> bool:
 
 def may_decide(user: User, obligation: Obligation, on: date) -> bool:
     """Return whether the user may grant more time for an obligation or excuse the unit from it."""
-    is_open = not (obligation.answered_at or obligation.excused_at)
-    return is_open and may_check(user, obligation.unit_id, on)
+    return obligation.is_undecided and may_check(user, obligation.unit_id, on)
 
 
 def may_lift(user: User, obligation: Obligation, on: date) -> bool:
     """Return whether the user may let an excused unit owe its report again."""
-    return obligation.excused_at is not None and may_check(user, obligation.unit_id, on)
+    return obligation.is_excused and may_check(user, obligation.unit_id, on)
 
 
 def may_regulate(user: User) -> bool:
@@ -62,13 +60,12 @@ def may_regulate(user: User) -> bool:
 
 def may_change(user: User, regime: Regime) -> bool:
     """Return whether the user may change a draft and put it into force; what is in force stays."""
-    return regime.published_at is None and user.has_perm(REGULATE, regime.organ)
+    return regime.is_draft and user.has_perm(REGULATE, regime.organ)
 
 
 def may_ask_once(user: User, regime: Regime) -> bool:
     """Return whether the user may ask for a report outside the calendar, of an ad hoc regime in force."""
-    is_asked_once = regime.published_at is not None and regime.frequency == PeriodKind.AD_HOC
-    return is_asked_once and user.has_perm(REGULATE, regime.organ)
+    return regime.is_asked_once and user.has_perm(REGULATE, regime.organ)
 
 
 def directly_below(unit_ids: Collection[int], on: date) -> set[int]:

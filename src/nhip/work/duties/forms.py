@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Organ, Unit
 from nhip.work.forms.models import Form
@@ -25,7 +26,7 @@ NOT_TOO_FAR = MaxValueValidator(date(2199, 12, 31))  # the day after the last on
 class ExtensionForm(forms.Form):
     """Until when a unit has more time, and why."""
 
-    until = forms.DateField(label=_("New deadline"), validators=[NOT_TOO_FAR])
+    until = DayField(label=_("New deadline"), validators=[NOT_TOO_FAR])
     reason = GuardedCharField(
         label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -106,9 +107,9 @@ class RegimeForm(forms.ModelForm[Regime]):
 class OnceForm(forms.Form):
     """A report asked for once: over which days, due when, of whom."""
 
-    start_on = forms.DateField(label=_("First day"), validators=[NOT_TOO_FAR])
-    last_on = forms.DateField(label=_("Last day"), validators=[NOT_TOO_FAR])
-    due_on = forms.DateField(label=_("Due on"), validators=[NOT_TOO_FAR])
+    start_on = DayField(label=_("First day"), validators=[NOT_TOO_FAR])
+    last_on = DayField(label=_("Last day"), validators=[NOT_TOO_FAR])
+    due_on = DayField(label=_("Due on"), validators=[NOT_TOO_FAR])
     units = UnitsField(
         label=_("Units that report"),
         help_text=_("Several with Ctrl"),

@@ -27,12 +27,12 @@ def may_design(user: User, organ: Organ | None = None) -> bool:
 
 def may_change(user: User, form: Form) -> bool:
     """Return whether the user may change, publish or throw away a draft; what is published stays."""
-    return form.published_at is None and _designs(user, form)
+    return form.is_draft and _designs(user, form)
 
 
 def may_continue(user: User, last: Form) -> bool:
     """Return whether the user may begin the version after the last one; a draft is changed instead."""
-    return last.published_at is not None and _designs(user, last)
+    return not last.is_draft and _designs(user, last)
 
 
 def _designs(user: User, form: Form) -> bool:

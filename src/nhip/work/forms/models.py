@@ -61,6 +61,11 @@ class Form(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
 
+    @property
+    def is_draft(self) -> bool:
+        """Return whether it may still be changed: nobody has published it."""
+        return self.published_at is None
+
 
 class Section(models.Model):
     """One heading of the outline: a table of figures and a narrative."""

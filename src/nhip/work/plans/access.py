@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from nhip.office.records.rules import refuse_standing, refuse_struck
+from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 
 from .models import UnitPlan
+from .rules import refuse_appraised
 
 KEEP, APPRAISE, KEEP_KINDS = "plans.keep", "plans.appraise", "plans.keep_kinds"
 
@@ -32,20 +35,26 @@ def may_keep(user: User, of: UnitPlan | Unit | None = None) -> bool:
     return user.has_perm(KEEP, of)
 
 
-def may_change(user: User, plan: UnitPlan) -> bool:
-    """Return whether the user may correct and strike a plan."""
-    return plan.struck_at is None and may_keep(user, plan)
+def check_change(by: User, plan: UnitPlan) -> None:
+    """Ask whether a plan may be corrected or struck. Raises AlreadyStruck or PermissionDenied."""
+    require(by, KEEP, plan)
+    refuse_struck(plan.struck_at)
 
 
-def may_restore(user: User, plan: UnitPlan) -> bool:
-    """Return whether the user may let a struck plan stand again."""
-    return plan.struck_at is not None and may_keep(user, plan)
+def check_restore(by: User, plan: UnitPlan) -> None:
+    """Ask whether a struck plan may stand again. Raises NotStruck or PermissionDenied."""
+    require(by, KEEP, plan)
+    refuse_standing(plan.struck_at)
 
 
-def may_appraise(user: User, plan: UnitPlan) -> bool:
-    """Return whether the user may appraise a plan that waits for it."""
-    is_waiting = plan.struck_at is None and plan.appraised_on is None
-    return is_waiting and user.has_perm(APPRAISE, plan.organ)
+def check_appraise(by: User, plan: UnitPlan) -> None:
+    """Ask whether a plan waits for this person to appraise it, the table of authority aside.
+
+    Raises AlreadyStruck, AlreadyAppraised or PermissionDenied.
+    """
+    require(by, APPRAISE, plan.organ)
+    refuse_struck(plan.struck_at)
+    refuse_appraised(plan.appraised_on)
 
 
 def may_keep_kinds(user: User, on: date) -> bool:

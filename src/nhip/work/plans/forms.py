@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.office.records.forms import CorrectForm, Refusing
 from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.accounts.models import User
@@ -28,7 +29,7 @@ from .rules import YEARS
 class AppraiseForm(Refusing):
     """When a plan was appraised, and what was remarked."""
 
-    appraised_on = forms.DateField(label=_("Appraised on"))
+    appraised_on = DayField(label=_("Appraised on"))
     remarks = GuardedCharField(
         label=_("Remarks"), required=False, max_length=2000, widget=forms.Textarea
     )
@@ -52,7 +53,7 @@ class PlanForm(Refusing):
         label=_("Plan of the year"), min_value=YEARS[0], max_value=YEARS[-1], localize=False
     )
     title = GuardedCharField(label=_("Title"), max_length=200)
-    received_on = forms.DateField(label=_("Received on"), help_text=_("As in 28/7/2022"))
+    received_on = DayField(label=_("Received on"), help_text=_("As in 28/7/2022"))
     organ = Organs(Organ.objects.none(), label=_("Appraised by"), empty_label=_("Choose an organ"))
 
     def __init__(self, *args: Any, by: User, on: date, **kwargs: Any) -> None:
@@ -80,7 +81,7 @@ class NewPlanForm(PlanForm):
 class CorrectPlanForm(CorrectForm, PlanForm):
     """A plan written otherwise, with the reason; its appraisal too, for whoever may appraise."""
 
-    appraised_on = forms.DateField(label=_("Appraised on"))
+    appraised_on = DayField(label=_("Appraised on"))
     remarks = GuardedCharField(
         label=_("Remarks"), required=False, max_length=2000, widget=forms.Textarea
     )

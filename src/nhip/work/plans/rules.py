@@ -69,6 +69,12 @@ class AlreadyAppraised(FieldRefused):
     field = "appraised_on"
 
 
+def refuse_appraised(appraised_on: date | None) -> None:
+    """Raise AlreadyAppraised for a plan that no longer waits."""
+    if appraised_on is not None:
+        raise AlreadyAppraised(_("This plan has already been appraised."))
+
+
 YEARS = range(1930, 2101)
 
 

@@ -10,7 +10,6 @@ from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.people.queries import unit_ids, units_with
 from nhip.organisation.units.models import Unit
 from nhip.work.duties.access import directly_below, may_check
-from nhip.work.duties.choices import Status
 
 from .models import Report
 
@@ -58,23 +57,22 @@ def fills_anywhere(user: User) -> bool:
 
 def may_fill(user: User, report: Report) -> bool:
     """Return whether the user may go on filling in a report of the own unit."""
-    is_open = report.status in (Status.DRAFT, Status.RETURNED)
-    return is_open and user.has_perm(FILL, report.unit)
+    return report.is_with_unit and user.has_perm(FILL, report.unit)
 
 
 def may_take_back(user: User, report: Report) -> bool:
     """Return whether the user may take back or ask back what waits for a check."""
-    return report.status == Status.SUBMITTED and user.has_perm(FILL, report.unit)
+    return report.is_waiting and user.has_perm(FILL, report.unit)
 
 
 def may_decide(user: User, report: Report, on: date) -> bool:
     """Return whether the user may accept or return what was handed in."""
-    return report.status != Status.DRAFT and may_check(user, report.unit_id, on)
+    return report.is_returnable and may_check(user, report.unit_id, on)
 
 
 def may_reopen(user: User, report: Report, on: date) -> bool:
     """Return whether the user may open an accepted report for a correction."""
-    return report.status == Status.ACCEPTED and fills_or_checks(user, report, on)
+    return report.is_accepted and fills_or_checks(user, report, on)
 
 
 def fills_or_checks(user: User, report: Report, on: date) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from nhip.work.duties.choices import ObligationState, Status
+from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import state_of
 from nhip.work.forms.models import Form, Section
@@ -102,7 +102,7 @@ def columns(
         sheet = papers.filled_sheet(asked, cells, earlier[each.unit_id], kept)
         sheet.mark(places.get(report.pk, OpenPlaces()) if report else OpenPlaces())
         state = state_of(each, at)
-        is_open = report is None or report.status in (Status.DRAFT, Status.RETURNED)
+        is_open = report is None or report.is_with_unit
         refusal = (refusals or {}).get(each.pk, "")
         found.append(UnitColumn(each, report, sheet, state, is_open, refusal))
     return found

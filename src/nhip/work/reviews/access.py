@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from django.core.exceptions import PermissionDenied
-
+from nhip.office.records.rules import refuse_standing, refuse_struck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.units.models import Organ
 
 from .models import Conference, Participant, Review
-from .rules import refuse_approved, refuse_standing, refuse_struck
+from .rules import refuse_approved
 
 KEEP = "reviews.keep"
 
@@ -96,15 +91,3 @@ def check_restore_participant(by: User, participant: Participant) -> None:
     """Ask whether a struck line of the list of people may be restored."""
     check_correct(by, participant.conference)
     refuse_standing(participant.struck_at)
-
-
-T = TypeVar("T")
-
-
-def allows(check: Callable[[User, T], None], by: User, thing: T) -> bool:
-    """Return what the check an action begins with says, for the button that leads to it."""
-    try:
-        check(by, thing)
-    except (PermissionDenied, Refused):
-        return False
-    return True

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import fold
 from nhip.office.figures.choices import Format, PinState
 from nhip.office.figures.registry import Resolved
-from nhip.office.records.rules import AlreadyStruck, NotStruck
 from nhip.organisation.journal.rules import Refused
 
 from .choices import FigureStanding
@@ -160,15 +159,3 @@ def refuse_approved(approved_at: datetime | None) -> None:
     """Raise AlreadyApproved for a review that stays as it is."""
     if approved_at is not None:
         raise AlreadyApproved(_("This review has already been approved."))
-
-
-def refuse_struck(struck_at: datetime | None) -> None:
-    """Raise AlreadyStruck for what was struck."""
-    if struck_at is not None:
-        raise AlreadyStruck(_("It was struck. Restore it first."))
-
-
-def refuse_standing(struck_at: datetime | None) -> None:
-    """Raise NotStruck for what stands."""
-    if struck_at is None:
-        raise NotStruck(_("This record is not struck."))

@@ -1,10 +1,15 @@
 """Who may read and keep classes. What a page offers and what an action refuses ask here alike."""
 
+from django.utils.translation import gettext as _
+
+from nhip.office.records.rules import refuse_standing, refuse_struck
+from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.units.models import Unit
 
 from .models import Attendance, TrainingClass
+from .rules import ClassStruck
 
 KEEP = "training.keep"
 
@@ -26,21 +31,35 @@ def may_keep(user: User, of: TrainingClass | Unit | None = None) -> bool:
     return user.has_perm(KEEP, of)
 
 
-def may_change(user: User, held: TrainingClass) -> bool:
-    """Return whether the user may correct and strike a class and put people on its roll."""
-    return held.struck_at is None and may_keep(user, held)
+def check_change(by: User, held: TrainingClass) -> None:
+    """Ask whether a class may be corrected or struck. Raises AlreadyStruck or PermissionDenied."""
+    require(by, KEEP, held)
+    refuse_struck(held.struck_at)
 
 
-def may_restore(user: User, held: TrainingClass) -> bool:
-    """Return whether the user may let a struck class count again."""
-    return held.struck_at is not None and may_keep(user, held)
+def check_restore(by: User, held: TrainingClass) -> None:
+    """Ask whether a struck class may count again. Raises NotStruck or PermissionDenied."""
+    require(by, KEEP, held)
+    refuse_standing(held.struck_at)
 
 
-def may_change_line(user: User, line: Attendance) -> bool:
-    """Return whether the user may correct and strike a line of a roll."""
-    return line.struck_at is None and may_change(user, line.training_class)
+def check_roll(by: User, held: TrainingClass) -> None:
+    """Ask whether the roll of a class may be changed. Raises ClassStruck or PermissionDenied."""
+    require(by, KEEP, held)
+    if held.struck_at is not None:
+        raise ClassStruck(_("Class %(code)s has been struck.") % {"code": held.code})
 
 
-def may_restore_line(user: User, line: Attendance) -> bool:
-    """Return whether the user may let a struck line count again."""
-    return line.struck_at is not None and may_change(user, line.training_class)
+def check_change_line(by: User, line: Attendance) -> None:
+    """Ask whether a line of a roll may be corrected or struck.
+
+    Raises AlreadyStruck, ClassStruck or PermissionDenied.
+    """
+    check_roll(by, line.training_class)
+    refuse_struck(line.struck_at)
+
+
+def check_restore_line(by: User, line: Attendance) -> None:
+    """Ask whether a struck line may count again. Raises NotStruck, ClassStruck or PermissionDenied."""
+    check_roll(by, line.training_class)
+    refuse_standing(line.struck_at)

@@ -12,13 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
-from nhip.office.records.forms import CorrectForm, Refusing
+from nhip.kit.text.forms import DayField
+from nhip.office.records.forms import CorrectForm, Refusing, refusal
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.forms.changing import Units
 from nhip.organisation.units.models import Unit
 
-from .access import KEEP
+from .access import KEEP, check_roll
 from .actions import (
     NewAttendance,
     correct_attendance,
@@ -29,7 +31,7 @@ from .actions import (
 )
 from .models import Attendance, Audience, Classes, TrainingClass
 from .queries import levels, units_by_code
-from .rules import NotACode, RollLine, read_roll
+from .rules import ClassStruck, NotACode, RollLine, read_roll
 
 SHOWN = 100  # faults of a typed roll told at once
 
@@ -44,8 +46,8 @@ class ClassForm(Refusing):
 
     unit = Units(Unit.objects.none(), label=_("Held by"), empty_label=_("Choose a unit"))
     name = GuardedCharField(label=_("Name of the class"), max_length=200)
-    opened_on = forms.DateField(label=_("First day of the class"), help_text=_("As in 28/7/2022"))
-    closed_on = forms.DateField(label=_("Last day of the class"))
+    opened_on = DayField(label=_("First day of the class"), help_text=_("As in 28/7/2022"))
+    closed_on = DayField(label=_("Last day of the class"))
     audiences = forms.ModelMultipleChoiceField(
         Audience.objects.all(),
         to_field_name="code",
@@ -155,6 +157,11 @@ class RollForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            check_roll(self.by, self.held)
+        except ClassStruck as wrong:
+            self.add_error(None, wrong)
+            return cleaned
         lines = read_roll(cleaned.get("people", ""))
         units = units_by_code(line.unit for line in lines)
         self.rows = [
@@ -180,8 +187,12 @@ class RollForm(forms.Form):
         return sorted(told.items())
 
     def perform(self, *, at: datetime) -> int:
-        """Put them on the roll and return how many."""
-        return len(take_in_attendances(self.rows, by=self.by, at=at))
+        """Put them on the roll and return how many; 0 where that was refused meanwhile."""
+        try:
+            return len(take_in_attendances(self.rows, by=self.by, at=at))
+        except WrongRow as wrong:
+            self.add_error("people", refusal(wrong.why))
+            return 0
 
 
 class ClassFilter(forms.Form):

@@ -190,3 +190,14 @@ def test_other_kinds_of_files_are_named():
 def test_addresses_go_both_ways():
     for address in ("A1", "Z9", "AA10", "AZ2", "BA3", "XFD1048576"):
         assert address_of(*place_of(address)) == address
+
+
+def test_one_missing_heading_is_told_alone():
+    columns = {"code": ("Mã",), "name": ("Tên", "Name"), "day": ("Ngày",)}
+    with pytest.raises(BadFile) as refusal:
+        read_table("a.csv", io.BytesIO("Danh sách\nMã,Ngày\n1,2/2/2022\n".encode()), columns)
+    said = str(refusal.value.args[0])
+    assert "“Tên”" in said
+    assert "“Mã”" not in said
+    with pytest.raises(BadFile, match="“Mã”, “Tên”, “Ngày”"):
+        read_table("a.csv", io.BytesIO(b"a,b\n1,2\n"), columns)

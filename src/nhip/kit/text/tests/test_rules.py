@@ -113,6 +113,9 @@ def test_both_forms_of_unicode_become_one_and_zero_width_goes():
     assert nfc(unicodedata.normalize("NFD", "Việt")) == "Việt"
     assert nfc("\ufeffQuân\u200b khu") == "Quân khu"
     assert nfc("M\u00adêng") == "M\u00adêng"
+    assert nfc("a\x00b\x01c\x1fd\x7fe\tf\n") == "abcde\tf\n", "control characters end here"
+    assert nfc("dòng\x0bdòng\x0ctrang") == "dòng\ndòng\ntrang", "breaks as Word copies them"
+    assert nfc("a\u202egnp.exe\u2066") == "agnp.exe", "nothing shows otherwise than it reads"
 
 
 @pytest.mark.parametrize("written", ["Đức Nghệ An", "ĐỨC  NGHỆ\u00a0AN", "duc nghe an"])

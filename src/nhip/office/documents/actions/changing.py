@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.office.records.actions import correct_record, restore_record, strike_record
+from nhip.office.records.actions import check_fields, correct_record, restore_record, strike_record
 from nhip.office.records.rules import cause_of, cause_of_correcting, cause_of_restoring
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import authority
 
 from .. import rules
+from ..access import check_correct, check_restore, check_strike
 from ..models import Document
 from ..queries import holding_kinds
 from ..signals import register_changed
@@ -26,8 +26,8 @@ Cause = Callable[[str, str], str]
 @transaction.atomic
 def strike_document(document: Document, *, reason: str, by: User, at: datetime) -> Document:
     """Strike a line of the register. Raises AlreadyStruck, NoReason or PermissionDenied."""
-    require(by, "documents.strike", document.organ)
     document = _locked(document)
+    check_strike(by, document)
     unit = document.organ.unit
     strike_record(document, "document.struck", unit=unit, reason=reason, by=by, at=at)
     _tell(document, cause_of, document.strike_reason, by, at)
@@ -37,8 +37,8 @@ def strike_document(document: Document, *, reason: str, by: User, at: datetime) 
 @transaction.atomic
 def restore_document(document: Document, *, reason: str, by: User, at: datetime) -> Document:
     """Let a struck line count again. Raises NotStruck, NoReason or PermissionDenied."""
-    require(by, "documents.restore", document.organ)
     document = _locked(document)
+    check_restore(by, document)
     unit = document.organ.unit
     why = restore_record(document, "document.restored", unit=unit, reason=reason, by=by, at=at)
     _tell(document, cause_of_restoring, why, by, at)
@@ -55,8 +55,8 @@ def correct_document(
     anew. Raises what `records.correct_record` does, SeriesClosed, NumberTaken, HoldsForNoSpan,
     SpanBackwards, BeyondAuthority or PermissionDenied.
     """
-    require(by, "documents.correct", document.organ)
     document = _locked(document)
+    check_correct(by, document)
     said = dict(fields)
     said |= _check(document, said)
     unit = document.organ.unit
@@ -88,7 +88,7 @@ def _check(document: Document, said: dict[str, object]) -> dict[str, object]:
     rules.check_holding(will.holds_start_on, will.holds_end_on, holds=holds)
     if will.about_start_on:
         rules.check_forward(will.about_start_on, will.about_end_on)
-    will.clean_fields(exclude=["organ", "series"])
+    check_fields(will, said)
     symbol = rules.symbol(will.number, series.sign)
     follows: dict[str, object] = {"year": year, "symbol": symbol}
     return follows if (year, will.number) != (document.year, document.number) else {}

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.guard import filing
 from nhip.office.records.rules import FileNotTaken
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
+from ..access import check_correct
 from ..models import Document, PaperFile
 
 MOST_MEGABYTES = 20
@@ -25,15 +25,18 @@ MOST_FILES = 5
 def add_file(
     document: Document, name: str, file: IO[bytes], *, by: User, at: datetime
 ) -> PaperFile:
-    """Keep a file beside a paper, under the digest of what it says. Raises FileNotTaken or PermissionDenied."""
-    require(by, "documents.correct", document.organ)
+    """Keep a file beside a paper, under the digest of what it says.
+
+    Raises FileNotTaken, AlreadyStruck or PermissionDenied.
+    """
+    document = _locked(document)
+    check_correct(by, document)
     name = filing.clean_name(name)
     try:
         kind, size = filing.examine(name, file, kinds=filing.KINDS, megabytes=MOST_MEGABYTES)
     except filing.NotKept as refusal:
         raise FileNotTaken(str(refusal)) from refusal
     digest = filing.digest_of(file)
-    Document.objects.select_for_update().get(pk=document.pk)
     there = document.files.all()
     if there.filter(digest=digest).exists():
         raise FileNotTaken(_("This very file is kept here already."))
@@ -51,12 +54,20 @@ def add_file(
 
 @transaction.atomic
 def take_file_out(kept: PaperFile, *, by: User, at: datetime) -> None:
-    """Take a file away from its paper; its name and digest stay in the journal. Raises PermissionDenied."""
-    require(by, "documents.correct", kept.document.organ)
+    """Take a file away from its paper; its name and digest stay in the journal.
+
+    Raises AlreadyStruck or PermissionDenied.
+    """
+    check_correct(by, _locked(kept.document))
     _record("document.file_taken_out", kept, by, at)
     path, digest = kept.path, kept.digest
     kept.delete()
     transaction.on_commit(lambda: _drop(path, digest))
+
+
+def _locked(document: Document) -> Document:
+    found = Document.objects.select_for_update(of=("self",))
+    return found.select_related("organ__unit").get(pk=document.pk)
 
 
 def _record(verb: str, kept: PaperFile, by: User, at: datetime) -> None:

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nhip.kit.guard.signals import refuse_marked_row
 from nhip.kit.text.language import office_words
+from nhip.office.records.actions import check_fields
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -164,6 +164,5 @@ def _document(new: NewPaper, series: NumberSeries, taken: Taken, *, holds: bool)
         text=new.text,
         is_sample=new.is_sample,
     )
-    document.clean_fields(exclude=["organ", "series"])
-    refuse_marked_row(Document, instance=document)
+    check_fields(document)
     return document

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from nhip.kit.guard.filing import KINDS
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.office.records.forms import CorrectForm, refusal
 from nhip.office.records.rules import SpanBackwards
 from nhip.organisation.accounts.models import User
@@ -42,23 +43,26 @@ class SeriesChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class PaperForm(forms.Form):
     """What a paper says of itself. Days are closed here, as people write them, half-open below."""
 
-    issued_on = forms.DateField(label=_("Date"))
+    issued_on = DayField(label=_("Date"))
     number = forms.IntegerField(
         label=pgettext_lazy("paper", "Number"), min_value=1, max_value=MOST_NUMBER
     )
     subject = GuardedCharField(label=_("Subject"), max_length=300)
-    about_first_on = forms.DateField(
+    about_first_on = DayField(
         label=_("About, from"),
         required=False,
-        help_text=_("The month, quarter or year a plan, programme or report is about."),
+        help_text=_(
+            "The month, quarter or year a plan, programme, report or notice is about: without these"
+            " days it stands in the register, and no figure counts it."
+        ),
     )
-    about_last_on = forms.DateField(label=_("About, until"), required=False)
-    holds_start_on = forms.DateField(
+    about_last_on = DayField(label=_("About, until"), required=False)
+    holds_start_on = DayField(
         label=_("Holds from"),
         required=False,
         help_text=_("For kinds that hold for a span: resolutions, regulations, rules."),
     )
-    holds_last_on = forms.DateField(
+    holds_last_on = DayField(
         label=_("Holds until"),
         required=False,
         help_text=_("The last day; empty while it holds until it is replaced."),

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nhip.office.documents.actions import add_file, take_file_out
+from nhip.office.documents.actions import add_file, strike_document, take_file_out
 from nhip.office.documents.models import PaperFile
-from nhip.office.records.rules import FileNotTaken
+from nhip.office.records.rules import AlreadyStruck, FileNotTaken
 from nhip.organisation.journal.queries import history
 
 from .makers import AT, PNG, filed, organ, paper, series
@@ -36,6 +36,21 @@ def test_what_is_no_file_of_its_kind_is_refused(cast, kept):
     filed(kept, cast.planner)
     with pytest.raises(FileNotTaken):
         filed(kept, cast.planner, name="khac.png")
+
+
+def test_files_of_a_struck_paper_stay_as_they_are(client, cast, kept):
+    file = filed(kept, cast.planner)
+    strike_document(kept, reason="trùng", by=cast.planner, at=AT)
+    with pytest.raises(AlreadyStruck):
+        filed(kept, cast.planner, said=b"2")
+    with pytest.raises(AlreadyStruck):
+        take_file_out(file, by=cast.planner, at=AT)
+    client.force_login(cast.planner)
+    sent = client.post(reverse("documents:take_file_out", args=[file.pk]), follow=True)
+    assert "Bản ghi này đã bị gỡ. Khôi phục trước đã." in sent.content.decode()
+    upload = {"file": SimpleUploadedFile("b.png", PNG)}
+    assert client.post(reverse("documents:add_file", args=[kept.pk]), upload).status_code == 422
+    assert kept.files.count() == 1
 
 
 def test_a_paper_takes_five_files(cast, kept):

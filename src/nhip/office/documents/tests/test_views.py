@@ -219,7 +219,14 @@ def test_a_struck_paper_is_restored_on_its_page(client, cast, shown):
     client.force_login(cast.planner)
     address = reverse("documents:document", args=[shown.pk])
     client.post(address, {"reason": "trùng"})
-    assert client.get(reverse("documents:correct", args=[shown.pk])).status_code == 403
+    here = reverse("documents:correct", args=[shown.pk])
+    assert client.get(here)["Location"] == address, "its page says it is struck, and restores"
+    stale = client.post(here, {"subject": "Đã gõ từ trước", "reason": "ghi nhầm"})
+    assert stale.status_code == 422
+    assert "Bản ghi này đã bị gỡ" in (html := stale.content.decode()), (
+        "whoever sent an old page is told why"
+    )
+    assert "Đã gõ từ trước" in html, "and loses nothing typed"
     assert "id_restore_reason_error" in client.post(address, {"do": "restore"}).content.decode()
     assert client.post(address, {"do": "restore", "reason": "gỡ nhầm"}).status_code == 302
     shown.refresh_from_db()

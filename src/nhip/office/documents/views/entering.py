@@ -6,7 +6,6 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.office.records.access import allows
 from nhip.office.records.queries import beginners
 from nhip.office.records.views import send_template, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import may_correct
+from ..access import check_correct
 from ..actions import correct_document
 from ..forms import CorrectPaperForm, NewPaperForm
 from ..queries import own_series
@@ -56,8 +56,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct one paper for a reason."""
     user = cast(User, request.user)
     paper = seen_paper(user, pk)
-    if not may_correct(user, paper):
-        raise PermissionDenied
+    require(user, "documents.correct", paper.organ)
+    if request.method != "POST" and not allows(check_correct, user, paper):
+        return redirect("documents:document", pk)
     form = CorrectPaperForm(request.POST or None, kept=paper)
     if form.is_valid() and form.perform(correct_document, by=user, at=timezone.now()):
         messages.success(request, _("Corrected."))

@@ -6,7 +6,6 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -15,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhip.kit.guard.filing import hand_out
 from nhip.office.records.forms import DoingForms
+from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 
-from ..access import may_correct
 from ..actions import take_file_out
 from ..forms import PaperFileForm
 from ..models import PaperFile
@@ -30,8 +30,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a file beside a paper."""
     user = cast(User, request.user)
     paper = seen_paper(user, pk)
-    if not may_correct(user, paper):
-        raise PermissionDenied
+    require(user, "documents.correct", paper.organ)
     form = PaperFileForm(request.POST, request.FILES)
     if form.is_valid() and form.perform(paper, by=user, at=timezone.now()):
         messages.success(request, _("The file is kept beside the paper."))
@@ -45,8 +44,11 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file away from its paper."""
     user = cast(User, request.user)
     kept = _seen_file(user, pk)
-    take_file_out(kept, by=user, at=timezone.now())
-    messages.success(request, _("The file is taken away."))
+    try:
+        take_file_out(kept, by=user, at=timezone.now())
+        messages.success(request, _("The file is taken away."))
+    except Refused as wrong:
+        messages.error(request, str(wrong))
     return redirect("documents:document", kept.document_id)
 
 

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import beginners, story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import may_correct, may_name_kinds, may_register, may_restore, may_strike
+from ..access import check_correct, check_restore, check_strike, may_name_kinds, may_register
 from ..actions import restore_document, strike_document
 from ..forms import PaperFileForm, RegisterFilter
 from ..models import Document
@@ -84,9 +85,10 @@ def show_paper(
         "files": paper.files.all(),
         "doings": doings,
         "file_form": file_form,
-        "may_correct": may_correct(request.user, paper),
-        "may_strike": may_strike(request.user, paper),
-        "may_restore": may_restore(request.user, paper),
+        "may_begin": may_register(request.user),
+        "may_correct": allows(check_correct, request.user, paper),
+        "may_strike": allows(check_strike, request.user, paper),
+        "may_restore": allows(check_restore, request.user, paper),
         "story": story(paper, TOLD),
     }
     status = 422 if doings.errors or file_form.errors else 200

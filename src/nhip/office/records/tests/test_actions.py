@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django import forms
 from django.db import transaction
 
+from nhip.office.documents.actions import correct_document
 from nhip.office.documents.models import Document
 from nhip.office.documents.tests.makers import AT, organ, paper, series
 from nhip.office.records.actions import correct_record, restore_record, strike_record
@@ -83,3 +85,24 @@ def test_a_correction_overtaken_by_another_is_told_once_and_then_kept(kept, told
     assert not form.is_valid()
     assert form["seen"].value() == state_of(kept)
     assert CorrectForm(sent | {"seen": form["seen"].value()}, kept=kept).is_valid()
+
+
+class Subject(CorrectForm):
+    subject = forms.CharField()
+
+    def values(self):
+        return {"subject": self.cleaned_data["subject"]}
+
+
+def test_of_two_corrections_at_once_the_second_is_told(cast, kept):
+    sent = {"seen": state_of(kept), "reason": "ghi nhầm"}
+    first, second = (Subject({**sent, "subject": words}, kept=kept) for words in ("Một", "Hai"))
+    assert first.is_valid()
+    assert second.is_valid(), "both looked at the same record"
+    assert first.perform(correct_document, by=cast.planner, at=AT)
+    assert not second.perform(correct_document, by=cast.planner, at=AT)
+    assert "Somebody changed" in str(second.errors) or "có người đã sửa" in str(second.errors)
+    assert Document.objects.get(pk=kept.pk).subject == "Một"
+    again = Subject(second.data, kept=Document.objects.get(pk=kept.pk))
+    assert again.is_valid(), "sent again, it is kept"
+    assert again.perform(correct_document, by=cast.planner, at=AT)

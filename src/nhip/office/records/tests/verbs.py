@@ -3,4 +3,4 @@
 from tests.verbs import Verb
 
 VERBS: list[Verb] = []
-HOUSE = ["correct_record", "restore_record", "strike_record"]
+HOUSE = ["check_fields", "correct_record", "restore_record", "strike_record"]

@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from nhip.organisation.people.choices import Role
-from nhip.organisation.units.models import Organ, Unit
+from nhip.organisation.units.models import Unit
 
 LISTS = [
     "to-chuc-don-vi",
-    "to-chuc-co-quan",
     "to-chuc-bo-nhiem",
     "to-chuc-chuc-vu",
     "to-chuc-cap-bac",
@@ -64,12 +63,3 @@ def test_setting_up_a_unit_with_an_organ(cast, client):
     again = client.post("/bien-tap/to-chuc-don-vi/new/", {**form, "code": "H", "parent": ""})
     assert "Đã có đơn vị đứng đầu: Cơ quan gốc" in again.content.decode()
     assert 'value="H"' in again.content.decode()
-    organ = {
-        "unit": unit.pk,
-        "kind": "command",
-        "name": "Chỉ huy",
-        "layout": "military",
-        "start_on": "1/1/2022",
-    }
-    client.post("/bien-tap/to-chuc-co-quan/new/", organ)
-    assert Organ.objects.get().unit == unit

@@ -1,20 +1,25 @@
 """Opening periods and finding their neighbours."""
 
+from dataclasses import asdict
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from nhip.organisation.journal.models import Entry
+from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.periods.actions import (
+    NewSpecialDay,
     NotAWeekend,
     drop_special_day,
     open_ad_hoc,
     open_calendar,
     open_period,
     set_special_day,
+    take_in_special_days,
 )
-from nhip.organisation.periods.models import Calendar, Period
+from nhip.organisation.periods.models import Calendar, Period, SpecialDay
 from nhip.organisation.periods.queries import previous, same_last_year, working_days
 from nhip.organisation.periods.rules import NoSuchPeriod
 from tests.cast import AT
@@ -85,6 +90,39 @@ def test_only_a_weekend_is_worked_in_exchange_and_only_by_whom_may(cast):
         set_special_day(date(2026, 1, 9), is_worked=True, by=cast.administrator, **day)
     with pytest.raises(PermissionDenied):
         set_special_day(date(2026, 1, 9), by=cast.planner, **day)
+
+
+def test_many_days_are_written_as_one_by_one(cast):
+    rows = [
+        NewSpecialDay(date(2026, 2, 17), "Tết", "BLLĐ, Đ.112", is_sample=True),
+        NewSpecialDay(date(2026, 1, 10), "Bù", "TB", is_worked=True),
+        NewSpecialDay(date(2026, 2, 17), "Mùng Một", "BLLĐ"),
+    ]
+
+    def written(act):
+        point, before = transaction.savepoint(), Entry.objects.count()
+        act()
+        days = list(SpecialDay.objects.order_by("on").values())
+        told = [(entry.verb, entry.detail.said) for entry in Entry.objects.order_by("pk")[before:]]
+        transaction.savepoint_rollback(point)
+        return [day | {"id": 0} for day in days], told
+
+    def one_by_one():
+        for row in rows:
+            set_special_day(**asdict(row), by=cast.administrator, at=AT)
+
+    alone = written(one_by_one)
+    assert [day["name"] for day in alone[0]] == ["Bù", "Mùng Một"]
+    assert alone == written(lambda: take_in_special_days(rows, by=cast.administrator, at=AT))
+
+
+def test_one_bad_day_is_told_and_none_is_written(cast):
+    rows = [NewSpecialDay(date(2026, 2, day), "Tết", "BLLĐ") for day in range(14, 22)]
+    rows[3] = NewSpecialDay(date(2026, 2, 18), "Bù", "TB", is_worked=True)
+    with pytest.raises(WrongRow) as refused:
+        take_in_special_days(rows, by=cast.administrator, at=AT)
+    assert (refused.value.index, type(refused.value.why)) == (3, NotAWeekend)
+    assert not SpecialDay.objects.exists()
 
 
 def test_a_way_of_cutting_months_is_one_calendar(cast):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import FieldRefused
 
@@ -23,7 +24,6 @@ from ..actions import (
     create_unit,
     merge_units,
     move_unit,
-    open_organ,
     rename_unit,
     split_unit,
 )
@@ -46,13 +46,11 @@ class UnitForm(ActionForm):
     parent = forms.ModelChoiceField(
         Unit.objects.all(), required=False, label=capfirst(_("unit above"))
     )
-    start_on = forms.DateField(label=capfirst(_("from")), widget=AdminDateInput)
+    start_on = DayField(label=capfirst(_("from")), widget=AdminDateInput)
     decision_number = GuardedCharField(
         label=_("Number of the decision"), max_length=60, required=False
     )
-    decision_on = forms.DateField(
-        label=_("Date of the decision"), widget=AdminDateInput, required=False
-    )
+    decision_on = DayField(label=_("Date of the decision"), widget=AdminDateInput, required=False)
 
     class Meta:
         model = Unit
@@ -70,28 +68,6 @@ class UnitForm(ActionForm):
             at=at,
             sort_order=given["sort_order"],
             decision=UnitDecision(given["decision_number"], given["decision_on"]),
-        )
-
-
-class OrganForm(ActionForm):
-    """A new issuing organ of a unit, from a day on."""
-
-    class Meta:
-        model = Organ
-        fields = ["unit", "kind", "name", "layout", "start_on"]
-        widgets = {"start_on": AdminDateInput}
-
-    def act(self, *, by: User, at: datetime) -> Organ:
-        """Open the organ."""
-        given = self.cleaned_data
-        return open_organ(
-            given["unit"],
-            given["kind"],
-            given["name"],
-            given["layout"],
-            on=given["start_on"],
-            by=by,
-            at=at,
         )
 
 
@@ -121,15 +97,12 @@ class ManyUnits(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return f"{obj.code} · {obj.name}"
 
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class ChangeForm(forms.Form):
     """What every change of a unit says: from when, and by which decision."""
 
-    on = forms.DateField(label=_("In force from"), widget=DAY)
+    on = DayField(label=_("In force from"))
     decision_number = GuardedCharField(label=_("Number of the decision"), max_length=60)
-    decision_on = forms.DateField(label=_("Date of the decision"), widget=DAY)
+    decision_on = DayField(label=_("Date of the decision"))
     decision_url = forms.CharField(
         label=_("Where the decision stands"),
         required=False,

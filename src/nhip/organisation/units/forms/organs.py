@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedForm
+from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import FieldRefused
 
@@ -19,7 +20,7 @@ from .. import actions
 from ..choices import Layout, OrganKind, Restart
 from ..models import NumberSeries, Organ, Signer, Unit
 from ..registry import paper_kinds
-from .changing import DAY, Units
+from .changing import Units
 
 
 def choices_of(kinds: type[OrganKind] | type[Layout] | type[Restart]) -> list[tuple[str, str]]:
@@ -57,7 +58,7 @@ class NewOrganForm(Deed):
         help_text=_("As it stands at the head of its papers."),
     )
     layout = forms.ChoiceField(label=_("Its papers follow"))
-    on = forms.DateField(label=_("Issues from"), widget=DAY)
+    on = DayField(label=_("Issues from"))
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,7 +114,7 @@ class NewSeriesForm(OfOrgan):
         label=capfirst(_("sign")), max_length=40, help_text=_('What follows the number: "CTr-BCH"')
     )
     restarts = forms.ChoiceField(label=capfirst(_("begins again")))
-    on = forms.DateField(label=_("Gives numbers from"), widget=DAY)
+    on = DayField(label=_("Gives numbers from"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -177,7 +178,7 @@ class MendSignerForm(OfOrgan):
 class NewSignerForm(MendSignerForm):
     """Who may sign for an organ, from a day on."""
 
-    on = forms.DateField(label=_("Signs from"), widget=DAY)
+    on = DayField(label=_("Signs from"))
 
     def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Signer:
         return actions.name_signer(
@@ -194,9 +195,8 @@ class NewSignerForm(MendSignerForm):
 class OverForm(Deed):
     """From which day on something is over."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("Over from"),
-        widget=DAY,
         help_text=_("On its first day: what was entered by mistake is taken back."),
     )
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
@@ -123,9 +125,7 @@ def change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 def _asked_day(request: HttpRequest) -> date:
     try:
-        on = date.fromisoformat(request.GET.get("ngay") or timezone.localdate().isoformat())
-    except ValueError:
+        asked: date | None = DayField(required=False).clean(request.GET.get("ngay"))
+    except ValidationError:
         raise Http404 from None
-    if not 1900 < on.year < 9000:
-        raise Http404
-    return on
+    return asked or timezone.localdate()

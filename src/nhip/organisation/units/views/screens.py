@@ -6,14 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from ..forms import ActionForm, OrganForm, UnitForm
-from ..models import Organ, Unit
+from ..forms import ActionForm, UnitForm
+from ..models import Unit
 
 
 class Acting:
@@ -75,20 +72,4 @@ class UnitScreens(ActingScreens):
     ordering = ["code"]
 
 
-class OrganScreens(ActingScreens):
-    """Issuing organs."""
-
-    model = Organ
-    icon = "doc-full"
-    add_form = change_form = OrganForm
-    list_display = [
-        "name",
-        "unit",
-        Column("get_kind_display", label=capfirst(_("kind"))),
-        "start_on",
-        "end_on",
-    ]
-    list_filter = ["kind"]
-
-
-SCREENS = [UnitScreens("to-chuc-don-vi"), OrganScreens("to-chuc-co-quan")]
+SCREENS = [UnitScreens("to-chuc-don-vi")]

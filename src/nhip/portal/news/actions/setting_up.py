@@ -1,12 +1,16 @@
 """Making the public site: its front page, its sections, the editors' rights."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
 
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import record
 from nhip.organisation.people.choices import Role
 from nhip.portal.site.models import BasePage, SiteSettings
 
@@ -22,11 +26,15 @@ def set_up_site(
     address: str = "",
     is_sample: bool = False,
     hostname: str = "localhost",
+    by: User,
+    at: datetime,
 ) -> HomePage:
     """Make the front page, the sections (address, title, introduction) and the editors' rights.
 
     What Wagtail put there on its first day makes way. Done once, when an installation is made.
+    Raises PermissionDenied.
     """
+    require(by, "site.name")
     root = BasePage.objects.get(depth=1)
     home = root.add_child(instance=HomePage(title=_("Home"), slug="trang-chu", show_in_menus=True))
     site, _made = Site.objects.update_or_create(
@@ -39,8 +47,9 @@ def set_up_site(
         section = SectionPage(title=title, slug=slug, intro=intro, show_in_menus=True)
         home.add_child(instance=section)
     said = {"name": name, "tagline": tagline, "address": address, "is_sample": is_sample}
-    SiteSettings.objects.update_or_create(site=site, defaults=said)
+    settings, _made = SiteSettings.objects.update_or_create(site=site, defaults=said)
     _give_rights(home)
+    record("site.set_up", about=settings, by=by, at=at, said={"name": name})
     return home
 
 

@@ -85,6 +85,8 @@ def home(cast: Cast) -> HomePage:
         address="Số 1, đường mẫu",
         is_sample=True,
         sections=[("tin-tuc", "Tin tức", "Việc đã làm.")],
+        by=cast.administrator,
+        at=AT,
     )
 
 

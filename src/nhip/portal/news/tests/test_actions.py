@@ -29,6 +29,7 @@ from nhip.portal.news.actions import (
     create_draft,
     make_renditions,
     publish_article,
+    set_up_site,
 )
 from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, NotSignedOff, SectionPage
 from nhip.portal.news.queries import missing
@@ -54,6 +55,16 @@ def edited(page: ArticlePage, **changes: object) -> ArticlePage:
         setattr(draft, name, value)
     draft.save_revision()
     return page
+
+
+def test_the_administrator_sets_the_site_up_and_it_is_written_down(cast: Cast) -> None:
+    with pytest.raises(PermissionDenied):
+        set_up_site(name="G", sections=[], by=cast.publisher, at=AT)
+    set_up_site(name="G", sections=[], by=cast.administrator, at=AT)
+    [told] = history(SiteSettings.objects.get())
+    assert (told.verb, told.by_id, told.said) == (
+        "site.set_up", cast.administrator.pk, {"name": "G"},
+    )  # fmt: skip
 
 
 def test_a_draft_holds_its_figures_as_they_are_written(draft: ArticlePage) -> None:

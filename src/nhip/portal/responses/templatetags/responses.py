@@ -8,7 +8,6 @@ from django.contrib.auth.models import AnonymousUser
 
 from nhip.portal.delivery.notes import note
 from nhip.portal.responses import browser, queries
-from nhip.portal.responses.choices import CommentStanding
 from nhip.portal.responses.forms import CommentForm
 from nhip.portal.responses.rules import browser_token
 from nhip.portal.site.models import BasePage
@@ -50,7 +49,7 @@ def comments(context: template.Context, page: BasePage) -> dict[str, Any]:
         "url": page.get_url(request) or "/",
         "comments": shown,
         "further": len(listed) - len(shown),
-        "count": sum(comment.standing == CommentStanding.SHOWN for comment in listed),
+        "count": sum(comment.is_shown for comment in listed),
         "shows_all": context.get("shows_all"),
         "form": CommentForm() if user.is_authenticated else None,
         "csrf_token": context.get("csrf_token"),

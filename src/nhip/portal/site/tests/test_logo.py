@@ -64,8 +64,8 @@ def test_no_picture_leaves_the_one_there_is():
 
 def test_the_site_is_named_and_bears_its_logo(cast, client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    set_up_site(name="Tên cũ", sections=[])
     by = cast.administrator
+    set_up_site(name="Tên cũ", sections=[], by=by, at=AT)
     name_site("Tên mới", "TM", logo=picture(), by=by, at=AT)
     name_site("Tên mới", "TM", by=by, at=AT)
     kept = SiteSettings.objects.get()
@@ -81,7 +81,7 @@ def test_the_logo_is_changed_among_the_settings_and_stays_without_a_new_one(
     admin_user, client, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    set_up_site(name="Tên cũ", sections=[])
+    set_up_site(name="Tên cũ", sections=[], by=admin_user, at=AT)
     client.force_login(admin_user)
     page = reverse("wagtailsettings:edit", args=["site", "sitesettings"])
     address = client.get(page).url

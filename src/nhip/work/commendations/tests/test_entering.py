@@ -95,7 +95,11 @@ def test_other_papers_and_struck_decisions_have_no_list(planner, cast, honours):
     notice = paper(series(organ(cast.root), "notice"), date(2022, 1, 5), by=cast.planner)
     assert planner.get(at("enter", notice.pk)).status_code == 404
     strike_document(honours, reason="nhầm", by=cast.planner, at=AT)
-    assert planner.get(at("enter", honours.pk)).status_code == 404
+    assert planner.get(at("enter", honours.pk)).status_code == 302
+    sent = SHARED | {"d1-recipient": "collective", "d1-unit": "G.07", "d1-merit": "Đã gõ từ trước"}
+    stale = planner.post(at("enter", honours.pk), sent)
+    assert stale.status_code == 422
+    assert "Đã gõ từ trước" in html(stale), "what was typed on an old page stays"
     assert at("enter", honours.pk) not in html(planner.get(at("decisions")))
 
 

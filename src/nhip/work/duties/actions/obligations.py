@@ -77,7 +77,7 @@ def ask_once(
     AlreadyDecided where no unit is left to ask, or PermissionDenied.
     """
     require(by, REGULATE, regime.organ)
-    if regime.frequency != PeriodKind.AD_HOC or regime.published_at is None:
+    if not regime.is_asked_once:
         raise WrongPeriod(_("Only an ad hoc regime in force is asked for once."))
     if due_on < today(at):
         raise NotLater(_("This deadline is over."))
@@ -106,11 +106,7 @@ def generate_obligations(regime: Regime, *, at: datetime) -> list[Obligation]:
     regime = (
         Regime.objects.select_for_update(of=["self"]).select_related("calendar").get(pk=regime.pk)
     )
-    if (
-        regime.published_at is None
-        or regime.start_on is None
-        or regime.frequency == PeriodKind.AD_HOC
-    ):
+    if regime.is_draft or regime.start_on is None or regime.frequency == PeriodKind.AD_HOC:
         return []
     made, worked, on = [], working_days(), today(at)
     served = set(regime.obligations.values_list("period_id", flat=True))

@@ -97,7 +97,7 @@ def _lock_draft(regime: Regime) -> Regime:
         .select_related("organ__unit", "calendar", "form", "line")
         .get(pk=regime.pk)
     )
-    if regime.published_at is not None:
+    if not regime.is_draft:
         raise AlreadyPublished(
             _("A published regime is not changed. Write a new one that follows it.")
         )

@@ -102,9 +102,19 @@ class Obligation(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def is_undecided(self) -> bool:
+        """Return whether it was neither handed in nor excused: only then can its deadline move."""
+        return self.answered_at is None and not self.is_excused
+
+    @property
+    def is_excused(self) -> bool:
+        """Return whether its unit was excused from it."""
+        return self.excused_at is not None
+
+    @property
     def facts(self) -> Facts:
         """Return what decides how it stands."""
-        return Facts(self.due_on, self.answer, self.answered_at, self.excused_at is not None)
+        return Facts(self.due_on, self.answer, self.answered_at, self.is_excused)
 
 
 class Extension(models.Model):

@@ -93,6 +93,16 @@ class Regime(models.Model):
         return self.name
 
     @property
+    def is_draft(self) -> bool:
+        """Return whether it may still be changed: nobody has published it."""
+        return self.published_at is None
+
+    @property
+    def is_asked_once(self) -> bool:
+        """Return whether it is in force and asks outside the calendar, when somebody says so."""
+        return self.frequency == PeriodKind.AD_HOC and not self.is_draft
+
+    @property
     def term(self) -> Term:
         """Return when it is due, relative to a period."""
         return Term(self.due_rule, self.due_days, self.days_less_a_level)

@@ -42,12 +42,11 @@ def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a regime's nine fields, who owes it, its deadlines level by level, and how complete it is."""
     user, at = cast(User, request.user), timezone.now()
     regime = _seen(user, pk)
-    is_draft = regime.published_at is None
     shown = {
         "regime": regime,
         "page": queries.regime_page(regime, unit_ids(user, "duties.see", today(at)), at),
-        "lacking": queries.lacking(regime, today(at)) if is_draft else [],
-        "elsewhere": queries.collected_elsewhere(regime, today(at)) if is_draft else [],
+        "lacking": queries.lacking(regime, today(at)) if regime.is_draft else [],
+        "elsewhere": queries.collected_elsewhere(regime, today(at)) if regime.is_draft else [],
         "reuses": regime.reuses.select_related("indicator", "source"),
         "may_change": may_change(user, regime),
         "may_ask_once": may_ask_once(user, regime),

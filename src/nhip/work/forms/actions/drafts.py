@@ -32,7 +32,7 @@ def lock_draft(form: Form, by: User) -> Form:
     locked = found.filter(pk=form.pk).first()
     if locked is None:
         raise Gone(_("Somebody else threw this draft away meanwhile."))
-    if locked.published_at is not None:
+    if not locked.is_draft:
         raise AlreadyPublished(_("A published version is not changed. Begin a new version."))
     return locked
 

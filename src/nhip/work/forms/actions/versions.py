@@ -47,7 +47,7 @@ def next_version(form: Form, *, by: User, at: datetime) -> Form:
     versions = Form.objects.filter(code=form.code)
     list(versions.select_for_update())  # one at a time; what stands is read after the wait
     last = versions.latest("version")
-    if last.published_at is None:
+    if last.is_draft:
         raise Refused(_("Version %(n)d is still a draft: change that one.") % {"n": last.version})
     draft = Form.objects.create(
         code=form.code, version=last.version + 1, name=form.name, organ=organ

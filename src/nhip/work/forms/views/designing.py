@@ -31,7 +31,7 @@ def design(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a draft, one section at a time."""
     user = cast(User, request.user)
     form = designed(user, pk)
-    if form.published_at is not None:
+    if not form.is_draft:
         return redirect("forms:form", pk)
     sections = list(form.sections.all())
     section = _chosen(request, sections)

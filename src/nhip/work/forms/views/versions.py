@@ -61,13 +61,12 @@ def show_form(request: HttpRequest, pk: int) -> HttpResponse:
     form = _seen(user, pk)
     seen = Form.objects.visible_to(user, today(timezone.now()))
     versions = list(seen.filter(code=form.code).select_related("organ").order_by("version"))
-    is_draft = form.published_at is None
     shown = {
         "form": form,
         "sheet": papers.blank_sheet(form),
         "checks": papers.checks(form),
-        "lacking": queries.form_lacks(form) if is_draft else [],
-        "publishing": registry.publishing(form, today(timezone.now())) if is_draft else None,
+        "lacking": queries.form_lacks(form) if form.is_draft else [],
+        "publishing": registry.publishing(form, today(timezone.now())) if form.is_draft else None,
         "versions": versions,
         "may_change": may_change(user, form),
         "may_continue": may_continue(user, versions[-1]),

@@ -17,6 +17,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import authority
 from nhip.organisation.periods.rules import today
 
+from ..access import check_change, check_restore
 from ..models import UnitPlan
 from .plans import check_free, check_place, check_plan, kind_of
 from .telling import ToldPlan, locked, tell, words_of
@@ -31,8 +32,8 @@ def correct_plan(
     The day and the remarks of an appraisal are corrected by whoever may appraise. Raises what
     `receive_plan` raises, BeyondAuthority, AlreadyStruck, NoReason or NothingChanged.
     """
-    require(by, "plans.keep", plan)
     kept = locked(plan)
+    check_change(by, kept)
     wanted = copy(kept)
     said = {**fields, "kind": kind_of(fields["kind"])} if "kind" in fields else dict(fields)
     for name, value in said.items():
@@ -74,8 +75,8 @@ def _check_appraisal(kept: UnitPlan, wanted: UnitPlan, by: User) -> None:
 @transaction.atomic
 def strike_plan(plan: UnitPlan, *, reason: str, by: User, at: datetime) -> UnitPlan:
     """Strike a plan. Raises AlreadyStruck, NoReason or PermissionDenied."""
-    require(by, "plans.keep", plan)
     kept = locked(plan)
+    check_change(by, kept)
     strike_record(kept, "plan.struck", unit=kept.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of(words_of(kept), kept.strike_reason)
@@ -89,8 +90,8 @@ def restore_plan(plan: UnitPlan, *, reason: str, by: User, at: datetime) -> Unit
 
     Raises NotStruck, NoReason, PermissionDenied, or PlanExists where another took its place.
     """
-    require(by, "plans.keep", plan)
     kept = locked(plan)
+    check_restore(by, kept)
     standing = UnitPlan.objects.standing().exclude(pk=kept.pk)
     if standing.filter(unit=kept.unit_id, kind=kept.kind, year=kept.year).exists():
         check_free(

@@ -10,10 +10,9 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from nhip.kit.guard.signals import refuse_marked_row
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_day
-from nhip.office.records.rules import AlreadyStruck
+from nhip.office.records.actions import check_fields
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -24,8 +23,9 @@ from nhip.organisation.units.models import Organ, Unit
 from nhip.organisation.units.queries import tree
 from nhip.organisation.units.rules import NotStanding
 
+from ..access import check_appraise
 from ..models import PlanKind, UnitPlan
-from ..rules import AlreadyAppraised, NoSuchKind, NotAbove, PlanExists, check_days
+from ..rules import NoSuchKind, NotAbove, PlanExists, check_days
 from .telling import AT_ONCE, ToldPlan, lockable, tell, words_of
 
 
@@ -87,6 +87,7 @@ def take_in_plans(rows: Sequence[NewPlan], *, by: User, at: datetime) -> list[Un
 
     Raises WrongRow for the first that is refused; `faults_of_plans` tells all.
     """
+    one_at_a_time()
     taking = _PlanTaking(rows, by, at)
     plans = [taking.take(index, new) for index, new in enumerate(rows)]
     UnitPlan.objects.bulk_create(plans, batch_size=AT_ONCE)
@@ -126,18 +127,12 @@ def appraise_plan(plan: UnitPlan, *, remarks: str, on: date, by: User, at: datet
 @transaction.atomic
 def appraise_plans(rows: Sequence[Appraisal], *, by: User, at: datetime) -> list[UnitPlan]:
     """Appraise many plans as `appraise_plan` appraises each, all of them or none. Raises WrongRow."""
-    for index, each in enumerate(rows):
-        with row(index):
-            require(by, "plans.appraise", each.plan.organ)
     plans = {plan.pk: plan for plan in lockable().filter(pk__in=[each.plan.pk for each in rows])}
     done = []
     for index, each in enumerate(rows):
         plan, then = plans[each.plan.pk], each.at or at
         with row(index):
-            if plan.struck_at is not None:
-                raise AlreadyStruck(_("This plan has been struck."))
-            if plan.appraised_on is not None:
-                raise AlreadyAppraised(_("This plan has already been appraised."))
+            check_appraise(by, plan)
             plan.appraised_on, plan.remarks = each.on, each.remarks.strip()
             check_plan(plan, today(then))
             authority.require("appraise", plan.kind_id, plan.organ.unit_id, plan.organ, each.on)
@@ -173,8 +168,7 @@ def _tell_appraised(done: Iterable[tuple[UnitPlan, datetime]], *, by: User) -> N
 
 def check_plan(plan: UnitPlan, on: date) -> None:
     """Raise what is wrong with a plan by itself, saved or not, as it stands on a day."""
-    refuse_marked_row(UnitPlan, plan)
-    plan.clean_fields(exclude=["unit", "kind", "organ"])
+    check_fields(plan)
     check_days(plan.year, plan.received_on, plan.appraised_on, on)
 
 
@@ -190,6 +184,11 @@ def check_place(unit: Unit, organ: Organ, on: date) -> None:
     if organ.start_on > on or (organ.end_on is not None and organ.end_on <= on):
         words = _("%(organ)s did not stand on %(day)s.")
         raise NotAbove(words % {"organ": organ.name, "day": write_day(on)})
+
+
+def one_at_a_time() -> None:
+    """Let one list of plans be written at a time, so that no plan is handed up twice at once."""
+    list(PlanKind.objects.select_for_update().order_by("pk"))
 
 
 class _PlanTaking:

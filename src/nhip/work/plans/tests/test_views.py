@@ -161,7 +161,10 @@ def test_a_plan_is_corrected_with_a_reason_and_restored(client, cast, plan):
     assert "12/1/2021" in html
     assert "ghi nhầm ngày" in html
     client.post(address(plan), {"reason": "ghi trùng"})
-    assert client.get(here).status_code == 404, "a struck plan is restored first"
+    assert client.get(here).status_code == 302, "a struck plan is restored first"
+    stale = client.post(here, {**sent, "title": "Tên đã gõ", "reason": "nhầm"})
+    assert stale.status_code == 422
+    assert "Tên đã gõ" in stale.content.decode()
     assert client.post(address(plan), {"do": "restore", "reason": "không trùng"}).status_code == 302
     assert "chờ thẩm định" in client.get(address(plan)).content.decode()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import beginners, story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import KEEP, may_appraise, may_change, may_keep, may_keep_kinds, may_restore
+from ..access import KEEP, check_appraise, check_change, check_restore, may_keep, may_keep_kinds
 from ..actions import restore_plan, strike_plan
 from ..forms import AppraiseForm, CorrectPlanForm, NewPlanForm, PlanFilter
 from ..models import UnitPlan
@@ -112,8 +113,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     found = _seen(request.user, pk)
     require(request.user, KEEP, found)
-    if not may_change(request.user, found):
-        raise Http404
+    if request.method != "POST" and not allows(check_change, request.user, found):
+        return redirect("plans:plan", pk)
     form = CorrectPlanForm(
         request.POST or None, kept=found, by=request.user, on=timezone.localdate()
     )
@@ -141,10 +142,10 @@ def _page(
     context = {
         "plan": found,
         "doings": doings,
-        "may_strike": may_change(request.user, found),
-        "may_correct": may_change(request.user, found),
-        "may_restore": may_restore(request.user, found),
-        "may_appraise": may_appraise(request.user, found),
+        "may_strike": allows(check_change, request.user, found),
+        "may_correct": allows(check_change, request.user, found),
+        "may_restore": allows(check_restore, request.user, found),
+        "may_appraise": allows(check_appraise, request.user, found),
         "appraise_form": appraise_form,
         "story": story(found, TOLD),
     }

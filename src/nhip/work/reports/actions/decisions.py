@@ -118,10 +118,10 @@ def _send_back(wave: Wave[Return], at: datetime) -> dict[int, Report]:
 
 def _returning(report: Report, row: Return, last: Revision | None) -> tuple[Taking, str]:
     """Return the step that sends a report back, and the reason its unit is told."""
-    if report.status == Status.DRAFT or last is None:
+    if not report.is_returnable or last is None:
         raise AlreadyDecided(_("There is nothing to return: the report is with its unit."))
     revision = _revision_seen(last, row.seen)
-    if report.status == Status.ACCEPTED and row.found not in (None, Status.ACCEPTED):
+    if report.is_accepted and row.found not in (None, Status.ACCEPTED):
         raise AlreadyDecided(
             _("Somebody accepted it meanwhile. Return it again if it is to count no more.")
         )
@@ -185,9 +185,9 @@ def _accept(wave: Wave[Acceptance], at: datetime) -> dict[int, Report]:
 
 
 def _accepting(report: Report, row: Acceptance, last: Revision | None) -> Taking:
-    if report.status == Status.ACCEPTED:
+    if report.is_accepted:
         raise AlreadyDecided(_("This report has already been accepted."))
-    if report.status != Status.SUBMITTED or last is None:
+    if not report.is_waiting or last is None:
         raise AlreadyDecided(_("There is nothing to accept: the report is with its unit."))
     return Taking(report, Step.ACCEPTED, _revision_seen(last, row.seen), row.by, row.at)
 
@@ -202,7 +202,7 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
     if not fills_or_checks(by, report, today(at)):
         raise PermissionDenied(_("Only the unit directly above checks this report."))
     report = lock(report)
-    if report.status != Status.ACCEPTED:
+    if not report.is_accepted:
         raise AlreadyDecided(_("Only an accepted report is opened for a correction."))
     reason = why(reason)
     revision = report.revisions.latest("number")

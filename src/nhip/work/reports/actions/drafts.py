@@ -86,7 +86,7 @@ def open_reports(rows: Sequence[Opening]) -> list[Report]:
 
 
 def _must_be_owed(obligation: Obligation) -> None:
-    if obligation.excused_at:
+    if obligation.is_excused:
         raise AlreadyDecided(
             _("This unit is excused from this report: %(why)s") % {"why": obligation.excuse}
         )
@@ -230,11 +230,11 @@ def _reports(**which: object) -> QuerySet[Report]:
 
 
 def must_be_draft(report: Report) -> None:
-    if report.obligation.excused_at:
+    if report.obligation.is_excused:
         raise NotDraft(
             _("This unit is excused from this report: %(why)s") % {"why": report.obligation.excuse}
         )
-    if report.status not in (Status.DRAFT, Status.RETURNED):
+    if not report.is_with_unit:
         last = report.revisions.latest("number")
         raise NotDraft(
             _("This report was handed in at %(moment)s and can no longer be changed.")

@@ -14,7 +14,6 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
 from nhip.work.duties.access import checkers, may_check
-from nhip.work.duties.choices import Status
 
 from .. import queries, rules
 from ..access import FILL
@@ -35,7 +34,7 @@ def note_opening(report: Report, *, by: User, at: datetime) -> bool:
     if not may_check(by, report.unit_id, today(at)):
         raise PermissionDenied(_("Only the unit directly above checks this report."))
     report = lock(report)
-    if report.status != Status.SUBMITTED:
+    if not report.is_waiting:
         return False
     revision = report.revisions.latest("number")
     if queries.opened(revision):
@@ -94,6 +93,6 @@ def ask_back(report: Report, reason: str, *, by: User, at: datetime) -> Report:
 
 
 def _waiting(report: Report) -> Revision:
-    if report.status != Status.SUBMITTED:
+    if not report.is_waiting:
         raise AlreadyDecided(_("There is nothing to take back: the report waits for no check."))
     return report.revisions.latest("number")

@@ -66,6 +66,31 @@ class Report(models.Model):
     def __str__(self) -> str:
         return str(self.obligation)
 
+    @property
+    def is_with_unit(self) -> bool:
+        """Return whether its unit fills it in: a draft, or returned."""
+        return self.status in (Status.DRAFT, Status.RETURNED)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether it is handed in and waits for a check."""
+        return self.status == Status.SUBMITTED
+
+    @property
+    def is_returned(self) -> bool:
+        """Return whether the unit above wants something mended."""
+        return self.status == Status.RETURNED
+
+    @property
+    def is_accepted(self) -> bool:
+        """Return whether it was accepted, and not opened again since."""
+        return self.status == Status.ACCEPTED
+
+    @property
+    def is_returnable(self) -> bool:
+        """Return whether it was handed in: it can be returned, a second time with other places too."""
+        return self.status != Status.DRAFT
+
 
 class DraftCell(models.Model):
     """One cell of the draft, as typed: what cannot be read yet is kept in `raw` and told at the cell."""

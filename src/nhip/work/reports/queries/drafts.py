@@ -144,6 +144,6 @@ def asked_back(revision: Revision) -> ReviewStep | None:
 
 def last_return(report: Report) -> ReviewStep | None:
     """Return why a report came back, while it has not been handed in again."""
-    if report.status != Status.RETURNED:
+    if not report.is_returned:
         return None
     return report.steps.filter(step=Step.RETURNED).select_related("taken_by").last()

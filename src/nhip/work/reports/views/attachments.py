@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nhip.kit.guard.filing import hand_out
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.choices import Status
 from nhip.work.forms.choices import Asks
 from nhip.work.forms.models import Section
 
@@ -35,7 +34,7 @@ def show_attachments(request: HttpRequest, pk: int, number: int) -> HttpResponse
     report = get_object_or_404(mine, pk=pk)
     asking = Section.objects.filter(form=report.form_id).exclude(asks_files=Asks.NONE)
     section = get_object_or_404(asking, number=number)
-    if report.status not in (Status.DRAFT, Status.RETURNED):
+    if not report.is_with_unit:
         return redirect("reports:revision", pk, report.revisions.latest("number").number)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = AttachForm(*sent, section=section)

@@ -80,11 +80,11 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     revisions = list(report.revisions.select_related("submitted_by"))
     if not revisions:
         raise Http404
-    is_waiting = report.status == Status.SUBMITTED
+    is_waiting = report.is_waiting
     _note_opening(report, revisions[-1], user, at)
     asked_back = queries.asked_back(revisions[-1]) if is_waiting else None
     shown = _revision_context(report, revisions[-1], revisions)
-    if shown["since"] or report.status == Status.RETURNED:
+    if shown["since"] or report.is_returned:
         shown["sheet"].mark(queries.open_places_of(report))
     is_return = request.method == "POST" and request.POST.get("do") != "accept"
     form = ReturnForm(
@@ -99,10 +99,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         status = 409
     shown |= {
         "reason_form": form,
-        "is_open": report.status != Status.DRAFT,
+        "is_open": report.is_returnable,
         "folds": not shown["since"] and bool(shown["sheet"].striking),
         "may_accept": is_waiting,
-        "is_returned": report.status == Status.RETURNED,
+        "is_returned": report.is_returned,
         "asked_back": asked_back,
         "correction": queries.correction(revisions[-1], user) if is_waiting else None,
     }
@@ -110,7 +110,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _note_opening(report: Report, revision: Revision, user: User, at: datetime) -> None:
-    if report.status == Status.SUBMITTED and not queries.opened(revision):
+    if report.is_waiting and not queries.opened(revision):
         actions.note_opening(report, by=user, at=at)
 
 
@@ -204,6 +204,6 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         _("Open for a correction. What was accepted counts until then."),
     )
     report.refresh_from_db(fields=["status"])
-    if report.status == Status.DRAFT and may_fill(user, report):
+    if may_fill(user, report):
         return redirect("reports:entry", pk)
     return answer

@@ -19,7 +19,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.work.duties.access import checked_units
-from nhip.work.duties.choices import ObligationState, Status
+from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of
 from nhip.work.forms.papers import Sheet
@@ -89,7 +89,7 @@ def fill_in(request: HttpRequest, pk: int) -> HttpResponse:
     report = fillable(request, pk, at)
     if request.method == "POST":
         return _take_section(request, report, at)
-    if report.status not in (Status.DRAFT, Status.RETURNED):
+    if not report.is_with_unit:
         return redirect("reports:revision", pk, report.revisions.latest("number").number)
     return _show_section(request, report, papers.draft_sheet(report))
 

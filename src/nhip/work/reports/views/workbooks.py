@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from nhip.work.duties.choices import Status
 from nhip.work.forms.views.printing import send_paper
 
 from .. import actions, papers, workbooks
@@ -24,7 +23,7 @@ from .reports import fillable, signed_in
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the draft as it stands."""
     report = fillable(request, pk, timezone.now())
-    if report.status not in (Status.DRAFT, Status.RETURNED):
+    if not report.is_with_unit:
         return redirect("reports:entry", pk)
     period = report.obligation.period
     name = f"{report.obligation.regime.code}-{report.unit.code}-{period.start_on:%Y-%m-%d}"
@@ -36,7 +35,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at what a file would change; then take it over."""
     at = timezone.now()
     report = fillable(request, pk, at)
-    if report.status not in (Status.DRAFT, Status.RETURNED):
+    if not report.is_with_unit:
         return redirect("reports:entry", pk)
     if request.POST.get("do") == "take":
         posted = read_sheet(request.POST, papers.draft_sheet(report))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nhip.office.records.actions import correct_record, restore_record, strike_record
+from nhip.office.records.actions import check_fields, correct_record, restore_record, strike_record
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import one_row, row
@@ -19,6 +19,7 @@ from nhip.organisation.units.models import Organ
 
 from ..access import check_correct, check_hold, check_restore, check_strike
 from ..models import Conference
+from ..queries import words_on
 from ..rules import AlreadyApproved, AlreadyHeld, NoOrganThen
 
 
@@ -33,6 +34,17 @@ class NewConference:
     is_sample: bool = False
     by: User | None = None
     at: datetime | None = None
+
+    @property
+    def line(self) -> Conference:
+        """Return it as it would be written."""
+        return Conference(
+            organ=self.organ,
+            title=self.title,
+            held_at=self.held_at,
+            place=self.place,
+            is_sample=self.is_sample,
+        )
 
 
 def hold_conference(
@@ -59,6 +71,7 @@ def take_in_conferences(
 
     Raises WrongRow, whose reason is what the single verb raises.
     """
+    _lock({new.organ.pk for new in rows})
     kept = Conference.objects.standing().filter(organ__in={new.organ.pk for new in rows})
     taken = {(each.organ_id, each.title, each.held_at) for each in kept}
     made = []
@@ -68,16 +81,10 @@ def take_in_conferences(
             if (key := (new.organ.pk, new.title, new.held_at)) in taken:
                 raise AlreadyHeld(_("This conference stands already."))
             _refuse_no_organ(new.organ, new.held_at)
+            line = new.line
+            check_fields(line)
         taken.add(key)
-        made.append(
-            Conference(
-                organ=new.organ,
-                title=new.title,
-                held_at=new.held_at,
-                place=new.place,
-                is_sample=new.is_sample,
-            )
-        )
+        made.append(line)
     Conference.objects.bulk_create(made)
     record_all(
         Act("conference.held", each, new.by or by, new.at or at, new.organ.unit)
@@ -97,7 +104,8 @@ def correct_conference(
 ) -> Conference:
     """Write a conference otherwise than it was entered: `fields` are the model's.
 
-    Its organ stays once a review is approved: the figures are of that organ's unit. Raises
+    Its organ stays once a review is approved: the figures are of that organ's unit. On another day,
+    people with an account are written as they were then. Raises
     AlreadyApproved, AlreadyHeld, NoOrganThen, AlreadyStruck, NoReason, NothingChanged or PermissionDenied.
     """
     kept = _locked(conference)
@@ -108,11 +116,38 @@ def correct_conference(
         check_hold(by, wanted["organ"])
         if kept.reviews.exclude(approved_at=None).exists():
             raise AlreadyApproved(_("A review of it is approved: its organ stays."))
+    _lock({wanted["organ"].pk})
     _refuse_double(kept, wanted["organ"], wanted["title"], wanted["held_at"])
     _refuse_no_organ(wanted["organ"], wanted["held_at"])
     unit = wanted["organ"].unit
-    correct_record(kept, "conference.corrected", fields, unit=unit, reason=reason, by=by, at=at)
+    before = correct_record(
+        kept, "conference.corrected", fields, unit=unit, reason=reason, by=by, at=at
+    )
+    if before.held_on != kept.held_on:
+        _write_people_as_then(before, kept, reason=reason, by=by, at=at)
     return kept
+
+
+def _write_people_as_then(
+    before: Conference, kept: Conference, *, reason: str, by: User, at: datetime
+) -> None:
+    """Write people with an account as on the new day; what was corrected by hand stays as it is."""
+    lines = kept.participants.standing().exclude(account=None).order_by("pk")
+    ids = [line.account_id for line in lines if line.account_id]
+    was, now = words_on(ids, before.held_on), words_on(ids, kept.held_on)
+    for line in lines.select_for_update(of=("self",)):
+        then = now.get(line.account_id or 0)
+        if then is None or then == line.words or line.words != was.get(line.account_id or 0):
+            continue
+        correct_record(
+            line,
+            "participant.corrected",
+            asdict(then),
+            unit=kept.organ.unit,
+            reason=reason,
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic
@@ -135,6 +170,7 @@ def restore_conference(
     """Take a strike back. Raises NotStruck, AlreadyHeld, NoReason or PermissionDenied."""
     kept = _locked(conference)
     check_restore(by, kept)
+    _lock({kept.organ_id})
     _refuse_double(kept, kept.organ, kept.title, kept.held_at)
     unit = kept.organ.unit
     restore_record(kept, "conference.restored", unit=unit, reason=reason, by=by, at=at)
@@ -144,6 +180,11 @@ def restore_conference(
 def _locked(conference: Conference) -> Conference:
     rows = Conference.objects.select_for_update(of=("self",)).select_related("organ__unit")
     return rows.get(pk=conference.pk)
+
+
+def _lock(organ_ids: Collection[int]) -> None:
+    """Let one conference of an organ be written at a time: sent twice at once, it comes once."""
+    list(Organ.objects.select_for_update().filter(pk__in=organ_ids).order_by("pk"))
 
 
 def _refuse_double(kept: Conference, organ: Organ, title: str, held_at: datetime) -> None:

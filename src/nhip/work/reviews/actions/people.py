@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nhip.office.records.actions import correct_record, restore_record, strike_record
+from nhip.office.records.actions import check_fields, correct_record, restore_record, strike_record
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import row
@@ -58,6 +58,7 @@ def take_in_participants(rows: Sequence[Coming], *, by: User, at: datetime) -> l
         with row(place):
             check_correct(new.by or by, conference)
             line = _line(conference, new, then[conference.pk])
+            check_fields(line)
             _refuse_double(line, taken[conference.pk])
         taken[conference.pk] |= _keys(line)
         made.append(line)
@@ -169,5 +170,5 @@ def _others(kept: Participant) -> set[object]:
 
 
 def _locked(participant: Participant) -> Participant:
-    rows = Participant.objects.select_for_update(of=("self",))
+    rows = Participant.objects.select_for_update(of=("self", "conference"))
     return rows.select_related("conference__organ__unit").get(pk=participant.pk)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from nhip.office.figures.choices import Basis
-from nhip.office.records.actions import correct_record, restore_record, strike_record
+from nhip.office.records.actions import check_fields, correct_record, restore_record, strike_record
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all
 from nhip.organisation.journal.rules import one_row, row
@@ -71,9 +71,8 @@ def take_in_reviews(rows: Sequence[LooksBack], *, by: User, at: datetime) -> lis
         with row(place):
             check_correct(new.by or by, conference)
             refuse_backwards(new.window.start_on, new.window.end_on)
-        numbers[conference.pk] += 1
-        made.append(
-            Review(
+            numbers[conference.pk] += 1
+            line = Review(
                 conference=conference,
                 number=numbers[conference.pk],
                 title=new.title,
@@ -81,7 +80,8 @@ def take_in_reviews(rows: Sequence[LooksBack], *, by: User, at: datetime) -> lis
                 end_on=new.window.end_on,
                 basis=new.basis,
             )
-        )
+            check_fields(line)
+        made.append(line)
     Review.objects.bulk_create(made)
     record_all(
         Act("review.added", each, new.by or by, new.at or at, each.conference.organ.unit)
@@ -118,11 +118,14 @@ def set_figures(review: Review, asked: Sequence[FigureAsked], *, by: User, at: d
     keys = [each.key for each in asked]
     known = Indicator.objects.filter(key__in=keys).values_list("key", flat=True)
     refuse_double(keys, set(known))
-    review.figures.all().delete()
-    ReviewFigure.objects.bulk_create(
+    figures = [
         ReviewFigure(review=review, sort_order=place, **asdict(each))
         for place, each in enumerate(asked)
-    )
+    ]
+    for figure in figures:
+        check_fields(figure)
+    review.figures.all().delete()
+    ReviewFigure.objects.bulk_create(figures)
     said = {"figures": [asdict(each) for each in asked]}
     unit = review.conference.organ.unit
     record("review.figures_set", about=review, by=by, at=at, unit=unit, said=said)

@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.office.figures.choices import Basis
 from nhip.office.records.forms import CorrectForm
 from nhip.organisation.accounts.models import User
@@ -23,7 +23,6 @@ from nhip.organisation.units.models import Organ
 from ..access import KEEP
 from ..models import Conference, Review
 
-IN_REACH = [MinValueValidator(date(1945, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 MORNING = time(8)
 
 
@@ -37,7 +36,7 @@ class ConferenceForm(forms.Form):
 
     organ = Organs(Organ.objects.none(), label=_("Organ that holds it"))
     title = GuardedCharField(label=capfirst(_("title")), max_length=200)
-    held_on = forms.DateField(label=_("Day"), validators=IN_REACH)
+    held_on = DayField(label=_("Day"))
     held_time = forms.TimeField(
         label=_("Hour"),
         required=False,
@@ -77,6 +76,10 @@ class CorrectConferenceForm(CorrectForm, ConferenceForm):
             "place": kept.place,
         }
         super().__init__(*args, kept=kept, initial=initial, **kwargs)
+        self.fields["held_on"].help_text = _(
+            "On another day, people with an account are written with the rank and post of that day;"
+            " lines typed or corrected by hand stay."
+        )
 
     def values(self) -> dict[str, Any]:
         """Return the model's fields."""
@@ -91,8 +94,8 @@ class ReviewForm(forms.Form):
         max_length=200,
         help_text=_("For example: the first half of 2022"),
     )
-    start_on = forms.DateField(label=_("First day of the window"), validators=IN_REACH)
-    last_on = forms.DateField(label=_("Last day of the window"), validators=IN_REACH)
+    start_on = DayField(label=_("First day of the window"))
+    last_on = DayField(label=_("Last day of the window"))
     basis = forms.ChoiceField(
         label=capfirst(_("basis")),
         choices=Basis.choices,

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from nhip.office.documents.tests.makers import AT, organ
 from nhip.office.records.rules import AlreadyStruck, NotStruck
@@ -11,8 +11,11 @@ from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.actions import appoint, end_appointment
 from nhip.organisation.people.models import Post, Rank
+from nhip.organisation.periods.rules import Span
 from nhip.work.reviews.actions import (
     Coming,
+    add_review,
+    correct_conference,
     correct_participant,
     hold_conference,
     restore_participant,
@@ -176,3 +179,37 @@ def test_people_stand_by_given_name_and_those_known_by_post_after_them(cast, hel
         "Bí thư",
         "Trưởng phòng",
     ]
+
+
+@pytest.mark.parametrize("post", ["MẬT", "T" * 121])
+def test_the_verb_refuses_what_the_form_refuses_of_a_person(cast, held, post):
+    with pytest.raises(ValidationError):
+        add(cast, held, words=guest("Nguyễn Văn A", post))
+
+
+@pytest.mark.parametrize("title", ["MẬT", "T" * 201, ""])
+def test_the_verb_refuses_what_the_form_refuses_of_a_conference_and_a_review(cast, held, title):
+    told = {"by": cast.planner, "at": AT}
+    with pytest.raises(ValidationError):
+        hold_conference(held.organ, title=title, held_at=HELD_AT, **told)
+    with pytest.raises(ValidationError):
+        add_review(held, title=title, window=Span(date(2020, 1, 1), date(2021, 1, 1)), **told)
+
+
+def test_on_another_day_people_are_written_as_on_that_day(cast, held):
+    typed = add(cast, held, words=guest("Nguyễn Văn An"))
+    mended = add(cast, held, account=cast.chief)
+    correct_participant(mended, {"rank": "Thiếu tướng"}, **told(cast))
+    line = add(cast, held, account=cast.unit_chief)
+    later = datetime(2021, 6, 20, 1, 0, tzinfo=UTC)
+    by, kept = cast.administrator, cast.unit_chief.appointments.get()
+    end_appointment(kept, on=date(2021, 3, 1), by=by, at=AT)
+    post = Post.objects.create(name="Chính ủy", precedence=1)
+    appoint(cast.unit_chief, cast.sibling, post, "chief", on=date(2021, 3, 1), by=by, at=AT)
+    was = [each.words for each in (typed, Participant.objects.get(pk=mended.pk))]
+    correct_conference(held, {"held_at": later}, **told(cast, "dời ngày"))
+    line.refresh_from_db()
+    assert line.words == PersonWords("", "", "Chính ủy", "Đơn vị 08")
+    assert [each.words for each in Participant.objects.filter(pk__in=[typed.pk, mended.pk])] == was
+    assert history(line)[-1].said["reason"] == "dời ngày"
+    assert [each.verb for each in history(typed)] == ["participant.added"]

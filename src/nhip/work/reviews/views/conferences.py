@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nhip.office.figures.models import Pin
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import post_words, story
 from nhip.office.records.views import send_template, take_list
@@ -26,7 +27,6 @@ from nhip.organisation.people.queries import people_who_may
 from .. import queries
 from ..access import (
     KEEP,
-    allows,
     check_approve,
     check_correct,
     check_correct_review,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nhip.kit.text.rules import write_figure
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms, RowForms
 from nhip.office.records.queries import story
 from nhip.office.records.views import send_template, take_list
@@ -21,7 +22,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.queries import unit_ids
 
-from ..access import KEEP, allows, check_correct_participant, check_restore_participant
+from ..access import KEEP, check_correct_participant, check_restore_participant
 from ..actions import (
     Coming,
     correct_participant,

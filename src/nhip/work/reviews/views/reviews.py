@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import story
 from nhip.organisation.accounts.access import require
@@ -19,7 +20,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.queries.authority import BeyondAuthority
 
-from ..access import KEEP, allows, check_correct_review, check_restore_review
+from ..access import KEEP, check_correct_review, check_restore_review
 from ..actions import (
     add_review,
     approve_review,

@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from nhip.office.records.access import allows
 from nhip.organisation.accounts.models import User
 
-from ..access import allows, check_correct
+from ..access import check_correct
 from ..models import Conference, Participant, Review
 
 

@@ -19,14 +19,14 @@ from nhip.office.records.rules import (
     cause_of_restoring,
     reason_to_correct,
 )
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.units.models import Unit
 
+from ..access import check_change, check_change_line, check_restore, check_restore_line
 from ..models import Attendance, Audience, Trainee, TrainingClass
 from ..rules import AlreadyOnRoll, ClassCodeTaken, read_code
-from .classes import check_class, may_hold
+from .classes import check_class, may_hold, one_at_a_time
 from .rolls import whoever
 from .telling import OF_A_CLASS, OF_AN_ATTENDANCE, ToldClass, tell, words_of
 
@@ -39,8 +39,8 @@ def correct_class(
 
     Raises what `open_class` raises, AlreadyStruck, NoReason or NothingChanged.
     """
-    require(by, "training.keep", training_class)
     held = _locked_class(training_class)
+    check_change(by, held)
     wanted = copy(held)
     for name, value in fields.items():
         if name != "audiences":
@@ -71,8 +71,8 @@ def strike_class(
     training_class: TrainingClass, *, reason: str, by: User, at: datetime
 ) -> TrainingClass:
     """Strike a class; its attendances no longer count. Raises AlreadyStruck, NoReason, PermissionDenied."""
-    require(by, "training.keep", training_class)
     held = _locked_class(training_class)
+    check_change(by, held)
     strike_record(held, "class.struck", unit=held.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of(_("class %(code)s") % {"code": held.code}, held.strike_reason)
@@ -85,8 +85,8 @@ def restore_class(
     training_class: TrainingClass, *, reason: str, by: User, at: datetime
 ) -> TrainingClass:
     """Let a struck class count again, and with it its roll. Raises NotStruck, NoReason, PermissionDenied."""
-    require(by, "training.keep", training_class)
     held = _locked_class(training_class)
+    check_restore(by, held)
     why = restore_record(held, "class.restored", unit=held.unit, reason=reason, by=by, at=at)
     with office_words():
         cause = cause_of_restoring(_("class %(code)s") % {"code": held.code}, why)
@@ -101,15 +101,16 @@ def correct_attendance(
     """Write a line of a roll otherwise: `code`, and `unit` (None: the one the person is known with).
 
     Another code says somebody else attended; the same code with another unit puts the person's unit
-    right, on every roll. Raises AlreadyStruck, NoReason, NothingChanged, NotACode, NoUnit, OtherUnit,
-    AlreadyOnRoll or PermissionDenied.
+    right, on every roll. Raises AlreadyStruck, ClassStruck, NoReason, NothingChanged, NotACode,
+    NoUnit, OtherUnit, AlreadyOnRoll or PermissionDenied.
     """
-    require(by, "training.keep", attendance.training_class)
     line = _locked_line(attendance)
+    check_change_line(by, line)
     held, code = line.training_class, read_code(fields["code"])
     if code == line.trainee.code:
         _move(line, fields.get("unit"), reason=reason, by=by, at=at)
         return line
+    one_at_a_time()
     known = Trainee.objects.select_related("unit").filter(code=code).first()
     person = whoever(code, fields.get("unit"), known)
     if known and held.attendances.filter(trainee=known).exists():
@@ -149,9 +150,9 @@ def _move(line: Attendance, unit: Unit | None, *, reason: str, by: User, at: dat
 
 @transaction.atomic
 def strike_attendance(attendance: Attendance, *, reason: str, by: User, at: datetime) -> Attendance:
-    """Strike one line of a roll. Raises AlreadyStruck, NoReason or PermissionDenied."""
-    require(by, "training.keep", attendance.training_class)
+    """Strike one line of a roll. Raises AlreadyStruck, ClassStruck, NoReason or PermissionDenied."""
     line = _locked_line(attendance)
+    check_change_line(by, line)
     held = line.training_class
     strike_record(line, "attendance.struck", unit=held.unit, reason=reason, by=by, at=at)
     with office_words():
@@ -164,9 +165,12 @@ def strike_attendance(attendance: Attendance, *, reason: str, by: User, at: date
 def restore_attendance(
     attendance: Attendance, *, reason: str, by: User, at: datetime
 ) -> Attendance:
-    """Let a struck line of a roll count again. Raises NotStruck, NoReason or PermissionDenied."""
-    require(by, "training.keep", attendance.training_class)
+    """Let a struck line of a roll count again.
+
+    Raises NotStruck, ClassStruck, NoReason or PermissionDenied.
+    """
     line = _locked_line(attendance)
+    check_restore_line(by, line)
     held = line.training_class
     why = restore_record(line, "attendance.restored", unit=held.unit, reason=reason, by=by, at=at)
     with office_words():

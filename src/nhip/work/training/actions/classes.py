@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nhip.kit.guard.signals import refuse_marked_row
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_day
+from nhip.office.records.actions import check_fields
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -86,6 +86,7 @@ def take_in_classes(rows: Sequence[NewClass], *, by: User, at: datetime) -> list
 
     Raises WrongRow for the first that is refused; `faults_of_classes` tells all.
     """
+    one_at_a_time()
     taking = _ClassTaking(by)
     opened = [taking.take(index, new) for index, new in enumerate(rows)]
     TrainingClass.objects.bulk_create(opened, batch_size=AT_ONCE)
@@ -121,6 +122,11 @@ def faults_of_classes(rows: Sequence[NewClass], *, by: User) -> list[WrongRow]:
         except WrongRow as wrong:
             faults.append(wrong)
     return faults
+
+
+def one_at_a_time() -> None:
+    """Let one list of classes or people be written at a time: codes are of the whole organisation."""
+    list(Audience.objects.select_for_update().order_by("pk"))
 
 
 class _ClassTaking:
@@ -168,8 +174,7 @@ def may_hold(unit: Unit, on: date, *, by: User) -> None:
 
 def check_class(held: TrainingClass, audiences: Iterable[str], known: Collection[str]) -> None:
     """Raise what is wrong with a class by itself, saved or not."""
-    refuse_marked_row(TrainingClass, held)
-    held.clean_fields(exclude=["unit"])
+    check_fields(held)
     if held.closed_on < held.opened_on:
         raise EndsTooEarly(_("The class ends before it begins. Put the last day after the first."))
     if unknown := [code for code in audiences if code not in known]:

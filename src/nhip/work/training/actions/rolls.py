@@ -11,14 +11,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import WrongRow, row
 from nhip.organisation.units.models import Unit
 
+from ..access import check_roll
 from ..models import Attendance, Classes, Trainee, TrainingClass
-from ..rules import AlreadyOnRoll, ClassStruck, NoUnit, OtherUnit, read_code, spell
+from ..rules import AlreadyOnRoll, NoUnit, OtherUnit, read_code, spell
+from .classes import one_at_a_time
 from .telling import AT_ONCE, OF_AN_ATTENDANCE, ToldClass, tell, words_of
 
 
@@ -42,6 +43,7 @@ def take_in_attendances(
     that is refused (ClassStruck, NotACode, NoUnit, OtherUnit, AlreadyOnRoll or PermissionDenied);
     `faults_of_attendances` tells all.
     """
+    one_at_a_time()
     locked = TrainingClass.objects.select_for_update(of=("self",))
     taking = _RollTaking(rows, _as_they_are(rows, locked), by)
     lines = [taking.take(index, new) for index, new in enumerate(rows)]
@@ -109,9 +111,7 @@ class _RollTaking:
         """Return the attendance of a row. Raises WrongRow."""
         with row(index):
             held = self.held[new.training_class.code]
-            require(self.by, "training.keep", held)
-            if held.struck_at is not None:
-                raise ClassStruck(_("Class %(code)s has been struck.") % {"code": held.code})
+            check_roll(self.by, held)
             person = self._person(read_code(new.code), new.unit)
             self._enter(held, person)
         return Attendance(training_class=held, trainee=person)

@@ -4,10 +4,17 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from nhip.office.documents.tests.makers import AT
-from nhip.office.records.rules import AlreadyStruck
+from nhip.office.records.rules import AlreadyStruck, WrongField
 from nhip.organisation.journal.queries import history
-from nhip.work.training.actions import strike_attendance, strike_class
+from nhip.work.training.actions import (
+    correct_attendance,
+    open_class,
+    restore_attendance,
+    strike_attendance,
+    strike_class,
+)
 from nhip.work.training.models import Attendance, TrainingClass
+from nhip.work.training.rules import ClassStruck
 
 from .makers import attended, held
 
@@ -39,6 +46,29 @@ def test_striking_one_attendance_leaves_the_class(cast, lesson):
     assert list(lesson.attendances.standing()) == [second]
     with pytest.raises(AlreadyStruck):
         strike_attendance(first, reason="không dự", by=cast.planner, at=AT)
+
+
+def test_the_roll_of_a_struck_class_stays_as_it_is(cast, lesson):
+    line = attended(lesson, "HV-1", cast.leaf, by=cast.planner)
+    gone = attended(lesson, "HV-2", cast.leaf, by=cast.planner)
+    told = {"reason": "ghi nhầm", "by": cast.planner, "at": AT}
+    strike_attendance(gone, **told)
+    strike_class(lesson, **told)
+    for act in (
+        lambda: correct_attendance(line, {"code": "HV-3", "unit": cast.leaf}, **told),
+        lambda: strike_attendance(line, **told),
+        lambda: restore_attendance(gone, **told),
+        lambda: attended(lesson, "HV-4", cast.leaf, by=cast.planner),
+    ):
+        with pytest.raises(ClassStruck, match=lesson.code):
+            act()
+    assert [each.struck_at is None for each in lesson.attendances.order_by("pk")] == [True, False]
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(2200, 1, 1)])
+def test_a_class_ends_where_a_day_follows(cast, day):
+    with pytest.raises(WrongField):
+        open_class(cast.unit, name="x", opened_on=DAY, closed_on=day, by=cast.planner, at=AT)
 
 
 @pytest.mark.parametrize("who", ["reporter", "stranger", "reader", "editor"])

@@ -162,7 +162,7 @@ def test_a_class_is_corrected_and_its_story_says_what_was(client, cast, lesson):
     client.force_login(cast.planner)
     here = reverse("training:correct", args=[lesson.pk])
     page = client.get(here).content.decode()
-    assert 'value="04/06/2019"' in page
+    assert 'value="4/6/2019"' in page
     sent = {**NEW, "unit": cast.sibling.pk, "code": "L-01", "reason": "ghi nhầm đơn vị"}
     assert client.post(here, {**sent, "reason": ""}).status_code == 422
     assert client.post(here, sent).status_code == 302
@@ -171,6 +171,26 @@ def test_a_class_is_corrected_and_its_story_says_what_was(client, cast, lesson):
     assert "<del>Đơn vị 07</del>" in html
     assert "<del>đội ngũ cán bộ chính trị</del>" in html
     assert client.post(here, sent).status_code == 422, "nothing is changed any more"
+
+
+def test_old_pages_of_a_class_struck_meanwhile_say_so_and_lose_nothing(client, cast, lesson):
+    client.force_login(cast.planner)
+    line = lesson.attendances.first()
+    here = address(lesson)
+    client.post(here, {"reason": "ghi trùng"})
+    sent = {
+        "correct": ([lesson.pk], {**NEW, "name": "Tên đã gõ", "reason": "nhầm"}, "Tên đã gõ"),
+        "add": ([lesson.pk], {"people": "HV-77, G.07"}, "HV-77"),
+        "correct_line": ([line.pk], {"code": "HV-78", "unit": "", "reason": "nhầm"}, "HV-78"),
+    }
+    for name, (args, fields, typed) in sent.items():
+        at = reverse(f"training:{name}", args=args)
+        assert client.get(at).status_code == 302, name
+        answer = client.post(at, fields)
+        assert answer.status_code == 422, name
+        assert typed in answer.content.decode(), name
+    at = reverse("training:attendance", args=[line.pk])
+    assert client.post(at, {"reason": "không dự"}).status_code == 422
 
 
 def test_people_are_typed_many_lines_at_once(client, cast, lesson):

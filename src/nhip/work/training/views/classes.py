@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import beginners, story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.queries import level_names
 
-from ..access import KEEP, may_change, may_keep, may_restore
+from ..access import KEEP, check_change, check_restore, may_keep
 from ..actions import restore_class, strike_class
 from ..forms import ClassFilter, CorrectClassForm, NewClassForm
 from ..models import TrainingClass
@@ -79,9 +80,9 @@ def training_class(request: HttpRequest, pk: int) -> HttpResponse:
         "units": units,
         "attended": sum(unit.standing for unit in units),
         "doings": doings,
-        "may_strike": may_change(request.user, held),
-        "may_correct": may_change(request.user, held),
-        "may_restore": may_restore(request.user, held),
+        "may_strike": allows(check_change, request.user, held),
+        "may_correct": allows(check_change, request.user, held),
+        "may_restore": allows(check_restore, request.user, held),
         "story": story(held, TOLD),
     }
     return render(request, "training/class.html", context, status=422 if doings.errors else 200)
@@ -116,6 +117,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a class otherwise, with a reason."""
     assert isinstance(request.user, User)
     held = changeable(request.user, pk)
+    if request.method != "POST" and not allows(check_change, request.user, held):
+        return redirect("training:class", pk)
     form = CorrectClassForm(request.POST or None, kept=held, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
         return redirect("training:class", pk)
@@ -136,9 +139,7 @@ def seen_class(user: User, pk: int) -> TrainingClass:
 
 
 def changeable(user: User, pk: int) -> TrainingClass:
-    """Return a class the user may change; to others who see it this is refused."""
+    """Return a class whose records the user keeps; to others who see it this is refused."""
     held = seen_class(user, pk)
     require(user, KEEP, held)
-    if not may_change(user, held):
-        raise Http404
     return held

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.office.records.access import allows
 from nhip.office.records.views import send_template, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import KEEP
+from ..access import KEEP, check_roll
 from ..tables import ClassList, RollList
 from .classes import changeable
 
@@ -42,7 +44,10 @@ def classes_template(request: HttpRequest) -> HttpResponse:
 def roll_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a list of people would add to one class; take it in once that was seen."""
     assert isinstance(request.user, User)
-    kind = RollList(request.user, timezone.localdate(), held=changeable(request.user, pk))
+    held = changeable(request.user, pk)
+    if request.method != "POST" and not allows(check_roll, request.user, held):
+        return redirect("training:class", pk)
+    kind = RollList(request.user, timezone.localdate(), held=held)
     done = reverse("training:class", args=[pk])
     return take_list(
         request, kind, done=done, template=reverse("training:roll_template", args=[pk])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from nhip.kit.text.rules import write_figure
+from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import KEEP, may_change_line, may_restore_line
+from ..access import KEEP, check_change_line, check_restore_line, check_roll
 from ..actions import restore_attendance, strike_attendance
 from ..forms import CorrectRollLineForm, RollForm
 from ..models import Attendance, TrainingClass
@@ -38,9 +39,11 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put people on the roll of a class, many lines at once."""
     assert isinstance(request.user, User)
     held = changeable(request.user, pk)
+    if request.method != "POST" and not allows(check_roll, request.user, held):
+        return redirect("training:class", pk)
     form = RollForm(request.POST or None, held=held, by=request.user)
-    if request.method == "POST" and form.is_valid():
-        number = form.perform(at=timezone.now())
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and (number := form.perform(at=timezone.now())):
         words = ngettext(
             "%(number)s person is on the roll now.",
             "%(number)s people are on the roll now.",
@@ -72,9 +75,9 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "held": held,
         "line": line,
         "doings": doings,
-        "may_strike": may_change_line(request.user, line),
-        "may_correct": may_change_line(request.user, line),
-        "may_restore": may_restore_line(request.user, line),
+        "may_strike": allows(check_change_line, request.user, line),
+        "may_correct": allows(check_change_line, request.user, line),
+        "may_restore": allows(check_restore_line, request.user, line),
         "story": story(line, TOLD),
     }
     return render(request, "training/line.html", context, status=422 if doings.errors else 200)
@@ -88,8 +91,8 @@ def correct_line(request: HttpRequest, pk: int) -> HttpResponse:
     line = _line(request.user, pk)
     held = line.training_class
     require(request.user, KEEP, held)
-    if not may_change_line(request.user, line):
-        raise Http404
+    if request.method != "POST" and not allows(check_change_line, request.user, line):
+        return redirect("training:attendance", pk)
     form = CorrectRollLineForm(request.POST or None, kept=line, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
         return redirect("training:attendance", pk)

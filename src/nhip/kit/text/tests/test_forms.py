@@ -1,0 +1,33 @@
+from datetime import date
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+
+from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
+
+
+def test_a_day_is_shown_as_offices_write_it():
+    class Form(forms.Form):
+        on = DayField()
+
+    assert 'value="20/6/2026"' in str(Form(initial={"on": date(2026, 6, 20)})["on"])
+    assert 'value="32/6/2026"' in str(Form({"on": "32/6/2026"})["on"]), "what was typed stays"
+
+
+@pytest.mark.parametrize("said", ["31/12/9999", "1/1/2200", "31/12/1900", "1/1/0001"])
+def test_no_record_speaks_of_a_day_out_of_reach(said):
+    with pytest.raises(ValidationError, match="31/12/2199"):
+        DayField().clean(said)
+
+
+@pytest.mark.parametrize("said", ["31/02/2026", "0/0/0", "20.6.2026"])
+def test_what_is_no_day_is_refused(said):
+    with pytest.raises(ValidationError):
+        DayField().clean(said)
+
+
+def test_what_is_asked_on_one_line_stands_on_one():
+    assert GuardedCharField().clean("hai\r\ndòng") == "hai dòng"
+    assert GuardedCharField(widget=forms.Textarea).clean("hai\ndòng") == "hai\ndòng"
