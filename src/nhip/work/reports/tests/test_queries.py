@@ -191,7 +191,5 @@ def test_what_others_say_is_of_the_same_unit_and_period_alone(desk):
     desk.submitted()
     half = open_period(desk.period.calendar, "half", 2022, 2)
     later = actions.open_report(desk.owes(desk.cast.unit, half), by=desk.cast.reporter, at=LATER)
-    neighbour = actions.open_report(
-        desk.owes(desk.cast.sibling), by=desk.cast.stranger, at=IN_TIME
-    )
+    neighbour = actions.open_report(desk.owes(desk.cast.sibling), by=desk.cast.stranger, at=IN_TIME)
     assert queries.said_beside(later) == queries.said_beside(neighbour) == {}
