@@ -195,3 +195,11 @@ def test_the_collector_leads_to_the_version_that_counts_and_names_its_author(des
     actions.accept_report(report, by=desk.cast.planner, at=LATER)
     assert collector.address(report.pk).endswith("/ban/2/")
     assert collector.address(999) == collector.author(999) == ""
+
+
+def test_what_others_say_is_of_the_same_unit_and_period_alone(desk):
+    desk.submitted()
+    half = open_period(desk.period.calendar, "half", 2022, 2)
+    later = actions.open_report(desk.owes(desk.cast.unit, half), by=desk.cast.reporter, at=LATER)
+    neighbour = actions.open_report(desk.owes(desk.cast.sibling), by=desk.cast.stranger, at=IN_TIME)
+    assert queries.said_beside(later) == queries.said_beside(neighbour) == {}
