@@ -4,7 +4,7 @@ from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.models import Unit, UnitSpan
 from nhip.work.duties.actions import excuse_unit
 from nhip.work.duties.choices import ObligationState
-from nhip.work.duties.models import Obligation
+from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.queries import heat_maps, late_below
 from nhip.work.forms.queries import blank
 from nhip.work.reports import actions, papers, queries
@@ -108,6 +108,30 @@ def test_the_heat_map_shows_each_unit_for_each_period(desk):
     assert found.rows[0].cells[0].url.endswith("/ban/1/")
     overdue = found.rows[1].cells[0]
     assert (overdue.url[:27], overdue.days_late) == ("/lam-viec/bao-cao/nghia-vu/", 5)
+
+
+def test_a_map_shows_the_latest_twelve_periods_of_its_own_regime(desk):
+    halves = [(year, half) for year in range(2016, 2023) for half in (1, 2)]
+    periods = [open_period(desk.regime.calendar, "half", *place) for place in halves]
+    ended = Regime.objects.get(pk=desk.regime.pk)
+    ended.pk, ended.code, ended.name = None, "cu", "Báo cáo trước đây"
+    ended.save()
+    Obligation.objects.bulk_create(
+        Obligation(
+            regime=regime,
+            form=desk.form,
+            unit=desk.cast.sibling,
+            period=period,
+            due_on=period.end_on,
+        )
+        for regime, owed in ((desk.regime, periods), (ended, periods[:2]))
+        for period in owed
+    )
+    found = heat_maps(desk.cast.planner, desk.cast.root, TOO_LATE)
+    assert [(each.regime, each.periods) for each in found] == [
+        ("Báo cáo nửa năm", periods[2:]),
+        ("Báo cáo trước đây", periods[:2]),
+    ]
 
 
 def test_each_period_says_how_many_have_handed_in(desk):
