@@ -46,7 +46,9 @@ class Mutant:
         return source[: self.start] + self.new.encode() + source[self.end :]
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}  {' '.join(self.old.split())[:60]} -> {self.new[:40]}"
+        return (
+            f"{self.file}:{self.line}  {' '.join(self.old.split())} -> {' '.join(self.new.split())}"
+        )
 
 
 def mutants_of(file: Path) -> Iterator[Mutant]:
@@ -55,7 +57,16 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    decorating = {
+        id(each)
+        for node in ast.walk(tree)
+        for decorator in getattr(node, "decorator_list", [])
+        for each in ast.walk(decorator)
+    }
+    for node in ast.walk(tree):
+        if id(node) in decorating:
+            continue  # how a class is made, not what it decides
         for part, new in changes(node):
             start = starts[part.lineno - 1] + part.col_offset
             end = starts[part.end_lineno - 1] + part.end_col_offset

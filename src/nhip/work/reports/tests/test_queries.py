@@ -7,7 +7,7 @@ from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import heat_maps, late_below
 from nhip.work.forms.queries import blank
-from nhip.work.reports import actions, queries
+from nhip.work.reports import actions, papers, queries
 
 from .desk import IN_TIME, LATER, TOO_LATE
 
@@ -81,6 +81,16 @@ def test_what_waits_says_how_often_it_came_and_what_was_changed(desk):
 
 def states(map_):
     return {row.unit: [cell.state for cell in row.cells] for row in map_.rows}
+
+
+def test_an_empty_draft_shows_nothing_of_a_neighbours(desk):
+    by = {"by": desk.cast.stranger, "at": IN_TIME}
+    neighbour = actions.open_report(desk.owes(desk.cast.sibling), **by)
+    text = {desk.sections[0]: "Học tập ở đơn vị bạn."}
+    actions.save_draft(neighbour, figures=desk.typed(planned="4"), narratives=text, **by)
+    sheet = papers.draft_sheet(desk.draft())
+    assert {part.text for part in sheet.parts} == {""}
+    assert {line.typed.raw for part in sheet.parts for line in part.lines} == {""}
 
 
 def test_the_heat_map_shows_each_unit_for_each_period(desk):
@@ -185,3 +195,11 @@ def test_the_collector_leads_to_the_version_that_counts_and_names_its_author(des
     actions.accept_report(report, by=desk.cast.planner, at=LATER)
     assert collector.address(report.pk).endswith("/ban/2/")
     assert collector.address(999) == collector.author(999) == ""
+
+
+def test_what_others_say_is_of_the_same_unit_and_period_alone(desk):
+    desk.submitted()
+    half = open_period(desk.period.calendar, "half", 2022, 2)
+    later = actions.open_report(desk.owes(desk.cast.unit, half), by=desk.cast.reporter, at=LATER)
+    neighbour = actions.open_report(desk.owes(desk.cast.sibling), by=desk.cast.stranger, at=IN_TIME)
+    assert queries.said_beside(later) == queries.said_beside(neighbour) == {}
