@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Generator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = "No Chromium on PATH: the browser tests were left out (apt-get install chromium)"
@@ -40,6 +40,9 @@ def browser() -> Generator[Browser]:
         if os.environ.get("NHIP_REQUIRE_BROWSER") == "1":
             pytest.fail(MISSING)
         pytest.skip(MISSING)
+    expect.set_options(
+        timeout=30_000
+    )  # as long as a press waits: a busy machine is no fault of a page
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright leaves a loop in this thread
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)

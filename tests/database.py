@@ -86,17 +86,17 @@ def enter(world: str) -> None:
 def renew() -> None:
     """Put a new copy of its world in the place of this process's test database."""
     connection.close()
-    _copy(_template(_entered), connection.settings_dict["NAME"])
+    _copy(template(_entered), connection.settings_dict["NAME"])
 
 
 @contextmanager
 def making(world: str, on: str) -> Iterator[None]:
     """Make the template of a world out of another: the block writes into it."""
     before = connection.settings_dict["NAME"]
-    target = _template(world)
+    target = template(world)
     making = f"{target}.making" if connection.vendor == "sqlite" else target
     connection.close()
-    _copy(_template(on), making)
+    _copy(template(on), making)
     _point_at(making)
     try:
         yield
@@ -120,7 +120,7 @@ def _copy_of(world: str) -> str:
     return f"{_own}_{world}"
 
 
-def _template(world: str) -> str:
+def template(world: str) -> str:
     """Return the file or the database that copies of a world are made of."""
     if world == "empty":
         return str(migrated_file()) if connection.vendor == "sqlite" else TEMPLATE

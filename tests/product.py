@@ -8,8 +8,10 @@ import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,19 +30,22 @@ class Product:
     pages: dict[str, str]
     accounts: list[dict[str, str]]
     process: subprocess.Popen[str]
+    signed_in: dict[str, Any] = field(default_factory=dict)  # what a browser keeps, by user name
 
     def password(self, username: str) -> str:
         return next(one["password"] for one in self.accounts if one["username"] == username)
 
 
-def nhip(*words: str, database: str = "", **options: object) -> subprocess.Popen[str]:
+def nhip(
+    *words: str, database: str = "", module: str = "nhip", **options: object
+) -> subprocess.Popen[str]:
     """Start the command in an environment that knows nothing of these tests."""
     ours = ("NHIP_DATA", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "LANG", "LC_ALL")
     environment = {key: value for key, value in os.environ.items() if key not in ours}
     environment["PYTHONPATH"] = str(PACKAGE.parent)
     if database:
         environment["DATABASE_URL"] = database
-    line = [sys.executable, "-m", "nhip", *words]
+    line = [sys.executable, "-m", module, *words]
     return subprocess.Popen(line, cwd=ROOT, env=environment, text=True, **options)
 
 
@@ -50,19 +55,31 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def demonstration() -> Path:
-    """The demonstration's data folder as this code builds it; kept for the next run. Copy it."""
-    kept = KEPT / f"demo-{digest('**/*.py', '**/static/**/*', '**/*.html', '**/pictures/*')}"
+def built_demonstration() -> Path:
+    """Return the demonstration's data folder as this code builds it today; `written.json` beside its data.
+
+    The list there is what wrote past the actions meanwhile.
+    """
+    today = date.today().isoformat()  # noqa: DTZ011
+    code = digest("**/*.py", "**/static/**/*", "**/*.html", "**/pictures/*")
+    kept = KEPT / f"demo-{code}-{today}"
     with alone("demo"):
         if not kept.exists():
             for old in KEPT.glob("demo-*/"):
                 shutil.rmtree(old)
             making = KEPT / "demo-making"
-            building = nhip("demo", "--no-serve", "--data", str(making))
-            assert building.wait(300) == 0
+            written = KEPT / "written.json"
+            words = (str(written), "demo", "--no-serve", "--data", str(making))
+            assert nhip(*words, module="tests.writers").wait(300) == 0
+            written.rename(making / written.name)
             making.rename(kept)
     return kept
+
+
+@pytest.fixture(scope="session")
+def demonstration() -> Path:
+    """The demonstration's data folder, kept for the next run. Copy it."""
+    return built_demonstration()
 
 
 @contextmanager
@@ -126,3 +143,8 @@ def product(
     shutil.copytree(demonstration, folder)
     with started(folder) as product:
         yield product
+
+
+if __name__ == "__main__":  # what many tests wait for, made before they ask
+    migrated_file()
+    built_demonstration()

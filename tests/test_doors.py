@@ -7,6 +7,7 @@ a form ends in a server error.
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -83,6 +84,7 @@ BODIES: list[dict[str, str]] = [
     {"den": "0001-01-01T00:00:00+14:00"},
     {"luot-attendance": HUGE, "luot-reason": "x", "appraised_on": "31/31/2022"},
 ]
+TRIPS = ("\0", "%00", HUGE, "9999-", "0001-", "31/12/9999")  # what another engine may refuse
 DOORS = {name: (door, room.__name__) for room in rooms() for name, door in room.DOORS.items()}
 
 
@@ -159,17 +161,30 @@ def test_those_who_may_get_in_and_nobody_else(stage: Stage, name: str):
     assert opened == door.who
 
 
+def sent() -> tuple[list[str], list[dict[str, str]]]:
+    """Return all nonsense; on an engine beside SQLite what could trip it, for the rest was seen there."""
+    if connection.vendor == "sqlite":
+        return QUERIES, BODIES
+
+    def trips(value: str) -> bool:
+        return ENDLESS not in value and any(each in value for each in TRIPS)
+
+    bodies = [body for body in BODIES if any(map(trips, body.values()))]
+    return list(filter(trips, QUERIES)), bodies
+
+
 @pytest.mark.engine
 @pytest.mark.parametrize("name", DOORS)
 def test_nonsense_is_answered_and_never_an_error(stage: Stage, name: str):
+    queries, bodies = sent()
     door, _room = DOORS[name]
     there = here(name, stage)
     role = min(door.who & {"reporter", "planner", "chief", "editor"} or door.who)
     client = browser(stage, role)
     with undone():
-        for query in QUERIES:
+        for query in queries:
             assert client.get(f"{there}?{query}").status_code < 500, query
-        for body in BODIES:
+        for body in bodies:
             assert client.post(f"{there}?{QUERIES[4]}", body).status_code < 500, body
     if door.made and isinstance(door.absent, int):
         assert knock(client, door, address(name, HUGE)).status_code == 404

@@ -5,6 +5,7 @@ were made with it; what it changes is rolled back. Every other test starts in th
 """
 
 import hashlib
+import json
 import pickle
 import shutil
 from collections.abc import Callable
@@ -25,6 +26,9 @@ from tests.writers import writing_past_actions
 
 # The richest first: a fixture that leans on another starts in its own world.
 FIXTURES = {"built": "demo", "stage": "stage", "laid_out": "desk", "cast": "cast"}
+
+
+FILES = ("media", "papers", "attachments")  # folders of the data folder
 
 
 @dataclass(frozen=True)
@@ -105,28 +109,46 @@ def ensure(world: str) -> None:
     with database.alone(f"world-{world}-{connection.vendor}"):
         if told.exists():
             return
-        asked = WORLDS[world]
-        if asked.on in WORLDS:
-            ensure(asked.on)
-        before = set(_files())
-        with database.making(world, asked.on):
-            below = (objects(asked.on),) if asked.on in WORLDS else ()
-            made = asked.make(below)
-        for file in set(_files()) - before:
-            kept = _kept() / f"{world}-files" / file.relative_to(settings.DATA)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, kept)
+        if world == "demo" and connection.vendor == "sqlite":
+            made: Any = _copied(world)
+        else:
+            made = _made(world)
         part = told.with_suffix(".part")
         part.write_bytes(pickle.dumps(made))
         part.rename(told)
 
 
+def _made(world: str) -> Any:
+    """Make a world by its function, and keep the files it leaves."""
+    asked = WORLDS[world]
+    if asked.on in WORLDS:
+        ensure(asked.on)
+    before = set(_files())
+    with database.making(world, asked.on):
+        below = (objects(asked.on),) if asked.on in WORLDS else ()
+        made = asked.make(below)
+    for file in set(_files()) - before:
+        kept = _kept() / f"{world}-files" / file.relative_to(settings.DATA)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, kept)
+    return made
+
+
+def _copied(world: str) -> set[str]:
+    """Take the demonstration that the command built, with its files; return what wrote past the actions."""
+    from tests.product import built_demonstration
+
+    folder = built_demonstration()
+    shutil.copyfile(folder / "nhip.sqlite3", database.template(world))
+    for name in FILES:
+        if (folder / name).exists():
+            shutil.copytree(folder / name, _kept() / f"{world}-files" / name)
+    return set(json.loads((folder / "written.json").read_text()))
+
+
 def _files() -> list[Path]:
     return [
-        file
-        for name in ("media", "papers", "attachments")
-        for file in Path(settings.DATA, name).rglob("*")
-        if file.is_file()
+        file for name in FILES for file in Path(settings.DATA, name).rglob("*") if file.is_file()
     ]
 
 

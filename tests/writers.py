@@ -1,6 +1,10 @@
-"""Who writes rows: the demonstration does nothing an office could not do, so it writes by verbs alone."""
+"""Who writes rows: the demonstration does nothing an office could not do, so it writes by verbs alone.
+
+`python -m tests.writers FILE demo …` is `nhip demo …`, and tells in FILE what wrote past the actions.
+"""
 
 import ast
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,3 +71,23 @@ def on_rows(node: ast.AST) -> bool:
     """Tell whether a call hangs on rows: `Unit.objects.filter(…).update`, `user.groups.add`."""
     named = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
     return bool(named & {"objects", "groups", "permissions", "filter", "exclude"})
+
+
+def main(told_in: str, *words: str) -> int:
+    """Run the command with an eye on the demonstration while it is built."""
+    from nhip.hall.command import demo, main
+
+    build = demo.build
+
+    def watched(*arguments: Any, **options: Any) -> Any:
+        with writing_past_actions() as told:
+            facts = build(*arguments, **options)
+        Path(told_in).write_text(json.dumps(sorted(told)))
+        return facts
+
+    demo.build = watched
+    return main([*words])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -14,7 +14,10 @@ Acting = Callable[..., AbstractContextManager[Page]]
 
 @pytest.fixture
 def acting(browser: Browser, product: Product) -> Acting:
-    """`with acting("kehoach") as page:` is that person at the desk; `acting(None)` a reader."""
+    """`with acting("kehoach") as page:` is that person signed in; `acting(None)` a reader.
+
+    One signs in by the page the first time, and comes back with the cookies of that afterwards.
+    """
 
     @contextmanager
     def at_the_desk(username: str | None, **options: object) -> Iterator[Page]:
@@ -22,15 +25,18 @@ def acting(browser: Browser, product: Product) -> Acting:
             base_url=product.base_url,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
+            storage_state=product.signed_in.get(username),
             **options,
         )
         page = context.new_page()
-        if username:
+        if username and username not in product.signed_in:
             page.goto("/tai-khoan/login/")
             page.locator("input[name=login]").fill(username)
             page.locator("input[name=password]").fill(product.password(username))
             page.locator("input[name=password]").press("Enter")
             expect(page).to_have_url(re.compile(r"/lam-viec/|^[^?]*/$"))
+            page.wait_for_load_state("networkidle")  # a public page says "signed in" a moment later
+            product.signed_in[username] = context.storage_state()
         yield page
         context.close()
 

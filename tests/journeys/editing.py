@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 def choosers_at_once(page: Page) -> None:
     """Let choosers open and close without fading: one closed within its fade leaves its shade behind."""
+    expect(page.locator("[data-contentpath=body]").first).to_be_visible()
+    page.wait_for_load_state()
     page.evaluate("jQuery.support.transition = false")
 
 

@@ -1,17 +1,13 @@
 """axe-core finds nothing on the pages people meet first, wide and narrow, light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.axe import faults
 
 SHARES_PRODUCT = True  # nothing here changes what another file looks at
 
 VIEWS = [(1440, "light"), (360, "dark")]
-
-
-def faults(page) -> str:
-    found = Axe().run(page)
-    return found.generate_report() if found.violations_count else ""
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)

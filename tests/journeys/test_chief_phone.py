@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_accessible import faults
+from tests.axe import faults
 
 PHONE = {
     "viewport": {"width": 360, "height": 740},

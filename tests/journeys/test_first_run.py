@@ -5,10 +5,10 @@ import json
 import re
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.axe import faults
 from tests.product import begun
 
 from .beginning import (
@@ -53,8 +53,7 @@ def is_at(page: Page, heading: str) -> None:
     assert wide <= page.viewport_size["width"], heading
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = Axe().run(page)
-        assert not found.violations_count, found.generate_report()
+        assert not faults(page), heading
 
 
 def test_an_agency_begins(visitor, tmp_path: Path):

@@ -20,6 +20,7 @@ KEYWORDS = (
     "gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3",
     "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3",
 )  # fmt: skip
+OF_OTHERS = "config"  # has the words of Django, Wagtail and allauth beside its own
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 HEADER = {
     "Language": "vi",
@@ -31,7 +32,7 @@ HEADER = {
 
 
 def run(options: Namespace) -> int:
-    """Add to every room's catalogue what it lacks, or say what is lacking."""
+    """Add to every room's catalogue what it lacks and take out what nothing says; or say what is amiss."""
     if shutil.which("xgettext") is None:
         raise CommandRefused(_("xgettext was not found: apt-get install gettext"))
     problems = []
@@ -42,7 +43,11 @@ def run(options: Namespace) -> int:
         catalogue = polib.pofile(str(path)) if path.exists() else polib.POFile()
         if not options.check:
             add(catalogue, found, path)
+            if room.name != OF_OTHERS:
+                drop(catalogue, found, path)
         problems += [f"{path}: {text}" for text in lacking(catalogue, found)]
+        if room.name != OF_OTHERS:
+            problems += [f"{path}: {text}" for text in left_over(catalogue, found)]
         problems += list(contradicting(catalogue, path, said))
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -111,6 +116,15 @@ def add(catalogue: polib.POFile, found: polib.POFile, path: Path) -> None:
     catalogue.save(str(path))
 
 
+def drop(catalogue: polib.POFile, found: polib.POFile, path: Path) -> None:
+    """Take out of the catalogue what nothing in its room says any more."""
+    stale = [entry for entry in catalogue if entry.obsolete or _find(found, entry) is None]
+    for entry in stale:
+        catalogue.remove(entry)
+    if stale:
+        catalogue.save(str(path))
+
+
 def lacking(catalogue: polib.POFile, found: polib.POFile) -> Iterator[str]:
     """Yield what is missing, unsure, or has lost a placeholder on the way."""
     for entry in found:
@@ -125,6 +139,13 @@ def lacking(catalogue: polib.POFile, found: polib.POFile) -> Iterator[str]:
             PLACE.findall(entry.msgid + entry.msgid_plural)
         ):
             yield _("other placeholders than in the code: “{text}”").format(text=entry.msgid)
+
+
+def left_over(catalogue: polib.POFile, found: polib.POFile) -> Iterator[str]:
+    """Yield what stays in a catalogue although nothing in its room says it any more."""
+    for entry in catalogue:
+        if entry.obsolete or _find(found, entry) is None:
+            yield _("nothing says it any more: “{text}”").format(text=entry.msgid)
 
 
 def contradicting(

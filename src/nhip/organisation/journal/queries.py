@@ -29,8 +29,8 @@ class StoryLine:
 class ChainVerdict:
     """What a reading of the whole chain found. `head` is worth writing down elsewhere."""
 
+    unsealed: int
     sealed: int = 0
-    unsealed: int = 0
     head: str = ""
     problems: list[str] = field(default_factory=list)
 

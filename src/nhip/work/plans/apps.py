@@ -36,24 +36,22 @@ class PlansConfig(AppConfig):
         said = {
             "directives": (
                 _("Yearly directives"),
-                _("Papers of the kind directive in the register of issued papers"),
+                _("Papers of the kind directive in the register"),
                 _("directives"),
             ),
             "plans_yearly": (
                 _("Yearly plans"),
-                _("Plans of work for a year in the register of issued papers"),
+                _("Plans of work for a year in the register"),
                 _("plans"),
             ),
             "programmes": (
                 _("Monthly programmes"),
-                _("Programmes of work for a month in the register of issued papers"),
+                _("Programmes of work for a month in the register"),
                 _("programmes"),
             ),
             "reports_notices": (
                 _("Reports and notices"),
-                _(
-                    "Reports and notices of a month, quarter or year in the register of issued papers"
-                ),
+                _("Reports and notices of a month, quarter or year in the register"),
                 pgettext_lazy("measure", "papers"),
             ),
         }

@@ -53,6 +53,17 @@ def test_a_whole_catalogue_lacks_nothing():
     assert not list(messages.lacking(whole, found))
 
 
+def test_what_nothing_says_any_more_is_named_and_taken_out(monkeypatch, tmp_path):
+    monkeypatch.setenv("NHIP_LANG", "en")
+    found = catalogue('\nmsgid "Unit"\nmsgstr ""\n')
+    kept = catalogue('\nmsgid "Unit"\nmsgstr "Đơn vị"\n\nmsgid "Post"\nmsgstr "Chức vụ"\n')
+    [problem] = messages.left_over(kept, found)
+    assert "Post" in problem
+    messages.drop(kept, found, tmp_path / "django.po")
+    assert [entry.msgid for entry in polib.pofile(str(tmp_path / "django.po"))] == ["Unit"]
+    assert not list(messages.left_over(kept, found))
+
+
 def test_two_rooms_must_say_the_same():
     said = {}
     one = catalogue('\nmsgid "Unit"\nmsgstr "Đơn vị"\n')

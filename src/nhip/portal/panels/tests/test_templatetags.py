@@ -49,7 +49,7 @@ def test_rates_are_shown_with_source_moment_and_age(sample):
     said = words(html)
     assert "USD 23.550 23.860" in said.replace("</td>", " ") or "23.55023.860" in said
     assert re.search(r"Vietcombank, 14:36, 21/12/2022 \([\d.]+ ngày trước\)\.", said)
-    assert "Dữ liệu mẫu." in said
+    assert "Số liệu minh họa." in said
     assert "Chỉ để tham khảo." in said
 
 

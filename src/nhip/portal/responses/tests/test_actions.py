@@ -15,7 +15,7 @@ from nhip.portal.responses.actions import (
 )
 from nhip.portal.responses.choices import CommentStanding
 from nhip.portal.responses.models import Comment, Rating
-from nhip.portal.responses.queries import comments_under, score_of
+from nhip.portal.responses.queries import Score, comments_under, score_of
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2022, 7, 28, 10, 0, tzinfo=UTC)
@@ -27,6 +27,8 @@ def test_a_second_vote_changes_the_first(article):
     rate_page(article, token="b", points=1, at=AT)
     score = score_of(article, "a")
     assert (score.total, score.ratings, score.own) == (6, 2, 5)
+    above = article.get_parent().specific
+    assert score_of(above, "a") == Score(0, 0, None)
     assert Rating.objects.count() == 2
 
 

@@ -4,10 +4,14 @@ from nhip.organisation.journal.rules import NoReason
 
 from .answers import Answered, note_answers
 from .grants import (
+    Excuse,
+    MoreTime,
     end_obligations,
     excuse_unit,
     extend_deadline,
     lift_excuse,
+    take_in_excuses,
+    take_in_extensions,
 )
 from .obligations import (
     ask_once,
@@ -26,7 +30,9 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyPublished",
     "Answered",
+    "Excuse",
     "Lacking",
+    "MoreTime",
     "NoReason",
     "NotLater",
     "Refused",
@@ -42,5 +48,7 @@ __all__ = [
     "oblige",
     "publish_regime",
     "save_regime",
+    "take_in_excuses",
+    "take_in_extensions",
     "take_up_version",
 ]

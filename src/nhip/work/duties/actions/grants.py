@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -14,8 +15,8 @@ from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_day
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
-from nhip.organisation.journal.rules import NoReason
+from nhip.organisation.journal.actions import Act, record, record_all, write_all
+from nhip.organisation.journal.rules import NoReason, one_row, row
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import people_with
 from nhip.organisation.periods.rules import today
@@ -27,7 +28,25 @@ from ..models import Extension, Obligation
 from .refusals import AlreadyDecided, NotLater
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class MoreTime:
+    """One obligation is due later, for a reason."""
+
+    obligation: Obligation
+    until: date
+    reason: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """One unit is excused from one report, for a reason."""
+
+    obligation: Obligation
+    reason: str
+    at: datetime | None = None
+
+
 def extend_deadline(
     obligation: Obligation, until: date, reason: str, *, by: User, at: datetime
 ) -> Obligation:
@@ -35,44 +54,88 @@ def extend_deadline(
 
     Raises NotLater, NoReason, AlreadyDecided or PermissionDenied.
     """
-    obligation, reason = _open_obligation(obligation, reason, by, at)
-    if until <= max(obligation.due_on, today(at) - timedelta(days=1)):
-        raise NotLater(_("The new deadline is later than the old one, and not over yet."))
-    Extension.objects.create(
-        obligation=obligation,
-        due_before=obligation.due_on,
-        due_on=until,
-        reason=reason,
-        granted_by=by,
-        granted_at=at,
-    )
-    said = {"from": str(obligation.due_on), "to": str(until), "reason": reason}
-    obligation.due_on = until
-    obligation.save(update_fields=["due_on"])
-    record("obligation.extended", about=obligation, by=by, at=at, unit=obligation.unit, said=said)
-    text = _("More time until %(day)s: %(title)s. %(reason)s") % {
-        "day": write_day(until), "title": queries.title_of(obligation), "reason": reason,
-    }  # fmt: skip
-    tell(obligation, text, at)
-    return obligation
+    with one_row():
+        return take_in_extensions([MoreTime(obligation, until, reason)], by=by, at=at)[0]
 
 
 @transaction.atomic
+def take_in_extensions(rows: Sequence[MoreTime], *, by: User, at: datetime) -> list[Obligation]:
+    """Grant many units more time (after a storm), as `extend_deadline` does each, or none. Raises WrongRow."""
+    owed, moments = _locked_all(rows), [new.at or at for new in rows]
+    made = []
+    for index, (new, then) in enumerate(zip(rows, moments, strict=True)):
+        obligation = owed[new.obligation.pk]
+        with row(index):
+            _check(obligation, new.reason, by, then)
+            _refuse_decided(obligation)
+            if new.until <= max(obligation.due_on, today(then) - timedelta(days=1)):
+                raise NotLater(_("The new deadline is later than the old one, and not over yet."))
+        made.append(
+            Extension(
+                obligation=obligation,
+                due_before=obligation.due_on,
+                due_on=new.until,
+                reason=new.reason.strip(),
+                granted_by=by,
+                granted_at=then,
+            )
+        )
+        obligation.due_on = new.until
+    write_all(made)
+    Obligation.objects.bulk_update(owed.values(), ["due_on"])
+    record_all(
+        Act("obligation.extended", each.obligation, by, then, each.obligation.unit, _said(each))
+        for each, then in zip(made, moments, strict=True)
+    )
+    for each, then in zip(made, moments, strict=True):
+        text = _("More time until %(day)s: %(title)s. %(reason)s") % {
+            "day": write_day(each.due_on),
+            "title": queries.title_of(each.obligation),
+            "reason": each.reason,
+        }
+        tell(each.obligation, text, then)
+    return [each.obligation for each in made]
+
+
+def _said(extension: Extension) -> dict[str, str]:
+    return {
+        "from": str(extension.due_before),
+        "to": str(extension.due_on),
+        "reason": extension.reason,
+    }
+
+
 def excuse_unit(obligation: Obligation, reason: str, *, by: User, at: datetime) -> Obligation:
     """Excuse a unit from one report, saying why: it counts in no denominator any more.
 
     Only what was never handed in. Raises NoReason, AlreadyDecided or PermissionDenied.
     """
-    obligation, reason = _open_obligation(obligation, reason, by, at)
-    obligation.excused_at, obligation.excused_by, obligation.excuse = at, by, reason
-    obligation.save(update_fields=["excused_at", "excused_by", "excuse"])
-    said = {"reason": reason}
-    record("obligation.excused", about=obligation, by=by, at=at, unit=obligation.unit, said=said)
-    text = _("Excused: %(title)s. %(reason)s") % {
-        "title": queries.title_of(obligation), "reason": reason,
-    }  # fmt: skip
-    tell(obligation, text, at)
-    return obligation
+    with one_row():
+        return take_in_excuses([Excuse(obligation, reason)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def take_in_excuses(rows: Sequence[Excuse], *, by: User, at: datetime) -> list[Obligation]:
+    """Excuse many units, as `excuse_unit` does each, or none. Raises WrongRow."""
+    owed, done = _locked_all(rows), []
+    for index, new in enumerate(rows):
+        obligation, then = owed[new.obligation.pk], new.at or at
+        with row(index):
+            reason = _check(obligation, new.reason, by, then)
+            _refuse_decided(obligation)
+        obligation.excused_at, obligation.excused_by, obligation.excuse = then, by, reason
+        done.append((obligation, then))
+    Obligation.objects.bulk_update(owed.values(), ["excused_at", "excused_by", "excuse"])
+    record_all(
+        Act("obligation.excused", each, by, then, each.unit, {"reason": each.excuse})
+        for each, then in done
+    )
+    for each, then in done:
+        text = _("Excused: %(title)s. %(reason)s") % {
+            "title": queries.title_of(each), "reason": each.excuse,
+        }  # fmt: skip
+        tell(each, text, then)
+    return [each for each, _then in done]
 
 
 @transaction.atomic
@@ -82,7 +145,8 @@ def lift_excuse(obligation: Obligation, reason: str, *, by: User, at: datetime) 
     The deadline is the old one: who lifts an excuse late grants more time besides. Raises NoReason,
     AlreadyDecided or PermissionDenied.
     """
-    obligation, reason = _locked(obligation, reason, by, at)
+    obligation = _locked_all([Excuse(obligation, reason)])[obligation.pk]
+    reason = _check(obligation, reason, by, at)
     if not obligation.is_excused:
         raise AlreadyDecided(_("It is not excused: there is nothing to lift."))
     said = {"reason": reason, "excuse": obligation.excuse}
@@ -120,25 +184,25 @@ def end_obligations(unit_ids: Collection[int], event: UnitEvent) -> None:
         )
 
 
-def _open_obligation(
-    obligation: Obligation, reason: str, by: User, at: datetime
-) -> tuple[Obligation, str]:
-    """Lock an obligation that was neither handed in nor excused."""
-    obligation, reason = _locked(obligation, reason, by, at)
-    if not obligation.is_undecided:
-        raise AlreadyDecided(_("It has been handed in or excused: there is nothing to decide."))
-    return obligation, reason
+def _locked_all(rows: Sequence[MoreTime | Excuse]) -> dict[int, Obligation]:
+    """Lock what the rows are about, in the order of their keys."""
+    found = Obligation.objects.select_for_update(of=["self"]).order_by("pk")
+    found = found.select_related("unit", "regime", "period")
+    return {each.pk: each for each in found.filter(pk__in={new.obligation.pk for new in rows})}
 
 
-def _locked(obligation: Obligation, reason: str, by: User, at: datetime) -> tuple[Obligation, str]:
-    """Lock an obligation that the unit directly above decides on, with a reason."""
+def _check(obligation: Obligation, reason: str, by: User, at: datetime) -> str:
+    """Ask whether this is decided by this person, who stands directly above; return why as it is kept."""
     if not may_check(by, obligation.unit_id, today(at)):
         raise PermissionDenied(_("Only the unit directly above decides on this obligation."))
-    found = Obligation.objects.select_for_update(of=["self"])
-    obligation = found.select_related("unit", "regime", "period").get(pk=obligation.pk)
     if not (reason := reason.strip()):
         raise NoReason(_("Say why: the reason stays with the decision."))
-    return obligation, reason
+    return reason
+
+
+def _refuse_decided(obligation: Obligation) -> None:
+    if not obligation.is_undecided:
+        raise AlreadyDecided(_("It has been handed in or excused: there is nothing to decide."))
 
 
 def tell(obligation: Obligation, text: str, at: datetime) -> None:
