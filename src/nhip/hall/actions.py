@@ -24,7 +24,7 @@ from nhip.organisation.periods.rules import today
 from nhip.portal.news.actions import create_draft
 from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.work.reviews.models import Review
-from nhip.work.reviews.queries import standing
+from nhip.work.reviews.queries import shown_figures
 
 from .access import DRAFT
 
@@ -42,7 +42,7 @@ def draft_article(review: Review, section: SectionPage, *, by: User, at: datetim
     """
     conference = review.conference
     require(by, DRAFT, conference.organ.unit)
-    chosen = [shown for shown in standing(review) if shown.figure.goes_into_article]
+    chosen = [shown for shown in shown_figures(review) if shown.figure.goes_into_article]
     moved = [shown for shown in chosen if shown.approved and shown.approved.state != PinState.FRESH]
     if moved:
         names = ", ".join(shown.label for shown in moved)

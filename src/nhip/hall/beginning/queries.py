@@ -73,7 +73,7 @@ class SetupProgress:
     has_series: bool
 
 
-def standing(on: date) -> SetupProgress:
+def setup_progress(on: date) -> SetupProgress:
     """Return how far the organisation has come."""
     held = Appointment.objects.on(on)
     return SetupProgress(

@@ -253,7 +253,7 @@ def finish(request: HttpRequest, beginning: Beginning, user: User) -> HttpRespon
         else:
             return redirect("hall:next")
     lacking = [steps.NAMES[key] for key in steps.NEEDED if key not in beginning.taken]
-    shown = {"standing": queries.standing(today(timezone.now())), "lacking": lacking}
+    shown = {"standing": queries.setup_progress(today(timezone.now())), "lacking": lacking}
     return _page(request, "finish", beginning, shown)
 
 
@@ -299,5 +299,5 @@ def _later(key: str, user: User) -> HttpResponse:
 def what_next(request: HttpRequest) -> HttpResponse:
     """Show the administrator how far the organisation has come, and what to do next."""
     require(cast(User, request.user), "hall.begin")
-    shown = {"standing": queries.standing(today(timezone.now()))}
+    shown = {"standing": queries.setup_progress(today(timezone.now()))}
     return render(request, "hall/beginning/next.html", shown)

@@ -6,18 +6,20 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from nhip.hall.beginning import actions, steps
+from nhip.hall.beginning import actions, queries, steps
 from nhip.hall.beginning.actions import Body, NotYet, Over
+from nhip.hall.beginning.queries import SetupProgress
 from nhip.hall.beginning.regimes import days_less
 from nhip.hall.beginning.starter import starter
 from nhip.hall.models import Beginning
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
+from nhip.organisation.people.actions import appoint
 from nhip.organisation.people.choices import Role
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import SpecialDay
 from nhip.organisation.periods.rules import WorkingDays, usual_term
-from nhip.organisation.units.actions import create_unit
+from nhip.organisation.units.actions import create_unit, open_organ
 from nhip.organisation.units.models import LevelName, NumberSeries, Organ, Unit
 from nhip.organisation.units.rules import AlreadyBuiltOn
 from nhip.portal.site.models import SiteSettings
@@ -184,7 +186,6 @@ def test_only_the_administrator_sets_up(begun, cast_planner):
 
 @pytest.fixture
 def cast_planner(begun) -> User:
-    from nhip.organisation.people.actions import appoint
     from nhip.organisation.people.models import Post
 
     planner = User.objects.create(username="kehoach")
@@ -264,6 +265,43 @@ def test_a_step_tells_what_is_wrong_at_its_field_and_keeps_what_was_typed(begun,
         assert answer.status_code == 422
         assert told in answer.content.decode()
     assert list(LevelName.objects.values_list("name", flat=True)) == ["Sở", "Phòng", "Tổ"]
+
+
+def test_the_starter_set_offers_the_levels_below_and_the_organs_of_the_top_alone(begun, client):
+    below = open_organ(
+        Unit.objects.get(code="P1"), "committee", "Chi bộ P1", "party", on=SINCE, by=begun, at=AT
+    )
+    client.force_login(begun)
+    shown = client.get("/bat-dau/bo-khoi-dau/").context
+    assert shown["below"] == {2: "Phòng", 3: "Tổ"}
+    assert shown["form"]["levels"].value() == ["2"]
+    assert [organ.name for organ in shown["organs"]] == ["Sở Minh Họa", "Đảng ủy Sở"]
+    assert below not in shown["organs"]
+
+
+def test_how_far_an_organisation_has_come_counts_what_stands(begun):
+    def come():
+        return queries.standing(AT.date())
+
+    nothing = SetupProgress(5, 1, 0, 0, 0, 0, False, False, False)
+    assert come() == nothing
+    User.objects.create(username="moi", has_given_password=True)
+    User.objects.create(username="da-nghi", has_given_password=True, is_active=False)
+    actions.switch_on(PACKAGES[:1], [2], [], by=begun, at=AT)
+    regime = Regime.objects.get()
+    Regime.objects.filter(pk=regime.pk).update(published_at=None)
+    asked, owed = len(PACKAGES[0].counted), Obligation.objects.count()
+    assert come() == SetupProgress(5, 2, 1, 0, asked, owed, False, False, False)
+    Regime.objects.filter(pk=regime.pk).update(published_at=AT)
+    assert (come().regimes, owed > 0) == (1, True)
+    post = begun.appointments.get(role=Role.ADMINISTRATOR).post
+    unit = Unit.objects.get(code="P1")
+    for role in (Role.REPORTER, Role.CHIEF):
+        appoint(begun, unit, post, role, on=SINCE, by=begun, at=AT)
+    actions.switch_on([], [], Organ.objects.all(), by=begun, at=AT)
+    assert (come().has_reporter, come().has_planner, come().has_series) == (True, True, True)
+    before = queries.standing(date(2014, 1, 1))
+    assert (before.has_reporter, before.has_planner, before.has_series) == (False, False, False)
 
 
 def test_the_first_account_is_made_by_whoever_holds_the_key(db, client):

@@ -8,16 +8,18 @@ import pytest
 from django.test import Client
 
 from nhip.hall import queries
+from nhip.office.documents.tests.makers import organ, year
 from nhip.office.figures.actions import release
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.registry import Reference
 from nhip.office.notices.actions import mark_seen
-from nhip.portal.news.actions import create_draft, set_up_site
+from nhip.portal.news.actions import create_draft, publish_article, set_up_site
 from nhip.portal.news.models import SectionPage
 from nhip.work.plans.actions import appraise_plan
 from nhip.work.plans.tests.makers import received
 from nhip.work.reports import actions
 from nhip.work.reports.tests.desk import GOOD, IN_TIME, LATER, TOO_LATE
+from nhip.work.reviews.actions import add_review, approve_review, hold_conference
 
 BEFORE = IN_TIME - timedelta(days=1)
 DAY = timedelta(days=1)
@@ -195,3 +197,35 @@ def test_a_plan_waits_until_it_is_appraised_and_where_it_was_handed_up(desk):
     assert "cho" not in told(cast.unit_chief, BEFORE, LATER)
     appraise_plan(plan, remarks="", on=LATER.date(), by=cast.chief, at=LATER)
     assert plan.title not in str(told(cast.chief, BEFORE, LATER).get("cho"))
+
+
+def test_a_review_waits_for_the_chief_of_its_own_organs_unit_alone(desk):
+    cast = desk.cast
+    by = {"by": cast.planner, "at": BEFORE}
+    reviews = {}
+    for unit in (cast.root, cast.unit):
+        held = hold_conference(organ(unit), title=f"Hội nghị {unit.code}", held_at=BEFORE, **by)
+        reviews[unit.code] = add_review(held, title="Năm 2021", window=year(2021), **by)
+    assert told(cast.chief, BEFORE, IN_TIME) == {"cho": ["Hội nghị G | Năm 2021"]}
+    assert told(cast.unit_chief, BEFORE, IN_TIME) == {"cho": ["Hội nghị G.07 | Năm 2021"]}
+    assert told(cast.planner, BEFORE, IN_TIME) == {}
+    approve_review(reviews["G"], by=cast.chief, at=IN_TIME)
+    assert told(cast.chief, BEFORE, IN_TIME) == {}
+
+
+def test_an_article_waits_for_the_publisher_until_readers_see_it(cast):
+    set_up_site(name="G", sections=[("tin", "Tin", "")], by=cast.administrator, at=IN_TIME)
+    articles = [
+        create_draft(
+            SectionPage.objects.get(), title=title, lead="Hội nghị.", byline="Tổ biên tập",
+            body=[("paragraph", "<p>Đã họp.</p>")], by=cast.editor, at=IN_TIME,
+        )
+        for title in ("Bài một", "Bài hai")
+    ]  # fmt: skip
+    assert told(cast.publisher, BEFORE, IN_TIME)["cho"] == [
+        "Bài hai | bài viết",
+        "Bài một | bài viết",
+    ]
+    publish_article(articles[1], by=cast.publisher, at=IN_TIME)
+    assert told(cast.publisher, BEFORE, IN_TIME)["cho"] == ["Bài một | bài viết"]
+    assert told(cast.chief, BEFORE, IN_TIME) == {}

@@ -11,14 +11,15 @@ from nhip.office.figures.choices import Basis, Format, PinState
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
 from nhip.office.notices.models import Notice
+from nhip.organisation.periods.rules import Span
 from nhip.portal.news.actions import create_draft, set_up_site
 from nhip.portal.news.models import HOLDER as ARTICLE
 from nhip.portal.news.models import SectionPage
 from nhip.work.reports import actions
 from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
-from nhip.work.reviews.actions import approve_review
-from nhip.work.reviews.models import Conference, Review, ReviewFigure
+from nhip.work.reviews.actions import add_review, approve_review, hold_conference, set_figures
 from nhip.work.reviews.rules import HOLDER as REVIEW
+from nhip.work.reviews.rules import FigureAsked
 
 YEAR = date(2022, 1, 1), date(2023, 1, 1)
 
@@ -28,13 +29,10 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(laid_out, c
     report = desk.submitted()
     actions.accept_report(report, by=cast.planner, at=IN_TIME)
     cited = Reference("held", cast.root.pk, *YEAR, Basis.ACCEPTED)
-    conference = Conference.objects.create(
-        organ=organ(cast.root), title="Hội nghị cuối năm", held_at=IN_TIME
-    )
-    review = Review.objects.create(
-        conference=conference, number=1, title="Năm 2022", start_on=YEAR[0], end_on=YEAR[1]
-    )
-    ReviewFigure.objects.create(review=review, key="held")
+    told = {"by": cast.planner, "at": IN_TIME}
+    held = hold_conference(organ(cast.root), title="Hội nghị cuối năm", held_at=IN_TIME, **told)
+    review = add_review(held, title="Năm 2022", window=Span(*YEAR), **told)
+    set_figures(review, [FigureAsked("held")], **told)
     approve_review(review, by=cast.chief, at=IN_TIME)
     set_up_site(name="G", sections=[("tin", "Tin", "")], by=cast.administrator, at=IN_TIME)
     create_draft(

@@ -14,7 +14,6 @@ from nhip.organisation.people.queries import written_as
 from nhip.organisation.units.queries import tree
 
 from . import registry
-from .choices import PinVerdict
 from .models import Decision, Pin, Release
 from .registry import CitingText, Offer, Reference
 
@@ -135,15 +134,6 @@ def texts_of(pins: Iterable[Pin]) -> list[CitedIn]:
 def cited(holder: str, holder_id: int) -> list[Pin]:
     """Return the pins of a text in the order they were set, ready for `figures/why.html`."""
     return list(Pin.objects.held_by(holder, holder_id).order_by("pk").prefetch_related("decisions"))
-
-
-def corrections(pins: Iterable[Pin]) -> dict[int, list[Decision]]:
-    """Return the public correction notes of each pin, the newest first."""
-    notes: dict[int, list[Decision]] = {pin.pk: [] for pin in pins}
-    found = Decision.objects.filter(pin__in=notes, verdict=PinVerdict.ACCEPTED)
-    for decision in found.select_related("pin"):
-        notes[decision.pin_id].append(decision)
-    return notes
 
 
 def changed(user: User) -> list[ChangedPin]:

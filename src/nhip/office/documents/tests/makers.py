@@ -7,6 +7,7 @@ from nhip.office.documents.actions import add_file, register_document
 from nhip.office.documents.models import Document, PaperFile
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import Span
+from nhip.organisation.units.actions import open_organ, open_series
 from nhip.organisation.units.choices import Layout, OrganKind, Restart
 from nhip.organisation.units.models import NumberSeries, Organ, Unit
 
@@ -30,27 +31,26 @@ def quarter(year: int, number: int) -> Span:
     return Span(month(year, number * 3 - 2).start_on, month(year, number * 3).end_on)
 
 
+def administrator() -> User:
+    """Who opens organs and series, whatever a test is about."""
+    return User.objects.get(username="administrator")
+
+
 def organ(unit: Unit, name: str = "Ban Chấp hành") -> Organ:
     """A committee of the unit."""
-    found, _made = Organ.objects.get_or_create(
-        unit=unit, kind=OrganKind.COMMITTEE, name=name, layout=Layout.PARTY, start_on=START
+    found = Organ.objects.filter(unit=unit, kind=OrganKind.COMMITTEE, name=name).first()
+    return found or open_organ(
+        unit, OrganKind.COMMITTEE, name, Layout.PARTY, on=START, by=administrator(), at=AT
     )
-    return found
 
 
 def series(
     of: Organ, kind: str, code: str = "", *, sign: str = "CTr-BCH", restarts: str = Restart.YEAR
 ) -> NumberSeries:
     """A number series of the organ."""
-    return NumberSeries.objects.create(
-        organ=of,
-        code=code or kind,
-        name=f"Loạt {code or kind}",
-        kind=kind,
-        sign=sign,
-        restarts=restarts,
-        start_on=START,
-    )
+    code = code or kind
+    named = (code, f"Loạt {code}", kind, sign, restarts)
+    return open_series(of, *named, on=START, by=administrator(), at=AT)
 
 
 def paper(

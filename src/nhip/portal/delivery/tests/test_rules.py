@@ -115,6 +115,21 @@ def test_whatever_the_cookies_the_copies_are_a_closed_set(cookies):
     assert set(chosen) <= {"co-chu", "tuong-phan", "django_language"}
 
 
+@pytest.mark.parametrize(
+    ("cookie", "own", "usual"),
+    [
+        ("co-chu", ["112", "125", "150", "200"], ["100"]),
+        ("tuong-phan", ["soft", "normal", "high"], []),
+        ("django_language", ["en"], ["vi"]),
+    ],
+)
+def test_each_choice_on_offer_has_a_copy_of_its_own_but_the_usual_one(cookie, own, usual):
+    assert [asker(f"{cookie}={each}").variant for each in own] == [
+        f"{cookie}={each}" for each in own
+    ]
+    assert [asker(f"{cookie}={each}").variant for each in usual] == [""] * len(usual)
+
+
 def test_a_copy_has_one_name_however_the_browser_spells_it():
     first = asker("a=1;tuong-phan=high; co-chu=150; django_language=vi")
     second = asker("co-chu=150; b=2; tuong-phan=high")

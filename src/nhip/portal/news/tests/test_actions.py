@@ -216,6 +216,13 @@ def test_figures_no_longer_in_the_text_are_let_go(draft: ArticlePage, cast: Cast
     assert set(Pin.objects.held_by(HOLDER, draft.pk)) == {orders, fresh}
 
 
+def test_a_post_of_today_publishes_before_the_night_brings_wagtails_groups_in_step(
+    draft: ArticlePage, cast: Cast
+) -> None:
+    cast.publisher.groups.clear()
+    assert publish_article(draft, by=cast.publisher, at=AT).live
+
+
 def test_wagtails_own_publishing_is_closed(draft: ArticlePage, cast: Cast) -> None:
     for by in (cast.publisher, None):
         with pytest.raises(NotSignedOff):

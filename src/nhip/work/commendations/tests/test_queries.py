@@ -3,9 +3,12 @@ from datetime import date
 import pytest
 
 from nhip.office.documents.actions import strike_document
-from nhip.office.documents.tests.makers import AT, organ
+from nhip.office.documents.tests.makers import AT, START, organ, paper, series
+from nhip.organisation.people.actions import appoint
+from nhip.organisation.people.models import Post
 from nhip.organisation.periods.rules import Span
 from nhip.work.commendations.actions import strike_certificate
+from nhip.work.commendations.queries import decisions
 from nhip.work.indicators.registry import counter
 
 from .makers import awarded, decision
@@ -78,3 +81,19 @@ def test_a_share_leads_to_its_decision(cast, lines):
     [share] = counter("commended_collectives").shares(everyone(cast), *WINDOW)
     assert share.years == {2022: 2}
     assert share.url == f"/lam-viec/van-ban/{lines[0].decision_id}/"
+
+
+def test_a_planner_chooses_among_the_decisions_of_the_own_branch_that_stand(cast, lines):
+    post = Post.objects.get(name="trợ lý kế hoạch")
+    appoint(cast.stranger, cast.sibling, post, "planner", on=START, by=cast.administrator, at=AT)
+    own = organ(cast.sibling)
+    kept, struck = decision(own, by=cast.stranger), decision(own, by=cast.stranger)
+    paper(series(own, "directive"), date(2022, 7, 25), by=cast.stranger)
+    decision(organ(cast.unit), by=cast.planner)
+    strike_document(struck, reason="nhầm", by=cast.stranger, at=AT)
+    awarded(kept, cast.sibling, "collective", by=cast.stranger)
+    taken_out = awarded(kept, cast.sibling, "individual", by=cast.stranger)
+    strike_certificate(taken_out, reason="nhầm", by=cast.stranger, at=AT)
+    assert [(each.paper, each.lines) for each in decisions(cast.stranger, date(2022, 8, 1))] == [
+        (kept, 1)
+    ]

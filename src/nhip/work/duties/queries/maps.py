@@ -25,6 +25,8 @@ from ..choices import Completeness, ObligationState
 from ..models import Obligation, Regime
 from .obligations import days_late, state_of
 
+PERIODS_SHOWN = 12  # of each regime, the latest
+
 
 @dataclass(frozen=True)
 class HeatCell:
@@ -79,7 +81,7 @@ class HeatMap:
         return next((each for each in self.progress if each.period == self.current), None)
 
 
-def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[HeatMap]:
+def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
     """Return how a unit and those directly below it stand, as far as the person may see them.
 
     Closed units that stood there last keep their history below the others.
@@ -103,9 +105,13 @@ def heat_maps(user: User, unit: Unit, at: datetime, *, most: int = 12) -> list[H
         .distinct()
     ):
         periods.setdefault(regime_id, []).append(period_id)
-    wanted = {period for latest in periods.values() for period in latest[:most]}
-    found = Obligation.objects.of(names).filter(period__in=wanted)
-    obligations = list(found.order_by("regime_id", "period__start_on"))
+    latest = {regime_id: set(its[:PERIODS_SHOWN]) for regime_id, its in periods.items()}
+    found = Obligation.objects.of(names).filter(period__in=set().union(*latest.values()))
+    obligations = [
+        each
+        for each in found.order_by("regime_id", "period__start_on")
+        if each.period_id in latest[each.regime_id]
+    ]
     addresses = _addresses(obligations, user, on)
     maps: dict[Regime, dict[int, dict[Period, HeatCell]]] = {}
     worked = working_days()

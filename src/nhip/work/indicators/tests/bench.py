@@ -1,14 +1,15 @@
 """What the tests of this room build with: a calendar, indicators, a collector and a counter."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from nhip.organisation.periods.actions import open_period
-from nhip.organisation.periods.models import Calendar, Period
-from nhip.work.indicators.actions import Posting, post_values
+from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.actions import open_calendar, open_period
+from nhip.organisation.periods.models import Period
+from nhip.work.indicators.actions import NewIndicator, Posting, define_indicators, post_values
 from nhip.work.indicators.choices import Origin, Stage
-from nhip.work.indicators.models import Breakdown, Indicator
+from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.registry import Count, CountedRow, Share
 
 AT = datetime(2022, 7, 5, 2, 0, tzinfo=UTC)
@@ -17,33 +18,28 @@ H2 = (date(2022, 7, 1), date(2023, 1, 1))
 YEAR = (date(2022, 1, 1), date(2023, 1, 1))
 
 
+def administrator() -> User:
+    """Who keeps calendars and defines indicators, whatever a test is about."""
+    return User.objects.get(username="administrator")
+
+
 def period(year: int, index: int, kind: str = "half", first_day: int = 1) -> Period:
-    calendar, _made = Calendar.objects.get_or_create(
-        code=f"day-{first_day}", defaults={"name": "Lịch", "first_day": first_day}
-    )
+    by = administrator()
+    calendar = open_calendar(f"day-{first_day}", "Lịch", first_day, by=by, at=AT)
     return open_period(calendar, kind, year, index)
 
 
-def collected(key: str, **more) -> Indicator:
-    return Indicator.objects.create(
-        key=key, name=more.pop("name", key), origin=Origin.COLLECTED, **more
-    )
+def collected(key: str, items: Mapping[str, str] | None = None, **more) -> Indicator:
+    """An indicator that units report, with the items of its breakdown by code."""
+    fields = {"name": key, "origin": Origin.COLLECTED} | more
+    new = NewIndicator(key, fields, tuple((items or {}).items()))
+    return define_indicators([new], by=administrator(), at=AT)[0]
 
 
 def divided(key: str, numerator: Indicator, denominator: Indicator, **more) -> Indicator:
-    return Indicator.objects.create(
-        key=key,
-        name=more.pop("name", key),
-        origin=Origin.RATIO,
-        numerator=numerator,
-        denominator=denominator,
-        **more,
-    )
-
-
-def split(indicator: Indicator, **names: str) -> None:
-    for place, (code, name) in enumerate(names.items()):
-        Breakdown.objects.create(indicator=indicator, code=code, name=name, sort_order=place)
+    fields = {"name": key, "origin": Origin.RATIO} | more
+    new = NewIndicator(key, fields, ratio=(numerator.key, denominator.key))
+    return define_indicators([new], by=administrator(), at=AT)[0]
 
 
 def report(unit, of: Period, by, stages=(Stage.SUBMITTED, Stage.ACCEPTED), **amounts) -> None:

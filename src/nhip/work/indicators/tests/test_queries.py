@@ -9,7 +9,7 @@ from nhip.work.indicators.choices import NormSide, NormVerdict, Stage, TimeRule
 from nhip.work.indicators.models import Indicator, Value
 from nhip.work.indicators.queries import children_totals, compared, explain, total, totals
 
-from .bench import AT, H1, H2, YEAR, collected, divided, period, report, split
+from .bench import AT, H1, H2, YEAR, collected, divided, period, report
 
 LARGEST = 10**18 - 1
 
@@ -148,8 +148,8 @@ def test_a_unit_that_reported_by_month_and_by_half_is_counted_once(cast, collect
 
 
 def test_items_stand_beside_the_whole_and_are_not_added_to_it(cast, collector):
-    indicator = collected("sessions")
-    split(indicator, on_site="tại chỗ", mobile="lưu động", other="khác")
+    items = {"on_site": "tại chỗ", "mobile": "lưu động", "other": "khác"}
+    indicator = collected("sessions", items)
     report(
         cast.unit, period(2022, 1), cast.reporter, sessions=10, sessions__on_site=7,
         sessions__mobile=3,

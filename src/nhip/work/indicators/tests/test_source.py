@@ -8,7 +8,7 @@ from nhip.office.figures.queries import offers
 from nhip.office.figures.registry import Reference
 from nhip.work.indicators.queries import IndicatorSource
 
-from .bench import AT, H1, collected, divided, period, report, split
+from .bench import AT, H1, collected, divided, period, report
 
 
 def ref(key, unit, window=H1):
@@ -81,9 +81,9 @@ def test_the_address_of_a_figure_is_the_page_that_takes_it_apart(cast, collector
 
 
 def test_sensitive_counts_of_few_people_are_withheld(cast, collector):
-    sensitive = collected("disciplined", is_sensitive=True)
+    items = {"party": "đảng viên", "other": "quần chúng"}
+    sensitive = collected("disciplined", items, is_sensitive=True)
     received = collected("members")
-    split(sensitive, party="đảng viên", other="quần chúng")
     divided("rate", sensitive, received)
     report(cast.unit, period(2022, 1), cast.reporter, disciplined=4, members=100)
     report(cast.sibling, period(2022, 1), cast.reporter, disciplined=0, members=100)

@@ -8,6 +8,7 @@ from .corrections import Correction, Moved, correction
 from .desk import Arrival, count_tasks, owed_by, to_check
 from .drafts import (
     asked_back,
+    counting_revisions,
     drafts_that_use,
     figures_before,
     figures_before_of,
@@ -18,7 +19,6 @@ from .drafts import (
     reused_cells,
     seen_before,
     sources_of,
-    standing,
     typed_cells,
     typed_cells_of,
     typed_narratives,
@@ -57,6 +57,7 @@ __all__ = [
     "correction",
     "count_tasks",
     "counting_beside",
+    "counting_revisions",
     "drafts_that_use",
     "entered_together",
     "figures_before",
@@ -81,7 +82,6 @@ __all__ = [
     "said_beside",
     "seen_before",
     "sources_of",
-    "standing",
     "steps_of",
     "taking_from",
     "times_handed_in",

@@ -106,7 +106,7 @@ def typed_narratives(report: Report) -> dict[int, str]:
     return dict(Narrative.objects.filter(report=report).values_list("section_id", "text"))
 
 
-def standing(report: Report) -> rules.CountingRevisions:
+def counting_revisions(report: Report) -> rules.CountingRevisions:
     """Return which revisions of a report count now."""
     return rules.standing_after(report.steps.order_by("pk").values_list("step", "revision_id"))
 

@@ -4,10 +4,10 @@ from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.models import Unit, UnitSpan
 from nhip.work.duties.actions import excuse_unit
 from nhip.work.duties.choices import ObligationState
-from nhip.work.duties.models import Obligation
+from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.queries import heat_maps, late_below
 from nhip.work.forms.queries import blank
-from nhip.work.reports import actions, queries
+from nhip.work.reports import actions, papers, queries
 
 from .desk import IN_TIME, LATER, TOO_LATE
 
@@ -83,6 +83,16 @@ def states(map_):
     return {row.unit: [cell.state for cell in row.cells] for row in map_.rows}
 
 
+def test_an_empty_draft_shows_nothing_of_a_neighbours(desk):
+    by = {"by": desk.cast.stranger, "at": IN_TIME}
+    neighbour = actions.open_report(desk.owes(desk.cast.sibling), **by)
+    text = {desk.sections[0]: "Học tập ở đơn vị bạn."}
+    actions.save_draft(neighbour, figures=desk.typed(planned="4"), narratives=text, **by)
+    sheet = papers.draft_sheet(desk.draft())
+    assert {part.text for part in sheet.parts} == {""}
+    assert {line.typed.raw for part in sheet.parts for line in part.lines} == {""}
+
+
 def test_the_heat_map_shows_each_unit_for_each_period(desk):
     cast = desk.cast
     second = open_period(desk.regime.calendar, "half", 2022, 2)
@@ -98,6 +108,30 @@ def test_the_heat_map_shows_each_unit_for_each_period(desk):
     assert found.rows[0].cells[0].url.endswith("/ban/1/")
     overdue = found.rows[1].cells[0]
     assert (overdue.url[:27], overdue.days_late) == ("/lam-viec/bao-cao/nghia-vu/", 5)
+
+
+def test_a_map_shows_the_latest_twelve_periods_of_its_own_regime(desk):
+    halves = [(year, half) for year in range(2016, 2023) for half in (1, 2)]
+    periods = [open_period(desk.regime.calendar, "half", *place) for place in halves]
+    ended = Regime.objects.get(pk=desk.regime.pk)
+    ended.pk, ended.code, ended.name = None, "cu", "Báo cáo trước đây"
+    ended.save()
+    Obligation.objects.bulk_create(
+        Obligation(
+            regime=regime,
+            form=desk.form,
+            unit=desk.cast.sibling,
+            period=period,
+            due_on=period.end_on,
+        )
+        for regime, owed in ((desk.regime, periods), (ended, periods[:2]))
+        for period in owed
+    )
+    found = heat_maps(desk.cast.planner, desk.cast.root, TOO_LATE)
+    assert [(each.regime, each.periods) for each in found] == [
+        ("Báo cáo nửa năm", periods[2:]),
+        ("Báo cáo trước đây", periods[:2]),
+    ]
 
 
 def test_each_period_says_how_many_have_handed_in(desk):

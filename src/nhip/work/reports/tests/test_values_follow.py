@@ -11,7 +11,7 @@ from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, rules
 from nhip.work.reports.models import Revision
-from nhip.work.reports.queries import standing
+from nhip.work.reports.queries import counting_revisions
 
 from .desk import IN_TIME
 
@@ -117,7 +117,7 @@ def test_values_are_those_of_the_revisions_that_count(desk, doings):
             steps = report.steps.order_by("pk").values_list("step", "taken_at")
             told = owed.answers.values_list("since", "status", "handed_in_at")
             assert list(told) == list(REPLAY.moments(steps))
-            counts = standing(report)
+            counts = counting_revisions(report)
             for stage, revision_id, says in (
                 (Stage.SUBMITTED, counts.submitted, expected.submitted),
                 (Stage.ACCEPTED, counts.accepted, expected.accepted),

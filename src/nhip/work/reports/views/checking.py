@@ -65,7 +65,7 @@ def _revision_context(
         "since": since,
         "sheet": papers.revision_sheet(revision, since),
         "state": state_of(report.obligation, timezone.now()),
-        "standing": queries.standing(report),
+        "standing": queries.counting_revisions(report),
     }
 
 

@@ -1,6 +1,6 @@
 """What the pages of a conference show: figures as they stand, one followed down, and its people."""
 
-from .figures import ReviewChoice, ShownFigure, changed, choices, cut, standing, summary
+from .figures import ReviewChoice, ShownFigure, changed, choices, cut, shown_figures, summary
 from .following import Followed, follow
 from .people import Guest, accounts_on, guests, words_on
 
@@ -15,7 +15,7 @@ __all__ = [
     "cut",
     "follow",
     "guests",
-    "standing",
+    "shown_figures",
     "summary",
     "words_on",
 ]

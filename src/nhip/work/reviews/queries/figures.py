@@ -122,7 +122,7 @@ class ShownFigure:
         return _("as many as a year before")
 
 
-def standing(review: Review) -> list[ShownFigure]:
+def shown_figures(review: Review) -> list[ShownFigure]:
     """Return the figures of a review in the order of the outline, each with its standing."""
     lines = list(review.figures.all())
     refs = {line.key: review.reference(line.key) for line in lines}

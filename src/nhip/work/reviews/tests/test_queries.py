@@ -19,7 +19,7 @@ from nhip.work.indicators.models import Indicator
 from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.choices import FigureStanding
 from nhip.work.reviews.models import ReviewFigure
-from nhip.work.reviews.queries import changed, choices, follow, standing, summary
+from nhip.work.reviews.queries import changed, choices, follow, shown_figures, summary
 from nhip.work.reviews.rules import HOLDER
 from nhip.work.training.tests.makers import attended, held
 
@@ -36,7 +36,7 @@ def by_key(shown):
 
 
 def test_figures_stand_in_their_order_with_value_and_coverage(world):
-    shown = standing(world.review)
+    shown = shown_figures(world.review)
     assert [each.figure.key for each in shown][:3] == ["classes", "trainees", "plans_appraised"]
     first = shown[0]
     assert (first.value, first.resolved.n, first.resolved.of_n) == ("2", 1, 2)
@@ -46,7 +46,7 @@ def test_figures_stand_in_their_order_with_value_and_coverage(world):
 
 def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, letters):
     def now():
-        return by_key(standing(world.review))["programmes"]
+        return by_key(shown_figures(world.review))["programmes"]
 
     assert now().standing == FigureStanding.OPEN
     approve_review(world.review, by=cast.chief, at=AT)
@@ -54,7 +54,7 @@ def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, le
     pin(now().reference, holder="test.letter", holder_id=1, by=cast.editor, at=AT)
     assert now().standing == FigureStanding.FRESH
     strike_document(world.programme, reason="ghi trùng", by=cast.planner, at=timezone.now())
-    shown = standing(world.review)
+    shown = shown_figures(world.review)
     assert by_key(shown)["programmes"].standing == FigureStanding.CHANGED
     cited, approved = changed(shown)
     assert [told.pin.holder for told in (cited, approved)] == ["test.letter", HOLDER]
@@ -69,7 +69,7 @@ def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, le
 def test_what_the_chief_approved_stays_on_the_page_until_the_chief_decides(cast, world):
     approve_review(world.review, by=cast.chief, at=AT)
     strike_document(world.programme, reason="ghi trùng", by=cast.planner, at=timezone.now())
-    moved = by_key(standing(world.review))["programmes"]
+    moved = by_key(shown_figures(world.review))["programmes"]
     assert (moved.value, moved.value_now, moved.standing) == ("2", "1", FigureStanding.CHANGED)
     assert moved.said.startswith("tính lại: 1")
     [waiting] = Pin.objects.visible_to(cast.chief).to_decide()
@@ -78,7 +78,7 @@ def test_what_the_chief_approved_stays_on_the_page_until_the_chief_decides(cast,
         with pytest.raises(PermissionDenied):
             accept_change(waiting, by=who, at=timezone.now())
     accept_change(waiting, by=cast.chief, at=timezone.now())
-    decided = by_key(standing(world.review))["programmes"]
+    decided = by_key(shown_figures(world.review))["programmes"]
     assert (decided.value, decided.standing) == ("1", FigureStanding.APPROVED)
 
 
@@ -86,14 +86,14 @@ def test_what_has_no_value_yet_stays_open_when_a_review_is_approved(cast, world)
     Indicator.objects.create(key="unsaid", name="Chưa ai báo cáo", origin=Origin.COLLECTED)
     ReviewFigure.objects.create(review=world.review, key="unsaid", sort_order=99)
     approve_review(world.review, by=cast.chief, at=AT)
-    shown = by_key(standing(world.review))
+    shown = by_key(shown_figures(world.review))
     assert (shown["unsaid"].approved, shown["unsaid"].standing) == (None, FigureStanding.MISSING)
     assert shown["programmes"].approved
 
 
 def test_a_figure_whose_indicator_is_gone_has_lost_its_source(world):
     ReviewFigure.objects.create(review=world.review, key="opinions", sort_order=99)
-    lost = standing(world.review)[-1]
+    lost = shown_figures(world.review)[-1]
     assert (lost.standing, lost.value, lost.label) == (FigureStanding.BROKEN, "–", "opinions")
     assert follow(lost).lines == []
 
@@ -102,15 +102,15 @@ def test_the_number_of_questions_does_not_grow_with_the_records(
     cast, world, django_assert_num_queries
 ):
     with CaptureQueriesContext(connection) as few:
-        standing(world.review)
+        shown_figures(world.review)
     more = held(cast.unit, "L-09", date(2020, 3, 1), by=cast.planner)
     attended(more, "HV-9", cast.leaf, by=cast.planner)
     with django_assert_num_queries(len(few)):
-        standing(world.review)
+        shown_figures(world.review)
 
 
 def test_a_counted_figure_is_followed_by_year(world):
-    found = follow(by_key(standing(world.review))["classes"])
+    found = follow(by_key(shown_figures(world.review))["classes"])
     assert found.title == "2 lớp tập huấn, bồi dưỡng"
     assert [(line.name, line.value) for line in found.lines] == [("2018", "1"), ("2019", "1")]
     assert found.chart.labels == ["2017", "2018", "2019", "2020", "2021"]
@@ -119,13 +119,13 @@ def test_a_counted_figure_is_followed_by_year(world):
 
 
 def test_no_chart_is_drawn_of_years_outside_the_window(world):
-    found = follow(by_key(standing(world.review))["commended_collectives"])
+    found = follow(by_key(shown_figures(world.review))["commended_collectives"])
     assert [(line.name, line.value) for line in found.lines] == [("2022", "2")]
     assert found.chart is None
 
 
 def test_a_figure_of_several_series_is_followed_by_part(world):
-    found = follow(by_key(standing(world.review))["reports_notices"])
+    found = follow(by_key(shown_figures(world.review))["reports_notices"])
     assert {line.name for line in found.lines} == {"Loạt report", "Loạt notice"}
     assert {line.colour for line in found.lines} == {1, 2}
     assert [series.name for series in found.chart.series] == ["tháng", "năm"]
@@ -148,7 +148,7 @@ def reported(cast, world):
     section = Section.objects.create(form=form, number=3, title="Quán triệt nghị quyết")
     Row.objects.create(section=section, number=1, indicator=indicator)
     ReviewFigure.objects.create(review=world.half, key="studied")
-    [shown] = standing(world.half)
+    [shown] = shown_figures(world.half)
     return shown
 
 

@@ -109,7 +109,7 @@ def conference(request: HttpRequest, pk: int) -> HttpResponse:
 def _standing(request: HttpRequest, review: Review) -> dict[str, object]:
     """Return what the page shows of one review."""
     assert isinstance(request.user, User)
-    shown = queries.standing(review)
+    shown = queries.shown_figures(review)
     wanted = request.GET.get("so")
     first = next((each for each in shown if each.figure.key == wanted), shown[0] if shown else None)
     approved_on = timezone.localdate(review.approved_at) if review.approved_at else None
