@@ -11,6 +11,7 @@ urlpatterns = [
     path("danh-sach/", views.paper_list, name="take_in"),
     path("danh-sach/mau/", views.paper_list_template, name="template"),
     path("loai/", views.kinds, name="kinds"),
+    path("loai/<int:pk>/", views.rename_kind, name="rename_kind"),
     path("<int:pk>/", views.document, name="document"),
     path("<int:pk>/sua/", views.correct, name="correct"),
     path("<int:pk>/tep/", views.add, name="add_file"),

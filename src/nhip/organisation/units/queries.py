@@ -78,6 +78,15 @@ def events_of(unit: Unit) -> list[UnitEvent]:
     return list(found.prefetch_related(Prefetch("successions", successions)).order_by("on", "pk"))
 
 
+def has_records(thing: Organ | NumberSeries) -> bool:
+    """Return whether papers, plans or other records of any room are of an organ or a series."""
+    return any(
+        each.related_model._base_manager.filter(**{each.field.name: thing}).exists()
+        for each in thing._meta.related_objects
+        if each.related_model._meta.app_label != thing._meta.app_label
+    )
+
+
 def organs_on(day: date, unit_id: int | None = None) -> list[Organ]:
     """Return the organs of a day (of one unit), each with `.signers` and `.series` of that day."""
     organs = Organ.objects.on(day).select_related("unit")

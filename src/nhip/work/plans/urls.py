@@ -9,6 +9,7 @@ urlpatterns = [
     path("", plans.plans, name="list"),
     path("moi/", plans.new_plan, name="new"),
     path("loai/", keeping.kinds, name="kinds"),
+    path("loai/<int:pk>/", keeping.rename_kind, name="rename_kind"),
     path("tu-bang/", keeping.plans_list, name="import"),
     path("tu-bang/mau/", keeping.plans_template, name="template"),
     path("<int:pk>/", plans.plan, name="plan"),

@@ -1,6 +1,19 @@
 """What is asked on the register's pages."""
 
-from .entering import CorrectPaperForm, NewPaperForm, PaperFileForm, PaperKindForm
+from .entering import (
+    CorrectPaperForm,
+    NewPaperForm,
+    PaperFileForm,
+    PaperKindForm,
+    PaperKindNameForm,
+)
 from .register import RegisterFilter
 
-__all__ = ["CorrectPaperForm", "NewPaperForm", "PaperFileForm", "PaperKindForm", "RegisterFilter"]
+__all__ = [
+    "CorrectPaperForm",
+    "NewPaperForm",
+    "PaperFileForm",
+    "PaperKindForm",
+    "PaperKindNameForm",
+    "RegisterFilter",
+]

@@ -19,7 +19,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import Refused
 from nhip.organisation.units.models import NumberSeries
 
-from ..actions import add_file, name_kind, register_document
+from ..actions import add_file, name_kind, register_document, rename_kind
 from ..models import Document, PaperKind
 from ..queries import own_series
 from ..rules import MOST_NUMBER, HoldsForNoSpan, NumberTaken, SeriesClosed, closed_span
@@ -197,3 +197,17 @@ class PaperKindForm(forms.Form):
         except Refused as wrong:
             self.add_error("name", str(wrong))
             return None
+
+
+class PaperKindNameForm(forms.Form):
+    """What a kind of paper is called from now on."""
+
+    name = GuardedCharField(label=_("Name of the kind"), max_length=80)
+
+    def perform(self, kind: PaperKind, *, by: User, at: datetime) -> bool:
+        """Rename it, and tell whether it was done."""
+        try:
+            rename_kind(kind, self.cleaned_data["name"], by=by, at=at)
+        except Refused as wrong:
+            self.add_error("name", str(wrong))
+        return not self.errors

@@ -1,5 +1,6 @@
 """Who may open the addresses of this room."""
 
+from nhip.office.documents.models import PaperKind
 from tests.doors import ANYBODY, REGION, STAFF, Door, Stage
 
 from .makers import filed
@@ -10,7 +11,12 @@ READERS = REGION | {"administrator"}
 
 def made(stage: Stage) -> dict[str, object]:
     paper = stage.world.directive
-    return {"document": paper.pk, "file": filed(paper, stage.cast.planner).pk}
+    kind = PaperKind.objects.first()
+    return {
+        "kind": kind and kind.pk,
+        "document": paper.pk,
+        "file": filed(paper, stage.cast.planner).pk,
+    }
 
 
 DOORS = {
@@ -19,6 +25,7 @@ DOORS = {
     "documents:take_in": Door(PLANNER, sees=ANYBODY),
     "documents:template": Door(PLANNER, sees=ANYBODY),
     "documents:kinds": Door(STAFF, sees=ANYBODY),
+    "documents:rename_kind": Door(PLANNER | {"administrator"}, "kind", sees=ANYBODY),
     "documents:document": Door(READERS, "document"),
     "documents:correct": Door(PLANNER, "document", sees=READERS),
     "documents:add_file": Door(PLANNER, "document", post=True, sees=READERS),

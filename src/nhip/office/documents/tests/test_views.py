@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nhip.office.documents.actions import strike_document
+from nhip.office.documents.models import PaperKind
+from nhip.organisation.journal.queries import history
 
 from .makers import AT, month, organ, paper, series
 
@@ -242,3 +244,26 @@ def test_a_kind_is_added_on_a_page(client, cast):
     assert "id_name_error" in client.post(address, {"name": "đề án"}).content.decode()
     assert page(client, cast.chief, address).status_code == 200
     assert client.post(address, {"name": "Khác"}).status_code == 403
+
+
+def test_a_kind_is_renamed_on_a_page_and_keeps_its_papers(client, cast, shown):
+    client.force_login(cast.planner)
+    kind = PaperKind.objects.get(code=shown.kind)
+    here = reverse("documents:rename_kind", args=[kind.pk])
+    assert here in client.get(reverse("documents:kinds")).content.decode()
+    assert f'value="{kind.name}"' in client.get(here).content.decode()
+    other = PaperKind.objects.exclude(pk=kind.pk).first()
+    assert "id_name_error" in client.post(here, {"name": other.name.upper()}).content.decode()
+    assert client.post(here, {"name": "Chương trình công tác"}).status_code == 302
+    page = client.get(reverse("documents:document", args=[shown.pk])).content.decode()
+    assert "hương trình công tác" in page
+    assert history(kind)[-1].said == {"from": kind.name, "to": "Chương trình công tác"}
+
+
+def test_from_a_paper_one_enters_the_next(client, cast, shown):
+    new = f'href="{reverse("documents:new")}"'
+    here = reverse("documents:document", args=[shown.pk])
+    client.force_login(cast.planner)
+    assert new in client.get(here).content.decode()
+    client.force_login(cast.editor)
+    assert new not in client.get(here).content.decode()

@@ -5,11 +5,12 @@ from datetime import date
 from nhip.office.documents.actions import (
     correct_document,
     name_kind,
+    rename_kind,
     restore_document,
     strike_document,
     take_file_out,
 )
-from nhip.office.documents.models import Document
+from nhip.office.documents.models import Document, PaperKind
 from nhip.office.documents.tests.makers import AT, filed, paper, series
 from tests.doors import Stage
 from tests.verbs import Verb
@@ -101,5 +102,13 @@ VERBS = [
         frozenset({"planner", "administrator"}),  # of the root: the branch beside names none
         writes=frozenset({"documents_paperkind"}),
         journals=("document.kind_named",),
+    ),
+    Verb(
+        "rename_kind",
+        lambda kind, by: rename_kind(kind, "Chỉ thị thường kỳ", by=by, at=AT),
+        frozenset({"planner", "administrator"}),
+        given=lambda stage: PaperKind.objects.get(code="directive"),
+        writes=frozenset({"documents_paperkind"}),
+        journals=("document.kind_renamed",),
     ),
 ]

@@ -2,7 +2,7 @@
 
 from .entering import correct, new_paper, paper_list, paper_list_template
 from .files import add, download, take_out
-from .kinds import kinds
+from .kinds import kinds, rename_kind
 from .register import document, register
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "paper_list",
     "paper_list_template",
     "register",
+    "rename_kind",
     "take_out",
 ]

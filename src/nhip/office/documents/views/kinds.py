@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,7 +18,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from ..access import may_name_kinds
-from ..forms import PaperKindForm
+from ..forms import PaperKindForm, PaperKindNameForm
 from ..models import PaperKind
 
 
@@ -41,3 +42,26 @@ def kinds(request: HttpRequest) -> HttpResponse:
         "may_name_kinds": may_name,
     }
     return render(request, "documents/kinds.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def rename_kind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call a kind of paper otherwise."""
+    user, now = cast(User, request.user), timezone.now()
+    require(user, "documents.see")
+    kind = get_object_or_404(PaperKind, pk=pk)
+    if not may_name_kinds(user, timezone.localdate(now)):
+        raise PermissionDenied
+    form = PaperKindNameForm(request.POST or None, initial={"name": kind.name})
+    if form.is_valid() and form.perform(kind, by=user, at=now):
+        messages.success(request, _("The kind is renamed."))
+        return redirect("documents:kinds")
+    context = {
+        "form": form,
+        "heading": _("Rename a kind of paper"),
+        "button": _("Rename"),
+        "back": reverse("documents:kinds"),
+        "place": _("Kinds of paper"),
+    }
+    return render(request, "records/write.html", context, status=422 if form.errors else 200)

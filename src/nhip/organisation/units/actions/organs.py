@@ -16,8 +16,8 @@ from nhip.organisation.journal.rules import one_row, row
 
 from ..access import CHANGE
 from ..models import NumberSeries, Organ, Signer, Unit
-from ..queries import tree
-from ..rules import EndsBeforeStart, NotStanding, OrganClosed, SeriesTaken
+from ..queries import has_records, tree
+from ..rules import EndsBeforeStart, HasRecords, NotStanding, OrganClosed, SeriesTaken
 from .writing import lock
 
 
@@ -66,9 +66,7 @@ def take_in_organs(rows: Iterable[NewOrgan], *, by: User, at: datetime) -> list[
     for index, new in enumerate(rows):
         with row(index):
             require(by, CHANGE, new.unit)
-            if new.unit.pk not in tree(new.on):
-                words = _("%(name)s did not stand on that day.")
-                raise NotStanding(words % {"name": new.unit.name})
+            _check_standing(new.unit, new.on)
     made = write_all(
         Organ(unit=new.unit, kind=new.kind, name=new.name, layout=new.layout, start_on=new.on)
         for new in rows
@@ -87,13 +85,35 @@ def open_organ(
 
 
 @transaction.atomic
-def correct_organ(organ: Organ, name: str, layout: str, *, by: User, at: datetime) -> Organ:
-    """Write an organ's name or the family of its papers otherwise. Raises PermissionDenied."""
+def correct_organ(
+    organ: Organ,
+    name: str,
+    layout: str,
+    *,
+    by: User,
+    at: datetime,
+    kind: str = "",
+    unit: Unit | None = None,
+) -> Organ:
+    """Write an organ's name, the family of its papers, its kind or its unit otherwise.
+
+    Kind and unit stay where they are left out; the unit stays too once there are records of the
+    organ. Raises HasRecords, NotStanding or PermissionDenied.
+    """
     require(by, CHANGE, organ.unit)
-    said = {"from": [organ.name, organ.layout], "to": [name, layout]}
+    kind, unit = kind or organ.kind, unit or organ.unit
+    if unit != organ.unit:
+        require(by, CHANGE, unit)
+        _check_standing(unit, organ.start_on)
+        list(NumberSeries.objects.select_for_update().filter(organ=organ).order_by("pk"))
+        _check_free(organ, "unit")
+    said = {
+        "from": [organ.name, organ.layout, organ.kind, organ.unit.code],
+        "to": [name, layout, kind, unit.code],
+    }
     if said["from"] != said["to"]:
-        organ.name, organ.layout = name, layout
-        organ.save(update_fields=["name", "layout"])
+        organ.name, organ.layout, organ.kind, organ.unit = name, layout, kind, unit
+        organ.save(update_fields=["name", "layout", "kind", "unit"])
         record("units.organ_corrected", about=organ, unit=organ.unit, by=by, at=at, said=said)
     return organ
 
@@ -174,14 +194,33 @@ def open_series(
 
 @transaction.atomic
 def correct_series(
-    series: NumberSeries, name: str, sign: str, *, by: User, at: datetime
+    series: NumberSeries,
+    name: str,
+    sign: str,
+    *,
+    by: User,
+    at: datetime,
+    kind: str = "",
+    restarts: str = "",
 ) -> NumberSeries:
-    """Write a series' name or sign otherwise; papers keep the symbol they bear. Raises PermissionDenied."""
+    """Write a series' name, sign, kind of paper or when it begins again otherwise.
+
+    Papers keep the symbol they bear; once there is one, kind and beginning stay as well, and so they
+    do where they are left out. Raises HasRecords or PermissionDenied.
+    """
     require(by, CHANGE, series.organ.unit)
-    said = {"from": [series.name, series.sign], "to": [name, sign]}
+    series = NumberSeries.objects.select_for_update(of=("self",)).get(pk=series.pk)
+    kind, restarts = kind or series.kind, restarts or series.restarts
+    for field, value in (("kind", kind), ("restarts", restarts)):
+        if value != getattr(series, field):
+            _check_free(series, field)
+    said = {
+        "from": [series.name, series.sign, series.kind, series.restarts],
+        "to": [name, sign, kind, restarts],
+    }
     if said["from"] != said["to"]:
-        series.name, series.sign = name, sign
-        series.save(update_fields=["name", "sign"])
+        series.name, series.sign, series.kind, series.restarts = name, sign, kind, restarts
+        series.save(update_fields=["name", "sign", "kind", "restarts"])
         unit = series.organ.unit
         record("units.series_corrected", about=series, unit=unit, by=by, at=at, said=said)
     return series
@@ -267,6 +306,18 @@ def end_signer(signer: Signer, *, on: date, by: User, at: datetime) -> Signer:
     signer.save(update_fields=["end_on"])
     record("units.signer_ended", about=signer, unit=signer.organ.unit, by=by, at=at)
     return signer
+
+
+def _check_standing(unit: Unit, on: date) -> None:
+    if unit.pk not in tree(on):
+        raise NotStanding(_("%(name)s did not stand on that day.") % {"name": unit.name})
+
+
+def _check_free(thing: Organ | NumberSeries, field: str) -> None:
+    """Refuse to write otherwise what records already rest on."""
+    if has_records(thing):
+        words = _("Records are kept by this already. End it, and open another one.")
+        raise HasRecords(words, field)
 
 
 def _check_organ(organ: Organ, on: date) -> None:

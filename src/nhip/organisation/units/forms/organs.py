@@ -87,13 +87,20 @@ class OfOrgan(Deed):
 
 
 class MendOrganForm(OfOrgan):
-    """Another name, another family of papers."""
+    """Another name, another family of papers, another kind or unit."""
 
+    unit = Units(Unit.objects.none(), label=capfirst(_("unit")))
+    kind = forms.ChoiceField(label=_("What it is"))
     name = forms.CharField(label=capfirst(_("name")), max_length=200)
     layout = forms.ChoiceField(label=_("Its papers follow"), choices=Layout.choices)
 
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["kind"].choices = choices_of(OrganKind)  # type: ignore[attr-defined]
+
     def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Organ:
-        return actions.correct_organ(self.organ, given["name"], given["layout"], by=by, at=at)
+        return actions.correct_organ(self.organ, **given, by=by, at=at)
 
 
 class NewSeriesForm(OfOrgan):
@@ -137,17 +144,25 @@ class NewSeriesForm(OfOrgan):
 
 
 class MendSeriesForm(OfOrgan):
-    """Another name or sign; papers keep the symbol they bear."""
+    """Another name or sign; while no paper bears its numbers, another kind and beginning too."""
 
+    kind = forms.ChoiceField(label=capfirst(_("kind of paper")))
     name = forms.CharField(label=capfirst(_("name")), max_length=160)
     sign = forms.CharField(
         label=capfirst(_("sign")),
         max_length=40,
         help_text=_("Papers that are there already keep the symbol they bear."),
     )
+    restarts = forms.ChoiceField(label=capfirst(_("begins again")))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(code, str(capfirst(words))) for code, words in paper_kinds()]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["restarts"].choices = choices_of(Restart)  # type: ignore[attr-defined]
 
     def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> NumberSeries:
-        return actions.correct_series(self.kept, given["name"], given["sign"], by=by, at=at)
+        return actions.correct_series(self.kept, **given, by=by, at=at)
 
 
 class MendSignerForm(OfOrgan):

@@ -186,6 +186,10 @@ class OrganClosed(FieldRefused):
     field = "on"
 
 
+class HasRecords(FieldRefused):
+    """Records stand by what would be written otherwise: they would be other records then."""
+
+
 class SeriesTaken(FieldRefused):
     """The organ has a series of this code."""
 

@@ -91,8 +91,9 @@ def test_what_stands_is_corrected_and_ended(cast, admin, organ):
         organ, "kh", "Kế hoạch", "plan", "KH", "year", on=START, by=by, at=AT
     )
     signer = actions.name_signer(organ, "Trưởng phòng", on=START, by=by, at=AT)
+    stays = {"kind": "plan", "restarts": "year"}
     for address, said, end in (
-        (f"{PAGE}day-so/{series.pk}/", {"name": "Kế hoạch năm", "sign": "KH-PKH"}, series),
+        (f"{PAGE}day-so/{series.pk}/", {**stays, "name": "Kế hoạch năm", "sign": "KH-PKH"}, series),
         (
             f"{PAGE}nguoi-ky/{signer.pk}/",
             {"post": "Phó Trưởng phòng", "capacity": "KT.", "sort_order": "2"},
@@ -107,7 +108,13 @@ def test_what_stands_is_corrected_and_ended(cast, admin, organ):
         assert end.end_on == date(2022, 7, 28)
         assert 'value="end"' not in text(admin.get(address))
     assert (series.name, series.sign, signer.post) == ("Kế hoạch năm", "KH-PKH", "Phó Trưởng phòng")
-    admin.post(f"{PAGE}{organ.pk}/sua/", {"name": "Phòng KH-TH", "layout": "military"})
+    mended = {
+        "unit": organ.unit_id,
+        "kind": organ.kind,
+        "name": "Phòng KH-TH",
+        "layout": "military",
+    }
+    admin.post(f"{PAGE}{organ.pk}/sua/", mended)
     admin.post(f"{PAGE}{organ.pk}/ket-thuc/", {"on": "2022-08-01"})
     organ.refresh_from_db()
     assert (organ.name, organ.layout, organ.end_on) == ("Phòng KH-TH", "military", date(2022, 8, 1))

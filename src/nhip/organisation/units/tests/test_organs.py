@@ -4,13 +4,21 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
+from nhip.office.documents.tests.makers import paper
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.units import actions
 from nhip.organisation.units.choices import Layout, OrganKind, Restart
 from nhip.organisation.units.models import NumberSeries, Organ, Signer
-from nhip.organisation.units.rules import EndsBeforeStart, NotStanding, OrganClosed, SeriesTaken
+from nhip.organisation.units.rules import (
+    EndsBeforeStart,
+    HasRecords,
+    NotStanding,
+    OrganClosed,
+    SeriesTaken,
+)
 from tests.cast import START
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
@@ -111,7 +119,8 @@ def test_what_stands_is_corrected_and_the_journal_says_from_what_to_what(cast, o
     actions.correct_series(series, "Kế hoạch tháng", "KH-TH", by=by, at=AT)
     actions.correct_signer(signer, "Phó Trưởng phòng", "KT.", 1, by=by, at=AT)
     assert Entry.objects.get(verb="units.series_corrected").detail.said == {
-        "from": ["Kế hoạch năm", "KH-PKH"], "to": ["Kế hoạch tháng", "KH-TH"],
+        "from": ["Kế hoạch năm", "KH-PKH", series.kind, series.restarts],
+        "to": ["Kế hoạch tháng", "KH-TH", series.kind, series.restarts],
     }  # fmt: skip
     assert Entry.objects.get(verb="units.signer_corrected").detail.said["from"] == [
         "Trưởng phòng", "", 0,
@@ -181,3 +190,45 @@ def test_nobody_else_touches_what_an_organ_has(cast, organ):
         for attempt in tries:
             with pytest.raises(PermissionDenied):
                 attempt(nobody)
+
+
+def test_what_an_organ_and_a_series_are_is_corrected_while_nothing_is_kept_by_it(cast, organ):
+    told = {"by": cast.administrator, "at": AT}
+    series = open_(organ, cast)
+    as_was = (series.name, series.sign)
+    assert actions.correct_series(series, *as_was, kind="report", restarts="term", **told)
+    series.refresh_from_db()
+    assert (series.kind, series.restarts) == ("report", "term")
+    whole = (organ.name, organ.layout)
+    actions.correct_organ(organ, *whole, kind=OrganKind.COMMAND, unit=cast.sibling, **told)
+    organ.refresh_from_db()
+    assert (organ.kind, organ.unit) == (OrganKind.COMMAND, cast.sibling)
+    assert Entry.objects.get(verb="units.organ_corrected").detail.said["to"][2:] == [
+        OrganKind.COMMAND, cast.sibling.code,
+    ]  # fmt: skip
+    series.refresh_from_db()
+    paper(series, DAY, by=cast.planner)
+    for change in ({"kind": "plan"}, {"restarts": "year"}):
+        with pytest.raises(HasRecords) as refusal:
+            actions.correct_series(series, *as_was, **change, **told)
+        assert refusal.value.field in change
+    with pytest.raises(HasRecords):
+        actions.correct_organ(organ, *whole, unit=cast.unit, **told)
+    actions.correct_series(series, "Tên khác", "BC", **told)
+    actions.correct_organ(organ, "Tên khác", Layout.STATE, kind=OrganKind.STAFF, **told)
+
+
+def test_the_screen_says_why_a_unit_stays_and_keeps_what_was_typed(client, cast, organ):
+    client.force_login(cast.administrator)
+    here = reverse("units:mend_organ", args=[organ.pk])
+    page = client.get(here).content.decode()
+    assert f'value="{organ.unit_id}" selected' in page
+    sent = {"unit": cast.sibling.pk, "kind": "command", "name": "Tên đã gõ", "layout": "state"}
+    paper(open_(organ, cast), DAY, by=cast.planner)
+    answer = client.post(here, sent)
+    assert answer.status_code == 422
+    assert "id_unit_error" in answer.content.decode()
+    assert "Tên đã gõ" in answer.content.decode()
+    assert client.post(here, sent | {"unit": organ.unit_id}).status_code == 302
+    organ.refresh_from_db()
+    assert (organ.kind, organ.name) == ("command", "Tên đã gõ")

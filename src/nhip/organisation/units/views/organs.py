@@ -102,11 +102,13 @@ def new_organ(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def mend_organ(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct an organ's name or the family of its papers."""
+    """Correct what an organ is, its name, the family of its papers, and its unit while it has no records."""
     found = _changeable(request, pk)
-    initial = {"name": found.name, "layout": found.layout}
+    initial = {name: getattr(found, name) for name in ("unit", "kind", "name", "layout")}
     words = PageWords(_("Correct the organ"), _("Save"), _("The organ is corrected."))
-    return _of(request, MendOrganForm, found, words, initial=initial)
+    units = Unit.objects.filter(pk__in=seen_by(cast(User, request.user)))
+    form = MendOrganForm(request.POST or None, organ=found, units=units, initial=initial)
+    return _deed(request, form, words, _page_of(found), organ=found)
 
 
 @login_required
@@ -135,7 +137,7 @@ def mend_series(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a number series, or end it."""
     kept = _kept(request, NumberSeries, pk)
     words = PageWords(_("Correct the number series"), _("Save"), _("The series is corrected."))
-    initial = {"name": kept.name, "sign": kept.sign}
+    initial = {name: getattr(kept, name) for name in ("kind", "name", "sign", "restarts")}
     return _mend_or_end(request, kept, MendSeriesForm, initial, words, actions.close_series)
 
 

@@ -1,7 +1,7 @@
 """Every change of units' plans, and what a change of the register means for the figures over it."""
 
 from .changing import correct_plan, restore_plan, strike_plan
-from .kinds import add_kind
+from .kinds import add_kind, rename_kind
 from .plans import (
     Appraisal,
     NewPlan,
@@ -22,6 +22,7 @@ __all__ = [
     "correct_plan",
     "faults_of_plans",
     "receive_plan",
+    "rename_kind",
     "restore_plan",
     "strike_plan",
     "take_in_plans",

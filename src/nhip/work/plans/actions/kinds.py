@@ -36,3 +36,22 @@ def add_kind(name: str, *, by: User, at: datetime) -> PlanKind:
     kind = PlanKind.objects.create(code=code, name=name, sort_order=len(kinds))
     record("plan.kind_added", about=kind, by=by, at=at, said={"name": name})
     return kind
+
+
+@transaction.atomic
+def rename_kind(kind: PlanKind, name: str, *, by: User, at: datetime) -> PlanKind:
+    """Call a kind of plan otherwise; its code and its plans stay. Raises KindExists or PermissionDenied."""
+    if not may_keep_kinds(by, today(at)):
+        raise PermissionDenied
+    refuse_marked(name)
+    name = " ".join(name.split())
+    kinds = {each.pk: each for each in PlanKind.objects.select_for_update()}
+    kept = kinds.pop(kind.pk)
+    if any(fold(each.name) == fold(name) for each in kinds.values()):
+        raise KindExists(_("There is a kind of this name already."))
+    said = {"from": kept.name, "to": name}
+    if kept.name != name:
+        kept.name = name
+        kept.save(update_fields=["name"])
+        record("plan.kind_renamed", about=kept, by=by, at=at, said=said)
+    return kept

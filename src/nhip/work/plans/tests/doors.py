@@ -7,13 +7,14 @@ SEE = REGION | UNIT | {"administrator"}
 
 
 def made(stage: Stage) -> dict[str, object]:
-    return {"plan": stage.world.plan.pk}
+    return {"plan": stage.world.plan.pk, "kind": stage.world.plan.kind.pk}
 
 
 DOORS = {
     "plans:list": Door(STAFF, sees=ANYBODY),
     "plans:new": Door(PLANNER, sees=ANYBODY),
     "plans:kinds": Door(PLANNER | {"administrator"}, sees=ANYBODY),
+    "plans:rename_kind": Door(PLANNER | {"administrator"}, "kind", sees=ANYBODY),
     "plans:import": Door(PLANNER, sees=ANYBODY),
     "plans:template": Door(PLANNER, sees=ANYBODY),
     "plans:plan": Door(SEE, "plan"),

@@ -244,3 +244,12 @@ def test_an_empty_list_says_who_may_begin(client, cast):
     ):
         client.force_login(getattr(cast, who))
         assert words in client.get(reverse("plans:list")).content.decode()
+
+
+def test_a_kind_of_plan_is_renamed_and_keeps_its_plans(client, cast, plan):
+    client.force_login(cast.planner)
+    here = reverse("plans:rename_kind", args=[plan.kind.pk])
+    assert here in client.get(reverse("plans:kinds")).content.decode()
+    assert client.post(here, {"name": " "}).status_code == 422
+    assert client.post(here, {"name": "kế hoạch toàn năm"}).status_code == 302
+    assert "ế hoạch toàn năm" in client.get(address(plan)).content.decode()

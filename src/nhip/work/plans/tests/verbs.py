@@ -11,6 +11,7 @@ from nhip.work.plans.actions import (
     appraise_plan,
     appraise_plans,
     correct_plan,
+    rename_kind,
     restore_plan,
     strike_plan,
 )
@@ -104,6 +105,14 @@ VERBS = [
         PLANNER | {"administrator"},
         writes=frozenset({"plans_plankind"}),
         journals=("plan.kind_added",),
+    ),
+    Verb(
+        "rename_kind",
+        lambda kind, by: rename_kind(kind, "kế hoạch công tác năm", by=by, at=AT),
+        PLANNER | {"administrator"},
+        given=lambda stage: stage.world.plan.kind,
+        writes=frozenset({"plans_plankind"}),
+        journals=("plan.kind_renamed",),
     ),
 ]
 HOUSE = [

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from ..access import KEEP, may_keep_kinds
-from ..forms import PlanKindForm
+from ..forms import PlanKindForm, PlanKindNameForm
 from ..models import PlanKind
 from ..tables import PlanList
 
@@ -62,3 +62,25 @@ def kinds(request: HttpRequest) -> HttpResponse:
     counted = PlanKind.objects.annotate(standing=standing).order_by("sort_order", "pk")
     context = {"form": form, "kinds": counted}
     return render(request, "plans/kinds.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def rename_kind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call a kind of plan otherwise."""
+    assert isinstance(request.user, User)
+    if not may_keep_kinds(request.user, timezone.localdate()):
+        raise PermissionDenied
+    kind = get_object_or_404(PlanKind, pk=pk)
+    form = PlanKindNameForm(request.POST or None, initial={"name": kind.name})
+    if form.is_valid() and form.rename(kind, by=request.user, at=timezone.now()):
+        messages.success(request, _("The kind is renamed."))
+        return redirect("plans:kinds")
+    context = {
+        "form": form,
+        "heading": _("Rename a kind of plan"),
+        "button": _("Rename"),
+        "back": reverse("plans:kinds"),
+        "place": _("Kinds of plan"),
+    }
+    return render(request, "records/write.html", context, status=422 if form.errors else 200)
