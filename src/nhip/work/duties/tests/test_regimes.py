@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
+from nhip.organisation.periods.actions import open_period
 from nhip.organisation.periods.models import SpecialDay
 from nhip.organisation.periods.rules import DueTooSoon, Span
 from nhip.organisation.units.models import Line, LineSpan
@@ -36,7 +37,7 @@ from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, papers, queries
 from nhip.work.reports.models import DraftCell
-from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
+from nhip.work.reports.tests.desk import GOOD, IN_TIME, LATER, TOO_LATE
 
 
 def publish(desk, regime, **more):
@@ -291,6 +292,37 @@ def test_an_accepted_figure_stands_in_the_other_report_with_its_source(desk, sec
     assert value.source_id == first.pk
     collector = queries.ReportCollector()
     assert collector.owed(held.pk, [desk.cast.unit.pk], [desk.period.pk]) == 1
+
+
+def accepted(desk, obligation, by, **changed):
+    report = actions.open_report(obligation, by=by, at=LATER)
+    figures = desk.typed(**(GOOD | changed))
+    actions.save_draft(report, figures=figures, narratives={}, by=by, at=LATER)
+    actions.submit_report(report, by=by, at=LATER)
+    return actions.accept_report(report, by=desk.cast.planner, at=LATER)
+
+
+def test_only_what_the_unit_was_accepted_for_the_period_stands_in_the_other_report(desk, second):
+    cast, held = desk.cast, Row.objects.get(pk=desk.rows["held"]).indicator
+    publish(desk, second, reuse={held.pk})
+    later = open_second(desk, second)
+    accepted(desk, desk.owes(cast.sibling), cast.stranger, held="5")
+    half = open_period(desk.period.calendar, "half", 2021, 2)
+    accepted(desk, desk.owes(cast.unit, half), cast.reporter, held="4")
+    first = desk.submitted()
+    actions.fill_from_elsewhere(later)
+    assert typed(later) == {}
+    actions.accept_report(first, by=cast.planner, at=LATER)
+    assert typed(later) == {"held": ("9", first.pk)}
+    hours = Row.objects.get(section__form=second.form, number=2)
+    by = {"by": cast.reporter, "at": LATER}
+    actions.save_draft(later, figures={hours.pk: ("2", False)}, narratives={}, **by)
+    actions.submit_report(later, **by)
+    actions.reopen_report(first, "Ghi nhầm.", **by)
+    actions.save_draft(first, figures=desk.typed(held="8"), narratives={}, **by)
+    actions.submit_report(first, **by)
+    actions.accept_report(first, by=cast.planner, at=LATER)
+    assert typed(later)["held"] == ("9", first.pk)  # what was handed in stays as it was
 
 
 def test_what_is_typed_over_is_no_longer_taken_over(desk, second):

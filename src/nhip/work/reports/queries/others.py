@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nhip.organisation.periods.models import Period
 from nhip.work.forms.rules import Figure
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Value
@@ -51,29 +50,22 @@ def accepted_elsewhere(report: Report) -> dict[tuple[int, str], tuple[Figure, in
     sources = dict(report.obligation.regime.reuses.values_list("indicator", "source"))
     if not sources:
         return {}
-    period: Period = report.obligation.period
-    entered = dict(
-        Report.objects.filter(
-            unit=report.unit_id,
-            obligation__period=period,
-            obligation__regime__in=sources.values(),
-        ).values_list("pk", "obligation__regime")
-    )
     values = Value.objects.filter(
         unit=report.unit_id,
-        period=period,
+        period=report.obligation.period_id,
         indicator__in=sources,
         stage=Stage.ACCEPTED,
         source=rules.SOURCE,
-        source_id__in=entered,
     )
+    entered = Report.objects.filter(pk__in=[value.source_id for value in values])
+    regimes = dict(entered.values_list("pk", "obligation__regime"))
     return {
         (value.indicator_id, value.item): (
             Figure(value.amount, value.is_nil),
             value.source_id,
         )
         for value in values
-        if entered[value.source_id] == sources[value.indicator_id]
+        if regimes.get(value.source_id) == sources[value.indicator_id]
     }
 
 

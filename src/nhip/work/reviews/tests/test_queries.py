@@ -9,18 +9,21 @@ from django.utils import timezone
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT
 from nhip.office.figures.actions import accept_change, pin
+from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.periods.models import Calendar
+from nhip.organisation.periods.rules import Span
+from nhip.work.commendations.tests.makers import awarded, decision
 from nhip.work.forms.models import Form, Row, Section
 from nhip.work.indicators.actions import Posting, post_values
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
-from nhip.work.reviews.actions import approve_review
+from nhip.work.reviews.actions import add_review, approve_review, set_figures
 from nhip.work.reviews.choices import FigureStanding
 from nhip.work.reviews.models import ReviewFigure
 from nhip.work.reviews.queries import changed, choices, follow, shown_figures, summary
-from nhip.work.reviews.rules import HOLDER
+from nhip.work.reviews.rules import HOLDER, FigureAsked
 from nhip.work.training.tests.makers import attended, held
 
 from .world import build
@@ -131,6 +134,24 @@ def test_a_figure_of_several_series_is_followed_by_part(world):
     assert [series.name for series in found.chart.series] == ["tháng", "năm"]
 
 
+def test_parts_of_one_group_share_its_colour_and_need_no_key(cast, world):
+    awarded(decision(world.organ, by=cast.planner), cast.leaf, "collective", by=cast.planner)
+    found = follow(by_key(shown_figures(world.review))["commended_collectives"])
+    assert [(line.value, line.colour) for line in found.lines] == [("2", 0), ("1", 0)]
+
+
+def test_what_was_approved_with_another_review_is_not_told_of_this_one(cast, world):
+    told = {"by": cast.planner, "at": AT}
+    window = Span(world.review.start_on, world.review.end_on)
+    beside = add_review(world.conference, title="Nhìn lại lần nữa", window=window, **told)
+    set_figures(beside, [FigureAsked("classes", Format.PLAIN)], **told)
+    approve_review(beside, by=cast.chief, at=AT)
+    [there], here = shown_figures(beside), by_key(shown_figures(world.review))["classes"]
+    assert there.approved.amount == 2
+    assert here.approved is None
+    assert (there.standing, here.standing) == (FigureStanding.APPROVED, FigureStanding.APPROVED)
+
+
 @pytest.fixture
 def reported(cast, world):
     """One collected indicator: two units in the first half of 2022, one of them the year before."""
@@ -153,7 +174,7 @@ def reported(cast, world):
 
 
 def test_figures_are_offered_outline_by_outline(reported):
-    """Two outlines that number alike do not mix: no heading comes twice."""
+    """Two outlines that number alike do not mix: no heading comes twice, and none of a draft."""
     other = Form.objects.create(code="thang", name="Tháng", published_at=AT)
     for number in (3, 4):
         section = Section.objects.create(form=other, number=number, title=f"Phần {number}")
@@ -161,6 +182,11 @@ def test_figures_are_offered_outline_by_outline(reported):
             name = f"{key}{number}"
             asked = Indicator.objects.create(key=name, name=name, definition=name)
             Row.objects.create(section=section, number=ord(key), indicator=asked)
+    drafted = Form.objects.create(code="nhap", name="Bản nháp")
+    section = Section.objects.create(form=drafted, number=1, title="Phần còn viết")
+    for number, key in enumerate(("studied", "classes"), start=1):
+        asked = Indicator.objects.get(key=key)
+        Row.objects.create(section=section, number=number, indicator=asked)
     last = Indicator.objects.create(key="z", name="z", definition="z")
     Row.objects.create(section=Section.objects.get(form__code="nua-nam"), number=2, indicator=last)
     headings = [each.section.title for each in choices()]
