@@ -2,6 +2,8 @@
 
 import pytest
 
+SHARES_PRODUCT = True  # nothing here changes what another file looks at
+
 WIDTHS = [360, 600, 1440]
 PAGES = {
     "kehoach": [

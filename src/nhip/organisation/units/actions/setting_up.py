@@ -128,12 +128,8 @@ def place_on_line(
 
 
 def _held(spans: Iterable[LineSpan], new: LinePlace) -> list[LineSpan]:
-    """Return the places of a unit that a new one ends: begun before its day, and still held on it."""
-    return [
-        span
-        for span in spans
-        if span.unit_id == new.unit.pk and span.start_on < new.on and _place(span).holds_on(new.on)
-    ]
+    """Return the places of a unit that a new one ends: those held on its day."""
+    return [span for span in spans if span.unit_id == new.unit.pk and _place(span).holds_on(new.on)]
 
 
 def _place(span: LineSpan) -> Place:

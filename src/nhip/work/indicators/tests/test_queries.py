@@ -80,6 +80,9 @@ def test_eighteen_digits_are_added_without_loss(cast, collector):
 
 def test_missing_is_told_and_never_zero(cast, collector):
     indicator = collected("classes_held")
+    collector.owe(cast.sibling, period=period(2022, 2))
+    unasked = total(indicator, cast.root.pk, *H1, "accepted")
+    assert (unasked.amount, unasked.n, unasked.of_n) == (None, 0, 0)
     collector.owe(cast.unit, cast.sibling, cast.leaf, period=period(2022, 1))
     nothing = total(indicator, cast.root.pk, *H1, "accepted")
     assert nothing.amount is None

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -96,6 +96,8 @@ def test_yearly_papers_are_due_in_each_year(cast, papers):
     for key in ("directives", "plans_yearly"):
         found = count(cast, key)
         assert (found.amount, found.n, found.of_n, found.of_what) == (1, 1, 2, "năm")
+        a_day_more = counter(key).count(everyone(cast), WINDOW[0], WINDOW[1] + timedelta(days=1))
+        assert a_day_more.of_n == 3
 
 
 def test_a_series_without_a_paper_in_the_window_is_missing(cast, papers):

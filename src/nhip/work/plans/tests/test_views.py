@@ -213,6 +213,15 @@ def test_a_planner_below_corrects_the_plan_and_not_its_appraisal(client, cast, p
             correct_plan(done, fields, reason="ghi nhầm", by=cast.reporter, at=AT)
 
 
+def test_a_planner_below_gives_no_plan_to_a_unit_of_another_branch(cast, plan):
+    post = Post.objects.get(name="trợ lý kế hoạch")
+    appoint(cast.reporter, cast.unit, post, Role.PLANNER, on=START, by=cast.administrator, at=AT)
+    told = {"reason": "ghi nhầm", "by": cast.reporter, "at": AT}
+    with pytest.raises(PermissionDenied):
+        correct_plan(plan, {"unit": cast.sibling}, **told)
+    assert correct_plan(plan, {"unit": cast.leaf}, **told).unit == cast.leaf
+
+
 def test_an_office_adds_a_kind(client, cast):
     client.force_login(cast.planner)
     here = reverse("plans:kinds")

@@ -1,7 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhip.work.duties.choices import Status
 from nhip.work.forms.rules import Figure, canonical, digest_of
 from nhip.work.reports import rules
 from nhip.work.reports.choices import Step
@@ -71,3 +74,34 @@ def test_nobody_writes_over_what_they_have_not_seen(typed, seen, stored):
     assert is_clash == (len({typed, seen, stored}) == 3)
     if is_clash:
         assert kept == stored
+
+
+@pytest.mark.parametrize(
+    ("steps", "status"),
+    [
+        (["submitted"], Status.DRAFT),
+        (["submitted", "withdrawn", "submitted"], Status.DRAFT),
+        (["submitted", "returned", "submitted"], Status.RETURNED),
+        (["submitted", "returned", "submitted", "returned", "submitted"], Status.RETURNED),
+        (["submitted", "accepted", "returned", "submitted"], Status.RETURNED),
+        (["submitted", "returned", "submitted", "accepted", "reopened", "submitted"], Status.DRAFT),
+    ],
+)
+def test_what_is_taken_back_is_again_what_it_was_before_it_came_in(steps, status):
+    assert rules.status_before(steps) == status
+
+
+@pytest.mark.parametrize(
+    ("steps", "day"),
+    [
+        (["submitted"], 1),
+        (["submitted", "withdrawn"], None),
+        (["submitted", "withdrawn", "submitted"], 3),
+        (["submitted", "returned", "submitted", "withdrawn"], 1),
+        (["submitted", "withdrawn", "submitted", "withdrawn", "submitted"], 5),
+    ],
+)
+def test_what_was_taken_back_unseen_never_came_in(steps, day):
+    moments = [datetime(2022, 7, number, tzinfo=UTC) for number in range(1, len(steps) + 1)]
+    found = rules.first_handed_in(zip(steps, moments, strict=True))
+    assert (found and found.day) == day
