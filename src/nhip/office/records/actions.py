@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.guard.signals import refuse_marked_row
 from nhip.kit.text.forms import refuse_out_of_reach
 from nhip.kit.text.language import office_words
+from nhip.kit.text.rules import LAST_DAY
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import UnitLike, record
 from nhip.organisation.periods.rules import today
@@ -51,7 +52,8 @@ def check_fields(line: Model, names: Collection[str] | None = None) -> None:
         try:
             if not (field.blank and value in field.empty_values):
                 field.clean(value, line)
-            if isinstance(value, date):
+            is_after_last = field.name.endswith("end_on") and value == LAST_DAY + timedelta(days=1)
+            if isinstance(value, date) and not is_after_last:
                 refuse_out_of_reach(today(value) if isinstance(value, datetime) else value)
         except ValidationError as wrong:
             raise WrongField(field.name, str(field.verbose_name), wrong) from wrong

@@ -213,3 +213,9 @@ def test_on_another_day_people_are_written_as_on_that_day(cast, held):
     assert [each.words for each in Participant.objects.filter(pk__in=[typed.pk, mended.pk])] == was
     assert history(line)[-1].said["reason"] == "dời ngày"
     assert [each.verb for each in history(typed)] == ["participant.added"]
+
+
+def test_a_review_may_end_on_the_last_day_there_is(cast, held):
+    window = Span(date(2199, 1, 1), date(2200, 1, 1))
+    review = add_review(held, title="x", window=window, by=cast.planner, at=AT)
+    assert review.window == "2199"
