@@ -7,7 +7,7 @@ import ast
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -77,16 +77,16 @@ def main(told_in: str, *words: str) -> int:
     """Run the command with an eye on the demonstration while it is built."""
     from nhip.hall.command import demo, main
 
-    build = demo.build
+    prepare = demo.prepare
+    with ExitStack() as watching:
 
-    def watched(*arguments: Any, **options: Any) -> Any:
-        with writing_past_actions() as told:
-            facts = build(*arguments, **options)
-        Path(told_in).write_text(json.dumps(sorted(told)))
-        return facts
+        def prepared(*arguments: Any) -> None:
+            prepare(*arguments)  # settings are read after it, not before
+            told = watching.enter_context(writing_past_actions())
+            watching.callback(lambda: Path(told_in).write_text(json.dumps(sorted(told))))
 
-    demo.build = watched
-    return main([*words])
+        demo.prepare = prepared
+        return main([*words])
 
 
 if __name__ == "__main__":

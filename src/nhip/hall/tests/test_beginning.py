@@ -281,7 +281,7 @@ def test_the_starter_set_offers_the_levels_below_and_the_organs_of_the_top_alone
 
 def test_how_far_an_organisation_has_come_counts_what_stands(begun):
     def come():
-        return queries.standing(AT.date())
+        return queries.setup_progress(AT.date())
 
     nothing = SetupProgress(5, 1, 0, 0, 0, 0, False, False, False)
     assert come() == nothing
@@ -300,7 +300,7 @@ def test_how_far_an_organisation_has_come_counts_what_stands(begun):
         appoint(begun, unit, post, role, on=SINCE, by=begun, at=AT)
     actions.switch_on([], [], Organ.objects.all(), by=begun, at=AT)
     assert (come().has_reporter, come().has_planner, come().has_series) == (True, True, True)
-    before = queries.standing(date(2014, 1, 1))
+    before = queries.setup_progress(date(2014, 1, 1))
     assert (before.has_reporter, before.has_planner, before.has_series) == (False, False, False)
 
 
