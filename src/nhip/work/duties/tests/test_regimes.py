@@ -325,6 +325,23 @@ def test_only_what_the_unit_was_accepted_for_the_period_stands_in_the_other_repo
     assert typed(later)["held"] == ("9", first.pk)  # what was handed in stays as it was
 
 
+def test_a_figure_accepted_in_a_third_report_is_not_taken_over(desk, second):
+    held = Row.objects.get(pk=desk.rows["held"]).indicator
+    changed = {"frequency": "half", "due_days": 10, "start_on": date(2022, 1, 1)}
+    third = draft(desk, code="ba", form=second.form, **changed)
+    for regime, reuse in ((second, {held.pk}), (third, set())):
+        publish(desk, regime, reuse=reuse)
+    later, by = open_second(desk, second), {"by": desk.cast.reporter, "at": LATER}
+    report = open_second(desk, third)
+    rows = Row.objects.filter(section__form=third.form)
+    figures = {row.pk: ("7", False) for row in rows}
+    actions.save_draft(report, figures=figures, narratives={}, **by)
+    actions.submit_report(report, **by)
+    actions.accept_report(report, by=desk.cast.planner, at=LATER)
+    actions.fill_from_elsewhere(later)
+    assert typed(later) == {}
+
+
 def test_what_is_typed_over_is_no_longer_taken_over(desk, second):
     held = Row.objects.get(pk=desk.rows["held"]).indicator
     publish(desk, second, reuse={held.pk})
