@@ -31,7 +31,8 @@ from nhip.work.duties.queries import (
 )
 from nhip.work.duties.tests.makers import AT, draft
 from nhip.work.forms.actions import AlreadyPublished, Lacking
-from nhip.work.forms.models import Row
+from nhip.work.forms.models import Form, Row, Section
+from nhip.work.indicators.models import Indicator
 from nhip.work.reports import actions, queries
 from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
 
@@ -246,3 +247,25 @@ def test_a_figure_two_regimes_ask_for_is_owed_once(desk, second):
     held = Row.objects.get(pk=desk.rows["held"]).indicator_id
     collector = queries.ReportCollector()
     assert collector.owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 1
+
+
+def test_who_was_not_asked_is_told_of_the_figure_a_later_published_version_adds(desk):
+    held = Row.objects.get(pk=desk.rows["held"]).indicator
+    added, planned = (
+        Indicator.objects.create(key=key, name=key, definition=key)
+        for key in ("added", "planned-2")
+    )
+    for version, published_at, asked in ((2, AT, [held, added]), (3, None, [held, planned])):
+        code = desk.form.code
+        form = Form.objects.create(
+            code=code, version=version, name="Mới", published_at=published_at
+        )
+        section = Section.objects.create(form=form, number=1, title="Học tập")
+        for number, indicator in enumerate(asked, start=1):
+            Row.objects.create(section=section, number=number, indicator=indicator)
+    collector, unit = queries.ReportCollector(), desk.cast.unit
+    where = [unit.pk], [desk.period.pk]
+    assert collector.not_asked([added.pk], *where) == {added.pk: {unit.pk: unit.name}}
+    assert collector.not_asked([held.pk, planned.pk], *where) == {}
+    assert collector.not_asked([added.pk], [desk.cast.sibling.pk], [desk.period.pk]) == {}
+    assert collector.not_asked([added.pk], [unit.pk], []) == {}
