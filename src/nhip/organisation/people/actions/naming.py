@@ -17,7 +17,6 @@ from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import one_row, row
 
 from ..models import Authority, Post, Rank
-from ..signals import move_on
 
 Named = TypeVar("Named", Rank, Post)
 
@@ -157,7 +156,6 @@ def _take_in(
             _check_free(new.name, taken)
             taken.add(new.name)
     made = write_all(model(name=new.name, precedence=new.precedence) for new in rows)
-    move_on()
     record_all(Act(verb, each, by, at) for each in made)
     return made
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
-from nhip.organisation.periods.actions import open_period
 from nhip.organisation.periods.models import SpecialDay
 from nhip.organisation.periods.rules import DueTooSoon, Span
 from nhip.organisation.units.models import Line, LineSpan
@@ -33,11 +32,9 @@ from nhip.work.duties.queries import (
 from nhip.work.duties.tests.makers import AT, draft
 from nhip.work.forms.actions import AlreadyPublished, Lacking
 from nhip.work.forms.models import Form, Row, Section
-from nhip.work.indicators.choices import Stage
-from nhip.work.indicators.models import Value
-from nhip.work.reports import actions, papers, queries
-from nhip.work.reports.models import DraftCell
-from nhip.work.reports.tests.desk import GOOD, IN_TIME, LATER, TOO_LATE
+from nhip.work.indicators.models import Indicator
+from nhip.work.reports import actions, queries
+from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
 
 
 def publish(desk, regime, **more):
@@ -236,34 +233,6 @@ def test_the_past_is_counted_as_it_was(desk):
 # Entered once
 
 
-@pytest.fixture
-def second(desk):
-    """Another half-year regime that asks for the sessions held as well, and for the hours."""
-    desk.regime.published_at, desk.regime.levels = AT, [2]
-    desk.regime.start_on, desk.regime.end_on = date(2022, 1, 1), None
-    desk.regime.save()
-    form = Form.objects.create(code="hai", name="Biểu thứ hai", published_at=AT)
-    section = Section.objects.create(form=form, number=1, title="Học tập")
-    for number, name in enumerate(("held", "hours"), start=1):
-        indicator = Row.objects.get(pk=desk.rows[name]).indicator
-        Row.objects.create(section=section, number=number, indicator=indicator)
-    return draft(
-        desk, code="hai", form=form, frequency="half", due_days=10, start_on=date(2022, 1, 1)
-    )
-
-
-def open_second(desk, second):
-    obligation = second.obligations.get(unit=desk.cast.unit, period=desk.period)
-    return actions.open_report(obligation, by=desk.cast.reporter, at=LATER)
-
-
-def typed(report):
-    return {
-        entry.row.indicator.key: (entry.raw, entry.reused_from_id)
-        for entry in DraftCell.objects.filter(report=report).select_related("row__indicator")
-    }
-
-
 def test_what_another_regime_collects_is_told_and_offered(desk, second):
     found = collected_elsewhere(second, AT.date())
     assert [(each.indicator.key, each.source, each.units) for each in found] == [
@@ -273,72 +242,6 @@ def test_what_another_regime_collects_is_told_and_offered(desk, second):
     assert collected_elsewhere(draft(desk, frequency="quarter"), AT.date()) == []
 
 
-def test_an_accepted_figure_stands_in_the_other_report_with_its_source(desk, second):
-    held = Row.objects.get(pk=desk.rows["held"]).indicator
-    publish(desk, second, reuse={held.pk})
-    later = open_second(desk, second)
-    assert typed(later) == {}
-    first = desk.submitted()
-    actions.accept_report(first, by=desk.cast.planner, at=LATER)
-    assert typed(later) == {"held": ("9", first.pk)}
-    assert queries.figures_used_again([desk.cast.unit.pk]) == 1
-    hours = Row.objects.get(section__form=second.form, number=2)
-    actions.save_draft(
-        later, figures={hours.pk: ("2", False)}, narratives={}, by=desk.cast.reporter, at=LATER
-    )
-    revision = actions.submit_report(later, by=desk.cast.reporter, at=LATER)
-    assert [row.get("from") for row in revision.content["figures"]] == ["nua-nam", None]
-    [value] = Value.objects.filter(indicator=held, stage=Stage.SUBMITTED)
-    assert value.source_id == first.pk
-    collector = queries.ReportCollector()
-    assert collector.owed(held.pk, [desk.cast.unit.pk], [desk.period.pk]) == 1
-
-
-def accepted(desk, obligation, by, **changed):
-    report = actions.open_report(obligation, by=by, at=LATER)
-    figures = desk.typed(**(GOOD | changed))
-    actions.save_draft(report, figures=figures, narratives={}, by=by, at=LATER)
-    actions.submit_report(report, by=by, at=LATER)
-    return actions.accept_report(report, by=desk.cast.planner, at=LATER)
-
-
-def test_only_what_the_unit_was_accepted_for_the_period_stands_in_the_other_report(desk, second):
-    cast, held = desk.cast, Row.objects.get(pk=desk.rows["held"]).indicator
-    publish(desk, second, reuse={held.pk})
-    later = open_second(desk, second)
-    accepted(desk, desk.owes(cast.sibling), cast.stranger, held="5")
-    half = open_period(desk.period.calendar, "half", 2021, 2)
-    accepted(desk, desk.owes(cast.unit, half), cast.reporter, held="4")
-    first = desk.submitted()
-    actions.fill_from_elsewhere(later)
-    assert typed(later) == {}
-    actions.accept_report(first, by=cast.planner, at=LATER)
-    assert typed(later) == {"held": ("9", first.pk)}
-    hours = Row.objects.get(section__form=second.form, number=2)
-    by = {"by": cast.reporter, "at": LATER}
-    actions.save_draft(later, figures={hours.pk: ("2", False)}, narratives={}, **by)
-    actions.submit_report(later, **by)
-    actions.reopen_report(first, "Ghi nhầm.", **by)
-    actions.save_draft(first, figures=desk.typed(held="8"), narratives={}, **by)
-    actions.submit_report(first, **by)
-    actions.accept_report(first, by=cast.planner, at=LATER)
-    assert typed(later)["held"] == ("9", first.pk)  # what was handed in stays as it was
-
-
-def test_what_is_typed_over_is_no_longer_taken_over(desk, second):
-    held = Row.objects.get(pk=desk.rows["held"]).indicator
-    publish(desk, second, reuse={held.pk})
-    actions.accept_report(desk.submitted(), by=desk.cast.planner, at=LATER)
-    later = open_second(desk, second)
-    row = Row.objects.get(section__form=second.form, number=1)
-    actions.save_draft(
-        later, figures={row.pk: ("8", False)}, narratives={}, by=desk.cast.reporter, at=LATER
-    )
-    assert typed(later) == {"held": ("8", None)}
-    actions.fill_from_elsewhere(later)
-    assert typed(later) == {"held": ("8", None)}
-
-
 def test_a_figure_two_regimes_ask_for_is_owed_once(desk, second):
     publish(desk, second)
     held = Row.objects.get(pk=desk.rows["held"]).indicator_id
@@ -346,31 +249,23 @@ def test_a_figure_two_regimes_ask_for_is_owed_once(desk, second):
     assert collector.owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 1
 
 
-def says(cast, key, stage=Stage.SUBMITTED):
-    found = Value.objects.filter(unit=cast.unit, indicator__key=key, item="", stage=stage)
-    return [value.amount for value in found]
-
-
-def test_two_reports_that_say_one_figure_are_told_apart_and_none_is_lost(desk, second):
-    publish(desk, second)
-    first, later = desk.submitted(), open_second(desk, second)
-    rows = {row.indicator.key: row.pk for row in Row.objects.filter(section__form=second.form)}
-    typed_otherwise = {rows["held"]: ("8", False), rows["hours"]: ("1,5", False)}
-    by = desk.cast.reporter
-    actions.save_draft(later, figures=typed_otherwise, narratives={}, by=by, at=LATER)
-    sheet = papers.draft_sheet(later)
-    told = [str(problem.message) for line in sheet.parts[0].lines for problem in line.problems]
-    assert told == ["“Báo cáo nửa năm” ghi 9 cho cùng kỳ. Bản nộp sau cùng được tính."]
-    revision = actions.submit_report(later, by=by, at=LATER)
-    assert says(desk.cast, "held") == [8]
-    [told] = [line for line in papers.revision_sheet(revision).parts[0].lines if line.problems]
-    assert told.asked.key == "held"
-    actions.return_report(later, "Sai.", by=desk.cast.planner, at=LATER)
-    assert says(desk.cast, "held") == [9]
-    assert says(desk.cast, "planned") == [10]
-    actions.accept_report(first, by=desk.cast.planner, at=LATER)
-    actions.submit_report(later, by=by, at=LATER)
-    actions.accept_report(later, by=desk.cast.planner, at=LATER)
-    assert says(desk.cast, "held", Stage.ACCEPTED) == [8]
-    actions.return_report(later, "Vẫn sai.", by=desk.cast.planner, at=TOO_LATE)
-    assert says(desk.cast, "held", Stage.ACCEPTED) == [9]
+def test_who_was_not_asked_is_told_of_the_figure_a_later_published_version_adds(desk):
+    held = Row.objects.get(pk=desk.rows["held"]).indicator
+    added, planned = (
+        Indicator.objects.create(key=key, name=key, definition=key)
+        for key in ("added", "planned-2")
+    )
+    for version, published_at, asked in ((2, AT, [held, added]), (3, None, [held, planned])):
+        code = desk.form.code
+        form = Form.objects.create(
+            code=code, version=version, name="Mới", published_at=published_at
+        )
+        section = Section.objects.create(form=form, number=1, title="Học tập")
+        for number, indicator in enumerate(asked, start=1):
+            Row.objects.create(section=section, number=number, indicator=indicator)
+    collector, unit = queries.ReportCollector(), desk.cast.unit
+    where = [unit.pk], [desk.period.pk]
+    assert collector.not_asked([added.pk], *where) == {added.pk: {unit.pk: unit.name}}
+    assert collector.not_asked([held.pk, planned.pk], *where) == {}
+    assert collector.not_asked([added.pk], [desk.cast.sibling.pk], [desk.period.pk]) == {}
+    assert collector.not_asked([added.pk], [unit.pk], []) == {}

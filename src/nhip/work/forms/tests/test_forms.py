@@ -71,6 +71,19 @@ def test_a_new_version_says_what_the_one_before_it_says(desk: Desk, draft: Form)
     assert Doing.objects.filter(verb="form.continued", about_id=str(draft.pk)).exists()
 
 
+def test_what_is_computed_is_never_asked_and_what_may_stay_empty_may(desk: Desk):
+    asked = blank(desk.form).asked
+    required = {name for name, row_id in desk.rows.items() if asked[row_id].is_required}
+    assert required == set(desk.rows) - {"rate", "hours"}
+
+
+def test_a_version_is_read_without_the_rows_and_checks_of_the_other(desk: Desk, draft: Form):
+    for form in (desk.form, draft):
+        read = blank(form)
+        assert {row.section.form_id for row in read.rows} == {form.pk}
+        assert {check.row_id for check in read.checks} <= set(read.asked)
+
+
 def test_one_draft_at_a_time(desk: Desk, draft: Form, by):
     with pytest.raises(actions.Refused):
         next_version(desk.form, **by)

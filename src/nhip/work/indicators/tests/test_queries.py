@@ -8,6 +8,7 @@ from nhip.organisation.units.models import UnitSpan
 from nhip.work.indicators.choices import NormSide, NormVerdict, Stage, TimeRule
 from nhip.work.indicators.models import Indicator, Value
 from nhip.work.indicators.queries import children_totals, compared, explain, total, totals
+from nhip.work.indicators.queries.explanations import entries
 
 from .bench import AT, H1, H2, YEAR, collected, divided, period, report
 
@@ -272,3 +273,17 @@ def test_a_window_without_a_whole_period_has_no_total(cast, collector, days):
     found = total(indicator, cast.root.pk, start_on, start_on + timedelta(days=days), "accepted")
     assert found.amount is None
     assert found.cut == [period(2022, 1).label]
+
+
+def test_the_entries_of_a_unit_are_its_own_whole_figures_in_the_window(cast, collector):
+    indicator, other = collected("classes_held"), collected("beside")
+    report(cast.unit, period(2022, 1), cast.reporter, classes_held=5, beside=3)
+    part = Value.objects.filter(unit=cast.unit, indicator=indicator, stage="accepted").get()
+    part.pk, part.item, part.amount = None, "tin", 1
+    part.save()
+    report(cast.unit, period(2021, 1), cast.reporter, classes_held=4)
+    report(cast.sibling, period(2022, 1), cast.reporter, classes_held=7)
+    [entry] = entries(indicator, cast.unit.pk, *YEAR)
+    assert (entry.period, entry.accepted.amount) == (period(2022, 1), 5)
+    [entry] = entries(other, cast.unit.pk, *YEAR)
+    assert entry.accepted.amount == 3

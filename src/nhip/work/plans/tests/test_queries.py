@@ -4,6 +4,7 @@ import pytest
 
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT, month, organ, paper, quarter, series, year
+from nhip.organisation.units.models import NumberSeries
 from nhip.work.indicators.registry import counter
 from nhip.work.plans.actions import strike_plan
 from nhip.work.plans.choices import MODEL_UNIT
@@ -104,6 +105,25 @@ def test_a_series_without_a_paper_in_the_window_is_missing(cast, papers):
     strike_document(papers[2], reason="ghi trùng", by=cast.planner, at=AT)
     found = count(cast, "programmes")
     assert (found.amount, found.n, found.of_n) == (2, 1, 2)
+
+
+def test_a_series_is_due_where_it_is_open_in_the_window_and_its_organ_is_asked(
+    cast, committee, papers
+):
+    def one_more(of, code, on, **days):
+        added = series(of, "programme", code, sign=f"CTr-{code}")
+        paper(added, on, by=cast.planner, about=month(on.year, on.month))
+        NumberSeries.objects.filter(pk=added.pk).update(**days)
+
+    one_more(committee, "cu", date(2019, 5, 5), end_on=WINDOW[0])
+    one_more(committee, "moi", date(2022, 1, 5), start_on=WINDOW[1])
+    one_more(organ(cast.sibling), "ban", date(2019, 5, 5), start_on=date(2019, 1, 1))
+    series(committee, "programme", "trong", sign="CTr-T")
+    assert count(cast, "programmes", {cast.root.pk}).of_n == 2
+    one_more(committee, "dau", date(2019, 5, 5), end_on=WINDOW[0] + timedelta(days=1))
+    one_more(committee, "cuoi", date(2022, 1, 5), start_on=WINDOW[1] - timedelta(days=1))
+    assert count(cast, "programmes", {cast.root.pk}).of_n == 4
+    assert count(cast, "programmes").of_n == 5
 
 
 def test_the_rows_are_lines_of_the_register(cast, papers):
