@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -115,12 +115,19 @@ def deciding() -> list[Path]:
     )
 
 
+@cache
 def tests_of(file: Path) -> tuple[str, ...]:
-    """Return the tests without a browser that stand nearest: the room's, its verbs, its floor's users."""
+    """Return the tests without a browser that stand near: the room's, who else names the room, all verbs."""
     floor, room = file.parts[2], file.parts[3]
-    if floor == "hall":
-        return "src/nhip/hall/tests", "tests/test_verbs.py"
-    return f"src/nhip/{floor}/{room}", "tests/test_verbs.py"
+    home = CODE / floor / (room if floor != "hall" else "")
+    named = f"nhip.{floor}.{room}"
+    others = [
+        str(test.relative_to(ROOT))
+        for test in sorted((ROOT / CODE).rglob("tests/test_*.py"))
+        if not test.is_relative_to(ROOT / home)
+        if named in (text := test.read_text()) and "(built" not in text
+    ]
+    return str(home), *others, "tests/test_verbs.py"
 
 
 def is_noticed(mutant: Mutant, copy: Path) -> bool:

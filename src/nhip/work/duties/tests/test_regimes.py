@@ -99,6 +99,8 @@ def test_units_are_named_or_stand_on_a_line(desk):
     line = Line.objects.create(code="thanh-nien", name="Thanh niên")
     for unit in (cast.sibling, cast.leaf):
         LineSpan.objects.create(line=line, unit=unit, parent=cast.root, start_on=date(2015, 1, 1))
+    other = Line.objects.create(code="phu-nu", name="Phụ nữ")
+    LineSpan.objects.create(line=other, unit=cast.unit, parent=cast.root, start_on=date(2015, 1, 1))
     along = draft(desk, code="doan", line=line, levels=[2, 3])
     assert owing_units(along, AT.date()) == {cast.sibling.pk: 2, cast.leaf.pk: 3}
 

@@ -142,6 +142,7 @@ def test_a_conference_stands_once(cast, committee, held):
     again = {"title": held.title, "held_at": HELD_AT, "by": cast.planner, "at": AT}
     with pytest.raises(AlreadyHeld):
         hold_conference(committee, **again)
+    hold_conference(organ(cast.root, "Ban khác"), **again)  # another organ's is another
     strike_conference(held, **told(cast))
     hold_conference(committee, **again)
     with pytest.raises(AlreadyHeld):
