@@ -27,6 +27,9 @@ def add_figure(page: Page, words: str, name: str) -> None:
     chooser.get_by_role("button", name=re.compile(rf": {name}$")).first.click()
     expect(chooser).to_have_count(0)
     expect(text.locator(".nhip-figure").last).to_be_visible()
+    kept = page.locator("[data-contentpath=body] input[type=hidden][name$=-value]").first
+    figures = text.locator(".nhip-figure").count()  # the editor writes them down a moment later
+    expect(kept).to_have_value(re.compile(rf'("mutability".*){{{figures}}}', re.DOTALL))
 
 
 def add_photo(page: Page, caption: str, alt: str) -> None:

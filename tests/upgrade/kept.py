@@ -62,7 +62,7 @@ def restored(kept: Path, folder: Path) -> str:
     """Return the address of a copy of the kept database, on the engine this run is about."""
     if connection.vendor == "sqlite":
         return f"sqlite:///{unpacked(kept, 'nhip.sqlite3', folder)}"
-    name = f"kept_{kept.name.replace('-', '_')}"
+    name = f"kept_{kept.name.replace('-', '_')}_{os.getpid()}"
     template = os.environ["DATABASE_URL"]
     with psycopg.connect(template, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
@@ -96,7 +96,6 @@ def counts(url: str) -> dict[str, int]:
 class BroughtUp:
     """One of them, migrated: rows by table and kinds of records, as they were and as they are."""
 
-    kept: Path
     url: str
     before: dict[str, int]
     after: dict[str, int]
@@ -115,7 +114,7 @@ def bring_up(kept: Path, folder: Path) -> BroughtUp:
     before = counts(url)
     kinds_before = {RENAMED.get(model, model): rest for model, rest in kinds(url).items()}
     migrate(url)
-    return BroughtUp(kept, url, before, counts(url), kinds_before, kinds(url))
+    return BroughtUp(url, before, counts(url), kinds_before, kinds(url))
 
 
 def kinds(url: str) -> dict[str, list[int]]:

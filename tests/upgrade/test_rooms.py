@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from .kept import MOVED
+from .kept import KEPT, MOVED
 
 
 def said(url: str) -> dict[str, object]:
@@ -27,12 +27,14 @@ def said(url: str) -> dict[str, object]:
 
 
 @pytest.mark.django_db
-def test_forms_duties_and_reports_say_what_they_said(brought_up):
-    before, after = brought_up.before, brought_up.after
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name)
+def test_forms_duties_and_reports_say_what_they_said(kept, brought_up):
+    one = brought_up(kept)
+    before, after = one.before, one.after
     for old, new in MOVED.items():
         if old in before:
             assert old not in after
             assert after[new] == before[old], new
-    kinds = brought_up.kinds_before
-    assert {model: brought_up.kinds_after[model] for model in kinds} == kinds
-    assert said(brought_up.url) == json.loads((brought_up.kept / "said.json").read_text())
+    kinds = one.kinds_before
+    assert {model: one.kinds_after[model] for model in kinds} == kinds
+    assert said(one.url) == json.loads((kept / "said.json").read_text())

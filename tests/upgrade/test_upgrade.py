@@ -5,17 +5,18 @@ import pytest
 from nhip.hall.tools.keeping import JOURNAL_KEY
 from tests.product import nhip
 
-from .kept import MOVED
+from .kept import KEPT, MOVED
 
 
 @pytest.mark.django_db
-def test_every_record_survives_and_the_journal_is_whole(brought_up, tmp_path, monkeypatch):
-    after = brought_up.after
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name)
+def test_every_record_survives_and_the_journal_is_whole(kept, brought_up, tmp_path, monkeypatch):
+    one = brought_up(kept)
     assert {
-        name: n for name, n in brought_up.before.items() if after.get(MOVED.get(name, name), 0) < n
+        name: n for name, n in one.before.items() if one.after.get(MOVED.get(name, name), 0) < n
     } == {}
 
     (tmp_path / "nhip.lock").touch()
     monkeypatch.setenv("JOURNAL_KEY", JOURNAL_KEY)
-    verifying = nhip("verify-journal", "--data", str(tmp_path), database=brought_up.url)
+    verifying = nhip("verify-journal", "--data", str(tmp_path), database=one.url)
     assert verifying.wait(120) == 0
