@@ -14,16 +14,7 @@ from nhip.organisation.units import queries
 from tests import database, worlds
 
 compile_stale()
-pytest_plugins = ["tests.browser", "tests.cast", "tests.queries", "tests.product"]
-
-
-@pytest.hookimpl(wrapper=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    """Keep on one worker what starts in the demonstration: the others need not wait for it."""
-    for item in items:
-        if worlds.world_of(item) == "demo":
-            item.add_marker(pytest.mark.xdist_group("demo"))
-    yield
+pytest_plugins = ["tests.browser", "tests.cast", "tests.groups", "tests.product", "tests.queries"]
 
 
 @pytest.fixture(scope="session")

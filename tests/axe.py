@@ -4,12 +4,21 @@ from axe_playwright_python.sync_playwright import Axe, AxeResults
 from playwright.sync_api import Page
 
 THERE = "() => Boolean(window.axe)"
-RUN = "() => axe.run({resultTypes: ['violations']})"
+RUN = "rules => axe.run({resultTypes: ['violations'], ...(rules && {runOnly: rules})})"
+COLOURS = ["color-contrast", "link-in-text-block"]  # all that another colour scheme can change
 
 
-def faults(page: Page) -> str:
+def faults(page: Page, *, rules: list[str] | None = None) -> str:
     """Return axe's report on the page as it stands now, or nothing; the script is brought in once a page."""
     if not page.evaluate(THERE):
         page.evaluate(Axe().axe_script)
-    found = AxeResults(page.evaluate(RUN))
+    found = AxeResults(page.evaluate(RUN, rules))
     return found.generate_report() if found.violations_count else ""
+
+
+def faults_of_schemes(page: Page) -> str:
+    """Return what stands against WCAG in light, and of the colours in dark, without motion between them."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    found = faults(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    return found + faults(page, rules=COLOURS)

@@ -21,15 +21,10 @@ FLAGS = [
 ]
 
 
-@pytest.hookimpl(wrapper=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    """Mark what uses a browser or a running product, and keep on one worker what has one product."""
-    for item in items:
-        for mark in {"browser", "product"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(mark)
-            shares = getattr(item.module, "SHARES_PRODUCT", False)  # type: ignore[attr-defined]
-            item.add_marker(pytest.mark.xdist_group("shared" if shares else item.path.stem))
-    yield
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what uses a browser or a running product."""
+    for mark in {"browser", "product"} & set(getattr(item, "fixturenames", ())):
+        item.add_marker(mark)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ Works in copies of the checkout; prints a line a mutant and the share that was n
 
 import argparse
 import ast
+import json
 import os
 import random
 import shutil
@@ -14,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -36,6 +37,7 @@ class Mutant:
 
     file: Path
     line: int
+    within: int  # the first line of its function, 0 outside of any
     start: int
     end: int
     old: str
@@ -64,13 +66,25 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
         for decorator in getattr(node, "decorator_list", [])
         for each in ast.walk(decorator)
     }
+    within = functions_of(tree)
     for node in ast.walk(tree):
         if id(node) in decorating:
             continue  # how a class is made, not what it decides
         for part, new in changes(node):
             start = starts[part.lineno - 1] + part.col_offset
             end = starts[part.end_lineno - 1] + part.end_col_offset
-            yield Mutant(file, part.lineno, start, end, source[start:end].decode(), new)
+            old = source[start:end].decode()
+            yield Mutant(file, part.lineno, within.get(id(node), 0), start, end, old, new)
+
+
+def functions_of(tree: ast.AST) -> dict[int, int]:
+    """Map each node within a function to the line its innermost function begins at, decorators included."""
+    within = {}
+    for function in ast.walk(tree):  # outer ones first
+        if isinstance(function, ast.FunctionDef):
+            first = min([function.lineno, *(each.lineno for each in function.decorator_list)])
+            within |= {id(node): first for part in function.body for node in ast.walk(part)}
+    return within
 
 
 def changes(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
@@ -115,38 +129,50 @@ def deciding() -> list[Path]:
     )
 
 
-@cache
-def tests_of(file: Path) -> tuple[str, ...]:
-    """Return the tests without a browser that stand near: the room's, who else names the room, all verbs."""
-    floor, room = file.parts[2], file.parts[3]
-    home = CODE / floor / (room if floor != "hall" else "")
-    named = f"nhip.{floor}.{room}"
-    others = [
-        str(test.relative_to(ROOT))
-        for test in sorted((ROOT / CODE).rglob("tests/test_*.py"))
-        if not test.is_relative_to(ROOT / home)
-        if named in (text := test.read_text()) and "(built" not in text
-    ]
-    return str(home), *others, "tests/test_verbs.py"
+def reach(folder: Path) -> dict[str, list[str]]:
+    """Run every test without a browser once; return the tests that come into each `path:line` of a function."""
+    line = [sys.executable, "-m", "pytest", "-n", "2", "-p", "tests.reach"]
+    done = subprocess.run(line, cwd=ROOT, env=os.environ | {"NHIP_REACH": str(folder)}, check=False)
+    assert done.returncode == 0, "not green before any change"
+    coming: dict[str, list[str]] = {}
+    for told in folder.glob("*.json"):
+        for test, places in json.loads(told.read_text()).items():
+            for place in places:
+                coming.setdefault(place, []).append(test)
+    return coming
 
 
-def is_noticed(mutant: Mutant, copy: Path) -> bool:
-    """Change a copy, run the tests, and put it back."""
+def tests_of(mutant: Mutant, coming: dict[str, list[str]]) -> list[str]:
+    """Return the tests that come past a change, those of its room first; outside a function, those of its file."""
+    place = f"{mutant.file}:{mutant.within}"
+    tests = coming.get(place, [])
+    if not mutant.within:
+        here = f"{mutant.file}:"
+        tests = sorted({test for key in coming if key.startswith(here) for test in coming[key]})
+    room = "/".join(mutant.file.parts[:4])
+    return sorted(tests, key=lambda test: not test.startswith(room))
+
+
+def is_noticed(mutant: Mutant, tests: list[str], copy: Path) -> bool:
+    """Change a copy, run the tests, and put it back; what no test comes past is not noticed."""
+    if not tests:
+        return False
     file = copy / mutant.file
     source = file.read_bytes()
     file.write_bytes(mutant.applied(source))
     try:
-        return not is_green(tests_of(mutant.file), copy)
+        return not is_green(tests, copy)
     finally:
         file.write_bytes(source)
 
 
-def is_green(tests: tuple[str, ...], copy: Path) -> bool:
+def is_green(tests: list[str], copy: Path) -> bool:
     """Run tests in a copy; one that never ends is not green."""
-    line = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser and not product", *tests]
+    asked = copy / "asked.txt"
+    asked.write_text("\n".join(tests))
     try:
         done = subprocess.run(
-            line,
+            [sys.executable, "-m", "pytest", "-x", f"@{asked}"],
             cwd=copy,
             env=os.environ | {"PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy}"},
             stdout=subprocess.DEVNULL,
@@ -183,12 +209,11 @@ def main() -> None:
             finally:
                 copies.put(copy)
 
+        coming = reach(Path(folder))
         with ThreadPoolExecutor(2) as pool:
-            rooms = [*dict.fromkeys(tests_of(mutant.file) for mutant in chosen)]
-            greens = pool.map(lambda room: in_a_copy(partial(is_green, room)), rooms)
-            red = [room for room, green in zip(rooms, greens, strict=True) if not green]
-            assert not red, f"not green before any change: {red}"
-            noticing = pool.map(lambda mutant: in_a_copy(partial(is_noticed, mutant)), chosen)
+            noticing = pool.map(
+                lambda each: in_a_copy(partial(is_noticed, each, tests_of(each, coming))), chosen
+            )
             verdicts = []
             for mutant, noticed in zip(chosen, noticing, strict=True):
                 verdicts.append(noticed)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.axe import faults
+from tests.axe import faults_of_schemes
 from tests.product import begun
 
 from .beginning import (
@@ -51,9 +51,7 @@ def is_at(page: Page, heading: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= page.viewport_size["width"], heading
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        assert not faults(page), heading
+    assert not faults_of_schemes(page), heading
 
 
 def test_an_agency_begins(visitor, tmp_path: Path):

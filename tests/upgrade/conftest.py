@@ -1,20 +1,12 @@
-"""Each kept database is brought up once a worker, and all of them on one."""
+"""Each kept database is brought up once a worker."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from .kept import BroughtUp, bring_up
-
-
-@pytest.hookimpl(wrapper=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group("upgrade"))
-    yield
 
 
 @pytest.fixture(scope="session")
