@@ -147,7 +147,7 @@ def reach(copy: Path) -> dict[str, list[str]]:
 
 
 def tests_of(mutant: Mutant, coming: dict[str, list[str]]) -> list[str]:
-    """Return the tests that come past a change, or past its file where it is in no function; its room's first."""
+    """Return the tests that come past a change, or past its file outside a function; the room's first."""
     place = f"{mutant.file}:{mutant.within}"
     tests = coming.get(place, [])
     if not mutant.within:
