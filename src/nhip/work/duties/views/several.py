@@ -37,7 +37,7 @@ def grant_several(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?che-do={regime_id}" if regime_id else request.path)
     context = {
         "form": form,
-        "lines": zip(queries.duties_of(owed, at), form.ticks, strict=True),
+        "lines": list(zip(queries.duties_of(owed, at), form.ticks, strict=True)),
         "regimes": sorted({each.regime for each in found}, key=lambda each: each.name),
         "regime_id": regime_id,
     }
