@@ -129,10 +129,14 @@ def deciding() -> list[Path]:
     )
 
 
-def reach(folder: Path) -> dict[str, list[str]]:
+def reach(copy: Path) -> dict[str, list[str]]:
     """Run every test without a browser once; return the tests that come into each `path:line` of a function."""
+    folder = copy / "reached"
+    folder.mkdir()
     line = [sys.executable, "-m", "pytest", "-n", "2", "-p", "tests.reach"]
-    done = subprocess.run(line, cwd=ROOT, env=os.environ | {"NHIP_REACH": str(folder)}, check=False)
+    done = subprocess.run(
+        line, cwd=copy, env=paths(copy) | {"NHIP_REACH": str(folder)}, check=False
+    )
     assert done.returncode == 0, "not green before any change"
     coming: dict[str, list[str]] = {}
     for told in folder.glob("*.json"):
@@ -143,7 +147,7 @@ def reach(folder: Path) -> dict[str, list[str]]:
 
 
 def tests_of(mutant: Mutant, coming: dict[str, list[str]]) -> list[str]:
-    """Return the tests that come past a change, those of its room first; outside a function, those of its file."""
+    """Return the tests that come past a change, or past its file outside a function; the room's first."""
     place = f"{mutant.file}:{mutant.within}"
     tests = coming.get(place, [])
     if not mutant.within:
@@ -174,7 +178,7 @@ def is_green(tests: list[str], copy: Path) -> bool:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-x", f"@{asked}"],
             cwd=copy,
-            env=os.environ | {"PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy}"},
+            env=paths(copy),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=PATIENCE,
@@ -185,13 +189,20 @@ def is_green(tests: list[str], copy: Path) -> bool:
     return done.returncode == 0
 
 
+def paths(copy: Path) -> dict[str, str]:
+    """Return an environment in which Python imports the copy."""
+    return os.environ | {"PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy}"}
+
+
 def main() -> None:
     """Try a random sample of all changes, two at a time."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--count", type=int, default=200)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--part", default="", help="as work/reports: only files below it")
     options = asked.parse_args()
-    every = [mutant for file in deciding() for mutant in mutants_of(file)]
+    files = [file for file in deciding() if file.is_relative_to(CODE / options.part)]
+    every = [mutant for file in files for mutant in mutants_of(file)]
     chosen = random.Random(options.seed).sample(every, min(options.count, len(every)))
     copies: SimpleQueue[Path] = SimpleQueue()
     with tempfile.TemporaryDirectory() as folder:
@@ -209,7 +220,7 @@ def main() -> None:
             finally:
                 copies.put(copy)
 
-        coming = reach(Path(folder))
+        coming = reach(Path(folder) / "one")
         with ThreadPoolExecutor(2) as pool:
             noticing = pool.map(
                 lambda each: in_a_copy(partial(is_noticed, each, tests_of(each, coming))), chosen

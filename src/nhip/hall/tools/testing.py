@@ -40,7 +40,16 @@ def _paths() -> dict[str, str]:
 
 def _pytest(*arguments: str) -> int:
     workers = str(len(os.sched_getaffinity(0)))
-    line = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder"]
+    line = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        workers,
+        "--dist",
+        "loadgroup",
+        "--no-loadscope-reorder",
+    ]
     line += ["--durations=10", *arguments]
     return subprocess.run(line, cwd=ROOT, check=False).returncode
 

@@ -18,10 +18,12 @@ from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import NoReason, Refused
 
+from .models import Kind
 from .queries import state_of
 from .rules import RecordOvertaken
 
 F = TypeVar("F", bound=forms.Form)
+N = TypeVar("N", bound=Kind)
 Verb = Callable[..., object]
 """A room's action: `strike_document(document, reason=…, by=…, at=…)`."""
 OVERTAKEN = _(
@@ -104,6 +106,28 @@ class Refusing(forms.Form):
         """Show what was refused; a room's form may know better where it belongs."""
         field = getattr(wrong, "field", None)
         self.add_error(field if field in self.fields else None, refusal(wrong))
+
+
+class KindForm(Refusing):
+    """What a kind of record is called, a new one or one that stands; `table` is the room's."""
+
+    def __init__(self, *args: Any, table: type[Kind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = GuardedCharField(
+            label=_("Name of the kind"),
+            help_text=_("As it stands within a sentence: kế hoạch năm"),
+            max_length=table.longest("name"),
+        )
+        self.order_fields(["name"])
+
+    def perform(self, verb: Callable[..., N], *about: Kind, by: User, at: datetime) -> N | None:
+        """Name it, and return it; None where that was refused."""
+        said = dict(self.cleaned_data)
+        try:
+            return verb(*about, said.pop("name"), **said, by=by, at=at)
+        except ValidationError as wrong:
+            self.refuse(wrong)
+            return None
 
 
 class CorrectForm(Refusing):

@@ -1,6 +1,7 @@
 """What striking, restoring and correcting a record ask, and the sentence each leaves beside figures."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.rules import fold, nfc
 from nhip.organisation.journal.rules import FieldRefused, NoReason, Refused
 
 
@@ -32,6 +34,18 @@ class WrongField(FieldRefused):
 
     def __init__(self, field: str, called: str, wrong: ValidationError) -> None:
         super().__init__([f"{capfirst(called)}: {words}" for words in wrong.messages], field)
+
+
+class KindTaken(FieldRefused):
+    """Another kind of record has this name, however it is spelt."""
+
+    field = "name"
+
+
+class NoName(FieldRefused):
+    """A name without a letter or digit, of which no code can be made."""
+
+    field = "name"
 
 
 class SpanBackwards(Refused):
@@ -101,3 +115,31 @@ def digest_of(values: Mapping[str, object]) -> str:
     """Return a short digest of what a record says, so that a page knows whether it still says it."""
     said = "\x1f".join(f"{name}={values[name]}" for name in sorted(values))
     return sha256(said.encode()).hexdigest()[:24]
+
+
+def kind_name(name: str, others: Iterable[str]) -> str:
+    """Return the name of a kind as it is kept: composed letters, single spaces.
+
+    Raises NoName, or KindTaken where one of the others is called so, blind to marks and case.
+    """
+    kept = " ".join(nfc(name).split())
+    if not _stem(kept):
+        raise NoName(_("Write a name with letters or digits."))
+    if fold(kept) in {fold(other) for other in others}:
+        raise KindTaken(_("There is a kind of this name already."))
+    return kept
+
+
+def kind_code(name: str, taken: Collection[str], length: int) -> str:
+    """Return a code for a new kind: "quy-che" of "Quy chế", numbered where it is taken."""
+    stem = _stem(name)
+    code, number = stem[:length].rstrip("-"), 1
+    while code in taken:
+        number += 1
+        end = f"-{number}"
+        code = stem[: length - len(end)].rstrip("-") + end
+    return code
+
+
+def _stem(name: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", fold(name)).strip("-")

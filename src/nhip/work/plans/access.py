@@ -1,13 +1,10 @@
 """Who may read, keep and appraise units' plans. Pages and actions ask here alike."""
 
-from datetime import date
-
 from nhip.office.records.rules import refuse_standing, refuse_struck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import tree
 
 from .models import UnitPlan
 from .rules import refuse_appraised
@@ -55,12 +52,6 @@ def check_appraise(by: User, plan: UnitPlan) -> None:
     require(by, APPRAISE, plan.organ)
     refuse_struck(plan.struck_at)
     refuse_appraised(plan.appraised_on)
-
-
-def may_keep_kinds(user: User, on: date) -> bool:
-    """Return whether the user may add kinds of plan: somebody of the unit on top."""
-    standing = tree(on)
-    return len(standing) > 0 and user.has_perm(KEEP_KINDS, standing.root)
 
 
 def may_correct_appraisal(user: User, plan: UnitPlan) -> bool:

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from nhip.office.documents.actions import NewPaper, name_kind, register_document, take_in_papers
 from nhip.office.documents.models import Document, PaperKind
-from nhip.office.documents.rules import HoldsForNoSpan, KindTaken, NumberTaken, SeriesClosed
-from nhip.office.records.rules import SpanBackwards
+from nhip.office.documents.rules import HoldsForNoSpan, NumberTaken, SeriesClosed
+from nhip.office.records.rules import KindTaken, SpanBackwards
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.models import Authority
