@@ -35,7 +35,8 @@ from nhip.work.reports.actions import attach, open_report, save_draft, submit_re
 from nhip.work.reports.models import Attachment, Report
 from tests.cast import START, Cast
 
-# The form was written and the report asked for before the first half of 2022, which ends on 30/6; units of the second level hand in by 15/7.
+# The form was written, and the report asked for, before the first half of 2022, which ends on 30/6;
+# units of the second level hand in by 15/7.
 BEFORE = datetime(2021, 12, 20, 2, 0, tzinfo=UTC)
 IN_TIME = datetime(2022, 7, 10, 2, 0, tzinfo=UTC)
 LATER = datetime(2022, 7, 12, 2, 0, tzinfo=UTC)
