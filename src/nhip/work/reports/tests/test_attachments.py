@@ -30,10 +30,7 @@ def _own_folder(settings, tmp_path):
 @pytest.fixture
 def section(desk: Desk) -> Section:
     """The first section, which must have a PDF or a Word file of at most 1 MB."""
-    Section.objects.filter(pk=desk.sections[0]).update(
-        asks_files=Asks.MUST, file_kinds=["pdf", "docx"], most_megabytes=1
-    )
-    return Section.objects.get(pk=desk.sections[0])
+    return desk.asks_files(Asks.MUST)
 
 
 @pytest.fixture
