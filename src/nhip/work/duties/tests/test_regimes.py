@@ -30,7 +30,7 @@ from nhip.work.duties.queries import (
     periods_cut,
 )
 from nhip.work.duties.tests.makers import AT, draft
-from nhip.work.forms.actions import AlreadyPublished, Lacking
+from nhip.work.forms.actions import AlreadyPublished, Lacking, next_version
 from nhip.work.forms.models import Form, Row, Section
 from nhip.work.indicators.models import Indicator
 from nhip.work.reports import actions, queries
@@ -111,6 +111,14 @@ def test_a_regime_without_one_of_the_nine_things_is_refused(desk, field):
     with pytest.raises(Lacking, match="Điều 7"):
         publish(desk, regime)
     assert Regime.objects.get(pk=regime.pk).published_at is None
+
+
+def test_a_regime_whose_form_nobody_published_is_refused(desk):
+    unpublished = next_version(desk.form, by=desk.cast.planner, at=AT)
+    assert unpublished.sections.exists()
+    with pytest.raises(Lacking, match="biểu"):
+        publish(desk, draft(desk, form=unpublished))
+    assert not Obligation.objects.filter(form=unpublished).exists()
 
 
 def test_deadlines_that_leave_a_level_no_working_day_are_refused(desk):
