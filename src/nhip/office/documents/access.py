@@ -35,16 +35,16 @@ def may_register(user: User) -> bool:
 def check_correct(by: User, document: Document) -> None:
     """Ask whether a paper and its files may be changed. Raises AlreadyStruck or PermissionDenied."""
     require(by, "documents.correct", document.organ)
-    refuse_struck(document.struck_at)
+    refuse_struck(document.is_struck)
 
 
 def check_strike(by: User, document: Document) -> None:
     """Ask whether a paper may be struck. Raises AlreadyStruck or PermissionDenied."""
     require(by, "documents.strike", document.organ)
-    refuse_struck(document.struck_at)
+    refuse_struck(document.is_struck)
 
 
 def check_restore(by: User, document: Document) -> None:
     """Ask whether a struck paper may count again. Raises NotStruck or PermissionDenied."""
     require(by, "documents.restore", document.organ)
-    refuse_standing(document.struck_at)
+    refuse_standing(document.is_struck)

@@ -99,7 +99,7 @@ class PaperList(RecordList[NewPaper]):
         )
         for paper in (found | terms).order_by("pk"):
             self.by_number[paper.series_id, paper.year, paper.number] = paper
-            if paper.struck_at is None:
+            if not paper.is_struck:
                 self.by_words[paper.series_id, paper.issued_on, fold(paper.subject)] = paper
 
     def same_as(self, line: ListLine[NewPaper]) -> tuple[str, Hashable] | None:
@@ -175,7 +175,7 @@ class PaperList(RecordList[NewPaper]):
         there = self.by_number.get((series.pk, year, said["number"]))
         if there is None:
             return False
-        if there.struck_at:
+        if there.is_struck:
             raise WrongCell("number", _("stands in the register, struck. Restore it on its page."))
         if (there.issued_on, fold(there.subject)) != (on, words):
             told = {"day": write_day(there.issued_on), "subject": there.subject}

@@ -67,7 +67,7 @@ def strike_record(
     kept: Strikable, verb: str, *, unit: UnitLike, reason: str, by: User, at: datetime
 ) -> None:
     """Strike a locked record and journal it. Raises AlreadyStruck or NoReason."""
-    kept.strike_reason = reason_to_strike(kept.struck_at, reason)
+    kept.strike_reason = reason_to_strike(kept.is_struck, reason)
     kept.struck_at = at
     kept.save(update_fields=["struck_at", "strike_reason"])
     record(verb, about=kept, by=by, at=at, unit=unit, said={"reason": kept.strike_reason})
@@ -80,7 +80,7 @@ def restore_record(
 
     Raises NotStruck, NoReason, or ValidationError where another record has taken its place.
     """
-    said = {"reason": reason_to_restore(kept.struck_at, reason), "struck": kept.strike_reason}
+    said = {"reason": reason_to_restore(kept.is_struck, reason), "struck": kept.strike_reason}
     kept.struck_at, kept.strike_reason = None, ""
     _save(kept, ["struck_at", "strike_reason"])
     record(verb, about=kept, by=by, at=at, unit=unit, said=said)
@@ -103,7 +103,7 @@ def correct_record(
     as it stood before, so that figures over its old place can be told too. Raises AlreadyStruck,
     NoReason, NothingChanged, or ValidationError where the table does not take the new values.
     """
-    why = reason_to_correct(kept.struck_at, reason)
+    why = reason_to_correct(kept.is_struck, reason)
     before = copy(kept)
     changes = []
     for name, value in fields.items():

@@ -155,7 +155,7 @@ class CorrectForm(Refusing):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if getattr(self.kept, "struck_at", None):
+        if getattr(self.kept, "is_struck", False):
             self.add_error(None, STRUCK)
         elif cleaned.get("seen") and cleaned["seen"] != self.initial["seen"]:
             self._show(self.initial["seen"])

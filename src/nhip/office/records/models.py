@@ -28,6 +28,11 @@ class Strikable(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def is_struck(self) -> bool:
+        """Return whether it was struck, and counts no more."""
+        return self.struck_at is not None
+
 
 class Record(Strikable):
     """One record of a room that keeps records."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
@@ -56,33 +55,33 @@ class FileNotTaken(Refused):
     """A file may not be kept beside the record; the message says why and what to do."""
 
 
-def refuse_struck(struck_at: datetime | None) -> None:
+def refuse_struck(is_struck: bool) -> None:
     """Raise AlreadyStruck for what was struck."""
-    if struck_at is not None:
+    if is_struck:
         raise AlreadyStruck(_("This record has already been struck. Restore it first."))
 
 
-def refuse_standing(struck_at: datetime | None) -> None:
+def refuse_standing(is_struck: bool) -> None:
     """Raise NotStruck for what stands."""
-    if struck_at is None:
+    if not is_struck:
         raise NotStruck(_("This record is not struck."))
 
 
-def reason_to_strike(struck_at: datetime | None, reason: str) -> str:
+def reason_to_strike(is_struck: bool, reason: str) -> str:
     """Return the reason as it will be kept. Raises AlreadyStruck or NoReason."""
-    refuse_struck(struck_at)
+    refuse_struck(is_struck)
     return _kept(reason, _("Write why it is struck: the reason stays beside the record."))
 
 
-def reason_to_restore(struck_at: datetime | None, reason: str) -> str:
+def reason_to_restore(is_struck: bool, reason: str) -> str:
     """Return the reason as it will be kept. Raises NotStruck or NoReason."""
-    refuse_standing(struck_at)
+    refuse_standing(is_struck)
     return _kept(reason, _("Write why it is restored: the reason stays beside the record."))
 
 
-def reason_to_correct(struck_at: datetime | None, reason: str) -> str:
+def reason_to_correct(is_struck: bool, reason: str) -> str:
     """Return the reason as it will be kept. Raises AlreadyStruck or NoReason."""
-    refuse_struck(struck_at)
+    refuse_struck(is_struck)
     return _kept(reason, _("Write why it is corrected: the reason stays beside the record."))
 
 

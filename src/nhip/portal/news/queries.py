@@ -10,7 +10,7 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
-from nhip.office.figures.choices import Basis, Format, PinState
+from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.models import Decision, Pin
 from nhip.office.figures.queries import cited, released
 from nhip.office.figures.queries import offers as figure_offers
@@ -231,7 +231,7 @@ def _cited_figures(page: ArticlePage) -> list[Cited]:
             Cited(
                 label=pin.label,
                 is_held=True,
-                is_settled=pin.state == PinState.FRESH or pin.kept_at is not None,
+                is_settled=pin.is_settled,
                 is_released=pin.reference in free,
                 is_withheld=resolved is not None and resolved.is_withheld,
             )

@@ -85,6 +85,6 @@ def compare(pins: Iterable[tuple[Pin, Cause]]) -> list[Pin]:
         record(f"figure.{state}", about=each, by=cause.by, at=cause.at, unit=each.unit, said=said)
         moved.setdefault((cause.by, cause.at), []).append(each)
     for (by, at), its in moved.items():
-        if to_decide := [each for each in its if each.state != PinState.FRESH]:
+        if to_decide := [each for each in its if not each.agrees]:
             pins_changed.send(Pin, pins=to_decide, by=by, at=at)
     return [each for its in moved.values() for each in its]
