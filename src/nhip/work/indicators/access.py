@@ -2,6 +2,8 @@
 
 from nhip.organisation.people.choices import Role, Scope
 
+DEFINE = "indicators.define"
+
 PERMISSIONS = {
     "indicators.see": {
         Role.PLANNER: Scope.SUBTREE,
@@ -11,5 +13,5 @@ PERMISSIONS = {
         Role.PUBLISHER: Scope.SUBTREE,
     },
     # What is counted is the same everywhere: no unit is asked about.
-    "indicators.define": {Role.PLANNER: Scope.OWN, Role.ADMINISTRATOR: Scope.SUBTREE},
+    DEFINE: {Role.PLANNER: Scope.OWN, Role.ADMINISTRATOR: Scope.SUBTREE},
 }
