@@ -1,5 +1,6 @@
 """Who sees totals and how they are made."""
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 
 DEFINE = "indicators.define"
@@ -15,3 +16,8 @@ PERMISSIONS = {
     # What is counted is the same everywhere: no unit is asked about.
     DEFINE: {Role.PLANNER: Scope.OWN, Role.ADMINISTRATOR: Scope.SUBTREE},
 }
+
+
+def may_define(user: User) -> bool:
+    """Return whether the user may define what is counted, and say that it is invented."""
+    return user.has_perm(DEFINE)

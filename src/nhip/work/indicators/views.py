@@ -24,7 +24,7 @@ from nhip.organisation.units.queries import tree, tree_of
 from nhip.organisation.units.rules import Node
 
 from . import papers, queries
-from .access import DEFINE
+from .access import DEFINE, may_define
 from .forms import InventedForm
 from .models import Indicator
 from .queries import NamedWindow, Window
@@ -41,6 +41,7 @@ class TotalsAsked:
     windows: Sequence[NamedWindow]
     units: Sequence[Node]
     visible: set[int]
+    user: User
 
     @property
     def window_code(self) -> str:
@@ -76,8 +77,12 @@ def totals(request: HttpRequest) -> HttpResponse:
         map_on=window.map_on,
     )
     is_sample = any(line.indicator.is_sample for line in lines)
-    context = {"asked": asked, "lines": lines, "is_sample": is_sample}
-    context["may_define"] = request.user.has_perm(DEFINE)
+    context = {
+        "asked": asked,
+        "lines": lines,
+        "is_sample": is_sample,
+        "may_define": may_define(asked.user),
+    }
     return render(request, "indicators/totals.html", context)
 
 
@@ -146,7 +151,9 @@ def _asked(request: HttpRequest) -> TotalsAsked:
     code = request.GET.get("don-vi") or (units[0].code if units else "")
     mine = Unit.objects.filter(pk__in=visible)
     unit = get_object_or_404(mine, code=code) if code else mine[0]
-    return TotalsAsked(unit, Window(first, last, basis, map_on), windows, units, visible)
+    return TotalsAsked(
+        unit, Window(first, last, basis, map_on), windows, units, visible, request.user
+    )
 
 
 def _map_on(request: HttpRequest, last: date, today: date) -> date | None:
