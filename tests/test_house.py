@@ -17,7 +17,14 @@ from django.utils.translation import override
 
 from nhip.hall.command.catalogues import PACKAGE, ROOT
 from nhip.organisation.people.choices import Role
-from tests.writers import DEMONSTRATION, NOT_YET, written_in
+from tests.writers import (
+    DEMONSTRATION,
+    NO_VERB,
+    NOT_YET,
+    STILL_BY_HAND,
+    made_in,
+    written_in,
+)
 
 CONTRACTS = {
     contract["id"]: contract
@@ -227,6 +234,30 @@ def test_the_demonstration_writes_no_row_by_itself():
     dirty = {name: lines for name, lines in told.items() if lines}
     assert not {name: lines for name, lines in dirty.items() if name not in NOT_YET}
     assert dirty.keys() >= NOT_YET, "clean by now: take it off the list in tests/writers.py"
+
+
+def test_worlds_of_tests_are_made_by_verbs():
+    """What a test makes by hand may lack what the verb writes beside it, and the test proves nothing."""
+    models = {model.__name__ for model in our_models()}
+    files = [*PACKAGE.glob("**/tests/**/*.py"), *(ROOT / "tests").rglob("*.py")]
+    told = {str(file.relative_to(ROOT)): len(made_in(file.read_text(), models)) for file in files}
+    assert {name: made for name, made in told.items() if made} == NO_VERB | STILL_BY_HAND
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("Unit.objects.create(code='x')", True),
+        ("[unit] = Unit.objects.bulk_create([Unit()])", True),
+        ("unit, _made = Unit.objects.filter(pk=1).get_or_create(code='x')", True),
+        ("Unit._default_manager.update_or_create(code='x')", True),
+        ("Session.objects.create(session_key='x')", False),
+        ("create_unit('x', 'X', root, on=DAY, by=by, at=AT)", False),
+        ("Unit.objects.get(code='x')", False),
+    ],
+)
+def test_a_row_made_past_the_verbs_is_seen(line, is_told):
+    assert bool(made_in(line, {"Unit"})) == is_told
 
 
 # Where rights are answered, and where no verb is at stake: Django's own words, the menu, who comes in.

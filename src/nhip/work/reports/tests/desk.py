@@ -1,11 +1,11 @@
 """A small form on a desk: two sections, a ratio with a norm, a breakdown, two checks.
 
-Section 1: 1.1 planned, 1.2 held (not above 1.1), 1.3 rate (1.2 over 1.1, norm 90 %).
+Section 1: 1.1 planned, 1.2 held (not above 1.1), 1.3 rate (1.2 over 1.1, norm 90 %); it may have a file.
 Section 2: 2.1 items (the sum of 2.2 and 2.3), 2.2 and 2.3 its breakdown, 2.4 hours (optional, 1 decimal).
 """
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from nhip.organisation.accounts.models import User
@@ -54,6 +54,7 @@ GOOD = {
 
 
 ROWS = ("planned", "held", "rate", "items", "tin", "bai", "hours")  # as they stand in the form
+FILES = Asking(Asks.MAY, ("pdf", "docx"), 1)
 COLLECTED = {"measure": "buổi", "origin": Origin.COLLECTED}
 RATE = {"decimals": 1, "norm": 900, "norm_side": NormSide.AT_LEAST, "measure": "buổi"}
 INDICATORS = [
@@ -97,16 +98,16 @@ class Desk:
         oblige(self.regime, period, [unit], **asked)
         return Obligation.objects.get(regime=self.regime, unit=unit, period=period)
 
-    def asks_files(self, asks: str) -> Section:
-        """Have the first section take files: a PDF or a Word file of at most 1 MB.
+    def needs_files(self) -> Section:
+        """Return the first section, which must have a file from now on.
 
         What is published never changes, so a second version of the form says so, in force before the period.
         """
         told = {"by": self.cast.planner, "at": BEFORE}
         form = next_version(self.form, **told)
         section = form.sections.get(number=1)
-        asking = Asking(asks, ("pdf", "docx"), 1)
-        change_section(section, section.title, section.guidance, {}, asking=asking, **told)
+        must = replace(FILES, asks=Asks.MUST)
+        change_section(section, section.title, section.guidance, {}, asking=must, **told)
         self.form = publish_form(form, **told)
         self.regime.refresh_from_db()
         self.obligation.refresh_from_db()
@@ -173,8 +174,8 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 def attached(desk: Desk) -> Attachment:
-    """Let section 1 take files; return one that was handed in with the unit's report."""
-    section, report = desk.asks_files(Asks.MAY), desk.filled()
+    """Return a file of section 1 that was handed in with the unit's report."""
+    report, section = desk.filled(), Section.objects.get(pk=desk.sections[0])
     kept = attach(
         report, section, "Biên bản.pdf", io.BytesIO(PDF), by=desk.cast.reporter, at=IN_TIME
     )
@@ -188,7 +189,7 @@ def _written(organ: Organ, by: User) -> Form:
     form = write_form("Biểu nửa năm", organ, code="nua-nam", **told)
     planned, held, rate, items, hours = define_indicators(INDICATORS, **told)
     one, two = [add_section(form, title, **told) for title in ("Học tập", "Thông tin")]
-    change_section(one, one.title, "Nêu gọn.", {}, **told)
+    change_section(one, one.title, "Nêu gọn.", {}, asking=FILES, **told)
     most, below, _rate = add_rows(one, [(each, "") for each in (planned, held, rate)], **told)
     split = [(items, ""), (items, "tin"), (items, "bai"), (hours, "")]
     whole, *_items, optional = add_rows(two, split, **told)
