@@ -36,6 +36,7 @@ from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import total
 from nhip.work.reports import actions
 from nhip.work.reports.tests.desk import IN_TIME, LATER, Desk
+from tests.pages import seen_on
 
 
 @pytest.fixture
@@ -254,8 +255,12 @@ def test_a_planner_designs_a_form_on_its_pages(client, desk: Desk):
     assert answer["Location"] == here
     client.post(here, {"do": "new-section", "moi-title": "Học tập"})
     client.post(f"{here}?muc=1", {"do": "add", "them": ["planned", "held", "items", "items:tin"]})
-    planned, held, *_items = Row.objects.filter(section__form=form)
-    typed = {"title": "Học tập", "guidance": "Gọn", f"nhom-{planned.pk}": "Buổi học"}
+    planned, held, *_items = rows = list(Row.objects.filter(section__form=form))
+    typed = {"title": "Học tập", "guidance": "Gọn"} | {f"nhom-{row.pk}": "" for row in rows}
+    typed |= {f"nhom-{planned.pk}": "Buổi học"}
+    silent = client.post(here, typed | {"do": "save"})
+    assert (silent.status_code, "Buổi học" in silent.content.decode()) == (422, True)
+    typed |= seen_on(client, here)
     assert "o=down" in client.post(here, typed | {"do": f"row:down:{planned.pk}"})["Location"]
     planned.refresh_from_db()
     assert (planned.number, planned.group, planned.is_required) == (2, "Buổi học", False)
