@@ -23,13 +23,13 @@ from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import LAST_DAY
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import UnitLike, record
+from nhip.organisation.journal.rules import RecordOvertaken
 from nhip.organisation.periods.rules import today
 
 from .models import Kind, Strikable
 from .queries import field_words
 from .rules import (
     NothingChanged,
-    RecordOvertaken,
     WrongField,
     kind_code,
     kind_name,

@@ -20,8 +20,6 @@ from nhip.organisation.people.models import Appointment
 from nhip.organisation.people.queries import WITH_POSTS, principal
 from nhip.organisation.people.registry import roles_for
 
-from .rules import digest_of
-
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
@@ -79,12 +77,6 @@ def field_words(record: Model, name: str) -> str:
     if isinstance(value, Manager):
         return ", ".join(map(str, value.all()))
     return "" if value is None else str(value)
-
-
-def state_of(record: Model) -> str:
-    """Return a digest of everything a record says now."""
-    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
-    return digest_of({field.attname: field.value_from_object(record) for field in fields})
 
 
 def authors(records: Sequence[Model]) -> dict[int, str]:

@@ -1,8 +1,7 @@
 """What striking, restoring and correcting a record ask, and the sentence each leaves beside figures."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -22,10 +21,6 @@ class NotStruck(Refused):
 
 class NothingChanged(Refused):
     """A correction says what the record says already."""
-
-
-class RecordOvertaken(Refused):
-    """The record says something else than when the page was shown."""
 
 
 class WrongField(FieldRefused):
@@ -108,12 +103,6 @@ def cause_of_correcting(what: str, reason: str) -> str:
 
 def _sentence(words: str, what: str, reason: str) -> str:
     return capfirst(words % {"what": what, "reason": reason.rstrip(".")})
-
-
-def digest_of(values: Mapping[str, object]) -> str:
-    """Return a short digest of what a record says, so that a page knows whether it still says it."""
-    said = "\x1f".join(f"{name}={values[name]}" for name in sorted(values))
-    return sha256(said.encode()).hexdigest()[:24]
 
 
 def kind_name(name: str, others: Iterable[str]) -> str:
