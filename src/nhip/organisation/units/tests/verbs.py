@@ -28,11 +28,15 @@ DECIDED = UnitDecision("12/QĐ")
 
 
 def lone(stage: Stage) -> Unit:
-    """A unit without people, duties and units below."""
-    cast = stage.cast
-    return actions.create_unit(
-        "G.09", "Đơn vị 09", cast.root, on=START, by=cast.administrator, at=AT
-    )
+    """A unit without people, duties and units below; an organ of its own, and a place on a line beside others."""
+    cast, told = stage.cast, {"by": stage.cast.administrator, "at": AT}
+    unit = actions.create_unit("G.09", "Đơn vị 09", cast.root, on=START, **told)
+    its = actions.open_organ(unit, OrganKind.STAFF, "Phòng", Layout.MILITARY, on=START, **told)
+    actions.open_series(its, "kh", "Kế hoạch", "plan", "KH-P", "year", on=START, **told)
+    along = line(stage)
+    for placed, above in ((unit, cast.root), (cast.leaf, unit), (cast.sibling, cast.root)):
+        actions.place_on_line(along, placed, above, on=START, **told)
+    return unit
 
 
 def organ(stage: Stage) -> Organ:
@@ -41,6 +45,18 @@ def organ(stage: Stage) -> Organ:
         cast.root, OrganKind.STAFF, "Phòng Khác", Layout.MILITARY, on=START,
         by=cast.administrator, at=AT,
     )  # fmt: skip
+
+
+def whole(stage: Stage) -> Organ:
+    """An organ with a series and a signer, beside another one."""
+    found, told = organ(stage), {"on": START, "by": stage.cast.administrator, "at": AT}
+    beside = actions.open_organ(
+        stage.cast.root, OrganKind.STAFF, "Phòng bên", Layout.MILITARY, **told
+    )
+    for each in (found, beside):
+        actions.open_series(each, "kh", "Kế hoạch", "plan", "KH-P", "year", **told)
+        actions.name_signer(each, "Trưởng phòng", **told)
+    return found
 
 
 def series(stage: Stage) -> NumberSeries:
@@ -203,7 +219,7 @@ VERBS = [
         lambda one, by: actions.close_organ(one, on=DAY, **now(by)),
         ORGAN | SERIES | SIGNER,
         "organ_closed",
-        given=organ,
+        given=whole,
     ),
     verb(
         "open_series",
