@@ -28,7 +28,7 @@ DECIDED = UnitDecision("12/QĐ")
 
 
 def lone(stage: Stage) -> Unit:
-    """A unit without people, duties and units below; an organ of its own, and a place on a line beside others."""
+    """A unit without people, duties and units below; it has an organ, and a place on a line beside others."""
     cast, told = stage.cast, {"by": stage.cast.administrator, "at": AT}
     unit = actions.create_unit("G.09", "Đơn vị 09", cast.root, on=START, **told)
     its = actions.open_organ(unit, OrganKind.STAFF, "Phòng", Layout.MILITARY, on=START, **told)
