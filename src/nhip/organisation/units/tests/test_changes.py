@@ -213,8 +213,11 @@ def test_only_administrators_change_units(cast):
 
 def test_places_on_lines_end_and_those_below_hang_on_the_heir(cast):
     line = Line.objects.create(code="thanh-nien", name="Công tác thanh niên")
-    for unit, parent in ((cast.unit, cast.root), (cast.leaf, cast.unit)):
-        actions.place_on_line(line, unit, parent, on=START, by=cast.administrator, at=AT)
+    rows = [
+        actions.LinePlace(unit, parent, START)
+        for unit, parent in ((cast.unit, cast.root), (cast.leaf, cast.unit))
+    ]
+    actions.take_in_line_places(line, rows, by=cast.administrator, at=AT)
     event = do(
         actions.merge_units, [cast.unit, cast.sibling], new(cast, "G.09"), by=cast.administrator
     )
