@@ -105,35 +105,14 @@ NO_VERB = {
     "src/nhip/office/records/tests/test_tables.py": 2,  # a made-up room's own verb
     "src/nhip/portal/delivery/tests/test_actions.py": 1,  # left by a process that died
     "src/nhip/portal/news/tests/test_pages.py": 2,  # chosen on Wagtail's page of the home page
+    "src/nhip/work/forms/tests/test_designing.py": 1,  # an item more of what is defined already
 }
 """Rows in tests that no verb makes, by file: how many, and why."""
 STILL_BY_HAND: dict[str, int] = {
-    "src/nhip/office/documents/tests/test_registering.py": 1,
-    "src/nhip/organisation/people/tests/test_actions.py": 1,
-    "src/nhip/organisation/people/tests/test_authority.py": 2,
-    "src/nhip/organisation/people/tests/verbs.py": 2,
-    "src/nhip/organisation/periods/tests/doors.py": 1,
-    "src/nhip/organisation/periods/tests/test_actions.py": 2,
-    "src/nhip/organisation/periods/tests/test_views.py": 1,
-    "src/nhip/organisation/periods/tests/verbs.py": 1,
-    "src/nhip/organisation/units/tests/test_actions.py": 1,
-    "src/nhip/organisation/units/tests/test_changes.py": 1,
     "src/nhip/portal/panels/tests/test_queries.py": 1,
     "src/nhip/portal/site/tests/test_views.py": 1,
-    "src/nhip/work/commendations/tests/test_keeping.py": 1,
-    "src/nhip/work/duties/tests/test_regimes.py": 9,
-    "src/nhip/work/duties/tests/test_reminders.py": 2,
-    "src/nhip/work/forms/tests/test_designing.py": 3,
-    "src/nhip/work/forms/tests/test_forms.py": 1,
-    "src/nhip/work/indicators/tests/test_queries.py": 2,
-    "src/nhip/work/plans/tests/test_bulk.py": 1,
-    "src/nhip/work/reports/tests/test_queries.py": 4,
-    "src/nhip/work/reports/tests/test_several.py": 1,
-    "src/nhip/work/reports/tests/test_taking_in.py": 2,
+    "src/nhip/work/reports/tests/test_taking_in.py": 1,
     "src/nhip/work/reports/tests/test_views.py": 6,
-    "src/nhip/work/reviews/tests/test_people.py": 3,
-    "src/nhip/work/reviews/tests/test_views.py": 1,
-    "src/nhip/work/training/tests/test_bulk.py": 1,
     "src/nhip/work/training/tests/verbs.py": 1,
 }
 """Rows in tests that verbs could make: the numbers only fall, and a file that is clean leaves the list."""

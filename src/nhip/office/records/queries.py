@@ -16,8 +16,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.registry import names_of
-from nhip.organisation.people.models import Appointment
-from nhip.organisation.people.queries import WITH_POSTS, principal
+from nhip.organisation.people.queries import WITH_POSTS, principal, who_may_begin
 from nhip.organisation.people.registry import roles_for
 
 M = TypeVar("M", bound=Model)
@@ -105,11 +104,8 @@ class Beginners:
 
 def beginners(verb: str, on: date, most: int = 3) -> Beginners:
     """Return who may do a verb anywhere on a day, the uppermost units first, a few of them."""
-    roles = roles_for(verb) or {}
-    held = Appointment.objects.on(on).filter(role__in=roles, user__is_active=True)
-    found = held.select_related("post", "unit").order_by("unit__sort_order", "unit_id", "pk")
-    people = [f"{each.post.name}, {each.unit.name}" for each in found[:most]]
-    return Beginners(list(dict.fromkeys(people)), [str(role.label) for role in roles])
+    roles = [str(role.label) for role in roles_for(verb) or {}]
+    return Beginners(who_may_begin(verb, on, most), roles)
 
 
 Moment = tuple[int | None, datetime]

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from nhip.organisation.journal.models import Entry as Doing
 from nhip.organisation.periods.actions import open_period
-from nhip.work.duties.models import Obligation
 from nhip.work.forms.actions import (
     AlreadyPublished,
     CheckTerms,
@@ -32,6 +31,7 @@ from nhip.work.forms.papers import checks
 from nhip.work.forms.queries import blank, find_indicators, form_lacks
 from nhip.work.forms.registry import publishing
 from nhip.work.forms.rules import Figure, Typed, examine
+from nhip.work.indicators.actions import define_indicator
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import total
 from nhip.work.reports import actions
@@ -50,9 +50,8 @@ def draft(desk: Desk, by) -> Form:
 
 
 def ask(draft: Form, by, key: str = "them", **more: object) -> Row:
-    new = Indicator.objects.create(
-        key=key, name="Chỉ tiêu thêm", measure="lượt", origin="collected", **more
-    )
+    fields = {"name": "Chỉ tiêu thêm", "measure": "lượt", "origin": "collected"} | more
+    new = define_indicator(key, fields, **by)
     [row] = add_rows(draft.sections.get(number=1), [(new, "")], **by)
     return row
 
@@ -96,7 +95,7 @@ def test_what_was_begun_stays_on_its_version_and_new_obligations_take_the_next(
     report = desk.filled()
     begun = desk.owes(desk.cast.sibling)
     ahead = desk.owes(desk.cast.sibling, open_period(desk.regime.calendar, "half", 2022, 2))
-    Obligation.objects.filter(pk=ahead.pk).update(form=desk.form)
+    assert ahead.form == desk.form
     ask(draft, by)
     publish_form(draft, by=desk.cast.planner, at=IN_TIME)
     for kept in (report.obligation, begun):
