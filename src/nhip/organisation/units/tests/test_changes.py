@@ -215,8 +215,11 @@ def test_only_administrators_change_units(cast):
 
 def test_places_on_lines_end_and_those_below_hang_on_the_heir(cast):
     line = actions.open_line("thanh-nien", "Công tác thanh niên", by=cast.administrator, at=AT)
-    for unit, parent in ((cast.unit, cast.root), (cast.leaf, cast.unit)):
-        actions.place_on_line(line, unit, parent, on=START, by=cast.administrator, at=AT)
+    rows = [
+        actions.LinePlace(unit, parent, START)
+        for unit, parent in ((cast.unit, cast.root), (cast.leaf, cast.unit))
+    ]
+    actions.take_in_line_places(line, rows, by=cast.administrator, at=AT)
     event = do(
         actions.merge_units, [cast.unit, cast.sibling], new(cast, "G.09"), by=cast.administrator
     )
@@ -234,8 +237,11 @@ def test_what_a_closed_unit_had_ends_with_it_and_a_neighbours_stays(cast):
         organ = actions.open_organ(unit, OrganKind.STAFF, "Phòng", Layout.STATE, **told)
         named = ("ke-hoach", "Kế hoạch năm", "plan", "KH-P", Restart.YEAR)
         series[unit] = actions.open_series(organ, *named, **told)
-    for below, above in ((cast.unit, heir), (cast.leaf, cast.unit), (cast.sibling, heir)):
-        actions.place_on_line(line, below, above, **told)
+    rows = [
+        actions.LinePlace(below, above, START)
+        for below, above in ((cast.unit, heir), (cast.leaf, cast.unit), (cast.sibling, heir))
+    ]
+    actions.take_in_line_places(line, rows, by=cast.administrator, at=AT)
     do(actions.close_unit, cast.unit, below=heir, by=cast.administrator)
     assert list(Organ.objects.on(DAY).values_list("unit", flat=True)) == [cast.sibling.pk]
     assert list(NumberSeries.objects.on(DAY)) == [series[cast.sibling]]

@@ -6,6 +6,7 @@ from typing import Any
 
 from nhip.office.documents.tests.makers import AT
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import one_row
 from nhip.organisation.units import actions
 from nhip.organisation.units.actions import NewUnit
 from nhip.organisation.units.choices import Layout, OrganKind
@@ -74,6 +75,12 @@ def signer(stage: Stage) -> Signer:
 
 def line(stage: Stage) -> Line:
     return actions.open_line("doan", "Đoàn thanh niên", by=stage.cast.administrator, at=AT)
+
+
+def place(on: Line, unit: Unit, by: User) -> None:
+    """A bulk verb names the row: here it is the only one."""
+    with one_row():
+        actions.take_in_line_places(on, [actions.LinePlace(unit, None, START)], by=by, at=AT)
 
 
 def decided(by: User) -> dict[str, Any]:
@@ -193,8 +200,8 @@ VERBS = [
         anywhere=True,
     ),
     verb(
-        "place_on_line",
-        lambda given, by: actions.place_on_line(*given, None, on=START, **now(by)),
+        "take_in_line_places",
+        lambda given, by: place(*given, by),
         frozenset({"units_linespan"}),
         "placed_on_line",
         given=lambda stage: (line(stage), stage.cast.unit),
