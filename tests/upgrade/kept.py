@@ -14,7 +14,8 @@ from django.db import connection
 from tests import postgres
 from tests.database import migrate
 
-ORDER = ["first-light", "delivery", "reporting-1", "house"]  # the oldest first; what is not named came after
+# The oldest first; what is not named came after.
+ORDER = ["first-light", "delivery", "reporting-1", "house"]
 
 
 def age(kept: Path) -> tuple[int, str]:
