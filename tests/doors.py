@@ -11,7 +11,7 @@ from django.db import transaction
 
 from nhip.hall.command.catalogues import PACKAGE
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.actions import appoint
+from nhip.organisation.people.actions import NewAccount, appoint, take_in_accounts
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
 from tests.cast import AT, START, Cast
@@ -69,8 +69,8 @@ class Stage:
 def colleague(cast: Cast, role: str) -> User:
     """Appoint somebody to the same role in the branch beside."""
     like = Appointment.objects.get(user=getattr(cast, role))
-    user = User.objects.create(username=f"{role}_beside")
     by = User.objects.get(username="setup")
+    [user] = take_in_accounts([NewAccount(f"{role}_beside", "", "", "")], by=by, at=AT)
     appoint(user, cast.sibling, like.post, Role(like.role), on=START, by=by, at=AT)
     return user
 
@@ -90,7 +90,6 @@ def set_stage(desk: Any) -> Stage:
         name="G", is_sample=True, sections=[("tin", "Tin tức", "")], by=cast.administrator, at=LATER
     )
     approve_review(world.review, by=cast.chief, at=LATER)
-    world.review.figures.update(goes_into_article=True)
     article = draft_article(world.review, SectionPage.objects.get(), by=cast.editor, at=LATER)
     beside = {role: colleague(cast, role) for role in ("planner", "chief", "reporter")}
     stage = Stage(cast, desk, world, home, article, beside)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_days
 from nhip.office.figures.actions import Refused
-from nhip.office.figures.choices import PinState
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import verbs_of
 from nhip.office.notices.actions import notify
@@ -43,7 +42,7 @@ def draft_article(review: Review, section: SectionPage, *, by: User, at: datetim
     conference = review.conference
     require(by, DRAFT, conference.organ.unit)
     chosen = [shown for shown in shown_figures(review) if shown.figure.goes_into_article]
-    moved = [shown for shown in chosen if shown.approved and shown.approved.state != PinState.FRESH]
+    moved = [shown for shown in chosen if shown.approved and not shown.approved.agrees]
     if moved:
         names = ", ".join(shown.label for shown in moved)
         raise Undecided(

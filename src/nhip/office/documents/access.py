@@ -1,12 +1,9 @@
 """Who may read and keep the register; pages and actions ask the same questions."""
 
-from datetime import date
-
 from nhip.office.records.rules import refuse_standing, refuse_struck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
-from nhip.organisation.units.queries import tree
 
 from .models import Document
 
@@ -38,22 +35,16 @@ def may_register(user: User) -> bool:
 def check_correct(by: User, document: Document) -> None:
     """Ask whether a paper and its files may be changed. Raises AlreadyStruck or PermissionDenied."""
     require(by, "documents.correct", document.organ)
-    refuse_struck(document.struck_at)
+    refuse_struck(document.is_struck)
 
 
 def check_strike(by: User, document: Document) -> None:
     """Ask whether a paper may be struck. Raises AlreadyStruck or PermissionDenied."""
     require(by, "documents.strike", document.organ)
-    refuse_struck(document.struck_at)
+    refuse_struck(document.is_struck)
 
 
 def check_restore(by: User, document: Document) -> None:
     """Ask whether a struck paper may count again. Raises NotStruck or PermissionDenied."""
     require(by, "documents.restore", document.organ)
-    refuse_standing(document.struck_at)
-
-
-def may_name_kinds(user: User, on: date) -> bool:
-    """Return whether the user may add kinds of paper: somebody of the unit on top."""
-    standing = tree(on)
-    return len(standing) > 0 and user.has_perm(NAME_KINDS, standing.root)
+    refuse_standing(document.is_struck)

@@ -17,7 +17,8 @@ class DocumentsConfig(AppConfig):
         from .queries import kind_name, kind_names
 
         registry.allow(TABLE)
-        registry.name_subjects_by("issue", kind_name)
+        registry.name_subjects_by("issue", kind_name, kind_names)
+        registry.take_lists_at("documents:authority_list")
         name_papers(lambda: kind_names().items())
         menu.register(
             area="staff",

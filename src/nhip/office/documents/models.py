@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from nhip.kit.text.rules import fold, write_days
 from nhip.office.records.choices import Classification
-from nhip.office.records.models import Record, Records, struck_with_reason
+from nhip.office.records.models import Kind, Record, Records, struck_with_reason
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import NumberSeries, Organ
@@ -59,7 +59,7 @@ class Documents(Records["Document"]):
         return self.filter(organ__unit__in=unit_ids(user, "documents.see", on))
 
 
-class PaperKind(models.Model):
+class PaperKind(Kind):
     """A kind of issued paper. Lines of the register and number series keep its code."""
 
     code = models.SlugField(_("code"), max_length=KIND_LENGTH, unique=True)
@@ -69,15 +69,11 @@ class PaperKind(models.Model):
         default=False,
         help_text=_("From a day, until another or until it is replaced: resolutions, regulations."),
     )
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         verbose_name = _("kind of paper")
         verbose_name_plural = _("kinds of paper")
         ordering = ["sort_order", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class SearchKey(models.TextField):  # type: ignore[type-arg]

@@ -1,12 +1,11 @@
 """Arithmetic of the register: numbers, signs, spans. Pure functions over plain values."""
 
-import re
 from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from nhip.kit.text.rules import fold, write_day, write_days
+from nhip.kit.text.rules import write_day, write_days
 from nhip.office.records.rules import SpanBackwards
 from nhip.organisation.journal.rules import Refused
 from nhip.organisation.periods.rules import Span
@@ -26,10 +25,6 @@ class NumberTaken(Refused):
 
 class HoldsForNoSpan(Refused):
     """Papers of this kind do not hold for a span."""
-
-
-class KindTaken(Refused):
-    """A kind of paper of this name exists."""
 
 
 def number_year(restarts: str, issued_on: date, series_start_on: date) -> int:
@@ -107,13 +102,3 @@ def holding_words(start_on: date | None, end_on: date | None) -> str:
     if end_on is None:
         return _("from %(day)s") % {"day": write_day(start_on)}
     return write_days(start_on, end_on)
-
-
-def kind_code(name: str, taken: Collection[str]) -> str:
-    """Return a code for a new kind of paper: "quy che" of "Quy chế", numbered where it is taken."""
-    stem = re.sub("[^a-z0-9]+", "-", fold(name)).strip("-")[: KIND_LENGTH - 3] or "kind"
-    code, number = stem, 1
-    while code in taken:
-        number += 1
-        code = f"{stem}-{number}"
-    return code

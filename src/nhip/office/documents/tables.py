@@ -9,13 +9,18 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhip.kit.sheets.cells import Unread, day, text, whole
+from nhip.kit.sheets.cells import Unread, day, one_of, text, whole
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold, write_day
 from nhip.office.records.rules import SpanBackwards
 from nhip.office.records.tables import ListColumn, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.actions import EndsTooSoon, NewAuthority, take_in_authority
+from nhip.organisation.people.choices import Power
+from nhip.organisation.people.models import Authority
+from nhip.organisation.people.registry import subjects
 from nhip.organisation.periods.rules import Span
+from nhip.organisation.units.choices import OrganKind
 from nhip.organisation.units.models import NumberSeries
 
 from .actions import NewPaper, take_in_papers
@@ -99,7 +104,7 @@ class PaperList(RecordList[NewPaper]):
         )
         for paper in (found | terms).order_by("pk"):
             self.by_number[paper.series_id, paper.year, paper.number] = paper
-            if paper.struck_at is None:
+            if not paper.is_struck:
                 self.by_words[paper.series_id, paper.issued_on, fold(paper.subject)] = paper
 
     def same_as(self, line: ListLine[NewPaper]) -> tuple[str, Hashable] | None:
@@ -175,7 +180,7 @@ class PaperList(RecordList[NewPaper]):
         there = self.by_number.get((series.pk, year, said["number"]))
         if there is None:
             return False
-        if there.struck_at:
+        if there.is_struck:
             raise WrongCell("number", _("stands in the register, struck. Restore it on its page."))
         if (there.issued_on, fold(there.subject)) != (on, words):
             told = {"day": write_day(there.issued_on), "subject": there.subject}
@@ -186,3 +191,73 @@ class PaperList(RecordList[NewPaper]):
 
 def _day(key: str, heading: str, example: str) -> ListColumn:
     return ListColumn(key, (heading,), day, example=example, is_needed=False)
+
+
+class AuthorityList(RecordList[NewAuthority]):
+    """Lines of the table of authority: who may issue which kind of paper, and do what else."""
+
+    title = gettext_lazy("Table of authority from a list")
+    sheet = "Phân cấp"
+    file_name = "mau-bang-phan-cap.xlsx"
+    refused_at: ClassVar[dict[type[Exception], str]] = {EndsTooSoon: "until"}
+
+    def __init__(self, by: User, on: date) -> None:
+        super().__init__(by, on)
+        powers = {str(each.label): each.value for each in Power}
+        organs = {str(each.label): each.value for each in OrganKind}
+        self.known = {verb: subjects(verb) for verb in powers.values()}
+        matters = dict.fromkeys(words for each in self.known.values() for words in each.values())
+        self.columns = [
+            ListColumn("verb", ("Được", "May"), one_of(powers), hint=", ".join(powers)),
+            ListColumn("subject", ("Loại việc", "Matter"), text(120), is_needed=False,
+                       hint=_("empty for every kind; else one of: %(all)s") % {"all": ", ".join(matters)}),
+            ListColumn("level", ("Cấp", "Level"), whole(1, Authority.LEVELS), "xóa dòng này"),
+            ListColumn("organ_kind", ("Loại cơ quan", "Organ"), one_of(organs), is_needed=False,
+                       hint=", ".join(organs)),
+            ListColumn("on", ("Từ ngày", "From"), day, "1/1/2022"),
+            ListColumn("until", ("Đến trước ngày", "Until"), day, is_needed=False, may_lack=True),
+            ListColumn("basis", ("Căn cứ", "Legal basis"), text(200), "Quy chế, Điều 5"),
+        ]  # fmt: skip
+
+    def prepare(self, lines: Sequence[ListLine[NewAuthority]]) -> None:
+        """Ask for the lines that stand already."""
+        names = ("verb", "subject", "level", "organ_kind", "start_on", "end_on")
+        self.standing = set(Authority.objects.values_list(*names))
+
+    def same_as(self, line: ListLine[NewAuthority]) -> tuple[str, Hashable]:
+        """Return what a line says, its basis left out."""
+        said = line.said
+        matter = fold(said["subject"] or "")
+        return "verb", (said["verb"], matter, said["level"], said["organ_kind"], said["on"])
+
+    def judge(self, line: ListLine[NewAuthority]) -> NewAuthority | None:
+        """Return the line of a row, None where it stands already. Raises WrongCell."""
+        said = line.said
+        subject = self._subject(said["verb"], said["subject"] or "")
+        organ_kind = said["organ_kind"] or ""
+        new = NewAuthority(
+            said["verb"],
+            subject,
+            said["level"],
+            organ_kind,
+            said["on"],
+            said["basis"],
+            said["until"],
+        )
+        says = (new.verb, subject, new.level, organ_kind, new.on, new.until)
+        return None if says in self.standing else new
+
+    def _subject(self, verb: str, words: str) -> str:
+        known = self.known[verb]
+        by_words = {fold(name): code for code, name in known.items()} | {
+            fold(code): code for code in known
+        }
+        if words and fold(words) not in by_words:
+            told = _("“%(value)s” is none of these: %(choices)s.")
+            shown = {"value": words[:40], "choices": ", ".join(known.values())}
+            raise WrongCell("subject", told % shown)
+        return by_words[fold(words)] if words else ""
+
+    def take_in(self, rows: Sequence[NewAuthority], *, by: User, at: datetime) -> None:
+        """Lay them down."""
+        take_in_authority(rows, by=by, at=at)

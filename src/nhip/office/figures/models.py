@@ -166,6 +166,16 @@ class Pin(Question, Cited):
         return f"{self.label} ({self.window})"
 
     @property
+    def agrees(self) -> bool:
+        """Return whether its source says what the text says."""
+        return self.state == PinState.FRESH
+
+    @property
+    def is_settled(self) -> bool:
+        """Return whether nothing about it waits for an editor: it agrees, or was kept in spite."""
+        return self.agrees or self.kept_at is not None
+
+    @property
     def written(self) -> str:
         """Return the pinned value as the text has it."""
         return self.write(self.amount)

@@ -1,4 +1,4 @@
-"""What striking, restoring and correcting do in every room of records.
+"""What striking, restoring, correcting and naming a kind do in every room of records.
 
 Called by a room's own action, which has asked whether the person may, has locked the row, and tells
 the figures over it afterwards.
@@ -16,26 +16,30 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from nhip.kit.guard.forms import refuse_marked
 from nhip.kit.guard.signals import refuse_marked_row
 from nhip.kit.text.forms import refuse_out_of_reach
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import LAST_DAY
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import UnitLike, record
+from nhip.organisation.journal.rules import RecordOvertaken
 from nhip.organisation.periods.rules import today
 
-from .models import Strikable
+from .models import Kind, Strikable
 from .queries import field_words
 from .rules import (
     NothingChanged,
-    RecordOvertaken,
     WrongField,
+    kind_code,
+    kind_name,
     reason_to_correct,
     reason_to_restore,
     reason_to_strike,
 )
 
 K = TypeVar("K", bound=Strikable)
+N = TypeVar("N", bound=Kind)
 
 
 def check_fields(line: Model, names: Collection[str] | None = None) -> None:
@@ -63,7 +67,7 @@ def strike_record(
     kept: Strikable, verb: str, *, unit: UnitLike, reason: str, by: User, at: datetime
 ) -> None:
     """Strike a locked record and journal it. Raises AlreadyStruck or NoReason."""
-    kept.strike_reason = reason_to_strike(kept.struck_at, reason)
+    kept.strike_reason = reason_to_strike(kept.is_struck, reason)
     kept.struck_at = at
     kept.save(update_fields=["struck_at", "strike_reason"])
     record(verb, about=kept, by=by, at=at, unit=unit, said={"reason": kept.strike_reason})
@@ -76,7 +80,7 @@ def restore_record(
 
     Raises NotStruck, NoReason, or ValidationError where another record has taken its place.
     """
-    said = {"reason": reason_to_restore(kept.struck_at, reason), "struck": kept.strike_reason}
+    said = {"reason": reason_to_restore(kept.is_struck, reason), "struck": kept.strike_reason}
     kept.struck_at, kept.strike_reason = None, ""
     _save(kept, ["struck_at", "strike_reason"])
     record(verb, about=kept, by=by, at=at, unit=unit, said=said)
@@ -99,7 +103,7 @@ def correct_record(
     as it stood before, so that figures over its old place can be told too. Raises AlreadyStruck,
     NoReason, NothingChanged, or ValidationError where the table does not take the new values.
     """
-    why = reason_to_correct(kept.struck_at, reason)
+    why = reason_to_correct(kept.is_struck, reason)
     before = copy(kept)
     changes = []
     for name, value in fields.items():
@@ -112,6 +116,40 @@ def correct_record(
     _save(kept)
     record(verb, about=kept, by=by, at=at, unit=unit, said={"reason": why, "changes": changes})
     return before
+
+
+def name_kind(
+    table: type[N], verb: str, name: str, *, by: User, at: datetime, **fields: object
+) -> N:
+    """Add a kind to a room's table and journal it; its code is made of its name.
+
+    `fields` are what the table has beside. Raises MarkedText, NoName, KindTaken or WrongField.
+    """
+    refuse_marked(name)
+    kinds = list(table._default_manager.select_for_update())
+    kind = table(name=kind_name(name, [each.name for each in kinds]), **fields)
+    kind.code = kind_code(kind.name, {each.code for each in kinds}, table.longest("code"))
+    kind.sort_order = max((each.sort_order for each in kinds), default=0) + 1
+    check_fields(kind)
+    kind.save()
+    record(verb, about=kind, by=by, at=at, said={"name": kind.name, **fields})
+    return kind
+
+
+def rename_kind(kind: N, verb: str, name: str, *, by: User, at: datetime) -> N:
+    """Call a kind otherwise and journal it; its code and its records stay.
+
+    Raises MarkedText, NoName, KindTaken or WrongField.
+    """
+    refuse_marked(name)
+    kinds = {each.pk: each for each in type(kind)._default_manager.select_for_update()}
+    kept = kinds.pop(kind.pk)
+    was, kept.name = kept.name, kind_name(name, [each.name for each in kinds.values()])
+    check_fields(kept, ["name"])
+    if kept.name != was:
+        kept.save(update_fields=["name"])
+        record(verb, about=kept, by=by, at=at, said={"from": was, "to": kept.name})
+    return kept
 
 
 def _save(kept: Strikable, names: list[str] | None = None) -> None:

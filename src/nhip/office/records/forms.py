@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
 from datetime import datetime
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.forms import SeenForm
 from nhip.organisation.journal.rules import NoReason, Refused
 
-from .queries import state_of
-from .rules import RecordOvertaken
+from .models import Kind
 
 F = TypeVar("F", bound=forms.Form)
+N = TypeVar("N", bound=Kind)
 Verb = Callable[..., object]
 """A room's action: `strike_document(document, reason=…, by=…, at=…)`."""
-OVERTAKEN = _(
-    "Somebody changed this record meanwhile. Compare with its page; what you typed stands here: send"
-    " it again to keep it."
-)
 STRUCK = _("This record is struck. Restore it before it is corrected.")
 STAYS = _("The reason stays beside the record and beside every figure it changes.")
 
@@ -106,7 +103,29 @@ class Refusing(forms.Form):
         self.add_error(field if field in self.fields else None, refusal(wrong))
 
 
-class CorrectForm(Refusing):
+class KindForm(Refusing):
+    """What a kind of record is called, a new one or one that stands; `table` is the room's."""
+
+    def __init__(self, *args: Any, table: type[Kind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = GuardedCharField(
+            label=_("Name of the kind"),
+            help_text=_("As it stands within a sentence: kế hoạch năm"),
+            max_length=table.longest("name"),
+        )
+        self.order_fields(["name"])
+
+    def perform(self, verb: Callable[..., N], *about: Kind, by: User, at: datetime) -> N | None:
+        """Name it, and return it; None where that was refused."""
+        said = dict(self.cleaned_data)
+        try:
+            return verb(*about, said.pop("name"), **said, by=by, at=at)
+        except ValidationError as wrong:
+            self.refuse(wrong)
+            return None
+
+
+class CorrectForm(SeenForm, Refusing):
     """Mixed into a room's form of a record: a reason below its fields, refused where it was overtaken.
 
     `class CorrectPaperForm(PaperForm, CorrectForm)`, made with `kept=` the record and `initial=` its
@@ -121,47 +140,25 @@ class CorrectForm(Refusing):
             "required": _("Write why it is corrected: the reason stays beside the record.")
         },
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, kept: Model, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kept = kept
-        self.initial["seen"] = state_of(kept)
         self.order_fields([name for name in self.fields if name not in ("reason", "seen")])
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if getattr(self.kept, "struck_at", None):
-            self.add_error(None, STRUCK)
-        elif cleaned.get("seen") and cleaned["seen"] != self.initial["seen"]:
-            self._show(self.initial["seen"])
-            self.add_error(None, OVERTAKEN)
-        return cleaned
-
-    def _show(self, state: str) -> None:
-        """Let the page stand for another state of the record: sent again, it is kept."""
-        sent = cast("dict[str, Any]", copy(self.data))
-        sent[self.add_prefix("seen")] = state
-        self.data = sent
-
-    def _refuse_overtaken(self) -> None:
-        """Lock the record and raise RecordOvertaken where it says something else than a moment ago."""
-        rows = type(self.kept)._base_manager.select_for_update(of=("self",))
-        now = state_of(rows.get(pk=self.kept.pk))
-        if now != self.initial["seen"]:
-            self._show(now)
-            raise RecordOvertaken(OVERTAKEN)
+    def overtaken(self, seen: str) -> str | Promise:
+        """Say so where the record is struck by now."""
+        return STRUCK if getattr(self.kept, "is_struck", False) else super().overtaken(seen)
 
     def values(self) -> dict[str, Any]:
         """Return the model's fields as they were typed."""
         left = self.cleaned_data.items()
-        return {name: value for name, value in left if name not in ("reason", "seen")}
+        return {name: value for name, value in left if name != "reason"}
 
     def perform(self, verb: Verb, *, by: User, at: datetime) -> bool:
         """Correct, and tell whether it was done; what is refused stands above the form or at its field."""
         try:
             with transaction.atomic():
-                self._refuse_overtaken()
+                self.refuse_overtaken()
                 verb(self.kept, self.values(), reason=self.cleaned_data["reason"], by=by, at=at)
         except NoReason as wrong:
             self.add_error("reason", str(wrong))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from django.db import models
 from django.db.models import Q
@@ -28,6 +28,11 @@ class Strikable(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def is_struck(self) -> bool:
+        """Return whether it was struck, and counts no more."""
+        return self.struck_at is not None
+
 
 class Record(Strikable):
     """One record of a room that keeps records."""
@@ -36,6 +41,28 @@ class Record(Strikable):
 
     class Meta:
         abstract = True
+
+
+class Kind(models.Model):
+    """A kind of record, which an office may name beside those of every installation.
+
+    A room's table says how long its `code` and `name` may be. Records keep the code.
+    """
+
+    code: models.SlugField[str, str]
+    name: models.CharField[str, str]
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def longest(cls, field: str) -> int:
+        """Return how many letters the `code` or `name` of this table may have."""
+        return cast(models.Field[Any, Any], cls._meta.get_field(field)).max_length or 0
 
 
 def struck_with_reason(name: str) -> models.CheckConstraint:

@@ -16,11 +16,8 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.registry import names_of
-from nhip.organisation.people.models import Appointment
-from nhip.organisation.people.queries import WITH_POSTS, principal
+from nhip.organisation.people.queries import WITH_POSTS, principal, who_may_begin
 from nhip.organisation.people.registry import roles_for
-
-from .rules import digest_of
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
@@ -81,12 +78,6 @@ def field_words(record: Model, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def state_of(record: Model) -> str:
-    """Return a digest of everything a record says now."""
-    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
-    return digest_of({field.attname: field.value_from_object(record) for field in fields})
-
-
 def authors(records: Sequence[Model]) -> dict[int, str]:
     """Return by post who entered each of these records of one kind, "" where the journal is silent."""
     if not records:
@@ -113,11 +104,8 @@ class Beginners:
 
 def beginners(verb: str, on: date, most: int = 3) -> Beginners:
     """Return who may do a verb anywhere on a day, the uppermost units first, a few of them."""
-    roles = roles_for(verb) or {}
-    held = Appointment.objects.on(on).filter(role__in=roles, user__is_active=True)
-    found = held.select_related("post", "unit").order_by("unit__sort_order", "unit_id", "pk")
-    people = [f"{each.post.name}, {each.unit.name}" for each in found[:most]]
-    return Beginners(list(dict.fromkeys(people)), [str(role.label) for role in roles])
+    roles = [str(role.label) for role in roles_for(verb) or {}]
+    return Beginners(who_may_begin(verb, on, most), roles)
 
 
 Moment = tuple[int | None, datetime]

@@ -1,13 +1,13 @@
 """What striking, restoring and correcting a record ask, and the sentence each leaves beside figures."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from hashlib import sha256
+import re
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.rules import fold, nfc
 from nhip.organisation.journal.rules import FieldRefused, NoReason, Refused
 
 
@@ -23,15 +23,23 @@ class NothingChanged(Refused):
     """A correction says what the record says already."""
 
 
-class RecordOvertaken(Refused):
-    """The record says something else than when the page was shown."""
-
-
 class WrongField(FieldRefused):
     """What a field cannot hold, told with its name."""
 
     def __init__(self, field: str, called: str, wrong: ValidationError) -> None:
         super().__init__([f"{capfirst(called)}: {words}" for words in wrong.messages], field)
+
+
+class KindTaken(FieldRefused):
+    """Another kind of record has this name, however it is spelt."""
+
+    field = "name"
+
+
+class NoName(FieldRefused):
+    """A name without a letter or digit, of which no code can be made."""
+
+    field = "name"
 
 
 class SpanBackwards(Refused):
@@ -42,33 +50,33 @@ class FileNotTaken(Refused):
     """A file may not be kept beside the record; the message says why and what to do."""
 
 
-def refuse_struck(struck_at: datetime | None) -> None:
+def refuse_struck(is_struck: bool) -> None:
     """Raise AlreadyStruck for what was struck."""
-    if struck_at is not None:
+    if is_struck:
         raise AlreadyStruck(_("This record has already been struck. Restore it first."))
 
 
-def refuse_standing(struck_at: datetime | None) -> None:
+def refuse_standing(is_struck: bool) -> None:
     """Raise NotStruck for what stands."""
-    if struck_at is None:
+    if not is_struck:
         raise NotStruck(_("This record is not struck."))
 
 
-def reason_to_strike(struck_at: datetime | None, reason: str) -> str:
+def reason_to_strike(is_struck: bool, reason: str) -> str:
     """Return the reason as it will be kept. Raises AlreadyStruck or NoReason."""
-    refuse_struck(struck_at)
+    refuse_struck(is_struck)
     return _kept(reason, _("Write why it is struck: the reason stays beside the record."))
 
 
-def reason_to_restore(struck_at: datetime | None, reason: str) -> str:
+def reason_to_restore(is_struck: bool, reason: str) -> str:
     """Return the reason as it will be kept. Raises NotStruck or NoReason."""
-    refuse_standing(struck_at)
+    refuse_standing(is_struck)
     return _kept(reason, _("Write why it is restored: the reason stays beside the record."))
 
 
-def reason_to_correct(struck_at: datetime | None, reason: str) -> str:
+def reason_to_correct(is_struck: bool, reason: str) -> str:
     """Return the reason as it will be kept. Raises AlreadyStruck or NoReason."""
-    refuse_struck(struck_at)
+    refuse_struck(is_struck)
     return _kept(reason, _("Write why it is corrected: the reason stays beside the record."))
 
 
@@ -97,7 +105,29 @@ def _sentence(words: str, what: str, reason: str) -> str:
     return capfirst(words % {"what": what, "reason": reason.rstrip(".")})
 
 
-def digest_of(values: Mapping[str, object]) -> str:
-    """Return a short digest of what a record says, so that a page knows whether it still says it."""
-    said = "\x1f".join(f"{name}={values[name]}" for name in sorted(values))
-    return sha256(said.encode()).hexdigest()[:24]
+def kind_name(name: str, others: Iterable[str]) -> str:
+    """Return the name of a kind as it is kept: composed letters, single spaces.
+
+    Raises NoName, or KindTaken where one of the others is called so, blind to marks and case.
+    """
+    kept = " ".join(nfc(name).split())
+    if not _stem(kept):
+        raise NoName(_("Write a name with letters or digits."))
+    if fold(kept) in {fold(other) for other in others}:
+        raise KindTaken(_("There is a kind of this name already."))
+    return kept
+
+
+def kind_code(name: str, taken: Collection[str], length: int) -> str:
+    """Return a code for a new kind: "quy-che" of "Quy chế", numbered where it is taken."""
+    stem = _stem(name)
+    code, number = stem[:length].rstrip("-"), 1
+    while code in taken:
+        number += 1
+        end = f"-{number}"
+        code = stem[: length - len(end)].rstrip("-") + end
+    return code
+
+
+def _stem(name: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", fold(name)).strip("-")

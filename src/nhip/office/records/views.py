@@ -1,7 +1,8 @@
-"""The answer of a page that takes a list of records: the look first, then one press."""
+"""Pages that every room of records has: a list taken in, the look first; a kind called otherwise."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +15,10 @@ from django.utils.translation import ngettext
 from nhip.kit.sheets.reading import SheetRow
 from nhip.kit.sheets.scanning import BadFile
 from nhip.kit.text.rules import write_figure
+from nhip.organisation.accounts.models import User
 
-from .forms import ListForm
+from .forms import KindForm, ListForm
+from .models import Kind
 from .tables import NotAsShown, RecordList, pack, unpack
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,3 +78,25 @@ def send_template(kind: RecordList[Any]) -> HttpResponse:
     answer = HttpResponse(kind.template(), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{kind.file_name}"'
     return answer
+
+
+def rename_page(
+    request: HttpRequest, kind: Kind, rename: Callable[..., Kind], *, back: str, place: str
+) -> HttpResponse:
+    """Ask what a kind is called from now on, and call it so; `place` is the page `back` leads to.
+
+    The room's view has asked whether the person may.
+    """
+    assert isinstance(request.user, User)
+    form = KindForm(request.POST or None, table=type(kind), initial={"name": kind.name})
+    if form.is_valid() and form.perform(rename, kind, by=request.user, at=timezone.now()):
+        messages.success(request, _("The kind is renamed."))
+        return redirect(back)
+    context = {
+        "form": form,
+        "heading": _("Rename a kind"),
+        "button": _("Rename"),
+        "back": back,
+        "place": place,
+    }
+    return render(request, "records/write.html", context, status=422 if form.errors else 200)

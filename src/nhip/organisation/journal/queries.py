@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .models import Entry
 from .registry import names_of
-from .rules import digest_of, seal_of
+from .rules import digest_of, seal_of, state_digest
 
 
 @dataclass(frozen=True)
@@ -86,3 +86,9 @@ def _said(entry: Entry) -> tuple[dict[str, Any], str]:
         return entry.detail.said, entry.detail.salt
     except ObjectDoesNotExist:
         return {}, ""
+
+
+def state_of(record: models.Model) -> str:
+    """Return a digest of everything a record says now."""
+    fields = [*record._meta.concrete_fields, *record._meta.many_to_many]
+    return state_digest({field.attname: field.value_from_object(record) for field in fields})

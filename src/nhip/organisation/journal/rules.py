@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,6 +24,12 @@ def digest_of(said: dict[str, Any], salt: str, key: str) -> str:
     return hmac.new(key.encode(), f"{salt}{canonical(said)}".encode(), hashlib.sha256).hexdigest()
 
 
+def state_digest(values: Mapping[str, object]) -> str:
+    """Return a short digest of what a record says, so that a page knows whether it still says it."""
+    said = "\x1f".join(f"{name}={values[name]}" for name in sorted(values))
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
+
+
 def seal_of(row: dict[str, Any], previous: str) -> str:
     """Return the seal of a row that follows the row sealed with `previous`."""
     return hashlib.sha256(f"{previous}{canonical(row)}".encode()).hexdigest()
@@ -31,6 +37,10 @@ def seal_of(row: dict[str, Any], previous: str) -> str:
 
 class Refused(Exception):
     """An act that cannot be done as things stand; its words tell why, in the reader's language."""
+
+
+class RecordOvertaken(Refused):
+    """The record says something else than when the page was shown."""
 
 
 class NoReason(Refused):

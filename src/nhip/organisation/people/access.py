@@ -3,6 +3,8 @@
 The rooms below this one cannot register themselves; their verbs are declared here.
 """
 
+from nhip.organisation.accounts.models import User
+
 from .choices import Role, Scope
 from .registry import Allowed
 
@@ -16,10 +18,12 @@ STAFF = (
 )
 ADMINISTRATION: Allowed = {Role.ADMINISTRATOR: Scope.SUBTREE}
 
+LAY_DOWN = "people.lay_down"
+
 TABLE: dict[str, Allowed] = {
     "people.work": dict.fromkeys(STAFF, Scope.OWN),
     "people.appoint": ADMINISTRATION,
-    "people.lay_down": ADMINISTRATION,
+    LAY_DOWN: ADMINISTRATION,
     "units.see": dict.fromkeys(STAFF, Scope.SUBTREE),
     "units.create": ADMINISTRATION,
     "units.change": ADMINISTRATION,
@@ -54,3 +58,8 @@ TABLE: dict[str, Allowed] = {
         ADMINISTRATION,
     ),
 }
+
+
+def may_lay_down(user: User) -> bool:
+    """Return whether the user may write lines of the table of authority."""
+    return user.has_perm(LAY_DOWN)

@@ -126,6 +126,7 @@ class Authority(models.Model):
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
 
     objects = Spans["Authority"].as_manager()
+    LEVELS = 9  # no organisation is deeper
 
     class Meta:
         verbose_name = _("authority")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
@@ -33,9 +34,17 @@ def name_subjects(verb: str, names: Iterable[tuple[str, str | Promise]]) -> None
 _naming: dict[str, Callable[[str], str]] = {}
 
 
-def name_subjects_by(verb: str, name_of: Callable[[str], str]) -> None:
-    """Say who knows what a room deals with, where its kinds are data: `name_of` gives "" for others."""
-    _naming[verb] = name_of
+_knowing: dict[str, Callable[[], Mapping[str, str]]] = {}
+
+
+def name_subjects_by(
+    verb: str, name_of: Callable[[str], str], known: Callable[[], Mapping[str, str]]
+) -> None:
+    """Say who knows what a room deals with, where its kinds are data: `name_of` gives "" for others.
+
+    `known` gives the names of all kinds by code.
+    """
+    _naming[verb], _knowing[verb] = name_of, known
 
 
 def subject_name(verb: str, code: str) -> str:
@@ -44,6 +53,26 @@ def subject_name(verb: str, code: str) -> str:
         return gettext("every kind")
     known = _naming[verb](code) if verb in _naming else ""
     return known or str(_subjects.get((verb, code), code))
+
+
+def subjects(verb: str) -> dict[str, str]:
+    """Return what a line of the table may be about for a verb: names by code, every kind left out."""
+    if verb in _knowing:
+        return dict(_knowing[verb]())
+    return {code: str(words) for (of, code), words in _subjects.items() if of == verb}
+
+
+_lists: list[str] = []
+
+
+def take_lists_at(url_name: str) -> None:
+    """Say where lists of lines are taken in: the page of the table of authority leads there."""
+    _lists[:] = [url_name]
+
+
+def list_address() -> str:
+    """Return where a list of lines is taken in, "" where no room does."""
+    return reverse(_lists[0]) if _lists else ""
 
 
 def roles_for(verb: str) -> Allowed | None:

@@ -7,6 +7,7 @@ from . import views
 app_name = "people"
 urlpatterns = [
     path("phan-cap/", views.authority, name="authority"),
+    path("phan-cap/moi/", views.new_authority, name="new_authority"),
     path("tai-khoan/", views.import_list, name="import"),
     path("tai-khoan/mau/", views.list_template, name="list_template"),
     path("tai-khoan/mat-khau/", views.passwords, name="passwords"),

@@ -12,7 +12,7 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 
-from nhip.office.figures.choices import Basis, Format, PinState
+from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.models import CITED, Decision, Pin
 from nhip.office.figures.queries import cited, released
 from nhip.office.figures.queries import offers as figure_offers
@@ -285,7 +285,7 @@ def _cited_figures(page: ArticlePage) -> list[Cited]:
             Cited(
                 label=pin.label,
                 is_held=True,
-                is_settled=pin.state == PinState.FRESH or pin.kept_at is not None,
+                is_settled=pin.is_settled,
                 is_back=pin.left_at is None
                 or (resolved is not None and resolved.amount == pin.amount),
                 is_released=pin.reference in free,

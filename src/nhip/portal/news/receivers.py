@@ -8,6 +8,8 @@ from wagtail.images.models import Image
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from nhip.kit.tasks import later
+from nhip.office.figures.models import Pin
+from nhip.office.figures.signals import sample_called
 from nhip.portal.delivery.actions import purge
 
 from .models import ArticlePage
@@ -34,6 +36,12 @@ def moved(
     if instance.live:
         sections = (parent_page_before.pk, parent_page_after.pk)
         purge("list:latest", *(f"section:{pk}" for pk in sections))
+
+
+@receiver(sample_called, sender=Pin)
+def sample_mark_moved(pins: list[Pin], **ignored: Any) -> None:
+    """Have every page made anew that shows a figure called invented, or no longer."""
+    purge(*(f"pin:{pin.pk}" for pin in pins))
 
 
 @receiver(post_save, sender=Image)

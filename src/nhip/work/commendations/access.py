@@ -36,7 +36,7 @@ def may_award(user: User) -> bool:
 def check_award(by: User, decision: Document) -> None:
     """Ask whether this person may enter lines of this paper. Raises NoDecision or PermissionDenied."""
     require(by, KEEP, decision.organ)
-    if decision.kind != CountedKind.DECISION or decision.struck_at is not None:
+    if decision.kind != CountedKind.DECISION or decision.is_struck:
         raise NoDecision(_("Certificates are given by a decision that stands in the register."))
 
 
@@ -49,10 +49,10 @@ def check_correct(by: User, certificate: Certificate) -> None:
 def check_strike(by: User, certificate: Certificate) -> None:
     """Ask whether a line may be struck. Raises AlreadyStruck or PermissionDenied."""
     require(by, KEEP, certificate.decision.organ)
-    refuse_struck(certificate.struck_at)
+    refuse_struck(certificate.is_struck)
 
 
 def check_restore(by: User, certificate: Certificate) -> None:
     """Ask whether a line may be restored. Raises NotStruck, NoDecision or PermissionDenied."""
     check_award(by, certificate.decision)
-    refuse_standing(certificate.struck_at)
+    refuse_standing(certificate.is_struck)

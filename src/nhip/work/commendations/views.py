@@ -81,7 +81,7 @@ def enter_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter several lines of a decision at once, below those that stand."""
     decision = _kept_decision(request, pk)
     assert isinstance(request.user, User)
-    if decision.struck_at and request.method != "POST":
+    if decision.is_struck and request.method != "POST":
         return redirect("documents:document", pk)
     sent = request.POST if request.method == "POST" else None
     form = CertificateListForm(sent, initial={"given_on": decision.issued_on})
@@ -118,7 +118,7 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Take in the lines of a decision from a list: a look first, then one press."""
     decision = _kept_decision(request, pk)
     assert isinstance(request.user, User)
-    if decision.struck_at and request.method != "POST":
+    if decision.is_struck and request.method != "POST":
         return redirect("documents:document", pk)
     kind = CertificateList(request.user, timezone.localdate(), decision)
     done, template = (reverse(f"commendations:{name}", args=[pk]) for name in ("enter", "template"))

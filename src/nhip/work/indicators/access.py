@@ -1,6 +1,9 @@
 """Who sees totals and how they are made."""
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
+
+DEFINE = "indicators.define"
 
 PERMISSIONS = {
     "indicators.see": {
@@ -11,5 +14,10 @@ PERMISSIONS = {
         Role.PUBLISHER: Scope.SUBTREE,
     },
     # What is counted is the same everywhere: no unit is asked about.
-    "indicators.define": {Role.PLANNER: Scope.OWN, Role.ADMINISTRATOR: Scope.SUBTREE},
+    DEFINE: {Role.PLANNER: Scope.OWN, Role.ADMINISTRATOR: Scope.SUBTREE},
 }
+
+
+def may_define(user: User) -> bool:
+    """Return whether the user may define what is counted, and say that it is invented."""
+    return user.has_perm(DEFINE)

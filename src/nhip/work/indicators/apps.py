@@ -16,7 +16,7 @@ class IndicatorsConfig(AppConfig):
         from nhip.office.figures.registry import register_source
         from nhip.organisation.people.registry import allow
 
-        from .access import PERMISSIONS
+        from .access import DEFINE, PERMISSIONS
         from .queries import IndicatorSource
 
         allow(PERMISSIONS)
@@ -28,6 +28,13 @@ class IndicatorsConfig(AppConfig):
             label=_("Totals"),
             url_name="indicators:totals",
             permission="indicators.see",
+        )
+        menu.register(
+            area="staff",
+            order=87,
+            label=_("Invented figures"),
+            url_name="indicators:invented",
+            permission=DEFINE,
         )
 
 

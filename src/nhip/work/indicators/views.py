@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nhip.kit.text.rules import write_days
 from nhip.office.figures.choices import Basis
+from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
@@ -22,6 +24,8 @@ from nhip.organisation.units.queries import tree, tree_of
 from nhip.organisation.units.rules import Node
 
 from . import papers, queries
+from .access import DEFINE, may_define
+from .forms import InventedForm
 from .models import Indicator
 from .queries import NamedWindow, Window
 
@@ -37,6 +41,7 @@ class TotalsAsked:
     windows: Sequence[NamedWindow]
     units: Sequence[Node]
     visible: set[int]
+    user: User
 
     @property
     def window_code(self) -> str:
@@ -72,7 +77,12 @@ def totals(request: HttpRequest) -> HttpResponse:
         map_on=window.map_on,
     )
     is_sample = any(line.indicator.is_sample for line in lines)
-    context = {"asked": asked, "lines": lines, "is_sample": is_sample}
+    context = {
+        "asked": asked,
+        "lines": lines,
+        "is_sample": is_sample,
+        "may_define": may_define(asked.user),
+    }
     return render(request, "indicators/totals.html", context)
 
 
@@ -108,6 +118,21 @@ def explain(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "indicators/explain.html", context)
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invented(request: HttpRequest) -> HttpResponse:
+    """Say which indicators count what is invented, to try the product out, and take that back."""
+    assert isinstance(request.user, User)
+    require(request.user, DEFINE)
+    form = InventedForm(request.POST or None, known=list(Indicator.objects.all()))
+    if form.is_valid() and form.perform(by=request.user, at=timezone.now()):
+        messages.success(request, form.done)
+        return redirect("indicators:invented")
+    return render(
+        request, "indicators/invented.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
 def _asked(request: HttpRequest) -> TotalsAsked:
     """Read the address; a unit one may not see gives the answer of one that does not exist."""
     assert isinstance(request.user, User)
@@ -126,7 +151,9 @@ def _asked(request: HttpRequest) -> TotalsAsked:
     code = request.GET.get("don-vi") or (units[0].code if units else "")
     mine = Unit.objects.filter(pk__in=visible)
     unit = get_object_or_404(mine, code=code) if code else mine[0]
-    return TotalsAsked(unit, Window(first, last, basis, map_on), windows, units, visible)
+    return TotalsAsked(
+        unit, Window(first, last, basis, map_on), windows, units, visible, request.user
+    )
 
 
 def _map_on(request: HttpRequest, last: date, today: date) -> date | None:

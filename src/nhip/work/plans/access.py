@@ -1,13 +1,13 @@
 """Who may read, keep and appraise units' plans. Pages and actions ask here alike."""
 
-from datetime import date
+from functools import partial
 
-from nhip.office.records.rules import refuse_standing, refuse_struck
+from nhip.office.records import access as records
+from nhip.office.records.rules import refuse_struck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import tree
 
 from .models import UnitPlan
 from .rules import refuse_appraised
@@ -35,16 +35,8 @@ def may_keep(user: User, of: UnitPlan | Unit | None = None) -> bool:
     return user.has_perm(KEEP, of)
 
 
-def check_change(by: User, plan: UnitPlan) -> None:
-    """Ask whether a plan may be corrected or struck. Raises AlreadyStruck or PermissionDenied."""
-    require(by, KEEP, plan)
-    refuse_struck(plan.struck_at)
-
-
-def check_restore(by: User, plan: UnitPlan) -> None:
-    """Ask whether a struck plan may stand again. Raises NotStruck or PermissionDenied."""
-    require(by, KEEP, plan)
-    refuse_standing(plan.struck_at)
+check_change = partial(records.check_change, right=KEEP)
+check_restore = partial(records.check_restore, right=KEEP)
 
 
 def check_appraise(by: User, plan: UnitPlan) -> None:
@@ -53,14 +45,8 @@ def check_appraise(by: User, plan: UnitPlan) -> None:
     Raises AlreadyStruck, AlreadyAppraised or PermissionDenied.
     """
     require(by, APPRAISE, plan.organ)
-    refuse_struck(plan.struck_at)
+    refuse_struck(plan.is_struck)
     refuse_appraised(plan.appraised_on)
-
-
-def may_keep_kinds(user: User, on: date) -> bool:
-    """Return whether the user may add kinds of plan: somebody of the unit on top."""
-    standing = tree(on)
-    return len(standing) > 0 and user.has_perm(KEEP_KINDS, standing.root)
 
 
 def may_correct_appraisal(user: User, plan: UnitPlan) -> bool:

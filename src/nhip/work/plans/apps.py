@@ -20,7 +20,7 @@ class PlansConfig(AppConfig):
         from .rules import PAPERS
 
         registry.allow(TABLE)
-        registry.name_subjects_by("appraise", lambda code: kind_names().get(code, ""))
+        registry.name_subjects_by("appraise", lambda code: kind_names().get(code, ""), kind_names)
         register_changed.connect(tell_figures)
         papers_registered.connect(tell_figures_of_new)
         register_counter(

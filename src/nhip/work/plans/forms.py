@@ -20,8 +20,8 @@ from nhip.organisation.units.forms.changing import Organs, Units
 from nhip.organisation.units.models import Organ, Unit
 
 from .access import KEEP, may_correct_appraisal
-from .actions import add_kind, appraise_plan, correct_plan, receive_plan, rename_kind
-from .models import PlanKind, UnitPlan, UnitPlans
+from .actions import appraise_plan, correct_plan, receive_plan
+from .models import UnitPlan, UnitPlans
 from .queries import kind_names, organs_above
 from .rules import YEARS
 
@@ -99,34 +99,6 @@ class CorrectPlanForm(CorrectForm, PlanForm):
     def act(self, *, at: datetime) -> bool:
         """Correct, and tell whether it was done."""
         return self.perform(correct_plan, by=self.by, at=at)
-
-
-class PlanKindForm(Refusing):
-    """A kind of plan to be added."""
-
-    name = GuardedCharField(
-        label=_("Name"), max_length=120, help_text=_("As it stands within a sentence: kế hoạch năm")
-    )
-
-    def perform(self, *, by: User, at: datetime) -> bool:
-        """Add the kind, and tell whether it was done."""
-        try:
-            add_kind(self.cleaned_data["name"], by=by, at=at)
-        except ValidationError as wrong:
-            self.refuse(wrong)
-        return not self.errors
-
-
-class PlanKindNameForm(PlanKindForm):
-    """What a kind of plan is called from now on."""
-
-    def rename(self, kind: PlanKind, *, by: User, at: datetime) -> bool:
-        """Rename it, and tell whether it was done."""
-        try:
-            rename_kind(kind, self.cleaned_data["name"], by=by, at=at)
-        except ValidationError as wrong:
-            self.refuse(wrong)
-        return not self.errors
 
 
 class PlanFilter(forms.Form):

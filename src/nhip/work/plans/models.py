@@ -9,28 +9,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nhip.office.records.models import Record, Records
+from nhip.office.records.models import Kind, Record, Records
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Organ, Unit
 
 
-class PlanKind(models.Model):
+class PlanKind(Kind):
     """A kind of plan that units hand up: two in every installation, more where an office adds them."""
 
     code = models.SlugField(_("code"), max_length=24, unique=True)
     name = models.CharField(
         _("name"), max_length=120, help_text=_("As it stands within a sentence: “yearly plan”")
     )
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         verbose_name = _("kind of plan")
         verbose_name_plural = _("kinds of plan")
         ordering = ["sort_order", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class UnitPlans(Records["UnitPlan"]):

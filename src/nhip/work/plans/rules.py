@@ -41,12 +41,6 @@ class NoSuchKind(FieldRefused):
     field = "kind"
 
 
-class KindExists(FieldRefused):
-    """Another kind has this name, or one that is coded alike."""
-
-    field = "name"
-
-
 class PlanExists(FieldRefused):
     """The unit has handed up a plan of this kind for that year."""
 

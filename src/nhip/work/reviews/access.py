@@ -39,7 +39,7 @@ def check_hold(by: User, organ: Organ) -> None:
 def check_correct(by: User, conference: Conference) -> None:
     """Ask whether a conference may be corrected, or get reviews and people. Raises AlreadyStruck besides."""
     require(by, KEEP, conference.organ)
-    refuse_struck(conference.struck_at)
+    refuse_struck(conference.is_struck)
 
 
 def check_strike(by: User, conference: Conference) -> None:
@@ -52,7 +52,7 @@ def check_strike(by: User, conference: Conference) -> None:
 def check_restore(by: User, conference: Conference) -> None:
     """Ask whether a struck conference may be restored. Raises NotStruck or PermissionDenied."""
     require(by, KEEP, conference.organ)
-    refuse_standing(conference.struck_at)
+    refuse_standing(conference.is_struck)
 
 
 def check_correct_review(by: User, review: Review) -> None:
@@ -61,14 +61,14 @@ def check_correct_review(by: User, review: Review) -> None:
     Raises AlreadyStruck, AlreadyApproved or PermissionDenied.
     """
     check_correct(by, review.conference)
-    refuse_struck(review.struck_at)
+    refuse_struck(review.is_struck)
     refuse_approved(review.approved_at)
 
 
 def check_restore_review(by: User, review: Review) -> None:
     """Ask whether a struck review may be restored. Raises NotStruck, AlreadyStruck or PermissionDenied."""
     check_correct(by, review.conference)
-    refuse_standing(review.struck_at)
+    refuse_standing(review.is_struck)
 
 
 def check_approve(by: User, review: Review) -> None:
@@ -77,17 +77,17 @@ def check_approve(by: User, review: Review) -> None:
     Raises AlreadyStruck, AlreadyApproved or PermissionDenied.
     """
     require(by, "reviews.approve", review.conference.organ)
-    refuse_struck(review.conference.struck_at or review.struck_at)
+    refuse_struck(review.conference.is_struck or review.is_struck)
     refuse_approved(review.approved_at)
 
 
 def check_correct_participant(by: User, participant: Participant) -> None:
     """Ask whether a line of the list of people may be corrected or struck."""
     check_correct(by, participant.conference)
-    refuse_struck(participant.struck_at)
+    refuse_struck(participant.is_struck)
 
 
 def check_restore_participant(by: User, participant: Participant) -> None:
     """Ask whether a struck line of the list of people may be restored."""
     check_correct(by, participant.conference)
-    refuse_standing(participant.struck_at)
+    refuse_standing(participant.is_struck)

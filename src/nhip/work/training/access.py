@@ -1,7 +1,10 @@
 """Who may read and keep classes. What a page offers and what an action refuses ask here alike."""
 
+from functools import partial
+
 from django.utils.translation import gettext as _
 
+from nhip.office.records import access as records
 from nhip.office.records.rules import refuse_standing, refuse_struck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -31,22 +34,14 @@ def may_keep(user: User, of: TrainingClass | Unit | None = None) -> bool:
     return user.has_perm(KEEP, of)
 
 
-def check_change(by: User, held: TrainingClass) -> None:
-    """Ask whether a class may be corrected or struck. Raises AlreadyStruck or PermissionDenied."""
-    require(by, KEEP, held)
-    refuse_struck(held.struck_at)
-
-
-def check_restore(by: User, held: TrainingClass) -> None:
-    """Ask whether a struck class may count again. Raises NotStruck or PermissionDenied."""
-    require(by, KEEP, held)
-    refuse_standing(held.struck_at)
+check_change = partial(records.check_change, right=KEEP)
+check_restore = partial(records.check_restore, right=KEEP)
 
 
 def check_roll(by: User, held: TrainingClass) -> None:
     """Ask whether the roll of a class may be changed. Raises ClassStruck or PermissionDenied."""
     require(by, KEEP, held)
-    if held.struck_at is not None:
+    if held.is_struck:
         raise ClassStruck(_("Class %(code)s has been struck.") % {"code": held.code})
 
 
@@ -56,10 +51,10 @@ def check_change_line(by: User, line: Attendance) -> None:
     Raises AlreadyStruck, ClassStruck or PermissionDenied.
     """
     check_roll(by, line.training_class)
-    refuse_struck(line.struck_at)
+    refuse_struck(line.is_struck)
 
 
 def check_restore_line(by: User, line: Attendance) -> None:
     """Ask whether a struck line may count again. Raises NotStruck, ClassStruck or PermissionDenied."""
     check_roll(by, line.training_class)
-    refuse_standing(line.struck_at)
+    refuse_standing(line.is_struck)

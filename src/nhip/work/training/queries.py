@@ -228,7 +228,7 @@ def roll(training_class: TrainingClass) -> list[UnitRoll]:
     return [
         UnitRoll(
             unit=unit_lines[0].trainee.unit.name,
-            standing=sum(line.struck_at is None for line in unit_lines),
+            standing=sum(not line.is_struck for line in unit_lines),
             lines=unit_lines,
         )
         for unit_lines in by_unit.values()

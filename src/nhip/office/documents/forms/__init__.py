@@ -5,7 +5,6 @@ from .entering import (
     NewPaperForm,
     PaperFileForm,
     PaperKindForm,
-    PaperKindNameForm,
 )
 from .register import RegisterFilter
 
@@ -14,6 +13,5 @@ __all__ = [
     "NewPaperForm",
     "PaperFileForm",
     "PaperKindForm",
-    "PaperKindNameForm",
     "RegisterFilter",
 ]

@@ -13,14 +13,14 @@ from django.utils.translation import pgettext_lazy
 from nhip.kit.guard.filing import KINDS
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField
-from nhip.office.records.forms import CorrectForm, refusal
+from nhip.office.records.forms import CorrectForm, KindForm, refusal
 from nhip.office.records.rules import SpanBackwards
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import Refused
 from nhip.organisation.units.models import NumberSeries
 
-from ..actions import add_file, name_kind, register_document, rename_kind
-from ..models import Document, PaperKind
+from ..actions import add_file, register_document
+from ..models import Document
 from ..queries import own_series
 from ..rules import MOST_NUMBER, HoldsForNoSpan, NumberTaken, SeriesClosed, closed_span
 
@@ -179,35 +179,11 @@ class PaperFileForm(forms.Form):
         return True
 
 
-class PaperKindForm(forms.Form):
+class PaperKindForm(KindForm):
     """A kind of paper the office has beside the others."""
 
-    name = GuardedCharField(label=_("Name of the kind"), max_length=80)
     holds = forms.BooleanField(
         label=_("Its papers hold for a span"),
         required=False,
         help_text=_("From a day, until another or until it is replaced: resolutions, regulations."),
     )
-
-    def perform(self, *, by: User, at: datetime) -> PaperKind | None:
-        """Add the kind; None where that was refused."""
-        said = self.cleaned_data
-        try:
-            return name_kind(said["name"], holds=said["holds"], by=by, at=at)
-        except Refused as wrong:
-            self.add_error("name", str(wrong))
-            return None
-
-
-class PaperKindNameForm(forms.Form):
-    """What a kind of paper is called from now on."""
-
-    name = GuardedCharField(label=_("Name of the kind"), max_length=80)
-
-    def perform(self, kind: PaperKind, *, by: User, at: datetime) -> bool:
-        """Rename it, and tell whether it was done."""
-        try:
-            rename_kind(kind, self.cleaned_data["name"], by=by, at=at)
-        except Refused as wrong:
-            self.add_error("name", str(wrong))
-        return not self.errors

@@ -24,6 +24,8 @@ DOORS = {
     "documents:new": Door(PLANNER, sees=ANYBODY),
     "documents:take_in": Door(PLANNER, sees=ANYBODY),
     "documents:template": Door(PLANNER, sees=ANYBODY),
+    "documents:authority_list": Door(frozenset({"administrator"}), sees=ANYBODY),
+    "documents:authority_template": Door(frozenset({"administrator"}), sees=ANYBODY),
     "documents:kinds": Door(STAFF, sees=ANYBODY),
     "documents:rename_kind": Door(PLANNER | {"administrator"}, "kind", sees=ANYBODY),
     "documents:document": Door(READERS, "document"),

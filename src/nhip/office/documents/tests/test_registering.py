@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from nhip.office.documents.actions import NewPaper, name_kind, register_document, take_in_papers
 from nhip.office.documents.models import Document, PaperKind
-from nhip.office.documents.rules import HoldsForNoSpan, KindTaken, NumberTaken, SeriesClosed
-from nhip.office.records.rules import SpanBackwards
+from nhip.office.documents.rules import HoldsForNoSpan, NumberTaken, SeriesClosed
+from nhip.office.records.rules import KindTaken, SpanBackwards
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.rules import WrongRow
+from nhip.organisation.people.actions import lay_down
 from nhip.organisation.people.models import Authority
 from nhip.organisation.people.queries.authority import BeyondAuthority
 from nhip.organisation.periods.rules import Span
@@ -125,9 +126,10 @@ def test_a_stranger_s_row_among_many_is_refused(cast, programmes):
 
 
 def test_the_table_of_authority_is_asked_for_each_row(cast, programmes):
-    Authority.objects.create(
+    line = Authority(
         verb="issue", subject="programme", level=9, start_on=date(2021, 2, 1), basis="Quy định"
     )
+    lay_down(line, by=cast.administrator, at=AT)
     take_in_papers([new(programmes)], by=cast.planner, at=AT)
     with pytest.raises(WrongRow) as refusal:
         take_in_papers([new(programmes, date(2021, 2, 1))], by=cast.planner, at=AT)

@@ -1,5 +1,6 @@
 """Pages of the register."""
 
+from .authority import authority_list, authority_template
 from .entering import correct, new_paper, paper_list, paper_list_template
 from .files import add, download, take_out
 from .kinds import kinds, rename_kind
@@ -7,6 +8,8 @@ from .register import document, register
 
 __all__ = [
     "add",
+    "authority_list",
+    "authority_template",
     "correct",
     "document",
     "download",

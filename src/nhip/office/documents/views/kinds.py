@@ -14,11 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from nhip.office.records.access import may_name_kinds
+from nhip.office.records.views import rename_page
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import may_name_kinds
-from ..forms import PaperKindForm, PaperKindNameForm
+from .. import actions
+from ..access import NAME_KINDS
+from ..forms import PaperKindForm
 from ..models import PaperKind
 
 
@@ -28,12 +31,14 @@ def kinds(request: HttpRequest) -> HttpResponse:
     """Show the kinds of paper, and add one."""
     user = cast(User, request.user)
     require(user, "documents.see")
-    form = PaperKindForm(request.POST or None)
-    may_name = may_name_kinds(user, timezone.localdate())
+    form = PaperKindForm(request.POST or None, table=PaperKind)
+    may_name = may_name_kinds(user, NAME_KINDS, timezone.localdate())
     if request.method == "POST":
         if not may_name:
             raise PermissionDenied
-        if form.is_valid() and (kind := form.perform(by=user, at=timezone.now())):
+        if form.is_valid() and (
+            kind := form.perform(actions.name_kind, by=user, at=timezone.now())
+        ):
             messages.success(request, _("Added: %(name)s.") % {"name": kind.name})
             return redirect("documents:kinds")
     context = {
@@ -48,20 +53,10 @@ def kinds(request: HttpRequest) -> HttpResponse:
 @login_required
 def rename_kind(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a kind of paper otherwise."""
-    user, now = cast(User, request.user), timezone.now()
+    user = cast(User, request.user)
     require(user, "documents.see")
-    kind = get_object_or_404(PaperKind, pk=pk)
-    if not may_name_kinds(user, timezone.localdate(now)):
+    if not may_name_kinds(user, NAME_KINDS, timezone.localdate()):
         raise PermissionDenied
-    form = PaperKindNameForm(request.POST or None, initial={"name": kind.name})
-    if form.is_valid() and form.perform(kind, by=user, at=now):
-        messages.success(request, _("The kind is renamed."))
-        return redirect("documents:kinds")
-    context = {
-        "form": form,
-        "heading": _("Rename a kind of paper"),
-        "button": _("Rename"),
-        "back": reverse("documents:kinds"),
-        "place": _("Kinds of paper"),
-    }
-    return render(request, "records/write.html", context, status=422 if form.errors else 200)
+    kind = get_object_or_404(PaperKind, pk=pk)
+    back, place = reverse("documents:kinds"), _("Kinds of paper")
+    return rename_page(request, kind, actions.rename_kind, back=back, place=place)

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nhip.office.records.access import allows
+from nhip.office.records.access import allows, may_name_kinds
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import beginners, story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import check_correct, check_restore, check_strike, may_name_kinds, may_register
+from ..access import NAME_KINDS, check_correct, check_restore, check_strike, may_register
 from ..actions import restore_document, strike_document
 from ..forms import PaperFileForm, RegisterFilter
 from ..models import Document
@@ -48,7 +48,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "page": Paginator(kept, PAGE).get_page(request.GET.get("trang")),
         "struck": kept.exclude(struck_at=None).count(),
         "may_begin": may_register(request.user),
-        "may_name_kinds": may_name_kinds(request.user, today),
+        "may_name_kinds": may_name_kinds(request.user, NAME_KINDS, today),
     }
     if not context["page"]:
         context["beginners"] = beginners("documents.register", today)

@@ -4,7 +4,7 @@ from nhip.organisation.journal.rules import NoReason, Refused
 
 from .binding import note_published, pin, release, unpin
 from .deciding import accept_change, keep_value
-from .marking import check_pins, mark_changed
+from .marking import call_sample, check_pins, mark_changed
 from .refusals import MovedOn, NoFigure, NotAccepted, NothingToDecide, NotReleased, Withheld
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Refused",
     "Withheld",
     "accept_change",
+    "call_sample",
     "check_pins",
     "keep_value",
     "mark_changed",

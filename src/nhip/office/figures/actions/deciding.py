@@ -13,7 +13,7 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import NoReason
 
 from .. import registry
-from ..choices import PinState, PinVerdict
+from ..choices import PinVerdict
 from ..models import Decision, Pin
 from ..queries import Cause
 from ..registry import Resolved
@@ -34,7 +34,7 @@ def accept_change(
     with transaction.atomic():
         pin = Pin.objects.select_for_update().get(pk=pin.pk)
         seen = pin.new_amount if amount is None else amount
-        if pin.state == PinState.FRESH:
+        if pin.agrees:
             raise NothingToDecide(_("This figure agrees with its source. There is nothing to do."))
         now = publishable(pin.reference)
         if now.amount == seen:
@@ -77,7 +77,7 @@ def keep_value(pin: Pin, reason: str, *, by: User, at: datetime) -> Decision:
     pin = Pin.objects.select_for_update().get(pk=pin.pk)
     if not reason.strip():
         raise NoReason(_("Say why the published value stays."))
-    if pin.state == PinState.FRESH or pin.kept_at:
+    if pin.is_settled:
         raise NothingToDecide(_("Somebody has already decided about this figure."))
     decision = Decision.objects.create(
         pin=pin,

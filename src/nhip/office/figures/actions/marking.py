@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -17,7 +17,7 @@ from ..choices import PinState
 from ..models import Pin
 from ..queries import Cause, Move, touched
 from ..rules import state_of
-from ..signals import pins_changed
+from ..signals import pins_changed, sample_called
 from .taking import agree
 
 GATE = 0x6E686970  # "nhip": the number of PostgreSQL's advisory lock, see `gate`
@@ -47,6 +47,24 @@ def check_pins(*, at: datetime) -> list[Pin]:
             gate(exclusive=False)
             moved += compare((pin, Cause(cause, at)) for pin in pins[start : start + CHUNK])
     return moved
+
+
+@transaction.atomic
+def call_sample(keys: Collection[str], *, is_sample: bool) -> list[Pin]:
+    """Let whatever cites these keys bear the mark of invented figures, or lose it, at once.
+
+    The mark says what the source is, so no editor decides; value and words stay as they were pinned.
+    Called by the source's room within its own verb, which has asked and journals. Returns those moved.
+    """
+    gate(exclusive=False)
+    cited = Pin.objects.select_for_update().filter(key__in=keys).exclude(is_sample=is_sample)
+    pins = list(cited.order_by("pk"))
+    for each in pins:
+        each.is_sample = is_sample
+    Pin.objects.bulk_update(pins, ["is_sample"])
+    if pins:
+        sample_called.send(Pin, pins=pins)
+    return pins
 
 
 def gate(*, exclusive: bool) -> None:
@@ -85,6 +103,6 @@ def compare(pins: Iterable[tuple[Pin, Cause]]) -> list[Pin]:
         record(f"figure.{state}", about=each, by=cause.by, at=cause.at, unit=each.unit, said=said)
         moved.setdefault((cause.by, cause.at), []).append(each)
     for (by, at), its in moved.items():
-        if to_decide := [each for each in its if each.state != PinState.FRESH]:
+        if to_decide := [each for each in its if not each.agrees]:
             pins_changed.send(Pin, pins=to_decide, by=by, at=at)
     return [each for its in moved.values() for each in its]

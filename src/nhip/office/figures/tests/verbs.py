@@ -99,4 +99,8 @@ VERBS = [
         journals=("figure.kept",),
     ),
 ]
-HOUSE = ["check_pins", "mark_changed"]  # comparing changes no text
+HOUSE = [
+    "call_sample",  # the verb that says a source is invented
+    "check_pins",  # comparing changes no text
+    "mark_changed",
+]

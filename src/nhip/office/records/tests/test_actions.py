@@ -11,9 +11,9 @@ from nhip.office.documents.models import Document
 from nhip.office.documents.tests.makers import AT, organ, paper, series
 from nhip.office.records.actions import correct_record, restore_record, strike_record
 from nhip.office.records.forms import CorrectForm
-from nhip.office.records.queries import StoryChange, state_of, story
+from nhip.office.records.queries import StoryChange, story
 from nhip.office.records.rules import AlreadyStruck, NothingChanged, NotStruck
-from nhip.organisation.journal.queries import history
+from nhip.organisation.journal.queries import history, state_of
 from nhip.organisation.journal.rules import NoReason
 
 
@@ -85,6 +85,12 @@ def test_a_correction_overtaken_by_another_is_told_once_and_then_kept(kept, told
     assert not form.is_valid()
     assert form["seen"].value() == state_of(kept)
     assert CorrectForm(sent | {"seen": form["seen"].value()}, kept=kept).is_valid()
+
+
+def test_a_correction_that_does_not_say_what_it_saw_is_not_believed(kept):
+    silent = CorrectForm({"reason": "ghi nhầm"}, kept=kept)
+    assert not silent.is_valid()
+    assert (silent["reason"].value(), silent["seen"].value()) == ("ghi nhầm", state_of(kept))
 
 
 class Subject(CorrectForm):

@@ -3,4 +3,11 @@
 from tests.verbs import Verb
 
 VERBS: list[Verb] = []
-HOUSE = ["check_fields", "correct_record", "restore_record", "strike_record"]
+HOUSE = [
+    "check_fields",
+    "correct_record",
+    "name_kind",
+    "rename_kind",
+    "restore_record",
+    "strike_record",
+]

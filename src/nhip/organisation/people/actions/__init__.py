@@ -25,6 +25,7 @@ from .appointing import (
     take_in_appointments,
 )
 from .naming import (
+    EndsTooSoon,
     NameTaken,
     NewAuthority,
     NewName,
@@ -43,6 +44,7 @@ __all__ = [
     "AccountsExist",
     "AlreadyAppointed",
     "EndsBeforeStart",
+    "EndsTooSoon",
     "Given",
     "NameTaken",
     "NewAccount",

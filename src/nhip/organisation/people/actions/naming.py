@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
-from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.journal.rules import FieldRefused, one_row, row
 
+from ..access import LAY_DOWN
 from ..models import Authority, Post, Rank
 
 Named = TypeVar("Named", Rank, Post)
@@ -23,6 +24,10 @@ Named = TypeVar("Named", Rank, Post)
 
 class NameTaken(ValidationError):
     """Another one bears this name."""
+
+
+class EndsTooSoon(FieldRefused):
+    """A line of the table of authority would end before it begins."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def correct_post(post: Post, name: str, precedence: int, *, by: User, at: dateti
 def take_in_authority(rows: Iterable[NewAuthority], *, by: User, at: datetime) -> list[Authority]:
     """Lay down lines of the table of authority, all of them or none.
 
-    Raises WrongRow, whose reason is MarkedText, or PermissionDenied.
+    Raises WrongRow, whose reason is EndsTooSoon or MarkedText, or PermissionDenied.
     """
     return _lay_down(
         [
@@ -125,20 +130,29 @@ def take_in_authority(rows: Iterable[NewAuthority], *, by: User, at: datetime) -
 
 @transaction.atomic
 def lay_down(line: Authority, *, by: User, at: datetime) -> Authority:
-    """Write a new or a changed line of the table of authority. Raises PermissionDenied."""
+    """Write a new or a changed line of the table of authority. Raises EndsTooSoon or PermissionDenied."""
     before = Authority.objects.select_for_update().filter(pk=line.pk).first()
     if before is None:
         with one_row():
             return _lay_down([line], by=by, at=at)[0]
-    require(by, "people.lay_down")
+    require(by, LAY_DOWN)
+    _check_forward(line)
     line.save()
     said = {"to": _plain(line), "from": _plain(before)}
     record("authority.changed", about=line, by=by, at=at, said=said)
     return line
 
 
+def _check_forward(line: Authority) -> None:
+    if line.end_on is not None and line.end_on <= line.start_on:
+        raise EndsTooSoon(_("It ends after the day it begins."), "end_on")
+
+
 def _lay_down(lines: list[Authority], *, by: User, at: datetime) -> list[Authority]:
-    require(by, "people.lay_down")
+    require(by, LAY_DOWN)
+    for index, line in enumerate(lines):
+        with row(index):
+            _check_forward(line)
     write_all(lines)
     record_all(
         Act("authority.laid_down", line, by, at, said={"to": _plain(line)}) for line in lines

@@ -13,6 +13,7 @@ from .holding import (
     unit_ids,
     units_with,
     waiting_people,
+    who_may_begin,
     written_as,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "unit_ids",
     "units_with",
     "waiting_people",
+    "who_may_begin",
     "written_as",
 ]

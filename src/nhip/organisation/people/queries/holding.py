@@ -61,6 +61,13 @@ def people_with(role: str, unit_id: int, on: date) -> list[User]:
     return list(User.objects.filter(is_active=True, appointments__in=held).distinct())
 
 
+def who_may_begin(verb: str, on: date, most: int = 3) -> list[str]:
+    """Return, by post and unit, a few of those who may do a verb on a day, the uppermost units first."""
+    held = Appointment.objects.on(on).filter(role__in=roles_for(verb) or {}, user__is_active=True)
+    found = held.select_related("post", "unit").order_by("unit__sort_order", "unit_id", "pk")
+    return list(dict.fromkeys(f"{each.post.name}, {each.unit.name}" for each in found[:most]))
+
+
 def units_with(verb: str, units: Iterable[int], on: date) -> set[int]:
     """Return those of the units in which somebody, of the unit itself, may do a verb on a day."""
     allowed = roles_for(verb) or {}

@@ -7,5 +7,6 @@ DOORS = {
     "people:list_template": Door(frozenset({"administrator"}), sees=ANYBODY),
     "people:passwords": Door(frozenset({"administrator"}), post=True, sees=ANYBODY),
     "people:renew": Door(frozenset({"administrator"}), post=True, sees=ANYBODY),
+    "people:new_authority": Door(frozenset({"administrator"}), sees=ANYBODY),
     "people:authority": Door(STAFF, sees=ANYBODY),
 }

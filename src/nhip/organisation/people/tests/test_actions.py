@@ -9,7 +9,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.queries import history
 from nhip.organisation.people import actions
 from nhip.organisation.people.choices import Role
-from nhip.organisation.people.models import Appointment, Post
+from nhip.organisation.people.models import Appointment
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.people.registry import allow
 from nhip.organisation.units.actions import merge_units
@@ -20,8 +20,8 @@ AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def post(db):
-    return Post.objects.create(name="phó biên tập")
+def post(cast):
+    return actions.name_post("phó biên tập", by=cast.administrator, at=AT)
 
 
 def test_an_appointment_gives_its_role_from_its_day_on(cast, post):

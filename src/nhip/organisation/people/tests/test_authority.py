@@ -5,22 +5,22 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.queries import history
+from nhip.organisation.people.actions import NewAuthority, take_in_authority
 from nhip.organisation.people.actions import lay_down as lay_down_line
 from nhip.organisation.people.models import Authority
 from nhip.organisation.people.queries import authority
 from nhip.organisation.people.queries.authority import BeyondAuthority, may
-from nhip.organisation.units.models import Organ
+from nhip.organisation.units.actions import open_organ
 from tests.cast import AT, START
 
 DAY = date(2022, 7, 28)
 
 
 def lay_down(verb, subject, level, organ_kind="", start_on=START, end_on=None):
-    Authority.objects.create(
-        verb=verb, subject=subject, level=level, organ_kind=organ_kind,
-        start_on=start_on, end_on=end_on, basis="Quy chế",
-    )  # fmt: skip
+    line = NewAuthority(verb, subject, level, organ_kind, start_on, "Quy chế", until=end_on)
+    take_in_authority([line], by=User.objects.get(username="administrator"), at=AT)
 
 
 def test_where_the_table_says_nothing_nobody_is_limited(cast):
@@ -40,9 +40,8 @@ def test_levels_organs_and_days_are_those_of_the_table(cast):
 
 
 def test_a_unit_that_is_given_nothing_is_told_so(cast):
-    organ = Organ.objects.create(
-        unit=cast.unit, kind="command", name="Chỉ huy 07", layout="military", start_on=START
-    )
+    told = {"on": START, "by": cast.administrator, "at": AT}
+    organ = open_organ(cast.unit, "command", "Chỉ huy 07", "military", **told)
     lay_down("commend", "collective", 1, "command")
     authority.require("commend", "individual", cast.unit.pk, organ, DAY)
     with pytest.raises(BeyondAuthority, match="Chỉ huy 07"):

@@ -23,11 +23,11 @@ NEW = Person("G.08", "trợ lý báo cáo", "Nguyễn Văn Bình", "binh", "repo
 
 
 def rank(stage: Stage) -> Rank:
-    return Rank.objects.create(name="Đại úy", precedence=9)
+    return actions.name_rank("Đại úy", 9, by=stage.cast.administrator, at=AT)
 
 
 def post(stage: Stage) -> Post:
-    return Post.objects.create(name="phó phòng")
+    return actions.name_post("phó phòng", by=stage.cast.administrator, at=AT)
 
 
 def line() -> Authority:

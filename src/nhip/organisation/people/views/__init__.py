@@ -1,13 +1,14 @@
 """The table of authority, accounts from a list, and administrators' screens inside Wagtail's."""
 
 from .accounts import import_list, list_template, passwords, renew, take_people
-from .screens import SCREENS, authority
+from .screens import SCREENS, authority, new_authority
 
 __all__ = [
     "SCREENS",
     "authority",
     "import_list",
     "list_template",
+    "new_authority",
     "passwords",
     "renew",
     "take_people",

@@ -1,20 +1,31 @@
 """The table of authority; administrators' screens inside Wagtail's."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.ui.tables import Column
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.views import ActingScreens
 
-from ..forms import AppointmentForm, AuthorityForm, EndAppointmentForm, PostForm, RankForm
+from ..access import LAY_DOWN, may_lay_down
+from ..forms import (
+    AppointmentForm,
+    AuthorityForm,
+    EndAppointmentForm,
+    NewAuthorityForm,
+    PostForm,
+    RankForm,
+)
 from ..models import Appointment, Authority, Post, Rank
-from ..queries import current_day
+from ..queries import current_day, who_may_begin
+from ..registry import list_address
 
 
 @login_required
@@ -28,8 +39,25 @@ def authority(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [row for row in rows if row.pk in held],
         "others": [row for row in rows if row.pk not in held],
+        "may_lay_down": may_lay_down(request.user),
+        "beginners": who_may_begin(LAY_DOWN, current_day()),
+        "list_address": list_address(),
     }
     return render(request, "people/authority.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_authority(request: HttpRequest) -> HttpResponse:
+    """Write one line of the table of authority."""
+    assert isinstance(request.user, User)
+    require(request.user, LAY_DOWN)
+    form = NewAuthorityForm(request.POST or None)
+    if form.is_valid() and form.perform(by=request.user, at=timezone.now()):
+        messages.success(request, _("The line is laid down."))
+        return redirect("people:authority")
+    status = 422 if form.errors else 200
+    return render(request, "people/new_authority.html", {"form": form}, status=status)
 
 
 class AppointmentScreens(ActingScreens):

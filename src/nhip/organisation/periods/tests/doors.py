@@ -1,14 +1,13 @@
 """Who may open the addresses of this room."""
 
-from nhip.organisation.periods.models import SpecialDay
+from nhip.organisation.periods.actions import set_special_day
 from nhip.work.reports.tests.desk import LATER
 from tests.doors import ANYBODY, STAFF, Door, Stage
 
 
 def made(stage: Stage) -> dict[str, object]:
-    return {
-        "special_day": SpecialDay.objects.create(on=LATER.date(), name="Nghỉ", legal_basis="x").pk
-    }
+    told = {"by": stage.cast.administrator, "at": LATER}
+    return {"special_day": set_special_day(LATER.date(), name="Nghỉ", legal_basis="x", **told).pk}
 
 
 DOORS = {

@@ -19,15 +19,15 @@ from nhip.organisation.periods.actions import (
     set_special_day,
     take_in_special_days,
 )
-from nhip.organisation.periods.models import Calendar, Period, SpecialDay
+from nhip.organisation.periods.models import Period, SpecialDay
 from nhip.organisation.periods.queries import previous, same_last_year, working_days
 from nhip.organisation.periods.rules import NoSuchPeriod
 from tests.cast import AT
 
 
 @pytest.fixture
-def decree(db):
-    return Calendar.objects.create(code="decree", name="Nghị định 09/2019", first_day=15)
+def decree(cast):
+    return open_calendar("decree", "Nghị định 09/2019", 15, by=cast.administrator, at=AT)
 
 
 def test_a_period_is_opened_once(decree):
@@ -39,8 +39,8 @@ def test_a_period_is_opened_once(decree):
         open_period(decree, "half", 2022, 3)
 
 
-def test_neighbours_are_on_the_same_calendar(decree):
-    other = Calendar.objects.create(code="calendar", name="Tháng dương lịch", first_day=1)
+def test_neighbours_are_on_the_same_calendar(cast, decree):
+    other = open_calendar("calendar", "Tháng dương lịch", 1, by=cast.administrator, at=AT)
     now = open_period(decree, "half", 2022, 1)
     open_period(other, "half", 2021, 2)
     assert previous(now) is None

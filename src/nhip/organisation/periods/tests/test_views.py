@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from nhip.organisation.periods.models import Calendar, SpecialDay
+from nhip.organisation.periods.actions import open_calendar
+from nhip.organisation.periods.models import SpecialDay
+from tests.cast import AT
 
 HERE = "/lam-viec/lich/?nam=2026"
 
 
 @pytest.fixture
-def decree(db):
-    return Calendar.objects.create(code="decree", name="Nghị định 09/2019", first_day=15)
+def decree(cast):
+    return open_calendar("decree", "Nghị định 09/2019", 15, by=cast.administrator, at=AT)
 
 
 def test_everybody_at_work_reads_it(client, cast, decree):

@@ -4,7 +4,6 @@ from datetime import date
 
 from nhip.office.documents.tests.makers import AT
 from nhip.organisation.periods.actions import drop_special_day, open_calendar, set_special_day
-from nhip.organisation.periods.models import SpecialDay
 from tests.verbs import Verb
 
 ADMINISTRATOR = frozenset({"administrator"})
@@ -32,8 +31,12 @@ VERBS = [
         "drop_special_day",
         lambda day, by: drop_special_day(day, by=by, at=AT),
         ADMINISTRATOR,
-        given=lambda stage: SpecialDay.objects.create(
-            on=date(2022, 9, 2), name="Quốc khánh", legal_basis="x"
+        given=lambda stage: set_special_day(
+            date(2022, 9, 2),
+            name="Quốc khánh",
+            legal_basis="x",
+            by=stage.cast.administrator,
+            at=AT,
         ),
         anywhere=True,
         writes=frozenset({"periods_specialday"}),

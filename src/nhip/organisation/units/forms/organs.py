@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from nhip.kit.guard.forms import GuardedForm
 from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.rules import FieldRefused
+from nhip.organisation.journal.forms import SeenForm
+from nhip.organisation.journal.rules import FieldRefused, RecordOvertaken
 
 from .. import actions
 from ..choices import Layout, OrganKind, Restart
@@ -79,14 +81,30 @@ class NewOrganForm(Deed):
 
 
 class OfOrgan(Deed):
-    """A form about an organ or something it has; `on` is the thing it corrects, where it does."""
+    """A form about an organ or something it has."""
 
-    def __init__(self, *args: Any, organ: Organ, kept: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organ: Organ, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.organ, self.kept = organ, kept
+        self.organ = organ
 
 
-class MendOrganForm(OfOrgan):
+class Mending(SeenForm, OfOrgan):
+    """A correction of what is there: refused where somebody else wrote it meanwhile."""
+
+    kept: Any
+
+    def perform(self, *, by: User, at: datetime) -> Model | None:
+        """Correct it; return it, or None where that was refused."""
+        try:
+            with transaction.atomic():
+                self.refuse_overtaken()
+                return super().perform(by=by, at=at)
+        except RecordOvertaken as wrong:
+            self.add_error(None, str(wrong))
+            return None
+
+
+class MendOrganForm(Mending):
     """Another name, another family of papers, another kind or unit."""
 
     unit = Units(Unit.objects.none(), label=capfirst(_("unit")))
@@ -100,7 +118,7 @@ class MendOrganForm(OfOrgan):
         self.fields["kind"].choices = choices_of(OrganKind)  # type: ignore[attr-defined]
 
     def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Organ:
-        return actions.correct_organ(self.organ, **given, by=by, at=at)
+        return actions.correct_organ(self.kept, **given, by=by, at=at)
 
 
 class NewSeriesForm(OfOrgan):
@@ -143,7 +161,7 @@ class NewSeriesForm(OfOrgan):
         )
 
 
-class MendSeriesForm(OfOrgan):
+class MendSeriesForm(Mending):
     """Another name or sign; while no paper bears its numbers, another kind and beginning too."""
 
     kind = forms.ChoiceField(label=capfirst(_("kind of paper")))
@@ -165,8 +183,8 @@ class MendSeriesForm(OfOrgan):
         return actions.correct_series(self.kept, **given, by=by, at=at)
 
 
-class MendSignerForm(OfOrgan):
-    """Another post, capacity or place."""
+class SignerForm(OfOrgan):
+    """A post, the capacity that stands before it, its place among the others."""
 
     post = forms.CharField(
         label=capfirst(_("post")), max_length=120, help_text=_("As it stands under a signature.")
@@ -185,12 +203,16 @@ class MendSignerForm(OfOrgan):
         help_text=_("The smallest number is offered first."),
     )
 
+
+class MendSignerForm(Mending, SignerForm):
+    """Another post, capacity or place."""
+
     def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Signer:
         said = (given["post"], given["capacity"], given["sort_order"])
         return actions.correct_signer(self.kept, *said, by=by, at=at)
 
 
-class NewSignerForm(MendSignerForm):
+class NewSignerForm(SignerForm):
     """Who may sign for an organ, from a day on."""
 
     on = DayField(label=_("Signs from"))

@@ -9,7 +9,7 @@ from django.db import transaction
 from nhip.organisation.journal.queries import history
 from nhip.organisation.units import actions, queries
 from nhip.organisation.units.choices import Layout, OrganKind, Restart
-from nhip.organisation.units.models import Line, Unit, UnitSpan
+from nhip.organisation.units.models import Unit, UnitSpan
 from nhip.organisation.units.rules import Circular, Overlapping
 from tests.cast import START
 
@@ -91,7 +91,7 @@ def test_two_places_of_a_unit_do_not_overlap(cast):
 
 
 def test_a_line_is_a_second_dated_parent(cast):
-    line = Line.objects.create(code="phu-nu", name="Phụ nữ")
+    line = actions.open_line("phu-nu", "Phụ nữ", by=cast.administrator, at=AT)
 
     def place(unit, parent, on):
         return actions.place_on_line(line, unit, parent, on=on, by=cast.administrator, at=AT)

@@ -9,7 +9,6 @@ from nhip.organisation.journal.queries import history
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units import actions, registry, rules
 from nhip.organisation.units.models import (
-    Line,
     LineSpan,
     Succession,
     Unit,
@@ -212,7 +211,7 @@ def test_only_administrators_change_units(cast):
 
 
 def test_places_on_lines_end_and_those_below_hang_on_the_heir(cast):
-    line = Line.objects.create(code="thanh-nien", name="Công tác thanh niên")
+    line = actions.open_line("thanh-nien", "Công tác thanh niên", by=cast.administrator, at=AT)
     for unit, parent in ((cast.unit, cast.root), (cast.leaf, cast.unit)):
         actions.place_on_line(line, unit, parent, on=START, by=cast.administrator, at=AT)
     event = do(

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from nhip.organisation.units import actions
 from nhip.organisation.units.models import NumberSeries, Organ, Signer
 from tests.cast import START
+from tests.pages import seen_on
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
 PAGE = "/lam-viec/don-vi/co-quan/"
@@ -101,7 +102,12 @@ def test_what_stands_is_corrected_and_ended(cast, admin, organ):
         ),
     ):
         assert f'value="{getattr(end, "name", "") or end.post}"' in text(admin.get(address))
-        assert admin.post(address, said).status_code == 302
+        shown = seen_on(admin, address)
+        assert admin.post(address, said | shown).status_code == 302
+        name = "post" if end is signer else "name"
+        late = admin.post(address, said | shown | {name: "Tên đã gõ"})
+        assert (late.status_code, "Tên đã gõ" in text(late)) == (422, True), "somebody else wrote"
+        assert f'value="{shown["seen"]}"' not in text(late), "sent again, it is kept"
         assert admin.post(address, {"do": "end", "end-on": "2014-01-01"}).status_code == 422
         assert admin.post(address, {"do": "end", "end-on": "2022-07-28"}).status_code == 302
         end.refresh_from_db()
@@ -114,7 +120,9 @@ def test_what_stands_is_corrected_and_ended(cast, admin, organ):
         "name": "Phòng KH-TH",
         "layout": "military",
     }
-    admin.post(f"{PAGE}{organ.pk}/sua/", mended)
+    silent = admin.post(f"{PAGE}{organ.pk}/sua/", mended)
+    assert (silent.status_code, "Phòng KH-TH" in text(silent)) == (422, True)
+    admin.post(f"{PAGE}{organ.pk}/sua/", mended | seen_on(admin, f"{PAGE}{organ.pk}/sua/"))
     admin.post(f"{PAGE}{organ.pk}/ket-thuc/", {"on": "2022-08-01"})
     organ.refresh_from_db()
     assert (organ.name, organ.layout, organ.end_on) == ("Phòng KH-TH", "military", date(2022, 8, 1))

@@ -20,6 +20,7 @@ from nhip.organisation.units.rules import (
     SeriesTaken,
 )
 from tests.cast import START
+from tests.pages import seen_on
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
 DAY = date(2022, 7, 28)
@@ -224,6 +225,7 @@ def test_the_screen_says_why_a_unit_stays_and_keeps_what_was_typed(client, cast,
     page = client.get(here).content.decode()
     assert f'value="{organ.unit_id}" selected' in page
     sent = {"unit": cast.sibling.pk, "kind": "command", "name": "Tên đã gõ", "layout": "state"}
+    sent |= seen_on(client, here)
     paper(open_(organ, cast), DAY, by=cast.planner)
     answer = client.post(here, sent)
     assert answer.status_code == 422

@@ -24,6 +24,7 @@ from .. import actions
 from ..access import CHANGE, may_keep_organ, may_open_organs, seen_by
 from ..forms.organs import (
     Deed,
+    Mending,
     MendOrganForm,
     MendSeriesForm,
     MendSignerForm,
@@ -107,7 +108,9 @@ def mend_organ(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in ("unit", "kind", "name", "layout")}
     words = PageWords(_("Correct the organ"), _("Save"), _("The organ is corrected."))
     units = Unit.objects.filter(pk__in=seen_by(cast(User, request.user)))
-    form = MendOrganForm(request.POST or None, organ=found, units=units, initial=initial)
+    form = MendOrganForm(
+        request.POST or None, organ=found, kept=found, units=units, initial=initial
+    )
     return _deed(request, form, words, _page_of(found), organ=found)
 
 
@@ -199,7 +202,7 @@ def _of(
 def _mend_or_end(
     request: HttpRequest,
     kept: NumberSeries | Signer,
-    form_class: type[OfOrgan],
+    form_class: type[Mending],
     initial: dict[str, Any],
     words: PageWords,
     end: Callable[..., Model],

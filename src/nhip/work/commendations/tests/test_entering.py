@@ -11,6 +11,7 @@ from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT, organ, paper, series
 from nhip.work.commendations.models import Certificate
 from nhip.work.commendations.tables import CertificateList
+from tests.pages import seen_on
 
 from .makers import awarded, decision
 
@@ -110,6 +111,7 @@ def test_a_line_is_corrected_struck_and_restored_on_its_pages(planner, cast, hon
     assert 'value="31/12/2021"' in page
     sent = SHARED | {"recipient": "collective", "unit": "G.08", "written_as": "", "merit": "Khác",
                      "reason": "nhầm đơn vị"}  # fmt: skip
+    sent |= seen_on(planner, at("correct", line.pk))
     assert planner.post(at("correct", line.pk), sent).status_code == 302
     page = html(planner.get(at("certificate", line.pk)))
     assert "nhầm đơn vị" in page

@@ -13,6 +13,7 @@ from nhip.office.records.rules import AlreadyStruck, NothingChanged, NotStruck, 
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import WrongRow
+from nhip.organisation.people.actions import lay_down
 from nhip.organisation.people.models import Authority
 from nhip.organisation.people.queries.authority import BeyondAuthority
 from nhip.organisation.periods.rules import Span
@@ -109,9 +110,8 @@ def test_only_a_standing_decision_gives_certificates(cast, honours):
 
 
 def test_the_table_of_authority_is_asked_of_corrections_too(cast, line):
-    Authority.objects.create(
-        verb="commend", subject="individual", level=4, start_on=START, basis="Quy chế"
-    )
+    line = Authority(verb="commend", subject="individual", level=4, start_on=START, basis="Quy chế")
+    lay_down(line, by=cast.administrator, at=AT)
     with pytest.raises(BeyondAuthority):
         correct_certificate(line, {"recipient": "individual"}, **told(cast))
     assert count(cast) == 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,7 +17,7 @@ from nhip.kit.text.rules import write_day
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
-from nhip.organisation.journal.rules import NoReason, one_row, row
+from nhip.organisation.journal.rules import NoReason, WrongRow, one_row, row
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import people_with
 from nhip.organisation.periods.rules import today
@@ -47,6 +48,9 @@ class Excuse:
     at: datetime | None = None
 
 
+Grant = TypeVar("Grant", MoreTime, Excuse)
+
+
 def extend_deadline(
     obligation: Obligation, until: date, reason: str, *, by: User, at: datetime
 ) -> Obligation:
@@ -66,10 +70,7 @@ def take_in_extensions(rows: Sequence[MoreTime], *, by: User, at: datetime) -> l
     for index, (new, then) in enumerate(zip(rows, moments, strict=True)):
         obligation = owed[new.obligation.pk]
         with row(index):
-            _check(obligation, new.reason, by, then)
-            _refuse_decided(obligation)
-            if new.until <= max(obligation.due_on, today(then) - timedelta(days=1)):
-                raise NotLater(_("The new deadline is later than the old one, and not over yet."))
+            _check_longer(obligation, new, by, then)
         made.append(
             Extension(
                 obligation=obligation,
@@ -97,6 +98,17 @@ def take_in_extensions(rows: Sequence[MoreTime], *, by: User, at: datetime) -> l
     return [each.obligation for each in made]
 
 
+def faults_of_extensions(rows: Sequence[MoreTime], *, by: User, at: datetime) -> list[WrongRow]:
+    """Return every row that `take_in_extensions` would refuse, and why; nothing is written."""
+    return _faults(rows, _check_longer, by, at)
+
+
+def _check_longer(obligation: Obligation, new: MoreTime, by: User, at: datetime) -> None:
+    _check_open(obligation, new, by, at)
+    if new.until <= max(obligation.due_on, today(at) - timedelta(days=1)):
+        raise NotLater(_("The new deadline is later than the old one, and not over yet."))
+
+
 def _said(extension: Extension) -> dict[str, str]:
     return {
         "from": str(extension.due_before),
@@ -121,8 +133,7 @@ def take_in_excuses(rows: Sequence[Excuse], *, by: User, at: datetime) -> list[O
     for index, new in enumerate(rows):
         obligation, then = owed[new.obligation.pk], new.at or at
         with row(index):
-            reason = _check(obligation, new.reason, by, then)
-            _refuse_decided(obligation)
+            reason = _check_open(obligation, new, by, then)
         obligation.excused_at, obligation.excused_by, obligation.excuse = then, by, reason
         done.append((obligation, then))
     Obligation.objects.bulk_update(owed.values(), ["excused_at", "excused_by", "excuse"])
@@ -136,6 +147,11 @@ def take_in_excuses(rows: Sequence[Excuse], *, by: User, at: datetime) -> list[O
         }  # fmt: skip
         tell(each, text, then)
     return [each for each, _then in done]
+
+
+def faults_of_excuses(rows: Sequence[Excuse], *, by: User, at: datetime) -> list[WrongRow]:
+    """Return every row that `take_in_excuses` would refuse, and why; nothing is written."""
+    return _faults(rows, _check_open, by, at)
 
 
 @transaction.atomic
@@ -200,9 +216,29 @@ def _check(obligation: Obligation, reason: str, by: User, at: datetime) -> str:
     return reason
 
 
-def _refuse_decided(obligation: Obligation) -> None:
+def _check_open(obligation: Obligation, new: MoreTime | Excuse, by: User, at: datetime) -> str:
+    """Ask besides whether there is anything to decide; return why as it is kept."""
+    reason = _check(obligation, new.reason, by, at)
     if not obligation.is_undecided:
         raise AlreadyDecided(_("It has been handed in or excused: there is nothing to decide."))
+    return reason
+
+
+@transaction.atomic
+def _faults(
+    rows: Sequence[Grant],
+    check: Callable[[Obligation, Grant, User, datetime], object],
+    by: User,
+    at: datetime,
+) -> list[WrongRow]:
+    owed, faults = _locked_all(rows), []
+    for index, new in enumerate(rows):
+        try:
+            with row(index):
+                check(owed[new.obligation.pk], new, by, new.at or at)
+        except WrongRow as wrong:
+            faults.append(wrong)
+    return faults
 
 
 def tell(obligation: Obligation, text: str, at: datetime) -> None:

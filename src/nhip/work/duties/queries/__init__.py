@@ -2,7 +2,7 @@
 
 from .figures import OwedFigures, in_the_way
 from .forms import RegimesAsk, not_begun
-from .late import Duty, Reminders, duty, late_below, reminders
+from .late import Duty, Reminders, duties_of, duty, late_below, reminders, undecided_below
 from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import completeness, days_late, state_of, title_of
 from .regimes import (
@@ -30,6 +30,7 @@ __all__ = [
     "collected_elsewhere",
     "completeness",
     "days_late",
+    "duties_of",
     "duty",
     "heat_maps",
     "in_the_way",
@@ -42,4 +43,5 @@ __all__ = [
     "reminders",
     "state_of",
     "title_of",
+    "undecided_below",
 ]

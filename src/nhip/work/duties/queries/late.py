@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 
 from nhip.organisation.accounts.models import User
@@ -51,11 +52,26 @@ def late_below(user: User, at: datetime) -> list[Duty]:
     """Return what the units directly below a person are late with, longest first."""
     on = today(at)
     late = Obligation.objects.of(checked_units(user, on)).due_before(on)
+    return duties_of(late.order_by("due_on", "unit__sort_order", "unit__code"), at)
+
+
+def duties_of(obligations: Iterable[Obligation], at: datetime) -> list[Duty]:
+    """Return obligations as a desk shows them, each leading to its own page."""
     worked = working_days()
     return [
         duty(obligation, at, worked, address=reverse("duties:obligation", args=[obligation.pk]))
-        for obligation in late.order_by("due_on", "unit__sort_order", "unit__code")
+        for obligation in obligations
     ]
+
+
+def undecided_below(user: User, at: datetime, ticked: Collection[int] = ()) -> list[Obligation]:
+    """Return what the units directly below a person owe and have not handed in, soonest due first.
+
+    What was ticked stays among them, whatever became of it meanwhile.
+    """
+    below = Obligation.objects.of(checked_units(user, today(at)))
+    shown = Q(answered_at=None, excused_at=None) | Q(pk__in=ticked)
+    return list(below.filter(shown).order_by("due_on", "unit__sort_order", "unit__code", "pk"))
 
 
 def reminders(user: User, at: datetime) -> Reminders:

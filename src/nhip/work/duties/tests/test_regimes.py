@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
-from nhip.organisation.periods.models import SpecialDay
+from nhip.organisation.periods.actions import set_special_day
 from nhip.organisation.periods.rules import DueTooSoon, Span
-from nhip.organisation.units.models import Line, LineSpan
+from nhip.organisation.units.actions import open_line, place_on_line
 from nhip.work.duties.actions import (
     NotLater,
     ask_once,
@@ -30,11 +30,18 @@ from nhip.work.duties.queries import (
     periods_cut,
 )
 from nhip.work.duties.tests.makers import AT, draft
-from nhip.work.forms.actions import AlreadyPublished, Lacking
-from nhip.work.forms.models import Form, Row, Section
-from nhip.work.indicators.models import Indicator
+from nhip.work.forms.actions import (
+    AlreadyPublished,
+    Lacking,
+    add_rows,
+    next_version,
+    publish_form,
+)
+from nhip.work.forms.models import Row
+from nhip.work.indicators.actions import NewIndicator, define_indicators
 from nhip.work.reports import actions, queries
 from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
+from tests.cast import START
 
 
 def publish(desk, regime, **more):
@@ -96,11 +103,12 @@ def test_nothing_is_made_for_drafts_nor_after_a_regime_ends(desk):
 def test_units_are_named_or_stand_on_a_line(desk):
     cast = desk.cast
     assert owing_units(draft(desk, levels=[], units=[cast.leaf]), AT.date()) == {cast.leaf.pk: 3}
-    line = Line.objects.create(code="thanh-nien", name="Thanh niên")
+    told = {"by": cast.administrator, "at": AT}
+    line = open_line("thanh-nien", "Thanh niên", **told)
     for unit in (cast.sibling, cast.leaf):
-        LineSpan.objects.create(line=line, unit=unit, parent=cast.root, start_on=date(2015, 1, 1))
-    other = Line.objects.create(code="phu-nu", name="Phụ nữ")
-    LineSpan.objects.create(line=other, unit=cast.unit, parent=cast.root, start_on=date(2015, 1, 1))
+        place_on_line(line, unit, cast.root, on=START, **told)
+    other = open_line("phu-nu", "Phụ nữ", **told)
+    place_on_line(other, cast.unit, cast.root, on=START, **told)
     along = draft(desk, code="doan", line=line, levels=[2, 3])
     assert owing_units(along, AT.date()) == {cast.sibling.pk: 2, cast.leaf.pk: 3}
 
@@ -118,7 +126,8 @@ def test_deadlines_that_leave_a_level_no_working_day_are_refused(desk):
         publish(desk, draft(desk, levels=[2, 3], days_less_a_level=0))
     with pytest.raises(DueTooSoon, match="Cấp 3"):
         publish(desk, draft(desk, code="b", levels=[2, 3], due_days=1))
-    SpecialDay.objects.create(on=date(2022, 8, 1), name="Nghỉ", legal_basis="x")
+    told = {"by": desk.cast.administrator, "at": AT}
+    set_special_day(date(2022, 8, 1), name="Nghỉ", legal_basis="x", **told)
     with pytest.raises(DueTooSoon):
         publish(desk, draft(desk, code="c", due_rule="days", due_days=1))
 
@@ -253,18 +262,15 @@ def test_a_figure_two_regimes_ask_for_is_owed_once(desk, second):
 
 def test_who_was_not_asked_is_told_of_the_figure_a_later_published_version_adds(desk):
     held = Row.objects.get(pk=desk.rows["held"]).indicator
-    added, planned = (
-        Indicator.objects.create(key=key, name=key, definition=key)
-        for key in ("added", "planned-2")
-    )
-    for version, published_at, asked in ((2, AT, [held, added]), (3, None, [held, planned])):
-        code = desk.form.code
-        form = Form.objects.create(
-            code=code, version=version, name="Mới", published_at=published_at
-        )
-        section = Section.objects.create(form=form, number=1, title="Học tập")
-        for number, indicator in enumerate(asked, start=1):
-            Row.objects.create(section=section, number=number, indicator=indicator)
+    told = {"by": desk.cast.planner, "at": AT}
+    fields = {"origin": "collected"}
+    new = [NewIndicator(key, fields | {"name": key}) for key in ("added", "planned-2")]
+    added, planned = define_indicators(new, **told)
+    second = next_version(desk.form, **told)
+    add_rows(second.sections.get(number=1), [(added, "")], **told)
+    publish_form(second, **told)
+    third = next_version(second, **told)
+    add_rows(third.sections.get(number=1), [(planned, "")], **told)
     collector, unit = queries.ReportCollector(), desk.cast.unit
     where = [unit.pk], [desk.period.pk]
     assert collector.not_asked([added.pk], *where) == {added.pk: {unit.pk: unit.name}}

@@ -8,11 +8,13 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhip.organisation.units.models import Unit, UnitSpan
+from nhip.organisation.units.actions import SetUp, take_in_units
+from nhip.organisation.units.models import UnitSpan
 from nhip.work.duties.actions import excuse_unit, extend_deadline
 from nhip.work.duties.queries import Reminders, reminders
 from nhip.work.duties.rules import Missing, remind
 from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
+from tests.cast import AT, START
 
 DUE = date(2022, 7, 15)
 LINE = re.compile(r"^(\d+)\. (.*?): (?:chậm|còn|hết hạn)", re.MULTILINE)
@@ -112,11 +114,8 @@ def test_the_number_of_queries_does_not_grow(desk, same_queries):
     reminders(desk.cast.planner, TOO_LATE)
     with same_queries():
         reminders(desk.cast.planner, TOO_LATE)
-    for number in range(100):
-        unit = Unit.objects.create(code=f"X{number}", name=f"Đơn vị X{number}")
-        UnitSpan.objects.create(
-            unit=unit, name=unit.name, parent=desk.cast.root, level=2, start_on=date(2015, 1, 1)
-        )
+    rows = [SetUp(f"X{number}", f"Đơn vị X{number}", "G", START) for number in range(100)]
+    for unit in take_in_units(rows, by=desk.cast.administrator, at=AT):
         desk.owes(unit)
     reminders(desk.cast.planner, TOO_LATE)
     with same_queries():

@@ -125,6 +125,8 @@ VERBS = [
 ]
 HOUSE = [
     "end_obligations",  # hears that units were closed
+    "faults_of_excuses",  # looks, and writes nothing
+    "faults_of_extensions",
     "generate_all",  # the scheduler
     "generate_obligations",
     "note_answers",  # the room that answers, within its own verbs

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from nhip.organisation.journal.models import Entry as Doing
 from nhip.organisation.periods.actions import open_period
-from nhip.work.duties.models import Obligation
 from nhip.work.forms.actions import (
     AlreadyPublished,
     CheckTerms,
@@ -32,10 +31,12 @@ from nhip.work.forms.papers import checks
 from nhip.work.forms.queries import blank, find_indicators, form_lacks
 from nhip.work.forms.registry import publishing
 from nhip.work.forms.rules import Figure, Typed, examine
+from nhip.work.indicators.actions import define_indicator
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import total
 from nhip.work.reports import actions
 from nhip.work.reports.tests.desk import IN_TIME, LATER, Desk
+from tests.pages import seen_on
 
 
 @pytest.fixture
@@ -49,9 +50,8 @@ def draft(desk: Desk, by) -> Form:
 
 
 def ask(draft: Form, by, key: str = "them", **more: object) -> Row:
-    new = Indicator.objects.create(
-        key=key, name="Chỉ tiêu thêm", measure="lượt", origin="collected", **more
-    )
+    fields = {"name": "Chỉ tiêu thêm", "measure": "lượt", "origin": "collected"} | more
+    new = define_indicator(key, fields, **by)
     [row] = add_rows(draft.sections.get(number=1), [(new, "")], **by)
     return row
 
@@ -95,7 +95,7 @@ def test_what_was_begun_stays_on_its_version_and_new_obligations_take_the_next(
     report = desk.filled()
     begun = desk.owes(desk.cast.sibling)
     ahead = desk.owes(desk.cast.sibling, open_period(desk.regime.calendar, "half", 2022, 2))
-    Obligation.objects.filter(pk=ahead.pk).update(form=desk.form)
+    assert ahead.form == desk.form
     ask(draft, by)
     publish_form(draft, by=desk.cast.planner, at=IN_TIME)
     for kept in (report.obligation, begun):
@@ -255,8 +255,12 @@ def test_a_planner_designs_a_form_on_its_pages(client, desk: Desk):
     assert answer["Location"] == here
     client.post(here, {"do": "new-section", "moi-title": "Học tập"})
     client.post(f"{here}?muc=1", {"do": "add", "them": ["planned", "held", "items", "items:tin"]})
-    planned, held, *_items = Row.objects.filter(section__form=form)
-    typed = {"title": "Học tập", "guidance": "Gọn", f"nhom-{planned.pk}": "Buổi học"}
+    planned, held, *_items = rows = list(Row.objects.filter(section__form=form))
+    typed = {"title": "Học tập", "guidance": "Gọn"} | {f"nhom-{row.pk}": "" for row in rows}
+    typed |= {f"nhom-{planned.pk}": "Buổi học"}
+    silent = client.post(here, typed | {"do": "save"})
+    assert (silent.status_code, "Buổi học" in silent.content.decode()) == (422, True)
+    typed |= seen_on(client, here)
     assert "o=down" in client.post(here, typed | {"do": f"row:down:{planned.pk}"})["Location"]
     planned.refresh_from_db()
     assert (planned.number, planned.group, planned.is_required) == (2, "Buổi học", False)

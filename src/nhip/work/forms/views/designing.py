@@ -156,7 +156,7 @@ class _Page:
         written = self.forms["section_form"]
         if not written.is_valid():
             return None
-        words, seen = written.cleaned_data, self.request.POST.get("seen")
+        words, seen = written.cleaned_data, self.request.POST.get("seen", "")
         try:
             actions.change_section(
                 section,

@@ -1,9 +1,10 @@
 import pytest
 
 from nhip.work.indicators import registry
+from nhip.work.indicators.actions import define_indicator
 from nhip.work.indicators.models import Indicator
 
-from .bench import FakeCollector, FakeCounter
+from .bench import AT, FakeCollector, FakeCounter, administrator
 
 
 @pytest.fixture
@@ -21,9 +22,10 @@ def collector(nothing_counted, monkeypatch):
 
 
 @pytest.fixture
-def counter(nothing_counted, monkeypatch):
+def counter(cast, nothing_counted, monkeypatch):
     """A counter that stands in for the class register, and its indicator."""
     fake = FakeCounter()
     monkeypatch.setitem(registry._counters, "lessons", fake)
-    Indicator.objects.create(key="lessons", name="Lớp mở", origin="counted", sort_order=9)
+    fields = {"name": "Lớp mở", "origin": "counted", "sort_order": 9}
+    define_indicator("lessons", fields, by=administrator(), at=AT)
     return fake

@@ -1,6 +1,6 @@
 """Who may open the addresses of this room."""
 
-from tests.doors import STAFF, Door, Stage
+from tests.doors import ANYBODY, STAFF, Door, Stage
 
 
 def made(stage: Stage) -> dict[str, object]:
@@ -9,5 +9,6 @@ def made(stage: Stage) -> dict[str, object]:
 
 DOORS = {
     "indicators:totals": Door(STAFF - {"administrator"}),
+    "indicators:invented": Door(frozenset({"administrator", "planner"}), sees=ANYBODY),
     "indicators:explain": Door(STAFF - {"administrator"}, "indicator", absent="khong-co"),
 }

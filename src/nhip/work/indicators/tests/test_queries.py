@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nhip.organisation.units.models import UnitSpan
+from nhip.organisation.units.actions import move_unit
+from nhip.organisation.units.rules import UnitDecision
 from nhip.work.indicators.choices import NormSide, NormVerdict, Stage, TimeRule
 from nhip.work.indicators.models import Indicator, Value
 from nhip.work.indicators.queries import children_totals, compared, explain, total, totals
@@ -40,9 +41,7 @@ def amounts(totals):
 )
 def test_every_total_equals_adding_by_hand(cast, collector, reported):
     Value.objects.all().delete()
-    indicator, _made = Indicator.objects.get_or_create(
-        key="hours", defaults={"name": "Giờ", "origin": "collected"}
-    )
+    indicator = collected("hours", name="Giờ")
     for (who, half, stage), amount in reported.items():
         report(getattr(cast, who), period(*half), cast.reporter, [stage], hours=amount)
     below = {
@@ -205,12 +204,9 @@ def test_the_tree_of_the_last_day_of_the_window_counts(cast, collector):
     indicator = collected("classes_held")
     for half in (1, 2):
         report(cast.leaf, period(2022, half), cast.reporter, classes_held=half)
-    moved = UnitSpan.objects.get(unit=cast.leaf)
-    moved.end_on = date(2022, 7, 1)
-    moved.save()
-    UnitSpan.objects.create(
-        unit=cast.leaf, name=moved.name, parent=cast.sibling, level=3, start_on=date(2022, 7, 1)
-    )
+    decision = UnitDecision("QĐ 1")
+    by = cast.administrator
+    move_unit(cast.leaf, cast.sibling, on=date(2022, 7, 1), decision=decision, by=by, at=AT)
     assert total(indicator, cast.unit.pk, *H1, "accepted").amount == 1
     assert total(indicator, cast.unit.pk, *H2, "accepted").amount is None
     assert total(indicator, cast.sibling.pk, *YEAR, "accepted").amount == 3

@@ -1,10 +1,12 @@
 """What each verb of this room does, and who may."""
 
 from nhip.office.documents.tests.makers import AT
+from nhip.office.figures.models import Pin
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import one_row
 from nhip.work.indicators.actions import (
     NewIndicator,
+    call_genuine,
     call_invented,
     define_indicator,
     define_indicators,
@@ -21,7 +23,19 @@ FIELDS = {"name": "Buổi chiếu phim", "measure": "buổi", "origin": Origin.C
 def plain(stage: Stage) -> list[str]:
     """Keys of what is not called invented yet."""
     Indicator.objects.filter(key="classes").update(is_sample=False)
+    Pin.objects.filter(key="classes").update(is_sample=False)
     return ["classes"]
+
+
+def called_invented(stage: Stage) -> list[str]:
+    keys = plain(stage)
+    call_invented(keys, by=stage.cast.planner, at=AT)
+    return keys
+
+
+def citations(stage: Stage) -> set[str]:
+    """What pages show that cite it: no other figure of the same texts."""
+    return {f"pin:{pk}" for pk in Pin.objects.filter(key="classes").values_list("pk", flat=True)}
 
 
 def define_all(rows: list[NewIndicator], by: User) -> None:
@@ -55,8 +69,19 @@ VERBS = [
         MAY,
         given=plain,
         anywhere=True,
-        writes=frozenset({"indicators_indicator"}),
+        writes=frozenset({"figures_pin", "indicators_indicator"}),
         journals=("indicator.called_invented",),
+        purges=citations,
+    ),
+    Verb(
+        "call_genuine",
+        lambda keys, by: call_genuine(keys, by=by, at=AT),
+        MAY,
+        given=called_invented,
+        anywhere=True,
+        writes=frozenset({"figures_pin", "indicators_indicator"}),
+        journals=("indicator.called_genuine",),
+        purges=citations,
     ),
 ]
 HOUSE = [

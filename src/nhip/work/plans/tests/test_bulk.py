@@ -11,6 +11,7 @@ from nhip.kit.guard.forms import MarkedText
 from nhip.office.documents.tests.makers import AT, organ
 from nhip.organisation.journal.models import Detail, Entry
 from nhip.organisation.journal.rules import WrongRow
+from nhip.organisation.people.actions import lay_down
 from nhip.organisation.people.models import Authority
 from nhip.organisation.people.queries.authority import BeyondAuthority
 from nhip.organisation.units.rules import NotStanding
@@ -137,9 +138,8 @@ def test_organs_of_other_branches_strangers_and_levels_without_authority_are_ref
         with pytest.raises(WrongRow) as told:
             take_in_plans(rows, by=who, at=AT)
         assert isinstance(told.value.why, PermissionDenied)
-    Authority.objects.create(
-        verb="appraise", subject=YEARLY, level=3, start_on=date(2015, 1, 1), basis="x"
-    )
+    line = Authority(verb="appraise", subject=YEARLY, level=3, start_on=date(2015, 1, 1), basis="x")
+    lay_down(line, by=cast.administrator, at=AT)
     [wrong] = faults_of_plans(rows, by=cast.planner, at=AT)
     assert (wrong.index, type(wrong.why)) == (2, BeyondAuthority)
 

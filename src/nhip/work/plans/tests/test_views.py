@@ -13,6 +13,7 @@ from nhip.organisation.people.models import Post
 from nhip.work.plans.actions import appraise_plan, correct_plan
 from nhip.work.plans.choices import MODEL_UNIT
 from nhip.work.plans.models import UnitPlan
+from tests.pages import seen_on
 
 from .makers import received
 
@@ -154,6 +155,7 @@ def test_a_plan_is_corrected_with_a_reason_and_restored(client, cast, plan):
     client.force_login(cast.planner)
     here = reverse("plans:correct", args=[plan.pk])
     sent = new(cast, year="2021", received_on="12/1/2021", title=plan.title)
+    sent |= seen_on(client, here)
     assert client.post(here, sent).status_code == 422, "a correction needs a reason"
     assert client.post(here, {**sent, "reason": "ghi nhầm ngày"}).status_code == 302
     html = client.get(address(plan)).content.decode()
@@ -185,6 +187,7 @@ def test_an_appraisal_is_corrected_by_whoever_may_appraise(client, cast, plan):
     )
     here = reverse("plans:correct", args=[plan.pk])
     sent = new(cast, year="2021", received_on="10/1/2021", title=plan.title, remarks="Đủ")
+    sent |= seen_on(client, here)
     early = client.post(here, {**sent, "appraised_on": "2/1/2021", "reason": "nhầm"})
     assert early.status_code == 422
     assert "id_appraised_on_error" in early.content.decode()
@@ -204,6 +207,7 @@ def test_a_planner_below_corrects_the_plan_and_not_its_appraisal(client, cast, p
     here = reverse("plans:correct", args=[plan.pk])
     sent = new(cast, year="2021", received_on="11/1/2021", kind=MODEL_UNIT, remarks="Thiếu",
                appraised_on="21/1/2021", reason="ghi nhầm")  # fmt: skip
+    sent |= seen_on(client, here)
     assert client.post(here, sent).status_code == 302
     plan.refresh_from_db()
     assert (plan.received_on, plan.kind_id) == (date(2021, 1, 11), "yearly")

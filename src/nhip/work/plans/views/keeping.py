@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nhip.office.records.views import send_template, take_list
+from nhip.office.records.access import may_name_kinds
+from nhip.office.records.forms import KindForm
+from nhip.office.records.views import rename_page, send_template, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import KEEP, may_keep_kinds
-from ..forms import PlanKindForm, PlanKindNameForm
+from .. import actions
+from ..access import KEEP, KEEP_KINDS
 from ..models import PlanKind
 from ..tables import PlanList
 
@@ -48,13 +50,13 @@ def plans_template(request: HttpRequest) -> HttpResponse:
 def kinds(request: HttpRequest) -> HttpResponse:
     """Show the kinds of plan, and add one."""
     assert isinstance(request.user, User)
-    if not may_keep_kinds(request.user, timezone.localdate()):
+    if not may_name_kinds(request.user, KEEP_KINDS, timezone.localdate()):
         raise PermissionDenied
-    form = PlanKindForm(request.POST or None)
+    form = KindForm(request.POST or None, table=PlanKind)
     if (
         request.method == "POST"
         and form.is_valid()
-        and form.perform(by=request.user, at=timezone.now())
+        and form.perform(actions.add_kind, by=request.user, at=timezone.now())
     ):
         messages.success(request, _("The kind is added."))
         return redirect("plans:kinds")
@@ -69,18 +71,8 @@ def kinds(request: HttpRequest) -> HttpResponse:
 def rename_kind(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a kind of plan otherwise."""
     assert isinstance(request.user, User)
-    if not may_keep_kinds(request.user, timezone.localdate()):
+    if not may_name_kinds(request.user, KEEP_KINDS, timezone.localdate()):
         raise PermissionDenied
     kind = get_object_or_404(PlanKind, pk=pk)
-    form = PlanKindNameForm(request.POST or None, initial={"name": kind.name})
-    if form.is_valid() and form.rename(kind, by=request.user, at=timezone.now()):
-        messages.success(request, _("The kind is renamed."))
-        return redirect("plans:kinds")
-    context = {
-        "form": form,
-        "heading": _("Rename a kind of plan"),
-        "button": _("Rename"),
-        "back": reverse("plans:kinds"),
-        "place": _("Kinds of plan"),
-    }
-    return render(request, "records/write.html", context, status=422 if form.errors else 200)
+    back, place = reverse("plans:kinds"), _("Kinds of plan")
+    return rename_page(request, kind, actions.rename_kind, back=back, place=place)

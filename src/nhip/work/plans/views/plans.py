@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nhip.office.records.access import allows
+from nhip.office.records.access import allows, may_name_kinds
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import beginners, story
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import KEEP, check_appraise, check_change, check_restore, may_keep, may_keep_kinds
+from ..access import KEEP, KEEP_KINDS, check_appraise, check_change, check_restore, may_keep
 from ..actions import restore_plan, strike_plan
 from ..forms import AppraiseForm, CorrectPlanForm, NewPlanForm, PlanFilter
 from ..models import UnitPlan
@@ -51,7 +51,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "waiting": seen.waiting().count(),
         "is_empty": not page and not seen.exists(),
         "may_keep": may_keep(request.user),
-        "may_keep_kinds": may_keep_kinds(request.user, today),
+        "may_keep_kinds": may_name_kinds(request.user, KEEP_KINDS, today),
         "beginners": None if page else beginners(KEEP, today),
     }
     return render(request, "plans/list.html", context)

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from nhip.work.duties.actions import publish_regime, save_regime
 from nhip.work.duties.tests.makers import AT, draft
-from nhip.work.forms.models import Form, Row, Section
+from nhip.work.forms.actions import add_rows, add_section, publish_form, write_form
+from nhip.work.forms.models import Row
 
 from .desk import Desk
 
@@ -30,14 +32,20 @@ def as_user(client):
 @pytest.fixture
 def second(desk):
     """Another half-year regime that asks for the sessions held as well, and for the hours."""
-    desk.regime.published_at, desk.regime.levels = AT, [2]
-    desk.regime.start_on, desk.regime.end_on = date(2022, 1, 1), None
-    desk.regime.save()
-    form = Form.objects.create(code="hai", name="Biểu thứ hai", published_at=AT)
-    section = Section.objects.create(form=form, number=1, title="Học tập")
-    for number, name in enumerate(("held", "hours"), start=1):
-        indicator = Row.objects.get(pk=desk.rows[name]).indicator
-        Row.objects.create(section=section, number=number, indicator=indicator)
+    told = {"by": desk.cast.planner, "at": AT}
+    fields = {
+        "content": "Kết quả nửa năm",
+        "recipient": "Phòng Kế hoạch",
+        "method": "system",
+        "levels": [2],
+        "start_on": date(2022, 1, 1),
+    }
+    desk.regime = publish_regime(save_regime(desk.regime, fields, **told), **told)
+    form = write_form("Biểu thứ hai", desk.regime.organ, code="hai", **told)
+    asked = Row.objects.filter(pk__in=[desk.rows["held"], desk.rows["hours"]])
+    section = add_section(form, "Học tập", **told)
+    add_rows(section, [(row.indicator, "") for row in asked], **told)
+    publish_form(form, **told)
     return draft(
         desk, code="hai", form=form, frequency="half", due_days=10, start_on=date(2022, 1, 1)
     )

@@ -53,6 +53,7 @@ def test_deadlines_are_staged_down_the_levels_and_the_root_owes_nobody(desk):
 
 
 def test_obliging_twice_adds_only_who_was_missing(desk):
+    before = len(history(desk.regime))
     made = oblige(
         desk.regime,
         desk.period,
@@ -62,7 +63,7 @@ def test_obliging_twice_adds_only_who_was_missing(desk):
     )
     assert [o.unit for o in made] == [desk.cast.sibling]
     assert Obligation.objects.count() == 2
-    assert [doing.verb for doing in history(desk.regime)] == ["reports.obliged"]
+    assert [doing.verb for doing in history(desk.regime)[before:]] == ["reports.obliged"]
 
 
 def test_only_a_planner_or_chief_above_obliges(desk):

@@ -13,7 +13,6 @@ from playwright.sync_api import expect
 
 from nhip.work.duties.choices import Status
 from nhip.work.forms.actions import next_version, publish_form
-from nhip.work.forms.choices import Asks
 from nhip.work.forms.models import Section
 from nhip.work.reports import actions, papers, printed, rules
 from nhip.work.reports.models import Attachment, Report
@@ -30,10 +29,7 @@ def _own_folder(settings, tmp_path):
 @pytest.fixture
 def section(desk: Desk) -> Section:
     """The first section, which must have a PDF or a Word file of at most 1 MB."""
-    Section.objects.filter(pk=desk.sections[0]).update(
-        asks_files=Asks.MUST, file_kinds=["pdf", "docx"], most_megabytes=1
-    )
-    return Section.objects.get(pk=desk.sections[0])
+    return desk.needs_files()
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from nhip.organisation.periods.actions import open_period
-from nhip.organisation.units.models import Unit, UnitSpan
-from nhip.work.duties.actions import excuse_unit
+from nhip.organisation.units.actions import SetUp, take_in_units
+from nhip.work.duties.actions import excuse_unit, oblige
 from nhip.work.duties.choices import ObligationState
-from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.queries import heat_maps, late_below
+from nhip.work.duties.tests.makers import draft
 from nhip.work.forms.queries import blank
 from nhip.work.reports import actions, papers, queries
+from tests.cast import AT, START
 
-from .desk import IN_TIME, LATER, TOO_LATE
+from .desk import BEFORE, IN_TIME, LATER, TOO_LATE
 
 BEFORE_THE_PERIOD = datetime(2021, 12, 20, tzinfo=UTC)
 
@@ -113,20 +114,11 @@ def test_the_heat_map_shows_each_unit_for_each_period(desk):
 def test_a_map_shows_the_latest_twelve_periods_of_its_own_regime(desk):
     halves = [(year, half) for year in range(2016, 2023) for half in (1, 2)]
     periods = [open_period(desk.regime.calendar, "half", *place) for place in halves]
-    ended = Regime.objects.get(pk=desk.regime.pk)
-    ended.pk, ended.code, ended.name = None, "cu", "Báo cáo trước đây"
-    ended.save()
-    Obligation.objects.bulk_create(
-        Obligation(
-            regime=regime,
-            form=desk.form,
-            unit=desk.cast.sibling,
-            period=period,
-            due_on=period.end_on,
-        )
-        for regime, owed in ((desk.regime, periods), (ended, periods[:2]))
-        for period in owed
-    )
+    ended = draft(desk, code="cu", name="Báo cáo trước đây", frequency="half", due_days=15)
+    told = {"by": desk.cast.planner, "at": BEFORE}
+    for regime, owed in ((desk.regime, periods), (ended, periods[:2])):
+        for period in owed:
+            oblige(regime, period, [desk.cast.sibling], due_on=period.end_on, **told)
     found = heat_maps(desk.cast.planner, desk.cast.root, TOO_LATE)
     assert [(each.regime, each.periods) for each in found] == [
         ("Báo cáo nửa năm", periods[2:]),
@@ -159,22 +151,12 @@ def test_a_desk_of_a_hundred_units_and_twelve_periods_asks_no_more(desk, as_user
     browser.get("/lam-viec/bao-cao/")
     with same_queries():
         browser.get("/lam-viec/bao-cao/")
-    units = Unit.objects.bulk_create(
-        Unit(code=f"X{n}", name=f"Đơn vị X{n}", sort_order=n) for n in range(100)
-    )
-    UnitSpan.objects.bulk_create(
-        UnitSpan(unit=unit, name=unit.name, parent=cast.root, level=2, start_on=date(2015, 1, 1))
-        for unit in units
-    )
+    rows = [SetUp(f"X{n}", f"Đơn vị X{n}", "G", START) for n in range(100)]
+    units = take_in_units(rows, by=cast.administrator, at=AT)
     halves = [(year, half) for year in range(2016, 2022) for half in (1, 2)]
     periods = [open_period(calendar, "half", *place) for place in halves]
-    Obligation.objects.bulk_create(
-        Obligation(
-            regime=desk.regime, form=desk.form, unit=unit, period=period, due_on=period.end_on
-        )
-        for unit in units
-        for period in periods
-    )
+    for period in periods:
+        oblige(desk.regime, period, units, due_on=period.end_on, by=cast.planner, at=BEFORE)
     browser.get("/lam-viec/bao-cao/")
     with same_queries():
         shown = browser.get("/lam-viec/bao-cao/").content.decode()

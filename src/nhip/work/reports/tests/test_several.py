@@ -141,7 +141,7 @@ def test_the_unit_sees_what_was_entered_for_it_and_by_whom(above):
     cast = above.desk.cast
     above.client.post(above.address(), above.fields(0, planned="10"))
     report = Report.objects.get(unit=above.units[0])
-    post, _made = Post.objects.get_or_create(name="trợ lý báo cáo")
+    post = Post.objects.get(name="trợ lý báo cáo")
     appoint(
         cast.reader, above.units[0], post, Role.REPORTER, on=IN_TIME.date(),
         by=cast.administrator, at=IN_TIME,

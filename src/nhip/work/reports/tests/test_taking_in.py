@@ -13,6 +13,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Detail, Entry
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.periods.actions import open_period
+from nhip.work.duties.actions import oblige
 from nhip.work.duties.models import Obligation
 from nhip.work.forms.models import RowCheck
 from nhip.work.indicators.models import Value
@@ -27,7 +28,7 @@ from nhip.work.reports.models import (
     Revision,
 )
 
-from .desk import GOOD
+from .desk import BEFORE, GOOD
 
 NOW = datetime(2023, 3, 1, 2, 0, tzinfo=UTC)  # when history is taken in
 DAY = timedelta(days=1)
@@ -60,12 +61,9 @@ def history(desk):
     for half in (1, 2):
         period = open_period(desk.regime.calendar, "half", 2022, half)
         for turn, (unit, reporter, checker) in enumerate(people):
-            obligation, _made = Obligation.objects.get_or_create(
-                regime=desk.regime,
-                unit=unit,
-                period=period,
-                defaults={"due_on": period.end_on + 14 * DAY},
-            )
+            due_on = period.end_on + 14 * DAY
+            oblige(desk.regime, period, [unit], due_on=due_on, by=cast.planner, at=BEFORE)
+            obligation = Obligation.objects.get(regime=desk.regime, unit=unit, period=period)
             figures = desk.typed(
                 **GOOD | {"planned": str(10 + turn + half), "hours": ("", half == 2)}
             )

@@ -172,9 +172,7 @@ def summary(shown: Iterable[ShownFigure]) -> str:
 
 def changed(shown: Iterable[ShownFigure]) -> list[ChangedPin]:
     """Return the pins on these figures that wait for a decision, the latest change first."""
-    open_pins = [
-        pin for each in shown for pin in each.pins if pin.state != "fresh" and not pin.kept_at
-    ]
+    open_pins = [pin for each in shown for pin in each.pins if not pin.is_settled]
     open_pins.sort(
         key=lambda pin: (pin.changed_at is not None, pin.changed_at, pin.pk), reverse=True
     )

@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from nhip.kit.sheets.writing import write_table
 from nhip.office.documents.tests.makers import AT
+from nhip.organisation.journal.queries import state_of
 from nhip.work.reviews.actions import approve_review
 from nhip.work.reviews.models import Conference, Participant, Review
 from nhip.work.reviews.tables import ConferenceList, ParticipantList
+from tests.pages import seen_on
 
 from .world import build
 
@@ -97,6 +99,7 @@ def test_a_conference_is_corrected_struck_and_restored_on_its_pages(planner, wor
     page = html(planner.get(at("correct", held.pk)))
     assert 'value="28/7/2022"' in page
     sent = CONFERENCE | {"organ": world.organ.pk, "title": "Tên mới", "reason": "ghi nhầm"}
+    sent |= seen_on(planner, at("correct", held.pk))
     assert planner.post(at("correct", held.pk), sent).status_code == 302
     assert "ghi nhầm" in html(planner.get(at("record", held.pk)))
     assert planner.post(at("record", held.pk), {"reason": ""}).status_code == 422
@@ -111,6 +114,7 @@ def test_a_conference_is_corrected_struck_and_restored_on_its_pages(planner, wor
 def test_a_review_is_corrected_and_struck_until_the_chief_approved_it(planner, cast, world):
     sent = {"title": "Nửa năm", "start_on": "1/1/2022", "last_on": "31/3/2022",
             "basis": "submitted", "reason": "đổi kỳ"}  # fmt: skip
+    sent |= seen_on(planner, at("correct_review", world.half.pk))
     assert planner.post(at("correct_review", world.half.pk), sent).status_code == 302
     world.half.refresh_from_db()
     assert (world.half.title, world.half.end_on) == ("Nửa năm", date(2022, 4, 1))
@@ -121,6 +125,7 @@ def test_a_review_is_corrected_and_struck_until_the_chief_approved_it(planner, c
     page = html(planner.get(at("review", world.review.pk)))
     assert "Sửa bản ghi này" not in page
     assert "Gỡ phần sơ kết này" not in page
+    sent |= {"seen": state_of(Review.objects.get(pk=world.review.pk))}
     answer = planner.post(at("correct_review", world.review.pk), sent)
     assert (answer.status_code, "đã được duyệt" in html(answer)) == (422, True)
     answer = planner.post(at("figures", world.review.pk), {"do": "keep"})
@@ -156,6 +161,7 @@ def test_a_line_of_the_list_is_corrected_struck_and_restored(planner, world):
     line = Participant.objects.get()
     sent = {"name": "", "rank": "Đại tá", "post": "Trưởng phòng", "unit_name": "",
             "parts": ["attends", "speaks"], "reason": "thiếu cấp bậc"}  # fmt: skip
+    sent |= seen_on(planner, at("correct_person", line.pk))
     assert planner.post(at("correct_person", line.pk), sent).status_code == 302
     page = html(planner.get(at("participant", line.pk)))
     assert "Đại tá, Trưởng phòng" in page

@@ -9,8 +9,13 @@ from nhip.office.documents.tests.makers import AT, organ
 from nhip.office.records.rules import AlreadyStruck, NotStruck
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import WrongRow
-from nhip.organisation.people.actions import appoint, end_appointment
-from nhip.organisation.people.models import Post, Rank
+from nhip.organisation.people.actions import (
+    appoint,
+    correct_rank,
+    end_appointment,
+    name_post,
+    name_rank,
+)
 from nhip.organisation.periods.rules import Span
 from nhip.work.reviews.actions import (
     Coming,
@@ -54,17 +59,16 @@ def told(cast, reason="ghi nhầm"):
 
 def test_an_account_is_written_by_rank_post_and_unit_of_the_day_and_stays_so(cast, held):
     by, kept = cast.administrator, cast.unit_chief.appointments.get()
-    rank = Rank.objects.create(name="Thượng tá", precedence=4)
+    rank = name_rank("Thượng tá", 4, by=by, at=AT)
     end_appointment(kept, on=date(2020, 1, 1), by=by, at=AT)
-    post = Post.objects.create(name="Chính ủy", precedence=1)
+    post = name_post("Chính ủy", 1, by=by, at=AT)
     held_then = appoint(
         cast.unit_chief, cast.sibling, post, "chief", on=date(2020, 1, 1), by=by, at=AT, rank=rank
     )
     line = add(cast, held, "chairs", "awards", account=cast.unit_chief)
     assert line.words == PersonWords("", "Thượng tá", "Chính ủy", "Đơn vị 08")
     end_appointment(held_then, on=date(2021, 6, 1), by=by, at=AT)
-    rank.name = "Đại tá"
-    rank.save()
+    correct_rank(rank, "Đại tá", 4, by=by, at=AT)
     line.refresh_from_db()
     assert line.words.line == "Thượng tá, Chính ủy, Đơn vị 08"
     assert [part.value for part in line.parts] == ["chairs", "awards"]
@@ -204,7 +208,7 @@ def test_on_another_day_people_are_written_as_on_that_day(cast, held):
     later = datetime(2021, 6, 20, 1, 0, tzinfo=UTC)
     by, kept = cast.administrator, cast.unit_chief.appointments.get()
     end_appointment(kept, on=date(2021, 3, 1), by=by, at=AT)
-    post = Post.objects.create(name="Chính ủy", precedence=1)
+    post = name_post("Chính ủy", 1, by=by, at=AT)
     appoint(cast.unit_chief, cast.sibling, post, "chief", on=date(2021, 3, 1), by=by, at=AT)
     was = [each.words for each in (typed, Participant.objects.get(pk=mended.pk))]
     correct_conference(held, {"held_at": later}, **told(cast, "dời ngày"))

@@ -11,17 +11,15 @@ from nhip.office.documents.tests.makers import AT
 from nhip.office.figures.actions import accept_change, pin
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
-from nhip.organisation.periods.actions import open_period
-from nhip.organisation.periods.models import Calendar
+from nhip.organisation.periods.actions import open_calendar, open_period
 from nhip.organisation.periods.rules import Span
 from nhip.work.commendations.tests.makers import awarded, decision
-from nhip.work.forms.models import Form, Row, Section
-from nhip.work.indicators.actions import Posting, post_values
+from nhip.work.forms.actions import add_rows, add_section, publish_form, write_form
+from nhip.work.indicators.actions import Posting, define_indicator, post_values
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
 from nhip.work.reviews.actions import add_review, approve_review, set_figures
 from nhip.work.reviews.choices import FigureStanding
-from nhip.work.reviews.models import ReviewFigure
 from nhip.work.reviews.queries import changed, choices, follow, shown_figures, summary
 from nhip.work.reviews.rules import HOLDER, FigureAsked
 from nhip.work.training.tests.makers import attended, held
@@ -32,6 +30,20 @@ from .world import build
 @pytest.fixture
 def world(cast):
     return build(cast)
+
+
+def defined(key, name="", *, by, at):
+    """An indicator that units report."""
+    fields = {"name": name or key, "definition": key, "origin": Origin.COLLECTED}
+    return define_indicator(key, fields, by=by, at=at)
+
+
+def ask(review, key, name, *, by):
+    """Define an indicator, and let a review ask for it after those it asks for already."""
+    indicator = defined(key, name, by=by, at=AT)
+    there = [FigureAsked(each.key, each.format) for each in review.figures.order_by("sort_order")]
+    set_figures(review, [*there, FigureAsked(key)], by=by, at=AT)
+    return indicator
 
 
 def by_key(shown):
@@ -86,16 +98,16 @@ def test_what_the_chief_approved_stays_on_the_page_until_the_chief_decides(cast,
 
 
 def test_what_has_no_value_yet_stays_open_when_a_review_is_approved(cast, world):
-    Indicator.objects.create(key="unsaid", name="Chưa ai báo cáo", origin=Origin.COLLECTED)
-    ReviewFigure.objects.create(review=world.review, key="unsaid", sort_order=99)
+    ask(world.review, "unsaid", "Chưa ai báo cáo", by=cast.planner)
     approve_review(world.review, by=cast.chief, at=AT)
     shown = by_key(shown_figures(world.review))
     assert (shown["unsaid"].approved, shown["unsaid"].standing) == (None, FigureStanding.MISSING)
     assert shown["programmes"].approved
 
 
-def test_a_figure_whose_indicator_is_gone_has_lost_its_source(world):
-    ReviewFigure.objects.create(review=world.review, key="opinions", sort_order=99)
+def test_a_figure_whose_indicator_is_gone_has_lost_its_source(cast, world):
+    ask(world.review, "opinions", "opinions", by=cast.planner)
+    Indicator.objects.get(key="opinions").delete()
     lost = shown_figures(world.review)[-1]
     assert (lost.standing, lost.value, lost.label) == (FigureStanding.BROKEN, "–", "opinions")
     assert follow(lost).lines == []
@@ -155,8 +167,9 @@ def test_what_was_approved_with_another_review_is_not_told_of_this_one(cast, wor
 @pytest.fixture
 def reported(cast, world):
     """One collected indicator: two units in the first half of 2022, one of them the year before."""
-    calendar = Calendar.objects.create(code="duong", name="Năm dương lịch", first_day=1)
-    indicator = Indicator.objects.create(key="studied", name="Lượt học", origin=Origin.COLLECTED)
+    told = {"by": cast.planner, "at": AT}
+    calendar = open_calendar("duong", "Năm dương lịch", 1, by=cast.administrator, at=AT)
+    indicator = ask(world.half, "studied", "Lượt học", by=cast.planner)
     for unit, year, amount in (
         (cast.unit, 2022, 40),
         (cast.sibling, 2022, 2),
@@ -165,30 +178,29 @@ def reported(cast, world):
         of, said = open_period(calendar, "half", year, 1), (indicator.pk, "", amount, False)
         whose = ("test", 1, cast.reporter, AT)
         post_values([Posting(unit, of, "accepted", *whose, (said,))])
-    form = Form.objects.create(code="nua-nam", name="Nửa năm", published_at=AT)
-    section = Section.objects.create(form=form, number=3, title="Quán triệt nghị quyết")
-    Row.objects.create(section=section, number=1, indicator=indicator)
-    ReviewFigure.objects.create(review=world.half, key="studied")
+    form = write_form("Nửa năm", world.organ, code="nua-nam", **told)
+    titles = ("Mở đầu", "Tình hình", "Quán triệt nghị quyết")
+    *_before, third = [add_section(form, title, **told) for title in titles]
+    add_rows(third, [(indicator, ""), (defined("z", **told), "")], **told)
+    publish_form(form, **told)
     [shown] = shown_figures(world.half)
     return shown
 
 
-def test_figures_are_offered_outline_by_outline(reported):
+def test_figures_are_offered_outline_by_outline(cast, world, reported):
     """Two outlines that number alike do not mix: no heading comes twice, and none of a draft."""
-    other = Form.objects.create(code="thang", name="Tháng", published_at=AT)
-    for number in (3, 4):
-        section = Section.objects.create(form=other, number=number, title=f"Phần {number}")
-        for key in ("a", "b"):
-            name = f"{key}{number}"
-            asked = Indicator.objects.create(key=name, name=name, definition=name)
-            Row.objects.create(section=section, number=ord(key), indicator=asked)
-    drafted = Form.objects.create(code="nhap", name="Bản nháp")
-    section = Section.objects.create(form=drafted, number=1, title="Phần còn viết")
-    for number, key in enumerate(("studied", "classes"), start=1):
-        asked = Indicator.objects.get(key=key)
-        Row.objects.create(section=section, number=number, indicator=asked)
-    last = Indicator.objects.create(key="z", name="z", definition="z")
-    Row.objects.create(section=Section.objects.get(form__code="nua-nam"), number=2, indicator=last)
+    told = {"by": cast.planner, "at": AT}
+    other = write_form("Tháng", world.organ, code="thang", **told)
+    for number in range(1, 5):
+        section = add_section(other, f"Phần {number}", **told)
+        if number > 2:
+            new = [defined(f"{key}{number}", **told) for key in ("a", "b")]
+            add_rows(section, [(each, "") for each in new], **told)
+    publish_form(other, **told)
+    drafted = write_form("Bản nháp", world.organ, code="nhap", **told)
+    section = add_section(drafted, "Phần còn viết", **told)
+    asked = [Indicator.objects.get(key="studied"), defined("y", **told)]
+    add_rows(section, [(each, "") for each in asked], **told)
     headings = [each.section.title for each in choices()]
     changes = [
         title for title, before in zip(headings, ["", *headings], strict=False) if title != before

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from nhip.office.documents.tests.makers import AT, organ
-from nhip.office.records.queries import state_of
 from nhip.organisation.journal.models import Entry
+from nhip.organisation.journal.queries import state_of
 from nhip.organisation.journal.rules import Refused
 from nhip.work.reviews.actions import correct_conference, hold_conference
 from nhip.work.reviews.forms import CorrectConferenceForm

@@ -7,6 +7,7 @@ from django.utils import timezone
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT
 from nhip.office.figures.actions import pin
+from nhip.organisation.people.actions import lay_down
 from nhip.organisation.people.models import Authority
 from nhip.work.reviews import registry
 from nhip.work.reviews.actions import approve_review
@@ -119,9 +120,8 @@ def test_the_list_shows_conferences_with_their_reviews(
 
 
 def test_a_refusal_of_the_table_of_authority_is_told_at_the_review(client, cast, world):
-    Authority.objects.create(
-        verb="decide", subject="review", level=4, start_on=START, basis="Quy chế"
-    )
+    line = Authority(verb="decide", subject="review", level=4, start_on=START, basis="Quy chế")
+    lay_down(line, by=cast.administrator, at=AT)
     client.force_login(cast.chief)
     answer = client.post(reverse("reviews:approve", args=[world.review.pk]), follow=True)
     assert answer.status_code == 200

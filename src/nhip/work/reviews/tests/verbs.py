@@ -5,7 +5,7 @@ from typing import Any
 from nhip.office.documents.tests.makers import AT, year
 from nhip.organisation.accounts.models import User
 from nhip.work.reviews import actions
-from nhip.work.reviews.models import Conference, Participant, Review, ReviewFigure
+from nhip.work.reviews.models import Conference, Participant, Review
 from nhip.work.reviews.rules import FigureAsked, PersonWords
 from nhip.work.reviews.tests.makers import come
 from tests.doors import Stage
@@ -20,9 +20,8 @@ WHY = "Ghi nhầm."
 
 def half(stage: Stage) -> Review:
     """A review of one figure nobody has approved."""
-    ReviewFigure.objects.create(review=stage.world.half, key="classes")
-    review: Review = stage.world.half
-    return review
+    asked = [FigureAsked("classes")]
+    return actions.set_figures(stage.world.half, asked, by=stage.cast.planner, at=AT)
 
 
 def free(stage: Stage) -> Conference:

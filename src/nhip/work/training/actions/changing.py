@@ -135,7 +135,7 @@ def correct_attendance(
 
 def _move(line: Attendance, unit: Unit | None, *, reason: str, by: User, at: datetime) -> None:
     """Put right which unit a person is of; no figure counts by it."""
-    why = reason_to_correct(line.struck_at, reason)
+    why = reason_to_correct(line.is_struck, reason)
     person = Trainee.objects.select_for_update(of=("self",)).get(pk=line.trainee_id)
     if unit is None or unit.pk == person.unit_id:
         raise NothingChanged(_("Nothing is changed: the record says this already."))

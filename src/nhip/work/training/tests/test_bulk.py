@@ -11,6 +11,7 @@ from nhip.kit.guard.forms import MarkedText
 from nhip.office.documents.tests.makers import AT
 from nhip.organisation.journal.models import Detail, Entry
 from nhip.organisation.journal.rules import WrongRow
+from nhip.organisation.people.actions import lay_down
 from nhip.organisation.people.models import Authority
 from nhip.organisation.people.queries.authority import BeyondAuthority
 from nhip.organisation.units.rules import NotStanding
@@ -147,7 +148,8 @@ def test_strangers_and_levels_without_authority_hold_no_classes(cast, rows):
             take_in_classes(rows, by=who, at=AT)
         assert isinstance(told.value.why, PermissionDenied)
         assert len(faults_of_classes(rows, by=who)) == len(rows)
-    Authority.objects.create(verb="train", level=1, start_on=date(2015, 1, 1), basis="x")
+    line = Authority(verb="train", level=1, start_on=date(2015, 1, 1), basis="x")
+    lay_down(line, by=cast.administrator, at=AT)
     wrong = faults_of_classes(rows, by=cast.planner)
     assert [(each.index, type(each.why)) for each in wrong] == [
         (1, BeyondAuthority), (2, BeyondAuthority),

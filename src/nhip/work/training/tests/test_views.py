@@ -9,6 +9,7 @@ from nhip.office.documents.tests.makers import AT
 from nhip.organisation.units.actions import move_unit
 from nhip.organisation.units.rules import UnitDecision
 from nhip.work.training.models import TrainingClass
+from tests.pages import seen_on
 
 from .makers import attended, held
 
@@ -87,11 +88,12 @@ def test_a_line_is_corrected_to_whoever_attended(client, cast, lesson):
     client.force_login(cast.planner)
     line = lesson.attendances.get(trainee__code="HV-1")
     here = at_line(line, "correct_line")
-    refused = client.post(here, {"code": "Trần Văn A", "reason": "ghi nhầm"})
+    shown = seen_on(client, here)
+    refused = client.post(here, {"code": "Trần Văn A", "reason": "ghi nhầm"} | shown)
     assert refused.status_code == 422
     assert "id_code_error" in refused.content.decode()
     assert "Trần Văn A" in refused.content.decode()
-    sent = {"code": "hv-7", "unit": cast.sibling.pk, "reason": "ghi nhầm"}
+    sent = {"code": "hv-7", "unit": cast.sibling.pk, "reason": "ghi nhầm"} | shown
     assert client.post(here, sent).status_code == 302
     html = client.get(at_line(line)).content.decode()
     assert "HV-7" in html
@@ -164,6 +166,7 @@ def test_a_class_is_corrected_and_its_story_says_what_was(client, cast, lesson):
     page = client.get(here).content.decode()
     assert 'value="4/6/2019"' in page
     sent = {**NEW, "unit": cast.sibling.pk, "code": "L-01", "reason": "ghi nhầm đơn vị"}
+    sent |= seen_on(client, here)
     assert client.post(here, {**sent, "reason": ""}).status_code == 422
     assert client.post(here, sent).status_code == 302
     html = client.get(address(lesson)).content.decode()

@@ -1,0 +1,27 @@
+"""Every change in this room, one function a verb: may they, lock, check, write, journal, tell."""
+
+from .defining import (
+    NewIndicator,
+    NoSuchSide,
+    define_counted,
+    define_indicator,
+    define_indicators,
+)
+from .inventing import call_genuine, call_invented
+from .values import AT_ONCE, Posting, RecordChange, Row, post_values, records_changed
+
+__all__ = [
+    "AT_ONCE",
+    "NewIndicator",
+    "NoSuchSide",
+    "Posting",
+    "RecordChange",
+    "Row",
+    "call_genuine",
+    "call_invented",
+    "define_counted",
+    "define_indicator",
+    "define_indicators",
+    "post_values",
+    "records_changed",
+]
