@@ -20,7 +20,7 @@ from . import actions, queries
 from .access import PUBLISH
 from .choices import VersionKind
 from .forms import FigureForm, WithdrawalForm
-from .models import ArticlePage, Version
+from .models import ArticlePage
 
 
 @require_GET
@@ -75,9 +75,9 @@ def versions(request: HttpRequest, page_id: int) -> HttpResponse:
 def version(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     """Show an article as readers saw it in one of its versions."""
     require(cast(User, request.user), "news.draft")
-    kept = get_object_or_404(
-        Version.objects.exclude(kind=VersionKind.WITHDRAWN), page=page_id, number=number
-    )
+    page = get_object_or_404(ArticlePage, id=page_id)
+    readable = page.versions.exclude(kind=VersionKind.WITHDRAWN)
+    kept = get_object_or_404(readable, number=number)
     page, shown = queries.shown_then(kept)
     return render(request, "news/version.html", {"page": page, "shown": shown, "version": kept})
 
