@@ -15,6 +15,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.portal.delivery.models import Purge
 from tests.doors import ROLES, Stage, undone
+from tests.touched import KEEPS, keep, kept, names, touched_by
 from tests.verbs import Verb, actions_of, tables
 
 pytestmark = pytest.mark.engine
@@ -25,6 +26,13 @@ VERBS = {
     for table in tables()
     for number, verb in enumerate(table.VERBS)
 }
+KEPT = dict(
+    zip(
+        VERBS,
+        [(table, name) for table in tables() for name in names(v.name for v in table.VERBS)],
+        strict=True,
+    )
+)
 # Rooms whose verbs still stand in no table. This list only grows shorter.
 NOT_YET = {"beginning"}
 
@@ -41,6 +49,12 @@ def people(stage: Stage, verb: Verb) -> tuple[dict[str, User], dict[str, User]]:
     others = {role: user for role, user in cast.items() if role not in verb.may}
     beside = {f"{role} beside": stage.beside[role] for role in verb.may if role in stage.beside}
     return (may | beside, others) if verb.anywhere else (may, others | beside)
+
+
+def who_may(stage: Stage, verb: Verb) -> User:
+    may, _others = people(stage, verb)
+    assert may
+    return min(may.items())[1]
 
 
 def test_every_verb_stands_in_its_rooms_table():
@@ -81,12 +95,9 @@ def test_who_may_writes_journals_purges_and_marks_what_the_table_says(
     stage: Stage, name: str, django_capture_on_commit_callbacks: Callable
 ):
     verb = VERBS[name]
-    may, _others = people(stage, verb)
-    assert may
-    thing = verb.given(stage)
+    thing, by = verb.given(stage), who_may(stage, verb)
     entries, purges = Entry.objects.count(), Purge.objects.count()
     waiting = set(Pin.objects.exclude(state=PinState.FRESH).values_list("pk", flat=True))
-    by = min(may.items())[1]
     with django_capture_on_commit_callbacks(execute=True):
         with CaptureQueriesContext(connection) as captured:
             verb.do(thing, by)
@@ -99,6 +110,16 @@ def test_who_may_writes_journals_purges_and_marks_what_the_table_says(
     assert tags == verb.purges(stage)
     marked = Pin.objects.exclude(state=PinState.FRESH).exclude(pk__in=waiting)
     assert set(marked.values_list("key", flat=True)) == verb.marks
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_verb_touches_the_rows_that_are_kept_and_no_neighbours(stage: Stage, name: str):
+    verb, (table, row) = VERBS[name], KEPT[name]
+    thing, by = verb.given(stage), who_may(stage, verb)
+    touched = touched_by(lambda: verb.do(thing, by), verb.writes)
+    if KEEPS:
+        keep(table, row, touched)
+    assert touched == kept(table).get(row), "see tests/touched.py"
 
 
 @pytest.mark.parametrize("name", [name for name, verb in VERBS.items() if len(verb.may) > 1])

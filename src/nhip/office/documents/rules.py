@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_day, write_days
-from nhip.office.records.rules import SpanBackwards
+from nhip.office.records.rules import SpanBackwards, refuse_ahead
 from nhip.organisation.journal.rules import Refused
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.choices import Restart
@@ -54,8 +54,9 @@ def check_number(number: int, taken: Collection[int], sign: str) -> int:
     return number
 
 
-def check_days(issued_on: date, start_on: date, end_on: date | None) -> None:
-    """Raise SeriesClosed unless a series gives numbers on a day; it ends before `end_on`."""
+def check_days(issued_on: date, start_on: date, end_on: date | None, today: date) -> None:
+    """Raise SeriesClosed unless a series gives numbers on a day, before `end_on`; ComesLater after today."""
+    refuse_ahead(issued_on, today, "issued_on")
     if issued_on < start_on or (end_on and issued_on >= end_on):
         raise SeriesClosed(_("The series gives no number on that day."))
 

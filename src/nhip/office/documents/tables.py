@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.sheets.cells import Unread, day, one_of, text, whole
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold, write_day
-from nhip.office.records.rules import SpanBackwards
+from nhip.office.records.rules import ComesLater, SpanBackwards
 from nhip.office.records.tables import ListColumn, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.actions import EndsTooSoon, NewAuthority, take_in_authority
@@ -47,6 +47,7 @@ class PaperList(RecordList[NewPaper]):
     sheet = "Văn bản"
     file_name = "mau-danh-sach-van-ban.xlsx"
     refused_at: ClassVar[dict[type[Exception], str]] = {
+        ComesLater: "issued_on",
         SeriesClosed: "issued_on",
         NumberTaken: "number",
         HoldsForNoSpan: "holds_from",
@@ -118,7 +119,7 @@ class PaperList(RecordList[NewPaper]):
         said = line.said
         series = self._series(said)
         about, holds = self._spans(said)
-        check_days(said["issued_on"], series.start_on, series.end_on)
+        check_days(said["issued_on"], series.start_on, series.end_on, self.on)
         check_holding(said["holds_from"], holds, holds=series.kind in self.holding)
         if self._stands(series, said):
             return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -46,8 +47,18 @@ class SpanBackwards(Refused):
     """A span would end before it begins."""
 
 
+class ComesLater(FieldRefused):
+    """A day has not come yet, or lies before what it follows; raised with the day's field."""
+
+
 class FileNotTaken(Refused):
     """A file may not be kept beside the record; the message says why and what to do."""
+
+
+def refuse_ahead(day: date, today: date, field: str) -> None:
+    """Raise ComesLater, at its field, for a day that lies after today."""
+    if day > today:
+        raise ComesLater(_("This day has not come yet."), field)
 
 
 def refuse_struck(is_struck: bool) -> None:

@@ -52,8 +52,8 @@ class ArticlePart:
 
     kind: str
     value: Any
-    shape: str = ""
-    is_on_top: bool = False
+    shape: str
+    is_on_top: bool
 
     @property
     def sizes(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from nhip.kit.text.rules import write_day, write_figure
 from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.rules import whole_months
+from nhip.office.records.rules import ComesLater, refuse_ahead
 from nhip.organisation.journal.rules import FieldRefused
 
 MONTH, QUARTER, YEAR = 1, 3, 12
@@ -53,10 +54,6 @@ class NoSuchYear(FieldRefused):
     field = "year"
 
 
-class ComesLater(FieldRefused):
-    """A day has not come yet, or lies before what it follows; raised with the day's field."""
-
-
 class AlreadyAppraised(FieldRefused):
     """The plan was appraised before."""
 
@@ -77,11 +74,11 @@ def check_days(year: int, received_on: date, appraised_on: date | None, today: d
     if year not in YEARS:
         words = _("Write a year between %(first)d and %(last)d.")
         raise NoSuchYear(words % {"first": YEARS[0], "last": YEARS[-1]})
-    if received_on > today:
-        raise ComesLater(_("This day has not come yet."), "received_on")
-    if appraised_on is not None and appraised_on > today:
-        raise ComesLater(_("This day has not come yet."), "appraised_on")
-    if appraised_on is not None and appraised_on < received_on:
+    refuse_ahead(received_on, today, "received_on")
+    if appraised_on is None:
+        return
+    refuse_ahead(appraised_on, today, "appraised_on")
+    if appraised_on < received_on:
         words = _("A plan is appraised after it came: on %(day)s or later.")
         raise ComesLater(words % {"day": write_day(received_on)}, "appraised_on")
 

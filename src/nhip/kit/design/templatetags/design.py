@@ -1,10 +1,10 @@
 """`{% load design %}`: the marks of the look, and the parts of a page that stay away when they are empty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
@@ -42,26 +42,6 @@ def bar_chart(chart: marks.BarChart) -> SafeString:
 def sparkline(values: Sequence[int | None], title: str, texts: Sequence[str] = ()) -> SafeString:
     """`{% sparkline values title %}`."""
     return marks.sparkline(values, title, texts)
-
-
-@register.simple_tag
-def period_strip(periods: Iterable[tuple[str, str, bool]]) -> SafeString:
-    """`{% period_strip periods %}`: (state, short label, is it the current one) for each period in order."""
-    return format_html(
-        '<ol class="strip">{}</ol>',
-        format_html_join(
-            "",
-            "<li{}>{}<span>{}</span></li>",
-            (
-                (
-                    mark_safe(' class="now" aria-current="true"') if is_now else "",
-                    beat(state, "auto"),
-                    label,
-                )
-                for state, label, is_now in periods
-            ),
-        ),
-    )
 
 
 @register.simple_tag

@@ -69,8 +69,6 @@ def render(name, **cookies):
     if name == "forms":
         request._messages.add(25, "Đã lưu nháp lúc 09:42.")
         request._messages.add(40, "Chưa gửi được: máy chủ không trả lời sau 10 giây.")
-    months = [("done", f"T{i}", False) for i in range(1, 7)]
-    months += [("sent", "T7", True)] + [("wait", f"T{i}", False) for i in range(8, 13)]
     source = (GUIDE / f"{name}.html").read_text()
     return (
         engines["django"]
@@ -91,15 +89,14 @@ def render(name, **cookies):
                     ("ke-ho-so", "Kệ hồ sơ"),
                 ],
                 "spark": [4, 5, None, 6, 6],
-                "months": months,
                 "legend": [(state, marks.state_words(state)) for state in STATES],
                 "row": [
                     (
-                        label,
+                        f"T{i + 1}",
                         STATES[i % 8] if i < 7 else "wait",
                         27 if STATES[i % 8] == "late" else None,
                     )
-                    for i, (_, label, _) in enumerate(months)
+                    for i in range(12)
                 ],
                 "units": ["Đơn vị 02", LONG, "Cụm số 3", "Ban Điều phối số 12"],
                 "chart": marks.BarChart(

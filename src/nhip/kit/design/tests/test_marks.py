@@ -95,12 +95,6 @@ def test_a_heat_cell_is_a_link_only_where_something_opens():
     assert design.heat_cell("wait", "Đơn vị 09, tháng 12").startswith("<span")
 
 
-def test_the_strip_marks_the_current_period():
-    strip = design.period_strip([("done", "T1", False), ("sent", "T2", True)])
-    assert strip.count("<li") == 2
-    assert '<li class="now" aria-current="true">' in strip
-
-
 def test_an_empty_part_of_the_page_stays_away():
     assert design.wrap(" \n ", "aside", "panels", "Thêm") == ""
     assert design.wrap("<p>x</p>", "aside", "panels", "Thêm") == (

@@ -1,12 +1,15 @@
 """The queue and the business share one transaction; the schedule goes on whatever a job does."""
 
 import threading
+from contextlib import nullcontext
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from nhip.kit.tasks import later, schedule, worker
+from nhip.kit.tasks.actions import take_task
 
 TURNS: list[object] = []
 BOTH = threading.Event()
@@ -17,6 +20,29 @@ def turn(at):
     if len(TURNS) == 2:
         BOTH.set()
     raise ValueError("a job that fails")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_does_not_wait_for_the_task_another_is_taking(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    for _each in range(2):
+        later("nowhere.nothing")
+    taken = []
+
+    def take():
+        taken.append(take_task("second", at=timezone.now()))
+        connection.close()
+
+    second = threading.Thread(target=take)
+    # SQLite locks no rows: there a worker takes its task in one short turn.
+    with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+        rows = DBTaskResult.objects.all()
+        first = rows.select_for_update().first() if connection.vendor == "postgresql" else None
+        second.start()
+        second.join(5)
+        assert taken
+        assert taken[0] is not None
+        assert taken[0] != first
 
 
 @pytest.mark.django_db(transaction=True)

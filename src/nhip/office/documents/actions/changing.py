@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from nhip.office.records.actions import check_fields, correct_record, restore_re
 from nhip.office.records.rules import cause_of, cause_of_correcting, cause_of_restoring
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import authority
+from nhip.organisation.periods.rules import today
 
 from .. import rules
 from ..access import check_correct, check_restore, check_strike
@@ -52,13 +53,13 @@ def correct_document(
     """Write a line of the register as its paper has it: number, date, subject, spans, text.
 
     Its series, and with it organ and kind, stay: a paper in the wrong series is struck and entered
-    anew. Raises what `records.correct_record` does, SeriesClosed, NumberTaken, HoldsForNoSpan,
+    anew. Raises what `records.correct_record` does, ComesLater, SeriesClosed, NumberTaken, HoldsForNoSpan,
     SpanBackwards, BeyondAuthority or PermissionDenied.
     """
     document = _locked(document)
     check_correct(by, document)
     said = dict(fields)
-    said |= _check(document, said)
+    said |= _check(document, said, today(at))
     unit = document.organ.unit
     verb = "document.corrected"
     before = correct_record(document, verb, said, unit=unit, reason=reason, by=by, at=at)
@@ -72,13 +73,13 @@ def _locked(document: Document) -> Document:
     return found.select_related("organ__unit", "series").get(pk=document.pk)
 
 
-def _check(document: Document, said: dict[str, object]) -> dict[str, object]:
+def _check(document: Document, said: dict[str, object], on: date) -> dict[str, object]:
     """Ask of the paper as it will stand what registering it asks; return what follows from it."""
     will = Document(**{f.attname: getattr(document, f.attname) for f in document._meta.fields})
     for name, value in said.items():
         setattr(will, name, value)
     series = document.series
-    rules.check_days(will.issued_on, series.start_on, series.end_on)
+    rules.check_days(will.issued_on, series.start_on, series.end_on, on)
     organ = document.organ
     authority.require("issue", document.kind, organ.unit_id, organ, will.issued_on)
     year = rules.number_year(series.restarts, will.issued_on, series.start_on)

@@ -16,7 +16,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import one_row, row
 from nhip.organisation.people.queries import authority
-from nhip.organisation.periods.rules import Span
+from nhip.organisation.periods.rules import Span, today
 from nhip.organisation.units.models import NumberSeries
 
 from .. import rules
@@ -63,8 +63,8 @@ def take_in_papers(rows: Iterable[NewPaper], *, by: User, at: datetime) -> list[
     """Enter papers in their order, all of them or none; numbers of struck papers stay taken.
 
     Their series are locked, so that two papers never get one number. Raises WrongRow, whose reason
-    is SeriesClosed, NumberTaken, HoldsForNoSpan, BeyondAuthority, ValidationError (what a field does
-    not take, a classification mark) or PermissionDenied.
+    is ComesLater, SeriesClosed, NumberTaken, HoldsForNoSpan, BeyondAuthority, ValidationError (what a
+    field does not take, a classification mark) or PermissionDenied.
     """
     rows = list(rows)
     series = _locked({new.series.pk for new in rows})
@@ -75,7 +75,7 @@ def take_in_papers(rows: Iterable[NewPaper], *, by: User, at: datetime) -> list[
         with row(index):
             its = series[new.series.pk]
             require(new.by or by, "documents.register", its.organ)
-            rules.check_days(new.issued_on, its.start_on, its.end_on)
+            rules.check_days(new.issued_on, its.start_on, its.end_on, today(new.at or at))
             table.require(its.kind, its.organ.unit_id, its.organ, new.issued_on)
             made.append(_document(new, its, taken, holds=its.kind in holding))
     Document.objects.bulk_create(made, batch_size=AT_ONCE)

@@ -14,7 +14,7 @@ from nhip.kit.guard.filing import KINDS
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField
 from nhip.office.records.forms import CorrectForm, KindForm, refusal
-from nhip.office.records.rules import SpanBackwards
+from nhip.office.records.rules import ComesLater, SpanBackwards
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import Refused
 from nhip.organisation.units.models import NumberSeries
@@ -25,6 +25,7 @@ from ..queries import own_series
 from ..rules import MOST_NUMBER, HoldsForNoSpan, NumberTaken, SeriesClosed, closed_span
 
 REFUSED_AT: dict[type[Exception], str] = {
+    ComesLater: "issued_on",
     SeriesClosed: "issued_on",
     NumberTaken: "number",
     HoldsForNoSpan: "holds_start_on",

@@ -61,9 +61,10 @@ def paper(
     about: Span | None = None,
     subject: str = "Chương trình công tác tháng",
 ) -> Document:
-    """A registered paper."""
+    """A registered paper, entered on its day where that came after all else."""
+    at = max(AT, datetime.combine(issued_on, AT.timetz()))
     return register_document(
-        of, issued_on=issued_on, subject=subject, about=about, by=by, at=AT, is_sample=True
+        of, issued_on=issued_on, subject=subject, about=about, by=by, at=at, is_sample=True
     )
 
 

@@ -65,12 +65,14 @@ def test_a_file_taken_away_is_gone_unless_another_paper_has_it(
 ):
     file, other = filed(kept, cast.planner), paper(kept.series, kept.issued_on, by=cast.planner)
     twin = filed(other, cast.planner)
+    different = filed(other, cast.planner, said=b"2")
     with django_capture_on_commit_callbacks(execute=True):
         take_file_out(file, by=cast.planner, at=AT)
     assert twin.path.is_file()
     with django_capture_on_commit_callbacks(execute=True):
         take_file_out(twin, by=cast.planner, at=AT)
     assert not twin.path.exists()
+    assert different.path.is_file()
 
 
 @pytest.mark.parametrize("who", ["reporter", "stranger", "reader", "editor", "chief"])

@@ -8,10 +8,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from nhip.office.documents.actions import NewPaper, name_kind, register_document, take_in_papers
+from nhip.office.documents.actions import (
+    NewPaper,
+    correct_document,
+    name_kind,
+    register_document,
+    take_in_papers,
+)
 from nhip.office.documents.models import Document, PaperKind
 from nhip.office.documents.rules import HoldsForNoSpan, NumberTaken, SeriesClosed
-from nhip.office.records.rules import KindTaken, SpanBackwards
+from nhip.office.records.rules import ComesLater, KindTaken, SpanBackwards
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.people.actions import lay_down
@@ -155,6 +161,24 @@ def test_many_papers_ask_as_often_as_few(cast, programmes, django_assert_num_que
         take_in_papers([new(programmes), new(programmes)], by=cast.planner, at=AT)
     with django_assert_num_queries(len(few)):
         take_in_papers([new(programmes) for _each in range(40)], by=cast.planner, at=AT)
+
+
+def test_no_paper_is_of_a_day_that_has_not_come(cast, programmes):
+    told = {"about": None, "subject": "Chương trình", "by": cast.planner, "at": AT}
+    with pytest.raises(ComesLater) as refusal:
+        register_document(programmes, issued_on=date(2022, 1, 11), **told)
+    assert refusal.value.field == "issued_on"
+    kept = register_document(programmes, issued_on=date(2022, 1, 10), **told)
+    with pytest.raises(ComesLater):
+        correct_document(
+            kept, {"issued_on": date(2022, 1, 11)}, reason="nhầm", by=cast.planner, at=AT
+        )
+    with pytest.raises(WrongRow, match="3"):
+        take_in_papers(
+            [new(programmes), new(programmes), new(programmes, date(2023, 1, 1))],
+            by=cast.planner,
+            at=AT,
+        )
 
 
 def test_an_office_names_a_kind_of_its_own(cast):

@@ -1,8 +1,11 @@
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
 
 from nhip.office.documents.rules import (
+    SeriesClosed,
+    check_days,
     number_year,
     symbol,
     whole_months,
@@ -20,6 +23,20 @@ def test_numbers_below_ten_take_a_nought(number, written):
 def test_a_number_belongs_to_its_year_or_to_the_term_it_runs_through():
     assert number_year("year", date(2022, 7, 28), date(2020, 10, 1)) == 2022
     assert number_year("term", date(2022, 7, 28), date(2020, 10, 1)) == 2020
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "is_given"),
+    [
+        (date(2021, 3, 31), False),
+        (date(2021, 4, 1), True),
+        (date(2022, 3, 31), True),
+        (date(2022, 4, 1), False),
+    ],
+)
+def test_a_series_gives_numbers_from_its_first_day_to_the_day_before_its_end(issued_on, is_given):
+    with nullcontext() if is_given else pytest.raises(SeriesClosed):
+        check_days(issued_on, date(2021, 4, 1), date(2022, 4, 1))
 
 
 @pytest.mark.parametrize(

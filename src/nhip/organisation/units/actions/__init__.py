@@ -33,7 +33,6 @@ from .setting_up import (
     LinePlace,
     create_unit,
     open_line,
-    place_on_line,
     take_in_line_places,
     take_in_units,
 )
@@ -66,7 +65,6 @@ __all__ = [
     "open_line",
     "open_organ",
     "open_series",
-    "place_on_line",
     "rename_unit",
     "set_up_root",
     "split_unit",

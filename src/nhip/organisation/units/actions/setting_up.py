@@ -115,18 +115,6 @@ def take_in_line_places(
     return made
 
 
-@transaction.atomic
-def place_on_line(
-    line: Line, unit: Unit, parent: Unit | None, *, on: date, by: User, at: datetime
-) -> LineSpan:
-    """Put a unit under a parent on a line from a day on; its place until then ends.
-
-    Raises Overlapping, Circular, or PermissionDenied.
-    """
-    with one_row():
-        return take_in_line_places(line, [LinePlace(unit, parent, on)], by=by, at=at)[0]
-
-
 def _held(spans: Iterable[LineSpan], new: LinePlace) -> list[LineSpan]:
     """Return the places of a unit that a new one ends: those held on its day."""
     return [span for span in spans if span.unit_id == new.unit.pk and _place(span).holds_on(new.on)]

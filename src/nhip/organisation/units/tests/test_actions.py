@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from nhip.organisation.journal.queries import history
+from nhip.organisation.journal.rules import one_row
 from nhip.organisation.units import actions, queries
 from nhip.organisation.units.choices import Layout, OrganKind, Restart
 from nhip.organisation.units.models import Unit, UnitSpan
@@ -94,7 +95,9 @@ def test_a_line_is_a_second_dated_parent(cast):
     line = actions.open_line("phu-nu", "Phụ nữ", by=cast.administrator, at=AT)
 
     def place(unit, parent, on):
-        return actions.place_on_line(line, unit, parent, on=on, by=cast.administrator, at=AT)
+        with one_row():
+            rows = [actions.LinePlace(unit, parent, on)]
+            return actions.take_in_line_places(line, rows, by=cast.administrator, at=AT)[0]
 
     first = place(cast.leaf, cast.sibling, START)
     second = place(cast.leaf, cast.root, DAY)

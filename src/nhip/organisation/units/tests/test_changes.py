@@ -8,8 +8,11 @@ from django.core.exceptions import PermissionDenied
 from nhip.organisation.journal.queries import history
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units import actions, registry, rules
+from nhip.organisation.units.choices import Layout, OrganKind, Restart
 from nhip.organisation.units.models import (
     LineSpan,
+    NumberSeries,
+    Organ,
     Succession,
     Unit,
     UnitEvent,
@@ -212,14 +215,41 @@ def test_only_administrators_change_units(cast):
 
 def test_places_on_lines_end_and_those_below_hang_on_the_heir(cast):
     line = actions.open_line("thanh-nien", "Công tác thanh niên", by=cast.administrator, at=AT)
-    for unit, parent in ((cast.unit, cast.root), (cast.leaf, cast.unit)):
-        actions.place_on_line(line, unit, parent, on=START, by=cast.administrator, at=AT)
+    rows = [
+        actions.LinePlace(unit, parent, START)
+        for unit, parent in ((cast.unit, cast.root), (cast.leaf, cast.unit))
+    ]
+    actions.take_in_line_places(line, rows, by=cast.administrator, at=AT)
     event = do(
         actions.merge_units, [cast.unit, cast.sibling], new(cast, "G.09"), by=cast.administrator
     )
     held = LineSpan.objects.on(DAY)
     assert [(span.unit_id, span.parent_id) for span in held] == [(cast.leaf.pk, event.unit_id)]
     assert LineSpan.objects.on(BEFORE).count() == 2
+
+
+def test_what_a_closed_unit_had_ends_with_it_and_a_neighbours_stays(cast):
+    told = {"on": START, "by": cast.administrator, "at": AT}
+    heir = actions.create_unit("G.09", "Đơn vị 09", cast.root, **told)
+    line = actions.open_line("thanh-nien", "Thanh niên", by=cast.administrator, at=AT)
+    series = {}
+    for unit in (cast.unit, cast.sibling):
+        organ = actions.open_organ(unit, OrganKind.STAFF, "Phòng", Layout.STATE, **told)
+        named = ("ke-hoach", "Kế hoạch năm", "plan", "KH-P", Restart.YEAR)
+        series[unit] = actions.open_series(organ, *named, **told)
+    rows = [
+        actions.LinePlace(below, above, START)
+        for below, above in ((cast.unit, heir), (cast.leaf, cast.unit), (cast.sibling, heir))
+    ]
+    actions.take_in_line_places(line, rows, by=cast.administrator, at=AT)
+    do(actions.close_unit, cast.unit, below=heir, by=cast.administrator)
+    assert list(Organ.objects.on(DAY).values_list("unit", flat=True)) == [cast.sibling.pk]
+    assert list(NumberSeries.objects.on(DAY)) == [series[cast.sibling]]
+    assert set(LineSpan.objects.on(DAY).values_list("unit", "parent")) == {
+        (cast.leaf.pk, cast.root.pk),
+        (cast.sibling.pk, heir.pk),
+    }
+    assert Organ.objects.on(BEFORE).count() == NumberSeries.objects.on(BEFORE).count() == 2
 
 
 def test_the_papers_of_a_closed_unit_stay_in_reach_of_those_above_and_of_its_heir(cast):

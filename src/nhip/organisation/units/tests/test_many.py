@@ -123,7 +123,7 @@ def test_places_on_a_line_at_once_or_one_by_one(cast, line):
         LinePlace(cast.leaf, cast.root, DAY),
     ]
     for each in rows:
-        actions.place_on_line(other, each.unit, each.parent, on=each.on, by=by, at=AT)
+        actions.take_in_line_places(other, [each], by=by, at=AT)
     actions.take_in_line_places(line, rows, by=by, at=AT)
     assert spans(line) == spans(other)
     assert Entry.objects.filter(verb="units.placed_on_line").count() == 6

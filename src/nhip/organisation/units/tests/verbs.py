@@ -6,6 +6,7 @@ from typing import Any
 
 from nhip.office.documents.tests.makers import AT
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import one_row
 from nhip.organisation.units import actions
 from nhip.organisation.units.actions import NewUnit
 from nhip.organisation.units.choices import Layout, OrganKind
@@ -28,11 +29,15 @@ DECIDED = UnitDecision("12/QĐ")
 
 
 def lone(stage: Stage) -> Unit:
-    """A unit without people, duties and units below."""
-    cast = stage.cast
-    return actions.create_unit(
-        "G.09", "Đơn vị 09", cast.root, on=START, by=cast.administrator, at=AT
-    )
+    """A unit without people, duties and units below; it has an organ, and a place on a line beside others."""
+    cast, told = stage.cast, {"by": stage.cast.administrator, "at": AT}
+    unit = actions.create_unit("G.09", "Đơn vị 09", cast.root, on=START, **told)
+    its = actions.open_organ(unit, OrganKind.STAFF, "Phòng", Layout.MILITARY, on=START, **told)
+    actions.open_series(its, "kh", "Kế hoạch", "plan", "KH-P", "year", on=START, **told)
+    along = line(stage)
+    for placed, above in ((unit, cast.root), (cast.leaf, unit), (cast.sibling, cast.root)):
+        actions.place_on_line(along, placed, above, on=START, **told)
+    return unit
 
 
 def organ(stage: Stage) -> Organ:
@@ -41,6 +46,18 @@ def organ(stage: Stage) -> Organ:
         cast.root, OrganKind.STAFF, "Phòng Khác", Layout.MILITARY, on=START,
         by=cast.administrator, at=AT,
     )  # fmt: skip
+
+
+def whole(stage: Stage) -> Organ:
+    """An organ with a series and a signer, beside another one."""
+    found, told = organ(stage), {"on": START, "by": stage.cast.administrator, "at": AT}
+    beside = actions.open_organ(
+        stage.cast.root, OrganKind.STAFF, "Phòng bên", Layout.MILITARY, **told
+    )
+    for each in (found, beside):
+        actions.open_series(each, "kh", "Kế hoạch", "plan", "KH-P", "year", **told)
+        actions.name_signer(each, "Trưởng phòng", **told)
+    return found
 
 
 def series(stage: Stage) -> NumberSeries:
@@ -58,6 +75,12 @@ def signer(stage: Stage) -> Signer:
 
 def line(stage: Stage) -> Line:
     return actions.open_line("doan", "Đoàn thanh niên", by=stage.cast.administrator, at=AT)
+
+
+def place(on: Line, unit: Unit, by: User) -> None:
+    """A bulk verb names the row: here it is the only one."""
+    with one_row():
+        actions.take_in_line_places(on, [actions.LinePlace(unit, None, START)], by=by, at=AT)
 
 
 def decided(by: User) -> dict[str, Any]:
@@ -177,8 +200,8 @@ VERBS = [
         anywhere=True,
     ),
     verb(
-        "place_on_line",
-        lambda given, by: actions.place_on_line(*given, None, on=START, **now(by)),
+        "take_in_line_places",
+        lambda given, by: place(*given, by),
         frozenset({"units_linespan"}),
         "placed_on_line",
         given=lambda stage: (line(stage), stage.cast.unit),
@@ -203,7 +226,7 @@ VERBS = [
         lambda one, by: actions.close_organ(one, on=DAY, **now(by)),
         ORGAN | SERIES | SIGNER,
         "organ_closed",
-        given=organ,
+        given=whole,
     ),
     verb(
         "open_series",

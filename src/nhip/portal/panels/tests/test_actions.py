@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from nhip.organisation.journal.queries import history
+from nhip.portal.delivery.models import Purge
 from nhip.portal.panels.actions import load_samples, refresh_feed, refresh_feeds, switch_feed
 from nhip.portal.panels.choices import Failure, Feed
 from nhip.portal.panels.models import LinkPanel, Snapshot
@@ -54,6 +55,16 @@ def test_a_good_answer_is_kept(bank):
     assert kept.content["rates"][-1]["buy"] == 2355000
     assert kept.source_at == datetime(2022, 12, 21, 7, 36, 27, tzinfo=UTC)
     assert (kept.fetched_at, kept.is_sample, kept.failed_at) == (AT, False, None)
+
+
+def test_pages_are_made_anew_where_an_answer_changes_what_they_show(bank):
+    refresh_feed(Feed.RATES, AT)
+    assert [purge.tags for purge in Purge.objects.all()] == [["panel:rates"]]
+    refresh_feed(Feed.RATES, AT + timedelta(hours=1))
+    assert Purge.objects.count() == 1, "the same answer shows the same"
+    bank.answer = XML.replace(b"23,550", b"23,555")
+    refresh_feed(Feed.RATES, AT + timedelta(hours=2))
+    assert Purge.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
 from nhip.organisation.periods.actions import set_special_day
 from nhip.organisation.periods.rules import DueTooSoon, Span
-from nhip.organisation.units.actions import open_line, place_on_line
+from nhip.organisation.units.actions import LinePlace, open_line, take_in_line_places
 from nhip.work.duties.actions import (
     NotLater,
     ask_once,
@@ -105,10 +105,10 @@ def test_units_are_named_or_stand_on_a_line(desk):
     assert owing_units(draft(desk, levels=[], units=[cast.leaf]), AT.date()) == {cast.leaf.pk: 3}
     told = {"by": cast.administrator, "at": AT}
     line = open_line("thanh-nien", "Thanh niên", **told)
-    for unit in (cast.sibling, cast.leaf):
-        place_on_line(line, unit, cast.root, on=START, **told)
+    rows = [LinePlace(unit, cast.root, START) for unit in (cast.sibling, cast.leaf)]
+    take_in_line_places(line, rows, **told)
     other = open_line("phu-nu", "Phụ nữ", **told)
-    place_on_line(other, cast.unit, cast.root, on=START, **told)
+    take_in_line_places(other, [LinePlace(cast.unit, cast.root, START)], **told)
     along = draft(desk, code="doan", line=line, levels=[2, 3])
     assert owing_units(along, AT.date()) == {cast.sibling.pk: 2, cast.leaf.pk: 3}
 
@@ -119,6 +119,14 @@ def test_a_regime_without_one_of_the_nine_things_is_refused(desk, field):
     with pytest.raises(Lacking, match="Điều 7"):
         publish(desk, regime)
     assert Regime.objects.get(pk=regime.pk).published_at is None
+
+
+def test_a_regime_whose_form_nobody_published_is_refused(desk):
+    unpublished = next_version(desk.form, by=desk.cast.planner, at=AT)
+    assert unpublished.sections.exists()
+    with pytest.raises(Lacking, match="biểu"):
+        publish(desk, draft(desk, form=unpublished))
+    assert not Obligation.objects.filter(form=unpublished).exists()
 
 
 def test_deadlines_that_leave_a_level_no_working_day_are_refused(desk):

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from nhip.organisation.periods.actions import open_period
+from nhip.work.duties.actions import oblige
+from nhip.work.duties.tests.makers import draft as regime
 from nhip.work.forms import actions
 from nhip.work.forms.actions import CheckTerms
 from nhip.work.forms.models import Form, Row, RowCheck, Section
@@ -18,6 +21,24 @@ CHECK = frozenset({"forms_rowcheck"})
 def draft(stage: Stage) -> Form:
     """The draft of the next version."""
     return Form.objects.get(pk=stage.made["nhip.work.forms.tests.doors"]["form"])
+
+
+def awaited(stage: Stage) -> Form:
+    """The same; units owe a report by it, and one by another form, for a time to come."""
+    desk, told = stage.desk, {"by": stage.cast.planner, "at": LATER}
+    other = actions.write_form("Biểu khác", desk.form.organ, code="khac", **told)
+    actions.add_rows(
+        actions.add_section(other, "Học tập", **told), [(asked(stage).indicator, "")], **told
+    )
+    beside = regime(desk, form=actions.publish_form(other, **told), frequency="half")
+    period = open_period(desk.regime.calendar, "half", 2999, 1)
+    for each in (desk.regime, beside):
+        oblige(each, period, [stage.cast.sibling], due_on=period.end_on, **told)
+    return draft(stage)
+
+
+def asked(stage: Stage) -> Row:
+    return Row.objects.filter(section__form=stage.desk.form).earliest("pk")
 
 
 def section(stage: Stage) -> Section:
@@ -60,7 +81,7 @@ VERBS = [
         "publish_form",
         lambda form, by: actions.publish_form(form, by=by, at=LATER),
         ABOVE,
-        given=draft,
+        given=awaited,
         writes=frozenset({"forms_form", "duties_obligation", "duties_regime"}),
         journals=("form.published",),
     ),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from nhip.organisation.periods.actions import open_period
 from nhip.work.duties.actions import publish_regime
 from nhip.work.duties.tests.makers import AT, draft
@@ -89,6 +91,27 @@ def test_only_what_the_unit_was_accepted_for_the_period_stands_in_the_other_repo
     actions.submit_report(first, **by)
     actions.accept_report(first, by=cast.planner, at=LATER)
     assert typed(later)["held"] == ("9", first.pk)  # what was handed in stays as it was
+
+
+@pytest.mark.parametrize("beside", ["unit", "period"])
+def test_what_was_emptied_by_hand_stays_empty_when_something_beside_is_accepted(
+    desk, second, beside
+):
+    cast, held = desk.cast, Row.objects.get(pk=desk.rows["held"]).indicator
+    publish(desk, second, reuse={held.pk})
+    unit, by, period = cast.unit, cast.reporter, desk.period
+    if beside == "unit":
+        unit, by = cast.sibling, cast.stranger
+    else:
+        period = open_period(period.calendar, "half", 2022, 2)
+    source = accepted(desk, desk.owes(unit, period), by, held="5")
+    emptied = actions.open_report(second.obligations.get(unit=unit, period=period), by=by, at=LATER)
+    assert typed(emptied) == {"held": ("5", source.pk)}
+    row = Row.objects.get(section__form=second.form, number=1)
+    actions.save_draft(emptied, figures={row.pk: ("", False)}, narratives={}, by=by, at=LATER)
+    was = typed(emptied)
+    accepted(desk, desk.obligation, cast.reporter)
+    assert typed(emptied) == was
 
 
 def test_a_figure_accepted_in_a_third_report_is_not_taken_over(desk, second):

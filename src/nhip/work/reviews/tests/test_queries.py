@@ -141,7 +141,10 @@ def test_no_chart_is_drawn_of_years_outside_the_window(world):
 
 def test_a_figure_of_several_series_is_followed_by_part(world):
     found = follow(by_key(shown_figures(world.review))["reports_notices"])
-    assert {line.name for line in found.lines} == {"Loạt report", "Loạt notice"}
+    assert {(line.name, line.value) for line in found.lines} == {
+        ("Loạt report", "2"),
+        ("Loạt notice", "2"),
+    }
     assert {line.colour for line in found.lines} == {1, 2}
     assert [series.name for series in found.chart.series] == ["tháng", "năm"]
 

@@ -6,6 +6,7 @@ from nhip.work.training.rules import NotACode, RollLine, next_code, read_code, r
 def test_a_code_is_kept_in_capitals():
     assert read_code(" hv-0001 ") == "HV-0001"
     assert read_code("đv.07/a") == "ĐV.07/A"
+    assert read_code("1" * 32) == "1" * 32
 
 
 @pytest.mark.parametrize("name", ["", "Nguyễn Văn A", "Nguyen", "HV 01", "HV-1?", "1" * 33])

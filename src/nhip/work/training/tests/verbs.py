@@ -3,6 +3,7 @@
 from datetime import date
 
 from nhip.office.documents.tests.makers import AT
+from nhip.organisation.units.models import Unit
 from nhip.work.training.actions import (
     correct_attendance,
     correct_class,
@@ -17,6 +18,10 @@ from tests.doors import Stage
 from tests.verbs import Verb
 
 PLANNER = frozenset({"planner"})
+
+
+def root() -> Unit:
+    return Unit.objects.get(code="G")
 
 
 def newcomer(stage: Stage) -> Stage:
@@ -117,6 +122,16 @@ VERBS = [
         PLANNER,
         given=lambda stage: stage.world.attendance,
         writes=frozenset({"training_attendance", "training_trainee"}),
+        journals=("attendance.corrected",),
+    ),
+    Verb(  # the same person, of another unit
+        "correct_attendance",
+        lambda line, by: correct_attendance(
+            line, {"code": line.trainee.code, "unit": root()}, reason="Ghi nhầm.", by=by, at=AT
+        ),
+        PLANNER,
+        given=lambda stage: stage.world.attendance,
+        writes=frozenset({"training_trainee"}),
         journals=("attendance.corrected",),
     ),
     Verb(
