@@ -86,7 +86,7 @@ class Pins(models.QuerySet["Pin"]):
         return self.filter(theirs)
 
 
-class Cited(models.Model):
+class CitedAnswer(models.Model):
     """A value and what readers are told of it; `amount` is scaled by `decimals`: 947 with 1 decimal is 94,7."""
 
     amount = models.BigIntegerField(_("pinned value"))
@@ -102,11 +102,11 @@ class Cited(models.Model):
         abstract = True
 
 
-CITED = [field.name for field in Cited._meta.local_fields]
+CITED = [field.name for field in CitedAnswer._meta.local_fields]
 """What a pin, each value it cited and a source's answer have in common."""
 
 
-class Pin(Question, Cited):
+class Pin(Question, CitedAnswer):
     """What one text cites of one question, from the first time to for ever.
 
     The value and what the reader is told of it are kept as they were at `pinned_at`; only an editor's
@@ -250,17 +250,17 @@ class Decision(models.Model):
         return "–" if self.new_amount is None else self.pin.write(self.new_amount)
 
 
-class CitedValue(Cited):
+class CitedValue(CitedAnswer):
     """One value a text cited of a question: in which words, from when to when, by whose decision.
 
-    `until` is empty while it stands. `published_at` is when readers first saw it; empty: only drafts held it.
+    `until` is empty while it stands. `seen_at` is when readers first saw it; empty: only drafts held it.
     """
 
     pin = models.ForeignKey(Pin, models.PROTECT, related_name="values")
     written = models.CharField(_("words"), max_length=60)
     since = models.DateTimeField(_("since"))
     until = models.DateTimeField(_("until"), null=True, blank=True)
-    published_at = models.DateTimeField(_("first published at"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("first published at"), null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
     )

@@ -43,7 +43,7 @@ def linked_pages(html: str) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Place:
+class FigurePlace:
     """A figure where it stands in a text: its pin, the format it is written in there (or ""), its words."""
 
     pin: int
@@ -55,10 +55,10 @@ class Place:
         return cite(self.pin, words, self.format)
 
 
-def replace_figures(html: str, write: Callable[[Place], str]) -> str:
+def replace_figures(html: str, write: Callable[[FigurePlace], str]) -> str:
     """Put in place of every figure what `write(place)` returns."""
     return _FIGURE.sub(
-        lambda match: write(Place(int(match["pin"]), match["format"] or "", match["text"])), html
+        lambda match: write(FigurePlace(int(match["pin"]), match["format"] or "", match["text"])), html
     )
 
 

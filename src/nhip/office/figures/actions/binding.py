@@ -128,5 +128,5 @@ def unpin(pin: Pin, *, by: User, at: datetime) -> None:
 
 def note_published(pins: Iterable[int], *, at: datetime) -> None:
     """Note that readers see the figures of these ids as they stand; those they saw before stay as noted."""
-    standing = CitedValue.objects.filter(pin__in=pins, until=None, published_at=None)
-    standing.update(published_at=at)
+    standing = CitedValue.objects.filter(pin__in=pins, until=None, seen_at=None)
+    standing.update(seen_at=at)

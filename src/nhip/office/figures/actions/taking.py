@@ -52,7 +52,7 @@ def stand(pin: Pin, *, decision: Decision | None = None) -> CitedValue:
         pin=pin,
         written=pin.written,
         since=pin.pinned_at,
-        published_at=pin.pinned_at if before and before.published_at else None,
+        seen_at=pin.pinned_at if before and before.seen_at else None,
         by=pin.pinned_by,
         decision=decision,
         **{name: getattr(pin, name) for name in CITED},
@@ -70,7 +70,7 @@ def close(pin: Pin, *, at: datetime) -> CitedValue | None:
 
 def is_news_to_readers(pin: Pin, now: Resolved) -> bool:
     """Tell whether readers have last read another value of this in the text than the source says."""
-    read = pin.values.exclude(published_at=None).last()
+    read = pin.values.exclude(seen_at=None).last()
     return read is not None and (read.amount, read.decimals) != (now.amount, now.decimals)
 
 

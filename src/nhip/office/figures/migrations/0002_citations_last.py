@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('written', models.CharField(max_length=60, verbose_name='words')),
                 ('since', models.DateTimeField(verbose_name='since')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='first published at')),
+                ('seen_at', models.DateTimeField(blank=True, null=True, verbose_name='first published at')),
             ],
             options={
                 'verbose_name': 'cited value',

@@ -1,10 +1,10 @@
 from django.db import migrations, models
 
-STANDS = [  # columns of a cited value that never change; `until` and `published_at` are set once
+STANDS = [  # columns of a cited value that never change; `until` and `seen_at` are set once
     "id", "pin_id", "amount", "decimals", "label", "definition", "measure", "coverage", "parts",
     "is_sample", "written", "since", "by_id", "decision_id",
 ]  # fmt: skip
-SET_ONCE = ["until", "published_at"]
+SET_ONCE = ["until", "seen_at"]
 
 
 def changed(differs):

@@ -286,7 +286,7 @@ def test_the_database_refuses_a_kept_value_without_a_reason(desk):
 def stood(pin):
     """What the pin cited: the words, from when, until when, and whether readers saw it."""
     return [
-        (each.written, each.since, each.until, each.published_at is not None)
+        (each.written, each.since, each.until, each.seen_at is not None)
         for each in pin.values.all()
     ]
 
@@ -378,7 +378,7 @@ def test_what_no_reader_saw_needs_no_correction(desk):
     actions.note_published([bound.pk], at=desk.now())
     first_seen = desk.now.at
     actions.note_published([bound.pk], at=desk.now())
-    assert [value.published_at for value in bound.values.all()] == [None, first_seen]
+    assert [value.seen_at for value in bound.values.all()] == [None, first_seen]
     desk.source.say("plans", 163)
     mark(desk)
     actions.accept_change(bound, by=desk.cast.editor, at=desk.now())

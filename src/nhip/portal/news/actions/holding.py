@@ -14,7 +14,7 @@ from nhip.portal.delivery.actions import purge
 
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage
-from ..rules import Place, replace_figures
+from ..rules import FigurePlace, replace_figures
 from .sealing import has_moved, keep_version
 
 
@@ -58,7 +58,7 @@ def write_figures(version: ArticlePage) -> None:
     """Write into a version's text what its figures say by now."""
     pins = Pin.objects.held_by(HOLDER, version.pk).in_bulk()
 
-    def write(place: Place) -> str:
+    def write(place: FigurePlace) -> str:
         pin = pins.get(place.pin)
         return place.written(pin.write(pin.amount, place.format) if pin else place.text)
 

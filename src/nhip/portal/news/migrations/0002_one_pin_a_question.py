@@ -85,8 +85,8 @@ def tell(apps, schema_editor):
     ids = list(public.values_list("pk", flat=True))
     held = {"pin__holder": AN_ARTICLE, "pin__holder_id__in": ids}
     for value in apps.get_model("figures", "CitedValue").objects.filter(**held):
-        value.published_at = value.since
-        value.save(update_fields=["published_at"])
+        value.seen_at = value.since
+        value.save(update_fields=["seen_at"])
     told = apps.get_model("figures", "Decision").objects.filter(verdict="accepted", **held)
     told.update(is_told=True)
 
