@@ -58,7 +58,8 @@ class FigurePlace:
 def replace_figures(html: str, write: Callable[[FigurePlace], str]) -> str:
     """Put in place of every figure what `write(place)` returns."""
     return _FIGURE.sub(
-        lambda match: write(FigurePlace(int(match["pin"]), match["format"] or "", match["text"])), html
+        lambda match: write(FigurePlace(int(match["pin"]), match["format"] or "", match["text"])),
+        html,
     )
 
 

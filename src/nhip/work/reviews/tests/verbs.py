@@ -126,7 +126,13 @@ VERBS = [
         frozenset({"chief"}),
         given=half,
         writes=frozenset(
-            {"figures_citedvalue", "figures_pin", "figures_release", "notices_notice", "reviews_review"}
+            {
+                "figures_citedvalue",
+                "figures_pin",
+                "figures_release",
+                "notices_notice",
+                "reviews_review",
+            }
         ),
         journals=(
             "figure.released",
