@@ -25,17 +25,18 @@ import django, sys
 django.setup()
 from django.utils import timezone
 from nhip.organisation.accounts.models import User
-from nhip.portal.news.actions import publish_article
+from nhip.portal.news.actions import publish_article, withdraw_article
 from nhip.portal.news.models import ArticlePage
 what, path = sys.argv[1:]
 page = ArticlePage.objects.get(slug=path.strip("/").split("/")[-1])
-if what == "unpublish":
-    page.unpublish()
+publisher = User.objects.get(username="xuatban")
+if what == "withdraw":
+    withdraw_article(page, reason="Ghi nhầm.", by=publisher, at=timezone.now())
 else:
     page = page.get_latest_revision_as_object()
     page.title = what
     page.save_revision()
-    publish_article(page, by=User.objects.get(username="xuatban"), at=timezone.now())
+    publish_article(page, by=publisher, at=timezone.now())
 """
 
 
@@ -190,9 +191,9 @@ def test_what_is_published_is_written_again_and_what_is_withdrawn_is_gone(both: 
     home = both.to / "127.0.0.1" / "index.html"
     until(lambda: home.exists() and NEW in home.read_text())
     assert is_file(both.ask(both.path)[1])
-    both.change("unpublish")
+    both.change("withdraw")
     assert not both.file.exists()
-    assert both.ask(both.path)[0] == 404
+    assert both.ask(both.path)[0] == 410
     until(lambda: home.exists() and NEW not in home.read_text())
 
 

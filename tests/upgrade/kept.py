@@ -2,6 +2,7 @@
 
 import lzma
 import os
+import re
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -52,6 +53,52 @@ MOVED = {
     "reports_entry": "reports_draftcell",
 }
 RENAMED = {"entry": "draftcell"}
+
+
+MERGED = {"figures_pin": 1}  # rows of a table that become one with others: see `cite_twice`
+PIN = (
+    "key, unit_id, start_on, end_on, basis, holder, holder_id, decimals, label, definition, measure,"
+    " window, coverage, parts, is_sample, pinned_at, pinned_by_id, state, cause, cause_link"
+)
+
+
+def cite_twice(url: str) -> None:
+    """Have the first public article cite a question a second time, in another format and at another value.
+
+    That was possible before a text cited a question once.
+    """
+    is_file = url.startswith("sqlite")
+    window = '"window"'
+    columns = PIN.replace("window", window)
+    with opened(url) as server:
+        first, page, amount = server.execute(
+            "SELECT id, holder_id, amount FROM figures_pin WHERE holder = 'news.article' ORDER BY id LIMIT 1"
+        ).fetchone()
+        server.execute(
+            f"INSERT INTO figures_pin ({columns}, format, amount)"
+            f" SELECT {columns}, 'two_digits', {amount + 1} FROM figures_pin WHERE id = {first}"
+        )
+        (second,) = server.execute("SELECT max(id) FROM figures_pin").fetchone()
+        for table, column, key in (
+            ("news_articlepage", "body", "basepage_ptr_id"),
+            ("wagtailcore_revision", "content", "object_id"),
+        ):
+            held = page if table == "news_articlepage" else f"'{page}'"
+            one = f"{table} WHERE {key} = {held}"
+            for (stored,) in server.execute(f"SELECT CAST({column} AS text) FROM {one}").fetchall():
+                said = re.sub(
+                    rf'pin=(\\*"){first}\1>([^<]*)</a>',
+                    rf"\g<0> <a linktype=\g<1>figure\1 pin=\g<1>{second}\1>\2</a>",
+                    stored,
+                )
+                value = "?" if is_file else "CAST(%s AS jsonb)"
+                was = "?" if is_file else "%s"
+                server.execute(
+                    f"UPDATE {table} SET {column} = {value} WHERE {key} = {held}"
+                    f" AND CAST({column} AS text) = {was}",
+                    (said, stored),
+                )
+        server.commit()
 
 
 def unpacked(kept: Path, name: str, folder: Path) -> Path:
@@ -112,6 +159,8 @@ def bring_up(kept: Path, folder: Path) -> BroughtUp:
             for line in ATTACHED:
                 server.execute(line)
             server.commit()
+    if not any(name == "figures_citedvalue" for name in counts(url)):
+        cite_twice(url)
     before = counts(url)
     kinds_before = {RENAMED.get(model, model): rest for model, rest in kinds(url).items()}
     migrate(url)

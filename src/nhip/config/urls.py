@@ -30,7 +30,7 @@ urlpatterns = [
     path("lam-viec/", include("nhip.hall.urls")),
     path("y-kien/", include("nhip.portal.responses.urls")),
     path("hien-thi/", include("nhip.portal.site.urls")),
-    path("tin/", include("nhip.portal.news.urls")),
+    path("", include("nhip.portal.news.urls")),
     path("-/live", live),
     path("-/ready", ready),
     path("-/", include("nhip.portal.delivery.urls")),

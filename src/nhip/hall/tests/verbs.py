@@ -12,7 +12,9 @@ VERBS = [
             stage.world.review, SectionPage.objects.get(), by=by, at=LATER
         ),
         frozenset({"planner", "editor", "publisher"}),
-        writes=frozenset({"figures_pin", "news_articlepage", "site_basepage"}),
+        writes=frozenset(
+            {"figures_citedvalue", "figures_pin", "news_articlepage", "site_basepage"}
+        ),
         journals=(*9 * ["figure.pinned"], "article.drafted"),
     ),
 ]

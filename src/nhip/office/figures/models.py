@@ -1,4 +1,4 @@
-"""Pins: what a text cites, the value it cites, since when, and whether that still holds."""
+"""Pins: what a text cites, for ever, each value it cited, and whether the last still holds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .registry import Reference, Verbs, deciders
 from .rules import machine_value, write
 
 
-class Citation(models.Model):
+class Question(models.Model):
     """What is counted, for whom, over which days, on which basis: the question a figure answers."""
 
     key = models.CharField(_("indicator"), max_length=64)
@@ -38,7 +38,7 @@ class Citation(models.Model):
         return Reference(self.key, self.unit_id, self.start_on, self.end_on, self.basis)
 
 
-class Release(Citation):
+class Release(Question):
     """A figure that may be cited in public: let go by the chief with a review, or by a publishing editor."""
 
     released_at = models.DateTimeField(_("released at"))
@@ -70,9 +70,13 @@ class Pins(models.QuerySet["Pin"]):
         """Keep pins on these indicators whose window overlaps the days."""
         return self.filter(key__in=keys, start_on__lt=end_on, end_on__gt=start_on)
 
+    def in_text(self) -> Self:
+        """Keep those that stand in their text, public or draft."""
+        return self.filter(left_at=None)
+
     def to_decide(self) -> Self:
         """Keep what no longer agrees with its source and waits for an editor."""
-        return self.exclude(state=PinState.FRESH).filter(kept_at=None)
+        return self.in_text().exclude(state=PinState.FRESH).filter(kept_at=None)
 
     def visible_to(self, user: User) -> Self:
         """Keep pins this user may decide about today: who decides goes by the kind of text."""
@@ -82,11 +86,33 @@ class Pins(models.QuerySet["Pin"]):
         return self.filter(theirs)
 
 
-class Pin(Citation):
-    """One figure in one text. `amount` is scaled by `decimals`: 947 with 1 decimal is 94,7.
+class CitedAnswer(models.Model):
+    """A value and what readers are told of it; `amount` is scaled by `decimals`: 947 with 1 decimal is 94,7."""
 
-    The pinned value and what the reader is told of it (label, definition, coverage, parts) are kept
-    as they were at `pinned_at`; only an editor's decision changes them.
+    amount = models.BigIntegerField(_("pinned value"))
+    decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
+    label = models.CharField(_("name"), max_length=200)
+    definition = models.TextField(_("how it is counted"), blank=True)
+    measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
+    coverage = models.CharField(_("n of N in words"), max_length=300, blank=True)
+    parts = models.CharField(_("made of"), max_length=300, blank=True)
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+
+    class Meta:
+        abstract = True
+
+
+CITED = [field.name for field in CitedAnswer._meta.local_fields]
+"""What a pin, each value it cited and a source's answer have in common."""
+
+
+class Pin(Question, CitedAnswer):
+    """What one text cites of one question, from the first time to for ever.
+
+    The value and what the reader is told of it are kept as they were at `pinned_at`; only an editor's
+    decision changes them, and each that stood is a `CitedValue`. Its places in versions of the text come and
+    go: while it stands in none, `left_at` says since when. `format` is how it is written where a place does
+    not say.
     """
 
     holder = models.CharField(_("kind of text"), max_length=40)
@@ -94,15 +120,7 @@ class Pin(Citation):
     format = models.CharField(
         _("format"), max_length=16, choices=Format.choices, default=Format.PLAIN
     )
-    amount = models.BigIntegerField(_("pinned value"))
-    decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
-    label = models.CharField(_("name"), max_length=200)
-    definition = models.TextField(_("how it is counted"), blank=True)
-    measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
     window = models.CharField(_("window in words"), max_length=80)
-    coverage = models.CharField(_("n of N in words"), max_length=300, blank=True)
-    parts = models.CharField(_("made of"), max_length=300, blank=True)
-    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
     pinned_at = models.DateTimeField(_("pinned at"))
     pinned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("pinned by")
@@ -123,6 +141,7 @@ class Pin(Citation):
     cause = models.CharField(_("cause"), max_length=300, blank=True)
     cause_link = models.CharField(_("record that changed"), max_length=200, blank=True)
     kept_at = models.DateTimeField(_("kept in spite of the change at"), null=True, blank=True)
+    left_at = models.DateTimeField(_("out of the text since"), null=True, blank=True)
 
     objects = Pins.as_manager()
 
@@ -134,7 +153,13 @@ class Pin(Citation):
             models.Index(fields=["key", "unit"], name="pin_key"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(end_on__gt=F("start_on")), name="pin_window_forward")
+            models.UniqueConstraint(
+                fields=["holder", "holder_id", "key", "unit", "start_on", "end_on", "basis"],
+                name="one_pin_a_question",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_on__gt=F("start_on")), name="pin_window_forward"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -160,9 +185,9 @@ class Pin(Citation):
         """Return what the source says now, or a dash when it says nothing."""
         return "–" if self.new_amount is None else self.write(self.new_amount)
 
-    def write(self, amount: int) -> str:
-        """Write any value of this figure as the text would have it."""
-        return write(amount, self.decimals, self.format)
+    def write(self, amount: int, format: str = "") -> str:
+        """Write any value of this figure as the text would have it, or one place in it."""
+        return write(amount, self.decimals, format or self.format)
 
     @property
     def machine_value(self) -> str:
@@ -177,7 +202,7 @@ class Pin(Citation):
     @property
     def corrections(self) -> list[Decision]:
         """Return what readers are told was corrected; prefetch `decisions` for many pins."""
-        return [each for each in self.decisions.all() if each.verdict == PinVerdict.ACCEPTED]
+        return [each for each in self.decisions.all() if each.is_told]
 
 
 class Decision(models.Model):
@@ -187,12 +212,15 @@ class Decision(models.Model):
     for staff: it may name records. A source that was lost has no `new_amount`.
     """
 
-    pin = models.ForeignKey(Pin, models.CASCADE, related_name="decisions")
+    pin = models.ForeignKey(Pin, models.PROTECT, related_name="decisions")
     verdict = models.CharField(_("decision"), max_length=10, choices=PinVerdict.choices)
     old_amount = models.BigIntegerField(_("value before"))
     new_amount = models.BigIntegerField(_("value after"), null=True, blank=True)
     cause = models.CharField(_("cause"), max_length=300, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    is_told = models.BooleanField(
+        _("readers are told"), default=False, help_text=_("They had read another value before")
+    )
     decided_at = models.DateTimeField(_("decided at"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("decided by")
@@ -220,3 +248,35 @@ class Decision(models.Model):
     def written_new(self) -> str:
         """Return the value after as the text would have it."""
         return "–" if self.new_amount is None else self.pin.write(self.new_amount)
+
+
+class CitedValue(CitedAnswer):
+    """One value a text cited of a question: in which words, from when to when, by whose decision.
+
+    `until` is empty while it stands. `seen_at` is when readers first saw it; empty: only drafts held it.
+    """
+
+    pin = models.ForeignKey(Pin, models.PROTECT, related_name="values")
+    written = models.CharField(_("words"), max_length=60)
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("first published at"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, null=True, related_name="value", verbose_name=_("decision")
+    )
+
+    class Meta:
+        verbose_name = _("cited value")
+        verbose_name_plural = _("cited values")
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pin"], condition=Q(until=None), name="one_value_stands"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pin}: {self.written}"

@@ -78,7 +78,7 @@ def touching(keys: Collection[str], *, unit_id: int, start_on: date, end_on: dat
     Those on `keys` whose window overlaps the days and whose scope is the unit or stands above it at
     the end of that window.
     """
-    pins = Pin.objects.touching(keys, start_on, end_on).order_by("pk")
+    pins = Pin.objects.in_text().touching(keys, start_on, end_on).order_by("pk")
     reaches: _Reaches = {}
     return [pin for pin in pins if unit_id in _reached(pin, reaches)]
 
@@ -90,7 +90,7 @@ def touched(moves: Sequence[Move]) -> list[tuple[Pin, Cause]]:
     """
     if not moves:
         return []
-    pins = Pin.objects.touching(
+    pins = Pin.objects.in_text().touching(
         {key for move in moves for key in move.keys},
         min(move.start_on for move in moves),
         max(move.end_on for move in moves),
@@ -133,7 +133,8 @@ def texts_of(pins: Iterable[Pin]) -> list[CitedIn]:
 
 def cited(holder: str, holder_id: int) -> list[Pin]:
     """Return the pins of a text in the order they were set, ready for `figures/why.html`."""
-    return list(Pin.objects.held_by(holder, holder_id).order_by("pk").prefetch_related("decisions"))
+    pins = Pin.objects.held_by(holder, holder_id).in_text()
+    return list(pins.order_by("pk").prefetch_related("decisions"))
 
 
 def changed(user: User) -> list[ChangedPin]:

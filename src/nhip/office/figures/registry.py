@@ -94,7 +94,7 @@ class Holder(Protocol):
         """Return what staff are told of the text."""
         ...
 
-    def refreshed(self, holder_id: int, by: User | None, at: datetime) -> None:
+    def refreshed(self, holder_id: int, by: User, at: datetime) -> None:
         """Take note that a pin of the text changed in value, state or note."""
         ...
 

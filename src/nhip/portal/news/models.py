@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -15,6 +18,7 @@ from nhip.office.figures.models import Pin
 from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
+from .choices import VersionKind
 from .rules import plain_lines, search_key
 
 HOLDER = "news.article"
@@ -56,7 +60,7 @@ class HomeFigure(Orderable):
     home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="figures")
     pin = models.ForeignKey(
         Pin,
-        models.CASCADE,
+        models.PROTECT,
         related_name="+",
         limit_choices_to={"holder": HOLDER},
         verbose_name=_("figure"),
@@ -122,17 +126,34 @@ class ArticlePage(BasePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep every way to the public but the publisher's closed. Raises NotSignedOff."""
         fields = kwargs.get("update_fields")
-        if self.live and not self.is_signed_off and (fields is None or "live" in fields):
-            if self._state.adding:
+        if not self.is_signed_off and (fields is None or "live" in fields):
+            if not self._state.adding:
+                self._refuse_another_version()
+            elif self.live:
                 setattr(self, "live", False)  # noqa: B010 (mypy cannot tell Wagtail's field)
                 self.has_unpublished_changes = True
-            elif self._is_another_version_than_is_live():
-                raise NotSignedOff({NON_FIELD_ERRORS: [_("Only the publishing editor publishes.")]})
         super().save(*args, **kwargs)
 
-    def _is_another_version_than_is_live(self) -> bool:
+    def _refuse_another_version(self) -> None:
         stored = ArticlePage.objects.filter(pk=self.pk).values_list("live", "live_revision_id")
-        return stored.first() != (True, self.live_revision_id)
+        was_live, revision_id = stored.get()
+        if self.live and (was_live, revision_id) != (True, self.live_revision_id):
+            raise NotSignedOff({NON_FIELD_ERRORS: [_("Only the publishing editor publishes.")]})
+        if was_live and not self.live:
+            raise NotSignedOff(
+                {NON_FIELD_ERRORS: [_("A public article is withdrawn, with a reason.")]}
+            )
+
+    def is_gone(self) -> bool:
+        """Tell whether readers are told that it was withdrawn, and when and why."""
+        return not self.live and self.versions.exists()
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the article, or with the reason it was withdrawn for (410)."""
+        if self.live or getattr(request, "is_preview", False):
+            return super().serve(request, *args, **kwargs)
+        said = {"page": self, "withdrawn": self.versions.last()}
+        return TemplateResponse(request, "news/withdrawn.html", said, status=410)
 
     def html(self) -> str:
         """Return the stored HTML of its paragraphs, one after the other."""
@@ -157,3 +178,33 @@ class ArticlePage(BasePage):
     def folded(self) -> str:
         """Return the search key, by which "ke hoach" finds "kế hoạch"."""
         return search_key(f"{self.title} {self.kicker} {self.plain_text()}")
+
+
+class Version(models.Model):
+    """What an article put before the public at one moment, whole, or that it was withdrawn; never changed.
+
+    `content` holds its fields as they are stored, each figure with the value cited, and the digests of its
+    pictures; `digest` is over all of it and the version before.
+    """
+
+    page = models.ForeignKey(ArticlePage, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=VersionKind.choices)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    content = models.JSONField(_("content"), default=dict)
+    digest = models.CharField(_("digest"), max_length=64)
+
+    class Meta:
+        verbose_name = _("published version")
+        verbose_name_plural = _("published versions")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "number"], name="one_version_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.number}"

@@ -1,17 +1,19 @@
 """What the public pages show, read with a constant number of queries."""
 
+import json
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from nhip.office.figures.choices import Basis, Format
-from nhip.office.figures.models import Decision, Pin
+from nhip.office.figures.models import CITED, Decision, Pin
 from nhip.office.figures.queries import cited, released
 from nhip.office.figures.queries import offers as figure_offers
 from nhip.office.figures.registry import Offer, Resolved, resolve_all
@@ -19,12 +21,14 @@ from nhip.office.figures.rules import write
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit
 from nhip.portal.delivery.notes import note
+from nhip.portal.site.models import BasePage
 
-from .models import HOLDER, ArticlePage, HomePage, SectionPage
+from .models import HOLDER, ArticlePage, HomePage, SectionPage, Version
 from .rules import (
     Cited,
     Manuscript,
     cited_pins,
+    differences,
     gallery_shape,
     linked_pages,
     plain_lines,
@@ -101,7 +105,49 @@ class FrontPage:
 def shown(page: ArticlePage) -> ShownArticle:
     """Return what the page of an article shows."""
     _note_text(page)
-    held = {pin.pk: pin for pin in cited(HOLDER, page.pk)}
+    return _shown(page, {pin.pk: pin for pin in cited(HOLDER, page.pk)})
+
+
+def shown_then(version: Version) -> tuple[ArticlePage, ShownArticle]:
+    """Return an article as readers saw it in one of its versions, and what its page showed."""
+    page = as_published(version)
+    told = Decision.objects.filter(decided_at__lte=version.at)
+    pins = Pin.objects.held_by(HOLDER, page.pk).prefetch_related(Prefetch("decisions", told))
+    held = pins.in_bulk([int(pk) for pk in version.content["figures"]])
+    for pk, pin in held.items():
+        said = version.content["figures"][str(pk)]
+        for name in CITED:
+            setattr(pin, name, said[name])
+        pin.pinned_at = datetime.fromisoformat(said["since"])
+    return page, _shown(page, held)
+
+
+def as_published(version: Version) -> ArticlePage:
+    """Return the article of a version with the words of then; it is not to be saved."""
+    page = copy(version.page)
+    for name, said in version.content.items():
+        if name not in ("figures", "pictures", "shown_at", "body"):
+            setattr(page, name, said)
+    setattr(page, "body", json.dumps(version.content["body"]))  # noqa: B010 (mypy knows no stream of words)
+    shown_at = version.content["shown_at"]
+    page.shown_at = datetime.fromisoformat(shown_at) if shown_at else None
+    page.last_published_at = version.at
+    return page
+
+
+def compared(before: Version, after: Version) -> list[tuple[str, str]]:
+    """Return the words of two versions as one text: what stayed, went and came."""
+    texts = [words_of(as_published(each)) for each in (before, after)]
+    return differences(*texts)
+
+
+def words_of(page: ArticlePage) -> str:
+    """Return all words of an article readers see."""
+    words = [page.kicker, page.title, page.plain_text(), page.byline, page.sources]
+    return "\n".join(filter(None, words))
+
+
+def _shown(page: ArticlePage, held: dict[int, Pin]) -> ShownArticle:
     pins = {pk: held[pk] for pk in cited_pins(page.html()) if pk in held}
     corrections = [decision for pin in pins.values() for decision in pin.corrections]
     corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
@@ -199,6 +245,12 @@ def found(text: str, number: str | None) -> PageOfList[ArticlePage]:
     return Paginator(results, LISTED).get_page(number)
 
 
+def was_public(page: BasePage) -> bool:
+    """Return whether an article of these, a page or all below it, was ever before the public."""
+    below = ArticlePage.objects.descendant_of(page, inclusive=True)
+    return Version.objects.filter(page__in=below).exists()
+
+
 def missing(page: ArticlePage) -> list[str]:
     """Return what keeps this version of an article from being published, a sentence each."""
     return what_is_missing(_manuscript(page))
@@ -217,7 +269,9 @@ def _manuscript(page: ArticlePage) -> Manuscript:
 
 def _cited_figures(page: ArticlePage) -> list[Cited]:
     stored: dict[int, str] = {}
-    replace_figures(page.html(), lambda pk, text: stored.setdefault(pk, plain_lines(text)))
+    replace_figures(
+        page.html(), lambda place: stored.setdefault(place.pin, plain_lines(place.text))
+    )
     held = Pin.objects.held_by(HOLDER, page.pk).in_bulk(stored)
     free = released(pin.reference for pin in held.values())
     now = resolve_all(pin.reference for pin in held.values())
@@ -232,6 +286,8 @@ def _cited_figures(page: ArticlePage) -> list[Cited]:
                 label=pin.label,
                 is_held=True,
                 is_settled=pin.is_settled,
+                is_back=pin.left_at is None
+                or (resolved is not None and resolved.amount == pin.amount),
                 is_released=pin.reference in free,
                 is_withheld=resolved is not None and resolved.is_withheld,
             )

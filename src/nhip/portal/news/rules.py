@@ -1,12 +1,17 @@
 """What an article's text holds, read from its stored HTML. No query, no clock.
 
-In the stored text a figure is `<a linktype="figure" pin="12">7</a>`.
+In the stored text a figure is `<a linktype="figure" pin="12">7</a>`, with `format="two_digits"` where it is
+written otherwise than elsewhere in the text.
 """
 
+import hashlib
+import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from html import unescape
+from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -17,7 +22,8 @@ from nhip.kit.text.rules import fold
 SYLLABLES_A_MINUTE = 200
 
 _FIGURE = re.compile(
-    r'<a\b(?=[^>]*\blinktype="figure")(?=[^>]*\bpin="(?P<pin>\d+)")[^>]*>(?P<text>.*?)</a>',
+    r'<a\b(?=[^>]*\blinktype="figure")(?=[^>]*\bpin="(?P<pin>\d+)")'
+    r'(?:(?=[^>]*\bformat="(?P<format>\w*)"))?[^>]*>(?P<text>.*?)</a>',
     re.DOTALL,
 )
 _PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"')
@@ -36,14 +42,31 @@ def linked_pages(html: str) -> list[int]:
     return [int(match[1]) for match in _PAGE_LINK.finditer(html)]
 
 
-def replace_figures(html: str, write: Callable[[int, str], str]) -> str:
-    """Put in place of every figure what `write(pin, stored text)` returns."""
-    return _FIGURE.sub(lambda match: write(int(match["pin"]), match["text"]), html)
+@dataclass(frozen=True)
+class FigurePlace:
+    """A figure where it stands in a text: its pin, the format it is written in there (or ""), its words."""
+
+    pin: int
+    format: str
+    text: str
+
+    def written(self, words: str) -> str:
+        """Return the place as the stored text holds it, with other words."""
+        return cite(self.pin, words, self.format)
 
 
-def cite(pin: int, written: str) -> str:
+def replace_figures(html: str, write: Callable[[FigurePlace], str]) -> str:
+    """Put in place of every figure what `write(place)` returns."""
+    return _FIGURE.sub(
+        lambda match: write(FigurePlace(int(match["pin"]), match["format"] or "", match["text"])),
+        html,
+    )
+
+
+def cite(pin: int, written: str, format: str = "") -> str:
     """Return a figure as the stored text holds it."""
-    return f'<a linktype="figure" pin="{pin}">{written}</a>'
+    said = f' format="{format}"' if format else ""
+    return f'<a linktype="figure" pin="{pin}"{said}>{written}</a>'
 
 
 def fill_places(html: str, written: dict[str, str]) -> str:
@@ -54,6 +77,27 @@ def fill_places(html: str, written: dict[str, str]) -> str:
 def places(html: str) -> list[str]:
     """Return the names of the places in a text: `["classes"]` for "{classes} lớp"."""
     return _PLACE.findall(html)
+
+
+def seal(before: str, said: Mapping[str, Any]) -> str:
+    """Return the digest of a version: SHA-256 over the one before and what this one says, as canonical JSON."""
+    written = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{before}\n{written}".encode()).hexdigest()
+
+
+def differences(before: str, after: str) -> list[tuple[str, str]]:
+    """Return two texts as one, word by word: parts that are "same", that have "gone" and that have "come"."""
+    old, new = before.split(), after.split()
+    parts = []
+    for kind, from_, to, start, end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            parts.append(("same", " ".join(old[from_:to])))
+            continue
+        parts += [("gone", " ".join(old[from_:to]))] if to > from_ else []
+        parts += [("come", " ".join(new[start:end]))] if end > start else []
+    return parts
 
 
 def plain_lines(html: str) -> str:
@@ -83,6 +127,7 @@ class Cited:
     label: str
     is_held: bool
     is_settled: bool = True
+    is_back: bool = True
     is_released: bool = True
     is_withheld: bool = False
 
@@ -136,6 +181,11 @@ def _figures_amiss(figures: Iterable[Cited]) -> Iterable[str]:
             yield _("“%(label)s” counts too few people to be published: take it out.") % named
         elif not figure.is_released:
             yield _("“%(label)s” has not been released yet.") % named
+        elif not figure.is_back:
+            yield (
+                _("“%(label)s” says another value than when it was taken out: put it in anew.")
+                % named
+            )
         elif not figure.is_settled:
             yield (
                 _("“%(label)s” has changed since: accept the new value or keep the old one.")

@@ -5,4 +5,9 @@ from django.urls import path
 from . import views
 
 app_name = "news"
-urlpatterns = [path("tim/", views.search, name="search")]
+urlpatterns = [
+    path("tin/tim/", views.search, name="search"),
+    path("lam-viec/bai-viet/<int:page_id>/rut/", views.withdraw, name="withdraw"),
+    path("lam-viec/bai-viet/<int:page_id>/ban/", views.versions, name="versions"),
+    path("lam-viec/bai-viet/<int:page_id>/ban/<int:number>/", views.version, name="version"),
+]

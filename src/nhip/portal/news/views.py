@@ -1,10 +1,13 @@
-"""The public search, and the editor's figure chooser (a window of Wagtail's)."""
+"""The public search, the versions of articles, and the editor's figure chooser (a window of Wagtail's)."""
 
-from typing import Any
+from typing import Any, cast
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.modal_workflow import render_modal_workflow
 
@@ -14,7 +17,9 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from . import actions, queries
-from .forms import FigureForm
+from .access import PUBLISH
+from .choices import VersionKind
+from .forms import FigureForm, WithdrawalForm
 from .models import ArticlePage
 
 
@@ -24,6 +29,57 @@ def search(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:200]
     context = {"q": q, "listed": queries.found(q, request.GET.get("trang"))}
     return render(request, "news/search.html", context)
+
+
+@login_required
+def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Ask why a public article is withdrawn, and withdraw it."""
+    user = cast(User, request.user)
+    require(user, PUBLISH)
+    page = get_object_or_404(ArticlePage, id=page_id)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_article(page, **form.cleaned_data, by=user, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The article is withdrawn. Its address says so."))
+            return redirect("news:versions", page.pk)
+    status = 422 if form.errors else 200
+    return render(request, "news/withdraw.html", {"page": page, "form": form}, status=status)
+
+
+@login_required
+@require_GET
+def versions(request: HttpRequest, page_id: int) -> HttpResponse:
+    """List what an article put before the public; compare two versions by their words."""
+    require(cast(User, request.user), "news.draft")
+    page = get_object_or_404(ArticlePage, id=page_id)
+    kept = {each.number: each for each in page.versions.select_related("by").reverse()}
+    readable = [each for each in kept.values() if each.content]
+    chosen = [kept.get(read_number(request.GET.get(name, "")) or 0) for name in ("tu", "den")]
+    pair = [each for each in chosen if each and each.content]
+    context = {
+        "page": page,
+        "versions": kept.values(),
+        "readable": readable,
+        "pair": pair,
+        "parts": queries.compared(*pair) if len(pair) == 2 else [],
+    }
+    return render(request, "news/versions.html", context)
+
+
+@login_required
+@require_GET
+def version(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
+    """Show an article as readers saw it in one of its versions."""
+    require(cast(User, request.user), "news.draft")
+    page = get_object_or_404(ArticlePage, id=page_id)
+    readable = page.versions.exclude(kind=VersionKind.WITHDRAWN)
+    kept = get_object_or_404(readable, number=number)
+    page, shown = queries.shown_then(kept)
+    return render(request, "news/version.html", {"page": page, "shown": shown, "version": kept})
 
 
 @require_GET
@@ -46,12 +102,13 @@ def bind_figure(request: HttpRequest, page_id: int) -> HttpResponse:
     if not form.is_valid():
         return _window(request, page, user, form.errors.as_text())
     try:
-        pin = actions.bind_figure(
-            page, form.reference(), format=form.cleaned_data["format"], by=user, at=timezone.now()
-        )
+        said = {name: form.cleaned_data[name] for name in ("format", "seen")}
+        pin = actions.bind_figure(page, form.reference(), by=user, at=timezone.now(), **said)
     except Refused as refused:
         return _window(request, page, user, str(refused))
-    chosen = {"pin": pin.pk, "written": pin.written, "label": str(pin)}
+    format = said["format"] if said["format"] != pin.format else ""
+    written = pin.write(pin.amount, format)
+    chosen = {"pin": pin.pk, "format": format, "written": written, "label": str(pin)}
     return render_modal_workflow(request, None, json_data={"step": "chosen", "chosen": chosen})
 
 

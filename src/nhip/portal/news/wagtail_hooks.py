@@ -1,5 +1,6 @@
 """What Wagtail's editor learns from this room: figures in the text, and the one way to publish."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 
 from nhip.office.figures.models import Pin
 
-from . import actions, views
+from . import actions, queries, views
 from .models import HOLDER, ArticlePage
 
 figure_urls = [
@@ -70,12 +71,16 @@ class FigureElement(InlineEntityElementHandler):
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, Any]:
         """Return the pin and its name; without a name the editor shows that the source is lost."""
         pin = Pin.objects.filter(holder=HOLDER, pk=attrs["pin"]).first()
-        return {"pin": attrs["pin"], "label": str(pin) if pin else ""}
+        label = str(pin) if pin else ""
+        return {"pin": attrs["pin"], "format": attrs.get("format", ""), "label": label}
 
 
 def figure_element(props: dict[str, Any]) -> Any:
     """Write a figure of the editor back as the database has it."""
-    return DOM.create_element("a", {"linktype": "figure", "pin": props["pin"]}, props["children"])
+    said = {"linktype": "figure", "pin": props["pin"]}
+    if props.get("format"):
+        said["format"] = props["format"]
+    return DOM.create_element("a", said, props["children"])
 
 
 @hooks.register("register_rich_text_features")
@@ -89,7 +94,7 @@ def figure_feature(features: Any) -> None:
                 "type": "FIGURE",
                 "icon": "figure",
                 "description": gettext_lazy("Add a figure"),
-                "attributes": ["pin", "label"],
+                "attributes": ["pin", "format", "label"],
                 "allowlist": {"pin": True},
                 "chooserUrls": {"figures": reverse_lazy("news_figures:choose")},
             },
@@ -121,14 +126,39 @@ def publish_in_our_way(request: HttpRequest, page: Any) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+@hooks.register("before_unpublish_page")
+def withdraw_in_our_way(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Ask for the reason where an article is taken from the public; those of a section are not, at a stroke."""
+    if isinstance(page, ArticlePage):
+        return redirect("news:withdraw", page.pk)
+    return _one_by_one(request) if request.POST.get("include_descendants") else None
+
+
+@hooks.register("before_delete_page")
+def kept_for_ever(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Refuse to delete what was once public, and what holds such pages."""
+    return _refused_to_delete(request, [page])
+
+
 @hooks.register("before_bulk_action")
-def publish_one_by_one(
+def one_by_one(
     request: HttpRequest, action_type: str, objects: Any, action: Any
 ) -> HttpResponse | None:
-    """Refuse to publish many pages at a stroke: each article is looked at."""
-    if action_type != "publish":
+    """Refuse to publish or withdraw many pages at a stroke, and to delete what was public."""
+    if action_type == "delete":
+        return _refused_to_delete(request, objects)
+    return _one_by_one(request) if action_type in ("publish", "unpublish") else None
+
+
+def _one_by_one(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("Publish and withdraw pages one by one: each is looked at."))
+    return redirect("wagtailadmin_explore_root")
+
+
+def _refused_to_delete(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
+    if not any(queries.was_public(page) for page in pages):
         return None
-    messages.error(request, _("Publish pages one by one: the figures of each are looked at."))
+    messages.error(request, _("What was public is never deleted. Withdraw it, and say why."))
     return redirect("wagtailadmin_explore_root")
 
 

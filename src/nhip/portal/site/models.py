@@ -27,6 +27,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """Say without a query that there are none: what is live is for everybody."""
         return PageViewRestriction.objects.none()
 
+    def is_gone(self) -> bool:
+        """Tell whether a page that is not public answers that it was, and was withdrawn."""
+        return False
+
     @staticmethod
     def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
         """Find the page of an address; what stands above it is known by then, in one query for all."""
@@ -38,7 +42,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
 
 def _page_at(request: HttpRequest, home: Any, slugs: list[str]) -> Any:
-    """Return the public page at the end of these slugs below the home page; None when there is none."""
+    """Return the page, public or withdrawn, at the end of these slugs below the home page; or None."""
     known = {page.url_path: page for page in pages_around(request, home, slugs)}
     page = above = home
     for slug in slugs:
@@ -46,9 +50,9 @@ def _page_at(request: HttpRequest, home: Any, slugs: list[str]) -> Any:
         if page is None:
             return None
         page._cached_parent_obj = above
-    if not page.live:
-        return None
     specific = page.specific
+    if not (page.live or specific.is_gone()):
+        return None
     if slugs:
         specific._cached_parent_obj = above
     return specific

@@ -2,7 +2,7 @@
 
 from nhip.organisation.journal.rules import NoReason, Refused
 
-from .binding import pin, release, unpin
+from .binding import note_published, pin, release, unpin
 from .deciding import accept_change, keep_value
 from .marking import call_sample, check_pins, mark_changed
 from .refusals import MovedOn, NoFigure, NotAccepted, NothingToDecide, NotReleased, Withheld
@@ -21,6 +21,7 @@ __all__ = [
     "check_pins",
     "keep_value",
     "mark_changed",
+    "note_published",
     "pin",
     "release",
     "unpin",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -13,12 +15,12 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 
 from .. import registry
-from ..choices import Basis, Format
-from ..models import Pin, Release
-from ..registry import Reference
+from ..choices import Basis, Format, PinVerdict
+from ..models import CitedValue, Decision, Pin, Release
+from ..registry import Reference, Resolved
 from .marking import gate
-from .refusals import NotAccepted, NotReleased
-from .taking import publishable, take
+from .refusals import MovedOn, NotAccepted, NotReleased
+from .taking import agree, close, is_news_to_readers, publishable, stand, take
 
 
 @transaction.atomic
@@ -29,12 +31,7 @@ def release(ref: Reference, *, by: User, at: datetime) -> Release:
     """
     require(by, "figures.release", ref)
     let_out, is_new = Release.objects.get_or_create(
-        key=ref.key,
-        unit_id=ref.unit_id,
-        start_on=ref.start_on,
-        end_on=ref.end_on,
-        basis=ref.basis,
-        defaults={"released_at": at, "released_by": by},
+        **asdict(ref), defaults={"released_at": at, "released_by": by}
     )
     if is_new:
         record("figure.released", about=let_out, by=by, at=at, unit=let_out.unit)
@@ -48,47 +45,88 @@ def pin(
     holder: str,
     holder_id: int,
     format: str = Format.PLAIN,
+    seen: int | None = None,
     by: User,
     at: datetime,
 ) -> Pin:
-    """Bind a figure to a text at its value of this moment.
+    """Bind a figure to a text, from the first time to for ever.
 
-    Raises NotAccepted, NotReleased, NoFigure, Withheld, or PermissionDenied.
+    A text cites a question once: what stands in it already is returned as it is, whatever its source says by
+    now; what had left it goes on, and another value than readers have read is a correction. `seen` is the
+    value whoever chose it saw. Raises NotAccepted, NotReleased, NoFigure, Withheld, MovedOn, or
+    PermissionDenied.
     """
     require(by, registry.verbs_of(holder).bind, ref)
     gate(exclusive=True)
+    question = asdict(ref)
+    texts = Pin.objects.select_for_update().held_by(holder, holder_id)
+    bound = texts.filter(**question).first()
+    if bound and not bound.left_at:
+        if seen not in (None, bound.amount):
+            raise MovedOn(
+                _("The text cites this already, as %(value)s. Decide about the change first.")
+                % {"value": bound.written}
+            )
+        return bound
     if ref.basis != Basis.ACCEPTED:
         raise NotAccepted(_("Only accepted figures can be cited. Choose the accepted basis."))
-    if not Release.objects.filter(
-        key=ref.key,
-        unit_id=ref.unit_id,
-        start_on=ref.start_on,
-        end_on=ref.end_on,
-        basis=ref.basis,
-    ).exists():
+    if not Release.objects.filter(**question).exists():
         raise NotReleased(
             _("This figure is not released yet. Ask the chief or the publishing editor.")
         )
-    bound = Pin(
-        key=ref.key,
-        unit_id=ref.unit_id,
-        start_on=ref.start_on,
-        end_on=ref.end_on,
-        basis=ref.basis,
-        holder=holder,
-        holder_id=holder_id,
-        format=format,
-        window=write_days(ref.start_on, ref.end_on),
-    )
-    take(bound, publishable(ref), by=by, at=at)
+    now = publishable(ref)
+    if seen not in (None, now.amount):
+        raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
+    if bound:
+        return _come_back(bound, now, by=by, at=at)
+    window = write_days(ref.start_on, ref.end_on)
+    bound = Pin(**question, holder=holder, holder_id=holder_id, format=format, window=window)
+    take(bound, now, by=by, at=at)
     bound.save()
+    stand(bound)
     record("figure.pinned", about=bound, by=by, at=at, unit=bound.unit, said={"to": bound.amount})
     return bound
 
 
+def _come_back(pin: Pin, now: Resolved, *, by: User, at: datetime) -> Pin:
+    said = {"from": pin.amount, "to": now.amount, "left": pin.left_at.isoformat()}  # type: ignore[union-attr]
+    decision = None
+    if is_news_to_readers(pin, now):
+        decision = Decision.objects.create(
+            pin=pin,
+            verdict=PinVerdict.ACCEPTED,
+            old_amount=pin.amount,
+            new_amount=now.amount,
+            is_told=True,
+            decided_at=at,
+            decided_by=by,
+        )
+    take(pin, now, by=by, at=at)
+    agree(pin)
+    pin.left_at = None
+    pin.save()
+    stand(pin, decision=decision)
+    record("figure.came_back", about=pin, by=by, at=at, unit=pin.unit, said=said)
+    return pin
+
+
 @transaction.atomic
 def unpin(pin: Pin, *, by: User, at: datetime) -> None:
-    """Take a figure out of its text for good. Raises PermissionDenied."""
+    """Note that a figure stands in its text no longer; what it said there stays on record.
+
+    Raises PermissionDenied.
+    """
     require(by, registry.verbs_of(pin.holder).bind, pin)
+    pin = Pin.objects.select_for_update().get(pk=pin.pk)
+    if pin.left_at:
+        return
+    pin.left_at = at
+    pin.save(update_fields=["left_at"])
+    close(pin, at=at)
     record("figure.unpinned", about=pin, by=by, at=at, unit=pin.unit, said={"from": pin.amount})
-    pin.delete()
+
+
+def note_published(pins: Iterable[int], *, at: datetime) -> None:
+    """Note that readers see the figures of these ids as they stand; those they saw before stay as noted."""
+    standing = CitedValue.objects.filter(pin__in=pins, until=None, seen_at=None)
+    standing.update(seen_at=at)

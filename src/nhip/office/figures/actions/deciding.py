@@ -19,7 +19,7 @@ from ..queries import Cause
 from ..registry import Resolved
 from .marking import compare
 from .refusals import MovedOn, NothingToDecide
-from .taking import agree, publishable, take
+from .taking import agree, is_news_to_readers, publishable, stand, take
 
 
 def accept_change(
@@ -52,6 +52,7 @@ def _accept(pin: Pin, now: Resolved, *, note: str, by: User, at: datetime) -> De
         new_amount=now.amount,
         cause=pin.cause,
         reason=note,
+        is_told=is_news_to_readers(pin, now),
         decided_at=at,
         decided_by=by,
     )
@@ -59,6 +60,7 @@ def _accept(pin: Pin, now: Resolved, *, note: str, by: User, at: datetime) -> De
     take(pin, now, by=by, at=at)
     agree(pin)
     pin.save()
+    stand(pin, decision=decision)
     record("figure.accepted", about=pin, by=by, at=at, unit=pin.unit, said=said)
     registry.holder(pin.holder).refreshed(pin.holder_id, by, at)
     return decision

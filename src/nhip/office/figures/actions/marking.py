@@ -41,7 +41,7 @@ def check_pins(*, at: datetime) -> list[Pin]:
     with office_words():
         cause = _("Found when all figures were computed again.")
     moved = []
-    pins = list(Pin.objects.order_by("pk"))
+    pins = list(Pin.objects.in_text().order_by("pk"))
     for start in range(0, len(pins), CHUNK):
         with transaction.atomic():
             gate(exclusive=False)

@@ -11,7 +11,7 @@ from nhip.organisation.accounts.models import User
 
 from .. import registry
 from ..choices import PinState
-from ..models import Pin
+from ..models import CITED, CitedValue, Decision, Pin
 from ..registry import Reference, Resolved
 from .refusals import NoFigure, Withheld
 
@@ -36,16 +36,42 @@ def publishable(ref: Reference) -> Resolved:
 def take(pin: Pin, now: Resolved, *, by: User, at: datetime) -> None:
     """Copy value and description onto the pin."""
     assert now.amount is not None
-    pin.amount = now.amount
-    pin.decimals = now.decimals
-    pin.label = now.label
-    pin.definition = now.definition
-    pin.measure = now.measure
-    pin.coverage = now.coverage
-    pin.parts = now.parts
-    pin.is_sample = now.is_sample
+    for name in CITED:
+        setattr(pin, name, getattr(now, name))
     pin.pinned_at = at
     pin.pinned_by = by
+
+
+def stand(pin: Pin, *, decision: Decision | None = None) -> CitedValue:
+    """Let the value a saved pin has taken stand from now on, in the place of the one before.
+
+    Where readers were looking at that one, they see this one at once.
+    """
+    before = close(pin, at=pin.pinned_at)
+    return CitedValue.objects.create(
+        pin=pin,
+        written=pin.written,
+        since=pin.pinned_at,
+        seen_at=pin.pinned_at if before and before.seen_at else None,
+        by=pin.pinned_by,
+        decision=decision,
+        **{name: getattr(pin, name) for name in CITED},
+    )
+
+
+def close(pin: Pin, *, at: datetime) -> CitedValue | None:
+    """End the value that stands; return it, None where none did."""
+    value = pin.values.filter(until=None).first()
+    if value:
+        value.until = at
+        value.save(update_fields=["until"])
+    return value
+
+
+def is_news_to_readers(pin: Pin, now: Resolved) -> bool:
+    """Tell whether readers have last read another value of this in the text than the source says."""
+    read = pin.values.exclude(seen_at=None).last()
+    return read is not None and (read.amount, read.decimals) != (now.amount, now.decimals)
 
 
 def agree(pin: Pin) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from nhip.kit.text.rules import write_days
 from nhip.office.figures import registry
-from nhip.office.figures.actions import pin, release
+from nhip.office.figures.actions import note_published, pin, release
 from nhip.office.figures.registry import CitingText, Offer, Reference, Resolved
 
 FIVE_YEARS = (date(2017, 1, 1), date(2022, 1, 1))
@@ -93,6 +93,12 @@ class Desk:
         return pin(
             ref, **{"holder": "fake", "holder_id": 7, "by": self.cast.editor, **more}, at=self.now()
         )
+
+    def published(self, *args, **more):
+        """Return a pin of a text that readers see."""
+        bound = self.pinned(*args, **more)
+        note_published([bound.pk], at=self.now.at)
+        return bound
 
 
 @pytest.fixture

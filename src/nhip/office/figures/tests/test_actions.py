@@ -3,7 +3,7 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from nhip.office.figures import actions
 from nhip.office.figures.choices import Format, PinState, PinVerdict
@@ -217,7 +217,7 @@ def test_what_nobody_announced_is_found_when_all_is_computed_again(desk):
 
 
 def test_accepting_moves_value_and_description_and_leaves_a_correction(desk):
-    bound = desk.pinned()
+    bound = desk.published()
     desk.source.say("plans", 164, coverage="19 trong 20 đơn vị", parts="99 năm, 65 mẫu")
     mark(desk)
     decision = actions.accept_change(
@@ -295,13 +295,124 @@ def test_the_database_refuses_a_kept_value_without_a_reason(desk):
         )  # fmt: skip
 
 
-def test_taking_a_figure_out_of_its_text(desk):
+def stood(pin):
+    """What the pin cited: the words, from when, until when, and whether readers saw it."""
+    return [
+        (each.written, each.since, each.until, each.seen_at is not None)
+        for each in pin.values.all()
+    ]
+
+
+def test_taking_a_figure_out_of_its_text_keeps_what_it_said_there(desk):
     bound = desk.pinned()
+    begun = desk.now.at
     with pytest.raises(PermissionDenied):
         actions.unpin(bound, by=desk.cast.stranger, at=desk.now())
     actions.unpin(bound, by=desk.cast.editor, at=desk.now())
-    assert not Pin.objects.exists()
+    left = desk.now.at
+    assert cited("fake", 7) == []
+    assert stood(bound) == [("165", begun, left, False)]
+    actions.unpin(bound, by=desk.cast.editor, at=desk.now())
+    assert verbs(bound) == ["figure.pinned", "figure.unpinned"]
+    assert stood(bound) == [("165", begun, left, False)]
     assert Release.objects.exists()
+
+
+def test_a_figure_out_of_its_text_asks_nobody(desk):
+    bound = desk.published()
+    actions.unpin(bound, by=desk.cast.editor, at=desk.now())
+    desk.source.say("plans", 164)
+    assert mark(desk) == []
+    assert actions.check_pins(at=desk.now()) == []
+    assert changed(desk.cast.editor) == []
+
+
+def test_a_text_cites_a_question_once(desk):
+    bound = desk.pinned()
+    desk.source.say("plans", 164)
+    mark(desk)
+    again = actions.pin(
+        desk.ref(), holder="fake", holder_id=7, format=Format.TWO_DIGITS, by=desk.cast.editor,
+        at=desk.now(),
+    )  # fmt: skip
+    assert again == bound
+    assert (again.amount, again.state, again.format) == (165, PinState.CHANGED, Format.PLAIN)
+    with pytest.raises(actions.MovedOn, match="165"):
+        actions.pin(
+            desk.ref(), holder="fake", holder_id=7, seen=164, by=desk.cast.editor, at=desk.now()
+        )
+    other = desk.pinned(holder_id=8, amount=164)
+    assert other != bound
+    other_window = desk.pinned(window=(date(2018, 1, 1), date(2022, 1, 1)))
+    assert other_window != bound
+
+
+def test_only_the_value_that_was_seen_is_bound(desk):
+    desk.source.say("plans", 164)
+    bind = {"holder": "fake", "holder_id": 7, "by": desk.cast.editor}
+    with pytest.raises(actions.MovedOn):
+        actions.pin(desk.released(), seen=165, at=desk.now(), **bind)
+    assert not Pin.objects.exists()
+    assert actions.pin(desk.ref(), seen=164, at=desk.now(), **bind).amount == 164
+
+
+def test_set_again_it_goes_on_and_another_value_than_readers_read_is_a_correction(desk):
+    bound = desk.published()
+    begun = desk.now.at
+    actions.unpin(bound, by=desk.cast.editor, at=desk.now())
+    left = desk.now.at
+    again = desk.pinned(amount=164, format=Format.OVER_HUNDRED)
+    assert again == bound
+    assert (again.amount, again.state, again.left_at) == (164, PinState.FRESH, None)
+    [correction] = again.corrections
+    assert (correction.written_old, correction.written_new) == ("165", "164")
+    assert correction.decided_by == desk.cast.editor
+    assert stood(again) == [("165", begun, left, True), ("164", desk.now.at, None, False)]
+    assert again.values.last().decision == correction
+    assert verbs(bound) == ["figure.pinned", "figure.unpinned", "figure.came_back"]
+
+
+def test_set_again_at_the_same_value_there_is_nothing_to_correct(desk):
+    bound = desk.published()
+    actions.unpin(bound, by=desk.cast.editor, at=desk.now())
+    again = desk.pinned()
+    assert again.corrections == []
+    assert [words for words, *_rest in stood(bound)] == ["165", "165"]
+
+
+def test_what_no_reader_saw_needs_no_correction(desk):
+    bound = desk.pinned()
+    desk.source.say("plans", 164)
+    mark(desk)
+    actions.accept_change(bound, by=desk.cast.editor, at=desk.now())
+    bound.refresh_from_db()
+    assert bound.corrections == []
+    actions.note_published([bound.pk], at=desk.now())
+    first_seen = desk.now.at
+    actions.note_published([bound.pk], at=desk.now())
+    assert [value.seen_at for value in bound.values.all()] == [None, first_seen]
+    desk.source.say("plans", 163)
+    mark(desk)
+    actions.accept_change(bound, by=desk.cast.editor, at=desk.now())
+    assert [note.written_new for note in Pin.objects.get().corrections] == ["163"]
+    assert stood(bound)[-1][3]  # readers saw the change at once
+
+
+@pytest.mark.parametrize("table", ["pin", "decision", "citedvalue"])
+def test_the_database_itself_forgets_nothing(desk, table):
+    bound = desk.published()
+    desk.source.say("plans", 164)
+    mark(desk)
+    actions.accept_change(bound, by=desk.cast.editor, at=desk.now())
+    lines = [f"DELETE FROM figures_{table}"]
+    if table != "pin":
+        column = "amount" if table == "citedvalue" else "old_amount"
+        lines.append(f"UPDATE figures_{table} SET {column} = 1")
+    if table == "citedvalue":
+        lines.append("UPDATE figures_citedvalue SET until = NULL WHERE until IS NOT NULL")
+    for line in lines:
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(line)
 
 
 # What is read
@@ -332,6 +443,7 @@ def test_the_pins_of_a_text_come_with_their_corrections(desk, django_assert_num_
         desk.pinned(key)
     desk.pinned(holder_id=8)
     desk.pinned(holder="gone")
+    actions.note_published(Pin.objects.values_list("pk", flat=True), at=desk.now())
     desk.source.say("plans", 164)
     mark(desk)
     actions.accept_change(Pin.objects.first(), by=desk.cast.editor, at=desk.now())

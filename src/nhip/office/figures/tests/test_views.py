@@ -134,7 +134,7 @@ def test_the_page_asks_the_same_number_of_questions_however_many_decisions(
 
 
 def test_readers_see_definition_window_coverage_moment_and_corrections(desk):
-    bound = desk.pinned("trainees", 1247, format=Format.OVER_HUNDRED)
+    bound = desk.published("trainees", 1247, format=Format.OVER_HUNDRED)
     desk.source.say("trainees", 1150)
     mark(desk, ["trainees"])
     actions.accept_change(bound, by=desk.cast.editor, at=desk.now(), note="Đếm lại.")
@@ -158,8 +158,9 @@ def test_readers_see_definition_window_coverage_moment_and_corrections(desk):
 
 
 def test_a_pin_of_a_large_id_keeps_a_plain_anchor(desk):
-    Pin.objects.filter(pk=desk.pinned().pk).update(id=12345)
-    why = render_to_string("figures/why.html", {"pin": Pin.objects.get(pk=12345)})
+    bound = desk.pinned()
+    bound.pk = 12345
+    why = render_to_string("figures/why.html", {"pin": bound})
     assert 'id="f-12345"' in why
     assert 'popovertarget="f-12345"' in why
 

@@ -12,6 +12,7 @@ from nhip.office.figures.actions import (
 )
 from nhip.office.figures.models import Pin
 from nhip.office.figures.queries import Cause, Move
+from nhip.office.figures.registry import Reference
 from nhip.portal.news.models import HOLDER as ARTICLE
 from nhip.work.reports.tests.desk import LATER, TOO_LATE
 from nhip.work.reviews.rules import HOLDER as REVIEW
@@ -36,6 +37,11 @@ def moved(holder: str, stage: Stage) -> Pin:
     return of(holder, stage)
 
 
+def not_yet_cited(stage: Stage) -> Reference:
+    """A figure that is let out and stands in no text."""
+    return release(stage.world.half.reference("classes"), by=stage.cast.chief, at=LATER).reference
+
+
 VERBS = [
     Verb(
         "release",
@@ -47,15 +53,12 @@ VERBS = [
     ),
     Verb(
         "pin",
-        lambda stage, by: pin(
-            stage.world.review.reference("classes"),
-            holder=ARTICLE,
-            holder_id=stage.article.pk,
-            by=by,
-            at=LATER,
+        lambda asked, by: pin(
+            asked[0], holder=ARTICLE, holder_id=asked[1].article.pk, by=by, at=LATER
         ),
         EDITORS | {"planner"},
-        writes=frozenset({"figures_pin"}),
+        given=lambda stage: (not_yet_cited(stage), stage),
+        writes=frozenset({"figures_citedvalue", "figures_pin"}),
         journals=("figure.pinned",),
     ),
     Verb(
@@ -63,7 +66,7 @@ VERBS = [
         lambda pin, by: unpin(pin, by=by, at=LATER),
         EDITORS | {"planner"},
         given=lambda stage: of(ARTICLE, stage),
-        writes=frozenset({"figures_pin"}),
+        writes=frozenset({"figures_citedvalue", "figures_pin"}),
         journals=("figure.unpinned",),
     ),
     Verb(
@@ -73,10 +76,10 @@ VERBS = [
         given=lambda stage: moved(ARTICLE, stage),
         writes=frozenset(
             {
+                "figures_citedvalue",
                 "figures_decision",
                 "figures_pin",
                 "news_articlepage",
-                "site_basepage",
             }
         ),
         journals=("figure.accepted",),
@@ -87,7 +90,7 @@ VERBS = [
         lambda pin, by: accept_change(pin, by=by, at=TOO_LATE),
         frozenset({"chief"}),
         given=lambda stage: moved(REVIEW, stage),
-        writes=frozenset({"figures_decision", "figures_pin"}),
+        writes=frozenset({"figures_citedvalue", "figures_decision", "figures_pin"}),
         journals=("figure.accepted",),
     ),
     Verb(
@@ -103,4 +106,5 @@ HOUSE = [
     "call_sample",  # the verb that says a source is invented
     "check_pins",  # comparing changes no text
     "mark_changed",
+    "note_published",  # the verb that puts a text before the public
 ]

@@ -34,9 +34,9 @@ def lone(stage: Stage) -> Unit:
     unit = actions.create_unit("G.09", "Đơn vị 09", cast.root, on=START, **told)
     its = actions.open_organ(unit, OrganKind.STAFF, "Phòng", Layout.MILITARY, on=START, **told)
     actions.open_series(its, "kh", "Kế hoạch", "plan", "KH-P", "year", on=START, **told)
-    along = line(stage)
-    for placed, above in ((unit, cast.root), (cast.leaf, unit), (cast.sibling, cast.root)):
-        actions.place_on_line(along, placed, above, on=START, **told)
+    places = ((unit, cast.root), (cast.leaf, unit), (cast.sibling, cast.root))
+    rows = [actions.LinePlace(placed, above, START) for placed, above in places]
+    actions.take_in_line_places(line(stage), rows, **told)
     return unit
 
 

@@ -2,11 +2,13 @@
 
 from .articles import (
     NewArticle,
+    NotPublic,
     NotReady,
     bind_figure,
     create_draft,
     publish_article,
     take_in_articles,
+    withdraw_article,
 )
 from .holding import Articles
 from .pictures import (
@@ -21,6 +23,7 @@ __all__ = [
     "Articles",
     "NewArticle",
     "NewPicture",
+    "NotPublic",
     "NotReady",
     "WrongPicture",
     "bind_figure",
@@ -30,4 +33,5 @@ __all__ = [
     "set_up_site",
     "take_in_articles",
     "take_in_pictures",
+    "withdraw_article",
 ]

@@ -7,8 +7,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
+from nhip.kit.guard.forms import refuse_marked
 from nhip.kit.text.rules import fold
 from nhip.office.figures.actions import pin, unpin
 from nhip.office.figures.models import Pin
@@ -16,15 +19,22 @@ from nhip.office.figures.registry import Reference
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
-from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.journal.rules import NoReason, Refused, one_row, row
 
 from ..access import PUBLISH
+from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, SectionPage
 from ..queries import missing
 from ..rules import cite, cited_pins, fill_places
+from .holding import write_figures
+from .sealing import keep_version
 
 Body = Sequence[tuple[str, Any]]
 Figures = Mapping[str, tuple[Reference, str]]
+
+
+class NotPublic(Refused):
+    """What readers do not see cannot be withdrawn."""
 
 
 class NotReady(Exception):
@@ -148,7 +158,8 @@ def _free_slug(section: SectionPage, title: str) -> str:
 
 def _bound(page: ArticlePage, ref: Reference, format: str, *, by: User, at: datetime) -> str:
     bound = pin(ref, holder=HOLDER, holder_id=page.pk, format=format, by=by, at=at)
-    return cite(bound.pk, bound.written)
+    format = format if format != bound.format else ""
+    return cite(bound.pk, bound.write(bound.amount, format), format)
 
 
 def _filled(kind: str, value: Any, written: dict[str, str]) -> Any:
@@ -156,13 +167,21 @@ def _filled(kind: str, value: Any, written: dict[str, str]) -> Any:
 
 
 @transaction.atomic
-def bind_figure(page: ArticlePage, ref: Reference, *, format: str, by: User, at: datetime) -> Pin:
+def bind_figure(
+    page: ArticlePage,
+    ref: Reference,
+    *,
+    format: str,
+    seen: int | None = None,
+    by: User,
+    at: datetime,
+) -> Pin:
     """Let an article cite a figure; it stands in the text once the draft with it is saved.
 
-    Raises what `figures.pin` raises, or PermissionDenied.
+    `seen` is the value whoever chose it saw. Raises what `figures.pin` raises, or PermissionDenied.
     """
     require(by, "news.edit")
-    return pin(ref, holder=HOLDER, holder_id=page.pk, format=format, by=by, at=at)
+    return pin(ref, holder=HOLDER, holder_id=page.pk, format=format, seen=seen, by=by, at=at)
 
 
 @transaction.atomic
@@ -178,27 +197,51 @@ def publish_article(page: ArticlePage, *, by: User, at: datetime) -> ArticlePage
     version = action.object
     if lacks := missing(version):
         raise NotReady(lacks)
+    _follow(version, revision.created_at, by=by, at=at)
+    write_figures(version)
     version.is_signed_off = True
     version.go_live_at = None
     version.shown_at = version.shown_at or page.shown_at or at
     action.execute(skip_permission_checks=True)
-    _drop_unused(version, revision.created_at, by=by, at=at)
     ArticlePage.objects.filter(pk=page.pk).update(
         first_published_at=page.first_published_at or at, last_published_at=at
     )
     page.refresh_from_db()
-    record(
-        "article.published",
-        about=page,
-        by=by,
-        at=at,
-        said={"title": page.title, "version": revision.pk},
-    )
+    sealed = keep_version(page, VersionKind.PUBLISHED, by=by, at=at)
+    said = {"title": page.title, "version": revision.pk, "seal": sealed.digest}
+    record("article.published", about=page, by=by, at=at, said=said)
     return page
 
 
-def _drop_unused(version: ArticlePage, saved_at: datetime, *, by: User, at: datetime) -> None:
-    """Unbind the figures that are no longer in the text; one bound since it was saved may still come."""
-    held = Pin.objects.held_by(HOLDER, version.pk).filter(pinned_at__lt=saved_at)
-    for unused in held.exclude(pk__in=cited_pins(version.html())):
+@transaction.atomic
+def withdraw_article(page: ArticlePage, *, reason: str, by: User, at: datetime) -> ArticlePage:
+    """Take an article from the public: its address says that, when and why; its versions and citations stay.
+
+    Raises NotPublic, NoReason, or PermissionDenied.
+    """
+    require(by, PUBLISH)
+    page = ArticlePage.objects.select_for_update().get(pk=page.pk)
+    if not page.live:
+        raise NotPublic(_("This article is not public."))
+    if not (reason := reason.strip()):
+        raise NoReason(_("Say why the article is withdrawn: readers are told."))
+    refuse_marked(reason)
+    page.is_signed_off = True
+    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+    sealed = keep_version(page, VersionKind.WITHDRAWN, reason=reason, by=by, at=at)
+    said = {"title": page.title, "reason": reason, "seal": sealed.digest}
+    record("article.withdrawn", about=page, by=by, at=at, said=said)
+    return page
+
+
+def _follow(version: ArticlePage, saved_at: datetime, *, by: User, at: datetime) -> None:
+    """Let figures that are in the text again come back, and note which left it.
+
+    One bound since the text was saved may still come.
+    """
+    placed = cited_pins(version.html())
+    held = Pin.objects.held_by(HOLDER, version.pk)
+    for back in held.filter(pk__in=placed).exclude(left_at=None):
+        pin(back.reference, holder=HOLDER, holder_id=version.pk, by=by, at=at)
+    for unused in held.in_text().filter(pinned_at__lt=saved_at).exclude(pk__in=placed):
         unpin(unused, by=by, at=at)

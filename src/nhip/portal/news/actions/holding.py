@@ -1,7 +1,7 @@
 """What the room of figures asks of articles: who they are, and their text kept in step."""
 
+import json
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,8 +12,10 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.units.models import UnitSpan
 from nhip.portal.delivery.actions import purge
 
+from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage
-from ..rules import cite, replace_figures
+from ..rules import FigurePlace, replace_figures
+from .sealing import has_moved, keep_version
 
 
 class Articles:
@@ -33,33 +35,35 @@ class Articles:
         )
 
     @transaction.atomic
-    def refreshed(self, holder_id: int, by: User | None, at: datetime) -> None:
+    def refreshed(self, holder_id: int, by: User, at: datetime) -> None:
         """Write the accepted value into the stored text too: editors and the search read it there."""
         page = ArticlePage.objects.select_for_update().get(pk=holder_id)
         revision = page.latest_revision
         if revision:
             draft = revision.as_object()
-            _rewrite(draft)
+            write_figures(draft)
             revision.content = draft.serializable_data()
             revision.save(update_fields=["content"])
-        _rewrite(page)
-        if page.live:
+        write_figures(page)
+        page.save(update_fields=["body"])
+        if page.live and has_moved(page):
             page.last_published_at = at
-        page.save(update_fields=["body", "last_published_at"])
+            page.save(update_fields=["last_published_at"])
+            keep_version(page, VersionKind.CORRECTED, by=by, at=at)
         accepted = Pin.objects.held_by(HOLDER, page.pk).filter(pinned_at=at)
         purge(*(f"pin:{pin.pk}" for pin in accepted))
 
 
-def _rewrite(version: ArticlePage) -> None:
-    written = {pin.pk: pin.written for pin in Pin.objects.held_by(HOLDER, version.pk)}
-    parts: Any = [
-        (part.block_type, _rewritten(part.value.source, written))
-        if part.block_type == "paragraph"
-        else (part.block_type, part.value)
-        for part in version.body
-    ]
-    version.body = parts
+def write_figures(version: ArticlePage) -> None:
+    """Write into a version's text what its figures say by now."""
+    pins = Pin.objects.held_by(HOLDER, version.pk).in_bulk()
 
+    def write(place: FigurePlace) -> str:
+        pin = pins.get(place.pin)
+        return place.written(pin.write(pin.amount, place.format) if pin else place.text)
 
-def _rewritten(html: str, written: dict[int, str]) -> str:
-    return replace_figures(html, lambda pk, text: cite(pk, written.get(pk, text)))
+    parts = version.body.get_prep_value()
+    for part in parts:
+        if part["type"] == "paragraph":
+            part["value"] = replace_figures(part["value"], write)
+    setattr(version, "body", json.dumps(parts))  # noqa: B010 (mypy knows no stream of words)

@@ -16,7 +16,7 @@ from nhip.kit.tasks import later
 from nhip.portal.news import queries
 from nhip.portal.news.blocks import RENDITIONS
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage
-from nhip.portal.news.rules import plain_lines, replace_figures
+from nhip.portal.news.rules import FigurePlace, plain_lines, replace_figures
 
 register = template.Library()
 FILTERS = [Filter(spec) for spec in RENDITIONS]
@@ -46,10 +46,11 @@ def running_text(context: Context, html: str, shown: queries.ShownArticle) -> Sa
     """Write a paragraph with its figures; one that lost its source is marked for editors' eyes."""
     is_preview = getattr(context["request"], "is_preview", False)
 
-    def write(pk: int, text: str) -> str:
-        if pin := shown.pins.get(pk):
-            return render_to_string("news/figure.html", {"pin": pin}).strip()
-        stored = escape(plain_lines(text))
+    def write(place: FigurePlace) -> str:
+        if pin := shown.pins.get(place.pin):
+            said = {"pin": pin, "written": pin.write(pin.amount, place.format)}
+            return render_to_string("news/figure.html", said).strip()
+        stored = escape(plain_lines(place.text))
         if not is_preview:
             return stored
         return render_to_string("news/lost_figure.html", {"stored": stored}).strip()

@@ -16,7 +16,7 @@ from nhip.office.figures import registry
 from nhip.office.figures.actions import release
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.registry import Offer, Reference, Resolved
-from nhip.portal.news.actions import create_draft, set_up_site
+from nhip.portal.news.actions import create_draft, publish_article, set_up_site
 from nhip.portal.news.blocks import RENDITIONS
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage
 from tests.cast import Cast
@@ -161,3 +161,11 @@ def draft(cast: Cast, section: SectionPage, released: Numbers) -> ArticlePage:
         by=cast.planner,
         at=AT,
     )
+
+
+@pytest.fixture
+def article(cast: Cast, draft: ArticlePage) -> ArticlePage:
+    """The article, published."""
+    for photo in draft.photos():
+        made_of(photo["image"])
+    return publish_article(draft, by=cast.publisher, at=AT)

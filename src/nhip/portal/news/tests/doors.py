@@ -1,7 +1,23 @@
 """Who may open the addresses of this room."""
 
-from tests.doors import ANYBODY, Door
+from nhip.portal.news.actions import create_draft, publish_article
+from nhip.portal.news.models import SectionPage
+from nhip.work.reports.tests.desk import LATER
+from tests.doors import ANYBODY, EDITORS, Door, Stage
+
+
+def made(stage: Stage) -> dict[str, object]:
+    by, at = stage.cast.publisher, LATER
+    public = create_draft(
+        SectionPage.objects.get(), title="Tin", lead="Sáng.", byline="Tổ biên tập",
+        body=[("paragraph", "<p>Lời.</p>")], by=by, at=at,
+    )  # fmt: skip
+    return {"article": publish_article(public, by=by, at=at).pk}
+
 
 DOORS = {
     "news:search": Door(ANYBODY),
+    "news:withdraw": Door(frozenset({"publisher"}), "article", sees=ANYBODY),
+    "news:versions": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
+    "news:version": Door(EDITORS | {"planner"}, "article", (1,), sees=ANYBODY),
 }

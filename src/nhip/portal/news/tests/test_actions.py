@@ -33,6 +33,7 @@ from nhip.portal.news.actions import (
 )
 from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, NotSignedOff, SectionPage
 from nhip.portal.news.queries import missing
+from nhip.portal.news.rules import cite
 from nhip.portal.site.models import SiteSettings
 from tests.cast import Cast
 
@@ -197,7 +198,7 @@ def test_a_figure_pasted_from_another_article_is_not_published(
 
 
 def test_a_lost_pin_blocks(draft: ArticlePage, cast: Cast) -> None:
-    Pin.objects.filter(key="classes").delete()
+    edited(draft, body=[("paragraph", '<p><a linktype="figure" pin="999999">17</a> lớp</p>')])
     with pytest.raises(NotReady, match="17"):
         publish_article(draft, by=cast.publisher, at=AT)
 
@@ -213,7 +214,12 @@ def test_figures_no_longer_in_the_text_are_let_go(draft: ArticlePage, cast: Cast
         at=timezone.now() + timedelta(minutes=1),
     )
     publish_article(draft, by=cast.publisher, at=AT)
-    assert set(Pin.objects.held_by(HOLDER, draft.pk)) == {orders, fresh}
+    held = Pin.objects.held_by(HOLDER, draft.pk)
+    assert set(held.in_text()) == {orders}
+    brought = cite(fresh.pk, fresh.written)
+    edited(draft, body=[("paragraph", f"<p>{brought}</p>")])
+    publish_article(draft, by=cast.publisher, at=timezone.now() + timedelta(minutes=2))
+    assert set(held.in_text()) == {fresh}
 
 
 def test_a_post_of_today_publishes_before_the_night_brings_wagtails_groups_in_step(

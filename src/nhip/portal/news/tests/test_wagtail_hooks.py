@@ -105,14 +105,45 @@ def test_an_article_that_does_not_exist_yet_is_to_be_saved_first(
 
 
 def test_choosing_binds_and_hands_the_figure_over(
-    editor: Client, draft: ArticlePage, cast: Cast
+    editor: Client, section: SectionPage, released: Numbers, cast: Cast
 ) -> None:
-    url = f"{CHOOSE}{draft.pk}/"
+    page = section.add_child(instance=ArticlePage(title="Bài", slug="bai", lead="Dẫn."))
+    url = f"{CHOOSE}{page.pk}/"
     answer = editor.post(url, chosen(cast, "people", Format.OVER_HUNDRED)).json()
     assert answer["step"] == "chosen"
     pin = Pin.objects.get(pk=answer["chosen"]["pin"])
-    assert (pin.holder, pin.holder_id, pin.pinned_by) == (HOLDER, draft.pk, cast.editor)
+    assert (pin.holder, pin.holder_id, pin.pinned_by) == (HOLDER, page.pk, cast.editor)
     assert answer["chosen"]["written"] == "trên 1.200"
+
+
+def test_the_same_figure_stands_in_one_text_in_two_ways(
+    editor: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    answer = editor.post(f"{CHOOSE}{draft.pk}/", chosen(cast, "people") | {"seen": 1247}).json()
+    pin = Pin.objects.get(key="people")
+    assert answer["chosen"] == {
+        "pin": pin.pk,
+        "format": "plain",
+        "written": "1.247",
+        "label": str(pin),
+    }
+    stored = (
+        f'<p data-block-key="a"><a linktype="figure" pin="{pin.pk}" format="plain">1.247</a></p>'
+    )
+    converter = ContentstateConverter(features=PARAGRAPH_FEATURES)
+    state = converter.from_database_format(stored)
+    assert 'format="plain"' in converter.to_database_format(state)
+
+
+def test_a_value_that_is_not_the_one_shown_is_not_put_in(
+    editor: Client, section: SectionPage, released: Numbers, cast: Cast
+) -> None:
+    page = section.add_child(instance=ArticlePage(title="Bài", slug="bai", lead="Dẫn."))
+    released.amounts["classes"] = 18
+    answer = editor.post(f"{CHOOSE}{page.pk}/", chosen(cast) | {"seen": 17}).json()
+    assert answer["step"] == "choose"
+    assert "Giá trị vừa đổi tiếp" in answer["html"]
+    assert not Pin.objects.filter(holder_id=page.pk).exists()
 
 
 def test_a_figure_that_is_not_released_is_refused_with_its_reason(
@@ -142,7 +173,11 @@ def test_there_and_back_through_the_editor(draft: ArticlePage) -> None:
     (entity,) = state["entityMap"].values()
     assert entity["type"] == "FIGURE"
     assert entity["mutability"] == "IMMUTABLE"
-    assert entity["data"] == {"pin": str(pin.pk), "label": "Lớp tập huấn (2017–2021)"}
+    assert entity["data"] == {
+        "pin": str(pin.pk),
+        "format": "",
+        "label": "Lớp tập huấn (2017–2021)",
+    }
     assert converter.to_database_format(json.dumps(state)) == stored
 
 

@@ -1,7 +1,13 @@
 """What each verb of this room does, and who may."""
 
 from nhip.office.figures.choices import Format
-from nhip.portal.news.actions import bind_figure, create_draft, publish_article
+from nhip.office.figures.tests.verbs import not_yet_cited
+from nhip.portal.news.actions import (
+    bind_figure,
+    create_draft,
+    publish_article,
+    withdraw_article,
+)
 from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.work.reports.tests.desk import LATER
 from tests.doors import Stage
@@ -41,15 +47,16 @@ VERBS = [
     ),
     Verb(
         "bind_figure",
-        lambda stage, by: bind_figure(
-            stage.article,
-            stage.world.review.reference("trainees"),
+        lambda asked, by: bind_figure(
+            asked[1].article,
+            asked[0],
             format=Format.PLAIN,
             by=by,
             at=LATER,
         ),
         EDITORS,
-        writes=frozenset({"figures_pin"}),
+        given=lambda stage: (not_yet_cited(stage), stage),
+        writes=frozenset({"figures_citedvalue", "figures_pin"}),
         journals=("figure.pinned",),
     ),
     Verb(
@@ -61,10 +68,25 @@ VERBS = [
         writes=frozenset(
             {
                 "news_articlepage",
+                "news_version",
                 "site_basepage",
             }
         ),
         journals=("article.published",),
+        purges=lambda stage: {
+            "list:latest",
+            f"section:{section().pk}",
+            f"page:{ArticlePage.objects.latest('pk').pk}",
+        },
+    ),
+    Verb(
+        "withdraw_article",
+        lambda page, by: withdraw_article(page, reason="Ghi nhầm.", by=by, at=LATER),
+        frozenset({"publisher"}),
+        given=lambda stage: publish_article(ready(stage), by=stage.cast.publisher, at=LATER),
+        anywhere=True,
+        writes=frozenset({"news_articlepage", "news_version", "site_basepage"}),
+        journals=("article.withdrawn",),
         purges=lambda stage: {
             "list:latest",
             f"section:{section().pk}",

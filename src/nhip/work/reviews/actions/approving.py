@@ -70,5 +70,5 @@ class ApprovedReviews:
         unit_id = review.conference.organ.unit_id
         return CitingText(title, address, address, unit_id, is_public=False, has_readers=False)
 
-    def refreshed(self, holder_id: int, by: User | None, at: datetime) -> None:
+    def refreshed(self, holder_id: int, by: User, at: datetime) -> None:
         """Change nothing: the page shows the pins themselves."""

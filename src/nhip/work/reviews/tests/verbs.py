@@ -125,7 +125,15 @@ VERBS = [
         lambda review, by: actions.approve_review(review, by=by, at=AT),
         frozenset({"chief"}),
         given=half,
-        writes=frozenset({"figures_pin", "figures_release", "notices_notice", "reviews_review"}),
+        writes=frozenset(
+            {
+                "figures_citedvalue",
+                "figures_pin",
+                "figures_release",
+                "notices_notice",
+                "reviews_review",
+            }
+        ),
         journals=(
             "figure.released",
             "figure.pinned",

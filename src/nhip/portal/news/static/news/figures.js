@@ -23,9 +23,9 @@
       };
     }
 
-    onChosen({ pin, written, label }) {
+    onChosen({ pin, format, written, label }) {
       const { editorState, entityType, onComplete } = this.props;
-      const content = editorState.getCurrentContent().createEntity(entityType.type, "IMMUTABLE", { pin, label });
+      const content = editorState.getCurrentContent().createEntity(entityType.type, "IMMUTABLE", { pin, format, label });
       const key = content.getLastCreatedEntityKey();
       const changed = DraftJS.Modifier.replaceText(content, editorState.getSelection(), written, null, key);
       this.workflow.close();
