@@ -12,7 +12,7 @@ from .public import (
     listed,
     shown,
 )
-from .versions import broken_seals, compared, content_of, has_moved, shown_then, was_public
+from .versions import broken_seals, compared, content_of, earlier, has_moved, shown_then, was_public
 
 __all__ = [
     "ArticlePart",
@@ -23,6 +23,7 @@ __all__ = [
     "broken_seals",
     "compared",
     "content_of",
+    "earlier",
     "found",
     "front",
     "has_moved",

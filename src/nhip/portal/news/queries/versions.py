@@ -14,6 +14,7 @@ from wagtail.images.models import Image, SourceImageIOError
 from nhip.office.figures.models import CITED, CitedValue, Decision, Pin
 from nhip.portal.site.models import BasePage
 
+from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, Version
 from ..rules import cited_pins, differences, seal
 from .public import ShownArticle, shown_with
@@ -58,6 +59,12 @@ def words_of(page: ArticlePage) -> str:
     """Return all words of an article readers see."""
     words = [page.kicker, page.title, page.plain_text(), page.byline, page.sources]
     return "\n".join(filter(None, words))
+
+
+def earlier(page: ArticlePage) -> list[Version]:
+    """Return what a public article said before, the latest first, without the version that is its page."""
+    readable = page.versions.exclude(kind=VersionKind.WITHDRAWN).order_by("-number")
+    return list(readable.defer("content")[1:])
 
 
 def was_public(page: BasePage) -> bool:

@@ -29,6 +29,7 @@ from nhip.portal.news.actions import (
 from nhip.portal.news.models import HOLDER, ArticlePage, NotSignedOff
 from nhip.portal.news.queries import broken_seals
 from nhip.portal.news.rules import seal
+from nhip.portal.site.models import SiteSettings
 from tests.cast import Cast
 
 from .conftest import AT, Numbers, reference
@@ -236,6 +237,24 @@ def test_staff_open_a_version_as_readers_saw_it_and_compare_two(
     assert "<ins>18</ins>" in listed
     for nonsense in ("", "x", "99", "-1"):
         assert client.get(page, {"tu": nonsense, "den": "1"}).status_code == 200
+
+
+def test_readers_open_earlier_versions_where_the_site_wants_it(
+    client: Client, article: ArticlePage, released: Numbers, cast: Cast
+) -> None:
+    accept_change(changed(released, "classes", 18), by=cast.editor, at=LATER)
+    first = reverse("news:earlier", args=[article.pk, 1])
+    assert first not in client.get(article.url).content.decode()
+    assert client.get(first).status_code == 404
+    SiteSettings.objects.update(shows_versions=True)
+    public = client.get(article.url).content.decode()
+    assert first in public
+    assert reverse("news:earlier", args=[article.pk, 2]) not in public
+    then = client.get(first).content.decode()
+    assert ">17</data>" in then
+    assert f'href="{article.url}"' in then
+    withdraw_article(article, reason="Ghi nhầm.", by=cast.publisher, at=LATER)
+    assert client.get(first).status_code == 404
 
 
 def test_what_is_altered_by_hand_is_found(
