@@ -67,6 +67,13 @@ def _parser() -> ArgumentParser:
     verify.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
     verify.add_argument("--json", action="store_true", help=_("print the verdict as JSON"))
 
+    figures = words.add_parser(
+        "verify-figures", help=_("prove that no figure in print moved unasked")
+    )
+    figures.set_defaults(run="command.figures.run")
+    figures.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
+    figures.add_argument("--json", action="store_true", help=_("print the verdict as JSON"))
+
     periods.add_options(words.add_parser("periods", help=_("reporting periods of a year")))
 
     stats.add_options(words.add_parser("stats", help=_("how complete reporting is")))

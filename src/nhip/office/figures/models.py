@@ -16,7 +16,7 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
 
 from .choices import Basis, Format, PinState, PinVerdict
-from .registry import Reference, Verbs, deciders
+from .registry import Reference, Resolved, Verbs, deciders
 from .rules import machine_value, write
 
 
@@ -188,6 +188,10 @@ class Pin(Question, CitedAnswer):
     def write(self, amount: int, format: str = "") -> str:
         """Write any value of this figure as the text would have it, or one place in it."""
         return write(amount, self.decimals, format or self.format)
+
+    def says(self, now: Resolved | None) -> int | None:
+        """Return what a source's answer says about this; None where it counts in another scale by now."""
+        return now.amount if now and now.decimals == self.decimals else None
 
     @property
     def machine_value(self) -> str:

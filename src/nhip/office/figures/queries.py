@@ -14,7 +14,7 @@ from nhip.organisation.people.queries import written_as
 from nhip.organisation.units.queries import tree
 
 from . import registry
-from .models import Decision, Pin, Release
+from .models import CITED, CitedValue, Decision, Pin, Release
 from .registry import CitingText, Offer, Reference
 
 
@@ -183,3 +183,25 @@ def offers(text: str, unit_id: int) -> list[Offered]:
     free = released(offer.ref for offer in found)
     offered = [Offered(offer, offer.ref in free) for offer in found]
     return sorted(offered, key=lambda each: not each.is_released)
+
+
+def untold() -> list[Pin]:
+    """Return the pins in texts whose source says another value than they do and than anybody was told."""
+    pins = list(Pin.objects.in_text().order_by("pk"))
+    now = registry.resolve_all(pin.reference for pin in pins)
+    told = [(pin, pin.amount if pin.agrees else pin.new_amount) for pin in pins]
+    return [pin for pin, amount in told if pin.says(now[pin.reference]) != amount]
+
+
+def off_record() -> list[Pin]:
+    """Return the pins whose value is not the one on record as standing since it was pinned."""
+    kept = {value.pin_id: value for value in CitedValue.objects.filter(until=None)}
+    names = [
+        name for name in CITED if name != "is_sample"
+    ]  # what the source is, not what was decided
+    return [
+        pin
+        for pin in Pin.objects.in_text().order_by("pk")
+        if (value := kept.get(pin.pk)) is None
+        or any(getattr(pin, name) != getattr(value, name) for name in names)
+    ]

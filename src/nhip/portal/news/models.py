@@ -1,5 +1,6 @@
 """The public pages: home, sections, articles."""
 
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -208,3 +209,16 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page}: {self.number}"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return all that its seal is over, but for the version before."""
+        return {
+            "page": self.page_id,
+            "number": self.number,
+            "kind": str(self.kind),
+            "at": self.at.astimezone(UTC).isoformat(),
+            "by": self.by_id,
+            "reason": self.reason,
+            "content": self.content,
+        }

@@ -4,8 +4,9 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +16,7 @@ from nhip.kit.text.rules import read_number
 from nhip.office.figures.actions import Refused
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.portal.site.models import SiteSettings
 
 from . import actions, queries
 from .access import PUBLISH
@@ -29,6 +31,15 @@ def search(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:200]
     context = {"q": q, "listed": queries.found(q, request.GET.get("trang"))}
     return render(request, "news/search.html", context)
+
+
+@require_GET
+def earlier(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
+    """Show readers what an article said before, where the site wants it."""
+    page = get_object_or_404(ArticlePage.objects.live(), id=page_id)
+    if not SiteSettings.for_request(request).shows_versions:
+        raise Http404
+    return _as_seen(request, page, number, page.url)
 
 
 @login_required
@@ -76,10 +87,15 @@ def version(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     """Show an article as readers saw it in one of its versions."""
     require(cast(User, request.user), "news.draft")
     page = get_object_or_404(ArticlePage, id=page_id)
+    return _as_seen(request, page, number, reverse("news:versions", args=[page.pk]))
+
+
+def _as_seen(request: HttpRequest, page: ArticlePage, number: int, back: str) -> HttpResponse:
     readable = page.versions.exclude(kind=VersionKind.WITHDRAWN)
     kept = get_object_or_404(readable, number=number)
-    page, shown = queries.shown_then(kept)
-    return render(request, "news/version.html", {"page": page, "shown": shown, "version": kept})
+    then, shown = queries.shown_then(kept)
+    context = {"page": then, "shown": shown, "version": kept, "back": back}
+    return render(request, "news/version.html", context)
 
 
 @require_GET

@@ -85,9 +85,23 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("Shows the demonstration banner and keeps search engines away"),
     )
 
+    shows_versions = models.BooleanField(
+        _("earlier versions of articles"),
+        default=False,
+        help_text=_("Readers can open what an article said before"),
+    )
+
     panels = [
         FieldPanel(name)
-        for name in ("name", "short_name", "logo", "tagline", "address", "is_sample")
+        for name in (
+            "name",
+            "short_name",
+            "logo",
+            "tagline",
+            "address",
+            "is_sample",
+            "shows_versions",
+        )
     ]
 
     class Meta:

@@ -87,8 +87,7 @@ def compare(pins: Iterable[tuple[Pin, Cause]]) -> list[Pin]:
     moved: dict[tuple[User | None, datetime], list[Pin]] = {}
     for each in locked:
         resolved, cause = now[each.reference], causes[each.pk]
-        # A source that counts in another scale by now no longer says anything about this pin.
-        amount = resolved.amount if resolved and resolved.decimals == each.decimals else None
+        amount = each.says(resolved)
         state = state_of(each.amount, amount)
         if state == each.state and amount in (each.amount, each.new_amount):
             continue

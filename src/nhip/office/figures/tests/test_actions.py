@@ -169,6 +169,18 @@ def test_only_pins_above_the_unit_whose_window_overlaps_are_asked(desk):
     assert mark(desk, window=(date(2016, 1, 1), date(2017, 1, 1))) == []
 
 
+def test_a_window_is_not_asked_for_moves_that_end_where_it_begins_or_begin_where_it_ends(desk):
+    desk.pinned()
+    desk.source.say("plans", 164)
+    first, end = FIVE_YEARS
+    sides = [(date(2016, 1, 1), first), (end, date(2023, 1, 1))]
+    why = partial(Cause, "Ghi trùng.", desk.now())
+    moves = [Move(["plans"], desk.cast.leaf.pk, *side, why) for side in sides]
+    assert actions.mark_changed(moves) == []
+    day = (date(2020, 5, 5), date(2020, 5, 6))
+    assert len(actions.mark_changed([*moves, Move(["plans"], desk.cast.leaf.pk, *day, why)])) == 1
+
+
 def test_a_source_that_falls_silent_breaks_the_pin(desk):
     bound = desk.pinned()
     desk.source.says.clear()

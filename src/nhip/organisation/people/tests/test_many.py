@@ -177,6 +177,8 @@ def test_who_stands_down_keeps_what_the_appointment_gives(cast):
     with pytest.raises(PermissionDenied):
         actions.stand_down(cast.administrator, by=cast.planner, at=AT)
     with pytest.raises(actions.NotAppointed):
+        actions.stand_down(cast.planner, by=cast.administrator, at=AT)
+    with pytest.raises(actions.NotAppointed):
         actions.stand_down(first, by=first, at=AT)
     post = Post.objects.get(name="quản trị hệ thống")
     actions.appoint(first, cast.root, post, Role.ADMINISTRATOR, on=START, by=first, at=AT)

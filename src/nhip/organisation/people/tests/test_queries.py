@@ -97,5 +97,6 @@ def test_a_former_post_is_still_how_a_person_is_written(cast):
     held = cast.reporter.appointments.get()
     ended = date(2020, 1, 1)
     actions.end_appointment(held, on=ended, by=cast.administrator, at=NOW)
-    assert queries.written_as(cast.reporter, DAY) == "trợ lý báo cáo, Đơn vị 07"
-    assert queries.home_unit(cast.reporter, DAY) is None
+    for day in (ended, DAY):
+        assert queries.written_as(cast.reporter, day) == "trợ lý báo cáo, Đơn vị 07"
+        assert queries.home_unit(cast.reporter, day) is None

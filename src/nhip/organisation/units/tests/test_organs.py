@@ -164,6 +164,9 @@ def test_a_series_and_a_signer_end_on_a_day(cast, organ):
         end(thing, on=DAY, by=by, at=AT)
         thing.refresh_from_db()
         assert thing.end_on == DAY
+        end(thing, on=START, by=by, at=AT)  # taken back on its first day
+        thing.refresh_from_db()
+        assert thing.end_on == START
     verbs = set(Entry.objects.values_list("verb", flat=True))
     assert {"units.series_closed", "units.signer_ended"} <= verbs
 

@@ -14,8 +14,9 @@ from nhip.portal.delivery.actions import purge
 
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage
+from ..queries import has_moved
 from ..rules import FigurePlace, replace_figures
-from .sealing import has_moved, keep_version
+from .sealing import keep_version
 
 
 class Articles:

@@ -15,8 +15,9 @@ from wagtail.rich_text import expand_db_html
 from nhip.kit.tasks import later
 from nhip.portal.news import queries
 from nhip.portal.news.blocks import RENDITIONS
-from nhip.portal.news.models import ArticlePage, HomePage, SectionPage
+from nhip.portal.news.models import ArticlePage, HomePage, SectionPage, Version
 from nhip.portal.news.rules import FigurePlace, plain_lines, replace_figures
+from nhip.portal.site.models import SiteSettings
 
 register = template.Library()
 FILTERS = [Filter(spec) for spec in RENDITIONS]
@@ -56,6 +57,14 @@ def running_text(context: Context, html: str, shown: queries.ShownArticle) -> Sa
         return render_to_string("news/lost_figure.html", {"stored": stored}).strip()
 
     return mark_safe(expand_db_html(replace_figures(html, write)))  # noqa: S308 (cleaned when stored)
+
+
+@register.simple_tag(takes_context=True)
+def earlier_versions(context: Context, page: ArticlePage) -> list[Version]:
+    """`{% earlier_versions page as earlier %}`: what readers may open of what an article said before."""
+    if not SiteSettings.for_request(context["request"]).shows_versions:
+        return []
+    return queries.earlier(page)
 
 
 @register.simple_tag

@@ -2,11 +2,13 @@
 
 from nhip.portal.news.actions import create_draft, publish_article
 from nhip.portal.news.models import SectionPage
+from nhip.portal.site.models import SiteSettings
 from nhip.work.reports.tests.desk import LATER
 from tests.doors import ANYBODY, EDITORS, Door, Stage
 
 
 def made(stage: Stage) -> dict[str, object]:
+    SiteSettings.objects.update(shows_versions=True)  # an editor's setting: no verb writes it yet
     by, at = stage.cast.publisher, LATER
     public = create_draft(
         SectionPage.objects.get(), title="Tin", lead="Sáng.", byline="Tổ biên tập",
@@ -17,6 +19,7 @@ def made(stage: Stage) -> dict[str, object]:
 
 DOORS = {
     "news:search": Door(ANYBODY),
+    "news:earlier": Door(ANYBODY, "article", (1,)),
     "news:withdraw": Door(frozenset({"publisher"}), "article", sees=ANYBODY),
     "news:versions": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:version": Door(EDITORS | {"planner"}, "article", (1,), sees=ANYBODY),

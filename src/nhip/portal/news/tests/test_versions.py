@@ -1,7 +1,9 @@
 """What readers were shown is kept whole, can be opened and compared, and is never deleted."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,7 +16,7 @@ from django.utils import timezone
 from nhip.office.figures.actions import accept_change, check_pins, keep_value
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import cited
+from nhip.office.figures.queries import cited, off_record, untold
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import NoReason
 from nhip.portal.news.actions import (
@@ -25,7 +27,9 @@ from nhip.portal.news.actions import (
     withdraw_article,
 )
 from nhip.portal.news.models import HOLDER, ArticlePage, NotSignedOff
+from nhip.portal.news.queries import broken_seals
 from nhip.portal.news.rules import seal
+from nhip.portal.site.models import SiteSettings
 from tests.cast import Cast
 
 from .conftest import AT, Numbers, reference
@@ -58,11 +62,7 @@ def digests(page: ArticlePage) -> list[str]:
     """Return the seals of all versions, computed again from what is stored."""
     computed, before = [], ""
     for version in page.versions.all():
-        said = {
-            "page": page.pk, "number": version.number, "kind": version.kind, "by": version.by_id,
-            "at": version.at.isoformat(), "reason": version.reason, "content": version.content,
-        }  # fmt: skip
-        before = seal(before, said)
+        before = seal(before, version.said)
         computed.append(before)
     return computed
 
@@ -237,3 +237,65 @@ def test_staff_open_a_version_as_readers_saw_it_and_compare_two(
     assert "<ins>18</ins>" in listed
     for nonsense in ("", "x", "99", "-1"):
         assert client.get(page, {"tu": nonsense, "den": "1"}).status_code == 200
+
+
+def test_readers_open_earlier_versions_where_the_site_wants_it(
+    client: Client, article: ArticlePage, released: Numbers, cast: Cast
+) -> None:
+    accept_change(changed(released, "classes", 18), by=cast.editor, at=LATER)
+    first = reverse("news:earlier", args=[article.pk, 1])
+    assert first not in client.get(article.url).content.decode()
+    assert client.get(first).status_code == 404
+    SiteSettings.objects.update(shows_versions=True)
+    public = client.get(article.url).content.decode()
+    assert first in public
+    assert reverse("news:earlier", args=[article.pk, 2]) not in public
+    then = client.get(first).content.decode()
+    assert ">17</data>" in then
+    assert f'href="{article.url}"' in then
+    withdraw_article(article, reason="Ghi nhầm.", by=cast.publisher, at=LATER)
+    assert client.get(first).status_code == 404
+
+
+def test_what_is_altered_by_hand_is_found(
+    article: ArticlePage, released: Numbers, cast: Cast
+) -> None:
+    accept_change(changed(released, "classes", 18), by=cast.editor, at=LATER)
+    withdraw_article(article, reason="Ghi nhầm.", by=cast.publisher, at=LATER)
+    publish_article(article, by=cast.publisher, at=LATER)
+    assert (broken_seals(), off_record(), untold()) == ([], [], [])
+    released.amounts["classes"] = 19
+    assert [pin.key for pin in untold()] == ["classes"]
+    check_pins(at=LATER)
+    assert untold() == []
+    Pin.objects.filter(key="people").update(coverage="21/21 đơn vị")
+    assert [pin.key for pin in off_record()] == ["people"]
+    ArticlePage.objects.filter(pk=article.pk).update(lead="Khác.")
+    assert broken_seals() == [f"{article.pk}/live"]
+    forgeries = [
+        "UPDATE news_version SET reason = 'x' WHERE number = 3",
+        "DELETE FROM news_version WHERE number = 2",
+        "UPDATE figures_citedvalue SET amount = 99 WHERE written = '17'",
+    ]
+    found = [["3"], ["3"], ["1"]]
+    for line, numbers in zip(forgeries, found, strict=True):
+        with suppress(Undone), transaction.atomic():
+            with connection.cursor() as cursor:
+                unguard(cursor)
+                cursor.execute(line)
+            assert broken_seals()[:-1] == [f"{article.pk}/{number}" for number in numbers]
+            raise Undone
+
+
+class Undone(Exception):
+    """Take back what a forger did."""
+
+
+def unguard(cursor: Any) -> None:
+    """Take the database's own guards away, as somebody with its password can."""
+    if connection.vendor == "postgresql":
+        cursor.execute("ALTER TABLE news_version DISABLE TRIGGER USER")
+        cursor.execute("ALTER TABLE figures_citedvalue DISABLE TRIGGER USER")
+        return
+    for name in ("news_version_is_kept", "news_version_stands", "figures_citedvalue_stands"):
+        cursor.execute(f"DROP TRIGGER {name}")

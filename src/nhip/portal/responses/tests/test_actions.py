@@ -43,6 +43,9 @@ def test_the_same_words_sent_twice_are_kept_once(article, cast):
     first = send_comment(article, "Hay.", by=cast.reader, at=AT)
     assert send_comment(article, "Hay.", by=cast.reader, at=AT + timedelta(seconds=1)) == first
     assert Comment.objects.count() == 1
+    other = send_comment(article.get_parent().specific, "Hay.", by=cast.reader, at=AT)
+    assert comments_under(article, cast.reader) == [first], "on another page they are another one"
+    assert other != first
 
 
 def test_an_hour_takes_five_comments(article, cast):

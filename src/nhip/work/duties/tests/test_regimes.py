@@ -60,6 +60,25 @@ def test_only_who_regulates_asks_for_a_report_once(desk, who):
     assert made.unit == unit
 
 
+def test_a_report_asked_once_is_due_from_the_first_working_day_after_its_days_and_not_before_today(
+    desk,
+):
+    regime = publish(desk, draft(desk, frequency="adhoc"))
+
+    def ask(first, day_after, due_on):
+        span = Span(date(2022, *first), date(2022, *day_after))
+        return ask_once(
+            regime, span, date(2022, *due_on), [desk.cast.unit], by=desk.cast.planner, at=AT
+        )
+
+    with pytest.raises(DueTooSoon):
+        ask((8, 1), (8, 9), (8, 8))
+    assert ask((8, 1), (8, 9), (8, 9))
+    with pytest.raises(NotLater):
+        ask((6, 20), (7, 1), (7, 3))
+    assert ask((6, 20), (7, 1), (7, 4)), "due today"
+
+
 def owed(regime):
     return {
         (o.period.label, o.unit.code): o.due_on
@@ -88,8 +107,9 @@ def test_generating_again_adds_only_what_is_missing(desk):
     regime.obligations.filter(unit=desk.cast.unit, period__index=8).delete()
     generate_all(at=AT)
     assert Obligation.objects.count() == len(before)
+    regime.obligations.filter(unit=desk.cast.unit, period__index=7).delete()  # over by then
     generate_all(at=datetime(2022, 8, 1, 3, 0, tzinfo=UTC))
-    assert Obligation.objects.count() == len(before) + 2
+    assert Obligation.objects.count() == len(before) - 1 + 2
 
 
 def test_nothing_is_made_for_drafts_nor_after_a_regime_ends(desk):

@@ -94,6 +94,7 @@ def test_who_is_told_is_late_stands_below_and_is_not_excused(desk):
 def test_who_is_told_has_three_working_days_left_or_fewer(desk, day, is_told):
     at = IN_TIME.replace(day=day)  # due on Friday the 15th
     assert ("Đơn vị 07" in reminders(desk.cast.planner, at).soon) == is_told
+    assert reminders(desk.cast.planner, at).late == ""
 
 
 def test_a_unit_that_has_closed_is_not_told(desk):

@@ -203,6 +203,7 @@ def test_nothing_is_asked_twice(draft: Form, by):
         ({"rule": Check.RANGE, "lowest": 3, "highest": 5}, "2", None, True),
         ({"rule": Check.RANGE, "lowest": 3, "highest": 5}, "6", None, True),
         ({"rule": Check.RANGE, "lowest": 3, "highest": 5}, "5", None, False),
+        ({"rule": Check.RANGE, "lowest": 5, "highest": 5}, "5", None, False),
         ({"rule": Check.CHANGE, "percent": 50}, "16", 10, True),
         ({"rule": Check.CHANGE, "percent": 50}, "15", 10, False),
         ({"rule": Check.CHANGE, "percent": 50}, "16", None, False),

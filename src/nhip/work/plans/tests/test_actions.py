@@ -9,9 +9,11 @@ from nhip.organisation.journal.queries import history
 from nhip.organisation.people.actions import appoint
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Post
+from nhip.organisation.units.actions import close_organ, open_organ
+from nhip.organisation.units.choices import Layout, OrganKind
 from nhip.work.plans.actions import appraise_plan, strike_plan
 from nhip.work.plans.models import UnitPlan
-from nhip.work.plans.rules import AlreadyAppraised
+from nhip.work.plans.rules import AlreadyAppraised, NotAbove
 
 from .makers import received
 
@@ -37,6 +39,19 @@ def test_a_struck_plan_makes_room_for_another_and_is_not_appraised(cast, plan):
         appraise_plan(plan, remarks="", on=date(2021, 1, 20), by=cast.planner, at=AT)
     again = received(cast.unit, plan.organ, 2021, by=cast.planner)
     assert list(UnitPlan.objects.standing()) == [again]
+
+
+def test_an_organ_takes_plans_from_its_first_day_to_the_day_before_it_closes(cast):
+    told = {"by": cast.administrator, "at": AT}
+    opened = open_organ(
+        cast.root, OrganKind.STAFF, "Phòng", Layout.STATE, on=date(2019, 1, 10), **told
+    )
+    for year in (2019, 2020):  # on 10/1
+        assert received(cast.unit, opened, year, by=cast.planner).organ == opened
+    closed = close_organ(opened, on=date(2021, 1, 10), **told)
+    for year in (2018, 2021):
+        with pytest.raises(NotAbove):
+            received(cast.unit, closed, year, by=cast.planner)
 
 
 @pytest.mark.parametrize("who", ["reporter", "stranger", "reader", "editor"])

@@ -12,6 +12,8 @@ from nhip.office.records.rules import AlreadyStruck, NothingChanged, NotStruck
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import NoReason, WrongRow
 from nhip.organisation.periods.rules import Span
+from nhip.organisation.units.actions import close_organ, open_organ
+from nhip.organisation.units.choices import Layout, OrganKind
 from nhip.work.reviews.actions import (
     LooksBack,
     NewConference,
@@ -136,6 +138,23 @@ def test_one_bad_row_is_told_and_nothing_is_written(cast, committee, held):
         take_in_conferences(rows, by=cast.planner, at=AT)
     assert (refused.value.index, type(refused.value.why)) == (31, NoOrganThen)
     assert Conference.objects.count() == 1
+
+
+def test_an_organ_holds_conferences_from_its_first_day_to_the_day_before_it_closes(cast):
+    told = {"by": cast.administrator, "at": AT}
+    first, end = date(2021, 3, 1), date(2021, 4, 1)
+    opened = open_organ(cast.root, OrganKind.STAFF, "Phòng", Layout.STATE, on=first, **told)
+    closed = close_organ(opened, on=end, **told)
+
+    def hold(month: int, day: int) -> Conference:
+        held_at = datetime(2021, month, day, 3, 0, tzinfo=UTC)
+        named = {"title": f"Hội nghị {day}/{month}", "held_at": held_at, "place": "Hội trường"}
+        return hold_conference(closed, **named, by=cast.planner, at=AT)
+
+    assert {hold(3, 1).organ, hold(3, 31).organ} == {closed}
+    for place in ((2, 28), (4, 1)):
+        with pytest.raises(NoOrganThen):
+            hold(*place)
 
 
 def test_a_conference_stands_once(cast, committee, held):

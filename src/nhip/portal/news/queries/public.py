@@ -1,42 +1,21 @@
 """What the public pages show, read with a constant number of queries."""
 
-import json
 import re
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from nhip.office.figures.choices import Basis, Format
-from nhip.office.figures.models import CITED, Decision, Pin
-from nhip.office.figures.queries import cited, released
-from nhip.office.figures.queries import offers as figure_offers
-from nhip.office.figures.registry import Offer, Resolved, resolve_all
-from nhip.office.figures.rules import write
-from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import home_unit
+from nhip.office.figures.models import Decision, Pin
+from nhip.office.figures.queries import cited
 from nhip.portal.delivery.notes import note
-from nhip.portal.site.models import BasePage
 
-from .models import HOLDER, ArticlePage, HomePage, SectionPage, Version
-from .rules import (
-    Cited,
-    Manuscript,
-    cited_pins,
-    differences,
-    gallery_shape,
-    linked_pages,
-    plain_lines,
-    reading_minutes,
-    replace_figures,
-    search_key,
-    what_is_missing,
-)
+from ..models import HOLDER, ArticlePage, HomePage, SectionPage
+from ..rules import cited_pins, gallery_shape, linked_pages, reading_minutes, search_key
 
 LISTED = 10
 NEWS_ON_HOME = 6
@@ -105,49 +84,11 @@ class FrontPage:
 def shown(page: ArticlePage) -> ShownArticle:
     """Return what the page of an article shows."""
     _note_text(page)
-    return _shown(page, {pin.pk: pin for pin in cited(HOLDER, page.pk)})
+    return shown_with(page, {pin.pk: pin for pin in cited(HOLDER, page.pk)})
 
 
-def shown_then(version: Version) -> tuple[ArticlePage, ShownArticle]:
-    """Return an article as readers saw it in one of its versions, and what its page showed."""
-    page = as_published(version)
-    told = Decision.objects.filter(decided_at__lte=version.at)
-    pins = Pin.objects.held_by(HOLDER, page.pk).prefetch_related(Prefetch("decisions", told))
-    held = pins.in_bulk([int(pk) for pk in version.content["figures"]])
-    for pk, pin in held.items():
-        said = version.content["figures"][str(pk)]
-        for name in CITED:
-            setattr(pin, name, said[name])
-        pin.pinned_at = datetime.fromisoformat(said["since"])
-    return page, _shown(page, held)
-
-
-def as_published(version: Version) -> ArticlePage:
-    """Return the article of a version with the words of then; it is not to be saved."""
-    page = copy(version.page)
-    for name, said in version.content.items():
-        if name not in ("figures", "pictures", "shown_at", "body"):
-            setattr(page, name, said)
-    setattr(page, "body", json.dumps(version.content["body"]))  # noqa: B010 (mypy knows no stream of words)
-    shown_at = version.content["shown_at"]
-    page.shown_at = datetime.fromisoformat(shown_at) if shown_at else None
-    page.last_published_at = version.at
-    return page
-
-
-def compared(before: Version, after: Version) -> list[tuple[str, str]]:
-    """Return the words of two versions as one text: what stayed, went and came."""
-    texts = [words_of(as_published(each)) for each in (before, after)]
-    return differences(*texts)
-
-
-def words_of(page: ArticlePage) -> str:
-    """Return all words of an article readers see."""
-    words = [page.kicker, page.title, page.plain_text(), page.byline, page.sources]
-    return "\n".join(filter(None, words))
-
-
-def _shown(page: ArticlePage, held: dict[int, Pin]) -> ShownArticle:
+def shown_with(page: ArticlePage, held: dict[int, Pin]) -> ShownArticle:
+    """Return what the page of an article shows with these pins, by their ids."""
     pins = {pk: held[pk] for pk in cited_pins(page.html()) if pk in held}
     corrections = [decision for pin in pins.values() for decision in pin.corrections]
     corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
@@ -243,82 +184,3 @@ def found(text: str, number: str | None) -> PageOfList[ArticlePage]:
     if words:
         results = articles().order_by().search(" ".join(words), operator="and")  # type: ignore[attr-defined]
     return Paginator(results, LISTED).get_page(number)
-
-
-def was_public(page: BasePage) -> bool:
-    """Return whether an article of these, a page or all below it, was ever before the public."""
-    below = ArticlePage.objects.descendant_of(page, inclusive=True)
-    return Version.objects.filter(page__in=below).exists()
-
-
-def missing(page: ArticlePage) -> list[str]:
-    """Return what keeps this version of an article from being published, a sentence each."""
-    return what_is_missing(_manuscript(page))
-
-
-def _manuscript(page: ArticlePage) -> Manuscript:
-    return Manuscript(
-        title=page.title,
-        lead=page.lead,
-        text=plain_lines(page.html()),
-        byline=page.byline,
-        photos=[(photo["caption"], photo["alt"]) for photo in page.photos()],
-        figures=_cited_figures(page),
-    )
-
-
-def _cited_figures(page: ArticlePage) -> list[Cited]:
-    stored: dict[int, str] = {}
-    replace_figures(
-        page.html(), lambda place: stored.setdefault(place.pin, plain_lines(place.text))
-    )
-    held = Pin.objects.held_by(HOLDER, page.pk).in_bulk(stored)
-    free = released(pin.reference for pin in held.values())
-    now = resolve_all(pin.reference for pin in held.values())
-    figures = []
-    for pk, text in stored.items():
-        if (pin := held.get(pk)) is None:
-            figures.append(Cited(label=f"“{text}”", is_held=False))
-            continue
-        resolved = now[pin.reference]
-        figures.append(
-            Cited(
-                label=pin.label,
-                is_held=True,
-                is_settled=pin.is_settled,
-                is_back=pin.left_at is None
-                or (resolved is not None and resolved.amount == pin.amount),
-                is_released=pin.reference in free,
-                is_withheld=resolved is not None and resolved.is_withheld,
-            )
-        )
-    return figures
-
-
-@dataclass(frozen=True)
-class FigureChoice:
-    """A figure an editor may bind, and the ways it can be written: (format, written)."""
-
-    offer: Offer
-    is_released: bool
-    ways: list[tuple[str, str]]
-
-
-def offers(text: str, user: User, on: date) -> list[FigureChoice]:
-    """Return the figures of the editor's own unit that match, those that may be bound first."""
-    unit = home_unit(user, on)
-    found = figure_offers(text, unit.pk) if unit else []
-    accepted = [each for each in found if each.offer.ref.basis == Basis.ACCEPTED]
-    return [
-        FigureChoice(each.offer, each.is_released, _ways(each.offer.resolved)) for each in accepted
-    ]
-
-
-def _ways(resolved: Resolved) -> list[tuple[str, str]]:
-    """Return each format that writes the value differently; none where there is no value to write."""
-    if resolved.amount is None or resolved.is_withheld:
-        return []
-    ways: dict[str, str] = {}
-    for format in Format.values:
-        ways.setdefault(write(resolved.amount, resolved.decimals, format), format)
-    return [(format, written) for written, format in ways.items()]

@@ -1,0 +1,51 @@
+"""`nhip verify-figures`: compare every citation with a full recompute, and every version with its seal."""
+
+import json
+from argparse import Namespace
+from typing import Any
+
+from nhip.hall.command.folder import CommandRefused, DataFolder
+from nhip.hall.command.language import _
+from nhip.hall.command.preparing import data_path, point_at
+
+
+def run(options: Namespace) -> int:
+    """Verify; works beside a running server. 1 when a difference was told nobody, or a seal is broken."""
+    folder = DataFolder(data_path(options.data, "data"))
+    if not folder.is_ours():
+        raise CommandRefused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
+    point_at(folder, demo="demo" in folder.read())
+    import django
+
+    django.setup()
+    found = _found()
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        print(_("Citations: {count}").format(count=found["citations"]))
+        print(_("Published versions: {count}").format(count=found["versions"]))
+        print(_("Differences nobody was told of: {count}").format(count=found["untold"]))
+        print(_("Broken seals: {count}").format(count=found["broken_seals"]))
+        for problem in found["problems"]:
+            print(f"  {problem}")
+    return 1 if found["untold"] or found["broken_seals"] else 0
+
+
+def _found() -> dict[str, Any]:
+    from nhip.office.figures import queries as figures
+    from nhip.office.figures.models import CitedValue, Pin
+    from nhip.portal.news import queries as news
+    from nhip.portal.news.models import Version
+    from nhip.work.reviews.rules import HOLDER as REVIEW
+
+    untold, off = figures.untold(), figures.off_record()
+    broken = [f"figure {pin.pk}" for pin in off] + [f"version {one}" for one in news.broken_seals()]
+    return {
+        "citations": Pin.objects.count(),
+        "frozen": Pin.objects.filter(holder=REVIEW).count(),
+        "untold": len(untold),
+        "versions": Version.objects.count(),
+        "broken_seals": len(broken),
+        "problems": [f"figure {pin.pk}: {pin}" for pin in untold] + broken,
+        "tables": [each._meta.db_table for each in (Pin, CitedValue, Version)],
+    }

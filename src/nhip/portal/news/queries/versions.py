@@ -1,0 +1,133 @@
+"""What an article put before the public: its versions as readers saw them, compared, and proved."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from copy import copy
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from wagtail.images.models import Image, SourceImageIOError
+
+from nhip.office.figures.models import CITED, CitedValue, Decision, Pin
+from nhip.portal.site.models import BasePage
+
+from ..choices import VersionKind
+from ..models import HOLDER, ArticlePage, Version
+from ..rules import cited_pins, differences, seal
+from .public import ShownArticle, shown_with
+
+FIELDS = ["title", "slug", "kicker", "lead", "byline", "sources", "is_sample"]
+
+
+def shown_then(version: Version) -> tuple[ArticlePage, ShownArticle]:
+    """Return an article as readers saw it in one of its versions, and what its page showed."""
+    page = as_published(version)
+    told = Decision.objects.filter(decided_at__lte=version.at)
+    pins = Pin.objects.held_by(HOLDER, page.pk).prefetch_related(Prefetch("decisions", told))
+    held = pins.in_bulk([int(pk) for pk in version.content["figures"]])
+    for pk, pin in held.items():
+        said = version.content["figures"][str(pk)]
+        for name in CITED:
+            setattr(pin, name, said[name])
+        pin.pinned_at = datetime.fromisoformat(said["since"])
+    return page, shown_with(page, held)
+
+
+def as_published(version: Version) -> ArticlePage:
+    """Return the article of a version with the words of then; it is not to be saved."""
+    page = copy(version.page)
+    for name, said in version.content.items():
+        if name not in ("figures", "pictures", "shown_at", "body"):
+            setattr(page, name, said)
+    setattr(page, "body", json.dumps(version.content["body"]))  # noqa: B010 (mypy knows no stream of words)
+    shown_at = version.content["shown_at"]
+    page.shown_at = datetime.fromisoformat(shown_at) if shown_at else None
+    page.last_published_at = version.at
+    return page
+
+
+def compared(before: Version, after: Version) -> list[tuple[str, str]]:
+    """Return the words of two versions as one text: what stayed, went and came."""
+    texts = [words_of(as_published(each)) for each in (before, after)]
+    return differences(*texts)
+
+
+def words_of(page: ArticlePage) -> str:
+    """Return all words of an article readers see."""
+    words = [page.kicker, page.title, page.plain_text(), page.byline, page.sources]
+    return "\n".join(filter(None, words))
+
+
+def earlier(page: ArticlePage) -> list[Version]:
+    """Return what a public article said before, the latest first, without the version that is its page."""
+    readable = page.versions.exclude(kind=VersionKind.WITHDRAWN).order_by("-number")
+    return list(readable.defer("content")[1:])
+
+
+def was_public(page: BasePage) -> bool:
+    """Return whether an article of these, a page or all below it, was ever before the public."""
+    below = ArticlePage.objects.descendant_of(page, inclusive=True)
+    return Version.objects.filter(page__in=below).exists()
+
+
+def broken_seals() -> list[str]:
+    """Return "page/number" of each version that is not as it was sealed, or cites a value off the record.
+
+    The seal is computed anew from every field; a version that is missing breaks that of the next. "page/live"
+    is an article that shows something else than its last version.
+    """
+    broken: list[str] = []
+    before: dict[int, tuple[str, int]] = {}
+    values = {value.pk: value for value in CitedValue.objects.all()}
+    for version in Version.objects.order_by("page", "number").iterator():
+        last, number = before.get(version.page_id, ("", 0))
+        expected = seal(last, version.said)
+        as_cited = all(
+            _is_cited(values, said) for said in version.content.get("figures", {}).values()
+        )
+        if version.digest != expected or version.number != number + 1 or not as_cited:
+            broken.append(f"{version.page_id}/{version.number}")
+        before[version.page_id] = version.digest, version.number
+    public = ArticlePage.objects.live().order_by("pk").iterator()
+    return broken + [f"{page.pk}/live" for page in public if has_moved(page)]
+
+
+def _is_cited(values: dict[int, CitedValue], said: dict[str, Any]) -> bool:
+    value = values.get(said["id"])
+    told = [*CITED, "written"]
+    return value is not None and [getattr(value, name) for name in told] == [
+        said[name] for name in told
+    ]
+
+
+def has_moved(page: ArticlePage) -> bool:
+    """Tell whether the words or figures of an article are others than those of its last version."""
+    last = page.versions.last()
+    return last is None or {**last.content, "pictures": {}} != {**content_of(page), "pictures": {}}
+
+
+def content_of(page: ArticlePage) -> dict[str, Any]:
+    """Return all that readers see of an article: words, the values its figures cite, its pictures' digests."""
+    values = CitedValue.objects.filter(pin__in=cited_pins(page.html()), until=None)
+    return {
+        **{name: getattr(page, name) for name in FIELDS},
+        "body": page.body.get_prep_value(),
+        "shown_at": page.shown_at.isoformat() if page.shown_at else None,
+        "figures": {
+            str(value.pin_id): {"since": value.since.isoformat()}
+            | {name: getattr(value, name) for name in ("id", "written", *CITED)}
+            for value in values.order_by("pin_id")
+        },
+        "pictures": dict(_pictures(photo["image"] for photo in page.photos())),
+    }
+
+
+def _pictures(images: Iterable[Image]) -> Iterable[tuple[str, str]]:
+    for image in images:
+        digest = ""  # of a file that is lost: readers do not see it either
+        with suppress(SourceImageIOError), image.open_file() as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        yield str(image.pk), digest
