@@ -58,7 +58,7 @@ class PaperList(RecordList[NewPaper]):
         super().__init__(by, on)
         self.series = list(own_series(by, on))
         first = self.series[0] if self.series else None
-        names = ", ".join(f"{each.organ.name}: {each.name}" for each in self.series)
+        self.names = ", ".join(dict.fromkeys(each.name for each in self.series))
         self.columns = [
             ListColumn(
                 "organ",
@@ -73,7 +73,7 @@ class PaperList(RecordList[NewPaper]):
                 ("Loạt số", "Series"),
                 self._read_series,
                 example=first.name if first else "Nghị quyết",
-                hint=names,
+                hint=self.names,
             ),
             ListColumn(
                 "number",
@@ -143,7 +143,8 @@ class PaperList(RecordList[NewPaper]):
     def _read_series(self, value: Value) -> str:
         name = text(160)(value)
         if not self._named(name):
-            raise Unread(_("no series you keep is called “%(name)s”.") % {"name": name})
+            words = _("no series you keep is called “%(name)s”. Write one of: %(names)s.")
+            raise Unread(words % {"name": name, "names": self.names})
         return name
 
     def _series(self, said: dict[str, Any]) -> NumberSeries:

@@ -58,7 +58,7 @@ class FileNotTaken(Refused):
 def refuse_ahead(day: date, today: date, field: str) -> None:
     """Raise ComesLater, at its field, for a day that lies after today."""
     if day > today:
-        raise ComesLater(_("This day has not come yet."), field)
+        raise ComesLater(_("This day has not come yet. Write today or an earlier day."), field)
 
 
 def refuse_struck(is_struck: bool) -> None:

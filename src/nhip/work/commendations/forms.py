@@ -76,7 +76,10 @@ class CertificateListForm(forms.Form):
     start_on = DayField(label=gettext_lazy("First day of the reviewed span"))
     last_on = DayField(label=gettext_lazy("Last day of the reviewed span"))
     shared_merit = GuardedCharField(
-        label=gettext_lazy("For what, where a line says nothing"), max_length=300, required=False
+        label=gettext_lazy("For what, where a line says nothing"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Written here for all, or on each line."),
     )
 
     def clean(self) -> dict[str, Any]:

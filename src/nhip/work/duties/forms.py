@@ -21,6 +21,7 @@ from nhip.kit.text.rules import write_day, write_figure
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Organ, Unit
+from nhip.organisation.units.queries import level_names
 from nhip.work.forms.models import Form
 
 from .actions import (
@@ -163,6 +164,16 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
             raise ValidationError(message) from fault
 
 
+def _levels() -> list[tuple[int, str]]:
+    """Return the levels below the root, each with the name the organisation gave it."""
+    names = level_names()
+    written = {level: format_lazy(_("Level {level}"), level=level) for level in range(2, 6)}
+    return [
+        (level, f"{words}: {names[level]}" if level in names else str(words))
+        for level, words in written.items()
+    ]
+
+
 class RegimeForm(forms.ModelForm[Regime]):
     """The nine fields of a regime, in the order of the decree, and who owes it."""
 
@@ -170,7 +181,6 @@ class RegimeForm(forms.ModelForm[Regime]):
         label=_("Levels that report"),
         coerce=int,
         required=False,
-        choices=[(level, format_lazy(_("Level {level}"), level=level)) for level in range(2, 6)],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -211,6 +221,13 @@ class RegimeForm(forms.ModelForm[Regime]):
         asked = cast("forms.ModelChoiceField[Form]", self.fields["form"])
         asked.queryset = Form.objects.in_force().order_by("name")
         self.fields["content"].widget.attrs["rows"] = 4
+        self.fields["code"].help_text = _("Letters without marks, digits, - and _: bao-cao-nhanh")
+        for name in ("content", "recipient"):
+            self.fields[name].help_text = _(
+                "A draft may lack it; it is needed to put it into force"
+            )
+        levels = cast("forms.TypedMultipleChoiceField", self.fields["levels"])
+        levels.choices = _levels()
         for name in ("organ", "line", "calendar", "form"):
             chosen = cast("forms.ModelChoiceField[Any]", self.fields[name])
             chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold

@@ -73,7 +73,9 @@ class PaperForm(forms.Form):
         required=False,
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("To be read on its page. A file can be put beside the paper instead."),
+        help_text=_(
+            "To be read on its page. A file is put beside the paper there, once it is in the register."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.choices import OrganKind
 from nhip.organisation.units.forms.organs import Deed
+from nhip.organisation.units.queries import level_names
 
 from ..actions import lay_down
 from ..choices import Power
@@ -45,6 +46,8 @@ class NewAuthorityForm(Deed):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        names = "; ".join(f"{number}: {name}" for number, name in sorted(level_names().items()))
+        self.fields["level"].help_text = names
         self._offer("verb", [(each.value, str(capfirst(each.label))) for each in Power])
         kinds = [(each.value, str(capfirst(each.label))) for each in OrganKind]
         self._offer("organ_kind", [("", _("every organ")), *kinds])

@@ -54,7 +54,10 @@ class VerbAuthority:
         standing = self.trees.get(on) or self.trees.setdefault(on, tree(on))
         level = standing.node(unit_id).level if unit_id in standing else 0
         if not self.may(subject, level, organ.kind if organ else "", on):
-            words = _("The table of authority does not give this to %(who)s on that day.")
+            words = _(
+                "The table of authority does not give this to %(who)s on that day. "
+                "Its page says who may; an administrator adds lines there."
+            )
             who = organ.name if organ else _("a unit of this level")
             raise BeyondAuthority(words % {"who": who})
 

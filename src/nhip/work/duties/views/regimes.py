@@ -17,6 +17,7 @@ from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.rules import DueTooSoon, today
 
 from .. import actions, queries
@@ -115,7 +116,11 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     reuse = {read_number(written) for written in request.POST.getlist("dung-lai")} - {None}
     try:
         actions.publish_regime(regime, reuse=cast(set[int], reuse), by=user, at=timezone.now())
-        messages.success(request, _("In force. The units that owe it have it on their desks."))
+        if regime.frequency == PeriodKind.AD_HOC:
+            words = _("In force. Nobody owes anything before a report is asked for here.")
+        else:
+            words = _("In force. The units that owe it have it on their desks.")
+        messages.success(request, words)
     except (actions.AlreadyPublished, actions.Lacking, DueTooSoon) as refusal:
         messages.error(request, str(refusal))
     return redirect("duties:regime", pk)
