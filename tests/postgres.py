@@ -25,7 +25,7 @@ from tests import database
 SHOWS = re.compile(
     r"^test_(\w+_)?"
     r"(views|pages|wagtail_hooks|templatetags|printed|workbooks|middleware|handlers|context|logo|signing_in"
-    r"|baking|stats|doors|nine_figures)\.py$"
+    r"|baking|stats|doors|nine_figures|beside)\.py$"
 )
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
 MISSING = "PostgreSQL was not found: apt-get install postgresql"

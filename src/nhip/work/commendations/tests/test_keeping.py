@@ -110,8 +110,8 @@ def test_only_a_standing_decision_gives_certificates(cast, honours):
 
 
 def test_the_table_of_authority_is_asked_of_corrections_too(cast, line):
-    line = Authority(verb="commend", subject="individual", level=4, start_on=START, basis="Quy chế")
-    lay_down(line, by=cast.administrator, at=AT)
+    rule = Authority(verb="commend", subject="individual", level=4, start_on=START, basis="Quy chế")
+    lay_down(rule, by=cast.administrator, at=AT)
     with pytest.raises(BeyondAuthority):
         correct_certificate(line, {"recipient": "individual"}, **told(cast))
     assert count(cast) == 1

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from nhip.work.duties.choices import Status
 from nhip.work.forms.actions import next_version, publish_form
 from nhip.work.forms.models import Section
+from nhip.work.forms.queries import print_of
 from nhip.work.reports import actions, papers, printed, rules
 from nhip.work.reports.models import Attachment, Report
 from tests.axe import faults
@@ -203,7 +204,8 @@ def test_the_designer_says_which_files_are_asked(desk, as_user):
     draft = next_version(desk.form, by=desk.cast.planner, at=LATER)
     section, client = draft.sections.get(number=2), as_user(desk.cast.planner)
     here = reverse("forms:design", args=[draft.pk])
-    asking = {"do": "save", "phan": section.pk, "title": "Tin", "asks_files": "must"}
+    seen = print_of(section, [])
+    asking = {"do": "save", "phan": section.pk, "seen": seen, "title": "Tin", "asks_files": "must"}
     assert client.post(here, asking).status_code == 422
     assert client.post(here, asking | {"file_kinds": ["exe"]}).status_code == 422
     client.post(here, asking | {"file_kinds": ["pdf"], "most_megabytes": 5})
