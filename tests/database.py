@@ -58,6 +58,7 @@ def migrated_file() -> Path:
 
 _own = ""  # where this process keeps its copies: a folder, or how their names begin
 _entered = ""  # the world whose copy the connection reaches
+_renewed: dict[str, int] = {}  # how often this process's copy of a world was made anew
 _made: set[str] = set()  # the worlds this process has copied already
 
 
@@ -84,9 +85,17 @@ def enter(world: str) -> None:
 
 
 def renew() -> None:
-    """Put a new copy of its world in the place of this process's test database."""
+    """Put a new copy of its world in the place of this process's test database.
+
+    A file gets another name: what a browser asked for last may still be answered out of the old one.
+    """
     connection.close()
-    _copy(template(_entered), connection.settings_dict["NAME"])
+    old = _copy_of(_entered)
+    _renewed[_entered] = _renewed.get(_entered, 0) + 1
+    _copy(template(_entered), _copy_of(_entered))
+    _point_at(_copy_of(_entered))
+    if connection.vendor == "sqlite":
+        _remove(old)
 
 
 @contextmanager
@@ -116,7 +125,7 @@ def _point_at(name: str) -> None:
 
 def _copy_of(world: str) -> str:
     if connection.vendor == "sqlite":
-        return str(Path(_own) / f"{world}.sqlite3")
+        return str(Path(_own) / f"{world}-{_renewed.get(world, 0)}.sqlite3")
     return f"{_own}_{world}"
 
 
@@ -131,10 +140,14 @@ def template(world: str) -> str:
     return f"nhip_{world}"
 
 
+def _remove(file: str) -> None:
+    for tail in ("", "-wal", "-shm"):
+        Path(f"{file}{tail}").unlink(missing_ok=True)
+
+
 def _copy(template: str, name: str) -> None:
     if connection.vendor == "sqlite":
-        for tail in ("", "-wal", "-shm"):
-            Path(f"{name}{tail}").unlink(missing_ok=True)
+        _remove(name)
         shutil.copyfile(template, name)
         return
     with connection._nodb_cursor() as cursor:
