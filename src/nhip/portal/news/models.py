@@ -63,7 +63,7 @@ class HomeFigure(Orderable):
         Pin,
         models.PROTECT,
         related_name="+",
-        limit_choices_to={"holder": HOLDER},
+        limit_choices_to={"holder": HOLDER, "left_at": None},
         verbose_name=_("figure"),
     )
 

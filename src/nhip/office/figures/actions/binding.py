@@ -89,7 +89,7 @@ def pin(
 
 
 def _come_back(pin: Pin, now: Resolved, *, by: User, at: datetime) -> Pin:
-    said = {"from": pin.amount, "to": now.amount, "left": pin.left_at.isoformat()}  # type: ignore[union-attr]
+    said = {"from": pin.amount, "to": now.amount, "left": str(pin.left_at)}
     decision = None
     if is_news_to_readers(pin, now):
         decision = Decision.objects.create(
@@ -120,8 +120,9 @@ def unpin(pin: Pin, *, by: User, at: datetime) -> None:
     pin = Pin.objects.select_for_update().get(pk=pin.pk)
     if pin.left_at:
         return
+    agree(pin)  # what stands nowhere waits for no decision
     pin.left_at = at
-    pin.save(update_fields=["left_at"])
+    pin.save()
     close(pin, at=at)
     record("figure.unpinned", about=pin, by=by, at=at, unit=pin.unit, said={"from": pin.amount})
 

@@ -327,6 +327,20 @@ def test_a_figure_out_of_its_text_asks_nobody(desk):
     assert changed(desk.cast.editor) == []
 
 
+def test_what_left_its_text_undecided_waits_no_longer(desk):
+    bound = desk.published()
+    desk.source.say("plans", 164)
+    mark(desk)
+    actions.unpin(bound, by=desk.cast.editor, at=desk.now())
+    bound.refresh_from_db()
+    assert (bound.agrees, bound.new_amount, bound.amount) == (True, None, 165)
+    with pytest.raises(actions.NothingToDecide):
+        actions.accept_change(bound, by=desk.cast.editor, at=desk.now())
+    with pytest.raises(actions.NothingToDecide):
+        actions.keep_value(bound, "x", by=desk.cast.editor, at=desk.now())
+    assert [words for words, *_rest in stood(bound)] == ["165"]
+
+
 def test_a_text_cites_a_question_once(desk):
     bound = desk.pinned()
     desk.source.say("plans", 164)

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='homefigure',
             name='pin',
-            field=models.ForeignKey(limit_choices_to={'holder': 'news.article'}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.pin', verbose_name='figure'),
+            field=models.ForeignKey(limit_choices_to={'holder': 'news.article', 'left_at': None}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.pin', verbose_name='figure'),
         ),
         migrations.CreateModel(
             name='Version',

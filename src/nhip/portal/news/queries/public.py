@@ -159,9 +159,10 @@ def front(home: HomePage) -> FrontPage:
 
 def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[tuple[Pin, ArticlePage]]:
     """Return the figures the editors chose, or else the first of the lead story; public ones only."""
-    chosen = [row.pin for row in home.figures.select_related("pin")]
+    rows = home.figures.select_related("pin")
+    chosen = [row.pin for row in rows if not row.pin.left_at]
     if not chosen and lead:
-        held = Pin.objects.held_by(HOLDER, lead.pk).in_bulk()
+        held = Pin.objects.held_by(HOLDER, lead.pk).in_text().in_bulk()
         chosen = [held[pk] for pk in cited_pins(lead.html()) if pk in held]
     public = {article.pk: article for article in [lead] if article}
     if others := {pin.holder_id for pin in chosen} - public.keys():

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from nhip.kit.text.rules import write_day
-from nhip.office.figures.actions import accept_change, keep_value
+from nhip.office.figures.actions import accept_change, keep_value, unpin
 from nhip.office.figures.models import Pin
 from nhip.portal.delivery.queries import store
 from nhip.portal.delivery.rules import BAKE_HEADER
@@ -307,6 +307,18 @@ def test_home_shows_the_figures_the_editors_chose(
     html = html_of(client, "/")
     assert ">04</data>" in html
     assert ">17</data>" not in html
+
+
+def test_home_shows_no_figure_that_left_its_text(
+    client: Client, article: ArticlePage, home: HomePage, cast: Cast
+) -> None:
+    """Nobody compares it with its source any more."""
+    orders = Pin.objects.get(key="orders")
+    HomeFigure.objects.create(home=home, pin=orders)
+    unpin(orders, by=cast.editor, at=AT)
+    assert ">04</data>" not in html_of(client, "/")
+    HomeFigure.objects.all().delete()
+    assert ">04</data>" not in html_of(client, "/")
 
 
 def test_home_shows_no_figure_of_a_draft(

@@ -86,6 +86,7 @@ def test_each_publication_and_correction_is_sealed(
     assert ">17</a>" in json.dumps(first.content["body"])
     assert ">19</a>" in json.dumps(second.content["body"])
     assert set(first.content["figures"]) == {str(each.pk) for each in cited(HOLDER, article.pk)}
+    assert first.content["pictures"]
     assert all(len(digest) == 64 for digest in first.content["pictures"].values())
     assert [each.digest for each in article.versions.all()] == digests(article)
 

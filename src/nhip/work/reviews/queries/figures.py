@@ -193,10 +193,12 @@ def back(ref: Reference, months: int) -> Reference:
 
 
 def _pins(refs: Collection[Reference]) -> dict[Reference, list[Pin]]:
-    """Return the pins that cite exactly these figures."""
+    """Return the pins that cite exactly these figures in a text of now."""
     found: dict[Reference, list[Pin]] = {}
     keys, unit_ids = {ref.key for ref in refs}, {ref.unit_id for ref in refs}
-    pins = Pin.objects.filter(key__in=keys, unit__in=unit_ids).select_related("changed_by")
+    pins = (
+        Pin.objects.in_text().filter(key__in=keys, unit__in=unit_ids).select_related("changed_by")
+    )
     for pin in pins.order_by("pk"):
         if pin.reference in refs:
             found.setdefault(pin.reference, []).append(pin)

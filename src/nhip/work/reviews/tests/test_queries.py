@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT
-from nhip.office.figures.actions import accept_change, pin
+from nhip.office.figures.actions import accept_change, pin, unpin
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
 from nhip.organisation.periods.actions import open_calendar, open_period
@@ -79,6 +79,16 @@ def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, le
     assert told.author == "trợ lý kế hoạch, Cơ quan gốc"
     assert told.pin.cause_link == f"/lam-viec/van-ban/{world.programme.pk}/"
     assert summary(shown) == "1 đã đổi, 8 đã duyệt"
+    unpin(cited.pin, by=cast.editor, at=timezone.now())
+    assert [told.pin.holder for told in changed(shown_figures(world.review))] == [HOLDER]
+
+
+def test_a_figure_that_left_every_text_is_approved_and_no_longer_cited(cast, world, letters):
+    approve_review(world.review, by=cast.chief, at=AT)
+    ref = by_key(shown_figures(world.review))["programmes"].reference
+    bound = pin(ref, holder="test.letter", holder_id=1, by=cast.editor, at=AT)
+    unpin(bound, by=cast.editor, at=timezone.now())
+    assert by_key(shown_figures(world.review))["programmes"].standing == FigureStanding.APPROVED
 
 
 def test_what_the_chief_approved_stays_on_the_page_until_the_chief_decides(cast, world):
