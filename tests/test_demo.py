@@ -76,6 +76,33 @@ def test_it_ends_cleanly_and_starts_again_with_what_was_changed(
         assert database.execute("SELECT DISTINCT name FROM units_organ").fetchall() == [("đã đổi",)]
 
 
+def test_figures_are_proved_and_what_was_altered_by_hand_is_found(
+    demonstration: Path, tmp_path: Path
+):
+    folder = tmp_path / "demo"
+    shutil.copytree(demonstration, folder)
+
+    def proved() -> tuple[int, dict]:
+        process = nhip("verify-figures", "--data", str(folder), "--json", stdout=subprocess.PIPE)
+        said = json.loads(process.communicate(timeout=60)[0])
+        return process.returncode, said
+
+    code, said = proved()
+    assert (code, said["untold"], said["broken_seals"]) == (0, 0, 0)
+    assert min(said["citations"], said["frozen"], said["versions"]) > 0
+    lines = {
+        "figures_pin": "UPDATE figures_pin SET amount = amount + 1 WHERE id = 1",
+        "news_version": "UPDATE news_version SET reason = 'x' WHERE id = 1",
+    }
+    assert lines.keys() <= set(said["tables"])
+    with sqlite3.connect(folder / "nhip.sqlite3") as database:
+        database.execute("DROP TRIGGER news_version_stands")
+        for line in lines.values():
+            database.execute(line)
+    code, said = proved()
+    assert (code, said["untold"], said["broken_seals"]) == (1, 1, 2)
+
+
 def test_nothing_lives_on_when_it_is_killed(demonstration: Path, tmp_path: Path):
     folder = tmp_path / "demo"
     shutil.copytree(demonstration, folder)
