@@ -314,10 +314,13 @@ def test_home_shows_no_figure_that_left_its_text(
 ) -> None:
     """Nobody compares it with its source any more."""
     orders = Pin.objects.get(key="orders")
-    HomeFigure.objects.create(home=home, pin=orders)
+    home.figures = [HomeFigure(pin=orders)]
+    home.save()
+    assert ">04</data>" in html_of(client, "/")
     unpin(orders, by=cast.editor, at=AT)
     assert ">04</data>" not in html_of(client, "/")
-    HomeFigure.objects.all().delete()
+    home.figures = []
+    home.save()
     assert ">04</data>" not in html_of(client, "/")
 
 
