@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def choosers_at_once(page: Page) -> None:
@@ -12,8 +12,8 @@ def choosers_at_once(page: Page) -> None:
     page.evaluate("jQuery.support.transition = false")
 
 
-def add_figure(page: Page, words: str, name: str) -> None:
-    """Type "/" at the end of the text, find a figure without its marks, and put it in."""
+def open_chooser(page: Page, name: str) -> tuple[Locator, Locator]:
+    """Type "/" at the end of the text; return the chooser of figures and the text."""
     choosers_at_once(page)
     text = page.locator("[data-contentpath=body] .public-DraftEditor-content").first
     text.click()
@@ -21,9 +21,16 @@ def add_figure(page: Page, words: str, name: str) -> None:
     page.keyboard.press("Enter")
     page.keyboard.type(f"{name}: /")
     page.get_by_role("option", name="Chèn số liệu").click()
-    chooser = page.locator(".modal")
+    return page.locator(".modal"), text
+
+
+def add_figure(page: Page, words: str, name: str) -> None:
+    """Find a figure without its marks, and put it in at the end of the text."""
+    chooser, text = open_chooser(page, name)
     chooser.get_by_role("searchbox").fill(words)
-    chooser.get_by_role("button", name="Tìm số liệu").click()
+    with page.expect_response(lambda answer: "q=" in answer.url):
+        chooser.get_by_role("button", name="Tìm số liệu").click()
+    expect(chooser.locator("tbody tr")).to_have_count(1)
     chooser.get_by_role("button", name=re.compile(rf": {name}$")).first.click()
     expect(chooser).to_have_count(0)
     expect(text.locator(".nhip-figure").last).to_be_visible()

@@ -5,9 +5,9 @@ The steps build on each other, as the people do; each signs in as whoever takes 
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from .editing import add_figure, add_photo
+from .editing import add_figure, add_photo, open_chooser
 
 REPORT = "Báo cáo nửa năm, 6 tháng đầu năm 2022"
 TITLE = "Quân khu 4 nhìn lại nửa đầu năm 2022"
@@ -213,3 +213,26 @@ def test_the_whole_way_once(acting, product):
     the_publishing_editor_lets_figures_and_text_out_and_readers_see_them(acting)
     a_record_changes_later_and_only_the_editor_moves_the_page(acting, product)
     a_stranger_gets_the_answer_of_an_id_that_does_not_exist(acting)
+
+
+def test_a_search_answered_after_the_choice_opens_no_window(acting, product):
+    with acting("kehoach") as page:
+        page.goto(product.pages["review"])
+        page.get_by_role("button", name="Soạn bài từ phần này").click()
+        expect(page.get_by_text("Bản nháp đã sẵn sàng cho biên tập viên.")).to_be_visible()
+        draft = page.url
+    with acting("bientap", viewport={"width": 1440, "height": 1000}) as page:
+        page.goto(draft)
+        page.get_by_role("link", name="Sửa bài").click()
+        chooser, text = open_chooser(page, "Số")
+        held: list[Route] = []
+        page.route(re.compile(r"so-lieu/\?.*q="), held.append)
+        chooser.get_by_role("searchbox").fill("luot")
+        chooser.get_by_role("button", name="Tìm số liệu").click()
+        chooser.get_by_role("button", name=re.compile(": Lượt dự tập huấn$")).first.click()
+        expect(chooser).to_have_count(0)
+        [search] = held
+        search.continue_()
+        page.wait_for_function("jQuery.active === 0")
+        expect(page.locator(".modal:visible, .modal-backdrop")).to_have_count(0)
+        expect(text.locator(".nhip-figure").last).to_be_visible()

@@ -3,22 +3,31 @@
   const { React, DraftJS, draftail, wagtail } = window;
   const pageId = () => (window.location.pathname.match(/\/pages\/(\d+)\/edit\//) || [])[1] || "";
 
-  const steps = {
-    choose(modal) {
-      modal.ajaxifyForm(modal.body.find("form"));
-      modal.body.find("input[type=search]").trigger("focus");
-    },
-    chosen(modal, answer) {
-      modal.respond("figureChosen", answer.chosen);
-    },
-  };
+  // The answer to a search that comes after a figure was chosen would open the window again.
+  function steps() {
+    let isChosen = false;
+    return {
+      choose(modal) {
+        if (isChosen) {
+          modal.close();
+          return;
+        }
+        modal.ajaxifyForm(modal.body.find("form"));
+        modal.body.find("input[type=search]").trigger("focus");
+      },
+      chosen(modal, answer) {
+        isChosen = true;
+        modal.respond("figureChosen", answer.chosen);
+      },
+    };
+  }
 
   class FigureSource extends draftail.ModalWorkflowSource {
     getChooserConfig() {
       return {
         url: this.props.entityType.chooserUrls.figures,
         urlParams: { trang: pageId() },
-        onload: steps,
+        onload: steps(),
         responses: { figureChosen: this.onChosen },
       };
     }
