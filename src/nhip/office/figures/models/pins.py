@@ -15,9 +15,9 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
 
-from .choices import Basis, Format, PinState, PinVerdict
-from .registry import Reference, Resolved, Verbs, deciders
-from .rules import machine_value, write
+from ..choices import Basis, Format, PinState, PinVerdict
+from ..registry import Reference, Resolved, Verbs, deciders
+from ..rules import machine_value, write
 
 
 class Question(models.Model):
