@@ -16,13 +16,16 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from nhip.office.figures.models import Pin
+from nhip.office.figures.rules.prose import Passage
 from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
 from .choices import VersionKind
-from .rules import plain_lines, search_key
+from .rules import passages_of, plain_lines, search_key
 
 HOLDER = "news.article"
+ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]
+"""The fields of words around the body, in the order of reading."""
 
 
 class NotSignedOff(ValidationError):
@@ -155,6 +158,19 @@ class ArticlePage(BasePage):
             return super().serve(request, *args, **kwargs)
         said = {"page": self, "withdrawn": self.versions.last()}
         return TemplateResponse(request, "news/withdrawn.html", said, status=410)
+
+    def passages(self) -> list[Passage]:
+        """Return all words readers read of it, passage by passage, in the order of reading."""
+        before, after = (
+            [Passage(name, getattr(self, name), label=self.called(name)) for name in names]
+            for names in (ABOVE, BELOW)
+        )
+        return [*before, *passages_of(self.body.get_prep_value()), *after]
+
+    @classmethod
+    def called(cls, name: str) -> str:
+        """Return what people call one of its fields."""
+        return str(cls._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
 
     def html(self) -> str:
         """Return the stored HTML of its paragraphs, one after the other."""

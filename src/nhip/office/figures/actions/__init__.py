@@ -2,6 +2,7 @@
 
 from nhip.organisation.journal.rules import NoReason, Refused
 
+from .answering import NewAnswer, answer_number, take_in_answers
 from .binding import note_published, pin, release, unpin
 from .deciding import accept_change, keep_value
 from .marking import call_sample, check_pins, mark_changed
@@ -9,6 +10,7 @@ from .refusals import MovedOn, NoFigure, NotAccepted, NothingToDecide, NotReleas
 
 __all__ = [
     "MovedOn",
+    "NewAnswer",
     "NoFigure",
     "NoReason",
     "NotAccepted",
@@ -17,6 +19,7 @@ __all__ = [
     "Refused",
     "Withheld",
     "accept_change",
+    "answer_number",
     "call_sample",
     "check_pins",
     "keep_value",
@@ -24,5 +27,6 @@ __all__ = [
     "note_published",
     "pin",
     "release",
+    "take_in_answers",
     "unpin",
 ]

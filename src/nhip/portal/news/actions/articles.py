@@ -13,9 +13,11 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from nhip.kit.guard.forms import refuse_marked
 from nhip.kit.text.rules import fold
-from nhip.office.figures.actions import pin, unpin
-from nhip.office.figures.models import Pin
+from nhip.office.figures.actions import NewAnswer, pin, take_in_answers, unpin
+from nhip.office.figures.models import Answer, Pin
+from nhip.office.figures.queries import Reading
 from nhip.office.figures.registry import Reference
+from nhip.office.figures.rules.prose import cite, fill_places
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -24,8 +26,7 @@ from nhip.organisation.journal.rules import NoReason, Refused, one_row, row
 from ..access import PUBLISH
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, SectionPage
-from ..queries import missing
-from ..rules import cite, cited_pins, fill_places
+from ..queries import signing
 from .holding import write_figures
 from .sealing import keep_version
 
@@ -185,20 +186,34 @@ def bind_figure(
 
 
 @transaction.atomic
-def publish_article(page: ArticlePage, *, by: User, at: datetime) -> ArticlePage:
+def publish_article(
+    page: ArticlePage,
+    *,
+    seen: str = "",
+    is_partial_seen: bool = False,
+    by: User,
+    at: datetime,
+) -> ArticlePage:
     """Put the latest version of an article before the public: figures and text are signed off together.
 
-    Raises NotReady, or PermissionDenied.
+    `seen` is the digest of what the publishing page showed; `is_partial_seen` says that figures some units
+    are missing from go out all the same. Raises NotReady, MovedOn, or PermissionDenied.
     """
     require(by, PUBLISH)
     page = ArticlePage.objects.select_for_update().get(pk=page.pk)
     revision = page.get_latest_revision() or page.save_revision(user=by)
     action = PublishPageRevisionAction(revision, user=by)
     version = action.object
-    if lacks := missing(version):
+    answers = Answer.objects.held_by(HOLDER, page.pk).said()
+    write_figures(version, answers)
+    proof = signing(page, version, by)
+    if lacks := proof.missing:
         raise NotReady(lacks)
-    _follow(version, revision.created_at, by=by, at=at)
-    write_figures(version)
+    if seen and seen != proof.digest:
+        raise MovedOn(_("The text or a figure has changed since this page was shown. Look again."))
+    if proof.partial and not is_partial_seen:
+        raise NotReady([_("Figures some units are missing from go out only when you say so.")])
+    _follow(version, proof.shown.reading, revision.created_at, by=by, at=at)
     version.is_signed_off = True
     version.go_live_at = None
     version.shown_at = version.shown_at or page.shown_at or at
@@ -207,8 +222,9 @@ def publish_article(page: ArticlePage, *, by: User, at: datetime) -> ArticlePage
         first_published_at=page.first_published_at or at, last_published_at=at
     )
     page.refresh_from_db()
-    sealed = keep_version(page, VersionKind.PUBLISHED, by=by, at=at)
+    sealed = keep_version(page, VersionKind.PUBLISHED, answers=answers, by=by, at=at)
     said = {"title": page.title, "version": revision.pk, "seal": sealed.digest}
+    said |= {"alone": True} if proof.is_alone else {}
     record("article.published", about=page, by=by, at=at, said=said)
     return page
 
@@ -234,12 +250,14 @@ def withdraw_article(page: ArticlePage, *, reason: str, by: User, at: datetime) 
     return page
 
 
-def _follow(version: ArticlePage, saved_at: datetime, *, by: User, at: datetime) -> None:
+def _follow(
+    version: ArticlePage, reading: Reading, saved_at: datetime, *, by: User, at: datetime
+) -> None:
     """Let figures that are in the text again come back, and note which left it.
 
     One bound since the text was saved may still come.
     """
-    placed = cited_pins(version.html())
+    placed = [pin.pk for pin in reading.cited]
     held = Pin.objects.held_by(HOLDER, version.pk)
     for back in held.filter(pk__in=placed).exclude(left_at=None):
         pin(back.reference, holder=HOLDER, holder_id=version.pk, by=by, at=at)

@@ -1,11 +1,12 @@
 """Every read of the public pages, their versions and their drafts."""
 
 from .choosing import FigureChoice, offers
-from .manuscripts import missing
+from .manuscripts import Proof, SignedFigure, missing, signing
 from .public import (
     ArticlePart,
     FrontPage,
     ShownArticle,
+    answers_of,
     articles,
     found,
     front,
@@ -18,7 +19,10 @@ __all__ = [
     "ArticlePart",
     "FigureChoice",
     "FrontPage",
+    "Proof",
     "ShownArticle",
+    "SignedFigure",
+    "answers_of",
     "articles",
     "broken_seals",
     "compared",
@@ -32,5 +36,6 @@ __all__ = [
     "offers",
     "shown",
     "shown_then",
+    "signing",
     "was_public",
 ]

@@ -127,7 +127,7 @@ def made_of(image: Image) -> None:
 def photos(count: int) -> list[dict[str, object]]:
     return [
         {"image": picture(f"Ảnh {n}"), "caption": f"Chú thích {n}", "alt": f"Mô tả {n}"}
-        for n in range(count)
+        for n in "abcdefghij"[:count]
     ]
 
 

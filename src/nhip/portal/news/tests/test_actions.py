@@ -33,7 +33,7 @@ from nhip.portal.news.actions import (
 )
 from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, NotSignedOff, SectionPage
 from nhip.portal.news.queries import missing
-from nhip.portal.news.rules import cite
+from nhip.office.figures.rules.prose import cite
 from nhip.portal.site.models import SiteSettings
 from tests.cast import Cast
 

@@ -13,9 +13,9 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import written_as
 from nhip.organisation.units.queries import tree
 
-from . import registry
-from .models import CITED, CitedValue, Decision, Pin, Release
-from .registry import CitingText, Offer, Reference
+from .. import registry
+from ..models import CITED, CitedValue, Decision, Pin, Release
+from ..registry import CitingText, Offer, Reference
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,46 @@
+"""Every read of figures, the texts that cite them, and the numbers of those texts."""
+
+from .numbers import Near, Reading, ReadNumber, nearest, read, read_with
+from .pins import (
+    Cause,
+    ChangedPin,
+    CitedIn,
+    Move,
+    Offered,
+    changed,
+    cited,
+    decided,
+    described,
+    off_record,
+    offers,
+    released,
+    texts_of,
+    touched,
+    touching,
+    untold,
+)
+
+__all__ = [
+    "Cause",
+    "ChangedPin",
+    "CitedIn",
+    "Move",
+    "Near",
+    "Offered",
+    "ReadNumber",
+    "Reading",
+    "changed",
+    "cited",
+    "decided",
+    "described",
+    "nearest",
+    "off_record",
+    "offers",
+    "read",
+    "read_with",
+    "released",
+    "texts_of",
+    "touched",
+    "touching",
+    "untold",
+]
