@@ -1,4 +1,4 @@
-"""How figures are written, read by machines and compared: pure functions."""
+"""Pure rules of figures: how they are written for readers and machines, and compared."""
 
 from .writing import machine_value, state_of, write
 
