@@ -187,9 +187,7 @@ def _successions(mark: Mark) -> list[tuple[int, int, int, date]]:
 
 @lru_cache(maxsize=2)
 def _names(mark: Mark) -> frozenset[str]:
-    return frozenset(
-        node.name for _place, node in _spans(mark) if any(map(str.isdigit, node.name))
-    )
+    return frozenset(node.name for _place, node in _spans(mark) if any(map(str.isdigit, node.name)))
 
 
 @lru_cache(maxsize=2)

@@ -11,17 +11,17 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from nhip.office.figures.models import Pin
-from nhip.office.figures.rules.prose import Passage
+from nhip.office.figures.rules.prose import Answers, Passage
 from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
 from .choices import VersionKind
-from .rules import passages_of, plain_lines, search_key
+from .rules import passages_of, plain_lines, read_answers, search_key
 
 HOLDER = "news.article"
 ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]
@@ -109,10 +109,14 @@ class ArticlePage(BasePage):
     sources = models.TextField(_("sources of facts"), blank=True)
     shown_at = models.DateTimeField(_("date shown"), null=True, blank=True)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    answers = models.JSONField(
+        _("what its numbers are"), default=list, editable=False, blank=True
+    )  # as published; while the text is written they stand in `office.figures`
 
     content_panels = [
         *BasePage.content_panels,
         *[FieldPanel(name) for name in ("kicker", "lead", "body", "byline", "sources", "shown_at")],
+        HelpPanel(template="news/numbers_panel.html", heading=_("numbers in the text")),
     ]
     settings_panels: list[
         object
@@ -171,6 +175,11 @@ class ArticlePage(BasePage):
     def called(cls, name: str) -> str:
         """Return what people call one of its fields."""
         return str(cls._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
+
+    @property
+    def given(self) -> Answers:
+        """Return what its numbers were answered to be, as it was published."""
+        return read_answers(self.answers)
 
     def html(self) -> str:
         """Return the stored HTML of its paragraphs, one after the other."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import unescape
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhip.kit.text.rules import fold
-from nhip.office.figures.rules.prose import Passage
+from nhip.office.figures.choices import NumberKind
+from nhip.office.figures.rules.prose import Answered, Answers, Passage
 
 SYLLABLES_A_MINUTE = 200
 
@@ -52,6 +53,19 @@ def with_passages(parts: list[dict[str, Any]], stored: Mapping[str, str]) -> lis
         else:
             part["value"] = stored.get(f"body.{part['id']}", part["value"])
     return parts
+
+
+def read_answers(kept: Iterable[list[Any]]) -> Answers:
+    """Return what the numbers of a text are said to be, from how `kept_answers` keeps it."""
+    return {
+        (passage, around, nth): Answered(**{**said, "kind": NumberKind(said["kind"])})
+        for passage, around, nth, said in kept
+    }
+
+
+def kept_answers(answers: Answers) -> list[list[Any]]:
+    """Return the answers as JSON keeps them."""
+    return [[*key, {**asdict(said), "kind": str(said.kind)}] for key, said in answers.items()]
 
 
 def seal(before: str, said: Mapping[str, Any]) -> str:
@@ -135,8 +149,8 @@ def what_is_missing(manuscript: Manuscript) -> list[str]:
     if asked := len(manuscript.questions):
         missing.append(
             ngettext(
-                "%(count)d number in the text is not answered yet: %(numbers)s. Say in the editor what it is.",
-                "%(count)d numbers in the text are not answered yet: %(numbers)s. Say in the editor what they are.",
+                "%(count)d number is not answered yet: %(numbers)s. Say in the editor what it is.",
+                "%(count)d numbers are not answered yet: %(numbers)s. Say in the editor what they are.",
                 asked,
             )
             % {"count": asked, "numbers": "; ".join(manuscript.questions[:8])}

@@ -49,9 +49,7 @@ class NewAnswer:
         return NumberKind.SOURCED if self.source.strip() else NumberKind.NONE
 
 
-def answer_number(
-    holder: str, holder_id: int, new: NewAnswer, *, by: User, at: datetime
-) -> Answer:
+def answer_number(holder: str, holder_id: int, new: NewAnswer, *, by: User, at: datetime) -> Answer:
     """Say what one number of a text is; a figure is bound to the text by it.
 
     Raises MarkedText, what `pin` raises, or PermissionDenied.
@@ -64,7 +62,7 @@ def answer_number(
 def take_in_answers(
     holder: str, holder_id: int, rows: Sequence[NewAnswer], *, by: User, at: datetime
 ) -> list[Answer]:
-    """Say what many numbers of a text are, or none; an answer to the same number takes the place of the one before.
+    """Say what many numbers of a text are, or none; a later answer takes the place of the one before.
 
     Raises WrongRow, whose reason is what the single verb raises.
     """

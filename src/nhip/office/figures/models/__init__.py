@@ -4,9 +4,9 @@ from .answers import Answer, Answers
 from .pins import CITED, CitedAnswer, CitedValue, Decision, Pin, Pins, Question, Release
 
 __all__ = [
+    "CITED",
     "Answer",
     "Answers",
-    "CITED",
     "CitedAnswer",
     "CitedValue",
     "Decision",

@@ -79,6 +79,4 @@ class Answer(models.Model):
     @property
     def said(self) -> Answered:
         """Return the answer as the rules of prose take it."""
-        return Answered(
-            NumberKind(self.kind), self.words, self.pin_id, self.format, self.source
-        )
+        return Answered(NumberKind(self.kind), self.words, self.pin_id, self.format, self.source)

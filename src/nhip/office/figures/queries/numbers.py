@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,6 +78,15 @@ class Reading:
         pins = {each.pin.pk: each.pin for each in self.numbers if each.pin and not each.is_open}
         return list(pins.values())
 
+    @property
+    def answers(self) -> dict[tuple[str, str, int], Answered]:
+        """Return the answers that hold as the text stands."""
+        return {
+            each.spot.key: each.answer
+            for each in self.numbers
+            if each.answer and not each.is_open and each.state != NumberState.NOT_ASKED
+        }
+
     def passage(self, name: str) -> Passage:
         """Return one passage; an empty one where the text has none of that name."""
         return next((each for each in self.passages if each.name == name), Passage(name, ""))
@@ -91,19 +100,21 @@ def read(holder: str, holder_id: int, passages: Sequence[Passage]) -> Reading:
     """Read a text with the figures it holds and what was answered about its numbers."""
     pins = Pin.objects.held_by(holder, holder_id).prefetch_related("decisions").in_bulk()
     answers = Answer.objects.held_by(holder, holder_id).said()
-    return read_with(pins, answers, passages)
+    return read_with(pins, answers, passages, known_names())
 
 
 def read_with(
-    pins: Mapping[int, Pin], answers: Answers, passages: Sequence[Passage]
+    pins: Mapping[int, Pin],
+    answers: Answers,
+    passages: Sequence[Passage],
+    names: Collection[str] = (),
 ) -> Reading:
-    """Read a text with these figures and answers, of now or of then."""
+    """Read a text with these figures and answers, of now or of then; numbers in `names` are not asked."""
 
     def written(pk: int, format: str) -> str | None:
         return pins[pk].write(pins[pk].amount, format) if pk in pins else None
 
     found = []
-    names = known_names()
     spots = (spot for passage in passages for spot in passage.spots(names))
     for place, spot in enumerate(spots):
         answer = None if spot.place else answers.get(spot.key)
@@ -123,7 +134,9 @@ class Near:
     is_same: bool
 
 
-def nearest(unit_id: int, on: date, asked: Iterable[ReadNumber]) -> list[tuple[ReadNumber, list[Near]]]:
+def nearest(
+    unit_id: int, on: date, asked: Iterable[ReadNumber]
+) -> list[tuple[ReadNumber, list[Near]]]:
     """Return, for each of these numbers, the released figures of a unit and those below that it may be."""
     numbers = list(asked)
     if not numbers:

@@ -1,4 +1,5 @@
 """Stand-in until the scanner lands."""
+
 import re
 from collections.abc import Collection
 from dataclasses import dataclass

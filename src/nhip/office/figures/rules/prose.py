@@ -36,7 +36,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True)
 class FigurePlace:
-    """A figure where it stands in stored HTML: its pin, the format it is written in there (or ""), its words."""
+    """A figure where it stands in stored HTML: its pin, its format there (or ""), its words."""
 
     pin: int
     format: str
@@ -207,7 +207,7 @@ class Passage:
         return before.lstrip(), after.rstrip()
 
     def replaced(self, words: Iterable[tuple[int, int, str]]) -> str:
-        """Return the stored words with others in place of some stretches of `text`, (start, end, words) each."""
+        """Return the stored words with others in place of stretches of `text`: (start, end, words)."""
         stored = self.stored
         for start, end, said in sorted(words, reverse=True):
             from_, to = self._letters[start][1], self._letters[end - 1][2]
@@ -250,7 +250,7 @@ def state_of_number(spot: Spot, answers: Answers, written: Written) -> NumberSta
 
 
 def is_said(spot: Spot, written: str) -> bool:
-    """Tell whether a text says at this place what a figure writes there: "trên 1.200" whole, "7" also as "07"."""
+    """Tell whether a text says here what a figure writes: "trên 1.200" whole, "7" also as "07"."""
     number = spot.number
     if not written[:1].isdigit():
         return spot.passage.text[: number.end].lower().endswith(written.lower())

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from nhip.office.figures.actions import note_published
-from nhip.office.figures.rules.prose import Answers
 from nhip.organisation.accounts.models import User
 
 from ..choices import VersionKind
@@ -17,19 +16,15 @@ def keep_version(
     page: ArticlePage,
     kind: VersionKind,
     *,
-    answers: Answers | None = None,
     reason: str = "",
     by: User,
     at: datetime,
 ) -> Version:
-    """Seal what an article shows now as its next version, and note that readers see its figures.
-
-    `answers` say what the numbers of its text are.
-    """
+    """Seal what an article shows now as its next version, and note that readers see its figures."""
     before = page.versions.last()
     content: dict[str, Any] = {}
     if kind != VersionKind.WITHDRAWN:
-        content = content_of(page, answers or {})
+        content = content_of(page)
         note_published(map(int, content["figures"]), at=at)
     version = Version(
         page=page,

@@ -2,11 +2,11 @@
 
 from .choosing import FigureChoice, offers
 from .manuscripts import Proof, SignedFigure, missing, signing
+from .numbers import open_numbers
 from .public import (
     ArticlePart,
     FrontPage,
     ShownArticle,
-    answers_of,
     articles,
     found,
     front,
@@ -14,6 +14,7 @@ from .public import (
     shown,
 )
 from .versions import broken_seals, compared, content_of, earlier, has_moved, shown_then, was_public
+from .writing import write_figures
 
 __all__ = [
     "ArticlePart",
@@ -22,7 +23,6 @@ __all__ = [
     "Proof",
     "ShownArticle",
     "SignedFigure",
-    "answers_of",
     "articles",
     "broken_seals",
     "compared",
@@ -34,8 +34,10 @@ __all__ = [
     "listed",
     "missing",
     "offers",
+    "open_numbers",
     "shown",
     "shown_then",
     "signing",
     "was_public",
+    "write_figures",
 ]

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Answer, Pin
-from nhip.office.figures.queries import Reading, released
+from nhip.office.figures.queries import Reading, ReadNumber, released
 from nhip.office.figures.registry import Reference, Resolved, resolve_all
 from nhip.organisation.accounts.models import User
+from nhip.organisation.units.queries import known_names
 from nhip.portal.site.models import SiteSettings
 
 from ..models import HOLDER, ArticlePage, Version
-from ..rules import Cited, Manuscript, plain_lines, seal, what_is_alone, what_is_missing
+from ..rules import (
+    Cited,
+    Manuscript,
+    kept_answers,
+    plain_lines,
+    seal,
+    what_is_alone,
+    what_is_missing,
+)
 from .public import ShownArticle, shown_with
 from .versions import as_published, content_of, differences_of
+from .writing import write_figures
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,12 @@ class Proof:
     digest: str
 
     @property
+    def answered(self) -> list[ReadNumber]:
+        """Return the numbers that are said to be no figure of the records."""
+        kinds = (NumberState.SOURCED, NumberState.NO_FIGURE)
+        return [each for each in self.shown.reading.numbers if each.state in kinds]
+
+    @property
     def partial(self) -> list[SignedFigure]:
         """Return the figures some units are missing from."""
         return [each for each in self.figures if each.is_partial]
@@ -59,10 +76,15 @@ def missing(page: ArticlePage, by: User | None = None) -> list[str]:
 
 
 def signing(page: ArticlePage, draft: ArticlePage, by: User | None) -> Proof:
-    """Return an article as this person would sign it; `draft` bears the words its figures write by now."""
+    """Return an article as this person would sign it.
+
+    From here on `draft` bears the words its figures write by now, and what its numbers are answered to be.
+    """
     held = Pin.objects.held_by(HOLDER, page.pk).prefetch_related("decisions").in_bulk()
     answers = Answer.objects.held_by(HOLDER, page.pk).said()
-    shown = shown_with(draft, held, answers)
+    write_figures(draft, answers)
+    shown = shown_with(draft, held, answers, known_names())
+    draft.answers = kept_answers(shown.reading.answers)
     cited = list(shown.pins.values())
     now = resolve_all(pin.reference for pin in cited)
     live = page.versions.last() if page.live else None
@@ -70,7 +92,7 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User | None) -> Proof:
     lacks = what_is_missing(_manuscript(draft, shown.reading, now))
     if is_alone and not SiteSettings.for_site(page.get_site()).publishes_alone:
         lacks.append(what_is_alone())
-    content = content_of(draft, answers)
+    content = content_of(draft)
     told = {str(pin.pk): (said.coverage if (said := now[pin.reference]) else "") for pin in cited}
     return Proof(
         draft=draft,

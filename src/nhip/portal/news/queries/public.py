@@ -1,7 +1,7 @@
 """What the public pages show, read with a constant number of queries."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,13 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
-from nhip.office.figures.choices import NumberKind, NumberState
+from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Answer, Decision, Pin
 from nhip.office.figures.queries import Reading, ReadNumber, read_with
-from nhip.office.figures.rules.prose import Answered, Answers
+from nhip.office.figures.rules.prose import Answers
 from nhip.portal.delivery.notes import note
 
-from ..models import HOLDER, ArticlePage, HomePage, SectionPage, Version
+from ..models import HOLDER, ArticlePage, HomePage, SectionPage
 from ..rules import gallery_shape, linked_pages, reading_minutes, search_key
 
 LISTED = 10
@@ -98,30 +98,20 @@ class FrontPage:
 def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
     """Return what the page of an article shows, or would show as its draft stands."""
     held = Pin.objects.held_by(HOLDER, page.pk).prefetch_related("decisions").in_bulk()
-    given = Answer.objects.held_by(HOLDER, page.pk).said() if is_draft else answers_of(page)
+    given = Answer.objects.held_by(HOLDER, page.pk).said() if is_draft else page.given
     found = shown_with(page, held, given)
     _note_text(page, found)
     return found
 
 
-def answers_of(page: ArticlePage) -> Answers:
-    """Return what the numbers of an article are said to be: as it was published, or in its draft."""
-    last = page.versions.last() if page.live else None
-    return sealed_answers(last) if last else Answer.objects.held_by(HOLDER, page.pk).said()
+def shown_with(
+    page: ArticlePage, held: dict[int, Pin], answers: Answers, names: Collection[str] = ()
+) -> ShownArticle:
+    """Return what the page of an article shows with these pins, by their ids, and these answers.
 
-
-def sealed_answers(version: Version) -> Answers:
-    """Return what the numbers of a version were said to be."""
-    kept = version.content.get("answers", [])
-    return {
-        (passage, around, nth): Answered(**{**said, "kind": NumberKind(said["kind"])})
-        for passage, around, nth, said in kept
-    }
-
-
-def shown_with(page: ArticlePage, held: dict[int, Pin], answers: Answers) -> ShownArticle:
-    """Return what the page of an article shows with these pins, by their ids, and these answers."""
-    reading = read_with(held, answers, page.passages())
+    `names` of units matter to whoever asks what is open, not to readers.
+    """
+    reading = read_with(held, answers, page.passages(), names)
     pins = {pin.pk: pin for pin in reading.cited}
     corrections = [decision for pin in held.values() for decision in pin.corrections]
     corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
@@ -202,7 +192,7 @@ def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[tuple[Pi
     chosen = [row.pin for row in rows if not row.pin.left_at]
     if not chosen and lead:
         held = Pin.objects.held_by(HOLDER, lead.pk).in_text().in_bulk()
-        chosen = read_with(held, answers_of(lead), lead.passages()).cited
+        chosen = read_with(held, lead.given, lead.passages()).cited
     public = {article.pk: article for article in [lead] if article}
     if others := {pin.holder_id for pin in chosen} - public.keys():
         public |= articles().in_bulk(others)

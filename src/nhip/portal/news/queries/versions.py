@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from copy import copy
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +13,13 @@ from wagtail.images.models import Image, SourceImageIOError
 
 from nhip.office.figures.models import CITED, CitedValue, Decision, Pin
 from nhip.office.figures.queries import read_with
-from nhip.office.figures.rules.prose import Answers, differences
+from nhip.office.figures.rules.prose import differences
 from nhip.portal.site.models import BasePage
 
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, Version
 from ..rules import seal
-from .public import ShownArticle, sealed_answers, shown_with
+from .public import ShownArticle, shown_with
 
 FIELDS = ["title", "slug", "kicker", "lead", "byline", "sources", "is_sample"]
 
@@ -36,7 +35,7 @@ def shown_then(version: Version) -> tuple[ArticlePage, ShownArticle]:
         for name in CITED:
             setattr(pin, name, said[name])
         pin.pinned_at = datetime.fromisoformat(said["since"])
-    return page, shown_with(page, held, sealed_answers(version))
+    return page, shown_with(page, held, page.given)
 
 
 def as_published(version: Version) -> ArticlePage:
@@ -45,6 +44,7 @@ def as_published(version: Version) -> ArticlePage:
     for name, said in version.content.items():
         if name in FIELDS:
             setattr(page, name, said)
+    page.answers = version.content.get("answers", [])
     setattr(page, "body", json.dumps(version.content["body"]))  # noqa: B010 (mypy knows no stream of words)
     shown_at = version.content["shown_at"]
     page.shown_at = datetime.fromisoformat(shown_at) if shown_at else None
@@ -112,21 +112,17 @@ def _is_cited(values: dict[int, CitedValue], said: dict[str, Any]) -> bool:
 def has_moved(page: ArticlePage) -> bool:
     """Tell whether the words or figures of an article are others than those of its last version."""
     last = page.versions.last()
-    if last is None:
-        return True
-    now = content_of(page, sealed_answers(last))
-    return {**last.content, "pictures": {}} != {**now, "pictures": {}}
+    return last is None or {**last.content, "pictures": {}} != {**content_of(page), "pictures": {}}
 
 
-def content_of(page: ArticlePage, answers: Answers) -> dict[str, Any]:
+def content_of(page: ArticlePage) -> dict[str, Any]:
     """Return all that readers see of an article: words, the values its figures cite, its pictures' digests.
 
     And what its numbers were answered to be.
     """
     pins = Pin.objects.held_by(HOLDER, page.pk).in_bulk()
-    reading = read_with(pins, answers, page.passages())
+    reading = read_with(pins, page.given, page.passages())
     values = CitedValue.objects.filter(pin__in=reading.cited, until=None)
-    said = {each.spot.key: each.answer for each in reading.numbers if each.answer}
     return {
         **{name: getattr(page, name) for name in FIELDS},
         "body": page.body.get_prep_value(),
@@ -137,7 +133,7 @@ def content_of(page: ArticlePage, answers: Answers) -> dict[str, Any]:
             for value in values.order_by("pin_id")
         },
         "pictures": dict(_pictures(photo["image"] for photo in page.photos())),
-        **({"answers": [[*key, asdict(answer)] for key, answer in said.items()]} if said else {}),
+        **({"answers": page.answers} if page.answers else {}),
     }
 
 

@@ -72,9 +72,9 @@ def test_an_article_carries_the_page_in_its_order(
         "Mở đầu.",
         "<h2>Năm năm: đếm được những gì</h2>",
         'class="gallery four wide"',
-        "Chú thích 3</figcaption>",
+        "Chú thích d</figcaption>",
         'class="gallery three wide"',
-        "Chú thích 2</figcaption>",
+        "Chú thích c</figcaption>",
         "Tin, ảnh: Tổ biên tập",
         "Nguồn của 3 số liệu trong bài",
         "Dữ kiện theo bài đăng về hội nghị.",
@@ -140,7 +140,7 @@ def test_pictures_come_in_two_sizes_and_three_formats_with_their_words(
     for picture in pictures:
         in_order(picture, 'type="image/avif"', 'type="image/webp"', "<img", ".jpg")
         assert picture.count(" 480w") == picture.count(" 960w") == 3
-        assert re.search(r'alt="Mô tả \d"', picture)
+        assert re.search(r'alt="Mô tả \w"', picture)
         assert re.search(r'width="480"', picture)
         assert re.search(r'height="285"', picture)
         assert 'loading="lazy"' in picture
@@ -177,7 +177,7 @@ def test_readers_do_not_wait_for_pictures_to_be_made(
     first, whole = re.findall(r"<figure>(.*?)<figcaption>", html, re.DOTALL)[:2]
     assert "image/avif" not in first
     assert "image/webp" in first
-    for said in ('alt="Mô tả 1"', f'src="{none.file.url}"', 'width="1280"', 'height="760"'):
+    for said in ('alt="Mô tả b"', f'src="{none.file.url}"', 'width="1280"', 'height="760"'):
         assert said in whole
     for ordered in asked:
         ordered()
@@ -361,7 +361,7 @@ def test_a_section_pages_its_articles(client: Client, section: SectionPage, cast
     assert "Tin số 00" in html_of(client, "/tin-tuc/?trang=99")
 
 
-@pytest.mark.parametrize("typed", ["ke hoach", "KẾ HOẠCH", "chi thi", "Chu thich 2", "dem duoc"])
+@pytest.mark.parametrize("typed", ["ke hoach", "KẾ HOẠCH", "chi thi", "Chu thich c", "dem duoc"])
 def test_search_is_blind_to_marks(client: Client, article: ArticlePage, typed: str) -> None:
     html = html_of(client, f"/tin/tim/?q={typed}")
     assert "Nhìn lại năm năm làm kế hoạch" in html

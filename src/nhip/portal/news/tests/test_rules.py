@@ -8,7 +8,6 @@ from nhip.portal.news.rules import (
 )
 
 
-
 def ready(**changes: object) -> Manuscript:
     values = {
         "title": "Tựa",
