@@ -240,9 +240,9 @@ class Pin(Question, CitedAnswer):
                     self.write(each, Format.PLAIN) for each in (self.amount, self.new_amount)
                 )
             found.append(Difference(str(_("Value")), old, new))
-        for name in TOLD:
-            if name in self.new_words:
-                words = str(self._meta.get_field(name).verbose_name)
+        for field in CitedAnswer._meta.local_fields:
+            if (name := field.name) in self.new_words:
+                words = str(field.verbose_name)
                 found.append(Difference(words, getattr(self, name), self.new_words[name]))
         return found
 
