@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_figure
 
-from .choices import Format, PinState
+from ..choices import Format, PinState
 
 
 def write(amount: int, decimals: int, format: str = Format.PLAIN) -> str:
