@@ -245,7 +245,7 @@ def untold() -> list[Pin]:
     pins = list(Pin.objects.in_text().order_by("pk"))
     with office_words():
         now = registry.resolve_all(pin.reference for pin in pins)
-    return [pin for pin in pins if pin.beside(now[pin.reference]) != pin.answer]
+    return [pin for pin in pins if pin.beside(now[pin.reference]) != pin.comparison]
 
 
 def off_record() -> list[Pin]:

@@ -12,7 +12,6 @@ from nhip.kit.text.language import office_words
 from nhip.organisation.journal.actions import Act, record_all
 
 from .. import registry
-from ..choices import PinState
 from ..models import Cause, Moving, Pin
 from ..queries import Event, Move, by_cause, touched
 from ..signals import pins_changed, sample_called
@@ -95,14 +94,14 @@ def compare(pins: Iterable[tuple[Pin, Sequence[Event]]]) -> list[Pin]:
     locked = list(Pin.objects.select_for_update().filter(pk__in=events).order_by("pk"))
     with office_words():
         now = registry.resolve_all(each.reference for each in locked)
-    moved = [each for each in locked if each.beside(now[each.reference]) != each.answer]
+    moved = [each for each in locked if each.beside(now[each.reference]) != each.comparison]
     causes = _causes(event for each in moved for event in events[each.pk])
     for each in moved:
-        answer = each.beside(now[each.reference])
-        if answer.state == PinState.FRESH:
+        found = each.beside(now[each.reference])
+        if found.agrees:
             agree(each)
         else:
-            each.state, each.new_amount, each.new_words = answer.state, answer.amount, answer.words
+            each.state, each.new_amount, each.new_words = found.state, found.amount, found.words
             each.kept_at, each.last_cause = None, causes[events[each.pk][-1]]
         each.save()
     _tell(moved, events, causes)

@@ -113,12 +113,17 @@ TOLD = ("label", "definition", "measure", "coverage", "parts")
 
 
 @dataclass(frozen=True)
-class Answer:
+class Comparison:
     """How a pin stands to what its source says: the amount and what else is told, where they differ."""
 
     state: PinState
     amount: int | None
     words: dict[str, str]
+
+    @property
+    def agrees(self) -> bool:
+        """Return whether nothing differs."""
+        return self.state == PinState.FRESH
 
 
 @dataclass(frozen=True)
@@ -207,21 +212,21 @@ class Pin(Question, CitedAnswer):
         return write(amount, self.decimals, format or self.format)
 
     @property
-    def answer(self) -> Answer:
+    def comparison(self) -> Comparison:
         """Return how it was last found to stand to its source."""
-        return Answer(PinState(self.state), self.new_amount, self.new_words)
+        return Comparison(PinState(self.state), self.new_amount, self.new_words)
 
-    def beside(self, now: Resolved | None) -> Answer:
+    def beside(self, now: Resolved | None) -> Comparison:
         """Return how it stands to what its source says; lost is one that counts in another scale by now."""
         amount = now.amount if now and now.decimals == self.decimals else None
         state = state_of(self.amount, amount)
         if now is None or amount is None:
-            return Answer(state, None, {})
+            return Comparison(state, None, {})
         told = {name: getattr(now, name) for name in TOLD}
         words = {name: said for name, said in told.items() if said != getattr(self, name)}
         if state == PinState.FRESH and not words:
-            return Answer(state, None, {})
-        return Answer(PinState.CHANGED, amount, words)
+            return Comparison(state, None, {})
+        return Comparison(PinState.CHANGED, amount, words)
 
     @property
     def seen_key(self) -> str:
