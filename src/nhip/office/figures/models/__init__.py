@@ -1,15 +1,19 @@
-"""What texts cite, and what was decided about it."""
+"""What texts cite, what moved it, and what was decided about it."""
 
 from .answers import Answer, Answers
-from .pins import CITED, CitedAnswer, CitedValue, Decision, Pin, Pins, Question, Release
+from .causes import Cause, Moving
+from .pins import CITED, TOLD, CitedAnswer, CitedValue, Decision, Pin, Pins, Question, Release
 
 __all__ = [
     "CITED",
+    "TOLD",
     "Answer",
     "Answers",
+    "Cause",
     "CitedAnswer",
     "CitedValue",
     "Decision",
+    "Moving",
     "Pin",
     "Pins",
     "Question",

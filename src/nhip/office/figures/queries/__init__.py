@@ -2,11 +2,14 @@
 
 from .numbers import Near, Reading, ReadNumber, nearest, read, read_with
 from .pins import (
-    Cause,
     ChangedPin,
     CitedIn,
+    Event,
     Move,
+    MovedTogether,
     Offered,
+    ToldCause,
+    by_cause,
     changed,
     cited,
     decided,
@@ -21,14 +24,17 @@ from .pins import (
 )
 
 __all__ = [
-    "Cause",
     "ChangedPin",
     "CitedIn",
+    "Event",
     "Move",
+    "MovedTogether",
     "Near",
     "Offered",
     "ReadNumber",
     "Reading",
+    "ToldCause",
+    "by_cause",
     "changed",
     "cited",
     "decided",

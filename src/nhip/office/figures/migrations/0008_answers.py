@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('figures', '0004_protect'),
+        ('figures', '0007_causes_alone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
