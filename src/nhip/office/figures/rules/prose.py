@@ -31,6 +31,7 @@ _FIGURE = re.compile(
 )
 _PART = re.compile(r"<[^>]*>|&[#\w]+;|.", re.DOTALL)
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d|blockquote|td|th|tr)>|<br\s*/?>")
+_END_OF_SENTENCE = re.compile(r"\n|(?<=[.!?…;])\s+")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -197,10 +198,10 @@ class Passage:
         return " ".join([*said_before[-AROUND:], "#", *said_after[:AROUND]])
 
     def _sides(self, number: Number, reach: int) -> tuple[str, str]:
-        """Return what stands before and after a number on its line, so many letters of it."""
+        """Return what stands before and after a number in its sentence, so many letters of it."""
         before = self.text[max(0, number.start - reach) : number.start]
         after = self.text[number.end : number.end + reach]
-        return before[before.rfind("\n") + 1 :], after.partition("\n")[0]
+        return _END_OF_SENTENCE.split(before)[-1], _END_OF_SENTENCE.split(after)[0]
 
     def _line(self, number: Number) -> tuple[str, str]:
         before, after = self._sides(number, SHOWN)

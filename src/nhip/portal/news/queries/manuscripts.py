@@ -80,9 +80,10 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User | None) -> Proof:
 
     From here on `draft` bears the words its figures write by now, and what its numbers are answered to be.
     """
-    held = Pin.objects.held_by(HOLDER, page.pk).prefetch_related("decisions").in_bulk()
+    pins = Pin.objects.held_by(HOLDER, page.pk)
+    held = pins.prefetch_related("decisions", "values").in_bulk()
     answers = Answer.objects.held_by(HOLDER, page.pk).said()
-    write_figures(draft, answers)
+    write_figures(draft, answers, held)
     shown = shown_with(draft, held, answers, known_names())
     draft.answers = kept_answers(shown.reading.answers)
     cited = list(shown.pins.values())
@@ -92,7 +93,7 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User | None) -> Proof:
     lacks = what_is_missing(_manuscript(draft, shown.reading, now))
     if is_alone and not SiteSettings.for_site(page.get_site()).publishes_alone:
         lacks.append(what_is_alone())
-    content = content_of(draft)
+    content = content_of(draft, held)
     told = {str(pin.pk): (said.coverage if (said := now[pin.reference]) else "") for pin in cited}
     return Proof(
         draft=draft,

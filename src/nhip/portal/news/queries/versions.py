@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from copy import copy
 from datetime import datetime
@@ -115,14 +115,15 @@ def has_moved(page: ArticlePage) -> bool:
     return last is None or {**last.content, "pictures": {}} != {**content_of(page), "pictures": {}}
 
 
-def content_of(page: ArticlePage) -> dict[str, Any]:
+def content_of(page: ArticlePage, pins: Mapping[int, Pin] | None = None) -> dict[str, Any]:
     """Return all that readers see of an article: words, the values its figures cite, its pictures' digests.
 
     And what its numbers were answered to be.
     """
-    pins = Pin.objects.held_by(HOLDER, page.pk).in_bulk()
+    if pins is None:
+        pins = Pin.objects.held_by(HOLDER, page.pk).prefetch_related("values").in_bulk()
     reading = read_with(pins, page.given, page.passages())
-    values = CitedValue.objects.filter(pin__in=reading.cited, until=None)
+    values = [each for pin in reading.cited for each in pin.values.all() if each.until is None]
     return {
         **{name: getattr(page, name) for name in FIELDS},
         "body": page.body.get_prep_value(),
@@ -130,7 +131,7 @@ def content_of(page: ArticlePage) -> dict[str, Any]:
         "figures": {
             str(value.pin_id): {"since": value.since.isoformat()}
             | {name: getattr(value, name) for name in ("id", "written", *CITED)}
-            for value in values.order_by("pin_id")
+            for value in sorted(values, key=lambda value: value.pin_id)
         },
         "pictures": dict(_pictures(photo["image"] for photo in page.photos())),
         **({"answers": page.answers} if page.answers else {}),

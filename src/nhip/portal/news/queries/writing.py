@@ -12,18 +12,20 @@ from nhip.office.figures.rules.prose import (
     replace_figures,
     stretch,
 )
-from nhip.organisation.units.queries import known_names
 
 from ..models import ABOVE, BELOW, HOLDER, ArticlePage
 from ..rules import with_passages
 
 
-def write_figures(version: ArticlePage, answers: Answers) -> list[str]:
+def write_figures(
+    version: ArticlePage, answers: Answers, pins: Mapping[int, Pin] | None = None
+) -> list[str]:
     """Write into a version's text what its figures say by now; return the fields that hold it.
 
     Where a number was answered to be a figure, it is written anew if it says what that stood at before.
     """
-    pins = Pin.objects.held_by(HOLDER, version.pk).prefetch_related("values").in_bulk()
+    if pins is None:
+        pins = Pin.objects.held_by(HOLDER, version.pk).prefetch_related("values").in_bulk()
 
     def write(place: FigurePlace) -> str:
         pin = pins.get(place.pin)
@@ -43,7 +45,7 @@ def write_figures(version: ArticlePage, answers: Answers) -> list[str]:
 def _moved(
     passage: Passage, answers: Answers, pins: Mapping[int, Pin]
 ) -> Iterator[tuple[int, int, str]]:
-    for spot in passage.spots(known_names()):
+    for spot in passage.spots():
         answer = None if spot.place else answers.get(spot.key)
         pin = pins.get(answer.pin or 0) if answer else None
         if answer and pin:
