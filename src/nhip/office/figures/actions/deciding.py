@@ -19,6 +19,7 @@ from ..queries import Cause
 from ..registry import Resolved
 from .marking import compare
 from .refusals import MovedOn, NothingToDecide
+from .releasing import see_released
 from .taking import agree, is_news_to_readers, publishable, stand, take
 
 
@@ -27,8 +28,9 @@ def accept_change(
 ) -> Decision:
     """Let the pinned value and its description move to what the source says; readers see a correction.
 
-    `amount` is the new value the editor saw; `note` goes with the correction. Raises NothingToDecide,
-    MovedOn, NoFigure, Withheld, or PermissionDenied.
+    `amount` is the new value the editor saw; `note` goes with the correction. A text for the public takes only
+    what is released: whoever may release does so with it. Raises NothingToDecide, MovedOn, NoFigure,
+    Withheld, NotReleased, or PermissionDenied.
     """
     require(by, registry.verbs_of(pin.holder).decide, pin)
     with transaction.atomic():
@@ -38,6 +40,8 @@ def accept_change(
             raise NothingToDecide(_("This figure agrees with its source. There is nothing to do."))
         now = publishable(pin.reference)
         if now.amount == seen:
+            if registry.verbs_of(pin.holder).for_public:
+                see_released(pin.reference, now, by=by, at=at)
             return _accept(pin, now, note=note, by=by, at=at)
         # The mark was behind: it is put right and stays, although the decision is refused.
         compare([(pin, Cause(pin.cause, at, pin.cause_link, pin.changed_by))])

@@ -1,6 +1,7 @@
 """What texts cite, and what was decided about it."""
 
-from .pins import CITED, CitedAnswer, CitedValue, Decision, Pin, Pins, Question, Release
+from .pins import CITED, CitedAnswer, CitedValue, Decision, Pin, Pins, Question
+from .releases import Release, Releases
 
 __all__ = [
     "CITED",
@@ -11,4 +12,5 @@ __all__ = [
     "Pins",
     "Question",
     "Release",
+    "Releases",
 ]

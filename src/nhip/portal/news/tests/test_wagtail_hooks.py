@@ -91,8 +91,14 @@ def test_what_is_not_released_or_withheld_cannot_be_pressed(
 ) -> None:
     page = section.add_child(instance=ArticlePage(title="Bài", slug="bai", lead="Dẫn."))
     html = window(editor, trang=page.pk, q="lop")
-    assert "Chưa duyệt công bố" in html
+    assert "Chưa được duyệt công bố" in html
     assert "aria-label=" not in html
+    release(reference("classes", cast.root.pk), by=cast.chief, at=AT)
+    assert 'aria-label="17: Lớp tập huấn"' in window(editor, trang=page.pk, q="lop")
+    numbers.amounts["classes"] = 18
+    html = " ".join(window(editor, trang=page.pk, q="lop").split())
+    assert "aria-label=" not in html
+    assert re.search(r"Được duyệt công bố: 17 lúc .* 28/7/2022; nay là 18", html)
     numbers.withheld.add("classes")
     assert "Quá ít người" in window(editor, trang=page.pk, q="lop")
 
