@@ -18,6 +18,7 @@ class PinDecisionForm(forms.Form):
 
     verdict = forms.ChoiceField(choices=PinVerdict.choices)
     amount = forms.IntegerField(required=False)
+    seen = forms.CharField(required=False, max_length=16)
     note = GuardedCharField(required=False, max_length=500)
     reason = GuardedCharField(required=False, max_length=500)
 

@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, written_as
 from nhip.organisation.units.queries import tree
 
 from . import registry
 from .choices import Basis, Hindrance
-from .models import CITED, CitedValue, Decision, Pin, Release
+from .models import CITED, Cause, CitedValue, Decision, Pin, Release
 from .registry import CitingText, Offer, Reference, Resolved
 from .rules import hindrance_of, size_of, write
 
 
 @dataclass(frozen=True)
+class ToldCause:
+    """A cause of a change, with the post of whoever changed the record ("" for nobody)."""
+
+    cause: Cause
+    author: str
+
+
+@dataclass(frozen=True)
 class ChangedPin:
-    """A pin that no longer agrees with its source: the text it stands in, the post of whoever
-    changed the record, and the staff page that explains the figure."""
+    """A pin that no longer agrees with its source: the text it stands in, what moved it since it last
+    agreed or was decided (the latest first), and the staff page that explains the figure."""
 
     pin: Pin
     held: CitingText
-    author: str
+    causes: Sequence[ToldCause]
     address: str
+
+    @property
+    def link(self) -> str:
+        """Return the page of the record that changed last, or ""."""
+        return next((each.cause.link for each in self.causes if each.cause.link), "")
+
+
+@dataclass(frozen=True)
+class MovedTogether:
+    """Pins that one event moved last, so that one decision can settle them."""
+
+    cause: Cause | None
+    pins: list[Pin]
 
 
 @dataclass(frozen=True)
@@ -71,27 +95,31 @@ class CitedIn:
 
 
 @dataclass(frozen=True)
-class Cause:
-    """Why a figure moved, with a link to what did; by whom and when."""
+class Event:
+    """What happened to a record: words, the moment, the page of the record, and by whom."""
 
     words: str
     at: datetime
     link: str = ""
     by: User | None = None
 
+    @property
+    def key(self) -> str:
+        """Return a name that is the same wherever the event is told again."""
+        by = self.by.pk if self.by else None
+        said = [self.words, self.link, self.at.astimezone(UTC).isoformat(), by]
+        return sha256(json.dumps(said).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Move:
-    """Records of a unit over some days (half-open), counted under `keys`, moved.
-
-    Why is asked only where a text cites them: few records are cited.
-    """
+    """Records of a unit over some days (half-open), counted under `keys`, moved."""
 
     keys: Collection[str]
     unit_id: int
     start_on: date
     end_on: date
-    cause: Callable[[], Cause]
+    event: Event
 
 
 _Reaches = dict[tuple[date, int], set[int]]  # by end of the window and unit
@@ -108,8 +136,8 @@ def touching(keys: Collection[str], *, unit_id: int, start_on: date, end_on: dat
     return [pin for pin in pins if unit_id in _reached(pin, reaches)]
 
 
-def touched(moves: Sequence[Move]) -> list[tuple[Pin, Cause]]:
-    """Return the pins that any of these moves counts into, each with the cause of the last that does.
+def touched(moves: Sequence[Move]) -> list[tuple[Pin, list[Event]]]:
+    """Return the pins that any of these moves counts into, each with the events that do, in their order.
 
     The number of queries grows with the windows that are cited, not with the moves.
     """
@@ -120,15 +148,20 @@ def touched(moves: Sequence[Move]) -> list[tuple[Pin, Cause]]:
         min(move.start_on for move in moves),
         max(move.end_on for move in moves),
     )
-    found: list[tuple[Pin, Cause]] = []
+    found: list[tuple[Pin, list[Event]]] = []
     reaches: _Reaches = {}
     for pin in pins.order_by("pk"):
         reached = _reached(pin, reaches)
-        for move in reversed(moves):
-            overlaps = move.start_on < pin.end_on and pin.start_on < move.end_on
-            if overlaps and pin.key in move.keys and move.unit_id in reached:
-                found.append((pin, move.cause()))
-                break
+        events = [
+            move.event
+            for move in moves
+            if move.start_on < pin.end_on
+            and pin.start_on < move.end_on
+            and pin.key in move.keys
+            and move.unit_id in reached
+        ]
+        if events:
+            found.append((pin, list(dict.fromkeys(events))))
     return found
 
 
@@ -164,8 +197,8 @@ def cited(holder: str, holder_id: int) -> list[Pin]:
 
 def changed(user: User) -> list[ChangedPin]:
     """Return what waits for this user's decision, the latest change first."""
-    pins = Pin.objects.to_decide().visible_to(user).order_by("-changed_at", "-pk")
-    shown = (described(pin) for pin in pins.select_related("changed_by"))
+    pins = Pin.objects.to_decide().visible_to(user).order_by("-last_cause__at", "-pk")
+    shown = (described(pin) for pin in pins.prefetch_related("movings__cause__by"))
     return [each for each in shown if each is not None]
 
 
@@ -175,17 +208,39 @@ def described(pin: Pin) -> ChangedPin | None:
         held = registry.holder(pin.holder).describe(pin.holder_id)
     except (KeyError, ObjectDoesNotExist):
         return None
-    author = ""
-    if pin.changed_by and pin.changed_at:
-        author = written_as(pin.changed_by, timezone.localdate(pin.changed_at))
-    return ChangedPin(pin, held, author, registry.address(pin.reference))
+    return ChangedPin(pin, held, _told_causes(pin), registry.address(pin.reference))
+
+
+def _told_causes(pin: Pin) -> list[ToldCause]:
+    """Return what moved it and waits for a decision; of one that was kept, what was decided about last."""
+    movings = list(pin.movings.all())
+    waiting = [each for each in movings if each.decision_id is None]
+    if not waiting and pin.kept_at and movings:
+        last = max(each.decision_id or 0 for each in movings)
+        waiting = [each for each in movings if each.decision_id == last]
+    return [ToldCause(each.cause, _author(each.cause)) for each in waiting]
+
+
+def _author(cause: Cause) -> str:
+    return written_as(cause.by, timezone.localdate(cause.at)) if cause.by else ""
+
+
+def by_cause(pins: Iterable[Pin]) -> list[MovedTogether]:
+    """Put pins together that one event moved last: each stands under one cause, in their order."""
+    found: dict[int | None, MovedTogether] = {}
+    for pin in pins:
+        together = found.setdefault(pin.last_cause_id, MovedTogether(pin.last_cause, []))
+        together.pins.append(pin)
+    return list(found.values())
 
 
 def decided(pin: Pin) -> list[tuple[Decision, str]]:
     """Return what was decided about a pin, the latest first, with the post of whoever decided."""
     posts: dict[tuple[int, date], str] = {}
     told = []
-    for decision in pin.decisions.select_related("decided_by", "pin"):
+    for decision in pin.decisions.select_related("decided_by", "pin").prefetch_related(
+        "movings__cause"
+    ):
         who = decision.decided_by_id, timezone.localdate(decision.decided_at)
         if who not in posts:
             posts[who] = written_as(decision.decided_by, who[1])
@@ -215,11 +270,11 @@ def _offered(offer: Offer, release: Release | None) -> Offered:
 
 
 def untold() -> list[Pin]:
-    """Return the pins in texts whose source says another value than they do and than anybody was told."""
+    """Return the pins in texts whose source says something else than they do and than anybody was told."""
     pins = list(Pin.objects.in_text().order_by("pk"))
-    now = registry.resolve_all(pin.reference for pin in pins)
-    told = [(pin, pin.amount if pin.agrees else pin.new_amount) for pin in pins]
-    return [pin for pin, amount in told if pin.says(now[pin.reference]) != amount]
+    with office_words():
+        now = registry.resolve_all(pin.reference for pin in pins)
+    return [pin for pin in pins if pin.beside(now[pin.reference]) != pin.comparison]
 
 
 def off_record() -> list[Pin]:

@@ -29,7 +29,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one changed figure and take the editor's decision about it."""
     assert isinstance(request.user, User)
     visible = Pin.objects.visible_to(request.user)
-    pin = get_object_or_404(visible.select_related("changed_by", "unit"), pk=pk)
+    pin = get_object_or_404(visible.select_related("unit"), pk=pk)
     form = PinDecisionForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -117,10 +117,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _decide(pin: Pin, form: PinDecisionForm, by: User) -> Decision:
     answers = form.cleaned_data
-    at = timezone.now()
+    who = {"by": by, "at": timezone.now(), "seen": answers["seen"]}
     if answers["verdict"] == PinVerdict.KEPT:
-        return actions.keep_value(pin, answers["reason"], by=by, at=at)
-    return actions.accept_change(pin, by=by, at=at, amount=answers["amount"], note=answers["note"])
+        return actions.keep_value(pin, answers["reason"], **who)
+    return actions.accept_change(pin, amount=answers["amount"], note=answers["note"], **who)
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -1,5 +1,4 @@
 from datetime import date
-from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from nhip.office.figures import actions
 from nhip.office.figures.choices import Format, PinState, PinVerdict
 from nhip.office.figures.models import Decision, Pin, Release
-from nhip.office.figures.queries import Cause, Move, changed, cited, offers
+from nhip.office.figures.queries import Event, Move, changed, cited, offers
 from nhip.office.figures.signals import pins_changed
 from nhip.organisation.journal.queries import history
 
@@ -17,7 +16,7 @@ from .conftest import FIVE_YEARS
 
 def mark(desk, keys=("plans",), unit=None, window=FIVE_YEARS, **more):
     told = {"words": "Một kế hoạch bị ghi trùng.", "link": "/lam-viec/ke-hoach/3/"} | more
-    why = partial(Cause, at=desk.now(), by=desk.cast.reporter, **told)
+    why = Event(at=desk.now(), by=desk.cast.reporter, **told)
     return actions.mark_changed([Move(keys, (unit or desk.cast.leaf).pk, *window, why)])
 
 
@@ -116,10 +115,9 @@ def test_a_changed_record_marks_the_pin_and_leaves_the_text(desk):
     bound.refresh_from_db()
     assert (bound.amount, bound.new_amount, bound.state) == (165, 164, PinState.CHANGED)
     assert (bound.label, bound.coverage) == ("Kế hoạch được thẩm định", "20 trong 20 đơn vị")
-    assert bound.cause == "Một kế hoạch bị ghi trùng."
-    assert bound.cause_link == "/lam-viec/ke-hoach/3/"
-    assert bound.changed_by == desk.cast.reporter
-    assert bound.changed_at == desk.now.at
+    cause = bound.last_cause
+    assert (cause.words, cause.link) == ("Một kế hoạch bị ghi trùng.", "/lam-viec/ke-hoach/3/")
+    assert (cause.by, cause.at) == (desk.cast.reporter, desk.now.at)
     assert desk.holder.refreshed_ids == []
     assert verbs(bound) == ["figure.pinned", "figure.changed"]
 
@@ -131,9 +129,8 @@ def test_the_pin_is_fresh_again_when_the_value_returns(desk):
     desk.source.say("plans", 165)
     mark(desk)
     bound.refresh_from_db()
-    assert (bound.state, bound.new_amount, bound.cause, bound.changed_by) == (
-        PinState.FRESH, None, "", None,
-    )  # fmt: skip
+    assert (bound.state, bound.new_amount, bound.last_cause) == (PinState.FRESH, None, None)
+    assert not bound.movings.exists()
     assert verbs(bound) == ["figure.pinned", "figure.changed", "figure.fresh"]
     assert changed(desk.cast.editor) == []
 
@@ -153,7 +150,7 @@ def test_what_did_not_move_is_left_untouched(desk):
     assert heard == [moved]
     assert Pin.objects.filter(pk=same.pk).values().get() == before
     moved.refresh_from_db()
-    assert moved.cause == "Một kế hoạch bị ghi trùng."
+    assert moved.last_cause.words == "Một kế hoạch bị ghi trùng."
 
 
 def test_only_pins_above_the_unit_whose_window_overlaps_are_asked(desk):
@@ -174,7 +171,7 @@ def test_a_window_is_not_asked_for_moves_that_end_where_it_begins_or_begin_where
     desk.source.say("plans", 164)
     first, end = FIVE_YEARS
     sides = [(date(2016, 1, 1), first), (end, date(2023, 1, 1))]
-    why = partial(Cause, "Ghi trùng.", desk.now())
+    why = Event("Ghi trùng.", desk.now())
     moves = [Move(["plans"], desk.cast.leaf.pk, *side, why) for side in sides]
     assert actions.mark_changed(moves) == []
     day = (date(2020, 5, 5), date(2020, 5, 6))
@@ -208,8 +205,8 @@ def test_what_nobody_announced_is_found_when_all_is_computed_again(desk):
     desk.source.say("plans", 164)
     assert actions.check_pins(at=desk.now()) == [bound]
     bound.refresh_from_db()
-    assert (bound.state, bound.changed_by) == (PinState.CHANGED, None)
-    assert bound.cause == "Phát hiện khi tính lại toàn bộ số liệu."
+    assert (bound.state, bound.last_cause.by) == (PinState.CHANGED, None)
+    assert bound.last_cause.words == "Phát hiện khi tính lại toàn bộ số liệu."
     assert actions.check_pins(at=desk.now()) == []
 
 
@@ -438,7 +435,7 @@ def test_what_waits_is_shown_to_those_who_may_decide(desk):
     mark(desk)
     [shown] = changed(desk.cast.editor)
     assert shown.held.title == "Hội nghị sơ kết"
-    assert shown.author == "trợ lý báo cáo, Đơn vị 07"
+    assert shown.causes[0].author == "trợ lý báo cáo, Đơn vị 07"
     assert shown.address == "/lam-viec/tong-hop/plans/"
     assert len(changed(desk.cast.publisher)) == 1
     for who in (desk.cast.planner, desk.cast.stranger, desk.cast.reader):

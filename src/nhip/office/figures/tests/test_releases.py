@@ -216,7 +216,10 @@ def test_the_screen_says_where_the_source_has_moved(client, desk, django_assert_
     html = client.get(ADDRESS).content.decode()
     assert "nay là 164" in html
     [release] = Release.objects.standing()
-    assert "Hội nghị sơ kết" in client.get(reverse("figures:withdraw", args=[release.pk])).content.decode()
+    assert (
+        "Hội nghị sơ kết"
+        in client.get(reverse("figures:withdraw", args=[release.pk])).content.decode()
+    )
 
 
 @pytest.mark.parametrize("what", [{"seen": "x"}, {"unit_id": "9" * 30}, {"key": "", "seen": "1"}])

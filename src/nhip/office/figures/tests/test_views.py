@@ -31,7 +31,7 @@ def test_the_page_shows_both_values_cause_author_and_ways_on(client, desk, bound
         '<del class="num">165</del>',
         '<span class="num">164</span>',
         "Một kế hoạch bị ghi trùng.",
-        "trợ lý báo cáo, Đơn vị 07",
+        "Trợ lý báo cáo, Đơn vị 07",
         "Nhận số 164 và đăng đính chính",
         "Giữ số 165, nêu lý do",
         'href="/lam-viec/ke-hoach/3/"',

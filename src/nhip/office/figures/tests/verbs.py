@@ -1,7 +1,5 @@
 """What each verb of this room does, and who may: over an article's figures, and over a review's."""
 
-from functools import partial
-
 from nhip.office.figures.actions import (
     accept_change,
     keep_value,
@@ -12,7 +10,7 @@ from nhip.office.figures.actions import (
     withdraw_release,
 )
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import Cause, Move
+from nhip.office.figures.queries import Event, Move
 from nhip.office.figures.registry import Reference
 from nhip.portal.news.models import HOLDER as ARTICLE
 from nhip.work.reports.tests.desk import LATER, TOO_LATE
@@ -32,7 +30,7 @@ def moved(holder: str, stage: Stage) -> Pin:
     """A class was struck, and its figure waits for a decision."""
     window = stage.world.review
     strike_class(stage.world.empty_class, reason="x", by=stage.cast.planner, at=LATER)
-    why = partial(Cause, "Một lớp bị gạch.", LATER, "/", stage.cast.planner)
+    why = Event("Một lớp bị gạch.", LATER, "/", stage.cast.planner)
     window = window.start_on, window.end_on
     mark_changed([Move(["classes"], stage.cast.root.pk, *window, why)])
     return of(holder, stage)

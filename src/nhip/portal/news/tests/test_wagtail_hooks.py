@@ -1,6 +1,7 @@
 """The editor's screens: the figure chooser, saving, and the one way to publish."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -9,13 +10,14 @@ from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from nhip.office.figures.actions import release
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
 from nhip.portal.news.blocks import PARAGRAPH_FEATURES
 from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
 from tests.cast import Cast
 
-from .conftest import Numbers, picture, reference
+from .conftest import AT, Numbers, picture, reference
 
 CHOOSE = "/bien-tap/so-lieu/"
 

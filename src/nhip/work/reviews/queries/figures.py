@@ -178,7 +178,7 @@ def changed(shown: Iterable[ShownFigure]) -> list[ChangedPin]:
     """Return the pins on these figures that wait for a decision, the latest change first."""
     open_pins = [pin for each in shown for pin in each.pins if not pin.is_settled]
     open_pins.sort(
-        key=lambda pin: (pin.changed_at is not None, pin.changed_at, pin.pk), reverse=True
+        key=lambda pin: (pin.last_cause.at, pin.pk) if pin.last_cause else (), reverse=True
     )
     return [told for pin in open_pins if (told := described(pin)) is not None]
 
@@ -200,10 +200,9 @@ def _pins(refs: Collection[Reference]) -> dict[Reference, list[Pin]]:
     """Return the pins that cite exactly these figures in a text of now."""
     found: dict[Reference, list[Pin]] = {}
     keys, unit_ids = {ref.key for ref in refs}, {ref.unit_id for ref in refs}
-    pins = (
-        Pin.objects.in_text().filter(key__in=keys, unit__in=unit_ids).select_related("changed_by")
-    )
-    for pin in pins.order_by("pk"):
+    pins = Pin.objects.in_text().filter(key__in=keys, unit__in=unit_ids)
+    told = pins.select_related("last_cause").prefetch_related("movings__cause__by")
+    for pin in told.order_by("pk"):
         if pin.reference in refs:
             found.setdefault(pin.reference, []).append(pin)
     return found

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("figures", "0004_protect"),
+        ("figures", "0007_causes_alone"),
     ]
 
     operations = [

@@ -26,6 +26,6 @@ def tell_values(apps, schema_editor):
 class Migration(migrations.Migration):
     """Carry over what is known of the values of releases made before they were kept."""
 
-    dependencies = [("figures", "0005_release_of_a_value")]
+    dependencies = [("figures", "0008_release_of_a_value")]
 
     operations = [migrations.RunPython(tell_values, migrations.RunPython.noop)]
