@@ -12,6 +12,8 @@ from nhip.kit.guard.forms import GuardedCharField
 from .choices import Basis, PinVerdict
 from .registry import Reference
 
+LARGEST = 2**63 - 1  # a number the database can hold
+
 
 class PinDecisionForm(forms.Form):
     """Accept the value the editor saw, or keep the published one with a reason."""
@@ -38,11 +40,11 @@ class ReleaseForm(forms.Form):
     """A figure to let out, and its value (scaled) as the page showed it."""
 
     key = forms.CharField(max_length=64)
-    unit_id = forms.IntegerField()
+    unit_id = forms.IntegerField(min_value=1, max_value=LARGEST)
     start_on = forms.DateField(input_formats=["%Y-%m-%d"])
     end_on = forms.DateField(input_formats=["%Y-%m-%d"])
     basis = forms.ChoiceField(choices=Basis.choices)
-    seen = forms.IntegerField()
+    seen = forms.IntegerField(min_value=-LARGEST, max_value=LARGEST)
 
     def reference(self) -> Reference:
         """Return the figure that was chosen."""

@@ -37,7 +37,7 @@ def test_another_value_ends_what_was_released_before(desk):
     assert not first.is_withdrawn
     assert queries.standing_releases([desk.ref()]) == {desk.ref(): second}
     [entry] = history(second)
-    assert entry.detail.said == {"from": 165, "to": 166}
+    assert entry.said == {"from": 165, "to": 166}
 
 
 def test_the_database_holds_one_release_of_a_question(desk):
@@ -78,7 +78,7 @@ def test_what_is_withdrawn_is_cited_no_longer_and_says_why(desk):
         actions.pin(desk.ref(), holder="fake", holder_id=8, by=desk.cast.editor, at=desk.now())
     with pytest.raises(actions.NotStanding):
         actions.withdraw_release(kept, "Nhầm.", by=desk.cast.chief, at=desk.now())
-    assert history(kept)[-1].detail.said == {"from": 165, "reason": "Nhầm kỳ."}
+    assert history(kept)[-1].said == {"from": 165, "reason": "Nhầm kỳ."}
 
 
 def test_a_public_text_cites_the_released_value_alone(desk):
