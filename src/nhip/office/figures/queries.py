@@ -18,6 +18,7 @@ from nhip.organisation.people.queries import home_unit, written_as
 from nhip.organisation.units.queries import tree
 
 from . import registry
+from .access import may_release
 from .choices import Basis, Hindrance
 from .models import CITED, Cause, CitedValue, Decision, Pin, Release
 from .registry import CitingText, Offer, Reference, Resolved
@@ -327,7 +328,7 @@ def releasable(pins: Iterable[Pin], by: User) -> list[Pin]:
         for pin in held
         if pin.pk not in free
         and not (pin.reference in last and last[pin.reference].is_withdrawn)
-        and by.has_perm("figures.release", pin)
+        and may_release(by, pin)
     ]
 
 

@@ -16,6 +16,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from . import actions, queries
+from .access import RELEASE
 from .choices import PinVerdict
 from .forms import PinDecisionForm, ReleaseForm, WithdrawReleaseForm
 from .models import Decision, Pin, Release
@@ -60,7 +61,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def releases(request: HttpRequest) -> HttpResponse:
     """Show what is released and what could be; release the figure that is posted, at the value seen."""
     assert isinstance(request.user, User)
-    require(request.user, "figures.release")
+    require(request.user, RELEASE)
     q, refused = request.GET.get("q", "").strip()[:100], ""
     form = ReleaseForm(request.POST or None)
     if request.method == "POST":

@@ -11,7 +11,7 @@ from .refusals import (
     NotAccepted,
     NothingToDecide,
     NotReleased,
-    NotStanding,
+    ReleaseEnded,
     Withheld,
 )
 from .releasing import (
@@ -29,9 +29,9 @@ __all__ = [
     "NoReason",
     "NotAccepted",
     "NotReleased",
-    "NotStanding",
     "NothingToDecide",
     "Refused",
+    "ReleaseEnded",
     "Withheld",
     "accept_change",
     "call_sample",

@@ -27,5 +27,5 @@ class MovedOn(Refused):
     """The source says another value by now than the one the editor saw."""
 
 
-class NotStanding(Refused):
+class ReleaseEnded(Refused):
     """The release was ended before."""

@@ -16,16 +16,15 @@ from nhip.organisation.journal.actions import Act, record, record_all
 from nhip.organisation.journal.rules import NoReason, one_row, row
 
 from .. import registry
+from ..access import RELEASE, may_release
 from ..choices import Basis
 from ..models import Pin, Release
 from ..queries import releasable, standing_releases
 from ..registry import Reference, Resolved
 from ..rules import write
 from .marking import gate
-from .refusals import MovedOn, NotAccepted, NotReleased, NotStanding
+from .refusals import MovedOn, NotAccepted, NotReleased, ReleaseEnded
 from .taking import check_publishable
-
-RELEASE = "figures.release"
 
 
 @dataclass(frozen=True)
@@ -116,14 +115,14 @@ def release_cited(pins: Iterable[Pin], *, by: User, at: datetime) -> list[Releas
 def withdraw_release(release: Release, reason: str, *, by: User, at: datetime) -> Release:
     """Let a figure be cited in public no longer; texts that are public stay as they are.
 
-    Raises NoReason, NotStanding, or PermissionDenied.
+    Raises NoReason, ReleaseEnded, or PermissionDenied.
     """
     require(by, RELEASE, release)
     release = Release.objects.select_for_update().get(pk=release.pk)
     if not (reason := reason.strip()):
         raise NoReason(_("Say why the figure is withdrawn."))
     if release.ended_at:
-        raise NotStanding(_("This release was ended before."))
+        raise ReleaseEnded(_("This release was ended before."))
     release.ended_at, release.ended_by, release.reason = at, by, reason
     release.save(update_fields=["ended_at", "ended_by", "reason"])
     said = {"from": release.amount, "reason": reason}
@@ -154,6 +153,6 @@ def see_released(ref: Reference, now: Resolved, *, by: User, at: datetime) -> No
     try:
         check_released(ref, now)
     except NotReleased:
-        if not by.has_perm(RELEASE, ref):
+        if not may_release(by, ref):
             raise
         release(ref, seen=now.amount, by=by, at=at)

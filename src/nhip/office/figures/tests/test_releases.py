@@ -76,7 +76,7 @@ def test_what_is_withdrawn_is_cited_no_longer_and_says_why(desk):
     assert queries.releasable([bound], desk.cast.publisher) == []
     with pytest.raises(actions.NotReleased):
         actions.pin(desk.ref(), holder="fake", holder_id=8, by=desk.cast.editor, at=desk.now())
-    with pytest.raises(actions.NotStanding):
+    with pytest.raises(actions.ReleaseEnded):
         actions.withdraw_release(kept, "Nhầm.", by=desk.cast.chief, at=desk.now())
     assert history(kept)[-1].said == {"from": 165, "reason": "Nhầm kỳ."}
 
