@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_days
 from nhip.office.figures.actions import Refused
-from nhip.office.figures.models import Pin
-from nhip.office.figures.registry import verbs_of
+from nhip.office.figures.models import Cause, Pin
+from nhip.office.figures.queries import texts_of
+from nhip.office.figures.registry import CitingText, verbs_of
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -70,16 +71,41 @@ def draft_article(review: Review, section: SectionPage, *, by: User, at: datetim
     )
 
 
-def tell_deciders(pins: Iterable[Pin], *, at: datetime) -> None:
-    """Put a line into the inbox of those who decide about cited figures that changed."""
-    for pin in pins:
-        deciding = people_who_may(verbs_of(pin.holder).decide, pin.unit_id, today(at))
-        with office_words():
+def tell_deciders(pins: Sequence[Pin], *, cause: Cause) -> None:
+    """Put one line into the inbox of those who decide about the figures of a text that one event moved.
+
+    A text that is gone asks nobody.
+    """
+    for text in texts_of(pins):
+        whose: dict[User, list[Pin]] = {}
+        verb, on = verbs_of(text.pins[0].holder).decide, today(cause.at)
+        for unit_id in dict.fromkeys(pin.unit_id for pin in text.pins):
+            theirs = [pin for pin in text.pins if pin.unit_id == unit_id]
+            for user in people_who_may(verb, unit_id, on):
+                whose.setdefault(user, []).extend(theirs)
+        for user, its in whose.items():
+            words, link = _said(text.held, its, cause)
+            notify([user], words[:300], link, cause.at)
+
+
+def _said(held: CitingText, pins: Sequence[Pin], cause: Cause) -> tuple[str, str]:
+    """Return the line about figures of one text, and the page where they are decided about."""
+    first, *others = pins
+    with office_words():
+        if others:
+            text = _("%(n)d figures of “%(title)s” changed: %(cause)s Decide what stays.")
+            said = {"n": len(pins), "title": held.title, "cause": cause.words}
+            return text % said, reverse("hall:changed_pins")
+        if first.written == first.written_now:
+            text = _(
+                "%(label)s (%(window)s): what is told beside %(old)s changed. Decide what stays."
+            )
+        else:
             text = _("%(label)s (%(window)s): %(old)s in the text, %(new)s now. Decide what stays.")
-        words = text % {
-            "label": pin.label,
-            "window": pin.window,
-            "old": pin.written,
-            "new": pin.written_now,
-        }
-        notify(deciding, words[:300], reverse("figures:decide", args=[pin.pk]), at)
+    words = {
+        "label": first.label,
+        "window": first.window,
+        "old": first.written,
+        "new": first.written_now,
+    }
+    return text % words, reverse("figures:decide", args=[first.pk])

@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +13,7 @@ class HallConfig(AppConfig):
         from django.urls import reverse
 
         from nhip.kit.design import menu
-        from nhip.office.figures.models import Pin
+        from nhip.office.figures.models import Cause, Pin
         from nhip.office.figures.signals import pins_changed
         from nhip.office.notices.queries import unread
         from nhip.organisation.people.registry import allow
@@ -24,8 +22,8 @@ class HallConfig(AppConfig):
         from .access import PERMISSIONS, may_draft_article
         from .actions import tell_deciders
 
-        def hear(sender: object, pins: list[Pin], at: datetime, **_more: object) -> None:
-            tell_deciders(pins, at=at)
+        def hear(sender: object, pins: list[Pin], cause: Cause, **_more: object) -> None:
+            tell_deciders(pins, cause=cause)
 
         pins_changed.connect(hear, weak=False, dispatch_uid="hall.tell_deciders")
 

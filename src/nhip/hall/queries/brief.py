@@ -173,8 +173,8 @@ def _reported(changed: reports.WhatChanged) -> list[BriefPart]:
 
 def _pins(user: User, start: datetime, at: datetime) -> Iterator[BriefLine]:
     seen = unit_ids(user, "indicators.see")
-    pins = Pin.objects.filter(unit__in=seen, changed_at__gt=start, changed_at__lte=at)
-    for pin in pins.select_related("changed_by").order_by("-changed_at", "-pk"):
+    pins = Pin.objects.filter(unit__in=seen, last_cause__at__gt=start, last_cause__at__lte=at)
+    for pin in pins.prefetch_related("movings__cause__by").order_by("-last_cause__at", "-pk"):
         if told := figures.described(pin):
             words = _change(pin.label, pin.written, pin.written_now)
             yield BriefLine(words, told.held.title, told.address)

@@ -32,7 +32,7 @@ def changed_pin(texts: Desk, unit) -> Pin:
 def test_those_who_decide_hear_of_a_changed_figure_and_nobody_else(cast, texts):
     pin = changed_pin(texts, cast.leaf)
     heard = set(Notice.objects.values_list("pk", flat=True))
-    tell_deciders([pin], at=AT)
+    tell_deciders([pin], cause=pin.last_cause)
     told = list(Notice.objects.exclude(pk__in=heard).order_by("user__username"))
     assert [notice.user for notice in told] == [cast.editor, cast.publisher]
     assert told[0].text.startswith(

@@ -143,7 +143,7 @@ def test_a_struck_record_waits_on_the_editors_desk_and_changes_no_text(figures):
     assert {pin.holder for pin in pins} == {HOLDER, REVIEW}
     for pin in pins:
         assert (pin.state, pin.new_amount) == (PinState.CHANGED, pin.amount - 1)
-        assert pin.changed_by == planner()
+        assert pin.last_cause.by == planner()
     assert set(Pin.objects.exclude(pk__in=pins).values_list("state", flat=True)) == {PinState.FRESH}
 
 

@@ -2,39 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import written_as
+from nhip.organisation.people.queries import home_unit, written_as
 from nhip.organisation.units.queries import tree
 
 from . import registry
-from .models import CITED, CitedValue, Decision, Pin, Release
-from .registry import CitingText, Offer, Reference
+from .access import may_release
+from .choices import Basis, Hindrance
+from .models import CITED, Cause, CitedValue, Decision, Pin, Release
+from .registry import CitingText, Offer, Reference, Resolved
+from .rules import hindrance_of, size_of, write
+
+
+@dataclass(frozen=True)
+class ToldCause:
+    """A cause of a change, with the post of whoever changed the record ("" for nobody)."""
+
+    cause: Cause
+    author: str
 
 
 @dataclass(frozen=True)
 class ChangedPin:
-    """A pin that no longer agrees with its source: the text it stands in, the post of whoever
-    changed the record, and the staff page that explains the figure."""
+    """A pin that no longer agrees with its source: the text it stands in, what moved it since it last
+    agreed or was decided (the latest first), and the staff page that explains the figure."""
 
     pin: Pin
     held: CitingText
-    author: str
+    causes: Sequence[ToldCause]
     address: str
+
+    @property
+    def link(self) -> str:
+        """Return the page of the record that changed last, or ""."""
+        return next((each.cause.link for each in self.causes if each.cause.link), "")
+
+
+@dataclass(frozen=True)
+class MovedTogether:
+    """Pins that one event moved last, so that one decision can settle them."""
+
+    cause: Cause | None
+    pins: list[Pin]
 
 
 @dataclass(frozen=True)
 class Offered:
-    """A figure in a chooser; one that is not released cannot be bound yet."""
+    """A figure in a chooser, what is released of it, and why public texts cannot cite it now."""
 
     offer: Offer
-    is_released: bool
+    release: Release | None
+    hindrance: Hindrance | None
+
+    @property
+    def is_released(self) -> bool:
+        """Return whether a public text may cite it as it is."""
+        return self.hindrance is None
+
+    @property
+    def may_be_released(self) -> bool:
+        """Return whether releasing it now would let public texts cite it."""
+        return self.hindrance in (Hindrance.NOT_RELEASED, Hindrance.OTHER_VALUE)
+
+    @property
+    def written(self) -> str:
+        """Return what its source says now; a dash where it says nothing."""
+        now = self.offer.resolved
+        return "–" if now.amount is None else write(now.amount, now.decimals)
+
+    @property
+    def size(self) -> str:
+        """Return how wide the value is, for its type size."""
+        return size_of(self.written)
 
 
 @dataclass(frozen=True)
@@ -46,27 +96,31 @@ class CitedIn:
 
 
 @dataclass(frozen=True)
-class Cause:
-    """Why a figure moved, with a link to what did; by whom and when."""
+class Event:
+    """What happened to a record: words, the moment, the page of the record, and by whom."""
 
     words: str
     at: datetime
     link: str = ""
     by: User | None = None
 
+    @property
+    def key(self) -> str:
+        """Return a name that is the same wherever the event is told again."""
+        by = self.by.pk if self.by else None
+        said = [self.words, self.link, self.at.astimezone(UTC).isoformat(), by]
+        return sha256(json.dumps(said).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Move:
-    """Records of a unit over some days (half-open), counted under `keys`, moved.
-
-    Why is asked only where a text cites them: few records are cited.
-    """
+    """Records of a unit over some days (half-open), counted under `keys`, moved."""
 
     keys: Collection[str]
     unit_id: int
     start_on: date
     end_on: date
-    cause: Callable[[], Cause]
+    event: Event
 
 
 _Reaches = dict[tuple[date, int], set[int]]  # by end of the window and unit
@@ -83,8 +137,8 @@ def touching(keys: Collection[str], *, unit_id: int, start_on: date, end_on: dat
     return [pin for pin in pins if unit_id in _reached(pin, reaches)]
 
 
-def touched(moves: Sequence[Move]) -> list[tuple[Pin, Cause]]:
-    """Return the pins that any of these moves counts into, each with the cause of the last that does.
+def touched(moves: Sequence[Move]) -> list[tuple[Pin, list[Event]]]:
+    """Return the pins that any of these moves counts into, each with the events that do, in their order.
 
     The number of queries grows with the windows that are cited, not with the moves.
     """
@@ -95,15 +149,20 @@ def touched(moves: Sequence[Move]) -> list[tuple[Pin, Cause]]:
         min(move.start_on for move in moves),
         max(move.end_on for move in moves),
     )
-    found: list[tuple[Pin, Cause]] = []
+    found: list[tuple[Pin, list[Event]]] = []
     reaches: _Reaches = {}
     for pin in pins.order_by("pk"):
         reached = _reached(pin, reaches)
-        for move in reversed(moves):
-            overlaps = move.start_on < pin.end_on and pin.start_on < move.end_on
-            if overlaps and pin.key in move.keys and move.unit_id in reached:
-                found.append((pin, move.cause()))
-                break
+        events = [
+            move.event
+            for move in moves
+            if move.start_on < pin.end_on
+            and pin.start_on < move.end_on
+            and pin.key in move.keys
+            and move.unit_id in reached
+        ]
+        if events:
+            found.append((pin, list(dict.fromkeys(events))))
     return found
 
 
@@ -139,8 +198,8 @@ def cited(holder: str, holder_id: int) -> list[Pin]:
 
 def changed(user: User) -> list[ChangedPin]:
     """Return what waits for this user's decision, the latest change first."""
-    pins = Pin.objects.to_decide().visible_to(user).order_by("-changed_at", "-pk")
-    shown = (described(pin) for pin in pins.select_related("changed_by"))
+    pins = Pin.objects.to_decide().visible_to(user).order_by("-last_cause__at", "-pk")
+    shown = (described(pin) for pin in pins.prefetch_related("movings__cause__by"))
     return [each for each in shown if each is not None]
 
 
@@ -150,17 +209,39 @@ def described(pin: Pin) -> ChangedPin | None:
         held = registry.holder(pin.holder).describe(pin.holder_id)
     except (KeyError, ObjectDoesNotExist):
         return None
-    author = ""
-    if pin.changed_by and pin.changed_at:
-        author = written_as(pin.changed_by, timezone.localdate(pin.changed_at))
-    return ChangedPin(pin, held, author, registry.address(pin.reference))
+    return ChangedPin(pin, held, _told_causes(pin), registry.address(pin.reference))
+
+
+def _told_causes(pin: Pin) -> list[ToldCause]:
+    """Return what moved it and waits for a decision; of one that was kept, what was decided about last."""
+    movings = list(pin.movings.all())
+    waiting = [each for each in movings if each.decision_id is None]
+    if not waiting and pin.kept_at and movings:
+        last = max(each.decision_id or 0 for each in movings)
+        waiting = [each for each in movings if each.decision_id == last]
+    return [ToldCause(each.cause, _author(each.cause)) for each in waiting]
+
+
+def _author(cause: Cause) -> str:
+    return written_as(cause.by, timezone.localdate(cause.at)) if cause.by else ""
+
+
+def by_cause(pins: Iterable[Pin]) -> list[MovedTogether]:
+    """Put pins together that one event moved last: each stands under one cause, in their order."""
+    found: dict[int | None, MovedTogether] = {}
+    for pin in pins:
+        together = found.setdefault(pin.last_cause_id, MovedTogether(pin.last_cause, []))
+        together.pins.append(pin)
+    return list(found.values())
 
 
 def decided(pin: Pin) -> list[tuple[Decision, str]]:
     """Return what was decided about a pin, the latest first, with the post of whoever decided."""
     posts: dict[tuple[int, date], str] = {}
     told = []
-    for decision in pin.decisions.select_related("decided_by", "pin"):
+    for decision in pin.decisions.select_related("decided_by", "pin").prefetch_related(
+        "movings__cause"
+    ):
         who = decision.decided_by_id, timezone.localdate(decision.decided_at)
         if who not in posts:
             posts[who] = written_as(decision.decided_by, who[1])
@@ -168,29 +249,33 @@ def decided(pin: Pin) -> list[tuple[Decision, str]]:
     return told
 
 
-def released(refs: Iterable[Reference]) -> set[Reference]:
-    """Return which of these figures may be cited in public."""
-    wanted = set(refs)
-    rows = Release.objects.filter(
-        key__in={ref.key for ref in wanted}, unit_id__in={ref.unit_id for ref in wanted}
-    )
-    return wanted & {row.reference for row in rows}
-
-
 def offers(text: str, unit_id: int) -> list[Offered]:
-    """Return the figures a chooser shows for what was typed, those one may bind first."""
+    """Return the figures a chooser shows for what was typed: those public texts may cite first."""
     found = registry.search(text, unit_id)
-    free = released(offer.ref for offer in found)
-    offered = [Offered(offer, offer.ref in free) for offer in found]
-    return sorted(offered, key=lambda each: not each.is_released)
+    standing = standing_releases(offer.ref for offer in found)
+    offered = [_offered(offer, standing.get(offer.ref)) for offer in found]
+    order = [None, *Hindrance]
+    return sorted(offered, key=lambda each: order.index(each.hindrance))
+
+
+def _offered(offer: Offer, release: Release | None) -> Offered:
+    now = offer.resolved
+    why_not = hindrance_of(
+        offer.ref.basis,
+        now.amount,
+        is_withheld=now.is_withheld,
+        is_released=release is not None and release.amount is not None,
+        covers=release is not None and release.covers(now.amount, now.decimals),
+    )
+    return Offered(offer, release, why_not)
 
 
 def untold() -> list[Pin]:
-    """Return the pins in texts whose source says another value than they do and than anybody was told."""
+    """Return the pins in texts whose source says something else than they do and than anybody was told."""
     pins = list(Pin.objects.in_text().order_by("pk"))
-    now = registry.resolve_all(pin.reference for pin in pins)
-    told = [(pin, pin.amount if pin.agrees else pin.new_amount) for pin in pins]
-    return [pin for pin, amount in told if pin.says(now[pin.reference]) != amount]
+    with office_words():
+        now = registry.resolve_all(pin.reference for pin in pins)
+    return [pin for pin in pins if pin.beside(now[pin.reference]) != pin.comparison]
 
 
 def off_record() -> list[Pin]:
@@ -205,3 +290,97 @@ def off_record() -> list[Pin]:
         if (value := kept.get(pin.pk)) is None
         or any(getattr(pin, name) != getattr(value, name) for name in names)
     ]
+
+
+def standing_releases(refs: Iterable[Reference]) -> dict[Reference, Release]:
+    """Return by question what is released of these now."""
+    wanted = set(refs)
+    rows = Release.objects.standing().of(wanted).select_related("unit")
+    return {row.reference: row for row in rows if row.reference in wanted}
+
+
+def released_pins(pins: Collection[Pin]) -> set[int]:
+    """Return which of these cite a value that is released: by their ids.
+
+    A value that was kept in spite of a change passes as long as its release was not withdrawn. A release of
+    before values were kept covers what is cited already.
+    """
+    rows: dict[Reference, list[Release]] = {}
+    for each in Release.objects.of({pin.reference for pin in pins}):
+        rows.setdefault(each.reference, []).append(each)
+    return {
+        pin.pk for pin in pins if any(_covers(each, pin) for each in rows.get(pin.reference, []))
+    }
+
+
+def releasable(pins: Iterable[Pin], by: User) -> list[Pin]:
+    """Return those whose value is not released and could be let out by this person as it is.
+
+    What was withdrawn, or waits for a decision, is not among them.
+    """
+    held = [pin for pin in pins if pin.agrees and pin.basis == Basis.ACCEPTED]
+    free = released_pins(held)
+    last: dict[Reference, Release] = {}
+    for each in Release.objects.of({pin.reference for pin in held}):
+        last.setdefault(each.reference, each)
+    return [
+        pin
+        for pin in held
+        if pin.pk not in free
+        and not (pin.reference in last and last[pin.reference].is_withdrawn)
+        and may_release(by, pin)
+    ]
+
+
+def _covers(release: Release, pin: Pin) -> bool:
+    stands = release.ended_at is None or (pin.kept_at is not None and not release.is_withdrawn)
+    return stands and (release.amount is None or release.covers(pin.amount, pin.decimals))
+
+
+def offered_to(user: User, text: str, on: date) -> list[Offered]:
+    """Return the figures of a user's own unit that match, those that could be released first."""
+    unit = home_unit(user, on)
+    found = offers(text, unit.pk) if unit else []
+    return sorted(found, key=lambda each: not each.may_be_released)
+
+
+def releases(user: User) -> QuerySet[Release]:
+    """Return what is released and this user may withdraw, the latest first."""
+    return Release.objects.standing().visible_to(user).select_related("unit", "released_by")
+
+
+@dataclass(frozen=True)
+class ReleaseBesideSource:
+    """A release, who let it out as written then, and what its source says by now; "" where the same."""
+
+    release: Release
+    who: str
+    now: str
+
+
+def beside_source(releases: Iterable[Release]) -> list[ReleaseBesideSource]:
+    """Return releases with what their sources say where that is another value."""
+    rows = list(releases)
+    now = registry.resolve_all(each.reference for each in rows)
+    people = {(each.released_by, timezone.localdate(each.released_at)) for each in rows}
+    posts = {(who.pk, on): written_as(who, on) for who, on in people}
+    return [
+        ReleaseBesideSource(
+            each,
+            posts[each.released_by_id, timezone.localdate(each.released_at)],
+            _otherwise(each, now[each.reference]),
+        )
+        for each in rows
+    ]
+
+
+def _otherwise(release: Release, now: Resolved | None) -> str:
+    if now is None or now.amount is None:
+        return "–"
+    covers = release.covers(now.amount, now.decimals)
+    return "" if covers else write(now.amount, now.decimals)
+
+
+def citing(ref: Reference) -> list[CitedIn]:
+    """Return the texts that cite a question now."""
+    return texts_of(Pin.objects.in_text().filter(**asdict(ref)).order_by("pk"))

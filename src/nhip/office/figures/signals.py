@@ -2,8 +2,8 @@
 
 from django.dispatch import Signal
 
-# Sent in the transaction when pinned values stopped agreeing with their source and an editor must
-# decide. Arguments: pins (list[Pin]), by (User or None), at (datetime).
+# Sent in the transaction when cited figures of one text stopped agreeing with their source and an editor
+# must decide, once a text and cause. Arguments: pins (list[Pin]), cause (models.Cause), their latest.
 pins_changed = Signal()
 
 # Sent in the transaction when cited figures began or ceased to be called invented: value and words stay

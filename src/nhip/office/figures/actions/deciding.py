@@ -15,33 +15,47 @@ from nhip.organisation.journal.rules import NoReason
 from .. import registry
 from ..choices import PinVerdict
 from ..models import Decision, Pin
-from ..queries import Cause
 from ..registry import Resolved
-from .marking import compare
+from .marking import check_pin
 from .refusals import MovedOn, NothingToDecide
-from .taking import agree, is_news_to_readers, publishable, stand, take
+from .releasing import see_released
+from .taking import agree, answer_causes, is_news_to_readers, publishable, stand, take
 
 
 def accept_change(
-    pin: Pin, *, by: User, at: datetime, amount: int | None = None, note: str = ""
+    pin: Pin, *, by: User, at: datetime, amount: int | None = None, seen: str = "", note: str = ""
 ) -> Decision:
     """Let the pinned value and its description move to what the source says; readers see a correction.
 
-    `amount` is the new value the editor saw; `note` goes with the correction. Raises NothingToDecide,
-    MovedOn, NoFigure, Withheld, or PermissionDenied.
+    `amount` is the new value the editor saw, `seen` all that was said (`Pin.seen_key`); `note` goes with
+    the correction. A text for the public takes only what is released: whoever may release does so with it.
+    Raises NothingToDecide, MovedOn, NoFigure, Withheld, NotReleased, or PermissionDenied.
     """
     require(by, registry.verbs_of(pin.holder).decide, pin)
     with transaction.atomic():
         pin = Pin.objects.select_for_update().get(pk=pin.pk)
-        seen = pin.new_amount if amount is None else amount
-        if pin.agrees:
-            raise NothingToDecide(_("This figure agrees with its source. There is nothing to do."))
-        now = publishable(pin.reference)
-        if now.amount == seen:
-            return _accept(pin, now, note=note, by=by, at=at)
-        # The mark was behind: it is put right and stays, although the decision is refused.
-        compare([(pin, Cause(pin.cause, at, pin.cause_link, pin.changed_by))])
+        if not _overtaken(pin, at, seen):
+            if pin.agrees:
+                raise NothingToDecide(
+                    _("This figure agrees with its source. There is nothing to do.")
+                )
+            now = publishable(pin.reference)
+            if amount in (None, now.amount):
+                if registry.verbs_of(pin.holder).for_public:
+                    see_released(pin.reference, now, by=by, at=at)
+                return _accept(pin, now, note=note, by=by, at=at)
     raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
+
+
+def _overtaken(pin: Pin, at: datetime, seen: str) -> bool:
+    """Compare a locked pin with its source at this moment; say whether that is not what was seen.
+
+    The mark is put right and stays, although the decision is refused.
+    """
+    moved = pin.left_at is None and check_pin(pin, at=at)
+    if moved:
+        pin.refresh_from_db()
+    return moved or seen not in ("", pin.seen_key)
 
 
 def _accept(pin: Pin, now: Resolved, *, note: str, by: User, at: datetime) -> Decision:
@@ -50,13 +64,14 @@ def _accept(pin: Pin, now: Resolved, *, note: str, by: User, at: datetime) -> De
         verdict=PinVerdict.ACCEPTED,
         old_amount=pin.amount,
         new_amount=now.amount,
-        cause=pin.cause,
+        cause=_cause(pin),
         reason=note,
         is_told=is_news_to_readers(pin, now),
         decided_at=at,
         decided_by=by,
     )
-    said = {"from": pin.amount, "to": now.amount, "cause": pin.cause, "note": note}
+    said = {"from": pin.amount, "to": now.amount, "cause": decision.cause, "note": note}
+    answer_causes(pin, decision)
     take(pin, now, by=by, at=at)
     agree(pin)
     pin.save()
@@ -66,31 +81,43 @@ def _accept(pin: Pin, now: Resolved, *, note: str, by: User, at: datetime) -> De
     return decision
 
 
-@transaction.atomic
-def keep_value(pin: Pin, reason: str, *, by: User, at: datetime) -> Decision:
+def keep_value(pin: Pin, reason: str, *, by: User, at: datetime, seen: str = "") -> Decision:
     """Leave the text as it is although the source says something else, and say why.
 
-    The pin still tells staff that it differs. It asks again when the source moves on. Raises
-    NoReason, NothingToDecide, or PermissionDenied.
+    The pin still tells staff that it differs. It asks again when the source moves on. `seen` is what the
+    editor saw the source say (`Pin.seen_key`). Raises NoReason, NothingToDecide, MovedOn, or
+    PermissionDenied.
     """
     require(by, registry.verbs_of(pin.holder).decide, pin)
-    pin = Pin.objects.select_for_update().get(pk=pin.pk)
     if not reason.strip():
         raise NoReason(_("Say why the published value stays."))
-    if pin.is_settled:
-        raise NothingToDecide(_("Somebody has already decided about this figure."))
+    with transaction.atomic():
+        pin = Pin.objects.select_for_update().get(pk=pin.pk)
+        if not _overtaken(pin, at, seen):
+            if pin.is_settled:
+                raise NothingToDecide(_("Somebody has already decided about this figure."))
+            return _keep(pin, reason.strip(), by=by, at=at)
+    raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
+
+
+def _keep(pin: Pin, reason: str, *, by: User, at: datetime) -> Decision:
     decision = Decision.objects.create(
         pin=pin,
         verdict=PinVerdict.KEPT,
         old_amount=pin.amount,
         new_amount=pin.new_amount,
-        cause=pin.cause,
-        reason=reason.strip(),
+        cause=_cause(pin),
+        reason=reason,
         decided_at=at,
         decided_by=by,
     )
+    answer_causes(pin, decision)
     pin.kept_at = at
     pin.save(update_fields=["kept_at"])
     said = {"kept": pin.amount, "source": pin.new_amount, "reason": decision.reason}
     record("figure.kept", about=pin, by=by, at=at, unit=pin.unit, said=said)
     return decision
+
+
+def _cause(pin: Pin) -> str:
+    return pin.last_cause.words if pin.last_cause else ""

@@ -13,6 +13,7 @@ from .. import registry
 from ..choices import PinState
 from ..models import CITED, CitedValue, Decision, Pin
 from ..registry import Reference, Resolved
+from ..rules import write
 from .refusals import NoFigure, Withheld
 
 
@@ -20,6 +21,11 @@ def publishable(ref: Reference) -> Resolved:
     """Return the figure in the installation's language, as texts quote it. Raises NoFigure, Withheld."""
     with office_words():
         now = registry.resolve(ref)
+    return check_publishable(now)
+
+
+def check_publishable(now: Resolved | None) -> Resolved:
+    """Return what a source says if readers may be told it. Raises NoFigure, Withheld."""
     if now is None or now.amount is None:
         raise NoFigure(
             _("There is no value: nothing has been reported or accepted for this window.")
@@ -69,13 +75,24 @@ def close(pin: Pin, *, at: datetime) -> CitedValue | None:
 
 
 def is_news_to_readers(pin: Pin, now: Resolved) -> bool:
-    """Tell whether readers have last read another value of this in the text than the source says."""
+    """Tell whether readers have last read other words of this in the text than the source says.
+
+    "over 1.200" stays "over 1.200" from 1.247 to 1.251: there is nothing to correct in print.
+    """
     read = pin.values.exclude(seen_at=None).last()
-    return read is not None and (read.amount, read.decimals) != (now.amount, now.decimals)
+    if read is None or now.amount is None:
+        return False
+    return read.written != write(now.amount, now.decimals, pin.format)
 
 
 def agree(pin: Pin) -> None:
-    """Forget the difference: the pin says what its source says."""
+    """Forget the difference: the pin says what its source says, and nothing waits."""
     pin.state = PinState.FRESH
-    pin.new_amount = pin.changed_at = pin.changed_by = pin.kept_at = None
-    pin.cause = pin.cause_link = ""
+    pin.new_amount = pin.kept_at = pin.last_cause = None
+    pin.new_words = {}
+    pin.movings.filter(decision=None).delete()
+
+
+def answer_causes(pin: Pin, decision: Decision) -> None:
+    """Let a decision answer whatever moved the pin."""
+    pin.movings.filter(decision=None).update(decision=decision)

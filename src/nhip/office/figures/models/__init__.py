@@ -1,14 +1,20 @@
-"""What texts cite, and what was decided about it."""
+"""What texts cite, what moved it, and what was decided about it."""
 
-from .pins import CITED, CitedAnswer, CitedValue, Decision, Pin, Pins, Question, Release
+from .causes import Cause, Moving
+from .pins import CITED, TOLD, CitedAnswer, CitedValue, Decision, Pin, Pins, Question
+from .releases import Release, Releases
 
 __all__ = [
     "CITED",
+    "TOLD",
+    "Cause",
     "CitedAnswer",
     "CitedValue",
     "Decision",
+    "Moving",
     "Pin",
     "Pins",
     "Question",
     "Release",
+    "Releases",
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Self
 
 from django.conf import settings
@@ -17,7 +19,8 @@ from nhip.organisation.units.models import Unit
 
 from ..choices import Basis, Format, PinState, PinVerdict
 from ..registry import Reference, Resolved, Verbs, deciders
-from ..rules import machine_value, write
+from ..rules import machine_value, state_of, write
+from .causes import Cause
 
 
 class Question(models.Model):
@@ -36,27 +39,6 @@ class Question(models.Model):
     def reference(self) -> Reference:
         """Return the question as sources are asked it."""
         return Reference(self.key, self.unit_id, self.start_on, self.end_on, self.basis)
-
-
-class Release(Question):
-    """A figure that may be cited in public: let go by the chief with a review, or by a publishing editor."""
-
-    released_at = models.DateTimeField(_("released at"))
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("released by")
-    )
-
-    class Meta:
-        verbose_name = _("released figure")
-        verbose_name_plural = _("released figures")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["key", "unit", "start_on", "end_on", "basis"], name="one_release"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class Pins(models.QuerySet["Pin"]):
@@ -105,6 +87,32 @@ class CitedAnswer(models.Model):
 CITED = [field.name for field in CitedAnswer._meta.local_fields]
 """What a pin, each value it cited and a source's answer have in common."""
 
+TOLD = ("label", "definition", "measure", "coverage", "parts")
+"""What readers are told beside the amount: a difference in any of them is a change."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a pin stands to what its source says: the amount and what else is told, where they differ."""
+
+    state: PinState
+    amount: int | None
+    words: dict[str, str]
+
+    @property
+    def agrees(self) -> bool:
+        """Return whether nothing differs."""
+        return self.state == PinState.FRESH
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that a text says otherwise than its source does by now."""
+
+    name: str
+    old: str
+    new: str
+
 
 class Pin(Question, CitedAnswer):
     """What one text cites of one question, from the first time to for ever.
@@ -129,17 +137,10 @@ class Pin(Question, CitedAnswer):
         _("state"), max_length=8, choices=PinState.choices, default=PinState.FRESH
     )
     new_amount = models.BigIntegerField(_("value now"), null=True, blank=True)
-    changed_at = models.DateTimeField(_("changed at"), null=True, blank=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("changed by"),
+    new_words = models.JSONField(_("what is told beside it now"), default=dict, blank=True)
+    last_cause = models.ForeignKey(
+        Cause, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cause")
     )
-    cause = models.CharField(_("cause"), max_length=300, blank=True)
-    cause_link = models.CharField(_("record that changed"), max_length=200, blank=True)
     kept_at = models.DateTimeField(_("kept in spite of the change at"), null=True, blank=True)
     left_at = models.DateTimeField(_("out of the text since"), null=True, blank=True)
 
@@ -189,9 +190,45 @@ class Pin(Question, CitedAnswer):
         """Write any value of this figure as the text would have it, or one place in it."""
         return write(amount, self.decimals, format or self.format)
 
-    def says(self, now: Resolved | None) -> int | None:
-        """Return what a source's answer says about this; None where it counts in another scale by now."""
-        return now.amount if now and now.decimals == self.decimals else None
+    @property
+    def comparison(self) -> Comparison:
+        """Return how it was last found to stand to its source."""
+        return Comparison(PinState(self.state), self.new_amount, self.new_words)
+
+    def beside(self, now: Resolved | None) -> Comparison:
+        """Return how it stands to what its source says; lost is one that counts in another scale by now."""
+        amount = now.amount if now and now.decimals == self.decimals else None
+        state = state_of(self.amount, amount)
+        if now is None or amount is None:
+            return Comparison(state, None, {})
+        told = {name: getattr(now, name) for name in TOLD}
+        words = {name: said for name, said in told.items() if said != getattr(self, name)}
+        if state == PinState.FRESH and not words:
+            return Comparison(state, None, {})
+        return Comparison(PinState.CHANGED, amount, words)
+
+    @property
+    def seen_key(self) -> str:
+        """Return a short name of what its source was last found to say: a decision names what it saw."""
+        said = [self.amount, self.new_amount, sorted(self.new_words.items())]
+        return sha256(repr(said).encode()).hexdigest()[:16]
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Return what the text says otherwise than its source: exact values where the words are alike."""
+        found = []
+        if self.new_amount is not None and self.new_amount != self.amount:
+            old, new = self.written, self.written_now
+            if old == new:
+                old, new = (
+                    self.write(each, Format.PLAIN) for each in (self.amount, self.new_amount)
+                )
+            found.append(Difference(str(_("Value")), old, new))
+        for field in CitedAnswer._meta.local_fields:
+            if (name := field.name) in self.new_words:
+                words = str(field.verbose_name)
+                found.append(Difference(words, getattr(self, name), self.new_words[name]))
+        return found
 
     @property
     def machine_value(self) -> str:
@@ -242,6 +279,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pin}: {self.get_verdict_display()}"
+
+    @property
+    def causes(self) -> list[str]:
+        """Return what it answered, the latest first; prefetch `movings__cause` for many."""
+        return [each.cause.words for each in self.movings.all()] or [self.cause]
 
     @property
     def written_old(self) -> str:

@@ -1,7 +1,19 @@
-"""Pure rules of figures: how they are written and compared, and which numbers a text holds."""
+"""Pure rules of figures: how they are written, compared and let out, and which numbers a text holds."""
 
 from .kinds import Kind, Number
 from .numbers import numbers
-from .writing import machine_value, state_of, write
+from .releasing import hindrance_of, is_true_to, ways
+from .writing import machine_value, size_of, state_of, write
 
-__all__ = ["Kind", "Number", "machine_value", "numbers", "state_of", "write"]
+__all__ = [
+    "Kind",
+    "Number",
+    "hindrance_of",
+    "is_true_to",
+    "machine_value",
+    "numbers",
+    "size_of",
+    "state_of",
+    "ways",
+    "write",
+]

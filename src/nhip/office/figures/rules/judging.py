@@ -7,6 +7,7 @@ knows is a figure: rather a question too many than a number unasked.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from .dating import day, month, ratio, year
 from .kinds import Kind
@@ -104,8 +105,7 @@ def measured(place: Place) -> Kind | None:
 def _of_vehicles(place: Place) -> bool:
     words = place.clause(10)
     return any(
-        word == "xe" and before in ("tải", "con", "khách")
-        for before, word in zip(words, words[1:], strict=False)
+        word == "xe" and before in ("tải", "con", "khách") for before, word in pairwise(words)
     )
 
 
@@ -123,7 +123,7 @@ def jubilee(place: Place) -> Kind | None:
     if place.n2 in JUBILEES or f"{place.n2} {place.n3}" in JUBILEES:
         return Kind.NAME
     words = place.clause(5)
-    pairs = {f"{first} {second}" for second, first in zip(words, words[1:], strict=False)}
+    pairs = {f"{first} {second}" for second, first in pairwise(words)}
     return Kind.NAME if pairs & HONOURS else None
 
 

@@ -42,11 +42,16 @@ def shape_at(text: str, start: int) -> tuple[int, Kind] | None:
         if match:
             return match.end(), kind
     match = _PHONE.match(text, start)
-    if match and (match.group()[0] != "0" or 9 <= sum(map(str.isdigit, match.group())) <= 12):
-        if match.group()[:2] != "84" or text[start - 1 : start] == "+":
-            return match.end(), Kind.PHONE
+    if match and _is_phone(match.group(), text[start - 1 : start]):
+        return match.end(), Kind.PHONE
     match = _CODE.match(text, start)
     return (match.end(), Kind.PHONE) if match else None
+
+
+def _is_phone(written: str, before: str) -> bool:
+    if written.startswith("84"):
+        return before == "+"
+    return written[0] == "1" or 9 <= sum(map(str.isdigit, written)) <= 12
 
 
 def clock_at(text: str, start: int) -> int | None:

@@ -108,10 +108,10 @@ def _hour(place: Place) -> Kind | None:
 def _longer(place: Place) -> Kind | None:
     """Two and more words of number are a figure, but for idioms ("mười mươi", "mười người như một")."""
     word = place.token(place.spot.first).low
-    if place.spot.last == place.spot.first and word == "mười":
-        if any(phrase in SET_PHRASES["mười"] for phrase in place.following) or not place.counts:
-            return Kind.PHRASE
-    return Kind.FIGURE
+    if word != "mười" or place.spot.last > place.spot.first:
+        return Kind.FIGURE
+    idiom = any(phrase in SET_PHRASES[word] for phrase in place.following)
+    return Kind.PHRASE if idiom or not place.counts else Kind.FIGURE
 
 
 def _single(place: Place, word: str) -> Kind | None:

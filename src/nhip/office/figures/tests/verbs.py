@@ -1,7 +1,5 @@
 """What each verb of this room does, and who may: over an article's figures, and over a review's."""
 
-from functools import partial
-
 from nhip.office.figures.actions import (
     accept_change,
     keep_value,
@@ -9,9 +7,10 @@ from nhip.office.figures.actions import (
     pin,
     release,
     unpin,
+    withdraw_release,
 )
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import Cause, Move
+from nhip.office.figures.queries import Event, Move
 from nhip.office.figures.registry import Reference
 from nhip.portal.news.models import HOLDER as ARTICLE
 from nhip.work.reports.tests.desk import LATER, TOO_LATE
@@ -31,10 +30,16 @@ def moved(holder: str, stage: Stage) -> Pin:
     """A class was struck, and its figure waits for a decision."""
     window = stage.world.review
     strike_class(stage.world.empty_class, reason="x", by=stage.cast.planner, at=LATER)
-    why = partial(Cause, "Một lớp bị gạch.", LATER, "/", stage.cast.planner)
+    why = Event("Một lớp bị gạch.", LATER, "/", stage.cast.planner)
     window = window.start_on, window.end_on
     mark_changed([Move(["classes"], stage.cast.root.pk, *window, why)])
     return of(holder, stage)
+
+
+def let_out(pin: Pin, stage: Stage) -> Pin:
+    """The chief has released what its source says by now."""
+    release(pin.reference, by=stage.cast.chief, at=LATER)
+    return pin
 
 
 def not_yet_cited(stage: Stage) -> Reference:
@@ -50,6 +55,16 @@ VERBS = [
         given=lambda stage: stage.world.half.reference("classes"),
         writes=frozenset({"figures_release"}),
         journals=("figure.released",),
+    ),
+    Verb(
+        "withdraw_release",
+        lambda release, by: withdraw_release(release, "Nhầm kỳ.", by=by, at=LATER),
+        frozenset({"chief", "publisher"}),
+        given=lambda stage: release(
+            stage.world.half.reference("classes"), by=stage.cast.chief, at=LATER
+        ),
+        writes=frozenset({"figures_release"}),
+        journals=("figure.withdrawn",),
     ),
     Verb(
         "pin",
@@ -73,7 +88,7 @@ VERBS = [
         "accept_change",
         lambda pin, by: accept_change(pin, by=by, at=TOO_LATE),
         EDITORS,
-        given=lambda stage: moved(ARTICLE, stage),
+        given=lambda stage: let_out(moved(ARTICLE, stage), stage),
         writes=frozenset(
             {
                 "figures_citedvalue",
@@ -90,8 +105,10 @@ VERBS = [
         lambda pin, by: accept_change(pin, by=by, at=TOO_LATE),
         frozenset({"chief"}),
         given=lambda stage: moved(REVIEW, stage),
-        writes=frozenset({"figures_citedvalue", "figures_decision", "figures_pin"}),
-        journals=("figure.accepted",),
+        writes=frozenset(
+            {"figures_citedvalue", "figures_decision", "figures_pin", "figures_release"}
+        ),
+        journals=("figure.accepted", "figure.released"),
     ),
     Verb(
         "keep_value",
@@ -106,5 +123,6 @@ HOUSE = [
     "call_sample",  # the verb that says a source is invented
     "check_pins",  # comparing changes no text
     "mark_changed",
+    "release_cited",  # the verb that publishes lets out what it showed
     "note_published",  # the verb that puts a text before the public
 ]

@@ -1,7 +1,6 @@
 """Writing, binding, publishing; and every other way to the public, closed."""
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,7 @@ from nhip.office.figures.actions import (
 )
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import Cause, Move
+from nhip.office.figures.queries import Event, Move
 from nhip.organisation.journal.queries import history
 from nhip.portal.delivery.models import Purge
 from nhip.portal.news import actions
@@ -44,7 +43,7 @@ LATER = AT + timedelta(days=1)
 
 def changed(page: ArticlePage, cast: Cast, key: str = "classes", at=LATER) -> Pin:
     pin = Pin.objects.get(holder=HOLDER, holder_id=page.pk, key=key)
-    why = partial(Cause, "Xóa một lớp", at, by=cast.planner)
+    why = Event("Xóa một lớp", at, by=cast.planner)
     mark_changed([Move([key], cast.root.pk, pin.start_on, pin.end_on, why)])
     pin.refresh_from_db()
     return pin
@@ -277,7 +276,7 @@ def test_an_accepted_change_reaches_text_draft_and_moment(
 ) -> None:
     page = publish_article(draft, by=cast.publisher, at=AT)
     released.amounts["classes"] = 16
-    accept_change(changed(page, cast), by=cast.editor, at=LATER)
+    accept_change(changed(page, cast), by=cast.publisher, at=LATER)
     page = ArticlePage.objects.get()
     assert ">16</a> lớp" in page.html()
     kept = Revision.objects.get(pk=page.latest_revision_id)  # what the editor opens next

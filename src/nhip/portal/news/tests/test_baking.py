@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 
 import pytest
 from django.db import transaction
@@ -17,7 +16,7 @@ from wagtail.models import Site
 
 from nhip.office.figures.actions import accept_change, keep_value, mark_changed
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import Cause, Move
+from nhip.office.figures.queries import Event, Move
 from nhip.portal.delivery.actions import add_views, catch_up
 from nhip.portal.delivery.queries import store
 from nhip.portal.delivery.rules import BAKE_HEADER, BAKED_HEADER, key_of
@@ -61,7 +60,7 @@ class Newsroom:
 def change(room: Newsroom, key: str, by: int) -> list[Pin]:
     """A record behind a figure changes."""
     room.numbers.amounts[key] = (room.numbers.amounts[key] or 0) + by
-    why = partial(Cause, "Một bản ghi đã đổi", room.at, by=room.cast.planner)
+    why = Event("Một bản ghi đã đổi", room.at, by=room.cast.planner)
     days = date(2017, 1, 1), date(2022, 1, 1)
     return mark_changed([Move([key], room.cast.root.pk, *days, why)])
 

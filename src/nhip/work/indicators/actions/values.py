@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
 from nhip.office.figures.actions import mark_changed
-from nhip.office.figures.queries import Cause, Move
+from nhip.office.figures.queries import Event, Move
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Unit
@@ -144,7 +143,7 @@ def records_changed(changes: Sequence[RecordChange]) -> None:
                 change.unit_id,
                 change.on,
                 change.on + timedelta(days=1),
-                partial(Cause, change.cause, change.at, change.link, change.by),
+                Event(change.cause, change.at, change.link, change.by),
             )
             for change in changes
         ]
@@ -166,7 +165,7 @@ def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
                 posting.unit.pk,
                 posting.period.start_on,
                 posting.period.end_on,
-                partial(_cause, posting),
+                _event(posting),
             )
             for posting, indicator_ids in told
         ]
@@ -177,7 +176,7 @@ def _with(built: Mapping[str, set[str]], keys: Iterable[str]) -> set[str]:
     return {each for key in keys for each in (key, *built.get(key, ()))}
 
 
-def _cause(posting: Posting) -> Cause:
+def _event(posting: Posting) -> Event:
     """Say in the installation's language what an entry did, with the page of the entry."""
     collector = registry.collector(posting.source)
     link = collector.address(posting.source_id) if collector else ""
@@ -189,4 +188,4 @@ def _cause(posting: Posting) -> Cause:
         else:
             words = _("The report of %(unit)s for %(period)s was handed in.")
         said = words % {"unit": posting.unit.name, "period": posting.period.label}
-    return Cause(said, posting.at, link, posting.by)
+    return Event(said, posting.at, link, posting.by)

@@ -104,9 +104,11 @@ def test_pins_above_and_on_ratios_change_and_no_others(cast, collector):
     }
     changed = Pin.objects.exclude(pk=other.pk).get(key="settled", unit=cast.root)
     assert (changed.amount, changed.new_amount) == (10, 11)
-    assert changed.changed_by == cast.reporter
-    assert changed.cause == (f"Báo cáo {period(2022, 1).label} của Đơn vị 07.1 đã được nhận.")
-    assert changed.cause_link == f"/lam-viec/bao-cao/{cast.leaf.pk}/"
+    assert changed.last_cause.by == cast.reporter
+    assert changed.last_cause.words == (
+        f"Báo cáo {period(2022, 1).label} của Đơn vị 07.1 đã được nhận."
+    )
+    assert changed.last_cause.link == f"/lam-viec/bao-cao/{cast.leaf.pk}/"
     report(cast.leaf, period(2022, 1), cast.reporter, settled=5, received=10, held=3)
     assert set(states().values()) == {PinState.FRESH}
 
@@ -118,7 +120,7 @@ def test_a_pin_of_a_year_breaks_when_all_of_it_is_taken_back(cast, collector):
     take_back(cast.unit, period(2022, 1), cast.planner)
     broken = Pin.objects.get()
     assert (broken.state, broken.new_amount) == (PinState.BROKEN, None)
-    assert "rút lại" in broken.cause
+    assert "rút lại" in broken.last_cause.words
 
 
 def test_struck_records_change_what_was_counted(cast, counter):
@@ -130,7 +132,7 @@ def test_struck_records_change_what_was_counted(cast, counter):
     records_changed([RecordChange(["lessons"], cast.leaf.pk, H1[0], *told)])
     assert states() == {"lessons@G": PinState.CHANGED, "lessons@G.08": PinState.FRESH}
     changed = Pin.objects.get(unit=cast.root)
-    assert (changed.new_amount, changed.cause) == (1, "Lớp 1 bị ghi trùng.")
+    assert (changed.new_amount, changed.last_cause.words) == (1, "Lớp 1 bị ghi trùng.")
 
 
 def test_many_records_at_once_mark_what_one_by_one_would(cast, counter):
@@ -152,8 +154,11 @@ def test_many_records_at_once_mark_what_one_by_one_would(cast, counter):
         "lessons@G.08": PinState.FRESH,
     }
     changed = Pin.objects.get(unit=cast.root)
-    assert (changed.new_amount, changed.cause) == (1, "Lớp 2 bị ghi trùng.")
-    assert changed.cause_link == "/lam-viec/tap-huan/2/"
+    told = [(each.cause.words, each.cause.link) for each in changed.movings.all()]
+    assert (changed.new_amount, told) == (
+        1,
+        [(f"Lớp {n} bị ghi trùng.", f"/lam-viec/tap-huan/{n}/") for n in (2, 1)],
+    )
     about = Entry.objects.filter(verb="figure.changed", about_id=str(changed.pk))
     assert about.count() == 1  # compared once
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import fold, write_figure
 from nhip.office.figures import registry as figures
-from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import ChangedPin, described, released
+from nhip.office.figures.models import Pin, Release
+from nhip.office.figures.queries import ChangedPin, described, standing_releases
 from nhip.office.figures.registry import Reference, Resolved
-from nhip.office.figures.rules import machine_value, write
+from nhip.office.figures.rules import machine_value, size_of, write
 from nhip.organisation.periods.rules import Span
 from nhip.work.duties.queries import periods_cut
 from nhip.work.forms.models import Row
@@ -103,7 +103,7 @@ class ShownFigure:
     @property
     def size(self) -> str:
         """Return how wide the value is, for its type size."""
-        return "longer" if len(self.value) > 7 else "long" if len(self.value) > 5 else ""
+        return size_of(self.value)
 
     @property
     def compared(self) -> str:
@@ -131,7 +131,7 @@ def shown_figures(review: Review) -> list[ShownFigure]:
         earlier = {key: back(ref, 12) for key, ref in refs.items()}
     resolved = figures.resolve_all([*refs.values(), *earlier.values()])
     pins = _pins(refs.values())
-    let_out = released(refs.values())
+    let_out = standing_releases(refs.values())
     asked_under = sections(refs)
     shown = []
     for line in lines:
@@ -147,7 +147,7 @@ def shown_figures(review: Review) -> list[ShownFigure]:
                     resolved[ref],
                     {pin.state for pin in held},
                     is_cited=any(pin.holder != HOLDER for pin in held),
-                    is_released=ref in let_out,
+                    is_released=_is_let_out(let_out.get(ref), resolved[ref]),
                 ),
                 pins=held,
                 section=asked_under.get(line.key, OutlineHeading()),
@@ -158,6 +158,10 @@ def shown_figures(review: Review) -> list[ShownFigure]:
         shown,
         key=lambda each: (each.section.number, each.section.title, each.figure.sort_order),
     )
+
+
+def _is_let_out(release: Release | None, now: Resolved | None) -> bool:
+    return bool(release and now and release.covers(now.amount, now.decimals))
 
 
 def _holds(review: Review, pin: Pin) -> bool:
@@ -174,7 +178,7 @@ def changed(shown: Iterable[ShownFigure]) -> list[ChangedPin]:
     """Return the pins on these figures that wait for a decision, the latest change first."""
     open_pins = [pin for each in shown for pin in each.pins if not pin.is_settled]
     open_pins.sort(
-        key=lambda pin: (pin.changed_at is not None, pin.changed_at, pin.pk), reverse=True
+        key=lambda pin: (pin.last_cause.at, pin.pk) if pin.last_cause else (), reverse=True
     )
     return [told for pin in open_pins if (told := described(pin)) is not None]
 
@@ -196,10 +200,9 @@ def _pins(refs: Collection[Reference]) -> dict[Reference, list[Pin]]:
     """Return the pins that cite exactly these figures in a text of now."""
     found: dict[Reference, list[Pin]] = {}
     keys, unit_ids = {ref.key for ref in refs}, {ref.unit_id for ref in refs}
-    pins = (
-        Pin.objects.in_text().filter(key__in=keys, unit__in=unit_ids).select_related("changed_by")
-    )
-    for pin in pins.order_by("pk"):
+    pins = Pin.objects.in_text().filter(key__in=keys, unit__in=unit_ids)
+    told = pins.select_related("last_cause").prefetch_related("movings__cause__by")
+    for pin in told.order_by("pk"):
         if pin.reference in refs:
             found.setdefault(pin.reference, []).append(pin)
     return found

@@ -65,7 +65,7 @@ def test_a_corrected_certificate_moves_the_figures_it_left_and_came_to(cast):
         ("commended_collectives", 2, 1),
         ("commended_individuals", 2, 3),
     ]
-    assert all("ghi nhầm" in pin.cause for pin in moved)
+    assert all("ghi nhầm" in pin.last_cause.words for pin in moved)
     fields = {"recipient": "collective", "written_as": "Đơn vị 07"}
     correct_certificate(world.collective, fields, **told)
     strike_certificate(world.collective, **told)

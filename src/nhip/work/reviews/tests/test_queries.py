@@ -75,9 +75,9 @@ def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, le
     assert [told.pin.holder for told in (cited, approved)] == ["test.letter", HOLDER]
     told = cited
     assert (told.pin.written, told.pin.written_now) == ("2", "1")
-    assert told.pin.cause == "Văn bản 01/programme-BCH bị gỡ: ghi trùng."
-    assert told.author == "trợ lý kế hoạch, Cơ quan gốc"
-    assert told.pin.cause_link == f"/lam-viec/van-ban/{world.programme.pk}/"
+    assert told.causes[0].cause.words == "Văn bản 01/programme-BCH bị gỡ: ghi trùng."
+    assert told.causes[0].author == "trợ lý kế hoạch, Cơ quan gốc"
+    assert told.link == f"/lam-viec/van-ban/{world.programme.pk}/"
     assert summary(shown) == "1 đã đổi, 8 đã duyệt"
     unpin(cited.pin, by=cast.editor, at=timezone.now())
     assert [told.pin.holder for told in changed(shown_figures(world.review))] == [HOLDER]

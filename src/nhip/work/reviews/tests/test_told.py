@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 
 from nhip.office.documents.tests.makers import AT
 from nhip.office.figures.models import Pin
@@ -42,9 +43,9 @@ def world(cast):
 
 
 def moved():
-    """The figures that are said otherwise by now: what they say, and why."""
-    pins = Pin.objects.exclude(new_amount=None)
-    return {pin.key: (pin.new_amount - pin.amount, pin.cause) for pin in pins}
+    """The figures whose amount is another by now: how much, and why."""
+    pins = Pin.objects.exclude(new_amount=None).exclude(new_amount=F("amount"))
+    return {pin.key: (pin.new_amount - pin.amount, pin.last_cause.words) for pin in pins}
 
 
 def test_what_happens_to_a_class_is_told(cast, world):

@@ -54,10 +54,9 @@ VERBS = [
         ),
         journals=(
             "class.opened",
-            "figure.changed",
-            "figure.changed",
+            *4 * ("figure.changed",),
         ),
-        marks=frozenset({"classes"}),
+        marks=frozenset({"classes", "trainees"}),  # one more class without its roll
     ),
     Verb(
         "take_in_attendances",
@@ -80,10 +79,9 @@ VERBS = [
         writes=frozenset({"figures_pin", "notices_notice", "training_trainingclass"}),
         journals=(
             "class.struck",
-            "figure.changed",
-            "figure.changed",
+            *4 * ("figure.changed",),
         ),
-        marks=frozenset({"classes"}),
+        marks=frozenset({"classes", "trainees"}),  # one more class without its roll
     ),
     Verb(
         "strike_attendance",
@@ -112,7 +110,7 @@ VERBS = [
         PLANNER,
         given=struck_class,
         writes=frozenset({"figures_pin", "training_trainingclass"}),
-        journals=("class.restored", "figure.fresh", "figure.fresh"),
+        journals=("class.restored", *4 * ("figure.fresh",)),
     ),
     Verb(
         "correct_attendance",
