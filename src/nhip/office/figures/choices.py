@@ -52,3 +52,13 @@ class NumberState(models.TextChoices):
     SOURCED = "sourced", _("source in words")
     NO_FIGURE = "no_figure", _("no figure")
     NOT_ASKED = "not_asked", _("not asked")
+
+
+class Hindrance(models.TextChoices):
+    """Why a figure cannot be cited in public now, the nearest to it first."""
+
+    OTHER_VALUE = "other_value", _("another value is released")
+    NOT_RELEASED = "not_released", _("not released yet")
+    NOT_ACCEPTED = "not_accepted", _("not accepted yet")
+    WITHHELD = "withheld", _("too few people: not published")
+    NO_VALUE = "no_value", _("no value")

@@ -2,7 +2,8 @@
 
 from .answers import Answer, Answers
 from .causes import Cause, Moving
-from .pins import CITED, TOLD, CitedAnswer, CitedValue, Decision, Pin, Pins, Question, Release
+from .pins import CITED, TOLD, CitedAnswer, CitedValue, Decision, Pin, Pins, Question
+from .releases import Release, Releases
 
 __all__ = [
     "CITED",
@@ -18,4 +19,5 @@ __all__ = [
     "Pins",
     "Question",
     "Release",
+    "Releases",
 ]

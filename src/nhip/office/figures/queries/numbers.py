@@ -142,7 +142,9 @@ def nearest(
     if not numbers:
         return []
     units = tree(on).subtree(unit_id)
-    rows = Release.objects.filter(unit__in=units, basis=Basis.ACCEPTED).order_by("-released_at")
+    rows = Release.objects.filter(unit__in=units, basis=Basis.ACCEPTED, ended_at=None).order_by(
+        "-released_at"
+    )
     refs = [row.reference for row in rows[:IN_REACH]]
     offers = [
         Offer(ref, said.label, write_days(ref.start_on, ref.end_on), said)

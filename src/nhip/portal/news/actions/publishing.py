@@ -8,7 +8,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from nhip.kit.guard.forms import refuse_marked
-from nhip.office.figures.actions import MovedOn, pin, unpin
+from nhip.office.figures.actions import MovedOn, pin, release_cited, unpin
 from nhip.office.figures.models import Pin
 from nhip.office.figures.queries import Reading
 from nhip.organisation.accounts.access import require
@@ -51,7 +51,8 @@ def publish_article(
     """Put the latest version of an article before the public: figures and text are signed off together.
 
     `seen` is the digest of what the publishing page showed; `is_partial_seen` says that figures some units
-    are missing from go out all the same. Raises NotReady, NotConfirmed, MovedOn, or PermissionDenied.
+    are missing from go out all the same. What it cites and nobody has released is let out with it, where
+    this person may. Raises NotReady, NotConfirmed, MovedOn, or PermissionDenied.
     """
     require(by, PUBLISH)
     page = ArticlePage.objects.select_for_update().get(pk=page.pk)
@@ -65,6 +66,7 @@ def publish_article(
         raise MovedOn(_("The text or a figure has changed since this page was shown. Look again."))
     if proof.partial and not is_partial_seen:
         raise NotConfirmed(_("Units are missing from some figures. Confirm that they go out so."))
+    release_cited(proof.shown.pins.values(), by=by, at=at)
     _follow(version, proof.shown.reading, revision.created_at, by=by, at=at)
     version.is_signed_off = True
     version.go_live_at = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Answer, Pin
-from nhip.office.figures.queries import Reading, ReadNumber, released
+from nhip.office.figures.queries import Reading, ReadNumber, releasable, released_pins
 from nhip.office.figures.registry import Reference, Resolved, resolve_all
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.queries import known_names
@@ -90,7 +90,7 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User | None) -> Proof:
     now = resolve_all(pin.reference for pin in cited)
     live = page.versions.last() if page.live else None
     is_alone = by is not None and _wrote(page, live, by)
-    lacks = what_is_missing(_manuscript(draft, shown.reading, now))
+    lacks = what_is_missing(_manuscript(draft, shown.reading, now, by))
     if is_alone and not SiteSettings.for_site(page.get_site()).publishes_alone:
         lacks.append(what_is_alone())
     content = content_of(draft, held)
@@ -119,7 +119,7 @@ def _left(live: Version | None, held: Mapping[int, Pin], placed: Mapping[int, Pi
 
 
 def _manuscript(
-    page: ArticlePage, reading: Reading, now: Mapping[Reference, Resolved | None]
+    page: ArticlePage, reading: Reading, now: Mapping[Reference, Resolved | None], by: User | None
 ) -> Manuscript:
     return Manuscript(
         title=page.title,
@@ -127,15 +127,19 @@ def _manuscript(
         text=plain_lines(page.html()),
         byline=page.byline,
         photos=[(photo["caption"], photo["alt"]) for photo in page.photos()],
-        figures=_cited_figures(reading, now),
+        figures=_cited_figures(reading, now, by),
         questions=[each.spot.number.words for each in reading.open if each.spot.place is None],
     )
 
 
-def _cited_figures(reading: Reading, now: Mapping[Reference, Resolved | None]) -> list[Cited]:
+def _cited_figures(
+    reading: Reading, now: Mapping[Reference, Resolved | None], by: User | None
+) -> list[Cited]:
     lost = [each.spot.place for each in reading.open if each.spot.place]
     figures = [Cited(label=f"“{plain_lines(place.text)}”", is_held=False) for place in lost]
-    free = released(pin.reference for pin in reading.cited)
+    free = released_pins(reading.cited)
+    if by:
+        free |= {pin.pk for pin in releasable(reading.cited, by)}
     for pin in reading.cited:
         resolved = now[pin.reference]
         figures.append(
@@ -145,7 +149,7 @@ def _cited_figures(reading: Reading, now: Mapping[Reference, Resolved | None]) -
                 is_settled=pin.is_settled,
                 is_back=pin.left_at is None
                 or (resolved is not None and resolved.amount == pin.amount),
-                is_released=pin.reference in free,
+                is_released=pin.pk in free,
                 is_withheld=resolved is not None and resolved.is_withheld,
             )
         )

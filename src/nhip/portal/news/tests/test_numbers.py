@@ -69,7 +69,7 @@ def test_a_bound_number_of_the_lead_moves_with_its_figure_and_is_corrected(
     page = publish_article(written, by=cast.publisher, at=LATER)
     released.amounts["classes"] = 18
     check_pins(at=LATER)
-    accept_change(Pin.objects.get(key="classes"), by=cast.editor, at=LATER + timedelta(hours=1))
+    accept_change(Pin.objects.get(key="classes"), by=cast.publisher, at=LATER + timedelta(hours=1))
     page.refresh_from_db()
     assert page.lead == "Đã mở 18 lớp cho 99 người."
     assert page.get_latest_revision_as_object().lead == page.lead

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('figures', '0007_causes_alone'),
+        ('figures', '0009_released_values'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
