@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from nhip.office.figures import actions, queries
+from nhip.office.figures import actions, queries, registry
 from nhip.office.figures.choices import Format, Hindrance
 from nhip.office.figures.models import Release
 from nhip.office.figures.registry import Verbs, _verbs

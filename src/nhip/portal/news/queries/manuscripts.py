@@ -138,8 +138,9 @@ def _cited_figures(
     lost = [each.spot.place for each in reading.open if each.spot.place]
     figures = [Cited(label=f"“{plain_lines(place.text)}”", is_held=False) for place in lost]
     free = released_pins(reading.cited)
-    if by:
-        free |= {pin.pk for pin in releasable(reading.cited, by)}
+    bound = [pin for pin in reading.cited if pin.pk not in free]
+    if by and bound:
+        free |= {pin.pk for pin in releasable(bound, by)}
     for pin in reading.cited:
         resolved = now[pin.reference]
         figures.append(
