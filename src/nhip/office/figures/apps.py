@@ -8,6 +8,7 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may do what here, and check all pins again once a day."""
+        from nhip.kit.design import menu
         from nhip.kit.tasks import schedule
         from nhip.organisation.people.registry import allow
 
@@ -15,3 +16,10 @@ class FiguresConfig(AppConfig):
 
         allow(PERMISSIONS)
         schedule.every(24 * 60 * 60, "nhip.office.figures.tasks.check_pins")
+        menu.register(
+            area="staff",
+            order=85,
+            label=_("Released figures"),
+            url_name="figures:releases",
+            permission="figures.release",
+        )

@@ -1,7 +1,8 @@
 """What texts cite, what moved it, and what was decided about it."""
 
 from .causes import Cause, Moving
-from .pins import CITED, TOLD, CitedAnswer, CitedValue, Decision, Pin, Pins, Question, Release
+from .pins import CITED, TOLD, CitedAnswer, CitedValue, Decision, Pin, Pins, Question
+from .releases import Release, Releases
 
 __all__ = [
     "CITED",
@@ -15,4 +16,5 @@ __all__ = [
     "Pins",
     "Question",
     "Release",
+    "Releases",
 ]
