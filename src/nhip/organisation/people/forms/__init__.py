@@ -1,11 +1,12 @@
 """Forms of the administrators' screens, and lists of people."""
 
 from .authority import NewAuthorityForm
-from .keeping import FindAccountForm, ReasonForm
+from .keeping import AccountReasonForm, FindAccountForm
 from .lists import PeopleForm
 from .screens import AppointmentForm, AuthorityForm, EndAppointmentForm, PostForm, RankForm
 
 __all__ = [
+    "AccountReasonForm",
     "AppointmentForm",
     "AuthorityForm",
     "EndAppointmentForm",
@@ -14,5 +15,4 @@ __all__ = [
     "PeopleForm",
     "PostForm",
     "RankForm",
-    "ReasonForm",
 ]

@@ -24,7 +24,7 @@ class FindAccountForm(forms.Form):
     )
 
 
-class ReasonForm(Deed):
+class AccountReasonForm(Deed):
     """Why an account is closed or opened again."""
 
     reason = GuardedCharField(

@@ -20,7 +20,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import FieldRefused
 
 from ..actions import Given, give_password
-from ..forms import FindAccountForm, ReasonForm
+from ..forms import AccountReasonForm, FindAccountForm
 from ..queries import WITH_POSTS, current_day
 from ..queries.keeping import found_accounts, story_of
 from .accounts import shown
@@ -50,7 +50,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     by = cast(User, request.user)
     require(by, KEEP)
     user = get_object_or_404(User.objects.prefetch_related(*WITH_POSTS), pk=pk)
-    form = ReasonForm(request.POST or None, user=user)
+    form = AccountReasonForm(request.POST or None, user=user)
     if form.is_valid() and form.perform(by=by, at=timezone.now()):
         if form.given:
             return _handed_out(request, form.given, user)
