@@ -1,7 +1,7 @@
 """What texts cite, what moved it, and what was decided about it."""
 
-from .causes import Cause, Moving
-from .pins import CITED, TOLD, CitedAnswer, CitedValue, Decision, Pin, Pins, Question, Release
+from .causes import Cause, Moving, Note
+from .pins import CITED, TOLD, CitedAnswer, CitedValue, Comparison, Decision, Pin, Pins, Question, Release
 
 __all__ = [
     "CITED",
@@ -9,8 +9,10 @@ __all__ = [
     "Cause",
     "CitedAnswer",
     "CitedValue",
+    "Comparison",
     "Decision",
     "Moving",
+    "Note",
     "Pin",
     "Pins",
     "Question",

@@ -3,14 +3,14 @@
 from nhip.office.figures.actions import (
     accept_change,
     keep_value,
-    mark_changed,
+    compare_noted,
+    note_moves,
     pin,
     release,
     unpin,
 )
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import Event, Move
-from nhip.office.figures.registry import Reference
+from nhip.office.figures.registry import Event, Move, Reference
 from nhip.portal.news.models import HOLDER as ARTICLE
 from nhip.work.reports.tests.desk import LATER, TOO_LATE
 from nhip.work.reviews.rules import HOLDER as REVIEW
@@ -31,7 +31,8 @@ def moved(holder: str, stage: Stage) -> Pin:
     strike_class(stage.world.empty_class, reason="x", by=stage.cast.planner, at=LATER)
     why = Event("Một lớp bị gạch.", LATER, "/", stage.cast.planner)
     window = window.start_on, window.end_on
-    mark_changed([Move(["classes"], stage.cast.root.pk, *window, why)])
+    note_moves([Move(["classes"], stage.cast.root.pk, *window, why)])
+    compare_noted()
     return of(holder, stage)
 
 
@@ -76,6 +77,7 @@ VERBS = [
             {
                 "figures_citedvalue",
                 "figures_decision",
+                "figures_moving",
                 "figures_pin",
                 "news_articlepage",
             }
@@ -88,7 +90,7 @@ VERBS = [
         lambda pin, by: accept_change(pin, by=by, at=TOO_LATE),
         frozenset({"chief"}),
         given=lambda stage: moved(REVIEW, stage),
-        writes=frozenset({"figures_citedvalue", "figures_decision", "figures_pin"}),
+        writes=frozenset({"figures_citedvalue", "figures_decision", "figures_moving", "figures_pin"}),
         journals=("figure.accepted",),
     ),
     Verb(
@@ -96,13 +98,15 @@ VERBS = [
         lambda pin, by: keep_value(pin, "Sổ đang được rà.", by=by, at=LATER),
         EDITORS,
         given=lambda stage: moved(ARTICLE, stage),
-        writes=frozenset({"figures_decision", "figures_pin"}),
+        writes=frozenset({"figures_decision", "figures_moving", "figures_pin"}),
         journals=("figure.kept",),
     ),
 ]
 HOUSE = [
     "call_sample",  # the verb that says a source is invented
     "check_pins",  # comparing changes no text
-    "mark_changed",
+    "check_text",
+    "compare_noted",
+    "note_moves",
     "note_published",  # the verb that puts a text before the public
 ]
