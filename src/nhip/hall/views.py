@@ -124,9 +124,10 @@ def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
         ArticlePage, id=page_id
     )  # `pk` lets numbers pass that SQLite cannot hold
     lacks: list[str] = []
+    user = cast(User, request.user)
     if request.method == "POST":
         try:
-            publish_article(page, by=cast(User, request.user), at=timezone.now())
+            publish_article(page, by=user, at=timezone.now())
         except NotReady as refusal:
             lacks = refusal.missing
             messages.error(request, _("Not published yet: see what is missing below."))
@@ -138,8 +139,8 @@ def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
         "page": page,
         "draft": draft,
         "pins": cited(HOLDER, page.pk),
-        "lacks": lacks or missing(draft),
-        "may_publish": may_publish(cast(User, request.user)),
+        "lacks": lacks or missing(draft, user),
+        "may_publish": may_publish(user),
         "is_out": page.live and not page.has_unpublished_changes,
     }
     return render(request, "hall/release_article.html", context)

@@ -31,3 +31,13 @@ class PinVerdict(models.TextChoices):
 
     ACCEPTED = "accepted", _("accepted, with a correction")
     KEPT = "kept", _("kept, with a reason")
+
+
+class Hindrance(models.TextChoices):
+    """Why a figure cannot be cited in public now, the nearest to it first."""
+
+    OTHER_VALUE = "other_value", _("another value is released")
+    NOT_RELEASED = "not_released", _("not released yet")
+    NOT_ACCEPTED = "not_accepted", _("not accepted yet")
+    WITHHELD = "withheld", _("too few people: not published")
+    NO_VALUE = "no_value", _("no value")

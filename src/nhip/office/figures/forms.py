@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
 
-from .choices import PinVerdict
+from .choices import Basis, PinVerdict
+from .registry import Reference
+
+LARGEST = 2**63 - 1  # a number the database can hold
 
 
 class PinDecisionForm(forms.Form):
@@ -31,3 +34,30 @@ class PinDecisionForm(forms.Form):
         ):
             self.add_error("reason", _("Say why the published value stays."))
         return answers
+
+
+class ReleaseForm(forms.Form):
+    """A figure to let out, and its value (scaled) as the page showed it."""
+
+    key = forms.CharField(max_length=64)
+    unit_id = forms.IntegerField(min_value=1, max_value=LARGEST)
+    start_on = forms.DateField(input_formats=["%Y-%m-%d"])
+    end_on = forms.DateField(input_formats=["%Y-%m-%d"])
+    basis = forms.ChoiceField(choices=Basis.choices)
+    seen = forms.IntegerField(min_value=-LARGEST, max_value=LARGEST)
+
+    def reference(self) -> Reference:
+        """Return the figure that was chosen."""
+        names = ("key", "unit_id", "start_on", "end_on", "basis")
+        return Reference(**{name: self.cleaned_data[name] for name in names})
+
+
+class WithdrawReleaseForm(forms.Form):
+    """Why a figure may be cited in public no longer."""
+
+    reason = GuardedCharField(
+        label=_("Why it is withdrawn"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Staff see the reason, readers do not."),
+    )

@@ -55,10 +55,14 @@ class Offer:
 
 @dataclass(frozen=True)
 class Verbs:
-    """Who binds figures to a kind of text, and who decides when one of them changed."""
+    """Who binds figures to a kind of text, and who decides when one of them changed.
+
+    A text that is `for_public` cites only what is accepted and released; others what their writer may see.
+    """
 
     bind: str = "figures.pin"
     decide: str = "figures.decide"
+    for_public: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,4 +5,8 @@ from django.urls import path
 from . import views
 
 app_name = "figures"
-urlpatterns = [path("<int:pk>/quyet-dinh/", views.decide, name="decide")]
+urlpatterns = [
+    path("<int:pk>/quyet-dinh/", views.decide, name="decide"),
+    path("phat-hanh/", views.releases, name="releases"),
+    path("phat-hanh/<int:pk>/thu-hoi/", views.withdraw, name="withdraw"),
+]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from . import actions, queries
+from .access import RELEASE
 from .choices import PinVerdict
-from .forms import PinDecisionForm
-from .models import Decision, Pin
+from .forms import PinDecisionForm, ReleaseForm, WithdrawReleaseForm
+from .models import Decision, Pin, Release
+
+PAGE = 50
 
 
 @login_required
@@ -49,6 +54,66 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "history": queries.decided(pin),
     }
     return render(request, "figures/decide.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def releases(request: HttpRequest) -> HttpResponse:
+    """Show what is released and what could be; release the figure that is posted, at the value seen."""
+    assert isinstance(request.user, User)
+    require(request.user, RELEASE)
+    q, refused = request.GET.get("q", "").strip()[:100], ""
+    form = ReleaseForm(request.POST or None)
+    if request.method == "POST":
+        refused = _release(request, form) or ""
+        if not refused:
+            return HttpResponseRedirect(request.get_full_path())
+    page = Paginator(queries.releases(request.user), PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "q": q,
+        "refused": refused,
+        "offers": queries.offered_to(request.user, q, timezone.localdate()) if q else [],
+        "page": page,
+        "standing": queries.beside_source(page),
+    }
+    return render(request, "figures/releases.html", context, status=422 if refused else 200)
+
+
+def _release(request: HttpRequest, form: ReleaseForm) -> str | None:
+    """Release what was posted; return why it was refused."""
+    assert isinstance(request.user, User)
+    if not form.is_valid():
+        return _("This figure cannot be read. Find it again.")
+    seen = form.cleaned_data["seen"]
+    try:
+        let_out = actions.release(form.reference(), seen=seen, by=request.user, at=timezone.now())
+    except actions.Refused as refusal:
+        return str(refusal)
+    said = {"figure": let_out, "value": let_out.written}
+    messages.success(request, _("%(figure)s is released: %(value)s.") % said)
+    return None
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why a figure may be cited in public no longer, and withdraw it."""
+    assert isinstance(request.user, User)
+    visible = Release.objects.standing().visible_to(request.user)
+    release = get_object_or_404(visible.select_related("unit", "released_by"), id=pk)
+    form = WithdrawReleaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_release(
+                release, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
+        except actions.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The figure is withdrawn: no new text may cite it."))
+            return redirect("figures:releases")
+    context = {"release": release, "form": form, "texts": queries.citing(release.reference)}
+    return render(request, "figures/withdraw.html", context, status=422 if form.errors else 200)
 
 
 def _decide(pin: Pin, form: PinDecisionForm, by: User) -> Decision:

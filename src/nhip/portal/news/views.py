@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.modal_workflow import render_modal_workflow
 
 from nhip.kit.text.rules import read_number
+from nhip.office.figures.access import may_release
 from nhip.office.figures.actions import Refused
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -140,6 +141,7 @@ def _window(
     q = request.GET.get("q", "")
     context: dict[str, Any] = {"page": page, "q": q, "refused": refused}
     if page:
+        context["may_release"] = may_release(user)
         context["offers"] = queries.offers(q, user, timezone.localdate())
     return render_modal_workflow(
         request, "news/choose_figure.html", None, context, json_data={"step": "choose"}

@@ -17,7 +17,8 @@ class ReviewsConfig(AppConfig):
         from .rules import HOLDER, SUBJECT
 
         registry.allow(TABLE)
-        register_holder(HOLDER, ApprovedReviews(), Verbs("reviews.approve", "reviews.approve"))
+        approve = "reviews.approve"
+        register_holder(HOLDER, ApprovedReviews(), Verbs(approve, approve, for_public=False))
         registry.name_subjects("decide", [(SUBJECT, _("review of a conference"))])
         menu.register(
             area="staff",

@@ -2,19 +2,36 @@
 
 from nhip.organisation.journal.rules import NoReason, Refused
 
-from .binding import note_published, pin, release, unpin
+from .binding import note_published, pin, unpin
 from .deciding import accept_change, keep_value
 from .marking import call_sample, check_pins, check_text, compare_noted, note_moves
-from .refusals import MovedOn, NoFigure, NotAccepted, NothingToDecide, NotReleased, Withheld
+from .refusals import (
+    MovedOn,
+    NoFigure,
+    NotAccepted,
+    NothingToDecide,
+    NotReleased,
+    ReleaseEnded,
+    Withheld,
+)
+from .releasing import (
+    NewRelease,
+    release,
+    release_cited,
+    take_in_releases,
+    withdraw_release,
+)
 
 __all__ = [
     "MovedOn",
+    "NewRelease",
     "NoFigure",
     "NoReason",
     "NotAccepted",
     "NotReleased",
     "NothingToDecide",
     "Refused",
+    "ReleaseEnded",
     "Withheld",
     "accept_change",
     "call_sample",
@@ -26,5 +43,8 @@ __all__ = [
     "note_published",
     "pin",
     "release",
+    "release_cited",
+    "take_in_releases",
     "unpin",
+    "withdraw_release",
 ]

@@ -1,4 +1,4 @@
-"""Letting figures out, and binding them to texts."""
+"""Binding figures to texts."""
 
 from __future__ import annotations
 
@@ -16,26 +16,13 @@ from nhip.organisation.journal.actions import record
 
 from .. import registry
 from ..choices import Basis, Format, PinVerdict
-from ..models import CitedValue, Decision, Pin, Release
+from ..models import CitedValue, Decision, Pin
 from ..registry import Reference, Resolved
+from ..rules import is_true_to
 from .marking import note_bound
-from .refusals import MovedOn, NotAccepted, NotReleased
+from .refusals import MovedOn, NotAccepted
+from .releasing import check_released
 from .taking import agree, close, is_news_to_readers, publishable, stand, take
-
-
-@transaction.atomic
-def release(ref: Reference, *, by: User, at: datetime) -> Release:
-    """Let a figure out: from now on it may be bound to public texts. Doing it twice changes nothing.
-
-    Raises PermissionDenied.
-    """
-    require(by, "figures.release", ref)
-    let_out, is_new = Release.objects.get_or_create(
-        **asdict(ref), defaults={"released_at": at, "released_by": by}
-    )
-    if is_new:
-        record("figure.released", about=let_out, by=by, at=at, unit=let_out.unit)
-    return let_out
 
 
 @transaction.atomic
@@ -52,9 +39,10 @@ def pin(
     """Bind a figure to a text, from the first time to for ever.
 
     A text cites a question once: what stands in it already is returned as it is, whatever its source says by
-    now; what had left it goes on, and another value than readers have read is a correction. `seen` is the
-    value whoever chose it saw. Raises NotAccepted, NotReleased, NoFigure, Withheld, MovedOn, or
-    PermissionDenied.
+    now; what had left it goes on, and another value than readers have read is a correction. A text for the
+    public cites what is accepted, and released at this value. `seen` is the value whoever chose it saw; a
+    `format` that is not true to its scale is plain. Raises NotAccepted, NotReleased, NoFigure, Withheld,
+    MovedOn, or PermissionDenied.
     """
     require(by, registry.verbs_of(holder).bind, ref)
     question = asdict(ref)
@@ -67,18 +55,13 @@ def pin(
                 % {"value": bound.written}
             )
         return bound
-    if ref.basis != Basis.ACCEPTED:
-        raise NotAccepted(_("Only accepted figures can be cited. Choose the accepted basis."))
-    if not Release.objects.filter(**question).exists():
-        raise NotReleased(
-            _("This figure is not released yet. Ask the chief or the publishing editor.")
-        )
-    now = publishable(ref)
-    if seen not in (None, now.amount):
-        raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
+    now = _citable(ref, seen, for_public=registry.verbs_of(holder).for_public)
     if bound:
         return _come_back(bound, now, by=by, at=at)
     window = write_days(ref.start_on, ref.end_on)
+    assert now.amount is not None
+    if not is_true_to(now.amount, now.decimals, format):
+        format = Format.PLAIN
     bound = Pin(**question, holder=holder, holder_id=holder_id, format=format, window=window)
     take(bound, now, by=by, at=at)
     bound.save()
@@ -86,6 +69,18 @@ def pin(
     note_bound(bound, by=by, at=at)
     record("figure.pinned", about=bound, by=by, at=at, unit=bound.unit, said={"to": bound.amount})
     return bound
+
+
+def _citable(ref: Reference, seen: int | None, *, for_public: bool) -> Resolved:
+    """Return what a text of this kind may cite now. Raises what `pin` says."""
+    if for_public and ref.basis != Basis.ACCEPTED:
+        raise NotAccepted(_("Only accepted figures can be cited. Choose the accepted basis."))
+    now = publishable(ref)
+    if seen not in (None, now.amount):
+        raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
+    if for_public:
+        check_released(ref, now)
+    return now
 
 
 def _come_back(pin: Pin, now: Resolved, *, by: User, at: datetime) -> Pin:

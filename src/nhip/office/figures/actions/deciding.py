@@ -18,6 +18,7 @@ from ..models import Decision, Pin
 from ..registry import Resolved
 from .marking import check_pin
 from .refusals import MovedOn, NothingToDecide
+from .releasing import see_released
 from .taking import agree, answer_causes, is_news_to_readers, publishable, stand, take
 
 
@@ -27,7 +28,8 @@ def accept_change(
     """Let the pinned value and its description move to what the source says; readers see a correction.
 
     `amount` is the new value the editor saw, `seen` all that was said (`Pin.seen_key`); `note` goes with
-    the correction. Raises NothingToDecide, MovedOn, NoFigure, Withheld, or PermissionDenied.
+    the correction. A text for the public takes only what is released: whoever may release does so with it.
+    Raises NothingToDecide, MovedOn, NoFigure, Withheld, NotReleased, or PermissionDenied.
     """
     require(by, registry.verbs_of(pin.holder).decide, pin)
     with transaction.atomic():
@@ -39,6 +41,8 @@ def accept_change(
                 )
             now = publishable(pin.reference)
             if amount in (None, now.amount):
+                if registry.verbs_of(pin.holder).for_public:
+                    see_released(pin.reference, now, by=by, at=at)
                 return _accept(pin, now, note=note, by=by, at=at)
     raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
 

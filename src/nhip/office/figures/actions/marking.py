@@ -198,9 +198,7 @@ def _causes(events: Iterable[Event]) -> dict[Event, Cause]:
     return {event: rows[key] for key, event in wanted.items()}
 
 
-def _tell(
-    moved: Sequence[Pin], events: Events, causes: Mapping[Event, Cause]
-) -> None:
+def _tell(moved: Sequence[Pin], events: Events, causes: Mapping[Event, Cause]) -> None:
     """Note what moved which pin, journal it, and tell who decides: once a text and cause."""
     open_pins = [each for each in moved if not each.agrees]
     Moving.objects.bulk_create(

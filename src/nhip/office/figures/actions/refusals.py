@@ -8,7 +8,7 @@ class NotAccepted(Refused):
 
 
 class NotReleased(Refused):
-    """Neither a chief nor a publishing editor has let this figure out."""
+    """Neither a chief nor a publishing editor has let this figure out at this value."""
 
 
 class NoFigure(Refused):
@@ -25,3 +25,7 @@ class NothingToDecide(Refused):
 
 class MovedOn(Refused):
     """The source says another value by now than the one the editor saw."""
+
+
+class ReleaseEnded(Refused):
+    """The release was ended before."""

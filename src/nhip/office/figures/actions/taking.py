@@ -21,6 +21,11 @@ def publishable(ref: Reference) -> Resolved:
     """Return the figure in the installation's language, as texts quote it. Raises NoFigure, Withheld."""
     with office_words():
         now = registry.resolve(ref)
+    return check_publishable(now)
+
+
+def check_publishable(now: Resolved | None) -> Resolved:
+    """Return what a source says if readers may be told it. Raises NoFigure, Withheld."""
     if now is None or now.amount is None:
         raise NoFigure(
             _("There is no value: nothing has been reported or accepted for this window.")

@@ -1,7 +1,18 @@
 """What texts cite, what moved it, and what was decided about it."""
 
 from .causes import Cause, Moving, Note
-from .pins import CITED, TOLD, CitedAnswer, CitedValue, Comparison, Decision, Pin, Pins, Question, Release
+from .pins import (
+    CITED,
+    TOLD,
+    CitedAnswer,
+    CitedValue,
+    Comparison,
+    Decision,
+    Pin,
+    Pins,
+    Question,
+)
+from .releases import Release, Releases
 
 __all__ = [
     "CITED",
@@ -17,4 +28,5 @@ __all__ = [
     "Pins",
     "Question",
     "Release",
+    "Releases",
 ]

@@ -41,27 +41,6 @@ class Question(models.Model):
         return Reference(self.key, self.unit_id, self.start_on, self.end_on, self.basis)
 
 
-class Release(Question):
-    """A figure that may be cited in public: let go by the chief with a review, or by a publishing editor."""
-
-    released_at = models.DateTimeField(_("released at"))
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("released by")
-    )
-
-    class Meta:
-        verbose_name = _("released figure")
-        verbose_name_plural = _("released figures")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["key", "unit", "start_on", "end_on", "basis"], name="one_release"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.key
-
-
 class Pins(models.QuerySet["Pin"]):
     """Usage: `Pin.objects.held_by("news.article", page.pk)`."""
 

@@ -1,5 +1,20 @@
-"""Pure rules of figures: how they are written for readers and machines, and compared."""
+"""Pure rules of figures: how they are written, compared and let out, and which numbers a text holds."""
 
-from .writing import machine_value, state_of, write
+from .kinds import Number
+from .kinds import NumberKind as Kind
+from .numbers import numbers
+from .releasing import hindrance_of, is_true_to, ways
+from .writing import machine_value, size_of, state_of, write
 
-__all__ = ["machine_value", "state_of", "write"]
+__all__ = [
+    "Kind",
+    "Number",
+    "hindrance_of",
+    "is_true_to",
+    "machine_value",
+    "numbers",
+    "size_of",
+    "state_of",
+    "ways",
+    "write",
+]

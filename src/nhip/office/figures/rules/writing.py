@@ -38,3 +38,8 @@ def state_of(pinned: int, now: int | None) -> PinState:
     if now is None:
         return PinState.BROKEN
     return PinState.FRESH if now == pinned else PinState.CHANGED
+
+
+def size_of(written: str) -> str:
+    """Return how wide a written value is, for its type size: "", "long" or "longer"."""
+    return "longer" if len(written) > 7 else "long" if len(written) > 5 else ""

@@ -64,7 +64,7 @@ def test_a_decision_answers_all_that_moved_a_figure_and_what_comes_later_waits(d
     mark(desk, event(desk, "Ba."))
     [shown] = changed(desk.cast.editor)
     assert [each.cause.words for each in shown.causes] == ["Ba."]
-    accepted = actions.accept_change(bound, by=desk.cast.editor, at=desk.now())
+    accepted = actions.accept_change(bound, by=desk.cast.publisher, at=desk.now())
     assert accepted.causes == ["Ba."]
 
 
@@ -98,7 +98,7 @@ def test_what_is_told_beside_a_figure_is_watched_too(desk, name):
     bound.refresh_from_db()
     assert (bound.state, bound.amount, bound.new_amount) == (PinState.CHANGED, 165, 165)
     assert [(each.old, each.new) for each in bound.differences] == [(was, "nay khác")]
-    decision = actions.accept_change(bound, by=desk.cast.editor, at=desk.now())
+    decision = actions.accept_change(bound, by=desk.cast.publisher, at=desk.now())
     bound.refresh_from_db()
     assert (bound.state, getattr(bound, name)) == (PinState.FRESH, "nay khác")
     assert getattr(bound.values.last(), name) == "nay khác"
@@ -116,13 +116,13 @@ def test_where_the_printed_words_stay_staff_see_exact_values_and_readers_no_corr
     shown = client.get(reverse("figures:decide", args=[bound.pk])).content.decode()
     assert "<del>1.247</del>" in shown
     assert "<ins>1.251</ins>" in shown
-    decision = actions.accept_change(bound, by=desk.cast.editor, at=desk.now())
+    decision = actions.accept_change(bound, by=desk.cast.publisher, at=desk.now())
     bound.refresh_from_db()
     assert (bound.amount, bound.written, bound.corrections) == (1251, "trên 1.200", [])
     assert not decision.is_told
     desk.source.say("plans", 1301)
     mark(desk, event(desk, "Nữa."))
-    assert actions.accept_change(bound, by=desk.cast.editor, at=desk.now()).is_told
+    assert actions.accept_change(bound, by=desk.cast.publisher, at=desk.now()).is_told
 
 
 def test_a_decision_names_all_it_saw(desk, client):
@@ -130,7 +130,7 @@ def test_a_decision_names_all_it_saw(desk, client):
     bound = desk.pinned()
     desk.source.say("plans", 164, coverage="19 trong 20 đơn vị")
     mark(desk, event(desk))
-    client.force_login(desk.cast.editor)
+    client.force_login(desk.cast.publisher)
     address = reverse("figures:decide", args=[bound.pk])
     bound.refresh_from_db()
     seen = bound.seen_key

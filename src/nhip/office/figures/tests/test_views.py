@@ -41,7 +41,7 @@ def test_the_page_shows_both_values_cause_author_and_ways_on(client, desk, bound
 
 
 def test_accepting_on_the_page_goes_back_to_where_one_came_from(client, desk, bound):
-    client.force_login(desk.cast.editor)
+    client.force_login(desk.cast.publisher)
     answer = client.post(url(bound), {
         "verdict": "accepted", "amount": "164", "note": "Ghi hai lần.", "next": "/lam-viec/",
     })  # fmt: skip
@@ -52,7 +52,7 @@ def test_accepting_on_the_page_goes_back_to_where_one_came_from(client, desk, bo
 
 
 def test_a_way_back_to_another_site_is_not_taken(client, desk, bound):
-    client.force_login(desk.cast.editor)
+    client.force_login(desk.cast.publisher)
     answer = client.post(url(bound), {
         "verdict": "accepted", "amount": "164", "next": "https://evil.example/",
     })  # fmt: skip
@@ -115,7 +115,7 @@ def test_the_page_asks_the_same_number_of_questions_however_many_decisions(
     client, desk, bound, django_assert_num_queries, django_assert_max_num_queries
 ):
     def decide(amount):
-        actions.accept_change(bound, by=desk.cast.editor, at=desk.now())
+        actions.accept_change(bound, by=desk.cast.publisher, at=desk.now())
         desk.source.say("plans", amount)
         mark(desk)
 
@@ -137,7 +137,7 @@ def test_readers_see_definition_window_coverage_moment_and_corrections(desk):
     bound = desk.published("trainees", 1247, format=Format.OVER_HUNDRED)
     desk.source.say("trainees", 1150)
     mark(desk, ["trainees"])
-    actions.accept_change(bound, by=desk.cast.editor, at=desk.now(), note="Đếm lại.")
+    actions.accept_change(bound, by=desk.cast.publisher, at=desk.now(), note="Đếm lại.")
     [pin] = cited("fake", 7)
     why = render_to_string("figures/why.html", {"pin": pin})
     fold = render_to_string("figures/fold.html", {"pins": [pin]})
@@ -177,6 +177,6 @@ def test_an_upper_room_can_show_a_changed_pin(desk, bound):
 
 
 def test_a_way_back_that_is_no_address_is_still_followed(client, desk, bound):
-    client.force_login(desk.cast.editor)
+    client.force_login(desk.cast.publisher)
     answer = client.post(url(bound), {"verdict": "accepted", "amount": "164", "next": "abc"})
     assert (answer.status_code, answer["Location"]) == (302, "abc")

@@ -2,12 +2,13 @@
 
 from nhip.office.figures.actions import (
     accept_change,
-    keep_value,
     compare_noted,
+    keep_value,
     note_moves,
     pin,
     release,
     unpin,
+    withdraw_release,
 )
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Event, Move, Reference
@@ -36,6 +37,12 @@ def moved(holder: str, stage: Stage) -> Pin:
     return of(holder, stage)
 
 
+def let_out(pin: Pin, stage: Stage) -> Pin:
+    """The chief has released what its source says by now."""
+    release(pin.reference, by=stage.cast.chief, at=LATER)
+    return pin
+
+
 def not_yet_cited(stage: Stage) -> Reference:
     """A figure that is let out and stands in no text."""
     return release(stage.world.half.reference("classes"), by=stage.cast.chief, at=LATER).reference
@@ -49,6 +56,16 @@ VERBS = [
         given=lambda stage: stage.world.half.reference("classes"),
         writes=frozenset({"figures_release"}),
         journals=("figure.released",),
+    ),
+    Verb(
+        "withdraw_release",
+        lambda release, by: withdraw_release(release, "Nhầm kỳ.", by=by, at=LATER),
+        frozenset({"chief", "publisher"}),
+        given=lambda stage: release(
+            stage.world.half.reference("classes"), by=stage.cast.chief, at=LATER
+        ),
+        writes=frozenset({"figures_release"}),
+        journals=("figure.withdrawn",),
     ),
     Verb(
         "pin",
@@ -72,7 +89,7 @@ VERBS = [
         "accept_change",
         lambda pin, by: accept_change(pin, by=by, at=TOO_LATE),
         EDITORS,
-        given=lambda stage: moved(ARTICLE, stage),
+        given=lambda stage: let_out(moved(ARTICLE, stage), stage),
         writes=frozenset(
             {
                 "figures_citedvalue",
@@ -90,8 +107,16 @@ VERBS = [
         lambda pin, by: accept_change(pin, by=by, at=TOO_LATE),
         frozenset({"chief"}),
         given=lambda stage: moved(REVIEW, stage),
-        writes=frozenset({"figures_citedvalue", "figures_decision", "figures_moving", "figures_pin"}),
-        journals=("figure.accepted",),
+        writes=frozenset(
+            {
+                "figures_citedvalue",
+                "figures_decision",
+                "figures_moving",
+                "figures_pin",
+                "figures_release",
+            }
+        ),
+        journals=("figure.accepted", "figure.released"),
     ),
     Verb(
         "keep_value",
@@ -108,5 +133,6 @@ HOUSE = [
     "check_text",
     "compare_noted",
     "note_moves",
+    "release_cited",  # the verb that publishes lets out what it showed
     "note_published",  # the verb that puts a text before the public
 ]

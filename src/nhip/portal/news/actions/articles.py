@@ -13,7 +13,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from nhip.kit.guard.forms import refuse_marked
 from nhip.kit.text.rules import fold
-from nhip.office.figures.actions import pin, unpin
+from nhip.office.figures.actions import pin, release_cited, unpin
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
 from nhip.organisation.accounts.access import require
@@ -188,15 +188,17 @@ def bind_figure(
 def publish_article(page: ArticlePage, *, by: User, at: datetime) -> ArticlePage:
     """Put the latest version of an article before the public: figures and text are signed off together.
 
-    Raises NotReady, or PermissionDenied.
+    What it cites and nobody has released is let out with it, where this person may. Raises NotReady, or
+    PermissionDenied.
     """
     require(by, PUBLISH)
     page = ArticlePage.objects.select_for_update().get(pk=page.pk)
     revision = page.get_latest_revision() or page.save_revision(user=by)
     action = PublishPageRevisionAction(revision, user=by)
     version = action.object
-    if lacks := missing(version):
+    if lacks := missing(version, by):
         raise NotReady(lacks)
+    release_cited(Pin.objects.filter(pk__in=cited_pins(version.html())), by=by, at=at)
     _follow(version, revision.created_at, by=by, at=at)
     write_figures(version)
     version.is_signed_off = True

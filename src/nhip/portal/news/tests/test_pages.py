@@ -210,7 +210,7 @@ def test_an_accepted_change_is_a_correction(
     released.amounts["classes"] = 16
     pin = changed(article, cast)
     assert ">17</data>" in html_of(client, article.url)
-    accept_change(pin, by=cast.editor, at=LATER)
+    accept_change(pin, by=cast.publisher, at=LATER)
     html = html_of(client, article.url)
     assert ">17</data>" not in html
     note = html.split('id="dinh-chinh"')[1].split("</aside>")[0]
@@ -390,5 +390,5 @@ def test_a_new_value_is_found_by_the_search(
     client: Client, article: ArticlePage, cast: Cast, released: Numbers
 ) -> None:
     released.amounts["people"] = 2345
-    accept_change(changed(article, cast, "people"), by=cast.editor, at=LATER)
+    accept_change(changed(article, cast, "people"), by=cast.publisher, at=LATER)
     assert "Tìm thấy 1 bài" in html_of(client, "/tin/tim/?q=2.300")

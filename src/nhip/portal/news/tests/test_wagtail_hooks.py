@@ -1,6 +1,7 @@
 """The editor's screens: the figure chooser, saving, and the one way to publish."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -9,13 +10,14 @@ from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from nhip.office.figures.actions import release
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
 from nhip.portal.news.blocks import PARAGRAPH_FEATURES
 from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
 from tests.cast import Cast
 
-from .conftest import Numbers, picture, reference
+from .conftest import AT, Numbers, picture, reference
 
 CHOOSE = "/bien-tap/so-lieu/"
 
@@ -91,8 +93,14 @@ def test_what_is_not_released_or_withheld_cannot_be_pressed(
 ) -> None:
     page = section.add_child(instance=ArticlePage(title="Bài", slug="bai", lead="Dẫn."))
     html = window(editor, trang=page.pk, q="lop")
-    assert "Chưa duyệt công bố" in html
+    assert "Chưa được duyệt công bố" in html
     assert "aria-label=" not in html
+    release(reference("classes", cast.root.pk), by=cast.chief, at=AT)
+    assert 'aria-label="17: Lớp tập huấn"' in window(editor, trang=page.pk, q="lop")
+    numbers.amounts["classes"] = 18
+    html = " ".join(window(editor, trang=page.pk, q="lop").split())
+    assert "aria-label=" not in html
+    assert re.search(r"Được duyệt công bố: 17 lúc .* 28/7/2022; nay là 18", html)
     numbers.withheld.add("classes")
     assert "Quá ít người" in window(editor, trang=page.pk, q="lop")
 

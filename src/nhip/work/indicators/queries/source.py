@@ -52,26 +52,29 @@ class IndicatorSource:
 
     def search(self, text: str, unit_id: int) -> list[Offer]:
         """Return accepted figures of a unit whose name or key holds every word typed, in the windows
-        in use: those with accepted values and those released before."""
+        in use: those with accepted values and those released before.
+
+        What has no accepted value in any of them is offered once, as the latest window has it: as handed in,
+        or without a value, so that a chooser can say why it cannot be cited.
+        """
         words = fold(text).split()
         matching = [
             each
             for each in _indicators()
             if all(word in fold(f"{each.name} {each.key}") for word in words)
         ][:OFFERED_INDICATORS]
-        offers = []
-        for start_on, end_on in _windows_in_use(unit_id) if matching else ():
-            resolved = _resolved(matching, unit_id, Window(start_on, end_on, Basis.ACCEPTED))
-            offers += [
-                Offer(
-                    Reference(each.key, unit_id, start_on, end_on, Basis.ACCEPTED),
-                    each.name,
-                    write_days(start_on, end_on),
-                    resolved[each.pk],
-                )
-                for each in matching
-                if resolved[each.pk].amount is not None
-            ]
+        windows = _windows_in_use(unit_id) if matching else []
+        offers: list[Offer] = []
+        for days in windows:
+            found = _offers(matching, unit_id, Window(*days, Basis.ACCEPTED))
+            offers += [offer for offer in found if offer.resolved.amount is not None]
+        known = {offer.ref.key for offer in offers}
+        if windows and (unknown := [each for each in matching if each.key not in known]):
+            handed_in = _offers(unknown, unit_id, Window(*windows[0], Basis.SUBMITTED))
+            offers += [offer for offer in handed_in if offer.resolved.amount is not None]
+            without = _offers(unknown, unit_id, Window(*windows[0], Basis.ACCEPTED))
+            known = {offer.ref.key for offer in offers}
+            offers += [offer for offer in without if offer.ref.key not in known]
         order = {each.key: place for place, each in enumerate(matching)}
         return sorted(offers, key=lambda offer: order[offer.ref.key])
 
@@ -82,6 +85,19 @@ class IndicatorSource:
             return ""
         code = standing.node(ref.unit_id).code
         return explain_address(ref.key, code, ref.start_on, ref.end_on, ref.basis)
+
+
+def _offers(indicators: Sequence[Indicator], unit_id: int, window: Window) -> list[Offer]:
+    resolved = _resolved(indicators, unit_id, window)
+    return [
+        Offer(
+            Reference(each.key, unit_id, window.start_on, window.end_on, str(window.basis)),
+            each.name,
+            write_days(window.start_on, window.end_on),
+            resolved[each.pk],
+        )
+        for each in indicators
+    ]
 
 
 def explain_address(

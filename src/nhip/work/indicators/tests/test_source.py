@@ -52,8 +52,10 @@ def test_search_is_blind_to_marks_and_offers_windows_in_use(cast, collector, cou
         "NGHI quyet", cast.root.pk
     )] == [("held", 4, "1/1/2022–30/6/2022"), ("held", 3, "1/7/2021–31/12/2021")]  # fmt: skip
     assert [each.ref.key for each in search("hel", cast.root.pk)] == ["held", "held"]
-    assert search("buoi hoc ke hoach", cast.root.pk) == []  # nobody reported it: nothing to cite
-    assert search("buoi hoc", cast.sibling.pk) == []
+    # Nobody reported it: a chooser says so, once.
+    [unsaid] = search("buoi hoc ke hoach", cast.root.pk)
+    assert (unsaid.resolved.amount, unsaid.window) == (None, "1/1/2022–30/6/2022")
+    assert {each.resolved.amount for each in search("buoi hoc", cast.sibling.pk)} == {None}
     assert search("khong co", cast.root.pk) == []
 
 

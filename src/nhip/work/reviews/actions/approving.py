@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
 from nhip.office.figures.actions import NoFigure, NotAccepted, Withheld, pin, release
+from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import CitingText
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
@@ -40,8 +41,9 @@ def approve_review(review: Review, *, by: User, at: datetime) -> Review:
     authority.require("decide", SUBJECT, organ.unit_id, organ, today(at))
     for figure in review.figures.all():
         ref = review.reference(figure.key)
-        release(ref, by=by, at=at)
         with suppress(NoFigure, NotAccepted, Withheld):
+            release(ref, by=by, at=at)
+        with suppress(NoFigure, Withheld):
             pin(ref, holder=HOLDER, holder_id=review.pk, format=figure.exact, by=by, at=at)
     review.approved_at, review.approved_by = at, by
     review.save(update_fields=["approved_at", "approved_by"])
@@ -71,4 +73,7 @@ class ApprovedReviews:
         return CitingText(title, address, address, unit_id, is_public=False, has_readers=False)
 
     def refreshed(self, holder_id: int, by: User, at: datetime) -> None:
-        """Change nothing: the page shows the pins themselves."""
+        """Let out what the chief took: a review says what may be cited. The page shows the pins themselves."""
+        for each in Pin.objects.held_by(HOLDER, holder_id).filter(pinned_at=at):
+            with suppress(NoFigure, NotAccepted, Withheld):
+                release(each.reference, by=by, at=at)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import fold, write_figure
 from nhip.office.figures import registry as figures
-from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import ChangedPin, described, released
+from nhip.office.figures.models import Pin, Release
+from nhip.office.figures.queries import ChangedPin, described, standing_releases
 from nhip.office.figures.registry import Reference, Resolved
-from nhip.office.figures.rules import machine_value, write
+from nhip.office.figures.rules import machine_value, size_of, write
 from nhip.organisation.periods.rules import Span
 from nhip.work.duties.queries import periods_cut
 from nhip.work.forms.models import Row
@@ -103,7 +103,7 @@ class ShownFigure:
     @property
     def size(self) -> str:
         """Return how wide the value is, for its type size."""
-        return "longer" if len(self.value) > 7 else "long" if len(self.value) > 5 else ""
+        return size_of(self.value)
 
     @property
     def compared(self) -> str:
@@ -131,7 +131,7 @@ def shown_figures(review: Review) -> list[ShownFigure]:
         earlier = {key: back(ref, 12) for key, ref in refs.items()}
     resolved = figures.resolve_all([*refs.values(), *earlier.values()])
     pins = _pins(refs.values())
-    let_out = released(refs.values())
+    let_out = standing_releases(refs.values())
     asked_under = sections(refs)
     shown = []
     for line in lines:
@@ -147,7 +147,7 @@ def shown_figures(review: Review) -> list[ShownFigure]:
                     resolved[ref],
                     {pin.state for pin in held},
                     is_cited=any(pin.holder != HOLDER for pin in held),
-                    is_released=ref in let_out,
+                    is_released=_is_let_out(let_out.get(ref), resolved[ref]),
                 ),
                 pins=held,
                 section=asked_under.get(line.key, OutlineHeading()),
@@ -158,6 +158,10 @@ def shown_figures(review: Review) -> list[ShownFigure]:
         shown,
         key=lambda each: (each.section.number, each.section.title, each.figure.sort_order),
     )
+
+
+def _is_let_out(release: Release | None, now: Resolved | None) -> bool:
+    return bool(release and now and release.covers(now.amount, now.decimals))
 
 
 def _holds(review: Review, pin: Pin) -> bool:

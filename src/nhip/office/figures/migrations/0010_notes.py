@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     """Note what may have moved, to be compared after the transaction; count how often each pin was compared."""
 
     dependencies = [
-        ('figures', '0007_causes_alone'),
+        ('figures', '0009_released_values'),
         ('units', '0003_names_of_levels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

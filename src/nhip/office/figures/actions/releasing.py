@@ -1,0 +1,169 @@
+"""Letting figures out at the value somebody saw, and taking that back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from nhip.kit.text.language import office_words
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.actions import Act, record, record_all
+from nhip.organisation.journal.rules import NoReason, one_row, row
+
+from .. import registry
+from ..access import RELEASE, may_release
+from ..choices import Basis
+from ..models import Pin, Release
+from ..queries import releasable, standing_releases
+from ..registry import Reference, Resolved
+from ..rules import write
+from .refusals import MovedOn, NotAccepted, NotReleased, ReleaseEnded
+from .taking import check_publishable
+
+RELEASING = 0x6E686970  # "nhip": the number of PostgreSQL's advisory lock
+
+
+@dataclass(frozen=True)
+class NewRelease:
+    """One figure to let out; `seen` is the value whoever does it saw, where a page showed one."""
+
+    ref: Reference
+    seen: int | None = None
+    by: User | None = None
+    at: datetime | None = None
+
+
+def release(ref: Reference, *, seen: int | None = None, by: User, at: datetime) -> Release:
+    """Let a figure out at the value its source says: from now on public texts may cite that.
+
+    Doing it twice changes nothing; another value ends what was released before. Raises NotAccepted,
+    NoFigure, Withheld, MovedOn, or PermissionDenied.
+    """
+    with one_row():
+        return take_in_releases([NewRelease(ref, seen)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def take_in_releases(rows: Sequence[NewRelease], *, by: User, at: datetime) -> list[Release]:
+    """Let many figures out, or none. Raises WrongRow, whose reason is what the single verb raises."""
+    _one_at_a_time()
+    standing = standing_releases([new.ref for new in rows])
+    with office_words():
+        now = registry.resolve_all(new.ref for new in rows)
+    made: dict[Reference, Release] = {}
+    over: list[Release] = []
+    for place, new in enumerate(rows):
+        who, when = new.by or by, new.at or at
+        with row(place):
+            said = _releasable(new, now[new.ref], who)
+        before = standing.get(new.ref)
+        if new.ref in made or (before and before.covers(said.amount, said.decimals)):
+            continue
+        if before:
+            before.ended_at, before.ended_by = when, who
+            over.append(before)
+        made[new.ref] = _released(new.ref, said, by=who, at=when)
+    Release.objects.bulk_update(over, ["ended_at", "ended_by"])
+    Release.objects.bulk_create(made.values())
+    record_all(_let_out(each, standing.get(ref)) for ref, each in made.items())
+    return [made.get(new.ref) or standing[new.ref] for new in rows]
+
+
+def _one_at_a_time() -> None:
+    """Let whoever releases wait for another who does: both could find that a question is not let out yet.
+
+    SQLite writes one transaction at a time as it is.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RELEASING])
+
+
+def _releasable(new: NewRelease, now: Resolved | None, by: User) -> Resolved:
+    require(by, RELEASE, new.ref)
+    if new.ref.basis != Basis.ACCEPTED:
+        raise NotAccepted(_("Only accepted figures can be released. Choose the accepted basis."))
+    said = check_publishable(now)
+    if new.seen not in (None, said.amount):
+        raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
+    return said
+
+
+def _released(ref: Reference, said: Resolved, *, by: User, at: datetime) -> Release:
+    return Release(
+        **asdict(ref),
+        amount=said.amount,
+        decimals=said.decimals,
+        label=said.label,
+        coverage=said.coverage,
+        parts=said.parts,
+        released_at=at,
+        released_by=by,
+    )
+
+
+def _let_out(new: Release, before: Release | None) -> Act:
+    said = {"to": new.amount} | ({"from": before.amount} if before else {})
+    return Act("figure.released", new, new.released_by, new.released_at, new.unit, said)
+
+
+def release_cited(pins: Iterable[Pin], *, by: User, at: datetime) -> list[Release]:
+    """Let out what these pins cite as they say it, where nobody has and nobody withdrew it.
+
+    Raises MovedOn where a source says another value by now, NoFigure, or Withheld.
+    """
+    with one_row():
+        rows = [NewRelease(pin.reference, pin.amount) for pin in releasable(pins, by)]
+        return take_in_releases(rows, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_release(release: Release, reason: str, *, by: User, at: datetime) -> Release:
+    """Let a figure be cited in public no longer; texts that are public stay as they are.
+
+    Raises NoReason, ReleaseEnded, or PermissionDenied.
+    """
+    require(by, RELEASE, release)
+    release = Release.objects.select_for_update().get(pk=release.pk)
+    if not (reason := reason.strip()):
+        raise NoReason(_("Say why the figure is withdrawn."))
+    if release.ended_at:
+        raise ReleaseEnded(_("This release was ended before."))
+    release.ended_at, release.ended_by, release.reason = at, by, reason
+    release.save(update_fields=["ended_at", "ended_by", "reason"])
+    said = {"from": release.amount, "reason": reason}
+    record("figure.withdrawn", about=release, by=by, at=at, unit=release.unit, said=said)
+    return release
+
+
+def check_released(ref: Reference, now: Resolved) -> None:
+    """Ask whether a public text may cite this value. Raises NotReleased, which says both values."""
+    standing = standing_releases([ref]).get(ref)
+    if standing is None:
+        raise NotReleased(
+            _("This figure is not released yet. Ask the chief or the publishing editor.")
+        )
+    if not standing.covers(now.amount, now.decimals):
+        assert now.amount is not None
+        raise NotReleased(
+            _(
+                "Released is %(released)s, the source says %(now)s by now. Ask the chief or the"
+                " publishing editor to release that value."
+            )
+            % {"released": standing.written, "now": write(now.amount, now.decimals)}
+        )
+
+
+def see_released(ref: Reference, now: Resolved, *, by: User, at: datetime) -> None:
+    """Let a value out that is not released where this person may, else refuse. Raises NotReleased."""
+    try:
+        check_released(ref, now)
+    except NotReleased:
+        if not may_release(by, ref):
+            raise
+        release(ref, seen=now.amount, by=by, at=at)
