@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .kinds import Number, NumberKind
+from .kinds import Nature, Number
 from .tokens import EDGE, Token
 from .vocabulary import NO_NOUN, NO_NOUN_PAIRS, UNITS, YEAR_LIKE
 
@@ -23,7 +23,7 @@ class Spot:
     """One run of digits, no dot, comma or word of scale."""
     spelled: bool = False
     ratio: bool = False
-    kind: NumberKind | None = None
+    kind: Nature | None = None
     """Told by its shape alone: 14h00, 30/2020/NĐ-CP."""
 
 
