@@ -25,7 +25,9 @@ def run(options: Namespace) -> int:
         print(_("Citations: {count}").format(count=found["citations"]))
         print(_("Published versions: {count}").format(count=found["versions"]))
         print(_("Differences nobody was told of: {count}").format(count=found["untold"]))
-        print(_("Numbers in public texts nobody answered: {count}").format(count=found["unanswered"]))
+        print(
+            _("Numbers in public texts nobody answered: {count}").format(count=found["unanswered"])
+        )
         print(_("Broken seals: {count}").format(count=found["broken_seals"]))
         for problem in found["problems"]:
             print(f"  {problem}")
@@ -34,14 +36,18 @@ def run(options: Namespace) -> int:
 
 def _found() -> dict[str, Any]:
     from nhip.office.figures import queries as figures
+    from nhip.office.figures.actions import compare_noted
     from nhip.office.figures.models import CitedValue, Pin
     from nhip.portal.news import queries as news
     from nhip.portal.news.models import ArticlePage, Version
     from nhip.work.reviews.rules import HOLDER as REVIEW
 
+    compare_noted()  # what the worker does within a second is not untold, running or not
     untold, off = figures.untold(), figures.off_record()
     asked = news.open_numbers(ArticlePage.objects.live())
-    numbers = [f"article {pk}: {each.spot.number.words}" for pk, its in asked.items() for each in its]
+    numbers = [
+        f"article {pk}: {each.spot.number.words}" for pk, its in asked.items() for each in its
+    ]
     broken = [f"figure {pin.pk}" for pin in off] + [f"version {one}" for one in news.broken_seals()]
     return {
         "citations": Pin.objects.count(),

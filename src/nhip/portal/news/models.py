@@ -16,7 +16,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from nhip.office.figures.models import Pin
-from nhip.office.figures.rules.prose import Answers, Passage
+from nhip.office.figures.rules.prose import Given, Passage
 from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
@@ -177,7 +177,7 @@ class ArticlePage(BasePage):
         return str(cls._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
 
     @property
-    def given(self) -> Answers:
+    def given(self) -> Given:
         """Return what its numbers were answered to be, as it was published."""
         return read_answers(self.answers)
 

@@ -1,8 +1,18 @@
 """What texts cite, what moved it, and what was decided about it."""
 
 from .answers import Answer, Answers
-from .causes import Cause, Moving
-from .pins import CITED, TOLD, CitedAnswer, CitedValue, Decision, Pin, Pins, Question
+from .causes import Cause, Moving, Note
+from .pins import (
+    CITED,
+    TOLD,
+    CitedAnswer,
+    CitedValue,
+    Comparison,
+    Decision,
+    Pin,
+    Pins,
+    Question,
+)
 from .releases import Release, Releases
 
 __all__ = [
@@ -13,8 +23,10 @@ __all__ = [
     "Cause",
     "CitedAnswer",
     "CitedValue",
+    "Comparison",
     "Decision",
     "Moving",
+    "Note",
     "Pin",
     "Pins",
     "Question",

@@ -4,8 +4,6 @@ from .numbers import Near, Reading, ReadNumber, nearest, read, read_with
 from .pins import (
     ChangedPin,
     CitedIn,
-    Event,
-    Move,
     MovedTogether,
     Offered,
     ReleaseBesideSource,
@@ -17,6 +15,7 @@ from .pins import (
     citing,
     decided,
     described,
+    noted,
     off_record,
     offered_to,
     offers,
@@ -26,15 +25,12 @@ from .pins import (
     standing_releases,
     texts_of,
     touched,
-    touching,
     untold,
 )
 
 __all__ = [
     "ChangedPin",
     "CitedIn",
-    "Event",
-    "Move",
     "MovedTogether",
     "Near",
     "Offered",
@@ -50,6 +46,7 @@ __all__ = [
     "decided",
     "described",
     "nearest",
+    "noted",
     "off_record",
     "offered_to",
     "offers",
@@ -61,6 +58,5 @@ __all__ = [
     "standing_releases",
     "texts_of",
     "touched",
-    "touching",
     "untold",
 ]

@@ -15,7 +15,7 @@ from ..models import Answer, Pin, Release
 from ..registry import Offer
 from ..rules import write
 from ..rules.offering import distance
-from ..rules.prose import Answered, Answers, Passage, Spot, is_said, state_of_number
+from ..rules.prose import Answered, Given, Passage, PlacedNumber, is_said, state_of_number
 
 OFFERED = 4
 IN_REACH = 200
@@ -26,7 +26,7 @@ ASKED = {NumberState.OPEN, NumberState.TYPED_OVER, NumberState.LOST}
 class ReadNumber:
     """A number of a text as it stands: its figure where it has one, what was answered about it."""
 
-    spot: Spot
+    spot: PlacedNumber
     state: NumberState
     place: int  # in the order of reading, from 0
     pin: Pin | None = None
@@ -105,7 +105,7 @@ def read(holder: str, holder_id: int, passages: Sequence[Passage]) -> Reading:
 
 def read_with(
     pins: Mapping[int, Pin],
-    answers: Answers,
+    answers: Given,
     passages: Sequence[Passage],
     names: Collection[str] = (),
 ) -> Reading:
@@ -154,12 +154,12 @@ def nearest(
     return [(each, _near(each.spot, offers)) for each in numbers]
 
 
-def _near(spot: Spot, offers: Iterable[Offer]) -> list[Near]:
+def _near(spot: PlacedNumber, offers: Iterable[Offer]) -> list[Near]:
     ranked = sorted(offers, key=lambda offer: distance(spot, offer))
     return [_as_written(spot, offer) for offer in ranked[:OFFERED]]
 
 
-def _as_written(spot: Spot, offer: Offer) -> Near:
+def _as_written(spot: PlacedNumber, offer: Offer) -> Near:
     said = offer.resolved
     assert said.amount is not None
     for format in (Format.OVER_HUNDRED, Format.PLAIN, Format.TWO_DIGITS):

@@ -1,6 +1,7 @@
 """Pure rules of figures: how they are written, compared and let out, and which numbers a text holds."""
 
-from .kinds import Kind, Number
+from .kinds import Nature as Kind
+from .kinds import Number
 from .numbers import numbers
 from .releasing import hindrance_of, is_true_to, ways
 from .writing import machine_value, size_of, state_of, write

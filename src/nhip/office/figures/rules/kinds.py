@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class Nature(StrEnum):
     """FIGURE says how many or how much; everything else points, dates or names."""
 
     FIGURE = "figure"
@@ -35,4 +35,4 @@ class Number:
     words: str
     amount: int
     decimals: int
-    kind: Kind
+    kind: Nature

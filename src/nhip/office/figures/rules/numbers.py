@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from .judging import judge
-from .kinds import Kind, Number
+from .kinds import Nature, Number
 from .names import named
-from .place import Place, Spot
+from .place import NumberPlace, Spot
 from .reading import spots
 from .shapes import addresses, clock_at
 from .spelled import judge_spelled
@@ -35,9 +35,9 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
         start = tokens[spot.first].start
         if start < over:
             continue
-        place = Place(tokens, spot, found[-1:], quotes)
+        place = NumberPlace(tokens, spot, found[-1:], quotes)
         if spot.first in inside:
-            kind: Kind | None = Kind.NAME
+            kind: Nature | None = Nature.NAME
         elif spot.spelled:
             kind = judge_spelled(place)
         else:
@@ -45,17 +45,17 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
         if kind is None:
             continue
         end = tokens[spot.last].end
-        if kind == Kind.HOUR and not spot.spelled:
+        if kind == Nature.HOUR and not spot.spelled:
             end = over = clock_at(text, start) or end
             spot = replace(spot, last=_last_before(tokens, spot.last, end))
         found.append((spot, Number(start, end, text[start:end], spot.amount, spot.decimals, kind)))
     return [number for _spot, number in found]
 
 
-def _by_the_clock(text: str, place: Place) -> Kind | None:
+def _by_the_clock(text: str, place: NumberPlace) -> Nature | None:
     """Return whether "7 giờ", "48h" is an hour of the day or how long something took."""
     spot = place.spot
-    if place.n1 != "giờ" and spot.kind != Kind.HOUR:
+    if place.n1 != "giờ" and spot.kind != Nature.HOUR:
         return None
     if place.n1 != "giờ" or not spot.plain:
         return None
@@ -63,8 +63,8 @@ def _by_the_clock(text: str, place: Place) -> Kind | None:
         place.p1 in SPAN_LEADS or place.n2 in SPAN_AFTER or f"{place.n2}_{place.n3}" in SPAN_AFTER
     )
     if lasted or clock_at(text, place.tokens[spot.first].start) is None:
-        return Kind.FIGURE
-    return Kind.HOUR
+        return Nature.FIGURE
+    return Nature.HOUR
 
 
 def _last_before(tokens: Sequence[Token], at: int, end: int) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from nhip.kit.text.rules import fold
 
 from ..registry import Offer
-from .prose import Spot
+from .prose import PlacedNumber
 
 
-def distance(spot: Spot, offer: Offer) -> tuple[bool, int, float, str]:
+def distance(spot: PlacedNumber, offer: Offer) -> tuple[bool, int, float, str]:
     """Return how far a figure is from a number: the same value first, then by shared words, then by size."""
     said, number = offer.resolved, spot.number
     value = (said.amount or 0) / 10**said.decimals

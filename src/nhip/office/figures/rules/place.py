@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .kinds import Kind, Number
+from .kinds import Nature, Number
 from .tokens import EDGE, Token
 from .vocabulary import NO_NOUN, NO_NOUN_PAIRS, UNITS, YEAR_LIKE
 
@@ -23,11 +23,11 @@ class Spot:
     """One run of digits, no dot, comma or word of scale."""
     spelled: bool = False
     ratio: bool = False
-    kind: Kind | None = None
+    kind: Nature | None = None
     """Told by its shape alone: 14h00, 30/2020/NĐ-CP."""
 
 
-class Place:
+class NumberPlace:
     """A spot in its text."""
 
     def __init__(

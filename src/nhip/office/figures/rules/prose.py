@@ -18,7 +18,8 @@ from functools import cached_property
 from html import unescape
 
 from ..choices import NumberKind, NumberState
-from .numbers import Kind, Number, numbers
+from .kinds import Nature, Number
+from .numbers import numbers
 
 AROUND = 3  # words on either side by which a number is found again
 REACH = 80  # letters in which they are looked for
@@ -89,7 +90,7 @@ def differences(before: str, after: str) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Spot:
+class PlacedNumber:
     """A number where it stands in a passage; `place` where it is a figure of the stored HTML.
 
     `around` and `nth` find it again after the text was edited elsewhere: the words on either side, with "#"
@@ -165,7 +166,7 @@ class Passage:
             for match in _FIGURE.finditer(self.stored)
         ]
 
-    def spots(self, names: Collection[str] = ()) -> list[Spot]:
+    def spots(self, names: Collection[str] = ()) -> list[PlacedNumber]:
         """Return every number that is read in it: figures of the stored HTML, and what was typed.
 
         What is no figure by its shape (a date, an article of law) is among them, with its kind. Those in
@@ -173,13 +174,15 @@ class Passage:
         """
         found = numbers(self.text, names)
         masks = [(start, end) for start, end, _place in self.places]
-        masks += [(each.start, each.end) for each in found if each.kind != Kind.DATE]
-        spots: list[Spot] = []
+        masks += [(each.start, each.end) for each in found if each.kind != Nature.DATE]
+        spots: list[PlacedNumber] = []
         seen: Counter[str] = Counter()
         for number in found:
             around = self._around(number, masks)
             spots.append(
-                Spot(self, number, around, seen[around], self._line(number), self._place_of(number))
+                PlacedNumber(
+                    self, number, around, seen[around], self._line(number), self._place_of(number)
+                )
             )
             seen[around] += 1
         return spots
@@ -234,12 +237,12 @@ def _masked(text: str, start: int, end: int, masks: Iterable[tuple[int, int]]) -
     return "".join([*parts, text[last:end]])
 
 
-def state_of_number(spot: Spot, answers: Answers, written: Written) -> NumberState:
+def state_of_number(spot: PlacedNumber, answers: Answers, written: Written) -> NumberState:
     """Return how a number stands: bound, explained, or a question that keeps the text from going out."""
     if spot.place:
         held = written(spot.place.pin, spot.place.format) is not None
         return NumberState.BOUND if held else NumberState.LOST
-    if spot.number.kind != Kind.FIGURE:
+    if spot.number.kind != Nature.FIGURE:
         return NumberState.NOT_ASKED
     answer = answers.get(spot.key)
     if answer and answer.kind == NumberKind.FIGURE:
@@ -250,7 +253,7 @@ def state_of_number(spot: Spot, answers: Answers, written: Written) -> NumberSta
     return NumberState.SOURCED if answer.kind == NumberKind.SOURCED else NumberState.NO_FIGURE
 
 
-def is_said(spot: Spot, written: str) -> bool:
+def is_said(spot: PlacedNumber, written: str) -> bool:
     """Tell whether a text says here what a figure writes: "trên 1.200" whole, "7" also as "07"."""
     number = spot.number
     if not written[:1].isdigit():
@@ -259,7 +262,7 @@ def is_said(spot: Spot, written: str) -> bool:
     return said.amount * 10**number.decimals == number.amount * 10**said.decimals
 
 
-def stretch(spot: Spot, written: str) -> tuple[int, int]:
+def stretch(spot: PlacedNumber, written: str) -> tuple[int, int]:
     """Return from where to where a text says what a figure writes: with "trên", where that is written."""
     start = spot.number.start if written[:1].isdigit() else spot.number.end - len(written)
     return start, spot.number.end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .kinds import Kind
+from .kinds import Nature
 from .place import Spot
 from .shapes import shape_at, stature_at
 from .tokens import DASHES, Token, read_digits, spaced_groups
@@ -61,11 +61,11 @@ def _digits(text: str, tokens: Sequence[Token], lows: Sequence[str], at: int, sc
         return _scaled(lows, Spot(at, last, amount, 0, plain=False))
     value = read_digits(token.text)
     if value is None:
-        return Spot(at, at, 0, 0, plain=False, kind=Kind.PHRASE)
+        return Spot(at, at, 0, 0, plain=False, kind=Nature.PHRASE)
     return _scaled(lows, Spot(at, at, *value, plain=token.text.isdigit()))
 
 
-def _shaped(tokens: Sequence[Token], at: int, end: int, kind: Kind) -> Spot:
+def _shaped(tokens: Sequence[Token], at: int, end: int, kind: Nature) -> Spot:
     digits = "".join(filter(str.isdigit, tokens[at].text))[:18]
     return Spot(at, _last_before(tokens, at, end), int(digits), 0, plain=False, kind=kind)
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .kinds import Kind
+from .kinds import Nature
 
 _YEAR = r"(?:1[0-9]|20|21)[0-9]{2}"
-_SHAPES: tuple[tuple[re.Pattern[str], Kind], ...] = (
+_SHAPES: tuple[tuple[re.Pattern[str], Nature], ...] = (
     (
         re.compile(
             r"[0-9]{1,6}[A-Za-zĐđ]?(?:/[0-9]{2,4})?"
             r"(?:/[A-ZĐ][\w&]*(?:[-/.][\w&]+)*|-[A-ZĐ]{2,8}(?:-[A-ZĐ]{1,8})?/[\w&]+(?:[-/][\w&]+)*)"
         ),
-        Kind.PAPER,
+        Nature.PAPER,
     ),
-    (re.compile(rf"[0-3]?[0-9]([/.\-])[01]?[0-9]\1{_YEAR}(?![0-9])"), Kind.DATE),
-    (re.compile(r"[0-3]?[0-9]/[01]?[0-9]/[0-9]{2}(?![0-9/])"), Kind.DATE),
-    (re.compile(rf"[01]?[0-9][/-]{_YEAR}(?![0-9/]|[.,][0-9])"), Kind.DATE),
-    (re.compile(r"(?:[01]?[0-9]|2[0-4])[hg](?:[0-5][0-9])?(?![^\W_])"), Kind.HOUR),
-    (re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9:])"), Kind.HOUR),
-    (re.compile(r"24/(?:7|24)(?![0-9/])"), Kind.HOUR),
+    (re.compile(rf"[0-3]?[0-9]([/.\-])[01]?[0-9]\1{_YEAR}(?![0-9])"), Nature.DATE),
+    (re.compile(r"[0-3]?[0-9]/[01]?[0-9]/[0-9]{2}(?![0-9/])"), Nature.DATE),
+    (re.compile(rf"[01]?[0-9][/-]{_YEAR}(?![0-9/]|[.,][0-9])"), Nature.DATE),
+    (re.compile(r"(?:[01]?[0-9]|2[0-4])[hg](?:[0-5][0-9])?(?![^\W_])"), Nature.HOUR),
+    (re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9:])"), Nature.HOUR),
+    (re.compile(r"24/(?:7|24)(?![0-9/])"), Nature.HOUR),
 )
 _PHONE = re.compile(
     r"(?:84|0)[0-9]{1,10}(?:\)?[ .\-][0-9]{2,4}){0,4}(?![0-9])|1[89]00[ .]?[0-9]{4}(?:[0-9]{2})?(?![0-9])"
@@ -35,7 +35,7 @@ _STATURE = re.compile(r"[0-9]m[0-9]{1,2}(?![^\W_])")
 _ADDRESSED = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)(?![^\W_])")
 
 
-def shape_at(text: str, start: int) -> tuple[int, Kind] | None:
+def shape_at(text: str, start: int) -> tuple[int, Nature] | None:
     """Return the end and kind of the shape that begins at a number; None where none does."""
     for pattern, kind in _SHAPES:
         match = pattern.match(text, start)
@@ -43,9 +43,9 @@ def shape_at(text: str, start: int) -> tuple[int, Kind] | None:
             return match.end(), kind
     match = _PHONE.match(text, start)
     if match and _is_phone(match.group(), text[start - 1 : start]):
-        return match.end(), Kind.PHONE
+        return match.end(), Nature.PHONE
     match = _CODE.match(text, start)
-    return (match.end(), Kind.PHONE) if match else None
+    return (match.end(), Nature.PHONE) if match else None
 
 
 def _is_phone(written: str, before: str) -> bool:

@@ -153,7 +153,9 @@ def test_a_chooser_says_why_not(desk, monkeypatch, said, basis, released, why):
         desk.source,
         "search",
         lambda text, unit_id: [
-            registry.Offer(desk.ref(basis=basis), "Kế hoạch", "2017–2021", desk.source.says["plans"])
+            registry.Offer(
+                desk.ref(basis=basis), "Kế hoạch", "2017–2021", desk.source.says["plans"]
+            )
         ],
     )
     [offered] = queries.offers("ke hoach", desk.cast.root.pk)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('figures', '0009_released_values'),
+        ('figures', '0010_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
