@@ -16,7 +16,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from nhip.office.figures.models import Pin
-from nhip.office.figures.rules.prose import Given, Passage
+from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
@@ -174,10 +174,10 @@ class ArticlePage(BasePage):
     @classmethod
     def called(cls, name: str) -> str:
         """Return what people call one of its fields."""
-        return str(cls._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
+        return str(cls._meta.get_field(name).verbose_name).capitalize()
 
     @property
-    def given(self) -> Given:
+    def given(self) -> SaidNumbers:
         """Return what its numbers were answered to be, as it was published."""
         return read_answers(self.answers)
 

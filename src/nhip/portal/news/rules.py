@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from nhip.kit.text.rules import fold
 from nhip.office.figures.choices import NumberKind
-from nhip.office.figures.rules.prose import Answered, Given, Passage
+from nhip.office.figures.rules.prose import Answered, Passage, SaidNumbers
 
 SYLLABLES_A_MINUTE = 200
 
@@ -55,7 +55,7 @@ def with_passages(parts: list[dict[str, Any]], stored: Mapping[str, str]) -> lis
     return parts
 
 
-def read_answers(kept: Iterable[list[Any]]) -> Given:
+def read_answers(kept: Iterable[list[Any]]) -> SaidNumbers:
     """Return what the numbers of a text are said to be, from how `kept_answers` keeps it."""
     return {
         (passage, around, nth): Answered(**{**said, "kind": NumberKind(said["kind"])})
@@ -63,7 +63,7 @@ def read_answers(kept: Iterable[list[Any]]) -> Given:
     }
 
 
-def kept_answers(answers: Given) -> list[list[Any]]:
+def kept_answers(answers: SaidNumbers) -> list[list[Any]]:
     """Return the answers as JSON keeps them."""
     return [[*key, {**asdict(said), "kind": str(said.kind)}] for key, said in answers.items()]
 

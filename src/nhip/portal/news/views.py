@@ -183,7 +183,7 @@ def _answer(request: HttpRequest, page: ArticlePage, user: User) -> str:
     """Take an answer; return why it was refused, or ""."""
     form = AnswerForm(request.POST, prefix="answer")
     if not form.is_valid():
-        return " ".join(error for errors in form.errors.values() for error in errors)
+        return " ".join(str(error) for errors in form.errors.values() for error in errors)
     try:
         actions.answer_number_of(page, form.answer(), by=user, at=timezone.now())
     except (Refused, PermissionDenied) as refused:

@@ -15,7 +15,7 @@ from ..models import Answer, Pin, Release
 from ..registry import Offer
 from ..rules import write
 from ..rules.offering import distance
-from ..rules.prose import Answered, Given, Passage, PlacedNumber, is_said, state_of_number
+from ..rules.prose import Answered, Passage, PlacedNumber, SaidNumbers, is_said, state_of_number
 
 OFFERED = 4
 IN_REACH = 200
@@ -105,7 +105,7 @@ def read(holder: str, holder_id: int, passages: Sequence[Passage]) -> Reading:
 
 def read_with(
     pins: Mapping[int, Pin],
-    answers: Given,
+    answers: SaidNumbers,
     passages: Sequence[Passage],
     names: Collection[str] = (),
 ) -> Reading:

@@ -121,7 +121,7 @@ class Answered:
     source: str = ""
 
 
-Answers = Mapping[tuple[str, str, int], Answered]
+SaidNumbers = Mapping[tuple[str, str, int], Answered]
 Written = Callable[[int, str], str | None]
 """What a text's pin writes in a format ("": its own); None for a pin the text does not hold."""
 
@@ -162,7 +162,7 @@ class Passage:
             return []
         starts = [start for _letter, start, _end in self._letters]
         return [
-            (*(bisect_left(starts, side) for side in match.span()), _place(match))
+            (bisect_left(starts, match.start()), bisect_left(starts, match.end()), _place(match))
             for match in _FIGURE.finditer(self.stored)
         ]
 
@@ -237,7 +237,7 @@ def _masked(text: str, start: int, end: int, masks: Iterable[tuple[int, int]]) -
     return "".join([*parts, text[last:end]])
 
 
-def state_of_number(spot: PlacedNumber, answers: Answers, written: Written) -> NumberState:
+def state_of_number(spot: PlacedNumber, answers: SaidNumbers, written: Written) -> NumberState:
     """Return how a number stands: bound, explained, or a question that keeps the text from going out."""
     if spot.place:
         held = written(spot.place.pin, spot.place.format) is not None
@@ -259,7 +259,7 @@ def is_said(spot: PlacedNumber, written: str) -> bool:
     if not written[:1].isdigit():
         return spot.passage.text[: number.end].lower().endswith(written.lower())
     said = numbers(written)[0]
-    return said.amount * 10**number.decimals == number.amount * 10**said.decimals
+    return bool(said.amount * 10**number.decimals == number.amount * 10**said.decimals)
 
 
 def stretch(spot: PlacedNumber, written: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Answer, Decision, Pin
 from nhip.office.figures.queries import Reading, ReadNumber, read_with
-from nhip.office.figures.rules.prose import Given
+from nhip.office.figures.rules.prose import SaidNumbers
 from nhip.portal.delivery.notes import note
 
 from ..models import HOLDER, ArticlePage, HomePage, SectionPage
@@ -105,7 +105,7 @@ def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
 
 
 def shown_with(
-    page: ArticlePage, held: dict[int, Pin], answers: Given, names: Collection[str] = ()
+    page: ArticlePage, held: dict[int, Pin], answers: SaidNumbers, names: Collection[str] = ()
 ) -> ShownArticle:
     """Return what the page of an article shows with these pins, by their ids, and these answers.
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from nhip.office.figures.models import Pin
 from nhip.office.figures.rules.prose import (
     FigurePlace,
-    Given,
     Passage,
+    SaidNumbers,
     is_said,
     replace_figures,
     stretch,
@@ -18,7 +18,7 @@ from ..rules import with_passages
 
 
 def write_figures(
-    version: ArticlePage, answers: Given, pins: Mapping[int, Pin] | None = None
+    version: ArticlePage, answers: SaidNumbers, pins: Mapping[int, Pin] | None = None
 ) -> list[str]:
     """Write into a version's text what its figures say by now; return the fields that hold it.
 
@@ -43,7 +43,7 @@ def write_figures(
 
 
 def _moved(
-    passage: Passage, answers: Given, pins: Mapping[int, Pin]
+    passage: Passage, answers: SaidNumbers, pins: Mapping[int, Pin]
 ) -> Iterator[tuple[int, int, str]]:
     for spot in passage.spots():
         answer = None if spot.place else answers.get(spot.key)
