@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from nhip.kit.text.rules import fold
 from nhip.office.figures.choices import NumberKind
-from nhip.office.figures.rules.prose import Answered, Passage, SaidNumbers
+from nhip.office.figures.rules.prose import Passage, SaidNumber, SaidNumbers
 
 SYLLABLES_A_MINUTE = 200
 
@@ -58,7 +58,7 @@ def with_passages(parts: list[dict[str, Any]], stored: Mapping[str, str]) -> lis
 def read_answers(kept: Iterable[list[Any]]) -> SaidNumbers:
     """Return what the numbers of a text are said to be, from how `kept_answers` keeps it."""
     return {
-        (passage, around, nth): Answered(**{**said, "kind": NumberKind(said["kind"])})
+        (passage, around, nth): SaidNumber(**{**said, "kind": NumberKind(said["kind"])})
         for passage, around, nth, said in kept
     }
 

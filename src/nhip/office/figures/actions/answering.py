@@ -18,7 +18,7 @@ from nhip.organisation.units.models import Unit
 
 from .. import registry
 from ..choices import NumberKind
-from ..models import Answer
+from ..models import NumberAnswer
 from ..registry import Reference
 from .binding import pin
 
@@ -49,7 +49,9 @@ class NewAnswer:
         return NumberKind.SOURCED if self.source.strip() else NumberKind.NONE
 
 
-def answer_number(holder: str, holder_id: int, new: NewAnswer, *, by: User, at: datetime) -> Answer:
+def answer_number(
+    holder: str, holder_id: int, new: NewAnswer, *, by: User, at: datetime
+) -> NumberAnswer:
     """Say what one number of a text is; a figure is bound to the text by it.
 
     Raises MarkedText, what `pin` raises, or PermissionDenied.
@@ -61,7 +63,7 @@ def answer_number(holder: str, holder_id: int, new: NewAnswer, *, by: User, at: 
 @transaction.atomic
 def take_in_answers(
     holder: str, holder_id: int, rows: Sequence[NewAnswer], *, by: User, at: datetime
-) -> list[Answer]:
+) -> list[NumberAnswer]:
     """Say what many numbers of a text are, or none; a later answer takes the place of the one before.
 
     Raises WrongRow, whose reason is what the single verb raises.
@@ -69,14 +71,14 @@ def take_in_answers(
     text = registry.holder(holder).describe(holder_id)
     unit = Unit.objects.get(pk=text.unit_id)
     require(by, registry.verbs_of(holder).bind, unit)
-    texts = Answer.objects.select_for_update().held_by(holder, holder_id)
+    texts = NumberAnswer.objects.select_for_update().held_by(holder, holder_id)
     before = {each.key: each for each in texts}
-    given: dict[tuple[str, str, int], Answer] = {}
+    given: dict[tuple[str, str, int], NumberAnswer] = {}
     for index, new in enumerate(rows):
         with row(index):
             answer = _answer(holder, holder_id, new, by=by, at=at)
         given[answer.key] = answer
-    Answer.objects.bulk_create(
+    NumberAnswer.objects.bulk_create(
         given.values(), update_conflicts=True, unique_fields=KEY, update_fields=SAID
     )
     made = list(texts.filter(answered_at=at))
@@ -88,9 +90,9 @@ def take_in_answers(
     return [each for each in made if each.key in given]
 
 
-def _answer(holder: str, holder_id: int, new: NewAnswer, *, by: User, at: datetime) -> Answer:
+def _answer(holder: str, holder_id: int, new: NewAnswer, *, by: User, at: datetime) -> NumberAnswer:
     refuse_marked(new.source)
-    answer = Answer(
+    answer = NumberAnswer(
         holder=holder,
         holder_id=holder_id,
         passage=new.passage,
@@ -116,7 +118,7 @@ def _answer(holder: str, holder_id: int, new: NewAnswer, *, by: User, at: dateti
     return answer
 
 
-def _told(answer: Answer, before: Answer | None) -> dict[str, str]:
+def _told(answer: NumberAnswer, before: NumberAnswer | None) -> dict[str, str]:
     """Return what the journal keeps of an answer: the number in its words, and what it is said to be."""
     told = {
         "text": answer.around.replace("#", answer.words),

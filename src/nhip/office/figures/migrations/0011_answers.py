@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('accepted', 'accepted, with a correction'), ('kept', 'kept, with a reason'), ('left', 'out of the text')], max_length=10, verbose_name='decision'),
         ),
         migrations.CreateModel(
-            name='Answer',
+            name='NumberAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('holder', models.CharField(max_length=40, verbose_name='kind of text')),

@@ -1,6 +1,6 @@
 """What texts cite, what moved it, and what was decided about it."""
 
-from .answers import Answer, Answers
+from .answers import NumberAnswer, NumberAnswers
 from .causes import Cause, Moving, Note
 from .pins import (
     CITED,
@@ -18,8 +18,6 @@ from .releases import Release, Releases
 __all__ = [
     "CITED",
     "TOLD",
-    "Answer",
-    "Answers",
     "Cause",
     "CitedAnswer",
     "CitedValue",
@@ -27,6 +25,8 @@ __all__ = [
     "Decision",
     "Moving",
     "Note",
+    "NumberAnswer",
+    "NumberAnswers",
     "Pin",
     "Pins",
     "Question",

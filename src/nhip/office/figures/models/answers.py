@@ -10,23 +10,23 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import NumberKind
-from ..rules.prose import Answered
+from ..rules.prose import SaidNumber
 from .pins import Pin
 
 
-class Answers(models.QuerySet["Answer"]):
-    """Usage: `Answer.objects.held_by("news.article", page.pk).said()`."""
+class NumberAnswers(models.QuerySet["NumberAnswer"]):
+    """Usage: `NumberAnswer.objects.held_by("news.article", page.pk).said()`."""
 
     def held_by(self, holder: str, holder_id: int) -> Self:
         """Keep the answers of one text."""
         return self.filter(holder=holder, holder_id=holder_id)
 
-    def said(self) -> dict[tuple[str, str, int], Answered]:
+    def said(self) -> dict[tuple[str, str, int], SaidNumber]:
         """Return what they say, by what finds the number again."""
         return {each.key: each.said for each in self}
 
 
-class Answer(models.Model):
+class NumberAnswer(models.Model):
     """What one number of a text is: a figure of its own (`pin`), one with a source in words, or none.
 
     A number is found by its passage, the words around it ("mở # lớp cho"), and which it is of those these
@@ -48,7 +48,7 @@ class Answer(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("answered by")
     )
 
-    objects = Answers.as_manager()
+    objects = NumberAnswers.as_manager()
 
     class Meta:
         verbose_name = _("answer about a number")
@@ -77,6 +77,6 @@ class Answer(models.Model):
         return self.passage, self.around, self.nth
 
     @property
-    def said(self) -> Answered:
+    def said(self) -> SaidNumber:
         """Return the answer as the rules of prose take it."""
-        return Answered(NumberKind(self.kind), self.words, self.pin_id, self.format, self.source)
+        return SaidNumber(NumberKind(self.kind), self.words, self.pin_id, self.format, self.source)

@@ -11,11 +11,11 @@ from nhip.organisation.units.queries import known_names, tree
 
 from .. import registry
 from ..choices import Basis, Format, NumberState
-from ..models import Answer, Pin, Release
+from ..models import NumberAnswer, Pin, Release
 from ..registry import Offer
 from ..rules import write
 from ..rules.offering import distance
-from ..rules.prose import Answered, Passage, PlacedNumber, SaidNumbers, is_said, state_of_number
+from ..rules.prose import Passage, PlacedNumber, SaidNumber, SaidNumbers, is_said, state_of_number
 
 OFFERED = 4
 IN_REACH = 200
@@ -30,7 +30,7 @@ class ReadNumber:
     state: NumberState
     place: int  # in the order of reading, from 0
     pin: Pin | None = None
-    answer: Answered | None = None
+    answer: SaidNumber | None = None
 
     @property
     def anchor(self) -> str:
@@ -79,7 +79,7 @@ class Reading:
         return list(pins.values())
 
     @property
-    def answers(self) -> dict[tuple[str, str, int], Answered]:
+    def answers(self) -> dict[tuple[str, str, int], SaidNumber]:
         """Return the answers that hold as the text stands."""
         return {
             each.spot.key: each.answer
@@ -99,7 +99,7 @@ class Reading:
 def read(holder: str, holder_id: int, passages: Sequence[Passage]) -> Reading:
     """Read a text with the figures it holds and what was answered about its numbers."""
     pins = Pin.objects.held_by(holder, holder_id).prefetch_related("decisions").in_bulk()
-    answers = Answer.objects.held_by(holder, holder_id).said()
+    answers = NumberAnswer.objects.held_by(holder, holder_id).said()
     return read_with(pins, answers, passages, known_names())
 
 

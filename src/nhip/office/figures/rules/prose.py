@@ -111,7 +111,7 @@ class PlacedNumber:
 
 
 @dataclass(frozen=True)
-class Answered:
+class SaidNumber:
     """What a writer said a number is: a figure (`pin`, `format`), one with a source in words, or none."""
 
     kind: NumberKind
@@ -121,7 +121,7 @@ class Answered:
     source: str = ""
 
 
-SaidNumbers = Mapping[tuple[str, str, int], Answered]
+SaidNumbers = Mapping[tuple[str, str, int], SaidNumber]
 Written = Callable[[int, str], str | None]
 """What a text's pin writes in a format ("": its own); None for a pin the text does not hold."""
 

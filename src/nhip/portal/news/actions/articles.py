@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from nhip.kit.text.rules import fold
 from nhip.office.figures.actions import NewAnswer, answer_number, pin, take_in_answers
-from nhip.office.figures.models import Answer, Pin
+from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.queries import read
 from nhip.office.figures.registry import Reference
 from nhip.office.figures.rules.prose import cite, fill_places
@@ -188,7 +188,7 @@ def bind_figure(
 
 
 @transaction.atomic
-def answer_number_of(page: ArticlePage, new: NewAnswer, *, by: User, at: datetime) -> Answer:
+def answer_number_of(page: ArticlePage, new: NewAnswer, *, by: User, at: datetime) -> NumberAnswer:
     """Say what a number of an article is; what is bound by it stands in the text from then on.
 
     Raises what `figures.answer_number` raises, or PermissionDenied.

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from nhip.office.figures.models import Answer, Pin
+from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.registry import CitingText
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.models import UnitSpan
@@ -40,7 +40,7 @@ class Articles:
         revision = page.latest_revision
         if revision:
             draft = revision.as_object()
-            write_figures(draft, Answer.objects.held_by(HOLDER, page.pk).said())
+            write_figures(draft, NumberAnswer.objects.held_by(HOLDER, page.pk).said())
             revision.content = draft.serializable_data()
             revision.save(update_fields=["content"])
         page.save(update_fields=write_figures(page, page.given))

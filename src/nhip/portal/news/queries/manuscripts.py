@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nhip.office.figures.choices import NumberState
-from nhip.office.figures.models import Answer, Pin
+from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.queries import Reading, ReadNumber, releasable, released_pins
 from nhip.office.figures.registry import Reference, Resolved, resolve_all
 from nhip.organisation.accounts.models import User
@@ -82,7 +82,7 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User | None) -> Proof:
     """
     pins = Pin.objects.held_by(HOLDER, page.pk)
     held = pins.prefetch_related("decisions", "values").in_bulk()
-    answers = Answer.objects.held_by(HOLDER, page.pk).said()
+    answers = NumberAnswer.objects.held_by(HOLDER, page.pk).said()
     write_figures(draft, answers, held)
     shown = shown_with(draft, held, answers, known_names())
     draft.answers = kept_answers(shown.reading.answers)

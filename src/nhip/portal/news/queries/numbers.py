@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from nhip.office.figures.models import Answer, Pin
+from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.queries import ReadNumber, read_with
-from nhip.office.figures.rules.prose import Answered
+from nhip.office.figures.rules.prose import SaidNumber
 from nhip.organisation.units.queries import known_names
 
 from ..models import HOLDER, ArticlePage
@@ -19,8 +19,8 @@ def open_numbers(pages: Iterable[ArticlePage]) -> dict[int, list[ReadNumber]]:
     pins: dict[int, dict[int, Pin]] = {}
     for pin in Pin.objects.filter(holder=HOLDER, holder_id__in=known):
         pins.setdefault(pin.holder_id, {})[pin.pk] = pin
-    given: dict[int, dict[tuple[str, str, int], Answered]] = {}
-    for answer in Answer.objects.filter(holder=HOLDER, holder_id__in=known):
+    given: dict[int, dict[tuple[str, str, int], SaidNumber]] = {}
+    for answer in NumberAnswer.objects.filter(holder=HOLDER, holder_id__in=known):
         given.setdefault(answer.holder_id, {})[answer.key] = answer.said
     names = known_names()
     found = {}

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 from nhip.office.figures.choices import NumberState
-from nhip.office.figures.models import Answer, Decision, Pin
+from nhip.office.figures.models import Decision, NumberAnswer, Pin
 from nhip.office.figures.queries import Reading, ReadNumber, read_with
 from nhip.office.figures.rules.prose import SaidNumbers
 from nhip.portal.delivery.notes import note
@@ -98,7 +98,7 @@ class FrontPage:
 def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
     """Return what the page of an article shows, or would show as its draft stands."""
     held = Pin.objects.held_by(HOLDER, page.pk).prefetch_related("decisions").in_bulk()
-    given = Answer.objects.held_by(HOLDER, page.pk).said() if is_draft else page.given
+    given = NumberAnswer.objects.held_by(HOLDER, page.pk).said() if is_draft else page.given
     found = shown_with(page, held, given)
     _note_text(page, found)
     return found

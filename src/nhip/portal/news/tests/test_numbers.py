@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from nhip.office.figures.actions import NewAnswer, accept_change, check_pins
-from nhip.office.figures.models import Answer, Pin
+from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.queries import ReadNumber, read
 from nhip.organisation.journal.queries import history
 from nhip.portal.news.actions import NotReady, answer_number_of, publish_article
@@ -30,7 +30,9 @@ def numbers(page: ArticlePage) -> dict[str, ReadNumber]:
     return {each.spot.number.words: each for each in found if not each.spot.place}
 
 
-def answered(page: ArticlePage, words: str, cast: Cast, key: str = "", source: str = "") -> Answer:
+def answered(
+    page: ArticlePage, words: str, cast: Cast, key: str = "", source: str = ""
+) -> NumberAnswer:
     spot = numbers(page)[words].spot
     ref = reference(key, cast.root.pk) if key else None
     new = NewAnswer(*spot.key, words, ref=ref, source=source)
@@ -153,6 +155,6 @@ def test_the_editor_is_asked_while_the_text_is_written(
     answer = {f"answer-{name}": value for name, value in said.items()}
     html = client.post(url, {**posted(draft), **answer}).content.decode()
     assert html.count("<fieldset") == 2
-    assert Answer.objects.get().pin == Pin.objects.get(key="classes")
+    assert NumberAnswer.objects.get().pin == Pin.objects.get(key="classes")
     wanted = {**answer, "answer-words": "99", "answer-kind": "sourced", "answer-source": ""}
     assert 'role="alert"' in client.post(url, {**posted(draft), **wanted}).content.decode()
