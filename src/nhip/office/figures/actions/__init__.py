@@ -21,6 +21,7 @@ from .releasing import (
     take_in_releases,
     withdraw_release,
 )
+from .settling import decide_changes
 
 __all__ = [
     "MovedOn",
@@ -36,6 +37,7 @@ __all__ = [
     "accept_change",
     "call_sample",
     "check_pins",
+    "decide_changes",
     "keep_value",
     "mark_changed",
     "note_published",

@@ -46,13 +46,17 @@ def check_pins(*, at: datetime) -> list[Pin]:
     return moved
 
 
-def check_pin(pin: Pin, *, at: datetime) -> bool:
-    """Compare one pin with its source before it is decided about; say whether that moved its mark."""
+def check_cited(pins: Iterable[Pin], *, at: datetime) -> bool:
+    """Compare some pins with their source before they are decided about; say whether that moved a mark."""
     with office_words():
         event = Event(_("Found when somebody was about to decide."), at)
-    cause = pin.last_cause
-    known = Event(cause.words, cause.at, cause.link, cause.by) if cause else event
-    return bool(compare([(pin, [known])]))
+    known = [(pin, pin.last_cause) for pin in pins]
+    return bool(
+        compare(
+            (pin, [Event(cause.words, cause.at, cause.link, cause.by) if cause else event])
+            for pin, cause in known
+        )
+    )
 
 
 @transaction.atomic

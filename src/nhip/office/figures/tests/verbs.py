@@ -2,6 +2,7 @@
 
 from nhip.office.figures.actions import (
     accept_change,
+    decide_changes,
     keep_value,
     mark_changed,
     pin,
@@ -109,6 +110,22 @@ VERBS = [
             {"figures_citedvalue", "figures_decision", "figures_pin", "figures_release"}
         ),
         journals=("figure.accepted", "figure.released"),
+    ),
+    Verb(
+        "decide_changes",
+        lambda pin, by: decide_changes(
+            (ARTICLE, pin.holder_id),
+            pin.last_cause,
+            taken={},
+            kept={pin.pk: pin.seen_key},
+            reason="Sổ đang được rà.",
+            by=by,
+            at=LATER,
+        ),
+        EDITORS,
+        given=lambda stage: moved(ARTICLE, stage),
+        writes=frozenset({"figures_decision", "figures_pin"}),
+        journals=("figure.kept",),
     ),
     Verb(
         "keep_value",
