@@ -46,7 +46,9 @@ def decide_changes(
         pins = _locked(text, cause, seen)
         for pin in pins:
             require(by, registry.verbs_of(pin.holder).decide, pin)
-        if not check_cited(pins, at=at) and all(pin.seen_key == seen[pin.pk] for pin in pins):
+        moved = check_cited(pins, at=at)
+        pins = list(Pin.objects.filter(pk__in=seen).order_by("pk"))
+        if not moved and all(pin.seen_key == seen[pin.pk] for pin in pins):
             mine = [pin for pin in pins if pin.pk in taken]
             now = _let_out(mine, by=by, at=at)
             made = [take_change(pin, now[pin.pk], note=note, by=by, at=at) for pin in mine]

@@ -1,12 +1,18 @@
-"""Pure rules of figures: how they are written for readers and machines, compared, and let out."""
+"""Pure rules of figures: how they are written, compared and let out, and which numbers a text holds."""
 
+from .kinds import Nature as Kind
+from .kinds import Number
+from .numbers import numbers
 from .releasing import hindrance_of, is_true_to, ways
 from .writing import machine_value, size_of, state_of, write
 
 __all__ = [
+    "Kind",
+    "Number",
     "hindrance_of",
     "is_true_to",
     "machine_value",
+    "numbers",
     "size_of",
     "state_of",
     "ways",

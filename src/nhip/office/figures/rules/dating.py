@@ -1,0 +1,86 @@
+"""Tells days, months and years from figures, and 2/7 of the works from the second of July."""
+
+from __future__ import annotations
+
+from .kinds import Nature
+from .place import NumberPlace
+from .tokens import DASHES
+from .vocabulary import DAY_LEADS, DAY_WORDS, EACH, NOT_A_LABEL_SO, RATIO_LEADS, WEAK_LABELS
+
+
+def day(place: NumberPlace) -> Nature | None:
+    """ngày 28, mùng 3, 29 Tết, and the first of "25 đến 28/7"."""
+    if not place.spot.plain or place.amount > 31:
+        return None
+    if place.n1 == "tết" or place.p1 in ("mùng", "mồng"):
+        return Nature.DATE
+    if (
+        place.p1 == "ngày"
+        and not (place.p2 in EACH or place.p2.isdigit())
+        and not place.counts_known
+    ):
+        return Nature.DATE
+    if place.n1 == "tháng" and place.token(place.spot.last + 2).text.isdigit():
+        return Nature.DATE
+    return Nature.DATE if _begins_days(place) else None
+
+
+def _begins_days(place: NumberPlace) -> bool:
+    """Whether a joint and then a day with its month follow: 25 đến 28/7; 22 - 26/11."""
+    joint = place.n1 in DASHES or place.n1 in ("đến", "và", ",", "tới")
+    ends = place.after(4).isdigit() and place.n3 == "/"
+    if not (joint and ends and place.n2.isdigit()):
+        return False
+    return int(place.n2[:4]) <= 31 and int(place.after(4)[:4]) <= 12 and place.p1 in DAY_LEADS
+
+
+def month(place: NumberPlace) -> Nature | None:
+    """tháng 7, quý 3, năm 2018, thập niên 90, and windows such as "6 tháng đầu năm"."""
+    if not place.spot.plain:
+        return None
+    each = place.p2 in EACH
+    if place.p1 == "tháng" and place.amount <= 12 and not each:
+        return Nature.DATE
+    if place.p1 in ("quý", "niên", "kỷ") or (place.p2 == "năm" and place.p1 == "học"):
+        return Nature.DATE
+    if place.p1 == "năm" and not each and not place.counts_known:
+        return Nature.DATE
+    if place.n1 in ("tháng", "ngày", "quý") and place.n2 in ("đầu", "cuối"):
+        return Nature.DATE
+    return Nature.DATE if place.n1 == "tháng" and place.n2 == "năm" else None
+
+
+def year(place: NumberPlace) -> Nature | None:
+    """2018 alone; "2018 lượt" is a figure unless "năm" stands before."""
+    written = place.token(place.spot.first).text
+    if not (place.spot.plain and len(written) == 4 and 1900 <= place.amount <= 2100):
+        return None
+    if place.token(place.spot.first).glued and place.p1 == "/":
+        return Nature.DATE
+    return None if place.counts_known and place.p1 not in ("năm", "tháng") else Nature.DATE
+
+
+def ratio(place: NumberPlace) -> Nature | None:
+    """12/15 is a figure; 2/7 is one before what it counts, else a day; bậc 3/7 names a grade."""
+    if not place.spot.ratio or place.n1 == "%":
+        return None
+    if place.p1 in WEAK_LABELS and not place.counts_known:
+        return Nature.NAME
+    if place.p1 == "số" and place.p2 not in NOT_A_LABEL_SO:
+        return Nature.ADDRESS
+    mark = place.token(place.spot.first + 1)
+    if mark.text not in DASHES and mark.text != "/":
+        return None
+    second = place.token(place.spot.last).text
+    is_day = 0 < place.amount <= 31 and second.isdigit() and 0 < int(second[:4]) <= 12
+    if not is_day or mark.text != "/":
+        return None if mark.text == "/" or not is_day else _hyphened_day(place)
+    if place.p1 in DAY_WORDS:
+        return Nature.DATE
+    if place.counts and (place.p1 not in DAY_LEADS or place.counts_known):
+        return Nature.FIGURE
+    return Nature.FIGURE if place.p1 in RATIO_LEADS else Nature.DATE
+
+
+def _hyphened_day(place: NumberPlace) -> Nature | None:
+    return Nature.DATE if place.p1 in DAY_WORDS else None

@@ -1,0 +1,99 @@
+"""The scanner: every number of a text, and what each is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from .judging import judge
+from .kinds import Nature, Number
+from .names import named
+from .place import NumberPlace, Spot
+from .reading import spots
+from .shapes import addresses, clock_at
+from .spelled import judge_spelled
+from .tokens import Token, cut
+from .vocabulary import SPAN_AFTER, SPAN_LEADS
+
+SHORT = 12
+"""Tokens of a quotation that may be a title or a slogan."""
+_QUOTES = {"“": "”", "«": "»", '"': '"'}
+
+
+def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
+    """Return every number of a text (NFC) in order, in digits and in Vietnamese words, with its kind.
+
+    `names` are names the installation knows ("Quân khu 4"): a number inside one names, whatever it
+    counts elsewhere. Numerals that are none in their place ("một số", "năm nay") are left out.
+    """
+    tokens = cut(text)
+    inside = named(tokens, names) | _addressed(text, tokens)
+    quotes = _quoted(tokens)
+    found: list[tuple[Spot, Number]] = []
+    over = 0
+    for spot in spots(text, tokens):
+        start = tokens[spot.first].start
+        if start < over:
+            continue
+        place = NumberPlace(tokens, spot, found[-1:], quotes)
+        if spot.first in inside:
+            kind: Nature | None = Nature.NAME
+        elif spot.spelled:
+            kind = judge_spelled(place)
+        else:
+            kind = _by_the_clock(text, place) or judge(place)
+        if kind is None:
+            continue
+        end = tokens[spot.last].end
+        if kind == Nature.HOUR and not spot.spelled:
+            end = over = clock_at(text, start) or end
+            spot = replace(spot, last=_last_before(tokens, spot.last, end))
+        found.append((spot, Number(start, end, text[start:end], spot.amount, spot.decimals, kind)))
+    return [number for _spot, number in found]
+
+
+def _by_the_clock(text: str, place: NumberPlace) -> Nature | None:
+    """Return whether "7 giờ", "48h" is an hour of the day or how long something took."""
+    spot = place.spot
+    if place.n1 != "giờ" and spot.kind != Nature.HOUR:
+        return None
+    if place.n1 != "giờ" or not spot.plain:
+        return None
+    lasted = (
+        place.p1 in SPAN_LEADS or place.n2 in SPAN_AFTER or f"{place.n2}_{place.n3}" in SPAN_AFTER
+    )
+    if lasted or clock_at(text, place.tokens[spot.first].start) is None:
+        return Nature.FIGURE
+    return Nature.HOUR
+
+
+def _last_before(tokens: Sequence[Token], at: int, end: int) -> int:
+    while at + 1 < len(tokens) and tokens[at + 1].start < end:
+        at += 1
+    return at
+
+
+def _addressed(text: str, tokens: Sequence[Token]) -> set[int]:
+    """Return the tokens that stand inside addresses of the net and of mail."""
+    found: set[int] = set()
+    at = 0
+    for first, last in addresses(text):
+        while at < len(tokens) and tokens[at].start < last:
+            if tokens[at].start >= first:
+                found.add(at)
+            at += 1
+    return found
+
+
+def _quoted(tokens: Sequence[Token]) -> dict[int, tuple[int, int]]:
+    """Return for each token inside a short quotation where that opens and closes."""
+    found: dict[int, tuple[int, int]] = {}
+    opened: int | None = None
+    for at, token in enumerate(tokens):
+        if opened is not None and token.text == _QUOTES[tokens[opened].text]:
+            if at - opened <= SHORT:
+                found.update(dict.fromkeys(range(opened + 1, at), (opened, at)))
+            opened = None
+        elif token.text in _QUOTES:
+            opened = at
+    return found

@@ -1,0 +1,102 @@
+"""A number found and the words around it, as the rules ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .kinds import Nature, Number
+from .tokens import EDGE, Token
+from .vocabulary import NO_NOUN, NO_NOUN_PAIRS, UNITS, YEAR_LIKE
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A number read: the tokens it covers and what it amounts to, before anybody said what it is."""
+
+    first: int
+    last: int
+    amount: int
+    decimals: int
+    plain: bool
+    """One run of digits, no dot, comma or word of scale."""
+    spelled: bool = False
+    ratio: bool = False
+    kind: Nature | None = None
+    """Told by its shape alone: 14h00, 30/2020/NĐ-CP."""
+
+
+class NumberPlace:
+    """A spot in its text."""
+
+    def __init__(
+        self, tokens: Sequence[Token], spot: Spot, earlier: Sequence[tuple[Spot, Number]],
+        quotes: Mapping[int, tuple[int, int]],
+    ) -> None:  # fmt: skip
+        self.tokens = tokens
+        self.spot = spot
+        self.earlier = earlier
+        self.quotes = quotes
+        self.amount = spot.amount
+        self.p1, self.p2, self.p3 = (self.before(n) for n in (1, 2, 3))
+        self.n1, self.n2, self.n3 = (self.after(n) for n in (1, 2, 3))
+
+    def token(self, at: int) -> Token:
+        return self.tokens[at] if 0 <= at < len(self.tokens) else EDGE
+
+    def before(self, n: int) -> str:
+        return self.token(self.spot.first - n).low
+
+    def after(self, n: int) -> str:
+        return self.token(self.spot.last + n).low
+
+    @cached_property
+    def led_by(self) -> tuple[str, str]:
+        """The two words before as one phrase, with a space and for labels."""
+        return f"{self.p2} {self.p1}", f"{self.p2}_{self.p1}"
+
+    @cached_property
+    def following(self) -> tuple[str, str]:
+        """The word after, and the two words after as one phrase."""
+        return self.n1, f"{self.n1} {self.n2}"
+
+    @cached_property
+    def measured(self) -> bool:
+        """Whether a measure follows: 94,7 %, 170kg, 12 ha."""
+        token = self.token(self.spot.last + 1)
+        return token.low in ("%", "‰", "°", "$") or (
+            token.low in UNITS and not self._is_name(token)
+        )
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether a word follows that could be what is counted."""
+        token = self.token(self.spot.last + 1)
+        if self.measured:
+            return True
+        return token.is_word and token.low not in NO_NOUN and self.following[1] not in NO_NOUN_PAIRS
+
+    @cached_property
+    def counts_known(self) -> bool:
+        """Whether a word follows that is known to be counted."""
+        return self.measured or any(phrase in YEAR_LIKE for phrase in self.following)
+
+    def begins_sentence(self) -> bool:
+        """Whether the spot stands first in a sentence, a quotation or a line of a list."""
+        before = self.token(self.spot.first - 1)
+        return not before.text or before.text in '.!?:;-–—•*“"«(…'
+
+    def clause(self, length: int) -> list[str]:
+        """Return the words before, back to the last mark, at most so many, nearest first."""
+        found: list[str] = []
+        for n in range(1, length + 1):
+            word = self.before(n)
+            if not word or word in ",;:.()!?":
+                break
+            found.append(word)
+        return found
+
+    @staticmethod
+    def _is_name(token: Token) -> bool:
+        return token.glued and len(token.text) == 1 and token.text.isupper()

@@ -1,0 +1,170 @@
+"""Finds every number of a text and reads what it amounts to, before anybody says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .kinds import Nature
+from .place import Spot
+from .shapes import shape_at, stature_at
+from .tokens import DASHES, Token, read_digits, spaced_groups
+from .vocabulary import APPROXIMATE, SCORES
+from .words import MULTIPLIERS, ONES, SCALES, STARTS, read_words
+
+ALL_SCALES = SCALES | {"trăm": 100, "chục": 10}
+_NEAR = 10  # words between "thắng" and its score
+_LONG = 24  # characters a figure may have, dots included
+_MOST = 10**18 - 1  # what a longer one is taken for: it has 18 digits at most
+
+
+def spots(text: str, tokens: Sequence[Token]) -> Iterator[Spot]:
+    """Yield every number in order; none overlaps another."""
+    lows = [token.low for token in tokens]
+    at, scored = 0, -_NEAR
+    while at < len(tokens):
+        token = tokens[at]
+        spot = None
+        if token.is_digits:
+            spot = _digits(text, tokens, lows, at, scored)
+            if spot.ratio and lows[spot.first + 1] != "/":
+                scored = spot.last
+        elif token.is_word:
+            spot = _spelled(lows, at)
+        if spot is None:
+            at += 1
+        else:
+            yield spot
+            at = spot.last + 1
+
+
+def _digits(text: str, tokens: Sequence[Token], lows: Sequence[str], at: int, scored: int) -> Spot:
+    """Read a number that begins with digits; the longest shape wins."""
+    token = tokens[at]
+    if len(token.text) > _LONG:
+        return Spot(at, at, _MOST, 0, plain=False)
+    shape = shape_at(text, token.start)
+    if shape is not None:
+        return _shaped(tokens, at, *shape)
+    stature = stature_at(text, token.start)
+    if stature is not None:
+        last = _last_before(tokens, at, stature[0])
+        return Spot(at, last, stature[1], 2, plain=False)
+    if _pair(tokens, at, {"/"}) or (_pair(tokens, at, DASHES) and _is_score(lows, at, scored)):
+        return Spot(at, at + 2, int(token.text), 0, plain=False, ratio=True)
+    if lows[at + 1 : at + 2] == ["phần"]:
+        parts = _number_at(lows, at + 2)
+        if parts is not None and token.text.isdigit():
+            return Spot(at, parts[1] - 1, int(token.text), 0, plain=False, ratio=True)
+    last = spaced_groups(text, tokens, at)
+    if last > at:
+        amount = int("".join(one.text for one in tokens[at : last + 1]))
+        return _scaled(lows, Spot(at, last, amount, 0, plain=False))
+    value = read_digits(token.text)
+    if value is None:
+        return Spot(at, at, 0, 0, plain=False, kind=Nature.PHRASE)
+    return _scaled(lows, Spot(at, at, *value, plain=token.text.isdigit()))
+
+
+def _shaped(tokens: Sequence[Token], at: int, end: int, kind: Nature) -> Spot:
+    digits = "".join(filter(str.isdigit, tokens[at].text))[:18]
+    return Spot(at, _last_before(tokens, at, end), int(digits), 0, plain=False, kind=kind)
+
+
+def _last_before(tokens: Sequence[Token], at: int, end: int) -> int:
+    while at + 1 < len(tokens) and tokens[at + 1].start < end:
+        at += 1
+    return at
+
+
+def _pair(tokens: Sequence[Token], at: int, marks: set[str] | frozenset[str]) -> bool:
+    """Whether two whole numbers stand here with one of the marks between and nothing else: 12/15, 3-2."""
+    part = tokens[at : at + 3]
+    return (
+        len(part) == 3
+        and part[1].text in marks
+        and part[1].glued
+        and part[2].glued
+        and part[0].text.isdigit()
+        and part[2].text.isdigit()
+    )
+
+
+def _is_score(lows: Sequence[str], at: int, scored: int) -> bool:
+    """Whether two numbers with a dash are a score: after "tỷ số", "thắng", or after another score."""
+    if at - scored <= 4:
+        return True
+    before = lows[max(0, at - _NEAR) : at]
+    return any(
+        before[place + 1 : place + 2] == ["số"]
+        if word in ("tỷ", "tỉ")
+        else before[place - 1] != "điều"
+        for place, word in enumerate(before)
+        if word in SCORES
+    )
+
+
+def _number_at(lows: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Read the parts of a fraction ("ba phần TƯ"); hundredths and thousandths are rates, no fractions."""
+    word = lows[at] if at < len(lows) else ""
+    if word == "tư":
+        return 4, at + 1
+    if word.isdigit():
+        return int(word), at + 1
+    return read_words(lows, at) if word in STARTS else None
+
+
+def _scaled(lows: Sequence[str], spot: Spot) -> Spot:
+    """Add the words of scale: "1,5 triệu", "12 tỷ 500 triệu", "2 triệu rưỡi"."""
+    amount, decimals, last = spot.amount, spot.decimals, spot.last
+    scale, last = _scale_after(lows, last)
+    if scale == 1:
+        return spot
+    amount, decimals = _times(amount, decimals, scale)
+    while last + 2 < len(lows) and lows[last + 1].isdigit():
+        smaller, after = _scale_after(lows, last + 1)
+        if not 1 < smaller < scale:
+            break
+        amount += int(lows[last + 1]) * smaller * 10**decimals
+        scale, last = smaller, after
+    if lows[last + 1 : last + 2] == ["rưỡi"]:
+        amount, last = amount + scale // 2 * 10**decimals, last + 1
+    return Spot(spot.first, last, amount, decimals, plain=False)
+
+
+def _scale_after(lows: Sequence[str], last: int) -> tuple[int, int]:
+    scale = 1
+    while last + 1 < len(lows) and ALL_SCALES.get(lows[last + 1], 0) > scale:
+        scale *= ALL_SCALES[lows[last + 1]]
+        last += 1
+    return scale, last
+
+
+def _times(amount: int, decimals: int, scale: int) -> tuple[int, int]:
+    amount *= scale
+    while decimals and amount % 10 == 0:
+        amount, decimals = amount // 10, decimals - 1
+    return amount, decimals
+
+
+def _spelled(lows: Sequence[str], at: int) -> Spot | None:
+    """Read a number in words, a fraction in words, a half, and "hơn chục"."""
+    word, after = lows[at], lows[at + 1] if at + 1 < len(lows) else ""
+    if word == "một" and after == "nửa":
+        return Spot(at, at + 1, 5, 1, plain=False, spelled=True)
+    if word == "nửa" and after in SCALES:
+        return Spot(at, at + 1, SCALES[after] // 2, 0, plain=False, spelled=True)
+    if word in MULTIPLIERS and word in ALL_SCALES and at and lows[at - 1] in APPROXIMATE:
+        scale, last = _scale_after(lows, at - 1)
+        return Spot(at, last, scale, 0, plain=False, spelled=True)
+    if word not in STARTS or word == "không":
+        return None
+    read = read_words(lows, at)
+    if read is None:
+        return None
+    amount, end = read
+    if lows[end : end + 1] == ["phần"]:
+        parts = _number_at(lows, end + 1)
+        if parts is not None:
+            return Spot(at, parts[1] - 1, amount, 0, plain=False, spelled=True, ratio=True)
+    single = end == at + 1 and word in ONES
+    return Spot(at, end - 1, amount, 0, plain=single, spelled=True)
