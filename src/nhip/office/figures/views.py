@@ -91,12 +91,11 @@ def _changes(
     assert isinstance(request.user, User)
     waiting = Pin.objects.to_decide().visible_to(request.user).held_by(*text)
     found = queries.notes(waiting)
-    note = next((each for each in found if each.told and each.told.cause == cause), None)
-    if note is None and found and form.errors:
-        note = found[0]  # another event has moved them since
-    if note is None:
+    mine = [each for each in found if each.told and each.told.cause == cause]
+    others = [each for each in found if each not in mine] if form.errors else []
+    if not mine + others:  # what another event has moved meanwhile is shown beside a refusal
         raise Http404
-    context = {"note": note, "changes": form, "next": _way_back(request)}
+    context = {"notes": mine + others, "changes": form, "next": _way_back(request)}
     return render(
         request, "figures/decide_changes.html", context, status=422 if form.errors else 200
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -20,6 +21,8 @@ from .marking import check_cited
 from .refusals import MovedOn, NothingToDecide
 from .releasing import see_all_released
 from .taking import quotable
+
+MOVED_ON = gettext_lazy("The value has moved on meanwhile. Look at it again before you decide.")
 
 
 def decide_changes(
@@ -56,15 +59,20 @@ def decide_changes(
                 registry.holder(text[0]).refreshed(text[1], by, at)
             others = [pin for pin in pins if pin.pk not in taken]
             return made + [keep_change(pin, reason.strip(), by=by, at=at) for pin in others]
-    raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
+    raise MovedOn(MOVED_ON)
 
 
 def _locked(text: tuple[str, int], cause: Cause, seen: Mapping[int, str]) -> list[Pin]:
-    """Return the pins that were seen, locked; NothingToDecide where one waits for nobody any more."""
-    waiting = Pin.objects.select_for_update().held_by(*text).to_decide().filter(last_cause=cause)
+    """Return the pins that were seen, locked.
+
+    Raises NothingToDecide where one waits for nobody any more, MovedOn where another event moved it since.
+    """
+    waiting = Pin.objects.select_for_update().held_by(*text).to_decide()
     pins = list(waiting.filter(pk__in=seen).order_by("pk"))
     if not pins or len(pins) < len(seen):
         raise NothingToDecide(_("Somebody has already decided about figures of these."))
+    if any(pin.last_cause_id != cause.pk for pin in pins):
+        raise MovedOn(MOVED_ON)
     return pins
 
 

@@ -132,7 +132,7 @@ VERBS = [
         ),
         EDITORS,
         given=lambda stage: moved(ARTICLE, stage),
-        writes=frozenset({"figures_decision", "figures_pin"}),
+        writes=frozenset({"figures_decision", "figures_moving", "figures_pin"}),
         journals=("figure.kept",),
     ),
     Verb(
