@@ -31,7 +31,11 @@ def _begins_days(place: NumberPlace) -> bool:
     ends = place.after(4).isdigit() and place.n3 == "/"
     if not (joint and ends and place.n2.isdigit()):
         return False
-    return int(place.n2[:4]) <= 31 and int(place.after(4)[:4]) <= 12 and place.p1 in DAY_LEADS
+    return (
+        int(place.n2[:4]) <= 31
+        and int(place.after(4)[:4]) <= 12
+        and place.p1 in DAY_LEADS | {"(", ","}
+    )
 
 
 def month(place: NumberPlace) -> Nature | None:
