@@ -78,6 +78,7 @@ def colleague(cast: Cast, role: str) -> User:
 def set_stage(desk: Any) -> Stage:
     """Let every room have something to show."""
     from nhip.hall.actions import draft_article
+    from nhip.office.figures.actions import compare_noted
     from nhip.portal.news.actions import set_up_site
     from nhip.portal.news.models import SectionPage
     from nhip.work.reports.tests.desk import LATER
@@ -96,6 +97,7 @@ def set_stage(desk: Any) -> Stage:
     for room in rooms():
         if hasattr(room, "made"):
             stage.made[room.__name__] = room.made(stage)
+    compare_noted()
     return stage
 
 

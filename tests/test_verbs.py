@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nhip.hall.command.catalogues import PACKAGE
+from nhip.office.figures.actions import compare_noted
 from nhip.office.figures.choices import PinState
 from nhip.office.figures.models import Pin
 from nhip.organisation.accounts.models import User
@@ -21,7 +22,7 @@ from tests.verbs import Verb, actions_of, tables
 pytestmark = pytest.mark.engine
 WRITES = re.compile(r'\s*(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 BESIDE = {  # asked of by themselves
-    "delivery_purge", "figures_cause", "figures_moving", "journal_detail", "journal_entry",
+    "delivery_purge", "figures_note", "journal_detail", "journal_entry",
 }  # fmt: skip
 VERBS = {
     f"{table.__name__.split('.')[-3]}:{verb.name}-{number}": verb
@@ -98,12 +99,14 @@ def test_who_may_writes_journals_purges_and_marks_what_the_table_says(
 ):
     verb = VERBS[name]
     thing, by = verb.given(stage), who_may(stage, verb)
+    compare_noted()  # what was noted before, as the worker has by now
     entries, purges = Entry.objects.count(), Purge.objects.count()
     waiting = set(Pin.objects.exclude(state=PinState.FRESH).values_list("pk", flat=True))
     with django_capture_on_commit_callbacks(execute=True):
         with CaptureQueriesContext(connection) as captured:
             verb.do(thing, by)
         assert written(captured) - BESIDE == verb.writes
+        compare_noted()  # as the worker does a moment later
         news = Entry.objects.order_by("pk")[entries:]
         assert [entry.verb for entry in news] == list(verb.journals)
         for entry in news:

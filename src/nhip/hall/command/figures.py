@@ -33,11 +33,13 @@ def run(options: Namespace) -> int:
 
 def _found() -> dict[str, Any]:
     from nhip.office.figures import queries as figures
+    from nhip.office.figures.actions import compare_noted
     from nhip.office.figures.models import CitedValue, Pin
     from nhip.portal.news import queries as news
     from nhip.portal.news.models import Version
     from nhip.work.reviews.rules import HOLDER as REVIEW
 
+    compare_noted()  # what the worker does within a second is not untold, running or not
     untold, off = figures.untold(), figures.off_record()
     broken = [f"figure {pin.pk}" for pin in off] + [f"version {one}" for one in news.broken_seals()]
     return {

@@ -16,6 +16,7 @@ PUBLISHED_AT = (2022, 7, 28, 17, 20)
 
 def build(say: Say) -> None:
     """Build everything, saying how far it has come (0 to 1) and what is being made."""
+    from nhip.office.figures.actions import compare_noted
     from nhip.organisation.journal.actions import record, seal
     from nhip.organisation.people.actions import regroup
     from nhip.organisation.units.choices import OrganKind
@@ -62,6 +63,7 @@ def build(say: Say) -> None:
         regime = half_year.build_regime(form, organ, calendar, by=planner)
         last = half_year.build_reports(regime, timezone.now())
         regimes.build_regimes(regimes.Office(organ, calendar, users, units, timezone.now()))
+    compare_noted()
     with transaction.atomic():
         say(0.7, "Hội nghị và trang công khai")
         command = organs[OrganKind.COMMAND.value]
@@ -80,6 +82,7 @@ def build(say: Say) -> None:
         organisation.leave_unfilled(units, by=users["quantri"], at=timezone.now())
         reform.build_reform(units, by=users["quantri"], at=timezone.now())
         record("demo.built", about=units[organisation.ROOT], by=None, at=timezone.now())
+    compare_noted()
     seal(at=timezone.now())
     say(1.0, "Xong")
 

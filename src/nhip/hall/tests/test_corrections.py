@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from nhip.office.documents.tests.makers import organ
+from nhip.office.figures.actions import compare_noted
 from nhip.office.figures.choices import Basis, Format, PinState
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
@@ -69,6 +70,7 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(laid_out, c
     assert {pin.state for pin in Pin.objects.all()} == {PinState.FRESH}
 
     client.post(address, {"do": "accept", "seen": "2"})
+    compare_noted()
     pins = Pin.objects.all()
     assert {pin.holder for pin in pins} == {ARTICLE, REVIEW}
     for pin in pins:

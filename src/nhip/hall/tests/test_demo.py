@@ -13,8 +13,9 @@ from nhip.hall.demo.words import NINE
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.choices import CountedKind
 from nhip.office.documents.models import Document
+from nhip.office.figures.actions import compare_noted
 from nhip.office.figures.choices import PinState
-from nhip.office.figures.models import Pin
+from nhip.office.figures.models import Note, Pin
 from nhip.office.figures.registry import resolve
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
@@ -138,7 +139,9 @@ def test_a_class_struck_moves_the_classes_and_no_other(figures):
 
 
 def test_a_struck_record_waits_on_the_editors_desk_and_changes_no_text(figures):
+    assert not Note.objects.exists()
     strike_paper(CountedKind.PROGRAMME)
+    compare_noted()
     pins = Pin.objects.filter(key="programmes", end_on=FIVE_YEARS[1])
     assert {pin.holder for pin in pins} == {HOLDER, REVIEW}
     for pin in pins:

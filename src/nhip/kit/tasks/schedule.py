@@ -1,8 +1,8 @@
 """What the scheduler runs, and how often: rooms register in `apps.ready()`."""
 
-JOBS: dict[str, int] = {}
+JOBS: dict[str, float] = {}
 
 
-def every(seconds: int, name: str) -> None:
+def every(seconds: float, name: str) -> None:
     """Have the callable of this dotted name run as `name(at=now)` every so many seconds."""
     JOBS[name] = seconds

@@ -18,6 +18,7 @@ from nhip.kit.tasks.schedule import JOBS
 log = structlog.get_logger(__name__)
 PAUSE = 0.3  # seconds between two looks into an empty queue
 FIRST = 60  # seconds after the start by which every job has had its first turn
+AFTER_FAILURE = 5  # seconds: a job that comes round many times a second does not fill the log
 
 
 class Worker:
@@ -93,7 +94,7 @@ class Worker:
                 connection.close()
         connection.close()
 
-    def _repeat(self, name: str, seconds: int) -> None:
+    def _repeat(self, name: str, seconds: float) -> None:
         pause = min(seconds, FIRST)
         while not self.stopping.wait(pause):
             pause = seconds
@@ -103,4 +104,5 @@ class Worker:
             except Exception:
                 log.exception("scheduled job failed", job=name)
                 connection.close()
+                pause = max(seconds, AFTER_FAILURE)
         connection.close()

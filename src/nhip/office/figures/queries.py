@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
+from datetime import date
+from operator import itemgetter
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
@@ -15,13 +14,13 @@ from django.utils import timezone
 from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, written_as
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import ground_of
 
 from . import registry
 from .access import may_release
 from .choices import Basis, Hindrance
-from .models import CITED, Cause, CitedValue, Decision, Pin, Release
-from .registry import CitingText, Offer, Reference, Resolved
+from .models import CITED, Cause, CitedValue, Decision, Note, Pin, Pins, Release
+from .registry import CitingText, Event, Move, Offer, Reference, Resolved
 from .rules import hindrance_of, size_of, write
 
 
@@ -95,84 +94,47 @@ class CitedIn:
     pins: list[Pin]
 
 
-@dataclass(frozen=True)
-class Event:
-    """What happened to a record: words, the moment, the page of the record, and by whom."""
-
-    words: str
-    at: datetime
-    link: str = ""
-    by: User | None = None
-
-    @property
-    def key(self) -> str:
-        """Return a name that is the same wherever the event is told again."""
-        by = self.by.pk if self.by else None
-        said = [self.words, self.link, self.at.astimezone(UTC).isoformat(), by]
-        return sha256(json.dumps(said).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Move:
-    """Records of a unit over some days (half-open), counted under `keys`, moved."""
-
-    keys: Collection[str]
-    unit_id: int
-    start_on: date
-    end_on: date
-    event: Event
-
-
-_Reaches = dict[tuple[date, int], set[int]]  # by end of the window and unit
-
-
-def touching(keys: Collection[str], *, unit_id: int, start_on: date, end_on: date) -> list[Pin]:
-    """Return the pins that records of a unit over these days count into.
-
-    Those on `keys` whose window overlaps the days and whose scope is the unit or stands above it at
-    the end of that window.
-    """
-    pins = Pin.objects.in_text().touching(keys, start_on, end_on).order_by("pk")
-    reaches: _Reaches = {}
-    return [pin for pin in pins if unit_id in _reached(pin, reaches)]
-
-
-def touched(moves: Sequence[Move]) -> list[tuple[Pin, list[Event]]]:
+def touched(moves: Iterable[Move], among: Pins | None = None) -> list[tuple[Pin, list[Event]]]:
     """Return the pins that any of these moves counts into, each with the events that do, in their order.
 
-    The number of queries grows with the windows that are cited, not with the moves.
+    Counts is what totals stand on: the ground of the pin's window. The number of queries grows with the
+    windows that are cited, not with the moves.
     """
-    if not moves:
+    by_key: dict[str | None, list[tuple[int, Move]]] = {}
+    for place, move in enumerate(moves):
+        for key in move.keys or (None,):
+            by_key.setdefault(key, []).append((place, move))
+    if not by_key:
         return []
-    pins = Pin.objects.in_text().touching(
-        {key for move in moves for key in move.keys},
-        min(move.start_on for move in moves),
-        max(move.end_on for move in moves),
-    )
+    pins = (Pin.objects.all() if among is None else among).in_text()
+    if None not in by_key:
+        pins = pins.filter(key__in=[key for key in by_key if key])
+    reached: _Reached = {}
     found: list[tuple[Pin, list[Event]]] = []
-    reaches: _Reaches = {}
     for pin in pins.order_by("pk"):
-        reached = _reached(pin, reaches)
-        events = [
-            move.event
-            for move in moves
-            if move.start_on < pin.end_on
-            and pin.start_on < move.end_on
-            and pin.key in move.keys
-            and move.unit_id in reached
-        ]
+        its = sorted([*by_key.get(pin.key, ()), *by_key.get(None, ())], key=itemgetter(0))
+        events = [move.event for _place, move in its if _counts(move, pin, reached)]
         if events:
             found.append((pin, list(dict.fromkeys(events))))
     return found
 
 
-def _reached(pin: Pin, known: _Reaches) -> set[int]:
-    """Return the units whose records count into a pin: its own, and those below at its window's end."""
-    place = (pin.end_on, pin.unit_id)
-    if place not in known:
-        below = tree(pin.end_on - timedelta(days=1)).subtree(pin.unit_id)
-        known[place] = {pin.unit_id, *below}
-    return known[place]
+_Reached = dict[tuple[date, date, int], frozenset[int]]  # units that count, by window and scope
+
+
+def _counts(move: Move, pin: Pin, reached: _Reached) -> bool:
+    if move.pin_id is not None:
+        return move.pin_id == pin.pk
+    if not (move.start_on < pin.end_on and pin.start_on < move.end_on):
+        return False
+    if move.basis not in ("", pin.basis):
+        return False
+    if move.unit_id is None:
+        return True
+    place = (pin.start_on, pin.end_on, pin.unit_id)
+    if place not in reached:
+        reached[place] = ground_of(pin.start_on, pin.end_on).below(pin.unit_id).units
+    return move.unit_id in reached[place]
 
 
 def texts_of(pins: Iterable[Pin]) -> list[CitedIn]:
@@ -271,7 +233,10 @@ def _offered(offer: Offer, release: Release | None) -> Offered:
 
 
 def untold() -> list[Pin]:
-    """Return the pins in texts whose source says something else than they do and than anybody was told."""
+    """Return the pins in texts whose source says something else than they do and than anybody was told.
+
+    What is noted and not compared yet is among them: bring that up to date first.
+    """
     pins = list(Pin.objects.in_text().order_by("pk"))
     with office_words():
         now = registry.resolve_all(pin.reference for pin in pins)
@@ -290,6 +255,11 @@ def off_record() -> list[Pin]:
         if (value := kept.get(pin.pk)) is None
         or any(getattr(pin, name) != getattr(value, name) for name in names)
     ]
+
+
+def noted(at_most: int | None = None) -> list[Note]:
+    """Return what was noted and not compared yet, in the order it came."""
+    return list(Note.objects.order_by("pk").select_related("by")[:at_most])
 
 
 def standing_releases(refs: Iterable[Reference]) -> dict[Reference, Release]:

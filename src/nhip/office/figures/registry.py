@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Protocol
 
 from nhip.organisation.accounts.models import User
@@ -73,6 +75,39 @@ class CitingText:
     unit_id: int
     is_public: bool
     has_readers: bool = True  # False: staff alone read it, so corrections need no line for readers
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened to a record: words, the moment, the page of the record, and by whom."""
+
+    words: str
+    at: datetime
+    link: str = ""
+    by: User | None = None
+
+    @property
+    def key(self) -> str:
+        """Return a name that is the same wherever the event is told again."""
+        by = self.by.pk if self.by else None
+        said = [self.words, self.link, self.at.astimezone(UTC).isoformat(), by]
+        return sha256(json.dumps(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Move:
+    """What figures may say otherwise now: those counted under `keys`, of a unit, over some days (half-open).
+
+    Without keys, unit or basis it is about all of them; with `pin_id` about that pin alone.
+    """
+
+    keys: Collection[str]
+    unit_id: int | None
+    start_on: date
+    end_on: date
+    event: Event
+    basis: str = ""
+    pin_id: int | None = None
 
 
 class Source(Protocol):

@@ -9,7 +9,7 @@ from nhip.kit.text.rules import write_day
 
 from .choices import EventKind
 from .models import LevelName, NumberSeries, Organ, Signer, Succession, Unit, UnitEvent, UnitSpan
-from .rules import Heir, KeptPlace, Known, Map, Node, Place, Tree
+from .rules import Ground, Heir, KeptPlace, Known, Map, Node, Place, Tree
 
 Span = tuple[Place, Node]
 Mark = tuple[int, int]
@@ -35,6 +35,16 @@ def tree_of(start_on: date, end_on: date) -> Tree:
 def map_of(on: date) -> Map:
     """Return the tree of a day with the heirs of the units that had closed by then."""
     return _map(on, _mark())
+
+
+def ground_of(start_on: date, end_on: date, map_on: date | None = None) -> Ground:
+    """Return who counts into whom over a window, as reported or on the map of a day.
+
+    Totals, explanations, corrections and marks of citations all stand on this, so that none of them
+    counts a unit another leaves out.
+    """
+    mark = _mark()
+    return Ground(_tree_of(start_on, end_on, mark), _map(map_on, mark) if map_on else None)
 
 
 def reach(unit_id: int | None, on: date) -> list[int]:

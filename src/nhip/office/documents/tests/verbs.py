@@ -28,7 +28,7 @@ VERBS = [
         lambda of, by: paper(of, date(2021, 3, 1), by=by),
         PLANNER,
         given=lambda stage: series(stage.world.organ, "directive", "v", sign="V-BCH"),
-        writes=frozenset({"documents_document", "figures_pin", "notices_notice"}),
+        writes=frozenset({"documents_document"}),
         journals=(
             "document.registered",
             "figure.changed",
@@ -41,7 +41,7 @@ VERBS = [
         lambda document, by: strike_document(document, reason="Ghi nhầm.", by=by, at=AT),
         PLANNER,
         given=lambda stage: stage.world.directive,
-        writes=frozenset({"documents_document", "figures_pin", "notices_notice"}),
+        writes=frozenset({"documents_document"}),
         journals=(
             "document.struck",
             "figure.changed",
@@ -54,7 +54,7 @@ VERBS = [
         lambda document, by: strike_document(document, reason="Ghi nhầm.", by=by, at=AT),
         PLANNER,
         given=lambda stage: stage.world.collective.decision,
-        writes=frozenset({"documents_document", "figures_pin", "notices_notice"}),
+        writes=frozenset({"documents_document"}),
         journals=("document.struck", *4 * ["figure.changed"]),
         marks=frozenset({"commended_collectives", "commended_individuals"}),
     ),
@@ -63,7 +63,7 @@ VERBS = [
         lambda document, by: restore_document(document, reason="Gạch nhầm.", by=by, at=AT),
         PLANNER,
         given=struck,
-        writes=frozenset({"documents_document", "figures_pin"}),
+        writes=frozenset({"documents_document"}),
         journals=(
             "document.restored",
             "figure.fresh",

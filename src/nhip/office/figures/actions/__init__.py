@@ -4,7 +4,7 @@ from nhip.organisation.journal.rules import NoReason, Refused
 
 from .binding import note_published, pin, unpin
 from .deciding import accept_change, keep_value
-from .marking import call_sample, check_pins, mark_changed
+from .marking import call_sample, check_pins, check_text, compare_noted, note_moves
 from .refusals import (
     MovedOn,
     NoFigure,
@@ -36,8 +36,10 @@ __all__ = [
     "accept_change",
     "call_sample",
     "check_pins",
+    "check_text",
+    "compare_noted",
     "keep_value",
-    "mark_changed",
+    "note_moves",
     "note_published",
     "pin",
     "release",

@@ -19,7 +19,7 @@ from ..choices import Basis, Format, PinVerdict
 from ..models import CitedValue, Decision, Pin
 from ..registry import Reference, Resolved
 from ..rules import is_true_to
-from .marking import gate
+from .marking import note_bound
 from .refusals import MovedOn, NotAccepted
 from .releasing import check_released
 from .taking import agree, close, is_news_to_readers, publishable, stand, take
@@ -45,7 +45,6 @@ def pin(
     MovedOn, or PermissionDenied.
     """
     require(by, registry.verbs_of(holder).bind, ref)
-    gate(exclusive=True)
     question = asdict(ref)
     texts = Pin.objects.select_for_update().held_by(holder, holder_id)
     bound = texts.filter(**question).first()
@@ -67,6 +66,7 @@ def pin(
     take(bound, now, by=by, at=at)
     bound.save()
     stand(bound)
+    note_bound(bound, by=by, at=at)
     record("figure.pinned", about=bound, by=by, at=at, unit=bound.unit, said={"to": bound.amount})
     return bound
 
@@ -101,6 +101,7 @@ def _come_back(pin: Pin, now: Resolved, *, by: User, at: datetime) -> Pin:
     pin.left_at = None
     pin.save()
     stand(pin, decision=decision)
+    note_bound(pin, by=by, at=at)
     record("figure.came_back", about=pin, by=by, at=at, unit=pin.unit, said=said)
     return pin
 

@@ -53,8 +53,7 @@ def _overtaken(pin: Pin, at: datetime, seen: str) -> bool:
     The mark is put right and stays, although the decision is refused.
     """
     moved = pin.left_at is None and check_pin(pin, at=at)
-    if moved:
-        pin.refresh_from_db()
+    pin.refresh_from_db()
     return moved or seen not in ("", pin.seen_key)
 
 

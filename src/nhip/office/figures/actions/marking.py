@@ -1,58 +1,111 @@
-"""Comparing what texts cite with its source after records changed; texts stay as they are."""
+"""Marking citations whose source says something else by now; texts stay as they are.
+
+An action on records only notes, in its own transaction, which questions may have moved. The notes are the
+queue: the worker compares what they touch a moment later (`compare_noted`), and takes them away when the
+marks are right. Nothing is locked while a source is asked: each pin counts how often it was compared, and
+whoever asked for an older count yields and asks again. So the last mark written rests on an answer that is
+later than every note taken away before it, whoever wrote it.
+
+Binding notes too. A text may be bound to a value that another transaction is changing: neither sees the
+other's rows. Each leaves its note, and the note of whichever commits last is compared after both.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
+from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
 
-from .. import registry
-from ..models import Cause, Moving, Pin
-from ..queries import Event, Move, by_cause, touched
+from .. import queries, registry
+from ..models import Cause, Comparison, Moving, Note, Pin
+from ..queries import by_cause, touched
+from ..registry import Event, Move
 from ..signals import pins_changed, sample_called
 from .taking import agree
 
-GATE = 0x6E686970  # "nhip": the number of PostgreSQL's advisory lock, see `gate`
-CHUNK = 50  # pins compared in one transaction, so that others can write in between
+CHUNK = 50  # pins compared before they are written, so that others can write in between
+AT_ONCE = 5000  # notes taken up together
+ROWS = 500  # rows a statement
+
+Events = Mapping[int, Sequence[Event]]  # what may have moved a pin
 
 
 @transaction.atomic
-def mark_changed(moves: Sequence[Move]) -> list[Pin]:
-    """Compare pins with their source after records of units changed; texts stay as they are.
+def note_moves(moves: Iterable[Move]) -> None:
+    """Note what may have moved, in the transaction that moved it; compared as soon as it is committed."""
+    Note.objects.bulk_create(
+        (
+            Note(
+                keys=sorted(each.keys),
+                unit_id=each.unit_id,
+                start_on=each.start_on,
+                end_on=each.end_on,
+                basis=each.basis,
+                pin_id=each.pin_id,
+                words=each.event.words[:300],
+                link=each.event.link[:200],
+                at=each.event.at,
+                by=each.event.by,
+            )
+            for each in moves
+        ),
+        batch_size=ROWS,
+    )
 
-    Asked, once each, are pins on the keys of a move whose window overlaps its days and whose scope is
-    its unit or stands above it at the end of that window. A pin tells all events that moved it since
-    it last agreed. Returns those of which the source says something else than before.
+
+def note_bound(pin: Pin, *, by: User, at: datetime) -> None:
+    """Note that a text cites this from now on, for whatever was changing its source meanwhile."""
+    with office_words():
+        event = Event(_("Changed while the figure was being bound."), at, "", by)
+    note_moves([Move([], None, pin.start_on, pin.end_on, event, pin_id=pin.pk)])
+
+
+def compare_noted() -> list[Pin]:
+    """Compare the pins that notes touch with their source, until there are no notes. Returns those moved.
+
+    May be killed at any point, and run beside another: notes go when their pins are right, and comparing
+    twice changes nothing. What is noted meanwhile is taken up in its turn.
     """
-    gate(exclusive=False)
-    return compare(touched(moves))
+    moved = []
+    while notes := queries.noted(AT_ONCE):
+        moved += compare(touched(each.move for each in notes))
+        Note.objects.filter(pk__in=[each.pk for each in notes]).delete()
+    return moved
+
+
+def check_text(holder: str, holder_id: int) -> list[Pin]:
+    """Bring the marks of one text up to date before somebody answers for it. Returns the pins moved.
+
+    Compared is what a note touches that was not taken up yet: one query where there is none.
+    """
+    if not (notes := queries.noted()):
+        return []
+    its = Pin.objects.held_by(holder, holder_id)
+    return compare(touched((each.move for each in notes), its))
 
 
 def check_pins(*, at: datetime) -> list[Pin]:
-    """Compare every pin with its source, for changes nobody announced (a unit moved, a rule mended)."""
+    """Compare every pin with its source, for changes nobody announced (a rule mended)."""
     with office_words():
         event = Event(_("Found when all figures were computed again."), at)
-    moved = []
-    pins = list(Pin.objects.in_text().order_by("pk"))
-    for start in range(0, len(pins), CHUNK):
-        with transaction.atomic():
-            gate(exclusive=False)
-            moved += compare((pin, [event]) for pin in pins[start : start + CHUNK])
-    return moved
+    return compare([(pin, [event]) for pin in Pin.objects.in_text().order_by("pk")])
 
 
 def check_pin(pin: Pin, *, at: datetime) -> bool:
     """Compare one pin with its source before it is decided about; say whether that moved its mark."""
+    noted = touched((each.move for each in queries.noted()), Pin.objects.filter(pk=pin.pk))
     with office_words():
-        event = Event(_("Found when somebody was about to decide."), at)
-    cause = pin.last_cause
-    known = Event(cause.words, cause.at, cause.link, cause.by) if cause else event
-    return bool(compare([(pin, [known])]))
+        found = [Event(_("Found when somebody was about to decide."), at)]
+    for _pin, events in noted:
+        found = events
+    return bool(compare([(pin, found)]))
 
 
 @transaction.atomic
@@ -62,7 +115,6 @@ def call_sample(keys: Collection[str], *, is_sample: bool) -> list[Pin]:
     The mark says what the source is, so no editor decides; value and words stay as they were pinned.
     Called by the source's room within its own verb, which has asked and journals. Returns those moved.
     """
-    gate(exclusive=False)
     cited = Pin.objects.select_for_update().filter(key__in=keys).exclude(is_sample=is_sample)
     pins = list(cited.order_by("pk"))
     for each in pins:
@@ -73,39 +125,63 @@ def call_sample(keys: Collection[str], *, is_sample: bool) -> list[Pin]:
     return pins
 
 
-def gate(*, exclusive: bool) -> None:
-    """Binding a figure waits until changes of records under way are committed, and the other way.
-
-    Otherwise a pin set between another transaction's look for pins and its commit would keep the
-    old value unmarked. SQLite writes one transaction at a time and needs no gate.
-    """
-    if connection.vendor == "postgresql":
-        lock = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {lock}(%s)", [GATE])
-
-
 def compare(pins: Iterable[tuple[Pin, Sequence[Event]]]) -> list[Pin]:
-    """Lock the pins, ask the sources again and mark what moved; leave the others untouched.
+    """Ask the sources what they say of pins now, and mark what moved; leave the others untouched.
 
-    Everything readers are told beside a figure is compared, not the amount alone.
+    Everything readers are told beside a figure is compared, not the amount alone. The pins of a text are
+    marked in one transaction, with the notice about them; sources are asked before it begins.
     """
-    events = {pin.pk: its for pin, its in pins}
-    locked = list(Pin.objects.select_for_update().filter(pk__in=events).order_by("pk"))
-    with office_words():
-        now = registry.resolve_all(each.reference for each in locked)
-    moved = [each for each in locked if each.beside(now[each.reference]) != each.comparison]
+    texts: dict[tuple[str, int], dict[int, Sequence[Event]]] = {}
+    for pin, events in pins:
+        texts.setdefault((pin.holder, pin.holder_id), {})[pin.pk] = events
+    moved, chunk = [], dict[int, Sequence[Event]]()
+    for its in texts.values():
+        chunk |= its
+        if len(chunk) >= CHUNK:
+            moved += _compared(chunk)
+            chunk = {}
+    return moved + _compared(chunk)
+
+
+def _compared(events: Events) -> list[Pin]:
+    """Compare some pins, again and again those that another compared or decided meanwhile."""
+    moved: list[Pin] = []
+    waiting = set(events)
+    while waiting:
+        pins = list(Pin.objects.in_text().filter(pk__in=waiting).order_by("pk"))
+        with office_words():
+            now = registry.resolve_all(each.reference for each in pins)
+        found = {each.pk: (each.compared, each.beside(now[each.reference])) for each in pins}
+        written, its = _write(found, events)
+        waiting = set(found) - written
+        moved += its
+    return moved
+
+
+@transaction.atomic
+def _write(
+    found: Mapping[int, tuple[int, Comparison]], events: Events
+) -> tuple[set[int], list[Pin]]:
+    """Mark what comparing found; return the pins it was still true of, and those that moved."""
+    locked = Pin.objects.select_for_update(of=("self",)).select_related("unit").filter(pk__in=found)
+    pins = [each for each in locked.order_by("pk") if each.compared == found[each.pk][0]]
+    Pin.objects.filter(pk__in=[each.pk for each in pins]).update(compared=F("compared") + 1)
+    moved = [each for each in pins if each.comparison != found[each.pk][1]]
     causes = _causes(event for each in moved for event in events[each.pk])
     for each in moved:
-        found = each.beside(now[each.reference])
-        if found.agrees:
-            agree(each)
-        else:
-            each.state, each.new_amount, each.new_words = found.state, found.amount, found.words
-            each.kept_at, each.last_cause = None, causes[events[each.pk][-1]]
-        each.save()
+        _mark(each, found[each.pk][1], causes[events[each.pk][-1]])
     _tell(moved, events, causes)
-    return moved
+    return {each.pk for each in pins}, moved
+
+
+def _mark(pin: Pin, found: Comparison, cause: Cause) -> None:
+    if found.agrees:
+        agree(pin)
+    else:
+        pin.state, pin.new_amount, pin.new_words = found.state, found.amount, found.words
+        pin.kept_at, pin.last_cause = None, cause
+        pin.compared += 1
+    pin.save()
 
 
 def _causes(events: Iterable[Event]) -> dict[Event, Cause]:
@@ -122,9 +198,7 @@ def _causes(events: Iterable[Event]) -> dict[Event, Cause]:
     return {event: rows[key] for key, event in wanted.items()}
 
 
-def _tell(
-    moved: Sequence[Pin], events: Mapping[int, Sequence[Event]], causes: Mapping[Event, Cause]
-) -> None:
+def _tell(moved: Sequence[Pin], events: Events, causes: Mapping[Event, Cause]) -> None:
     """Note what moved which pin, journal it, and tell who decides: once a text and cause."""
     open_pins = [each for each in moved if not each.agrees]
     Moving.objects.bulk_create(

@@ -90,6 +90,7 @@ def agree(pin: Pin) -> None:
     pin.state = PinState.FRESH
     pin.new_amount = pin.kept_at = pin.last_cause = None
     pin.new_words = {}
+    pin.compared += 1
     pin.movings.filter(decision=None).delete()
 
 

@@ -1,7 +1,17 @@
 """What texts cite, what moved it, and what was decided about it."""
 
-from .causes import Cause, Moving
-from .pins import CITED, TOLD, CitedAnswer, CitedValue, Decision, Pin, Pins, Question
+from .causes import Cause, Moving, Note
+from .pins import (
+    CITED,
+    TOLD,
+    CitedAnswer,
+    CitedValue,
+    Comparison,
+    Decision,
+    Pin,
+    Pins,
+    Question,
+)
 from .releases import Release, Releases
 
 __all__ = [
@@ -10,8 +20,10 @@ __all__ = [
     "Cause",
     "CitedAnswer",
     "CitedValue",
+    "Comparison",
     "Decision",
     "Moving",
+    "Note",
     "Pin",
     "Pins",
     "Question",

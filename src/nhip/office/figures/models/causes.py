@@ -6,6 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nhip.organisation.units.models import Unit
+
+from ..choices import Basis
+from ..registry import Event, Move
+
 
 class Cause(models.Model):
     """One event that moved cited figures: what happened to which record, by whom, when.
@@ -62,3 +67,45 @@ class Moving(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pin_id}: {self.cause}"
+
+
+class Note(models.Model):
+    """Questions that an action on records may have moved, until the citations of them were compared.
+
+    The rows are the queue: each is written in the action's own transaction, and gone when the marks are
+    right. See `registry.Move` for what is left empty.
+    """
+
+    keys = models.JSONField(_("indicators"), default=list, blank=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+    )
+    start_on = models.DateField(_("first day"))
+    end_on = models.DateField(_("day after the last"))
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices, blank=True)
+    pin = models.ForeignKey("figures.Pin", models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.CharField(_("words"), max_length=300)
+    link = models.CharField(_("record that changed"), max_length=200, blank=True)
+    at = models.DateTimeField(_("changed at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("changed by"),
+    )
+
+    class Meta:
+        verbose_name = _("note of a change of records")
+        verbose_name_plural = _("notes of changes of records")
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def move(self) -> Move:
+        """Return what it is about."""
+        event = Event(self.words, self.at, self.link, self.by)
+        days = self.start_on, self.end_on
+        return Move(self.keys, self.unit_id, *days, event, self.basis, self.pin_id)

@@ -143,6 +143,9 @@ class Pin(Question, CitedAnswer):
     )
     kept_at = models.DateTimeField(_("kept in spite of the change at"), null=True, blank=True)
     left_at = models.DateTimeField(_("out of the text since"), null=True, blank=True)
+    compared = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Whoever compared an older one yields"
+    )
 
     objects = Pins.as_manager()
 

@@ -7,7 +7,7 @@ import pytest
 
 from nhip.kit.text.rules import write_days
 from nhip.office.figures import registry
-from nhip.office.figures.actions import note_published, pin, release
+from nhip.office.figures.actions import compare_noted, note_published, pin, release
 from nhip.office.figures.registry import CitingText, Offer, Reference, Resolved
 
 FIVE_YEARS = (date(2017, 1, 1), date(2022, 1, 1))
@@ -90,9 +90,10 @@ class Desk:
     def pinned(self, key="plans", amount=165, unit=None, window=FIVE_YEARS, **more):
         self.source.say(key, amount)
         ref = self.released(key, unit, window)
-        return pin(
-            ref, **{"holder": "fake", "holder_id": 7, "by": self.cast.editor, **more}, at=self.now()
-        )
+        asked = {"holder": "fake", "holder_id": 7, "by": self.cast.editor, **more}
+        bound = pin(ref, **asked, at=self.now())
+        compare_noted()
+        return bound
 
     def published(self, *args, **more):
         """Return a pin of a text that readers see."""

@@ -7,7 +7,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from nhip.office.figures import actions
 from nhip.office.figures.choices import Format, PinState, PinVerdict
 from nhip.office.figures.models import Decision, Pin, Release
-from nhip.office.figures.queries import Event, Move, changed, cited, offers
+from nhip.office.figures.queries import changed, cited, offers
+from nhip.office.figures.registry import Event, Move
 from nhip.office.figures.signals import pins_changed
 from nhip.organisation.journal.queries import history
 
@@ -17,7 +18,20 @@ from .conftest import FIVE_YEARS
 def mark(desk, keys=("plans",), unit=None, window=FIVE_YEARS, **more):
     told = {"words": "Một kế hoạch bị ghi trùng.", "link": "/lam-viec/ke-hoach/3/"} | more
     why = Event(at=desk.now(), by=desk.cast.reporter, **told)
-    return actions.mark_changed([Move(keys, (unit or desk.cast.leaf).pk, *window, why)])
+    return moved(Move(keys, (unit or desk.cast.leaf).pk, *window, why))
+
+
+def moved(*moves):
+    """What an action on records notes, and what the worker finds of it a moment later."""
+    actions.note_moves(moves)
+    return actions.compare_noted()
+
+
+def but_count(pin):
+    """The row of a pin, but for how often it was compared."""
+    row = Pin.objects.filter(pk=pin.pk).values().get()
+    del row["compared"]
+    return row
 
 
 def verbs(record):
@@ -138,7 +152,7 @@ def test_the_pin_is_fresh_again_when_the_value_returns(desk):
 def test_what_did_not_move_is_left_untouched(desk):
     same = desk.pinned()
     moved = desk.pinned("classes", 26)
-    before = Pin.objects.filter(pk=same.pk).values().get()
+    before = but_count(same)
     desk.source.say("classes", 25)
     heard = []
     pins_changed.connect(listener := lambda pins, **_: heard.extend(pins), weak=False)
@@ -148,7 +162,7 @@ def test_what_did_not_move_is_left_untouched(desk):
     finally:
         pins_changed.disconnect(listener)
     assert heard == [moved]
-    assert Pin.objects.filter(pk=same.pk).values().get() == before
+    assert but_count(same) == before
     moved.refresh_from_db()
     assert moved.last_cause.words == "Một kế hoạch bị ghi trùng."
 
@@ -173,9 +187,9 @@ def test_a_window_is_not_asked_for_moves_that_end_where_it_begins_or_begin_where
     sides = [(date(2016, 1, 1), first), (end, date(2023, 1, 1))]
     why = Event("Ghi trùng.", desk.now())
     moves = [Move(["plans"], desk.cast.leaf.pk, *side, why) for side in sides]
-    assert actions.mark_changed(moves) == []
+    assert moved(*moves) == []
     day = (date(2020, 5, 5), date(2020, 5, 6))
-    assert len(actions.mark_changed([*moves, Move(["plans"], desk.cast.leaf.pk, *day, why)])) == 1
+    assert len(moved(*moves, Move(["plans"], desk.cast.leaf.pk, *day, why))) == 1
 
 
 def test_a_source_that_falls_silent_breaks_the_pin(desk):

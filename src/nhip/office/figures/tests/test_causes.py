@@ -6,7 +6,8 @@ from django.urls import reverse
 from nhip.office.figures import actions
 from nhip.office.figures.choices import Format, PinState
 from nhip.office.figures.models import Cause, Pin
-from nhip.office.figures.queries import Event, Move, by_cause, changed, untold
+from nhip.office.figures.queries import by_cause, changed, untold
+from nhip.office.figures.registry import Event, Move
 from nhip.office.figures.signals import pins_changed
 
 from .conftest import FIVE_YEARS
@@ -17,9 +18,8 @@ def event(desk, words="Một báo cáo nộp muộn.", link="/lam-viec/bao-cao/3
 
 
 def mark(desk, *events, keys=("plans",)):
-    return actions.mark_changed(
-        [Move(keys, desk.cast.leaf.pk, *FIVE_YEARS, each) for each in events]
-    )
+    actions.note_moves(Move(keys, desk.cast.leaf.pk, *FIVE_YEARS, each) for each in events)
+    return actions.compare_noted()
 
 
 def told(pin):

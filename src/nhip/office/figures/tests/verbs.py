@@ -2,16 +2,16 @@
 
 from nhip.office.figures.actions import (
     accept_change,
+    compare_noted,
     keep_value,
-    mark_changed,
+    note_moves,
     pin,
     release,
     unpin,
     withdraw_release,
 )
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import Event, Move
-from nhip.office.figures.registry import Reference
+from nhip.office.figures.registry import Event, Move, Reference
 from nhip.portal.news.models import HOLDER as ARTICLE
 from nhip.work.reports.tests.desk import LATER, TOO_LATE
 from nhip.work.reviews.rules import HOLDER as REVIEW
@@ -32,7 +32,8 @@ def moved(holder: str, stage: Stage) -> Pin:
     strike_class(stage.world.empty_class, reason="x", by=stage.cast.planner, at=LATER)
     why = Event("Một lớp bị gạch.", LATER, "/", stage.cast.planner)
     window = window.start_on, window.end_on
-    mark_changed([Move(["classes"], stage.cast.root.pk, *window, why)])
+    note_moves([Move(["classes"], stage.cast.root.pk, *window, why)])
+    compare_noted()
     return of(holder, stage)
 
 
@@ -93,6 +94,7 @@ VERBS = [
             {
                 "figures_citedvalue",
                 "figures_decision",
+                "figures_moving",
                 "figures_pin",
                 "news_articlepage",
             }
@@ -106,7 +108,13 @@ VERBS = [
         frozenset({"chief"}),
         given=lambda stage: moved(REVIEW, stage),
         writes=frozenset(
-            {"figures_citedvalue", "figures_decision", "figures_pin", "figures_release"}
+            {
+                "figures_citedvalue",
+                "figures_decision",
+                "figures_moving",
+                "figures_pin",
+                "figures_release",
+            }
         ),
         journals=("figure.accepted", "figure.released"),
     ),
@@ -115,14 +123,16 @@ VERBS = [
         lambda pin, by: keep_value(pin, "Sổ đang được rà.", by=by, at=LATER),
         EDITORS,
         given=lambda stage: moved(ARTICLE, stage),
-        writes=frozenset({"figures_decision", "figures_pin"}),
+        writes=frozenset({"figures_decision", "figures_moving", "figures_pin"}),
         journals=("figure.kept",),
     ),
 ]
 HOUSE = [
     "call_sample",  # the verb that says a source is invented
     "check_pins",  # comparing changes no text
-    "mark_changed",
+    "check_text",
+    "compare_noted",
+    "note_moves",
     "release_cited",  # the verb that publishes lets out what it showed
     "note_published",  # the verb that puts a text before the public
 ]

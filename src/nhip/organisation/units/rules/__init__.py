@@ -1,5 +1,6 @@
 """The tree of a day, and what may not happen to it; what a list of units says."""
 
+from .ground import Ground, Members
 from .lists import KeptPlace, Known, ListedUnit, Plan, WrongList, check_list, listed
 from .tree import (
     WHOLE,
@@ -35,6 +36,7 @@ __all__ = [
     "AlreadyBuiltOn",
     "Circular",
     "EndsBeforeStart",
+    "Ground",
     "HasRecords",
     "Heir",
     "InTheWay",
@@ -43,6 +45,7 @@ __all__ = [
     "LaterChange",
     "ListedUnit",
     "Map",
+    "Members",
     "NoSuchParent",
     "Node",
     "NotStanding",

@@ -13,12 +13,13 @@ from nhip.office.figures import registry
 from nhip.office.figures.actions import (
     NotReleased,
     accept_change,
+    compare_noted,
     keep_value,
-    mark_changed,
+    note_moves,
 )
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import Event, Move
+from nhip.office.figures.registry import Event, Move
 from nhip.organisation.journal.queries import history
 from nhip.portal.delivery.models import Purge
 from nhip.portal.news import actions
@@ -44,7 +45,8 @@ LATER = AT + timedelta(days=1)
 def changed(page: ArticlePage, cast: Cast, key: str = "classes", at=LATER) -> Pin:
     pin = Pin.objects.get(holder=HOLDER, holder_id=page.pk, key=key)
     why = Event("Xóa một lớp", at, by=cast.planner)
-    mark_changed([Move([key], cast.root.pk, pin.start_on, pin.end_on, why)])
+    note_moves([Move([key], cast.root.pk, pin.start_on, pin.end_on, why)])
+    compare_noted()
     pin.refresh_from_db()
     return pin
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from wagtail.images.models import Image
 from wagtail.models import Site
 
-from nhip.office.figures.actions import accept_change, keep_value, mark_changed
+from nhip.office.figures.actions import accept_change, compare_noted, keep_value, note_moves
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import Event, Move
+from nhip.office.figures.registry import Event, Move
 from nhip.portal.delivery.actions import add_views, catch_up
 from nhip.portal.delivery.queries import store
 from nhip.portal.delivery.rules import BAKE_HEADER, BAKED_HEADER, key_of
@@ -62,7 +62,8 @@ def change(room: Newsroom, key: str, by: int) -> list[Pin]:
     room.numbers.amounts[key] = (room.numbers.amounts[key] or 0) + by
     why = Event("Một bản ghi đã đổi", room.at, by=room.cast.planner)
     days = date(2017, 1, 1), date(2022, 1, 1)
-    return mark_changed([Move([key], room.cast.root.pk, *days, why)])
+    note_moves([Move([key], room.cast.root.pk, *days, why)])
+    return compare_noted()
 
 
 def publish(room: Newsroom, page: ArticlePage) -> None:

@@ -28,7 +28,7 @@ VERBS = [
             stage.world.collective.decision, stage.cast.leaf, "collective", by=by
         ),
         PLANNER,
-        writes=frozenset({"commendations_certificate", "figures_pin", "notices_notice"}),
+        writes=frozenset({"commendations_certificate"}),
         journals=(
             "certificate.awarded",
             "figure.changed",
@@ -41,7 +41,7 @@ VERBS = [
         lambda one, by: strike_certificate(one, reason="Ghi nhầm.", by=by, at=AT),
         PLANNER,
         given=lambda stage: stage.world.individual,
-        writes=frozenset({"commendations_certificate", "figures_pin", "notices_notice"}),
+        writes=frozenset({"commendations_certificate"}),
         journals=(
             "certificate.struck",
             "figure.changed",
@@ -56,7 +56,7 @@ VERBS = [
         ),
         PLANNER,
         given=lambda stage: stage.world.collective,
-        writes=frozenset({"commendations_certificate", "figures_pin", "notices_notice"}),
+        writes=frozenset({"commendations_certificate"}),
         journals=(
             "certificate.corrected",
             "figure.changed",
@@ -71,7 +71,7 @@ VERBS = [
         lambda one, by: restore_certificate(one, reason="Gỡ nhầm.", by=by, at=AT),
         PLANNER,
         given=struck,
-        writes=frozenset({"commendations_certificate", "figures_pin"}),
+        writes=frozenset({"commendations_certificate"}),
         journals=(
             "certificate.restored",
             "figure.fresh",

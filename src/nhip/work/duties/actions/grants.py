@@ -26,6 +26,7 @@ from nhip.organisation.units.models import UnitEvent
 from .. import queries
 from ..access import may_check
 from ..models import Extension, Obligation
+from .owing import note_excused
 from .refusals import AlreadyDecided, NotLater
 
 
@@ -146,6 +147,7 @@ def take_in_excuses(rows: Sequence[Excuse], *, by: User, at: datetime) -> list[O
             "title": queries.title_of(each), "reason": each.excuse,
         }  # fmt: skip
         tell(each, text, then)
+    note_excused((each for each, _then in done), by=by, at=at)
     return [each for each, _then in done]
 
 
@@ -171,6 +173,7 @@ def lift_excuse(obligation: Obligation, reason: str, *, by: User, at: datetime) 
     record(
         "obligation.excuse_lifted", about=obligation, by=by, at=at, unit=obligation.unit, said=said
     )
+    note_excused([obligation], by=by, at=at)
     text = _("No longer excused: %(title)s. %(reason)s") % {
         "title": queries.title_of(obligation), "reason": reason,
     }  # fmt: skip

@@ -27,6 +27,7 @@ from .. import queries, rules
 from ..access import REGULATE
 from ..models import Obligation, Regime
 from .grants import tell
+from .owing import note_obliged
 from .refusals import AlreadyDecided, NotLater, WrongPeriod
 
 
@@ -156,6 +157,8 @@ def _make(
         )
         for unit in units
     )
+    if made:
+        note_obliged(regime, period, by=by, at=at)
     if made or by:
         codes = [obligation.unit.code for obligation in made]
         said = {"period": str(period), "units": codes}

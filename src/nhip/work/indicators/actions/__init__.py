@@ -8,12 +8,22 @@ from .defining import (
     define_indicators,
 )
 from .inventing import call_genuine, call_invented
-from .values import AT_ONCE, Posting, RecordChange, Row, post_values, records_changed
+from .values import (
+    AT_ONCE,
+    OwedChange,
+    Posting,
+    RecordChange,
+    Row,
+    owed_changed,
+    post_values,
+    records_changed,
+)
 
 __all__ = [
     "AT_ONCE",
     "NewIndicator",
     "NoSuchSide",
+    "OwedChange",
     "Posting",
     "RecordChange",
     "Row",
@@ -22,6 +32,7 @@ __all__ = [
     "define_counted",
     "define_indicator",
     "define_indicators",
+    "owed_changed",
     "post_values",
     "records_changed",
 ]

@@ -1,4 +1,4 @@
-"""Every change of values; each tells the texts that cite a total built on them.
+"""Every change of values; each notes which totals may have moved, so that texts that cite them are compared.
 
 These are called by the rooms that collect and count, inside their own actions, which have asked
 whether the person may.
@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.office.figures.actions import mark_changed
-from nhip.office.figures.queries import Event, Move
+from nhip.office.figures.actions import note_moves
+from nhip.office.figures.registry import Event, Move
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Unit
@@ -134,9 +134,9 @@ def _figure(value: Value | None) -> tuple[int, bool] | None:
 
 @transaction.atomic
 def records_changed(changes: Sequence[RecordChange]) -> None:
-    """Say that counted records were added, changed or struck: a text that cites them is asked once."""
+    """Note that counted records were added, changed or struck: texts that cite them are compared soon."""
     built = queries.ratios_of({key for change in changes for key in change.keys})
-    mark_changed(
+    note_moves(
         [
             Move(
                 _with(built, change.keys),
@@ -150,15 +150,46 @@ def records_changed(changes: Sequence[RecordChange]) -> None:
     )
 
 
+@dataclass(frozen=True)
+class OwedChange:
+    """Figures of these indicators are owed, or no longer, over some days; by all units where none is named."""
+
+    indicator_ids: Collection[int]
+    unit_id: int | None
+    start_on: date
+    end_on: date
+    cause: str
+    by: User | None
+    at: datetime
+
+
+def owed_changed(changes: Sequence[OwedChange]) -> None:
+    """Note that the N of "n of N" may have moved."""
+    ids = {each for change in changes for each in change.indicator_ids}
+    keys = dict(Indicator.objects.filter(pk__in=ids).values_list("pk", "key"))
+    built = queries.ratios_of(list(keys.values()))
+    note_moves(
+        Move(
+            _with(built, [keys[each] for each in change.indicator_ids]),
+            change.unit_id,
+            change.start_on,
+            change.end_on,
+            Event(change.cause, change.at, by=change.by),
+        )
+        for change in changes
+        if change.indicator_ids
+    )
+
+
 def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
-    """Tell the texts that cite a total built on what moved."""
+    """Note which totals are built on what moved, on the basis it moved on."""
     told = [(posting, indicator_ids) for posting, indicator_ids in moved if indicator_ids]
     if not told:
         return
     ids = {each for _posting, indicator_ids in told for each in indicator_ids}
     keys = dict(Indicator.objects.filter(pk__in=ids).values_list("pk", "key"))
     built = queries.ratios_of(list(keys.values()))
-    mark_changed(
+    note_moves(
         [
             Move(
                 _with(built, [keys[each] for each in indicator_ids]),
@@ -166,6 +197,7 @@ def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
                 posting.period.start_on,
                 posting.period.end_on,
                 _event(posting),
+                basis=posting.stage,
             )
             for posting, indicator_ids in told
         ]

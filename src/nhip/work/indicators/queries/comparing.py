@@ -10,7 +10,7 @@ from nhip.organisation.units.rules import Node
 
 from .. import rules
 from ..models import Indicator
-from .grounds import Ground, Window
+from .grounds import Window, ground_under
 from .totals import by_group, totals
 from .words import Total
 
@@ -79,7 +79,7 @@ def children_totals(
 ) -> list[UnitTotal]:
     """Return the totals of the units directly below, in their order, then the unit's own part."""
     window = Window(start_on, end_on, basis, map_on)
-    ground = Ground(window)
+    ground = ground_under(window)
     if unit_id not in ground.tree:
         return []
     children = ground.tree.children(unit_id)

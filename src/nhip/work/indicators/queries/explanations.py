@@ -11,14 +11,14 @@ from django.db.models import Exists, OuterRef, Q
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Succession, UnitEvent
-from nhip.organisation.units.rules import Node
+from nhip.organisation.units.rules import Ground, Members, Node
 
 from .. import registry
 from ..choices import Origin, Stage
 from ..models import Indicator, Value
 from ..registry import CountedRow, Share
 from .comparing import UnitTotal, children_totals
-from .grounds import Ground, Members, Window
+from .grounds import Window, ground_under
 from .totals import by_group, total
 from .words import Total
 
@@ -104,7 +104,7 @@ def explain(
 ) -> Explanation | None:
     """Take a total apart; None when the unit stood on no day of the window, or not on the map."""
     window = Window(start_on, end_on, basis, map_on)
-    ground = Ground(window)
+    ground = ground_under(window)
     if unit_id not in ground.tree:
         return None
     shape = ground.tree

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -13,7 +13,7 @@ from nhip.kit.text.rules import fold, write_days
 from nhip.office.figures.choices import Basis
 from nhip.office.figures.models import Release
 from nhip.office.figures.registry import Offer, Reference, Resolved
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import ground_of
 
 from .. import rules
 from ..choices import Origin, Stage
@@ -80,7 +80,7 @@ class IndicatorSource:
 
     def address(self, ref: Reference) -> str:
         """Return the page that takes the figure apart."""
-        standing = tree(ref.end_on - timedelta(days=1))
+        standing = ground_of(ref.start_on, ref.end_on).tree
         if ref.unit_id not in standing or not Indicator.objects.filter(key=ref.key).exists():
             return ""
         code = standing.node(ref.unit_id).code
@@ -147,7 +147,7 @@ def _indicators() -> QuerySet[Indicator]:
 def _resolved(indicators: Sequence[Indicator], unit_id: int, window: Window) -> dict[int, Resolved]:
     days = (window.start_on, window.end_on, window.basis)
     found = totals(indicators, unit_id, *days)
-    parent = tree(window.last_on).parent(unit_id)
+    parent = next(iter(ground_of(window.start_on, window.end_on).above(unit_id)), None)
     sensitive = [each for each in indicators if _is_sensitive(each)]
     above = totals(sensitive, parent.id, *days) if parent and sensitive else {}
     return {

@@ -9,12 +9,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_figure
+from nhip.organisation.units.rules import Ground, Members
 
 from .. import registry, rules
 from ..choices import Origin, TimeRule
 from ..models import Indicator
 from ..rules import Cell, Chosen
-from .grounds import Ground, Groups, Members, Window
+from .grounds import Groups, Window, ground_under
 from .owed import owed_by_group, whole_periods
 from .sums import cells_of, last_days
 from .words import Item, Names, Total
@@ -49,7 +50,7 @@ def totals(
     ask their counter once each; all others together cost a constant number of queries.
     """
     window = Window(start_on, end_on, basis, map_on)
-    ground = Ground(window)
+    ground = ground_under(window)
     return by_group(list(indicators), {unit_id: ground.below(unit_id)}, ground, window)[unit_id]
 
 

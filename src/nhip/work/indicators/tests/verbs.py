@@ -85,6 +85,7 @@ VERBS = [
     ),
 ]
 HOUSE = [
+    "owed_changed",  # the verb that asks for reports, or excuses from them
     "records_changed",  # the verb that wrote the records
     "define_counted",  # every migration
     "post_values",  # the verb that hands in, accepts or takes back

@@ -53,7 +53,7 @@ VERBS = [
         given=lambda stage: received(
             stage.cast.unit, stage.world.organ, 2020, by=stage.cast.planner
         ),
-        writes=frozenset({"figures_pin", "notices_notice", "plans_unitplan"}),
+        writes=frozenset({"plans_unitplan"}),
         journals=(
             "plan.appraised",
             "figure.changed",
@@ -66,7 +66,7 @@ VERBS = [
         lambda plan, by: strike_plan(plan, reason="Ghi nhầm.", by=by, at=AT),
         PLANNER,
         given=lambda stage: stage.world.plan,
-        writes=frozenset({"figures_pin", "notices_notice", "plans_unitplan"}),
+        writes=frozenset({"plans_unitplan"}),
         journals=(
             "plan.struck",
             "figure.changed",
@@ -87,7 +87,7 @@ VERBS = [
         lambda plan, by: restore_plan(plan, reason="Không trùng.", by=by, at=AT),
         PLANNER,
         given=struck,
-        writes=frozenset({"figures_pin", "plans_unitplan"}),
+        writes=frozenset({"plans_unitplan"}),
         journals=("plan.restored", "figure.fresh", "figure.fresh"),
     ),
     Verb(
@@ -95,7 +95,7 @@ VERBS = [
         lambda plan, by: appraise_all([Appraisal(plan, DAY)], by),
         frozenset({"planner", "chief"}),
         given=waiting,
-        writes=frozenset({"figures_pin", "notices_notice", "plans_unitplan"}),
+        writes=frozenset({"plans_unitplan"}),
         journals=("plan.appraised", "figure.changed", "figure.changed"),
         marks=frozenset({"plans_appraised"}),
     ),

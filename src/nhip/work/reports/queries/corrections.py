@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from nhip.office.figures.choices import Basis
-from nhip.office.figures.queries import CitedIn, texts_of, touching
+from nhip.office.figures.queries import CitedIn, texts_of, touched
+from nhip.office.figures.registry import Event, Move
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.rules import Span, label_of, places_in, span_of
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import ground_of
 from nhip.work.forms.queries import blank
 from nhip.work.indicators.queries import Window, asked_query, with_ratios
 
@@ -54,7 +54,9 @@ def correction(revision: Revision, user: User) -> Correction | None:
     rows = blank(report.form).by_place()
     keys = with_ratios({rows[place].key for place in changed})
     period, unit_id = report.obligation.period, report.unit_id
-    pins = touching(keys, unit_id=unit_id, start_on=period.start_on, end_on=period.end_on)
+    event = Event("", revision.submitted_at)
+    days = period.start_on, period.end_on
+    pins = [pin for pin, _events in touched([Move(keys, unit_id, *days, event, Basis.ACCEPTED)])]
     opened = report.steps.filter(step__in=[Step.REOPENED, Step.RETURNED]).order_by("pk").last()
     return Correction(
         opened.reason if opened else "",
@@ -65,23 +67,15 @@ def correction(revision: Revision, user: User) -> Correction | None:
 
 
 def _moved(unit_id: int, period: Period, user: User) -> list[Moved]:
-    places = tree(period.end_on - timedelta(days=1))
+    """Return the units above, by the ground each window stands on, each with the windows it counts in."""
     seen = unit_ids(user, "indicators.see")
-    windows = [
-        (label, Window(span.start_on, span.end_on, Basis.ACCEPTED))
-        for label, span in _wider(period)
-    ]
-    above = [places.node(each) for each in places.ancestors(unit_id)]
-    return [
-        Moved(
-            unit.name,
-            [
-                (words, _address(unit.code, window) if unit.id in seen else "")
-                for words, window in windows
-            ],
-        )
-        for unit in above
-    ]
+    found: dict[int, Moved] = {}
+    for words, span in _wider(period):
+        window = Window(span.start_on, span.end_on, Basis.ACCEPTED)
+        for above in ground_of(span.start_on, span.end_on).above(unit_id):
+            address = _address(above.code, window) if above.id in seen else ""
+            found.setdefault(above.id, Moved(above.name, [])).periods.append((words, address))
+    return list(found.values())
 
 
 def _wider(period: Period) -> list[tuple[str, Span]]:

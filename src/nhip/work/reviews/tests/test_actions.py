@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from nhip.office.documents.tests.makers import AT
+from nhip.office.figures.actions import compare_noted
 from nhip.office.figures.choices import PinState
 from nhip.office.figures.models import Pin, Release
 from nhip.office.notices.queries import unread
@@ -57,9 +58,11 @@ def test_a_corrected_certificate_moves_the_figures_it_left_and_came_to(cast):
     approve_review(world.review, by=cast.chief, at=AT)
     told = {"reason": "ghi nhầm", "by": cast.planner, "at": AT}
     correct_certificate(world.collective, {"merit": "Thành tích khác"}, **told)
+    compare_noted()
     assert not Pin.objects.exclude(state=PinState.FRESH).exists()
     fields = {"recipient": "individual", "written_as": "Trợ lý tổng hợp"}
     correct_certificate(world.collective, fields, **told)
+    compare_noted()
     moved = Pin.objects.filter(state=PinState.CHANGED).order_by("key")
     assert [(pin.key, pin.amount, pin.new_amount) for pin in moved] == [
         ("commended_collectives", 2, 1),
@@ -70,4 +73,5 @@ def test_a_corrected_certificate_moves_the_figures_it_left_and_came_to(cast):
     correct_certificate(world.collective, fields, **told)
     strike_certificate(world.collective, **told)
     restore_certificate(world.collective, **told)
+    compare_noted()
     assert not Pin.objects.exclude(state=PinState.FRESH).exists()

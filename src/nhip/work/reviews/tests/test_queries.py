@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT
-from nhip.office.figures.actions import accept_change, pin, unpin
+from nhip.office.figures.actions import accept_change, compare_noted, pin, unpin
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
 from nhip.organisation.periods.actions import open_calendar, open_period
@@ -69,6 +69,7 @@ def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, le
     pin(now().reference, holder="test.letter", holder_id=1, by=cast.editor, at=AT)
     assert now().standing == FigureStanding.FRESH
     strike_document(world.programme, reason="ghi trùng", by=cast.planner, at=timezone.now())
+    compare_noted()
     shown = shown_figures(world.review)
     assert by_key(shown)["programmes"].standing == FigureStanding.CHANGED
     cited, approved = changed(shown)
@@ -94,6 +95,7 @@ def test_a_figure_that_left_every_text_is_approved_and_no_longer_cited(cast, wor
 def test_what_the_chief_approved_stays_on_the_page_until_the_chief_decides(cast, world):
     approve_review(world.review, by=cast.chief, at=AT)
     strike_document(world.programme, reason="ghi trùng", by=cast.planner, at=timezone.now())
+    compare_noted()
     moved = by_key(shown_figures(world.review))["programmes"]
     assert (moved.value, moved.value_now, moved.standing) == ("2", "1", FigureStanding.CHANGED)
     assert moved.said.startswith("tính lại: 1")

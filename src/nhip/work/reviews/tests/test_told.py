@@ -6,6 +6,7 @@ import pytest
 from django.db.models import F
 
 from nhip.office.documents.tests.makers import AT
+from nhip.office.figures.actions import compare_noted
 from nhip.office.figures.models import Pin
 from nhip.work.plans.actions import (
     NewPlan,
@@ -44,6 +45,7 @@ def world(cast):
 
 def moved():
     """The figures whose amount is another by now: how much, and why."""
+    compare_noted()
     pins = Pin.objects.exclude(new_amount=None).exclude(new_amount=F("amount"))
     return {pin.key: (pin.new_amount - pin.amount, pin.last_cause.words) for pin in pins}
 

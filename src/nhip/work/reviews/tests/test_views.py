@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT
-from nhip.office.figures.actions import pin
+from nhip.office.figures.actions import compare_noted, pin
 from nhip.organisation.people.actions import lay_down
 from nhip.organisation.people.models import Authority
 from nhip.work.reviews import registry
@@ -77,6 +77,7 @@ def test_a_changed_figure_comes_first_for_who_decides_and_who_does_not(
     ref = world.review.reference("directives")
     pin(ref, holder="test.letter", holder_id=1, by=cast.editor, at=AT)
     strike_document(world.directive, reason="ghi trùng", by=cast.planner, at=timezone.now())
+    compare_noted()
     html = show(client, cast.planner, world).content.decode()
     assert "cho tới khi có quyết định" in html
     assert 'name="verdict"' not in html

@@ -46,8 +46,6 @@ VERBS = [
         PLANNER,
         writes=frozenset(
             {
-                "figures_pin",
-                "notices_notice",
                 "training_trainingclass",
                 "training_trainingclass_audiences",
             }
@@ -63,7 +61,7 @@ VERBS = [
         lambda stage, by: attended(stage.world.empty_class, "HV-9", stage.cast.leaf, by=by),
         PLANNER,
         given=newcomer,
-        writes=frozenset({"figures_pin", "notices_notice", "training_attendance"}),
+        writes=frozenset({"training_attendance"}),
         journals=(
             "attendance.recorded",
             "figure.changed",
@@ -76,7 +74,7 @@ VERBS = [
         lambda held, by: strike_class(held, reason="Ghi nhầm.", by=by, at=AT),
         PLANNER,
         given=lambda stage: stage.world.empty_class,
-        writes=frozenset({"figures_pin", "notices_notice", "training_trainingclass"}),
+        writes=frozenset({"training_trainingclass"}),
         journals=(
             "class.struck",
             *4 * ("figure.changed",),
@@ -88,7 +86,7 @@ VERBS = [
         lambda one, by: strike_attendance(one, reason="Ghi nhầm.", by=by, at=AT),
         PLANNER,
         given=lambda stage: stage.world.attendance,
-        writes=frozenset({"figures_pin", "notices_notice", "training_attendance"}),
+        writes=frozenset({"training_attendance"}),
         journals=(
             "attendance.struck",
             "figure.changed",
@@ -109,7 +107,7 @@ VERBS = [
         lambda held, by: restore_class(held, reason="Không trùng.", by=by, at=AT),
         PLANNER,
         given=struck_class,
-        writes=frozenset({"figures_pin", "training_trainingclass"}),
+        writes=frozenset({"training_trainingclass"}),
         journals=("class.restored", *4 * ("figure.fresh",)),
     ),
     Verb(
@@ -137,7 +135,7 @@ VERBS = [
         lambda line, by: restore_attendance(line, reason="Có dự.", by=by, at=AT),
         PLANNER,
         given=struck_line,
-        writes=frozenset({"figures_pin", "training_attendance"}),
+        writes=frozenset({"training_attendance"}),
         journals=("attendance.restored", "figure.fresh", "figure.fresh"),
     ),
 ]
