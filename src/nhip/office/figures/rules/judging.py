@@ -78,7 +78,7 @@ def code(place: NumberPlace) -> Nature | None:
     if here.glued and left.text == "+":
         return Nature.ADDRESS
     right, next_ = place.token(last + 1), place.token(last + 2)
-    if right.glued and right.is_word and right.low != "x":
+    if right.glued and right.is_word and right.text != "x":
         if right.text in SHOUTED or (right.low not in UNITS and right.text != right.low):
             return Nature.NAME
         if right.low not in UNITS and len(right.low) == 1:
@@ -114,7 +114,10 @@ def _of_vehicles(place: NumberPlace) -> bool:
 
 
 def specification(place: NumberPlace) -> Nature | None:
-    """40 feet, 1 kim, OCOP 4 sao, 1.5 Tesla: what a thing is, not how many."""
+    """40 feet, 1 kim, 12 Lý Thường Kiệt, OCOP 4 sao, 1.5 Tesla: what a thing is, not how many."""
+    street = place.token(place.spot.last + 1).text, place.token(place.spot.last + 2).text
+    if place.p1 in (":", "số", "tại", "ở") and all(word[:1].isupper() for word in street):
+        return Nature.ADDRESS
     if place.n1 in SPECIFICATIONS:
         return Nature.RANK if place.n1 == "sao" else Nature.NAME
     return None

@@ -14,8 +14,8 @@ def _phrases(words: str) -> frozenset[str]:
 
 
 UNITS = _set("""
-    m km cm mm dm ha kg g mg tạ tấn lít l ml m² m³ km² cm² kw kwh mw mwh gwh kv kva hz db đ vnd
-    vnđ usd eur đồng gb mb tb tr ph s cc hp h
+    m km cm mm dm ha kg g mg tạ tấn lít l ml m² m³ km² cm² kw kwh mw mwh gwh kv kva hz db đ vnd vnđ usd
+    eur đồng gb mb tb tr ph s cc hp h
 """)
 """Measures that may be written against their number ("170kg"); m2 and m3 are read from these too."""
 
@@ -112,15 +112,16 @@ SLOGANS = _phrases("""
     biết, dám, quyết tâm, thực chất
 """)
 SCORES = _set("tỷ tỉ thắng thua hòa hoà dẫn")
-SPECIFICATIONS = _set("feet inch kim chỉ tesla sao ampe pha cánh số_hiệu")
+SPECIFICATIONS = _set("ly feet inch kim chỉ tesla sao ampe pha cánh số_hiệu")
 TITLES = _phrases("""
     cuộc thi, phong trào, chương trình, mô hình, vận động, chủ đề, cuốn, tác phẩm, phim, bài hát,
     đề tài, chiến dịch, quỹ, câu lạc, phương châm, khẩu hiệu, cuốn sách, tựa đề
 """)
 
 ONE_NOUNS = _phrases("""
-    lớp, đồng chí, tập thể, cá nhân, khu, máy, bức, thẻ, xưởng, chiến sĩ, cú, thửa, em, xe, căn, ngôi,
-    cuốn, công trình, chiếc, chiến sỹ, học sinh, học viên, cán bộ, đảng viên, cháu, hộ, nhà văn hóa,
+    nhà văn, nhà tình, nhà bạt, nhà máy, tiếng đồng, ti vi, tivi, phòng, tủ lạnh, bàn thắng, lớp,
+    đồng chí, tập thể, cá nhân, khu, máy, bức, thẻ, xưởng, chiến sĩ, cú, thửa, em, xe, căn, ngôi, cuốn,
+    công trình, chiếc, chiến sỹ, học sinh, học viên, cán bộ, đảng viên, cháu, hộ, nhà văn hóa,
     nhà tình nghĩa, con bò, con trâu, tấn, tạ, kg, héc, hecta, ha, mét, km, cây số, ki, triệu, tỷ, giờ,
     tiếng đồng hồ, tuần, tháng, ngày, trường hợp, vụ, ca, huy chương, cờ, bằng khen, giấy khen, giải,
     đề án, dự án, kế hoạch, nghị quyết, chuyên đề, cầu, đập, trạm, phòng học, sân, bể, tủ, bộ, tàu,
