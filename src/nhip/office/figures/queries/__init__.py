@@ -2,6 +2,7 @@
 
 from .numbers import Near, Reading, ReadNumber, nearest, read, read_with
 from .pins import (
+    ChangedNote,
     ChangedPin,
     CitedIn,
     MovedTogether,
@@ -15,10 +16,13 @@ from .pins import (
     citing,
     decided,
     described,
+    key_of,
     noted,
+    notes,
     off_record,
     offered_to,
     offers,
+    read_key,
     releasable,
     released_pins,
     releases,
@@ -29,6 +33,7 @@ from .pins import (
 )
 
 __all__ = [
+    "ChangedNote",
     "ChangedPin",
     "CitedIn",
     "MovedTogether",
@@ -45,12 +50,15 @@ __all__ = [
     "citing",
     "decided",
     "described",
+    "key_of",
     "nearest",
     "noted",
+    "notes",
     "off_record",
     "offered_to",
     "offers",
     "read",
+    "read_key",
     "read_with",
     "releasable",
     "released_pins",
