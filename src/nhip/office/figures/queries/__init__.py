@@ -1,38 +1,51 @@
 """Every read of figures, the texts that cite them, and the numbers of those texts."""
 
-from .numbers import Near, Reading, ReadNumber, nearest, read, read_with
+from .comparing import (
+    noted,
+    off_record,
+    touched,
+    untold,
+)
+from .numbers import (
+    Near,
+    Reading,
+    ReadNumber,
+    nearest,
+    read,
+    read_with,
+)
 from .pins import (
+    LARGEST,
     ChangedNote,
     ChangedPin,
     CitedIn,
     MovedTogether,
-    Offered,
-    ReleaseBesideSource,
     ToldCause,
-    beside_source,
     by_cause,
     changed,
     cited,
-    citing,
     decided,
     described,
     key_of,
-    noted,
     notes,
-    off_record,
+    read_key,
+    texts_of,
+)
+from .releases import (
+    Offered,
+    ReleaseBesideSource,
+    beside_source,
+    citing,
     offered_to,
     offers,
-    read_key,
     releasable,
     released_pins,
     releases,
     standing_releases,
-    texts_of,
-    touched,
-    untold,
 )
 
 __all__ = [
+    "LARGEST",
     "ChangedNote",
     "ChangedPin",
     "CitedIn",
