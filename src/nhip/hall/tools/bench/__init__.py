@@ -15,7 +15,7 @@ from nhip.hall.command.folder import CommandRefused, DataFolder
 from nhip.hall.command.preparing import point_at
 from nhip.hall.command.processes import ProcessFamily, Stopped
 from nhip.hall.command.progress import ProgressBar
-from nhip.hall.tools.bench import inside, machine
+from nhip.hall.tools.bench import inside, machine, marking
 from nhip.hall.tools.bench.browsing import weigh
 from nhip.hall.tools.bench.loading import ask, load, readers, staff_reading
 from nhip.hall.tools.bench.measuring import Run, percentile, summary
@@ -48,7 +48,9 @@ LIMITS = {
 
 
 def run(options: Namespace) -> int:
-    """Measure and tell; 1 when an answer was stale or was none."""
+    """Measure and tell; 1 when an answer was stale or was none, or a change was told nobody."""
+    if options.what == "marking":
+        return marking.run(options)
     for program, package in (("wrk", "wrk"), ("nginx", "nginx-light")):
         if find(program) is None:
             raise CommandRefused(
