@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TypedDict
 
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
@@ -28,6 +29,13 @@ POSTS = {
     Role.ADMINISTRATOR: "quản trị",
     Role.REPORTER: "trợ lý báo cáo",
 }
+
+
+class Doing(TypedDict):
+    """By whom and when something is done."""
+
+    by: User
+    at: datetime
 
 
 @dataclass
@@ -100,14 +108,14 @@ def _people(units: int) -> tuple[dict[Role, User], list[Unit], dict[int, User]]:
     from nhip.organisation.units.actions import SetUp, take_in_units
 
     first = make_first_account("first", "", "mot-cau-du-dai-de-nho", at=BEFORE)
-    told = {"by": first, "at": BEFORE}
+    told: Doing = {"by": first, "at": BEFORE}
     names = [("B", "Toàn ngành", "")]
     names += [(f"B.{n:04}", f"Đơn vị {n}", "B") for n in range(1, units + 1)]
     root, *below = take_in_units(
         [SetUp(code, name, above, START, is_sample=True) for code, name, above in names], **told
     )
     posts = dict(zip(POSTS, take_in_posts(map(NewName, POSTS.values()), **told), strict=True))
-    roles = [(role, root) for role in POSTS if role != Role.REPORTER]
+    roles: list[tuple[Role, Unit]] = [(role, root) for role in POSTS if role != Role.REPORTER]
     roles += [(Role.REPORTER, unit) for unit in below]
     accounts = take_in_accounts(
         [NewAccount(f"u{n}", "", f"Người {n}", first.password) for n in range(len(roles))], **told
@@ -117,7 +125,7 @@ def _people(units: int) -> tuple[dict[Role, User], list[Unit], dict[int, User]]:
         [NewAppointment(user, unit, posts[role], role, START) for user, (role, unit) in held],
         **told,
     )
-    people = {role: user for user, (role, unit) in held if unit == root}
+    people: dict[Role, User] = {role: user for user, (role, unit) in held if unit == root}
     return people, below, {unit.pk: user for user, (_role, unit) in held if unit != root}
 
 
@@ -132,8 +140,8 @@ def _ask(below: list[Unit], planner: User) -> list[Row]:
     from nhip.work.indicators.actions import NewIndicator, define_indicators
     from nhip.work.indicators.choices import Origin
 
-    admin = {"by": User.objects.get(username="first"), "at": BEFORE}
-    told = {"by": planner, "at": BEFORE}
+    admin: Doing = {"by": User.objects.get(username="first"), "at": BEFORE}
+    told: Doing = {"by": planner, "at": BEFORE}
     calendar = open_calendar("duong-lich", "Dương lịch", 1, **admin)
     root = Unit.objects.get(code="B")
     organ = open_organ(root, OrganKind.STAFF, "Phòng Kế hoạch", Layout.MILITARY, on=START, **admin)
@@ -147,7 +155,12 @@ def _ask(below: list[Unit], planner: User) -> list[Row]:
     )
     rows = add_rows(add_section(form, "Số liệu", **told), [(each, "") for each in asked], **told)
     form = publish_form(form, **told)
-    fields = {"code": "thang", "name": "Báo cáo tháng", "organ": organ, "form": form}
+    fields: dict[str, object] = {
+        "code": "thang",
+        "name": "Báo cáo tháng",
+        "organ": organ,
+        "form": form,
+    }
     fields |= {"calendar": calendar, "frequency": "month", "due_days": 5}
     regime = save_regime(Regime(), fields, **told)
     for month in range(1, 13):
