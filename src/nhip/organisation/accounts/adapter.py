@@ -4,9 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from .signals import password_chosen
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,3 +32,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if user and user.has_given_password and user.check_password(password):
             raise ValidationError(_("This is the password you were given. Choose another."))
         return str(super().clean_password(password, user))
+
+    @transaction.atomic
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Keep the password somebody chose, and tell so in the same transaction."""
+        super().set_password(user, password)
+        password_chosen.send(type(user), user=user)

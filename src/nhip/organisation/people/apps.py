@@ -16,6 +16,7 @@ class PeopleConfig(AppConfig):
         from nhip.organisation.units.registry import register_ending
         from nhip.organisation.units.signals import placed
 
+        from . import receivers  # noqa: F401
         from .access import TABLE
         from .actions import end_with_units
         from .models import Appointment, Post
@@ -40,8 +41,8 @@ class PeopleConfig(AppConfig):
             area="staff",
             order=84,
             label=_("Accounts"),
-            url_name="people:import",
-            permission="accounts.add_user",
+            url_name="people:accounts",
+            permission="accounts.change_user",
         )
         placed.connect(move_on, dispatch_uid="people.placed")
         schedule.every(3600, "nhip.organisation.people.actions.regroup")

@@ -34,3 +34,30 @@ class Power(models.TextChoices):
     COMMEND = "commend", _("commend")
     TRAIN = "train", _("train")
     DECIDE = "decide", _("decide")
+
+
+class AccountState(models.TextChoices):
+    """Whether somebody can sign in with an account."""
+
+    OPEN = "open", _("can sign in")
+    WAITING = "waiting", _("not signed in yet")
+    CLOSED = "closed", _("closed, nobody signs in")
+
+
+DEEDS = {
+    "people.account_made": _("Account made"),
+    "people.password_given": _("New password given"),
+    "people.password_chosen": _("Own password chosen"),
+    "people.account_closed": _("Account closed"),
+    "people.account_reopened": _("Account opened again"),
+    "people.stood_down": _("First account stood down"),
+    "people.appointed": _("Appointed"),
+    "people.appointment_ended": _("Appointment ended"),
+    "people.post_named": _("Post named"),
+    "people.post_corrected": _("Post corrected"),
+    "people.rank_named": _("Rank named"),
+    "people.rank_corrected": _("Rank corrected"),
+    "authority.laid_down": _("Line of the table of authority laid down"),
+    "authority.changed": _("Line of the table of authority changed"),
+}
+"""What the journal says of this room, in words."""

@@ -14,6 +14,7 @@ from .accounts import (
     stand_down,
     take_in_accounts,
 )
+from .administrators import LastAdministrator
 from .appointing import (
     AlreadyAppointed,
     NewAppointment,
@@ -23,6 +24,16 @@ from .appointing import (
     end_with_units,
     regroup,
     take_in_appointments,
+)
+from .keeping import (
+    AccountClosed,
+    AccountOpen,
+    NoReasonSaid,
+    OwnAccount,
+    close_account,
+    give_password,
+    note_own_password,
+    reopen_account,
 )
 from .naming import (
     EndsTooSoon,
@@ -40,32 +51,41 @@ from .naming import (
 )
 
 __all__ = [
+    "AccountClosed",
+    "AccountOpen",
     "AccountTaken",
     "AccountsExist",
     "AlreadyAppointed",
     "EndsBeforeStart",
     "EndsTooSoon",
     "Given",
+    "LastAdministrator",
     "NameTaken",
     "NewAccount",
     "NewAppointment",
     "NewAuthority",
     "NewName",
+    "NoReasonSaid",
     "NotAppointed",
     "NotStanding",
     "OnlyAtTheRoot",
+    "OwnAccount",
     "appoint",
+    "close_account",
     "correct_post",
     "correct_rank",
     "end_appointment",
     "end_with_units",
+    "give_password",
     "import_people",
     "lay_down",
     "make_first_account",
     "name_post",
     "name_rank",
+    "note_own_password",
     "regroup",
     "renew_passwords",
+    "reopen_account",
     "stand_down",
     "take_in_accounts",
     "take_in_appointments",

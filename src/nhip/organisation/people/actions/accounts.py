@@ -193,13 +193,20 @@ def renew_passwords(user_ids: Collection[int], *, by: User, at: datetime) -> lis
     given = []
     waiting = User.objects.select_for_update(of=["self"]).filter(has_given_password=True)
     for user in waiting.filter(pk__in=user_ids).order_by("username"):
-        held = user.appointments.select_related("unit", "post").order_by("post__precedence").first()
-        word = _word()
-        _give(user, word)
-        record("people.password_given", about=user, unit=held.unit if held else None, by=by, at=at)
-        post, unit = (held.post.name, held.unit.name) if held else ("", "")
-        given.append(Given(user.username, word, user.get_full_name(), post, unit))
+        new, unit = new_password(user)
+        record("people.password_given", about=user, unit=unit, by=by, at=at)
+        given.append(new)
     return given
+
+
+def new_password(user: User) -> tuple[Given, Unit | None]:
+    """Let an account begin with another password; return it with the unit of its highest post."""
+    held = user.appointments.select_related("unit", "post").order_by("post__precedence").first()
+    word = _word()
+    _give(user, word)
+    post, unit = (held.post.name, held.unit.name) if held else ("", "")
+    given = Given(user.username, word, user.get_full_name(), post, unit)
+    return given, held.unit if held else None
 
 
 def _give(user: User, word: str) -> None:

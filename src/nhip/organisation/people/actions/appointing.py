@@ -22,6 +22,7 @@ from nhip.organisation.units.rules import EndsBeforeStart, NotStanding, Tree
 from ..choices import AT_THE_ROOT, Role
 from ..models import Appointment, Post, Rank
 from ..signals import move_on
+from .administrators import refuse_last_administrator
 
 GROUPED = (Role.EDITOR, Role.PUBLISHER)
 
@@ -127,11 +128,15 @@ def _check(new: NewAppointment, standing: Tree, held: Held) -> None:
 
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, on: date, by: User, at: datetime) -> Appointment:
-    """End an appointment: from that day on it gives no power. Raises EndsBeforeStart."""
+    """End an appointment: from that day on it gives no power.
+
+    Raises EndsBeforeStart or LastAdministrator.
+    """
     require(by, "people.appoint", appointment)
     appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if on < appointment.start_on:
         raise EndsBeforeStart(_("It cannot end before it begins."))
+    refuse_last_administrator(appointment, at)
     appointment.end_on = on
     appointment.save(update_fields=["end_on"])
     _join_groups(appointment.user, today(at))

@@ -4,6 +4,7 @@ from django import template
 
 from nhip.organisation.accounts.models import User
 
+from ..choices import DEEDS
 from ..queries import current_day, principal
 
 register = template.Library()
@@ -19,3 +20,9 @@ def post(user: User | None) -> str:
         return ""
     held = principal(user, current_day())
     return f"{held.post.name}, {held.unit.name}" if held else str(user)
+
+
+@register.filter
+def account_deed(verb: str) -> str:
+    """Say what was done with an account; a verb without words shows plainly."""
+    return str(DEEDS.get(verb, verb))

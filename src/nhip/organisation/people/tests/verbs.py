@@ -47,6 +47,10 @@ def waiting(stage: Stage) -> list[int]:
     return [stage.cast.stranger.pk]
 
 
+def closed(stage: Stage) -> User:
+    return actions.close_account(stage.cast.stranger, "nghỉ", by=stage.cast.administrator, at=AT)
+
+
 def first(stage: Stage) -> User:
     """The first account, appointed by now."""
     setup = User.objects.get(username="setup")
@@ -166,6 +170,31 @@ VERBS = [
         journals=("people.password_given",),
     ),
     Verb(
+        "give_password",
+        lambda stage, by: actions.give_password(stage.cast.stranger, by=by, at=AT),
+        ADMINISTRATOR,
+        anywhere=True,
+        writes=ACCOUNT,
+        journals=("people.password_given",),
+    ),
+    Verb(
+        "close_account",
+        lambda stage, by: actions.close_account(stage.cast.stranger, "nghỉ hưu", by=by, at=AT),
+        ADMINISTRATOR,
+        anywhere=True,
+        writes=ACCOUNT,
+        journals=("people.account_closed",),
+    ),
+    Verb(
+        "reopen_account",
+        lambda user, by: actions.reopen_account(user, "đi làm lại", by=by, at=AT),
+        ADMINISTRATOR,
+        given=closed,
+        anywhere=True,
+        writes=ACCOUNT,
+        journals=("people.account_reopened",),
+    ),
+    Verb(
         "stand_down",
         lambda user, by: actions.stand_down(user, by=by, at=AT),
         ADMINISTRATOR,
@@ -176,6 +205,7 @@ VERBS = [
     ),
 ]
 HOUSE = [
+    "note_own_password",  # hears that somebody chose one
     "end_with_units",  # hears that units were closed
     "make_first_account",  # the command line, while nobody is there
     "regroup",  # the scheduler
