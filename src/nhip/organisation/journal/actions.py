@@ -15,6 +15,7 @@ from nhip.organisation.accounts.models import User
 
 from .models import Detail, Entry
 from .rules import canonical, digest_of, row, seal_of
+from .signals import written
 
 Written = TypeVar("Written", bound=models.Model)
 AT_ONCE = 500  # rows a transaction: writers on SQLite wait no longer than a few milliseconds
@@ -82,6 +83,7 @@ def record_all(acts: Iterable[Act]) -> list[Entry]:
     for detail in details:
         detail.entry = detail.entry  # takes up the key the entry has been given
     Detail.objects.bulk_create(details, batch_size=AT_ONCE)
+    written.send(Entry, entries=entries)
     return entries
 
 
