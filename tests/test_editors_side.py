@@ -310,11 +310,7 @@ def test_deeds_of_the_editors_side_stand_each_in_a_row(kept: Kept):
     pages, images = "/bien-tap/pages/", "/bien-tap/images/"
     led = {"old_path": "/x", "redirect_link": "https://example.vn/y"}
     for address, said, verb in [
-        (
-            "/bien-tap/redirects/add/",
-            {"old_path": "/x", "redirect_link": "https://example.vn/y"},
-            "editor.create",
-        ),
+        ("/bien-tap/redirects/add/", led, "editor.create"),
         (f"/bien-tap/redirects/{kept.redirect.pk}/delete/", {}, "editor.delete"),
         (f"{images}add/", {"title": "Mới", "file": file, "collection": 1}, "editor.create"),
         (f"{images}{kept.image.pk}/", {"title": "Tên khác", "collection": 1}, "editor.edit"),
