@@ -14,7 +14,7 @@ from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_days
 from nhip.office.figures.actions import Refused
 from nhip.office.figures.models import Cause, Pin
-from nhip.office.figures.queries import texts_of
+from nhip.office.figures.queries import key_of, texts_of
 from nhip.office.figures.registry import CitingText, verbs_of
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.access import require
@@ -95,7 +95,8 @@ def _said(held: CitingText, pins: Sequence[Pin], cause: Cause) -> tuple[str, str
         if others:
             text = _("%(n)d figures of “%(title)s” changed: %(cause)s Decide what stays.")
             said = {"n": len(pins), "title": held.title, "cause": cause.words}
-            return text % said, reverse("hall:changed_pins")
+            key = key_of(cause.pk, first.holder, first.holder_id)
+            return text % said, reverse("figures:decide_changes", args=[key])
         if first.written == first.written_now:
             text = _(
                 "%(label)s (%(window)s): what is told beside %(old)s changed. Decide what stays."

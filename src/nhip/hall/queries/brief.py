@@ -102,9 +102,8 @@ def _waiting(user: User, on: date, at: datetime) -> Iterator[BriefLine]:
         "unit"
     ):
         yield BriefLine(plan.unit.name, plan.title, reverse("plans:plan", args=[plan.pk]))
-    for changed in figures.changed(user):
-        pin = changed.pin
-        yield BriefLine(pin.label, changed.held.title, reverse("figures:decide", args=[pin.pk]))
+    for note in figures.changed(user):
+        yield BriefLine(note.label, note.held.title, note.address)
     if may_publish(user):
         yield from drafts()
 

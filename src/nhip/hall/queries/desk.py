@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nhip.office.figures import queries as figures
-from nhip.office.figures.queries import ChangedPin
+from nhip.office.figures.queries import ChangedNote
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
@@ -30,7 +30,7 @@ class Desk:
     to_check: list[Arrival]
     late: list[Duty]
     reminders: Reminders
-    changed: list[ChangedPin]
+    changed: list[ChangedNote]
     reviews: list[BriefLine]
     drafts: list[BriefLine]
     heat_maps: list[HeatMap]
@@ -81,7 +81,7 @@ class DeskArticle:
 def manuscripts(user: User, at: datetime) -> list[DeskArticle]:
     """Return the articles, the latest touched first."""
     waiting: dict[str, int] = {}
-    for item in figures.changed(user):
-        waiting[item.held.title] = waiting.get(item.held.title, 0) + 1
+    for note in figures.changed(user):
+        waiting[note.held.title] = waiting.get(note.held.title, 0) + len(note.items)
     pages = ArticlePage.objects.order_by("-latest_revision_created_at", "-pk")[:100]
     return [DeskArticle(page, waiting.get(page.title, 0)) for page in pages]

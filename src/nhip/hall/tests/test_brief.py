@@ -9,7 +9,7 @@ from django.test import Client
 
 from nhip.hall import queries
 from nhip.office.documents.tests.makers import organ, year
-from nhip.office.figures.actions import release
+from nhip.office.figures.actions import compare_noted, release
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.registry import Reference
 from nhip.office.notices.actions import mark_seen
@@ -127,6 +127,7 @@ def test_a_cited_figure_that_changed_is_told_with_its_text(desk):
         at=IN_TIME,
     )
     actions.return_report(report, "Ô 2 lệch.", by=cast.planner, at=LATER)
+    compare_noted()
     assert told(cast.chief, IN_TIME, LATER)["trich-dan"] == [
         "Buổi đã tổ chức: 9, nay – | Nhìn lại nửa năm"
     ]

@@ -7,9 +7,11 @@ from nhip.hall.tools.language import _
 
 def add_words(words: "_SubParsersAction[ArgumentParser]") -> None:
     """Say what may be asked."""
-    bench = words.add_parser("bench", help=_("how quick the public pages are, beside nginx"))
+    bench = words.add_parser(
+        "bench", help=_("how quick public pages are beside nginx, and the scanner of numbers")
+    )
     bench.set_defaults(run="tools.bench.run")
-    bench.add_argument("what", choices=["pages"], help=_("what to measure"))
+    bench.add_argument("what", choices=["pages", "numbers"], help=_("what to measure"))
     bench.add_argument(
         "--data", metavar="DIR", help=_("data folder (default: one made for the run)")
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.rules import read_number
 
 from .choices import Basis, PinVerdict
+from .queries import LARGEST
 from .registry import Reference
-
-LARGEST = 2**63 - 1  # a number the database can hold
 
 
 class PinDecisionForm(forms.Form):
@@ -32,6 +33,44 @@ class PinDecisionForm(forms.Form):
             and not answers.get("reason")
             and "reason" not in self.errors
         ):
+            self.add_error("reason", _("Say why the published value stays."))
+        return answers
+
+
+class ChangesForm(forms.Form):
+    """Figures of a text that one event moved: all taken, those ticked, or none; with what was seen of each."""
+
+    do = forms.ChoiceField(choices=[(each, each) for each in ("all", "ticked", "none")])
+    note = GuardedCharField(required=False, max_length=500)
+    reason = GuardedCharField(required=False, max_length=500)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        sent = data or QueryDict()
+        self.seen: dict[int, str] = {}
+        for name in sent:
+            pk = read_number(name.removeprefix("seen-")) if name.startswith("seen-") else None
+            if pk and pk <= LARGEST:
+                self.seen[pk] = str(sent[name])
+        self.ticked = {pk for word in sent.getlist("take") if (pk := read_number(word))}
+
+    @property
+    def taken(self) -> dict[int, str]:
+        """Return what is taken, with what was seen of it."""
+        wanted = {"all": set(self.seen), "ticked": self.ticked}.get(self.cleaned_data["do"], set())
+        return {pk: key for pk, key in self.seen.items() if pk in wanted}
+
+    @property
+    def kept(self) -> dict[int, str]:
+        """Return what stays, with what was seen of it."""
+        taken = self.taken
+        return {pk: key for pk, key in self.seen.items() if pk not in taken}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason where a value is kept."""
+        answers = super().clean() or self.cleaned_data
+        lacks = not answers.get("reason") and "reason" not in self.errors
+        if "do" in answers and self.kept and lacks:
             self.add_error("reason", _("Say why the published value stays."))
         return answers
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from operator import itemgetter
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from nhip.kit.text.language import office_words
+from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, written_as
 from nhip.organisation.units.queries import ground_of
@@ -46,6 +48,53 @@ class ChangedPin:
     def link(self) -> str:
         """Return the page of the record that changed last, or ""."""
         return next((each.cause.link for each in self.causes if each.cause.link), "")
+
+
+@dataclass(frozen=True)
+class ChangedNote:
+    """The figures of one text that one event moved last: told once, decided once."""
+
+    held: CitingText
+    holder: str
+    holder_id: int
+    told: ToldCause | None
+    items: list[ChangedPin]
+
+    @property
+    def single(self) -> ChangedPin | None:
+        """Return the one figure of it where it is one."""
+        return self.items[0] if len(self.items) == 1 else None
+
+    @property
+    def anchor(self) -> str:
+        """Return its id on a page."""
+        cause = self.told.cause.pk if self.told else 0
+        return f"doi-{cause}-{self.holder.replace('.', '-')}-{self.holder_id}"
+
+    @property
+    def label(self) -> str:
+        """Return the names of its figures in one line."""
+        return ", ".join(dict.fromkeys(item.pin.label for item in self.items))
+
+    @property
+    def address(self) -> str:
+        """Return the page that shows it alone."""
+        if self.single or not self.told:
+            return reverse("figures:decide", args=[self.items[0].pin.pk])
+        return reverse("figures:decide_changes", args=[self.key])
+
+    @property
+    def key(self) -> str:
+        """Return what its address calls it."""
+        cause = self.told.cause.pk if self.told else 0
+        return key_of(cause, self.holder, self.holder_id)
+
+    @property
+    def others(self) -> list[ToldCause]:
+        """Return what else moved figures of it, the latest first."""
+        mine = self.told.cause if self.told else None
+        found = {each.cause: each for item in self.items for each in item.causes}
+        return [each for cause, each in found.items() if cause != mine]
 
 
 @dataclass(frozen=True)
@@ -92,6 +141,10 @@ class CitedIn:
 
     held: CitingText
     pins: list[Pin]
+
+
+LARGEST = 2**63 - 1  # a number the database can hold
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def touched(moves: Iterable[Move], among: Pins | None = None) -> list[tuple[Pin, list[Event]]]:
@@ -158,11 +211,48 @@ def cited(holder: str, holder_id: int) -> list[Pin]:
     return list(pins.order_by("pk").prefetch_related("decisions"))
 
 
-def changed(user: User) -> list[ChangedPin]:
-    """Return what waits for this user's decision, the latest change first."""
-    pins = Pin.objects.to_decide().visible_to(user).order_by("-last_cause__at", "-pk")
-    shown = (described(pin) for pin in pins.prefetch_related("movings__cause__by"))
-    return [each for each in shown if each is not None]
+def changed(user: User) -> list[ChangedNote]:
+    """Return what waits for this user's decision, a note a text and cause, the latest change first."""
+    return notes(Pin.objects.to_decide().visible_to(user))
+
+
+def notes(pins: QuerySet[Pin]) -> list[ChangedNote]:
+    """Return changed pins as one note a text and cause, the latest first; texts that are gone are left out."""
+    loaded = pins.select_related("last_cause__by").prefetch_related("movings__cause__by")
+    found = [
+        _note(text.held, together)
+        for text in texts_of(loaded.order_by("-last_cause__at", "pk"))
+        for together in by_cause(text.pins)
+    ]
+    return sorted(
+        found, key=lambda note: note.told.cause.at if note.told else LONG_AGO, reverse=True
+    )
+
+
+def key_of(cause_id: int, holder: str, holder_id: int) -> str:
+    """Return what an address calls a note: "12-news.article-5"."""
+    return f"{cause_id}-{holder}-{holder_id}"
+
+
+def read_key(key: str) -> tuple[int, tuple[str, int]]:
+    """Return the cause and the text an address names; those of nothing where it cannot be read."""
+    cause, _, text = key.partition("-")
+    holder, _, holder_id = text.rpartition("-")
+    numbers = [read_number(cause) or 0, read_number(holder_id) or 0]
+    if max(numbers) > LARGEST or not registry.is_held(holder):
+        return 0, ("", 0)
+    return numbers[0], (holder, numbers[1])
+
+
+def _note(held: CitingText, together: MovedTogether) -> ChangedNote:
+    pins, cause = together.pins, together.cause
+    is_one = len(pins) == 1
+    items = [
+        ChangedPin(pin, held, _told_causes(pin), registry.address(pin.reference) if is_one else "")
+        for pin in pins
+    ]
+    told = ToldCause(cause, _author(cause)) if cause else None
+    return ChangedNote(held, pins[0].holder, pins[0].holder_id, told, items)
 
 
 def described(pin: Pin) -> ChangedPin | None:
@@ -190,9 +280,10 @@ def _author(cause: Cause) -> str:
 
 def by_cause(pins: Iterable[Pin]) -> list[MovedTogether]:
     """Put pins together that one event moved last: each stands under one cause, in their order."""
-    found: dict[int | None, MovedTogether] = {}
+    found: dict[int, MovedTogether] = {}
     for pin in pins:
-        together = found.setdefault(pin.last_cause_id, MovedTogether(pin.last_cause, []))
+        place = pin.last_cause_id or -pin.pk  # what nobody knows the cause of stands alone
+        together = found.setdefault(place, MovedTogether(pin.last_cause, []))
         together.pins.append(pin)
     return list(found.values())
 

@@ -158,6 +158,11 @@ def holder(name: str) -> Holder:
     return _holders[name]
 
 
+def is_held(name: str) -> bool:
+    """Return whether a room registered this kind of text."""
+    return name in _holders
+
+
 def verbs_of(name: str) -> Verbs:
     """Return who answers for the figures in a kind of text."""
     return _verbs.get(name, Verbs())

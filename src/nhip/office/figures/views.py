@@ -18,8 +18,8 @@ from nhip.organisation.accounts.models import User
 from . import actions, queries
 from .access import RELEASE
 from .choices import PinVerdict
-from .forms import PinDecisionForm, ReleaseForm, WithdrawReleaseForm
-from .models import Decision, Pin, Release
+from .forms import ChangesForm, PinDecisionForm, ReleaseForm, WithdrawReleaseForm
+from .models import Cause, Decision, Pin, Release
 
 PAGE = 50
 
@@ -54,6 +54,51 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "history": queries.decided(pin),
     }
     return render(request, "figures/decide.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide_changes(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the figures of a text that one event moved, and take one decision about them."""
+    assert isinstance(request.user, User)
+    cause_id, text = queries.read_key(key)
+    moved = get_object_or_404(Cause, id=cause_id)
+    form = ChangesForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        answers = {name: form.cleaned_data[name] for name in ("reason", "note")}
+        try:
+            actions.decide_changes(
+                text,
+                moved,
+                taken=form.taken,
+                kept=form.kept,
+                by=request.user,
+                at=timezone.now(),
+                **answers,
+            )
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Your decision is recorded."))
+            return HttpResponseRedirect(_way_back(request))
+    return _changes(request, moved, text, form)
+
+
+def _changes(
+    request: HttpRequest, cause: Cause, text: tuple[str, int], form: ChangesForm
+) -> HttpResponse:
+    """Show what waits now, with what was typed."""
+    assert isinstance(request.user, User)
+    waiting = Pin.objects.to_decide().visible_to(request.user).held_by(*text)
+    found = queries.notes(waiting)
+    mine = [each for each in found if each.told and each.told.cause == cause]
+    others = [each for each in found if each not in mine] if form.errors else []
+    if not mine + others:  # what another event has moved meanwhile is shown beside a refusal
+        raise Http404
+    context = {"notes": mine + others, "changes": form, "next": _way_back(request)}
+    return render(
+        request, "figures/decide_changes.html", context, status=422 if form.errors else 200
+    )
 
 
 @login_required

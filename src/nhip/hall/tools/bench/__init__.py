@@ -1,4 +1,4 @@
-"""`nhip bench pages`: how quick the public pages are beside nginx on the same machine, in one run."""
+"""`nhip bench`: how quick the public pages are beside nginx on the same machine, in one run."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ from nhip.hall.command.folder import CommandRefused, DataFolder
 from nhip.hall.command.preparing import point_at
 from nhip.hall.command.processes import ProcessFamily, Stopped
 from nhip.hall.command.progress import ProgressBar
-from nhip.hall.tools.bench import inside, machine
+from nhip.hall.tools.bench import inside, machine, scanning
 from nhip.hall.tools.bench.browsing import weigh
 from nhip.hall.tools.bench.loading import ask, load, readers, staff_reading
 from nhip.hall.tools.bench.measuring import Run, percentile, summary
@@ -48,7 +48,13 @@ LIMITS = {
 
 
 def run(options: Namespace) -> int:
-    """Measure and tell; 1 when an answer was stale or was none."""
+    """Measure and tell; 1 when an answer was stale or was none, or a text was scanned too slowly."""
+    if options.rounds < 1 or options.seconds < 1:
+        raise CommandRefused(_("A benchmark needs one round of one second at least."))
+    return scanning.run(options) if options.what == "numbers" else _pages(options)
+
+
+def _pages(options: Namespace) -> int:
     for program, package in (("wrk", "wrk"), ("nginx", "nginx-light")):
         if find(program) is None:
             raise CommandRefused(
@@ -56,8 +62,6 @@ def run(options: Namespace) -> int:
                     program=program, package=package
                 )
             )
-    if options.rounds < 1 or options.seconds < 1:
-        raise CommandRefused(_("A benchmark needs one round of one second at least."))
     before = machine.facts()
     with tempfile.TemporaryDirectory(prefix="nhip-bench-") as made:
         work = Path(made)

@@ -1,5 +1,7 @@
 """What a run of wrk says, and what many runs say together."""
 
+import json
+
 import pytest
 
 from nhip.hall.command import main
@@ -75,3 +77,10 @@ def test_a_missing_program_is_named_with_its_package(program, package, monkeypat
 def test_only_pages_can_be_measured():
     with pytest.raises(SystemExit):
         main(["bench", "everything"])
+
+
+def test_the_scanner_of_numbers_is_measured_without_a_server(capsys):
+    assert main(["bench", "numbers", "--rounds", "1", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["words"] == 2000
+    assert 0 < told["figures"] < told["numbers"]

@@ -21,6 +21,7 @@ from .releasing import (
     take_in_releases,
     withdraw_release,
 )
+from .settling import decide_changes
 
 __all__ = [
     "MovedOn",
@@ -38,6 +39,7 @@ __all__ = [
     "check_pins",
     "check_text",
     "compare_noted",
+    "decide_changes",
     "keep_value",
     "note_moves",
     "note_published",

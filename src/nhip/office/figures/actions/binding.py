@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_days
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -22,7 +23,7 @@ from ..rules import is_true_to
 from .marking import note_bound
 from .refusals import MovedOn, NotAccepted
 from .releasing import check_released
-from .taking import agree, close, is_news_to_readers, publishable, stand, take
+from .taking import agree, check_known, check_publishable, close, is_news_to_readers, stand, take
 
 
 @transaction.atomic
@@ -75,7 +76,9 @@ def _citable(ref: Reference, seen: int | None, *, for_public: bool) -> Resolved:
     """Return what a text of this kind may cite now. Raises what `pin` says."""
     if for_public and ref.basis != Basis.ACCEPTED:
         raise NotAccepted(_("Only accepted figures can be cited. Choose the accepted basis."))
-    now = publishable(ref)
+    with office_words():
+        said = registry.resolve(ref)
+    now = check_publishable(said) if for_public else check_known(said)
     if seen not in (None, now.amount):
         raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
     if for_public:

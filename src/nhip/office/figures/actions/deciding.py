@@ -16,10 +16,10 @@ from .. import registry
 from ..choices import PinVerdict
 from ..models import Decision, Pin
 from ..registry import Resolved
-from .marking import check_pin
+from .marking import check_cited
 from .refusals import MovedOn, NothingToDecide
-from .releasing import see_released
-from .taking import agree, answer_causes, is_news_to_readers, publishable, stand, take
+from .releasing import see_all_released
+from .taking import agree, answer_causes, is_news_to_readers, quotable, stand, take
 
 
 def accept_change(
@@ -39,11 +39,13 @@ def accept_change(
                 raise NothingToDecide(
                     _("This figure agrees with its source. There is nothing to do.")
                 )
-            now = publishable(pin.reference)
+            now = quotable([pin])[pin.pk]
             if amount in (None, now.amount):
                 if registry.verbs_of(pin.holder).for_public:
-                    see_released(pin.reference, now, by=by, at=at)
-                return _accept(pin, now, note=note, by=by, at=at)
+                    see_all_released({pin.reference: now}, by=by, at=at)
+                decision = take_change(pin, now, note=note, by=by, at=at)
+                registry.holder(pin.holder).refreshed(pin.holder_id, by, at)
+                return decision
     raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
 
 
@@ -52,12 +54,13 @@ def _overtaken(pin: Pin, at: datetime, seen: str) -> bool:
 
     The mark is put right and stays, although the decision is refused.
     """
-    moved = pin.left_at is None and check_pin(pin, at=at)
+    moved = pin.left_at is None and check_cited([pin], at=at)
     pin.refresh_from_db()
     return moved or seen not in ("", pin.seen_key)
 
 
-def _accept(pin: Pin, now: Resolved, *, note: str, by: User, at: datetime) -> Decision:
+def take_change(pin: Pin, now: Resolved, *, note: str, by: User, at: datetime) -> Decision:
+    """Let a locked pin say what its source says; the text is told afterwards."""
     decision = Decision.objects.create(
         pin=pin,
         verdict=PinVerdict.ACCEPTED,
@@ -76,7 +79,6 @@ def _accept(pin: Pin, now: Resolved, *, note: str, by: User, at: datetime) -> De
     pin.save()
     stand(pin, decision=decision)
     record("figure.accepted", about=pin, by=by, at=at, unit=pin.unit, said=said)
-    registry.holder(pin.holder).refreshed(pin.holder_id, by, at)
     return decision
 
 
@@ -95,11 +97,12 @@ def keep_value(pin: Pin, reason: str, *, by: User, at: datetime, seen: str = "")
         if not _overtaken(pin, at, seen):
             if pin.is_settled:
                 raise NothingToDecide(_("Somebody has already decided about this figure."))
-            return _keep(pin, reason.strip(), by=by, at=at)
+            return keep_change(pin, reason.strip(), by=by, at=at)
     raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
 
 
-def _keep(pin: Pin, reason: str, *, by: User, at: datetime) -> Decision:
+def keep_change(pin: Pin, reason: str, *, by: User, at: datetime) -> Decision:
+    """Let a locked pin stay as it is, with a reason."""
     decision = Decision.objects.create(
         pin=pin,
         verdict=PinVerdict.KEPT,

@@ -98,14 +98,13 @@ def check_pins(*, at: datetime) -> list[Pin]:
     return compare([(pin, [event]) for pin in Pin.objects.in_text().order_by("pk")])
 
 
-def check_pin(pin: Pin, *, at: datetime) -> bool:
-    """Compare one pin with its source before it is decided about; say whether that moved its mark."""
-    noted = touched((each.move for each in queries.noted()), Pin.objects.filter(pk=pin.pk))
+def check_cited(pins: Collection[Pin], *, at: datetime) -> bool:
+    """Compare pins with their source before they are decided about; say whether that moved a mark."""
+    among = Pin.objects.filter(pk__in=[pin.pk for pin in pins])
+    noted = {pin.pk: its for pin, its in touched((one.move for one in queries.noted()), among)}
     with office_words():
         found = [Event(_("Found when somebody was about to decide."), at)]
-    for _pin, events in noted:
-        found = events
-    return bool(compare([(pin, found)]))
+    return bool(compare([(pin, noted.get(pin.pk, found)) for pin in pins]))
 
 
 @transaction.atomic

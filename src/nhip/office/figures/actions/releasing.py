@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -141,9 +141,9 @@ def withdraw_release(release: Release, reason: str, *, by: User, at: datetime) -
     return release
 
 
-def check_released(ref: Reference, now: Resolved) -> None:
+def check_released(ref: Reference, now: Resolved, standing: Release | None = None) -> None:
     """Ask whether a public text may cite this value. Raises NotReleased, which says both values."""
-    standing = standing_releases([ref]).get(ref)
+    standing = standing or standing_releases([ref]).get(ref)
     if standing is None:
         raise NotReleased(
             _("This figure is not released yet. Ask the chief or the publishing editor.")
@@ -159,11 +159,16 @@ def check_released(ref: Reference, now: Resolved) -> None:
         )
 
 
-def see_released(ref: Reference, now: Resolved, *, by: User, at: datetime) -> None:
-    """Let a value out that is not released where this person may, else refuse. Raises NotReleased."""
-    try:
-        check_released(ref, now)
-    except NotReleased:
-        if not may_release(by, ref):
-            raise
-        release(ref, seen=now.amount, by=by, at=at)
+def see_all_released(said: Mapping[Reference, Resolved], *, by: User, at: datetime) -> None:
+    """Let values out that are not released where this person may, else refuse. Raises NotReleased."""
+    standing = standing_releases(said)
+    rows = []
+    for ref, now in said.items():
+        try:
+            check_released(ref, now, standing.get(ref))
+        except NotReleased:
+            if not may_release(by, ref):
+                raise
+            rows.append(NewRelease(ref, now.amount))
+    with one_row():
+        take_in_releases(rows, by=by, at=at)

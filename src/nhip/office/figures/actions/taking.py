@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,24 +13,14 @@ from nhip.organisation.accounts.models import User
 from .. import registry
 from ..choices import PinState
 from ..models import CITED, CitedValue, Decision, Pin
-from ..registry import Reference, Resolved
+from ..registry import Resolved
 from ..rules import write
 from .refusals import NoFigure, Withheld
 
 
-def publishable(ref: Reference) -> Resolved:
-    """Return the figure in the installation's language, as texts quote it. Raises NoFigure, Withheld."""
-    with office_words():
-        now = registry.resolve(ref)
-    return check_publishable(now)
-
-
 def check_publishable(now: Resolved | None) -> Resolved:
     """Return what a source says if readers may be told it. Raises NoFigure, Withheld."""
-    if now is None or now.amount is None:
-        raise NoFigure(
-            _("There is no value: nothing has been reported or accepted for this window.")
-        )
+    now = check_known(now)
     if now.is_withheld:
         raise Withheld(
             _(
@@ -37,6 +28,28 @@ def check_publishable(now: Resolved | None) -> Resolved:
             )
         )
     return now
+
+
+def check_known(now: Resolved | None) -> Resolved:
+    """Return what a source says if it says a value. Raises NoFigure."""
+    if now is None or now.amount is None:
+        raise NoFigure(
+            _("There is no value: nothing has been reported or accepted for this window.")
+        )
+    return now
+
+
+def quotable(pins: Collection[Pin]) -> dict[int, Resolved]:
+    """Return by their ids what texts would quote of these now. Raises NoFigure, and Withheld for the public."""
+    with office_words():
+        now = registry.resolve_all(pin.reference for pin in pins)
+    found = {}
+    for pin in pins:
+        said = now[pin.reference]
+        if registry.verbs_of(pin.holder).for_public:
+            check_publishable(said)
+        found[pin.pk] = check_known(said)
+    return found
 
 
 def take(pin: Pin, now: Resolved, *, by: User, at: datetime) -> None:

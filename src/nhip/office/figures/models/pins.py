@@ -112,6 +112,7 @@ class Difference:
     name: str
     old: str
     new: str
+    is_beside: bool = True  # not the value itself
 
 
 class Pin(Question, CitedAnswer):
@@ -226,7 +227,7 @@ class Pin(Question, CitedAnswer):
                 old, new = (
                     self.write(each, Format.PLAIN) for each in (self.amount, self.new_amount)
                 )
-            found.append(Difference(str(_("Value")), old, new))
+            found.append(Difference(str(_("Value")), old, new, is_beside=old == self.written_now))
         for field in CitedAnswer._meta.local_fields:
             if (name := field.name) in self.new_words:
                 words = str(field.verbose_name)

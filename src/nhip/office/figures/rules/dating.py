@@ -31,7 +31,11 @@ def _begins_days(place: NumberPlace) -> bool:
     ends = place.after(4).isdigit() and place.n3 == "/"
     if not (joint and ends and place.n2.isdigit()):
         return False
-    return int(place.n2[:4]) <= 31 and int(place.after(4)[:4]) <= 12 and place.p1 in DAY_LEADS
+    return (
+        int(place.n2[:4]) <= 31
+        and int(place.after(4)[:4]) <= 12
+        and place.p1 in DAY_LEADS | {"(", ","}
+    )
 
 
 def month(place: NumberPlace) -> Nature | None:
@@ -64,7 +68,7 @@ def ratio(place: NumberPlace) -> Nature | None:
     """12/15 is a figure; 2/7 is one before what it counts, else a day; bậc 3/7 names a grade."""
     if not place.spot.ratio or place.n1 == "%":
         return None
-    if place.p1 in WEAK_LABELS and not place.counts_known:
+    if place.p1 in WEAK_LABELS and place.p1 != "điểm" and not place.counts_known:
         return Nature.NAME
     if place.p1 == "số" and place.p2 not in NOT_A_LABEL_SO:
         return Nature.ADDRESS

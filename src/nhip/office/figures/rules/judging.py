@@ -36,6 +36,10 @@ from .vocabulary import (
 JOINTS = frozenset(
     {",", ";", "và", "đến", "tới", "hoặc", "hay", "hết", "ngày", "–", "-", "—", "+", "/", "x"}
 )
+MANY = 20
+"""Places and firms numbered as brothers (Hòa Bình 2) seldom are more."""
+MODELS = frozenset(["chạy", "bơi", "ly", "pháo", "cối", "súng", "đạn", "dây", "áp"])
+"""Before a measure that names: chạy 100m, pháo 105mm, đường dây 500kV."""
 PAGES = frozenset({"tr", "trang", "đt", "ext"})
 Rule = Callable[[NumberPlace], Nature | None]
 
@@ -74,7 +78,7 @@ def code(place: NumberPlace) -> Nature | None:
     if here.glued and left.text == "+":
         return Nature.ADDRESS
     right, next_ = place.token(last + 1), place.token(last + 2)
-    if right.glued and right.is_word and right.low != "x":
+    if right.glued and right.is_word and right.text != "x":
         if right.text in SHOUTED or (right.low not in UNITS and right.text != right.low):
             return Nature.NAME
         if right.low not in UNITS and len(right.low) == 1:
@@ -93,9 +97,9 @@ def emergency(place: NumberPlace) -> Nature | None:
 
 def measured(place: NumberPlace) -> Nature | None:
     """A percent sign or a measure follows: certainly a figure, but for coordinates and runs."""
-    if place.n1 == "độ" and place.n2 in ("vĩ", "kinh"):
+    if place.n1 == "độ" and place.n2 in ("vĩ", "kinh", "bắc", "đông"):
         return Nature.ADDRESS
-    if place.n1 == "m" and place.p1 in ("chạy", "bơi"):
+    if place.measured and place.p1 in MODELS:
         return Nature.NAME
     if place.n1 in ("tấn", "chỗ", "ghế") and _of_vehicles(place):
         return Nature.NAME
@@ -110,7 +114,10 @@ def _of_vehicles(place: NumberPlace) -> bool:
 
 
 def specification(place: NumberPlace) -> Nature | None:
-    """40 feet, 1 kim, OCOP 4 sao, 1.5 Tesla: what a thing is, not how many."""
+    """40 feet, 1 kim, 12 Lý Thường Kiệt, OCOP 4 sao, 1.5 Tesla: what a thing is, not how many."""
+    street = place.token(place.spot.last + 1).text, place.token(place.spot.last + 2).text
+    if place.p1 in (":", "số", "tại", "ở") and all(word[:1].isupper() for word in street):
+        return Nature.ADDRESS
     if place.n1 in SPECIFICATIONS:
         return Nature.RANK if place.n1 == "sao" else Nature.NAME
     return None
@@ -129,7 +136,7 @@ def jubilee(place: NumberPlace) -> Nature | None:
 
 def slogan(place: NumberPlace) -> Nature | None:
     """3 không, 4 tại chỗ."""
-    small = place.spot.plain and place.amount < 10
+    small = place.spot.plain and place.amount <= 12
     return Nature.PHRASE if small and any(word in SLOGANS for word in place.following) else None
 
 
@@ -137,7 +144,7 @@ def label(place: NumberPlace) -> Nature | None:
     """A word before the number that makes a name, an order or a paragraph of it."""
     if place.p1 == "thang" or (place.p1 == "." and place.p2 in PAGES):
         return Nature.NAME
-    if not place.spot.plain or place.p1 in ("", ","):
+    if not place.spot.plain and not (place.p1 == "số" and place.spot.first == place.spot.last):
         return None
     if place.p1 == "số":
         return _numbered(place)
@@ -152,7 +159,8 @@ def label(place: NumberPlace) -> Nature | None:
         return _kind_of(place.p1)
     left = place.token(place.spot.first - 1).text
     shouted = len(left) > 1 and left.isupper()
-    return Nature.NAME if shouted and not place.counts_known else None
+    named = left[:1].isupper() and place.amount <= MANY and not place.begins_after_edge()
+    return Nature.NAME if (shouted or named) and not place.counts_known else None
 
 
 def _numbered(place: NumberPlace) -> Nature | None:
@@ -186,11 +194,11 @@ def handed_on(place: NumberPlace) -> Nature | None:
         return None
     if not all(word in JOINTS for word in between) or place.counts_known:
         return None
-    if number.kind == Nature.DATE and (place.amount > 31 or place.counts):
+    if place.counts or (number.kind == Nature.DATE and place.amount > 31):
         return None
     if number.kind in (Nature.HOUR, Nature.PHONE, Nature.PAPER):
         return None
-    return None if number.kind == Nature.NAME and place.counts and between == [","] else number.kind
+    return number.kind
 
 
 def alone(place: NumberPlace) -> Nature | None:
@@ -198,15 +206,18 @@ def alone(place: NumberPlace) -> Nature | None:
     left = place.token(place.spot.first - 1)
     if not place.spot.plain or not left.is_word or place.counts or _goes_on(place):
         return None
-    if left.text[0].isupper() and place.token(place.spot.first - 2).text not in (
-        "",
-        ".",
-        ":",
-        "-",
-        "(",
-    ):
+    if left.text[0].isupper() and not place.begins_after_edge():
         return Nature.NAME
-    return None if left.low in LEADS or left.low == "số" else Nature.NAME
+    return None if left.low in LEADS or left.low == "số" or _in_list(place) else Nature.NAME
+
+
+def _in_list(place: NumberPlace) -> bool:
+    """Whether a colon opens the sentence's list: "Kết quả: giỏi 45, khá 30"."""
+    for n in range(2, 16):
+        word = place.before(n)
+        if word in (":", "", ".", ";"):
+            return word == ":"
+    return False
 
 
 def _goes_on(place: NumberPlace) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .judging import judge
 from .kinds import Nature, Number
 from .names import named
-from .place import NumberPlace, Spot
+from .place import QUOTES, NumberPlace, Numeral
 from .reading import spots
 from .shapes import addresses, clock_at
 from .spelled import judge_spelled
@@ -17,7 +17,6 @@ from .vocabulary import SPAN_AFTER, SPAN_LEADS
 
 SHORT = 12
 """Tokens of a quotation that may be a title or a slogan."""
-_QUOTES = {"“": "”", "«": "»", '"': '"'}
 
 
 def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
@@ -29,7 +28,7 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
     tokens = cut(text)
     inside = named(tokens, names) | _addressed(text, tokens)
     quotes = _quoted(tokens)
-    found: list[tuple[Spot, Number]] = []
+    found: list[tuple[Numeral, Number]] = []
     over = 0
     for spot in spots(text, tokens):
         start = tokens[spot.first].start
@@ -90,10 +89,10 @@ def _quoted(tokens: Sequence[Token]) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     opened: int | None = None
     for at, token in enumerate(tokens):
-        if opened is not None and token.text == _QUOTES[tokens[opened].text]:
+        if opened is not None and token.text == QUOTES[tokens[opened].text]:
             if at - opened <= SHORT:
                 found.update(dict.fromkeys(range(opened + 1, at), (opened, at)))
             opened = None
-        elif token.text in _QUOTES:
+        elif token.text in QUOTES:
             opened = at
     return found

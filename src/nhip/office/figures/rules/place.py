@@ -10,9 +10,11 @@ from .kinds import Nature, Number
 from .tokens import EDGE, Token
 from .vocabulary import NO_NOUN, NO_NOUN_PAIRS, UNITS, YEAR_LIKE
 
+QUOTES = {"“": "”", "«": "»", '"': '"'}
+
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Numeral:
     """A number read: the tokens it covers and what it amounts to, before anybody said what it is."""
 
     first: int
@@ -31,7 +33,7 @@ class NumberPlace:
     """A spot in its text."""
 
     def __init__(
-        self, tokens: Sequence[Token], spot: Spot, earlier: Sequence[tuple[Spot, Number]],
+        self, tokens: Sequence[Token], spot: Numeral, earlier: Sequence[tuple[Numeral, Number]],
         quotes: Mapping[int, tuple[int, int]],
     ) -> None:  # fmt: skip
         self.tokens = tokens
@@ -73,19 +75,25 @@ class NumberPlace:
     def counts(self) -> bool:
         """Whether a word follows that could be what is counted."""
         token = self.token(self.spot.last + 1)
-        if self.measured:
+        if self.counts_known or (token.text in QUOTES and self.token(self.spot.last + 2).is_word):
             return True
         return token.is_word and token.low not in NO_NOUN and self.following[1] not in NO_NOUN_PAIRS
 
     @cached_property
     def counts_known(self) -> bool:
         """Whether a word follows that is known to be counted."""
-        return self.measured or any(phrase in YEAR_LIKE for phrase in self.following)
+        word, pair = self.following
+        known = pair in YEAR_LIKE or (word in YEAR_LIKE and pair not in NO_NOUN_PAIRS)
+        return self.measured or known
 
     def begins_sentence(self) -> bool:
         """Whether the spot stands first in a sentence, a quotation or a line of a list."""
         before = self.token(self.spot.first - 1)
         return not before.text or before.text in '.!?:;-–—•*“"«(…'
+
+    def begins_after_edge(self) -> bool:
+        """Whether the word before is the first of a sentence or of a line: its capital says nothing."""
+        return self.token(self.spot.first - 2).text in ("", ".", ":", "-", "(")
 
     def clause(self, length: int) -> list[str]:
         """Return the words before, back to the last mark, at most so many, nearest first."""

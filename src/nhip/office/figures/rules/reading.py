@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .kinds import Nature
-from .place import Spot
+from .place import Numeral
 from .shapes import shape_at, stature_at
 from .tokens import DASHES, Token, read_digits, spaced_groups
 from .vocabulary import APPROXIMATE, SCORES
@@ -17,7 +17,7 @@ _LONG = 24  # characters a figure may have, dots included
 _MOST = 10**18 - 1  # what a longer one is taken for: it has 18 digits at most
 
 
-def spots(text: str, tokens: Sequence[Token]) -> Iterator[Spot]:
+def spots(text: str, tokens: Sequence[Token]) -> Iterator[Numeral]:
     """Yield every number in order; none overlaps another."""
     lows = [token.low for token in tokens]
     at, scored = 0, -_NEAR
@@ -37,37 +37,39 @@ def spots(text: str, tokens: Sequence[Token]) -> Iterator[Spot]:
             at = spot.last + 1
 
 
-def _digits(text: str, tokens: Sequence[Token], lows: Sequence[str], at: int, scored: int) -> Spot:
+def _digits(
+    text: str, tokens: Sequence[Token], lows: Sequence[str], at: int, scored: int
+) -> Numeral:
     """Read a number that begins with digits; the longest shape wins."""
     token = tokens[at]
     if len(token.text) > _LONG:
-        return Spot(at, at, _MOST, 0, plain=False)
+        return Numeral(at, at, _MOST, 0, plain=False)
     shape = shape_at(text, token.start)
     if shape is not None:
         return _shaped(tokens, at, *shape)
     stature = stature_at(text, token.start)
     if stature is not None:
         last = _last_before(tokens, at, stature[0])
-        return Spot(at, last, stature[1], 2, plain=False)
+        return Numeral(at, last, stature[1], 2, plain=False)
     if _pair(tokens, at, {"/"}) or (_pair(tokens, at, DASHES) and _is_score(lows, at, scored)):
-        return Spot(at, at + 2, int(token.text), 0, plain=False, ratio=True)
+        return Numeral(at, at + 2, int(token.text), 0, plain=False, ratio=True)
     if lows[at + 1 : at + 2] == ["phần"]:
         parts = _number_at(lows, at + 2)
         if parts is not None and token.text.isdigit():
-            return Spot(at, parts[1] - 1, int(token.text), 0, plain=False, ratio=True)
+            return Numeral(at, parts[1] - 1, int(token.text), 0, plain=False, ratio=True)
     last = spaced_groups(text, tokens, at)
     if last > at:
         amount = int("".join(one.text for one in tokens[at : last + 1]))
-        return _scaled(lows, Spot(at, last, amount, 0, plain=False))
+        return _scaled(lows, Numeral(at, last, amount, 0, plain=False))
     value = read_digits(token.text)
     if value is None:
-        return Spot(at, at, 0, 0, plain=False, kind=Nature.PHRASE)
-    return _scaled(lows, Spot(at, at, *value, plain=token.text.isdigit()))
+        return Numeral(at, at, 0, 0, plain=False, kind=Nature.PHRASE)
+    return _scaled(lows, Numeral(at, at, *value, plain=token.text.isdigit()))
 
 
-def _shaped(tokens: Sequence[Token], at: int, end: int, kind: Nature) -> Spot:
+def _shaped(tokens: Sequence[Token], at: int, end: int, kind: Nature) -> Numeral:
     digits = "".join(filter(str.isdigit, tokens[at].text))[:18]
-    return Spot(at, _last_before(tokens, at, end), int(digits), 0, plain=False, kind=kind)
+    return Numeral(at, _last_before(tokens, at, end), int(digits), 0, plain=False, kind=kind)
 
 
 def _last_before(tokens: Sequence[Token], at: int, end: int) -> int:
@@ -113,7 +115,7 @@ def _number_at(lows: Sequence[str], at: int) -> tuple[int, int] | None:
     return read_words(lows, at) if word in STARTS else None
 
 
-def _scaled(lows: Sequence[str], spot: Spot) -> Spot:
+def _scaled(lows: Sequence[str], spot: Numeral) -> Numeral:
     """Add the words of scale: "1,5 triệu", "12 tỷ 500 triệu", "2 triệu rưỡi"."""
     amount, decimals, last = spot.amount, spot.decimals, spot.last
     scale, last = _scale_after(lows, last)
@@ -128,7 +130,7 @@ def _scaled(lows: Sequence[str], spot: Spot) -> Spot:
         scale, last = smaller, after
     if lows[last + 1 : last + 2] == ["rưỡi"]:
         amount, last = amount + scale // 2 * 10**decimals, last + 1
-    return Spot(spot.first, last, amount, decimals, plain=False)
+    return Numeral(spot.first, last, amount, decimals, plain=False)
 
 
 def _scale_after(lows: Sequence[str], last: int) -> tuple[int, int]:
@@ -146,16 +148,16 @@ def _times(amount: int, decimals: int, scale: int) -> tuple[int, int]:
     return amount, decimals
 
 
-def _spelled(lows: Sequence[str], at: int) -> Spot | None:
+def _spelled(lows: Sequence[str], at: int) -> Numeral | None:
     """Read a number in words, a fraction in words, a half, and "hơn chục"."""
     word, after = lows[at], lows[at + 1] if at + 1 < len(lows) else ""
     if word == "một" and after == "nửa":
-        return Spot(at, at + 1, 5, 1, plain=False, spelled=True)
+        return Numeral(at, at + 1, 5, 1, plain=False, spelled=True)
     if word == "nửa" and after in SCALES:
-        return Spot(at, at + 1, SCALES[after] // 2, 0, plain=False, spelled=True)
+        return Numeral(at, at + 1, SCALES[after] // 2, 0, plain=False, spelled=True)
     if word in MULTIPLIERS and word in ALL_SCALES and at and lows[at - 1] in APPROXIMATE:
         scale, last = _scale_after(lows, at - 1)
-        return Spot(at, last, scale, 0, plain=False, spelled=True)
+        return Numeral(at, last, scale, 0, plain=False, spelled=True)
     if word not in STARTS or word == "không":
         return None
     read = read_words(lows, at)
@@ -165,6 +167,6 @@ def _spelled(lows: Sequence[str], at: int) -> Spot | None:
     if lows[end : end + 1] == ["phần"]:
         parts = _number_at(lows, end + 1)
         if parts is not None:
-            return Spot(at, parts[1] - 1, amount, 0, plain=False, spelled=True, ratio=True)
+            return Numeral(at, parts[1] - 1, amount, 0, plain=False, spelled=True, ratio=True)
     single = end == at + 1 and word in ONES
-    return Spot(at, end - 1, amount, 0, plain=single, spelled=True)
+    return Numeral(at, end - 1, amount, 0, plain=single, spelled=True)

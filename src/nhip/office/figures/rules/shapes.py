@@ -21,6 +21,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Nature], ...] = (
     (re.compile(rf"[01]?[0-9][/-]{_YEAR}(?![0-9/]|[.,][0-9])"), Nature.DATE),
     (re.compile(r"(?:[01]?[0-9]|2[0-4])[hg](?:[0-5][0-9])?(?![^\W_])"), Nature.HOUR),
     (re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9:])"), Nature.HOUR),
+    (re.compile(r"[0-9]{1,4}(?:-[0-9]{1,4}){2,6}(?![0-9])"), Nature.NAME),
     (re.compile(r"24/(?:7|24)(?![0-9/])"), Nature.HOUR),
 )
 _PHONE = re.compile(

@@ -294,7 +294,7 @@ def test_keeping_needs_a_reason_and_asks_again_when_the_source_moves_on(desk):
         actions.keep_value(bound, "Lại giữ", by=desk.cast.publisher, at=desk.now())
     desk.source.say("plans", 163)
     mark(desk)
-    assert [each.pin.new_amount for each in changed(desk.cast.editor)] == [163]
+    assert [note.items[0].pin.new_amount for note in changed(desk.cast.editor)] == [163]
 
 
 def test_the_database_refuses_a_kept_value_without_a_reason(desk):
@@ -447,7 +447,7 @@ def test_what_waits_is_shown_to_those_who_may_decide(desk):
     desk.pinned()
     desk.source.say("plans", 164)
     mark(desk)
-    [shown] = changed(desk.cast.editor)
+    [[shown]] = [note.items for note in changed(desk.cast.editor)]
     assert shown.held.title == "Hội nghị sơ kết"
     assert shown.causes[0].author == "trợ lý báo cáo, Đơn vị 07"
     assert shown.address == "/lam-viec/tong-hop/plans/"

@@ -45,7 +45,7 @@ def test_all_that_moved_a_figure_is_listed_the_latest_first(desk):
         desk.source.say("plans", amount)
         mark(desk, event(desk, words))
     assert told(bound) == [("Ba.", None), ("Hai.", None), ("Một.", None)]
-    [shown] = changed(desk.cast.editor)
+    [[shown]] = [note.items for note in changed(desk.cast.editor)]
     assert [each.cause.words for each in shown.causes] == ["Ba.", "Hai.", "Một."]
     assert {each.author for each in shown.causes} == {"trợ lý báo cáo, Đơn vị 07"}
     desk.source.say("plans", 165)
@@ -62,7 +62,7 @@ def test_a_decision_answers_all_that_moved_a_figure_and_what_comes_later_waits(d
     assert kept.causes == ["Hai.", "Một."]
     desk.source.say("plans", 163)
     mark(desk, event(desk, "Ba."))
-    [shown] = changed(desk.cast.editor)
+    [[shown]] = [note.items for note in changed(desk.cast.editor)]
     assert [each.cause.words for each in shown.causes] == ["Ba."]
     accepted = actions.accept_change(bound, by=desk.cast.publisher, at=desk.now())
     assert accepted.causes == ["Ba."]

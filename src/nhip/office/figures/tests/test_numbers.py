@@ -171,8 +171,13 @@ def count_calls(text):
     return pstats.Stats(profile).total_calls + 100
 
 
-@pytest.mark.parametrize("name", ["open"])
-def test_paragraphs_of_portals_are_asked_for_their_figures_and_little_else(name):
+@pytest.mark.parametrize(
+    ("name", "least_found", "most_in_vain"), [("open", 0.95, 0.05), ("held", 0.919, 0.065)]
+)
+def test_paragraphs_of_portals_are_asked_for_their_figures_and_little_else(
+    name, least_found, most_in_vain
+):
+    """The aim is 95 % and 5 %; the held set missed it when it was opened (docs/reference/scanner.md)."""
     found = asked = true = 0
     for one in json.loads((PARAGRAPHS / f"{name}.json").read_text(encoding="utf-8")):
         text = one["text"]
@@ -183,8 +188,8 @@ def test_paragraphs_of_portals_are_asked_for_their_figures_and_little_else(name)
             if number.kind == Kind.FIGURE
         }
         true, asked, found = true + len(marked), asked + len(scanned), found + len(marked & scanned)
-    assert found / true >= 0.95
-    assert (asked - found) / asked <= 0.05
+    assert found / true >= least_found
+    assert (asked - found) / asked <= most_in_vain
 
 
 def place(text, token, occurrence):

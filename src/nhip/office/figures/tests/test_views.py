@@ -168,8 +168,8 @@ def test_a_pin_of_a_large_id_keeps_a_plain_anchor(desk):
 def test_an_upper_room_can_show_a_changed_pin(desk, bound):
     desk.holder.is_public = False
     request = RequestFactory().get("/lam-viec/bai-viet/so-lieu-doi/")
-    [item] = changed(desk.cast.editor)
-    html = render_to_string("figures/changed_pin.html", {"item": item}, request)
+    [note] = changed(desk.cast.editor)
+    html = render_to_string("figures/changed_note.html", {"note": note}, request)
     assert f'action="{url(bound)}"' in html
     assert 'name="next" value="/lam-viec/bai-viet/so-lieu-doi/"' in html
     assert "Nhận số 164 vào bài" in html

@@ -3,6 +3,7 @@
 from nhip.office.figures.actions import (
     accept_change,
     compare_noted,
+    decide_changes,
     keep_value,
     note_moves,
     pin,
@@ -117,6 +118,22 @@ VERBS = [
             }
         ),
         journals=("figure.accepted", "figure.released"),
+    ),
+    Verb(
+        "decide_changes",
+        lambda pin, by: decide_changes(
+            (ARTICLE, pin.holder_id),
+            pin.last_cause,
+            taken={},
+            kept={pin.pk: pin.seen_key},
+            reason="Sổ đang được rà.",
+            by=by,
+            at=LATER,
+        ),
+        EDITORS,
+        given=lambda stage: moved(ARTICLE, stage),
+        writes=frozenset({"figures_decision", "figures_moving", "figures_pin"}),
+        journals=("figure.kept",),
     ),
     Verb(
         "keep_value",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import fold, write_figure
 from nhip.office.figures import registry as figures
 from nhip.office.figures.models import Pin, Release
-from nhip.office.figures.queries import ChangedPin, described, standing_releases
+from nhip.office.figures.queries import ChangedNote, notes, standing_releases
 from nhip.office.figures.registry import Reference, Resolved
 from nhip.office.figures.rules import machine_value, size_of, write
 from nhip.organisation.periods.rules import Span
@@ -174,13 +174,10 @@ def summary(shown: Iterable[ShownFigure]) -> str:
     return ", ".join(f"{tally[each]} {each.label}" for each in FigureStanding if each in tally)
 
 
-def changed(shown: Iterable[ShownFigure]) -> list[ChangedPin]:
-    """Return the pins on these figures that wait for a decision, the latest change first."""
-    open_pins = [pin for each in shown for pin in each.pins if not pin.is_settled]
-    open_pins.sort(
-        key=lambda pin: (pin.last_cause.at, pin.pk) if pin.last_cause else (), reverse=True
-    )
-    return [told for pin in open_pins if (told := described(pin)) is not None]
+def changed(shown: Iterable[ShownFigure]) -> list[ChangedNote]:
+    """Return what of these figures waits for a decision, a note a text and cause, the latest first."""
+    waiting = [pin.pk for each in shown for pin in each.pins if not pin.is_settled]
+    return notes(Pin.objects.filter(pk__in=waiting))
 
 
 def cut(review: Review, shown: Iterable[ShownFigure]) -> list[tuple[str, str]]:

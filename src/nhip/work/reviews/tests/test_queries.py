@@ -72,7 +72,7 @@ def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, le
     compare_noted()
     shown = shown_figures(world.review)
     assert by_key(shown)["programmes"].standing == FigureStanding.CHANGED
-    cited, approved = changed(shown)
+    [approved], [cited] = (note.items for note in changed(shown))
     assert [told.pin.holder for told in (cited, approved)] == ["test.letter", HOLDER]
     told = cited
     assert (told.pin.written, told.pin.written_now) == ("2", "1")
@@ -81,7 +81,7 @@ def test_a_figure_goes_from_open_to_approved_to_cited_to_changed(cast, world, le
     assert told.link == f"/lam-viec/van-ban/{world.programme.pk}/"
     assert summary(shown) == "1 đã đổi, 8 đã duyệt"
     unpin(cited.pin, by=cast.editor, at=timezone.now())
-    assert [told.pin.holder for told in changed(shown_figures(world.review))] == [HOLDER]
+    assert [note.holder for note in changed(shown_figures(world.review))] == [HOLDER]
 
 
 def test_a_figure_that_left_every_text_is_approved_and_no_longer_cited(cast, world, letters):
