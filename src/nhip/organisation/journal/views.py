@@ -23,7 +23,7 @@ from nhip.organisation.accounts.models import User
 from .access import READ
 from .actions import note_export
 from .forms import JournalFilter
-from .queries import Line, found, lines_of
+from .queries import JournalLine, found, lines_of
 from .rules import plain_cell
 
 PAGE = 50
@@ -83,7 +83,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _cells(line: Line) -> list[str]:
+def _cells(line: JournalLine) -> list[str]:
     at = f"{timezone.localtime(line.at):%d/%m/%Y %H:%M:%S}"
     said = json.dumps(line.said, ensure_ascii=False) if line.said else ""
     return [at, line.deed, line.kind, line.about.words, line.unit, line.by.words, said[:32_000]]

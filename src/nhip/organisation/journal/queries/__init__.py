@@ -1,12 +1,12 @@
 """Reading the journal: one record's story, the page of all, and the proof that nobody changed it."""
 
 from .proving import ChainVerdict, StoryLine, history, state_of, verify
-from .reading import Asked, Line, found, lines_of
+from .reading import Asked, JournalLine, found, lines_of
 
 __all__ = [
     "Asked",
     "ChainVerdict",
-    "Line",
+    "JournalLine",
     "StoryLine",
     "found",
     "history",

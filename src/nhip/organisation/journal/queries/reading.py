@@ -34,7 +34,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Line:
+class JournalLine:
     """One row in words."""
 
     at: datetime
@@ -71,7 +71,7 @@ def found(asked: Asked) -> QuerySet[Entry]:
     return rows
 
 
-def lines_of(rows: Sequence[Entry]) -> list[Line]:
+def lines_of(rows: Sequence[Entry]) -> list[JournalLine]:
     """Return rows in words: one question for each kind of record among them."""
     wanted: dict[str, set[str]] = {USER: {str(row.by_id) for row in rows if row.by_id}}
     for row in rows:
@@ -80,11 +80,11 @@ def lines_of(rows: Sequence[Entry]) -> list[Line]:
     return [_line(row, names) for row in rows]
 
 
-def _line(row: Entry, names: Mapping[str, Mapping[str, Named]]) -> Line:
+def _line(row: Entry, names: Mapping[str, Mapping[str, Named]]) -> JournalLine:
     said = _said(row)
     title = str(said.get("title") or row.about_id)
     by = names[USER].get(str(row.by_id), Named(f"#{row.by_id}")) if row.by_id else Named("")
-    return Line(
+    return JournalLine(
         at=row.at,
         deed=deed(row.verb),
         verb=row.verb,
