@@ -16,7 +16,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all
 
 from .models import BasePage, SiteSettings
-from .watching import Changes, Log
+from .watching import EditorsChanges, Log
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def name_site(
 
 
 @transaction.atomic
-def note_changes(seen: Changes, address: str, *, by: User, at: datetime) -> None:
+def note_changes(seen: EditorsChanges, address: str, *, by: User, at: datetime) -> None:
     """Write down what a request of the editor's side changed and no action of ours wrote down.
 
     Wagtail's own rows are told each as `editor.…`; what it wrote without one, as `editor.changed` with
@@ -55,7 +55,7 @@ def note_changes(seen: Changes, address: str, *, by: User, at: datetime) -> None
         record_all(acts)
 
 
-def _acts(seen: Changes, by: User, at: datetime) -> Iterator[Act]:
+def _acts(seen: EditorsChanges, by: User, at: datetime) -> Iterator[Act]:
     ours = {(_kind(each.about), each.about_id) for each in seen.entries}
     for log in seen.logs:
         about = _about(log)

@@ -27,7 +27,7 @@ Log: TypeAlias = "ModelLogEntry | PageLogEntry"
 
 
 @dataclass
-class Changes:
+class EditorsChanges:
     """Filled while a request runs."""
 
     tables: set[str] = field(default_factory=set)
@@ -40,13 +40,13 @@ class Changes:
         return self.tables - UNTOLD.keys() - {*LOGS, *JOURNAL}
 
 
-_now: ContextVar[Changes | None] = ContextVar("changes", default=None)
+_now: ContextVar[EditorsChanges | None] = ContextVar("changes", default=None)
 
 
 @contextmanager
-def watch() -> Iterator[Changes]:
+def watch() -> Iterator[EditorsChanges]:
     """Note every row that is written from here on, by whatever code."""
-    changes = Changes()
+    changes = EditorsChanges()
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(sql, params, many, context)
