@@ -20,6 +20,7 @@ def made(stage: Stage) -> dict[str, object]:
 DOORS = {
     "news:search": Door(ANYBODY),
     "news:earlier": Door(ANYBODY, "article", (1,)),
+    "news:sign": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:withdraw": Door(frozenset({"publisher"}), "article", sees=ANYBODY),
     "news:versions": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:version": Door(EDITORS | {"planner"}, "article", (1,), sees=ANYBODY),
