@@ -23,6 +23,7 @@ def run(options: Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False))
     else:
         print(_("Citations: {count}").format(count=found["citations"]))
+        print(_("Frozen figures of reviews: {count}").format(count=found["frozen"]))
         print(_("Published versions: {count}").format(count=found["versions"]))
         print(_("Differences nobody was told of: {count}").format(count=found["untold"]))
         print(
@@ -40,7 +41,8 @@ def _found() -> dict[str, Any]:
     from nhip.office.figures.models import CitedValue, Pin
     from nhip.portal.news import queries as news
     from nhip.portal.news.models import ArticlePage, Version
-    from nhip.work.reviews.rules import HOLDER as REVIEW
+    from nhip.work.reviews.models import FrozenFigure
+    from nhip.work.reviews.queries import broken_lines
 
     compare_noted()  # what the worker does within a second is not untold, running or not
     untold, off = figures.untold(), figures.off_record()
@@ -49,13 +51,14 @@ def _found() -> dict[str, Any]:
         f"article {pk}: {each.spot.number.words}" for pk, its in asked.items() for each in its
     ]
     broken = [f"figure {pin.pk}" for pin in off] + [f"version {one}" for one in news.broken_seals()]
+    broken += [f"review {one}" for one in broken_lines()]
     return {
         "citations": Pin.objects.count(),
-        "frozen": Pin.objects.filter(holder=REVIEW).count(),
+        "frozen": FrozenFigure.objects.filter(until=None).count(),
         "untold": len(untold),
         "unanswered": len(numbers),
         "versions": Version.objects.count(),
         "broken_seals": len(broken),
         "problems": [f"figure {pin.pk}: {pin}" for pin in untold] + numbers + broken,
-        "tables": [each._meta.db_table for each in (Pin, CitedValue, Version)],
+        "tables": [each._meta.db_table for each in (Pin, CitedValue, Version, FrozenFigure)],
     }

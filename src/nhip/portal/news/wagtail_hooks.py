@@ -21,6 +21,7 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntity
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 
 from nhip.office.figures.models import Pin
+from nhip.portal.site.models import BasePage
 
 from . import queries, views
 from .models import HOLDER, ArticlePage
@@ -141,7 +142,8 @@ def one_by_one(
 ) -> HttpResponse | None:
     """Refuse to publish or withdraw many pages at a stroke, and to delete what was public."""
     if action_type == "delete":
-        return _refused_to_delete(request, objects)
+        pages = [each for each in objects if isinstance(each, BasePage)]
+        return _refused_to_delete(request, pages)
     return _one_by_one(request) if action_type in ("publish", "unpublish") else None
 
 

@@ -23,6 +23,7 @@ ALLOWED = {
         Role.CHIEF: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
+        Role.INSPECTOR: Scope.SUBTREE,
     },
     FILL: {Role.REPORTER: Scope.OWN},
     "reports.fill_below": {Role.PLANNER: Scope.OWN, Role.REPORTER: Scope.OWN},

@@ -127,6 +127,7 @@ VERBS = [
                 "figures_moving",
                 "figures_pin",
                 "figures_release",
+                "reviews_frozenfigure",
             }
         ),
         journals=("figure.accepted", "figure.released"),

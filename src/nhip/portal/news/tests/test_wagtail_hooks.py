@@ -255,7 +255,7 @@ def test_no_publishing_by_the_dozen(publisher: Client, draft: ArticlePage) -> No
 
 def test_no_publishing_through_the_back_door(publisher: Client, draft: ArticlePage) -> None:
     url = f"/bien-tap/api/main/pages/{draft.pk}/action/publish/"
-    assert publisher.post(url).status_code == 400
+    assert publisher.post(url).status_code == 403
     draft.refresh_from_db()
     assert not draft.live
 
