@@ -63,7 +63,9 @@ VERBS = [
     ),
     Verb(
         "answer_number_of",
-        lambda page, by: answer_number_of(page, NewAnswer("lead", "# lớp", 0, "99"), by=by, at=LATER),
+        lambda page, by: answer_number_of(
+            page, NewAnswer("lead", "# lớp", 0, "99"), by=by, at=LATER
+        ),
         EDITORS,
         given=ready,
         anywhere=True,
