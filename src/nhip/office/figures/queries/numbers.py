@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from datetime import date
 
 from nhip.kit.text.rules import write_days
@@ -14,7 +15,7 @@ from ..choices import Basis, Format, NumberState
 from ..models import NumberAnswer, Pin, Release
 from ..registry import Offer
 from ..rules import write
-from ..rules.offering import distance
+from ..rules.offering import distance, is_near
 from ..rules.prose import Passage, PlacedNumber, SaidNumber, SaidNumbers, is_said, state_of_number
 
 OFFERED = 4
@@ -155,7 +156,9 @@ def nearest(
 
 
 def _near(spot: PlacedNumber, offers: Iterable[Offer]) -> list[Near]:
-    ranked = sorted(offers, key=lambda offer: distance(spot, offer))
+    ranked = sorted(
+        (offer for offer in offers if is_near(spot, offer)), key=partial(distance, spot)
+    )
     return [_as_written(spot, offer) for offer in ranked[:OFFERED]]
 
 

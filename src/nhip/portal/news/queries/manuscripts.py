@@ -132,6 +132,11 @@ def _manuscript(
     )
 
 
+def _says_another(pin: Pin, now: Resolved | None) -> bool:
+    """Tell whether a source says another value by now, although nobody has compared yet."""
+    return pin.left_at is None and pin.says(now) not in (None, pin.amount)
+
+
 def _cited_figures(
     reading: Reading, now: Mapping[Reference, Resolved | None], by: User | None
 ) -> list[Cited]:
@@ -147,7 +152,7 @@ def _cited_figures(
             Cited(
                 label=pin.label,
                 is_held=True,
-                is_settled=pin.is_settled,
+                is_settled=pin.is_settled and not (pin.agrees and _says_another(pin, resolved)),
                 is_back=pin.left_at is None
                 or (resolved is not None and resolved.amount == pin.amount),
                 is_released=pin.pk in free,
