@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nhip.kit.text.language import office_words
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.queries import Reading, ReadNumber, releasable, released_pins
@@ -87,7 +88,8 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User | None) -> Proof:
     shown = shown_with(draft, held, answers, known_names())
     draft.answers = kept_answers(shown.reading.answers)
     cited = list(shown.pins.values())
-    now = resolve_all(pin.reference for pin in cited)
+    with office_words():  # as pins keep it, whoever looks
+        now = resolve_all(pin.reference for pin in cited)
     live = page.versions.last() if page.live else None
     is_alone = by is not None and _wrote(page, live, by)
     lacks = what_is_missing(_manuscript(draft, shown.reading, now, by))
@@ -133,8 +135,8 @@ def _manuscript(
 
 
 def _says_another(pin: Pin, now: Resolved | None) -> bool:
-    """Tell whether a source says another value by now, although nobody has compared yet."""
-    return pin.left_at is None and pin.says(now) not in (None, pin.amount)
+    """Tell whether a source says otherwise by now, although nobody has compared yet."""
+    return pin.left_at is None and not pin.beside(now).agrees
 
 
 def _cited_figures(
