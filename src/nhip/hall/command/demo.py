@@ -65,7 +65,8 @@ def _describe(told: dict[str, Any], *, serves: bool) -> str:
     """Return the addresses and accounts as a person reads them."""
     heads = {"role": _("Role"), "username": _("User name"), "password": _("Password"),
              "unit": _("Unit")}  # fmt: skip
-    roles = {"inspector": _("inspector"), "administrator": _("administrator"), "planner": _("planner"), "chief": _("chief"),
+    roles = {"administrator": _("administrator"), "planner": _("planner"), "chief": _("chief"),
+             "inspector": _("inspector"),
              "reporter": _("reporter"), "editor": _("editor"),
              "publisher": _("publishing editor"), "reader": _("reader")}  # fmt: skip
     rows = [heads, *(one | {"role": roles[one["role"]]} for one in told["accounts"])]
