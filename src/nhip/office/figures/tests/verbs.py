@@ -1,7 +1,9 @@
 """What each verb of this room does, and who may: over an article's figures, and over a review's."""
 
 from nhip.office.figures.actions import (
+    NewAnswer,
     accept_change,
+    answer_number,
     compare_noted,
     decide_changes,
     keep_value,
@@ -77,6 +79,16 @@ VERBS = [
         given=lambda stage: (not_yet_cited(stage), stage),
         writes=frozenset({"figures_citedvalue", "figures_pin"}),
         journals=("figure.pinned",),
+    ),
+    Verb(
+        "answer_number",
+        lambda article, by: answer_number(
+            ARTICLE, article.pk, NewAnswer("lead", "# lớp", 0, "99"), by=by, at=LATER
+        ),
+        EDITORS | {"planner"},
+        given=lambda stage: stage.article,
+        writes=frozenset({"figures_numberanswer"}),
+        journals=("number.answered",),
     ),
     Verb(
         "unpin",
