@@ -66,7 +66,6 @@ def _describe(told: dict[str, Any], *, serves: bool) -> str:
     heads = {"role": _("Role"), "username": _("User name"), "password": _("Password"),
              "unit": _("Unit")}  # fmt: skip
     roles = {"administrator": _("administrator"), "planner": _("planner"), "chief": _("chief"),
-             "inspector": _("inspector"),
              "reporter": _("reporter"), "editor": _("editor"),
              "publisher": _("publishing editor"), "reader": _("reader"),
              "inspector": _("inspector")}  # fmt: skip
