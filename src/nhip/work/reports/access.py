@@ -21,7 +21,6 @@ ALLOWED = {
         Role.REPORTER: Scope.OWN,
         Role.PLANNER: Scope.SUBTREE,
         Role.CHIEF: Scope.SUBTREE,
-        Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
         Role.INSPECTOR: Scope.SUBTREE,
     },
