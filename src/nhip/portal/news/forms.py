@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
@@ -89,6 +90,10 @@ def typed(page: ArticlePage, data: Any, user: User) -> ArticlePage | None:
     form_class = draft.get_edit_handler().get_form_class()
     form = form_class(data, instance=draft, parent_page=draft.get_parent(), for_user=user)
     form.defer_required_fields()
-    if not form.is_valid():
+    try:
+        is_whole = form.is_valid()
+    except MultiValueDictKeyError:  # sent before the page had all its fields
+        return None
+    if not is_whole:
         return None
     return form.save(commit=False)

@@ -12,7 +12,7 @@
     asked += 1;
     const mine = asked;
     const response = await fetch(panel.dataset.url, { method: "POST", body });
-    if (!response.ok || mine !== asked) return;
+    if (!response.ok || response.redirected || mine !== asked) return;
     const open = panel.querySelector("details")?.open;
     panel.innerHTML = await response.text();
     if (open) panel.querySelector("details")?.setAttribute("open", "");
@@ -54,5 +54,5 @@
     subtree: true,
     characterData: true,
   });
-  read();
+  readSoon();
 })();
