@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+from .countable import DIVISIONS, NOUN_OR_VERB
 from .dating import day, month, ratio, year
 from .kinds import Nature
 from .place import NumberPlace
@@ -38,8 +39,14 @@ JOINTS = frozenset(
 )
 MANY = 20
 """Places and firms numbered as brothers (Hòa Bình 2) seldom are more."""
-MODELS = frozenset(["chạy", "bơi", "ly", "pháo", "cối", "súng", "đạn", "dây", "áp"])
+MODELS = frozenset("chạy bơi ly pháo cối súng đạn dây áp hạng cỡ nòng phi sức bom đẩy".split())
 """Before a measure that names: chạy 100m, pháo 105mm, đường dây 500kV."""
+WIDTHS = frozenset("mặt lòng nền con tuyến km mét dài xuyên".split())
+"""Before "đường 6m" these say that its measure is told."""
+VARIETIES = frozenset(
+    "giống lúa ngô lạc sắn mía đậu máy xe tàu súng tên hiệu dòng loại phân thuốc xin ứng điện tử".split()
+)
+"""In the clause before a proper name with a number these make it a variety's or a model's: giống Thái Xuyên 111."""
 PAGES = frozenset({"tr", "trang", "đt", "ext"})
 Rule = Callable[[NumberPlace], Nature | None]
 
@@ -76,7 +83,7 @@ def code(place: NumberPlace) -> Nature | None:
     if here.glued and left.text in DASHES and left.glued and beyond.is_word:
         return Nature.NAME
     if here.glued and left.text == "+":
-        return Nature.ADDRESS
+        return Nature.ADDRESS if left.glued and beyond.is_digits else None
     right, next_ = place.token(last + 1), place.token(last + 2)
     if right.glued and right.is_word and right.text != "x":
         if right.text in SHOUTED or (right.low not in UNITS and right.text != right.low):
@@ -99,11 +106,29 @@ def measured(place: NumberPlace) -> Nature | None:
     """A percent sign or a measure follows: certainly a figure, but for coordinates and runs."""
     if place.n1 == "độ" and place.n2 in ("vĩ", "kinh", "bắc", "đông"):
         return Nature.ADDRESS
-    if place.measured and place.p1 in MODELS:
+    if place.n1 == "kv" or (place.measured and (_is_a_model(place) or _listed_model(place))):
         return Nature.NAME
     if place.n1 in ("tấn", "chỗ", "ghế") and _of_vehicles(place):
         return Nature.NAME
     return Nature.FIGURE if place.measured else None
+
+
+def _is_a_model(place: NumberPlace) -> bool:
+    """Chạy 100m, pháo 105mm, hạng cân 54kg, đường 24m: a measure that names what it stands behind."""
+    if place.p1 in MODELS or place.led_by[0] == "hạng cân":
+        return True
+    return (
+        place.p1 == "đường" and place.n1 == "m" and place.p2 not in WIDTHS and place.amount <= 100
+    )
+
+
+def _listed_model(place: NumberPlace) -> bool:
+    """The later ones of "hạng cân 54kg, 60kg và 65kg"."""
+    if not place.earlier or place.earlier[-1][1].kind != Nature.NAME:
+        return False
+    spot = place.earlier[-1][0]
+    between = [place.token(at).low for at in range(spot.last + 1, place.spot.first)]
+    return len(between) == 2 and between[0] == place.n1 and between[1] in JOINTS
 
 
 def _of_vehicles(place: NumberPlace) -> bool:
@@ -118,7 +143,7 @@ def specification(place: NumberPlace) -> Nature | None:
     street = place.token(place.spot.last + 1).text, place.token(place.spot.last + 2).text
     if place.p1 in (":", "số", "tại", "ở") and all(word[:1].isupper() for word in street):
         return Nature.ADDRESS
-    if place.n1 in SPECIFICATIONS:
+    if place.n1 in SPECIFICATIONS and not place.counts_known:
         return Nature.RANK if place.n1 == "sao" else Nature.NAME
     return None
 
@@ -151,16 +176,38 @@ def label(place: NumberPlace) -> Nature | None:
     joined = place.led_by[1]
     long = joined in STRONG_LABELS
     quantified = (place.p3 if long else place.p2) in QUANTIFIERS
-    if quantified and place.counts:
+    if quantified and place.counts and not place.goes_on_as_address:
         return None
-    if long or place.p1 in STRONG_LABELS or joined in WEAK_LABELS:
+    if long or place.p1 in STRONG_LABELS:
         return _kind_of(place.p1)
-    if place.p1 in WEAK_LABELS and not place.counts_known:
+    if (place.p1 in WEAK_LABELS or joined in WEAK_LABELS) and not _counts_after_label(place):
         return _kind_of(place.p1)
+    return _brother(place)
+
+
+def _counts_after_label(place: NumberPlace) -> bool:
+    """Whether the number after a word that may be a label counts what follows: chuyên đề 27 tổ chức."""
+    if place.counts_here:
+        return True
+    many = place.amount > MANY and not place.token(place.spot.first - 1).text[0].isupper()
+    if place.following[1] in NOUN_OR_VERB:
+        return place.counts
+    follows_label = place.n1 in WEAK_LABELS or place.n1 in DIVISIONS
+    return many and place.counts and not follows_label
+
+
+def _brother(place: NumberPlace) -> Nature | None:
+    """A proper name before the number: Hòa Bình 2, VSIP 3, giống Thái Xuyên 111."""
     left = place.token(place.spot.first - 1).text
-    shouted = len(left) > 1 and left.isupper()
-    named = left[:1].isupper() and place.amount <= MANY and not place.begins_after_edge()
-    return Nature.NAME if (shouted or named) and not place.counts_known else None
+    proper = left[:1].isupper() and not place.begins_after_edge()
+    if place.counts_here or not (proper or place.token(place.spot.first - 2).text[:1].isupper()):
+        return None
+    if not VARIETIES.isdisjoint(place.clause(7)[1:]):
+        return Nature.NAME
+    few = place.amount <= MANY or not place.counts
+    if len(left) > 1 and left.isupper() and few:
+        return Nature.NAME
+    return Nature.NAME if proper and place.amount <= MANY else None
 
 
 def _numbered(place: NumberPlace) -> Nature | None:
@@ -202,13 +249,14 @@ def handed_on(place: NumberPlace) -> Nature | None:
 
 
 def alone(place: NumberPlace) -> Nature | None:
-    """A whole number that counts nothing, after a word that leads to no figure: Sơn Kim 1; mũi 3."""
+    """A whole number that counts nothing, after a proper name: Sơn Kim 1. After any other word it is asked."""
     left = place.token(place.spot.first - 1)
     if not place.spot.plain or not left.is_word or place.counts or _goes_on(place):
         return None
-    if left.text[0].isupper() and not place.begins_after_edge():
-        return Nature.NAME
-    return None if left.low in LEADS or left.low == "số" or _in_list(place) else Nature.NAME
+    proper = left.text[0].isupper() and not place.begins_after_edge()
+    if not proper or left.low in LEADS or _in_list(place):
+        return None
+    return Nature.NAME
 
 
 def _in_list(place: NumberPlace) -> bool:
