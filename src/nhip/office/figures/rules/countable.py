@@ -86,9 +86,41 @@ TIMES = frozenset(
 """What is done so many times: mỗi tuần năm tối, mỗi năm một lần."""
 
 DIVISIONS = frozenset(
-    """
-    xã huyện tỉnh phường quận thôn xóm bản ấp buôn khối khu tổ đội đường phố thị thành làng trung tiểu đại
-    sư lữ quân khoản điều chương mục tòa toà tầng nhà dãy
-""".split()
+    [
+        "xã",
+        "huyện",
+        "tỉnh",
+        "phường",
+        "quận",
+        "thôn",
+        "xóm",
+        "bản",
+        "ấp",
+        "buôn",
+        "khối",
+        "khu",
+        "tổ",
+        "đội",
+        "đường",
+        "phố",
+        "thị",
+        "thành",
+        "làng",
+        "trung",
+        "tiểu",
+        "đại",
+        "sư",
+        "lữ",
+        "quân",
+        "khoản",
+        "điều",
+        "chương",
+        "mục",
+        "tòa",
+        "toà",
+        "tầng",
+        "nhà",
+        "dãy",
+    ]
 )
 """After a label and its number these go on with the address: xóm 9 xã Quỳnh Lương, Điều 5 khoản 2."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from .kinds import Nature
 from .place import NumberPlace
 from .tokens import DASHES
-from .vocabulary import DAY_LEADS, DAY_WORDS, EACH, NOT_A_LABEL_SO, RATIO_LEADS, WEAK_LABELS
-
+from .vocabulary import DAY_LEADS, DAY_WORDS, EACH, LEADS, NOT_A_LABEL_SO, RATIO_LEADS, WEAK_LABELS
 
 PERIODS = frozenset({"ngày", "tháng", "quý", "năm"})
 WINDOWS = frozenset({3, 6, 9, 10, 11})
@@ -35,6 +34,29 @@ REPORTED = frozenset(
 )
 """Before "9 tháng" these make of it the part of the year reported on."""
 PARTS_OF_A_DAY = frozenset({"sáng", "chiều", "tối", "đêm", "trưa", "hôm"})
+YEAR_LEADS = frozenset(
+    [
+        "từ",
+        "đến",
+        "tới",
+        "và",
+        "với",
+        "hoặc",
+        "trong",
+        "của",
+        "cho",
+        "còn",
+        "là",
+        "tối",
+        "mới",
+        "nhất",
+        "bình",
+    ]
+)
+"""Words that lead to figures and to years alike: từ 2015 đến 2020."""
+LUNAR = frozenset({"giêng", "chạp", "này", "trước", "sau"})
+REACHED = frozenset({"đạt", "ước", "tăng", "giảm", "chiếm", "của"})
+SCORED = frozenset(["đạt", "thành", "được", "lên", "xuống", "mất", "thắng"])
 LASTED = frozenset(
     {"thi", "huấn", "học", "sau", "liền", "trời", "liên", "ròng", "tuổi", "ở", "nay", "làm"}
 )
@@ -44,6 +66,8 @@ def day(place: NumberPlace) -> Nature | None:
     """ngày 28, mùng 3, 29 Tết, and the first of "25 đến 28/7"."""
     if not place.spot.plain or place.amount > 31:
         return None
+    if place.n1 == "tháng" and place.n2 in LUNAR:
+        return Nature.DATE
     if place.n1 == "tết" or place.p1 in ("mùng", "mồng"):
         return Nature.DATE
     if (
@@ -116,7 +140,12 @@ def period(place: NumberPlace) -> Nature | None:
     if place.n1 != "tháng" or place.amount not in WINDOWS:
         return None
     reported = place.p1 in REPORTED or f"{place.p2} {place.p1}" in REPORTED
-    window = place.n2 == "qua" or reported or (place.begins_sentence() and place.n2 not in LASTED)
+    window = (
+        place.n2 == "qua"
+        or place.n2 in REACHED
+        or reported
+        or (place.begins_sentence() and place.n2 not in LASTED)
+    )
     return Nature.DATE if window else None
 
 
@@ -132,7 +161,10 @@ def year(place: NumberPlace) -> Nature | None:
         return None
     if place.token(place.spot.first).glued and place.p1 == "/":
         return Nature.DATE
-    return None if place.counts_known and place.p1 not in ("năm", "tháng") else Nature.DATE
+    if place.p1 in ("năm", "tháng"):
+        return Nature.DATE
+    led = place.counts and place.p1 in LEADS and place.p1 not in YEAR_LEADS
+    return None if place.counts_known or led else Nature.DATE
 
 
 def ratio(place: NumberPlace) -> Nature | None:
@@ -157,7 +189,7 @@ def ratio(place: NumberPlace) -> Nature | None:
         return Nature.DATE
     if place.counts and (place.p1 not in DAY_LEADS or place.counts_known):
         return Nature.FIGURE
-    return Nature.FIGURE if place.p1 in RATIO_LEADS else Nature.DATE
+    return Nature.FIGURE if place.p1 in RATIO_LEADS | SCORED else Nature.DATE
 
 
 def _hyphened_day(place: NumberPlace) -> Nature | None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from .countable import DIVISIONS, NOUN_OR_VERB
 from .dating import day, month, ratio, year
 from .kinds import Nature
+from .measures import JOINTS, code, emergency, measured, specification
 from .place import NumberPlace
 from .tokens import DASHES
 from .vocabulary import (
@@ -20,31 +21,44 @@ from .vocabulary import (
     JUBILEES,
     LAW_LABELS,
     LEADS,
+    NO_LABELS,
     NO_NOUN,
     NOT_A_LABEL_SO,
     ORDINAL_LABELS,
     PAPERS,
     QUANTIFIERS,
-    SHOUTED,
     SLOGANS,
-    SPECIFICATIONS,
     STRONG_LABELS,
     TITLES,
-    UNITS,
     WEAK_LABELS,
 )
 
-JOINTS = frozenset(
-    {",", ";", "và", "đến", "tới", "hoặc", "hay", "hết", "ngày", "–", "-", "—", "+", "/", "x"}
-)
 MANY = 20
 """Places and firms numbered as brothers (Hòa Bình 2) seldom are more."""
-MODELS = frozenset("chạy bơi ly pháo cối súng đạn dây áp hạng cỡ nòng phi sức bom đẩy".split())
-"""Before a measure that names: chạy 100m, pháo 105mm, đường dây 500kV."""
-WIDTHS = frozenset("mặt lòng nền con tuyến km mét dài xuyên".split())
-"""Before "đường 6m" these say that its measure is told."""
 VARIETIES = frozenset(
-    "giống lúa ngô lạc sắn mía đậu máy xe tàu súng tên hiệu dòng loại phân thuốc xin ứng điện tử".split()
+    [
+        "giống",
+        "lúa",
+        "ngô",
+        "lạc",
+        "sắn",
+        "mía",
+        "đậu",
+        "máy",
+        "xe",
+        "tàu",
+        "súng",
+        "tên",
+        "hiệu",
+        "dòng",
+        "loại",
+        "phân",
+        "thuốc",
+        "xin",
+        "ứng",
+        "điện",
+        "tử",
+    ]
 )
 """In the clause before a proper name with a number these make it a variety's or a model's: giống Thái Xuyên 111."""
 PAGES = frozenset({"tr", "trang", "đt", "ext"})
@@ -70,82 +84,9 @@ def in_title(place: NumberPlace) -> Nature | None:
     opened = quotation[0]
     begins = opened + 1 == place.spot.first or place.token(opened + 1).is_digits
     before = place.token(opened - 1).low
+    said = before in (":", ",") and place.counts_known
     introduced = before in TITLES or f"{place.token(opened - 2).low} {before}" in TITLES
-    return Nature.PHRASE if begins or introduced else None
-
-
-def code(place: NumberPlace) -> Nature | None:
-    """Letters against the digits: 36C, Z-815, COVID-19, E5; but not 170kg, 3m x 3m."""
-    first, last = place.spot.first, place.spot.last
-    here, left, beyond = place.token(first), place.token(first - 1), place.token(first - 2)
-    if here.glued and left.is_word and left.low != "x":
-        return Nature.NAME
-    if here.glued and left.text in DASHES and left.glued and beyond.is_word:
-        return Nature.NAME
-    if here.glued and left.text == "+":
-        return Nature.ADDRESS if left.glued and beyond.is_digits else None
-    right, next_ = place.token(last + 1), place.token(last + 2)
-    if right.glued and right.is_word and right.text != "x":
-        if right.text in SHOUTED or (right.low not in UNITS and right.text != right.low):
-            return Nature.NAME
-        if right.low not in UNITS and len(right.low) == 1:
-            return Nature.NAME
-    if right.glued and right.text in DASHES and next_.glued and next_.text.isupper():
-        return Nature.NAME
-    return None
-
-
-def emergency(place: NumberPlace) -> Nature | None:
-    """113, 114, 115 after "gọi", and the number of an extension."""
-    if place.spot.plain and 111 <= place.amount <= 119 and "gọi" in place.clause(5):
-        return Nature.PHONE
-    return Nature.PHONE if place.p1 in ("lẻ", "nội") and place.p2 in ("máy", "số") else None
-
-
-def measured(place: NumberPlace) -> Nature | None:
-    """A percent sign or a measure follows: certainly a figure, but for coordinates and runs."""
-    if place.n1 == "độ" and place.n2 in ("vĩ", "kinh", "bắc", "đông"):
-        return Nature.ADDRESS
-    if place.n1 == "kv" or (place.measured and (_is_a_model(place) or _listed_model(place))):
-        return Nature.NAME
-    if place.n1 in ("tấn", "chỗ", "ghế") and _of_vehicles(place):
-        return Nature.NAME
-    return Nature.FIGURE if place.measured else None
-
-
-def _is_a_model(place: NumberPlace) -> bool:
-    """Chạy 100m, pháo 105mm, hạng cân 54kg, đường 24m: a measure that names what it stands behind."""
-    if place.p1 in MODELS or place.led_by[0] == "hạng cân":
-        return True
-    return (
-        place.p1 == "đường" and place.n1 == "m" and place.p2 not in WIDTHS and place.amount <= 100
-    )
-
-
-def _listed_model(place: NumberPlace) -> bool:
-    """The later ones of "hạng cân 54kg, 60kg và 65kg"."""
-    if not place.earlier or place.earlier[-1][1].kind != Nature.NAME:
-        return False
-    spot = place.earlier[-1][0]
-    between = [place.token(at).low for at in range(spot.last + 1, place.spot.first)]
-    return len(between) == 2 and between[0] == place.n1 and between[1] in JOINTS
-
-
-def _of_vehicles(place: NumberPlace) -> bool:
-    words = place.clause(10)
-    return any(
-        word == "xe" and before in ("tải", "con", "khách") for before, word in pairwise(words)
-    )
-
-
-def specification(place: NumberPlace) -> Nature | None:
-    """40 feet, 1 kim, 12 Lý Thường Kiệt, OCOP 4 sao, 1.5 Tesla: what a thing is, not how many."""
-    street = place.token(place.spot.last + 1).text, place.token(place.spot.last + 2).text
-    if place.p1 in (":", "số", "tại", "ở") and all(word[:1].isupper() for word in street):
-        return Nature.ADDRESS
-    if place.n1 in SPECIFICATIONS and not place.counts_known:
-        return Nature.RANK if place.n1 == "sao" else Nature.NAME
-    return None
+    return Nature.PHRASE if introduced or (begins and not said) else None
 
 
 def jubilee(place: NumberPlace) -> Nature | None:
@@ -173,6 +114,8 @@ def label(place: NumberPlace) -> Nature | None:
         return None
     if place.p1 == "số":
         return _numbered(place)
+    if place.led_by[0] in NO_LABELS:
+        return None
     joined = place.led_by[1]
     long = joined in STRONG_LABELS
     quantified = (place.p3 if long else place.p2) in QUANTIFIERS
@@ -199,7 +142,7 @@ def _counts_after_label(place: NumberPlace) -> bool:
 def _brother(place: NumberPlace) -> Nature | None:
     """A proper name before the number: Hòa Bình 2, VSIP 3, giống Thái Xuyên 111."""
     left = place.token(place.spot.first - 1).text
-    proper = left[:1].isupper() and not place.begins_after_edge()
+    proper = left.lower() != left and not place.begins_after_edge()
     if place.counts_here or not (proper or place.token(place.spot.first - 2).text[:1].isupper()):
         return None
     if not VARIETIES.isdisjoint(place.clause(7)[1:]):
@@ -279,6 +222,6 @@ def _goes_on(place: NumberPlace) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    in_title, code, emergency, ratio, measured, specification, jubilee, day, month, year, slogan,
+    in_title, code, emergency, ratio, specification, measured, jubilee, day, month, year, slogan,
     label, handed_on, alone,
 )  # fmt: skip

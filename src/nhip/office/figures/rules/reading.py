@@ -13,10 +13,33 @@ from .words import MULTIPLIERS, ONES, SCALES, STARTS, read_words
 
 TIMES_MORE = {"rưỡi": (15, 1), "đôi": (2, 0)}
 """Gấp rưỡi, gấp đôi."""
+HOURS_LONG = frozenset({"trong", "suốt", "mất", "dài", "thêm"})
+"""Before "24h" these say how long: trong 24h qua."""
 HALVED = frozenset(
-    "số tấn tạ yến héc hecta ha mét lít cân ký kg sào mẫu giờ tiếng chỉ tiêu".split()
+    [
+        "số",
+        "tấn",
+        "tạ",
+        "yến",
+        "héc",
+        "hecta",
+        "ha",
+        "mét",
+        "lít",
+        "cân",
+        "ký",
+        "kg",
+        "sào",
+        "mẫu",
+        "giờ",
+        "tiếng",
+        "chỉ",
+        "tiêu",
+    ]
 )
-HALF_LEADS = frozenset("hơn gần quá già non ngót trên dưới được mất chiếm".split())
+HALF_LEADS = frozenset(
+    ["hơn", "gần", "quá", "già", "non", "ngót", "trên", "dưới", "được", "mất", "chiếm"]
+)
 ALL_SCALES = SCALES | {"trăm": 100, "chục": 10}
 _NEAR = 10  # words between "thắng" and its score
 _LONG = 24  # characters a figure may have, dots included
@@ -51,7 +74,7 @@ def _digits(
     if len(token.text) > _LONG:
         return Numeral(at, at, _MOST, 0, plain=False)
     shape = shape_at(text, token.start)
-    if shape is not None:
+    if shape is not None and not (lows[at + 1 : at + 2] == ["h"] and lows[at - 1] in HOURS_LONG):
         return _shaped(tokens, at, *shape)
     stature = stature_at(text, token.start)
     if stature is not None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from .countable import ONE_NOUNS, TIMES, YEAR_LIKE
+from .dating import period
 from .judging import in_title, jubilee
 from .kinds import Nature
 from .place import NumberPlace
-from .countable import ONE_NOUNS, TIMES, YEAR_LIKE
-from .dating import period
 from .vocabulary import EACH, LEADS, ORDINAL_LABELS, SET_PHRASES
 from .words import SCALES, STARTS
 
@@ -75,14 +75,106 @@ UNITS_OF_TIME = frozenset(
     ["tuần", "tháng", "năm", "quý", "ngày", "lớp", "người", "hộ", "đợt", "vụ", "xã", "bản"]
 )
 NO_YEAR = frozenset(
-    "nay ngoái trước sau qua này đó tới là cũ mới học tháng âm dương nào kia xưa hết ấy tài ngân thứ".split()
+    [
+        "nay",
+        "ngoái",
+        "trước",
+        "sau",
+        "qua",
+        "này",
+        "đó",
+        "tới",
+        "là",
+        "cũ",
+        "mới",
+        "học",
+        "tháng",
+        "âm",
+        "dương",
+        "nào",
+        "kia",
+        "xưa",
+        "hết",
+        "ấy",
+        "tài",
+        "ngân",
+        "thứ",
+    ]
 )
 """After "năm" these make a year of it, as do the words that count nothing."""
 RIPE = frozenset(
-    "lúa quả trái ngô nấu cơm thịt nhãn vải cam xoài chuối đã đang sắp vừa chưa mùa nướng luộc".split()
+    [
+        "lúa",
+        "quả",
+        "trái",
+        "ngô",
+        "nấu",
+        "cơm",
+        "thịt",
+        "nhãn",
+        "vải",
+        "cam",
+        "xoài",
+        "chuối",
+        "đã",
+        "đang",
+        "sắp",
+        "vừa",
+        "chưa",
+        "mùa",
+        "nướng",
+        "luộc",
+    ]
 )
+GIVEN = frozenset(
+    [
+        "tặng",
+        "trao",
+        "xây",
+        "mở",
+        "lập",
+        "cấp",
+        "gồm",
+        "thu",
+        "bắt",
+        "mua",
+        "sửa",
+        "dựng",
+        "giữ",
+        "sung",
+        "sập",
+        "cháy",
+        "chìm",
+        "hỏng",
+        "nứt",
+        "hiến",
+        "nuôi",
+        "trồng",
+        "đeo",
+    ]
+)
+"""Verbs whose object "một" counts: tặng một máy tính."""
 NUMERIC = frozenset(
-    "nhất chỉ còn thêm hơn gần đúng mất dưới trên tròn khoảng chừng quá thiếu vắng lên xuống".split()
+    [
+        "nhất",
+        "chỉ",
+        "còn",
+        "thêm",
+        "hơn",
+        "gần",
+        "đúng",
+        "mất",
+        "dưới",
+        "trên",
+        "tròn",
+        "khoảng",
+        "chừng",
+        "quá",
+        "thiếu",
+        "vắng",
+        "lên",
+        "xuống",
+    ]
 )
 """Before "một" these say that it counts: chỉ còn một, ít nhất một."""
 DATED = frozenset(["tháng", "mùng", "mồng", "quý"])
@@ -134,14 +226,15 @@ def _longer(place: NumberPlace) -> Nature | None:
     if word != "mười" or place.spot.last > place.spot.first:
         return Nature.FIGURE
     idiom = any(phrase in SET_PHRASES[word] for phrase in place.following)
-    return Nature.PHRASE if idiom or not place.counts else Nature.FIGURE
+    counts = place.counts or place.p1 in LEADS
+    return Nature.PHRASE if idiom or not counts else Nature.FIGURE
 
 
 def _single(place: NumberPlace, word: str) -> Nature | None:
     single, pair = place.following
-    if pair in SET_PHRASES[word] or place.p1 in VAGUE:
+    if (pair in SET_PHRASES[word] and place.p1 != "cả") or place.p1 in VAGUE:
         return None
-    if single in SET_PHRASES[word] and pair not in YEAR_LIKE:
+    if single in SET_PHRASES[word] and not _counts_all_the_same(place):
         return None
     if place.p1 in UNITS_OF_TIME and place.p2 in EACH and single in TIMES:
         return Nature.FIGURE
@@ -158,6 +251,13 @@ def _single(place: NumberPlace, word: str) -> Nature | None:
     if word == "chín" and place.p1 in RIPE:
         return None
     return Nature.FIGURE
+
+
+def _counts_all_the_same(place: NumberPlace) -> bool:
+    """Whether the word of a set phrase is counted here: hai tay súng; mất hai tiếng; cả hai dân tộc."""
+    single, pair = place.following
+    lasting = single == "tiếng" and place.p1 in LASTING
+    return pair in YEAR_LIKE or lasting or (place.p1 == "cả" and single == "dân")
 
 
 def _stands_alone(place: NumberPlace, word: str) -> bool:
@@ -181,7 +281,7 @@ def _one(place: NumberPlace) -> Nature | None:
         return None
     if place.p1 == "cả" or (place.n1 in DAY_OF_TIME and place.p1 not in LASTING):
         return None
-    if place.p1 in NUMERIC:
+    if place.p1 in NUMERIC or place.p1 in GIVEN:
         return Nature.FIGURE
     if place.n1 == "buổi" and place.n2 in PARTS_OF_A_DAY:
         return None

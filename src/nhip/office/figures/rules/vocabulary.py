@@ -10,7 +10,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 UNITS = _set("""
-    m km cm mm dm ha kg g mg tạ tấn lít l ml m² m³ km² cm² kw kwh mw mwh gwh kv kva hz db đ vnd vnđ usd
+    m km cm mm dm ha kg g mg tạ tấn lít l ml m² m³ km² cm² kw kwh mw mwh gwh kv kva mva kwp mwp mbps gbps ppm kcal hz db đ vnd vnđ usd
     eur đồng gb mb tb tr ph s cc hp h
 """)
 """Measures that may be written against their number ("170kg"); m2 and m3 are read from these too."""
@@ -71,19 +71,29 @@ WEAK_LABELS = _set("""
     nhóm tốp top bảng bài câu bước đoạn vùng dự_án mẫu biểu hình ảnh trang tr tập quyển phần mục chương
     bậc cấp loại hạng ca kíp lô thửa tờ tàu máy thầu cống cọc mốc lộ tuyến làn cột ngõ ngách hẻm kiệt
     nhà áo ghế khoang toa cửa bến ga bàn vòng hiệp thôn xóm bản ấp buôn tầng tòa toà đợt lần kỳ thứ giải
-    cỡ chữ mũi liều bia điểm khoản tiết quận huyện phường đập trận hồ tiếp lẻ mức_độ đảo công_trình
+    cỡ chữ mũi liều bia điểm khoản tiết quận huyện phường đập trận hồ lẻ mức_độ đảo công_trình
     đơn_vị chương_trình chuyên_đề nghị_định thông_tư quyết_định chỉ_thị nghị_quyết kế_hoạch công_văn
     thông_báo hướng_dẫn đề_án đối_tượng khu_vực tiêu_chuẩn quy_chuẩn bản_tin cấp_độ gói_thầu nhà_máy
     xí_nghiệp công_ty bệnh_viện chi_nhánh phân_xưởng tổng_công_ty giai_đoạn phụ_lục vành_đai chi_hội
     phân_hội chi_đoàn chi_bộ liên_đội tiểu_học trung_học mầm_non mẫu_giáo thcs thpt số_đeo số_áo số_ghế
     báo_danh phiên_bản đời model vị_trí phiên chốt đồi cao_điểm điểm_cao hang cầu bến_cảng cầu_cảng đồn
     mỏ hầm hội_trường giảng_đường nhà_văn_hóa đài fm mục_tiêu tiêu_chí nhiệm_vụ học_phần module
-    nội_dung thẻ giường cột_mốc đội_hình biên_đội chặng tổ_công_tác thi_đua trung_tâm bệnh_xá quân_y
+    nội_dung thẻ giường cột_mốc đội_hình biên_đội chặng tổ_công_tác thi_đua trung_tâm bệnh_xá quân_y phút mạch mã_đề
     kỳ_họp khối_phố tổ_hợp cụm_công_nghiệp công_nghiệp đô_thị tái_định_cư tiểu_dự_án hợp_phần
     phân_trại trại_giam cửa_khẩu quy_trình sức tập_đoàn binh_chủng tần_số mật_khẩu vòng_loại
     phương_án nhà_giàn ô lượt_thứ diện nhịp kênh dạng đường phố
 """)
 """Words that give the number a name unless it counts what follows ("mỗi lớp 30 học viên")."""
+
+NO_LABELS = phrases("""
+    đi viện, nằm viện, nhập viện, ra viện, xuất viện, chuyển viện, ra trường, chuyển trường, sập nhà, đổ nhà,
+    cháy nhà, trôi nhà, làm nhà, xây nhà, sửa nhà, dựng nhà, mua máy, nạp đoàn, vào đoàn, vào đội, chìm tàu,
+    hỏng tàu, mua tàu, đóng tàu, ghi bàn, làm đường, mở đường, sửa cầu, xây cầu, khoan giếng, tặng thẻ, nạp hội,
+    số lớp, số ca, số đội, số trận, số phòng học, số tổ, số trường, số trạm, số tàu, số máy, số cầu, số nhóm,
+    lượng ca, tổng ca, số điểm, số giải, số bàn, số bài, số thẻ, số thôn, số xóm, số bản, số huyện, số phường,
+    số nhà máy, số công trình, số dự án, số mẫu, số liều, số giường, số đoàn, số lần
+""")
+"""Pairs whose second word labels elsewhere: "nằm viện 2" counts people, "Viện 2" names."""
 
 QUANTIFIERS = _set("mỗi các những toàn cả một từng mọi hai ba bốn nhiều bình hằng hàng tổng")
 
@@ -128,14 +138,14 @@ TITLES = phrases("""
 
 SET_PHRASES = {
     "một": phrases(
-        "số, trong, cách, mặt, bên, vài, ít, chút, khi, lòng, nhịp, lần nữa, đôi, là, cửa, chiều, cơ sở"
+        "số, trong, cách, mặt, bên, vài, ít, chút, khi, lòng, nhịp, lần nữa, đôi, là, cửa, chiều, cơ sở, mình, thời, điều, phần, loạt, đời, lúc, hồi, thuở, dịp, phen, mực, mạch, hơi, dạo, thứ, kiểu, nỗi, niềm, cuộc, sự, việc, lẽ, cơ hội, thách thức, không hai"
     ),
     "hai": phrases("""
         bên, chiều, mặt, miền, phía, đầu, tay, vai, chân, mắt, bà, vợ, mẹ, anh em, chữ, tiếng, nước, bờ,
         dân tộc, đảng, nhà nước, quân đội, là, tư, quốc gia, cô, ông, dòng, thành phố hồ, lúa
     """),
     "ba": phrases("""
-        chỉ, lô, miền, gác, sạch, thứ quân, mũi giáp, lan, tư, là, hoa, bề, phải, má, mẹ, con, ơi, rọi, ba,
+        chỉ, lô, miền, gác, sạch, thứ quân, mũi giáp, lan, tư, là, hoa, bề, phải, má, mẹ, ơi, rọi, ba,
         đảm đang, zôn, dan, tê, tô, toong, chân, xuân, không, sẵn sàng, cùng
     """),
     "bốn": phrases("mùa, bề, phương, biển, là, cõi, bên, tại chỗ"),
@@ -147,6 +157,6 @@ SET_PHRASES = {
     "bẩy": phrases("là"),
     "tám": phrases("là"),
     "chín": phrases("là, muồi, chắn, rộ, đỏ, vàng, người mười, suối, bỏ, chữ"),
-    "mười": phrases("mươi, người như, phân vẹn, phần, ý, mắt, mẫu"),
+    "mười": phrases("mươi, người như, phân vẹn, phần mười, mắt"),
 }
 """What makes of a numeral part of a phrase."""
