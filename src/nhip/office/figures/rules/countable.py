@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def words(written: str) -> frozenset[str]:
+    """Return the words of a list written with spaces."""
+    return frozenset(written.split())
+
+
 def phrases(words: str) -> frozenset[str]:
     """Return the words and pairs of words of a list written with commas."""
     return frozenset(
@@ -80,47 +85,13 @@ YEAR_LIKE = ONE_NOUNS | phrases("""
 NOUN_OR_VERB = phrases("tổ chức, báo cáo, đề nghị, quy định, yêu cầu, đề xuất, bộ phận, hỗ trợ")
 """Pairs counted before a mark ("kỷ luật 27 tổ chức."); before a word they are what somebody does."""
 
-TIMES = frozenset(
-    ["buổi", "tối", "đêm", "tiếng", "lần", "ngày", "giờ", "phút", "sáng", "chiều", "trận"]
-)
+TIMES = words("""
+    buổi tối đêm tiếng lần ngày giờ phút sáng chiều trận
+""")
 """What is done so many times: mỗi tuần năm tối, mỗi năm một lần."""
 
-DIVISIONS = frozenset(
-    [
-        "xã",
-        "huyện",
-        "tỉnh",
-        "phường",
-        "quận",
-        "thôn",
-        "xóm",
-        "bản",
-        "ấp",
-        "buôn",
-        "khối",
-        "khu",
-        "tổ",
-        "đội",
-        "đường",
-        "phố",
-        "thị",
-        "thành",
-        "làng",
-        "trung",
-        "tiểu",
-        "đại",
-        "sư",
-        "lữ",
-        "quân",
-        "khoản",
-        "điều",
-        "chương",
-        "mục",
-        "tòa",
-        "toà",
-        "tầng",
-        "nhà",
-        "dãy",
-    ]
-)
+DIVISIONS = words("""
+    xã huyện tỉnh phường quận thôn xóm bản ấp buôn khối khu tổ đội đường phố thị thành làng trung tiểu
+    đại sư lữ quân khoản điều chương mục tòa toà tầng nhà dãy
+""")
 """After a label and its number these go on with the address: xóm 9 xã Quỳnh Lương, Điều 5 khoản 2."""

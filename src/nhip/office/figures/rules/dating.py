@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .countable import words
 from .kinds import Nature
 from .place import NumberPlace
 from .tokens import DASHES
@@ -34,32 +35,16 @@ REPORTED = frozenset(
 )
 """Before "9 tháng" these make of it the part of the year reported on."""
 PARTS_OF_A_DAY = frozenset({"sáng", "chiều", "tối", "đêm", "trưa", "hôm"})
-YEAR_LEADS = frozenset(
-    [
-        "từ",
-        "đến",
-        "tới",
-        "và",
-        "với",
-        "hoặc",
-        "trong",
-        "của",
-        "cho",
-        "còn",
-        "là",
-        "tối",
-        "mới",
-        "nhất",
-        "bình",
-    ]
-)
+YEAR_LEADS = words("""
+    từ đến tới và với hoặc trong của cho còn là tối mới nhất bình
+""")
 """Words that lead to figures and to years alike: từ 2015 đến 2020."""
 LUNAR = frozenset({"giêng", "chạp", "này", "trước", "sau"})
 REACHED = frozenset({"đạt", "ước", "tăng", "giảm", "chiếm", "của"})
 SCORED = frozenset(["đạt", "thành", "được", "lên", "xuống", "mất", "thắng"])
-LASTED = frozenset(
-    {"thi", "huấn", "học", "sau", "liền", "trời", "liên", "ròng", "tuổi", "ở", "nay", "làm"}
-)
+LASTED = words("""
+    thi huấn học sau liền trời liên ròng tuổi ở nay làm
+""")
 
 
 def day(place: NumberPlace) -> Nature | None:
@@ -124,7 +109,7 @@ def month(place: NumberPlace) -> Nature | None:
 
 
 def period(place: NumberPlace) -> Nature | None:
-    """A window of the year, in digits or words (6 tháng đầu năm), or days named one by one (hai ngày 8 và 9/11)."""
+    """A window of the year, in digits or words (6 tháng đầu năm), or named days (hai ngày 8 và 9/11)."""
     if place.n1 not in PERIODS or place.p1 == "gấp":
         return None
     if place.n1 in ("tháng", "quý") and place.n2 in ("đầu", "cuối", "năm"):

@@ -6,10 +6,11 @@ knows is a figure: rather a question too many than a number unasked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from .countable import DIVISIONS, NOUN_OR_VERB
+from .countable import DIVISIONS, NOUN_OR_VERB, words
 from .dating import day, month, ratio, year
 from .kinds import Nature
 from .measures import JOINTS, code, emergency, measured, specification
@@ -35,32 +36,13 @@ from .vocabulary import (
 
 MANY = 20
 """Places and firms numbered as brothers (Hòa Bình 2) seldom are more."""
-VARIETIES = frozenset(
-    [
-        "giống",
-        "lúa",
-        "ngô",
-        "lạc",
-        "sắn",
-        "mía",
-        "đậu",
-        "máy",
-        "xe",
-        "tàu",
-        "súng",
-        "tên",
-        "hiệu",
-        "dòng",
-        "loại",
-        "phân",
-        "thuốc",
-        "xin",
-        "ứng",
-        "điện",
-        "tử",
-    ]
-)
-"""In the clause before a proper name with a number these make it a variety's or a model's: giống Thái Xuyên 111."""
+CROPS = frozenset({"giống", "lúa", "ngô", "lạc", "sắn", "mía", "đậu"})
+VARIETIES = CROPS | words("""
+    máy xe tàu súng tên hiệu dòng loại phân thuốc xin ứng điện tử
+""")
+"""In the clause before a proper name with a number these make it a variety's: giống Thái Xuyên 111."""
+FOREIGN = re.compile("[fjwz]|(?:[^n]g|[bdflqrsvxz])$")
+"""Letters no Vietnamese word has, at least not at its end: SEA Games 31."""
 PAGES = frozenset({"tr", "trang", "đt", "ext"})
 Rule = Callable[[NumberPlace], Nature | None]
 
@@ -103,7 +85,7 @@ def jubilee(place: NumberPlace) -> Nature | None:
 def slogan(place: NumberPlace) -> Nature | None:
     """3 không, 4 tại chỗ."""
     small = place.spot.plain and place.amount <= 12
-    return Nature.PHRASE if small and any(word in SLOGANS for word in place.following) else None
+    return Nature.PHRASE if small and any(part in SLOGANS for part in place.following) else None
 
 
 def label(place: NumberPlace) -> Nature | None:
@@ -114,7 +96,7 @@ def label(place: NumberPlace) -> Nature | None:
         return None
     if place.p1 == "số":
         return _numbered(place)
-    if place.led_by[0] in NO_LABELS:
+    if place.led_by[0] in NO_LABELS or (place.led_by[0] == "vận động" and place.p3 != "cuộc"):
         return None
     joined = place.led_by[1]
     long = joined in STRONG_LABELS
@@ -130,6 +112,8 @@ def label(place: NumberPlace) -> Nature | None:
 
 def _counts_after_label(place: NumberPlace) -> bool:
     """Whether the number after a word that may be a label counts what follows: chuyên đề 27 tổ chức."""
+    if _next_of_its_kind(place):
+        return False
     if place.counts_here:
         return True
     many = place.amount > MANY and not place.token(place.spot.first - 1).text[0].isupper()
@@ -139,37 +123,52 @@ def _counts_after_label(place: NumberPlace) -> bool:
     return many and place.counts and not follows_label
 
 
+def _next_of_its_kind(place: NumberPlace) -> bool:
+    """The later ones of "phần 1 chào hỏi, phần 2 kiến thức, phần 3 tiểu phẩm"."""
+    if not place.earlier:
+        return False
+    spot, number = place.earlier[-1]
+    same = place.token(spot.first - 1).low == place.p1 and place.amount == spot.amount + 1
+    return same and number.kind != Nature.FIGURE
+
+
 def _brother(place: NumberPlace) -> Nature | None:
     """A proper name before the number: Hòa Bình 2, VSIP 3, giống Thái Xuyên 111."""
     left = place.token(place.spot.first - 1).text
     proper = left.lower() != left and not place.begins_after_edge()
+    if place.n1 == "năm" and place.n2 in ("liền", "liên", "qua", "nay"):
+        return None
+    if _after_its_like(place):
+        return None
     if place.counts_here or not (proper or place.token(place.spot.first - 2).text[:1].isupper()):
         return None
-    if not VARIETIES.isdisjoint(place.clause(7)[1:]):
+    before = place.clause(7)[1:]
+    if not (VARIETIES if proper else CROPS).isdisjoint(before) and place.p1 not in LEADS:
         return Nature.NAME
     few = place.amount <= MANY or not place.counts
     if len(left) > 1 and left.isupper() and few:
         return Nature.NAME
-    return Nature.NAME if proper and place.amount <= MANY else None
+    small = place.amount <= MANY or FOREIGN.search(left.lower())
+    return Nature.NAME if proper and small else None
 
 
 def _numbered(place: NumberPlace) -> Nature | None:
-    if place.p2 in NOT_A_LABEL_SO:
+    if place.p2 in NOT_A_LABEL_SO and (place.p3, place.p2) != ("dân", "quân"):
         return None
     if place.n1 in ("đường", "phố", "ngõ") or place.n2 in ("đường", "phố"):
         return Nature.ADDRESS
-    words = place.led_by
+    pair = place.led_by[0]
     named = f"{place.p3} {place.p2}"
-    return Nature.PAPER if named in PAPERS or words[0] in PAPERS else Nature.NAME
+    return Nature.PAPER if named in PAPERS or pair in PAPERS else Nature.NAME
 
 
 def _kind_of(word: str) -> Nature:
-    for words, kind in (
+    for labels, kind in (
         (ORDINAL_LABELS, Nature.ORDINAL),
         (LAW_LABELS, Nature.LAW),
         (ADDRESS_LABELS, Nature.ADDRESS),
     ):
-        if word in words:
+        if word in labels:
             return kind
     return Nature.NAME
 
@@ -197,9 +196,19 @@ def alone(place: NumberPlace) -> Nature | None:
     if not place.spot.plain or not left.is_word or place.counts or _goes_on(place):
         return None
     proper = left.text[0].isupper() and not place.begins_after_edge()
-    if not proper or left.low in LEADS or _in_list(place):
+    if not proper or left.low in LEADS or _in_list(place) or _after_its_like(place):
         return None
-    return Nature.NAME
+    return Nature.NAME if place.amount <= MANY or FOREIGN.search(left.low) else None
+
+
+def _after_its_like(place: NumberPlace) -> bool:
+    """Whether a figure and its name stand before this one and its name: Quỳnh Lưu 215 hộ; Hoàng Mai 8."""
+    if not place.earlier or place.earlier[-1][1].kind != Nature.FIGURE:
+        return False
+    between = place.tokens[place.earlier[-1][0].last + 1 : place.spot.first]
+    marks = [at for at, token in enumerate(between) if token.text in (",", ";")]
+    names = between[marks[-1] + 1 :] if len(marks) == 1 else ()
+    return len(between) <= 7 and 0 < len(names) <= 4 and names[0].text[0].isupper()
 
 
 def _in_list(place: NumberPlace) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from .countable import words
 from .kinds import Nature
 from .place import NumberPlace
 from .tokens import DASHES
@@ -12,26 +13,9 @@ from .vocabulary import SHOUTED, SPECIFICATIONS, UNITS
 JOINTS = frozenset(
     {",", ";", "và", "đến", "tới", "hoặc", "hay", "hết", "ngày", "–", "-", "—", "+", "/", "x"}
 )
-MODELS = frozenset(
-    [
-        "chạy",
-        "bơi",
-        "ly",
-        "pháo",
-        "cối",
-        "súng",
-        "đạn",
-        "dây",
-        "áp",
-        "hạng",
-        "cỡ",
-        "nòng",
-        "phi",
-        "sức",
-        "bom",
-        "đẩy",
-    ]
-)
+MODELS = words("""
+    chạy bơi ly pháo cối súng đạn dây áp hạng cỡ nòng phi sức bom đẩy
+""")
 """Before a measure that names: chạy 100m, pháo 105mm, đường dây 500kV."""
 WIDTHS = frozenset(["mặt", "lòng", "nền", "con", "tuyến", "km", "mét", "dài", "xuyên"])
 """Before "đường 6m" these say that its measure is told."""

@@ -98,6 +98,8 @@ class NumberPlace:
     def goes_on_as_address(self) -> bool:
         """Whether a division with its own name or number follows: xóm 9 xã Quỳnh Lương; tổ 3 khối 5."""
         second = self.token(self.spot.last + 2)
+        if self.p1 in ("điều", "khoản") and self.token(self.spot.last + 1).text[:1].isupper():
+            return True
         if self.following[1] in (
             "thị trấn",
             "thị xã",

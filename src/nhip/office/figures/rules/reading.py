@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from .countable import words
 from .kinds import Nature
 from .place import Numeral
 from .shapes import shape_at, stature_at
@@ -15,31 +16,12 @@ TIMES_MORE = {"rưỡi": (15, 1), "đôi": (2, 0)}
 """Gấp rưỡi, gấp đôi."""
 HOURS_LONG = frozenset({"trong", "suốt", "mất", "dài", "thêm"})
 """Before "24h" these say how long: trong 24h qua."""
-HALVED = frozenset(
-    [
-        "số",
-        "tấn",
-        "tạ",
-        "yến",
-        "héc",
-        "hecta",
-        "ha",
-        "mét",
-        "lít",
-        "cân",
-        "ký",
-        "kg",
-        "sào",
-        "mẫu",
-        "giờ",
-        "tiếng",
-        "chỉ",
-        "tiêu",
-    ]
-)
-HALF_LEADS = frozenset(
-    ["hơn", "gần", "quá", "già", "non", "ngót", "trên", "dưới", "được", "mất", "chiếm"]
-)
+HALVED = words("""
+    số tấn tạ yến héc hecta ha mét lít cân ký kg sào mẫu giờ tiếng chỉ tiêu
+""")
+HALF_LEADS = words("""
+    hơn gần quá già non ngót trên dưới được mất chiếm
+""")
 ALL_SCALES = SCALES | {"trăm": 100, "chục": 10}
 _NEAR = 10  # words between "thắng" and its score
 _LONG = 24  # characters a figure may have, dots included

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .countable import ONE_NOUNS, TIMES, YEAR_LIKE
+from .countable import ONE_NOUNS, TIMES, YEAR_LIKE, words
 from .dating import period
 from .judging import in_title, jubilee
 from .kinds import Nature
@@ -30,152 +30,31 @@ NO_ONE = frozenset(
         "cũng",
     ]
 )
-YEAR_BEFORE = frozenset(
-    [
-        "trong",
-        "cuối",
-        "đầu",
-        "cả",
-        "mỗi",
-        "hằng",
-        "hàng",
-        "qua",
-        "nửa",
-        "giữa",
-        "hết",
-        "tất",
-        "trước",
-        "nhiều",
-        "mấy",
-        "tròn",
-        "lâu",
-        "theo",
-        "tháng",
-        "quý",
-        "các",
-        "những",
-        "từng",
-        "vài",
-        "kế",
-        "hoạch",
-        "của",
-        "so",
-        "trăm",
-        "nghìn",
-        "mười",
-        "tết",
-        "từ",
-        "đến",
-    ]
-)
+YEAR_BEFORE = words("""
+    trong cuối đầu cả mỗi hằng hàng qua nửa giữa hết tất trước nhiều mấy tròn lâu theo tháng quý các
+    những từng vài kế hoạch của so trăm nghìn mười tết từ đến
+""")
 VAGUE = frozenset(["hàng", "mấy", "vài", "dăm", "đôi", "thứ", "muôn"])
 DAY_OF_TIME = frozenset(["ngày", "tuần", "tháng", "giờ"])
 PARTS_OF_A_DAY = frozenset(["sáng", "trưa", "chiều", "tối", "đêm"])
-UNITS_OF_TIME = frozenset(
-    ["tuần", "tháng", "năm", "quý", "ngày", "lớp", "người", "hộ", "đợt", "vụ", "xã", "bản"]
-)
-NO_YEAR = frozenset(
-    [
-        "nay",
-        "ngoái",
-        "trước",
-        "sau",
-        "qua",
-        "này",
-        "đó",
-        "tới",
-        "là",
-        "cũ",
-        "mới",
-        "học",
-        "tháng",
-        "âm",
-        "dương",
-        "nào",
-        "kia",
-        "xưa",
-        "hết",
-        "ấy",
-        "tài",
-        "ngân",
-        "thứ",
-    ]
-)
+UNITS_OF_TIME = words("""
+    tuần tháng năm quý ngày lớp người hộ đợt vụ xã bản
+""")
+NO_YEAR = words("""
+    nay ngoái trước sau qua này đó tới là cũ mới học tháng âm dương nào kia xưa hết ấy tài ngân thứ
+""")
 """After "năm" these make a year of it, as do the words that count nothing."""
-RIPE = frozenset(
-    [
-        "lúa",
-        "quả",
-        "trái",
-        "ngô",
-        "nấu",
-        "cơm",
-        "thịt",
-        "nhãn",
-        "vải",
-        "cam",
-        "xoài",
-        "chuối",
-        "đã",
-        "đang",
-        "sắp",
-        "vừa",
-        "chưa",
-        "mùa",
-        "nướng",
-        "luộc",
-    ]
-)
-GIVEN = frozenset(
-    [
-        "tặng",
-        "trao",
-        "xây",
-        "mở",
-        "lập",
-        "cấp",
-        "gồm",
-        "thu",
-        "bắt",
-        "mua",
-        "sửa",
-        "dựng",
-        "giữ",
-        "sung",
-        "sập",
-        "cháy",
-        "chìm",
-        "hỏng",
-        "nứt",
-        "hiến",
-        "nuôi",
-        "trồng",
-        "đeo",
-    ]
-)
+RIPE = words("""
+    lúa quả trái ngô nấu cơm thịt nhãn vải cam xoài chuối đã đang sắp vừa chưa mùa nướng luộc
+""")
+GIVEN = words("""
+    tặng trao xây mở lập cấp gồm thu bắt mua sửa dựng giữ sung sập cháy chìm hỏng nứt hiến nuôi trồng
+    đeo
+""")
 """Verbs whose object "một" counts: tặng một máy tính."""
-NUMERIC = frozenset(
-    [
-        "nhất",
-        "chỉ",
-        "còn",
-        "thêm",
-        "hơn",
-        "gần",
-        "đúng",
-        "mất",
-        "dưới",
-        "trên",
-        "tròn",
-        "khoảng",
-        "chừng",
-        "quá",
-        "thiếu",
-        "vắng",
-        "lên",
-        "xuống",
-    ]
-)
+NUMERIC = words("""
+    nhất chỉ còn thêm hơn gần đúng mất dưới trên tròn khoảng chừng quá thiếu vắng lên xuống
+""")
 """Before "một" these say that it counts: chỉ còn một, ít nhất một."""
 DATED = frozenset(["tháng", "mùng", "mồng", "quý"])
 LASTING = frozenset(["trong", "sau", "hơn", "gần", "suốt", "mất", "khoảng", "qua"])
@@ -244,6 +123,8 @@ def _single(place: NumberPlace, word: str) -> Nature | None:
             if place.p1 == "gấp" or _goes_on(place) or _stands_alone(place, word)
             else None
         )
+    if _enumerated(place):
+        return Nature.FIGURE
     if word == "một":
         return _one(place)
     if word == "năm":
@@ -251,6 +132,16 @@ def _single(place: NumberPlace, word: str) -> Nature | None:
     if word == "chín" and place.p1 in RIPE:
         return None
     return Nature.FIGURE
+
+
+def _enumerated(place: NumberPlace) -> bool:
+    """Whether a figure just before a mark is followed by this one: hai mẫu ruộng, một con trâu."""
+    if place.p1 not in (",", ";", "và") or not place.earlier or place.n1 in NO_YEAR:
+        return False
+    spot, number = place.earlier[-1]
+    between = place.tokens[spot.last + 1 : place.spot.first]
+    listed = sum(1 for token in between if not token.is_word) <= 1
+    return number.kind == Nature.FIGURE and len(between) <= 5 and listed
 
 
 def _counts_all_the_same(place: NumberPlace) -> bool:
@@ -271,6 +162,8 @@ def _stands_alone(place: NumberPlace, word: str) -> bool:
 
 def _goes_on(place: NumberPlace) -> bool:
     """Whether another numeral and what both count follow: một đến hai thửa; bảy, tám thửa."""
+    if place.p1 in YEAR_BEFORE and place.token(place.spot.first).low == "năm":
+        return False
     joint = place.n1 in (",", "-", "–", "đến", "hoặc", "hay", "tới")
     counted = place.token(place.spot.last + 3)
     return joint and place.n2 in STARTS and counted.is_word and place.n3 not in ("là", "bên")

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from .countable import phrases
+from .countable import phrases, words
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(word for line in words.split("\n") for word in line.strip().split(" ") if word)
-
-
-UNITS = _set("""
-    m km cm mm dm ha kg g mg tạ tấn lít l ml m² m³ km² cm² kw kwh mw mwh gwh kv kva mva kwp mwp mbps gbps ppm kcal hz db đ vnd vnđ usd
+UNITS = words("""
+    m km cm mm dm ha kg g mg tạ tấn lít l ml m² m³ km² cm² kw kwh mw mwh gwh kv kva mva kwp mwp mbps gbps
+    ppm kcal hz db đ vnd vnđ usd
     eur đồng gb mb tb tr ph s cc hp h
 """)
 """Measures that may be written against their number ("170kg"); m2 and m3 are read from these too."""
 
-SHOUTED = _set("K F Q T E A B C D G H S X Y Z L V W")
+SHOUTED = words("K F Q T E A B C D G H S X Y Z L V W")
 """Capitals against a number that make a code of it ("36C", "5K"), though a unit is written alike."""
 
-NO_NOUN = _set("""
+NO_NOUN = words("""
     học giúp khởi cập vượt luyện rèn ký đứng xếp đoạt giữ trực mời gây gặp dành cho về đã đang sẽ được
     bị của và với tại ở trong là do theo từ đến để khi thì mà nhưng cũng vào ra lên nhằm phải cần không
     chưa nay này kia đó ấy hay hoặc như trở thuộc trên dưới so vừa còn có gồm qua nên rồi nếu vì bởi
@@ -42,7 +38,7 @@ NO_NOUN_PAIRS = phrases("""
     tuyển sinh, công bố, trả lời, phản ánh, thông qua, thành lập, giải phóng, chiến đấu, bắn rơi, cơ động
 """)
 
-LEADS = _set("""
+LEADS = words("""
     sung nạp thu phạt bắt mở trồng giao khám xây chức gia hiện lý cứu nhiệm thay sửa vắng ốm nghỉ sinh
     chết tồn chi lãi lỗ vay nợ nộp góp quả số_người hữu duyệt đủ hết tròn mới ngoài xấp_xỉ từ đến còn là
     lên xuống tăng giảm hơn gần đạt có chỉ được cộng tổng nam nữ khá giỏi trên dưới khoảng bằng thêm gồm
@@ -52,21 +48,18 @@ LEADS = _set("""
 """)
 """Words before a number that stands alone which lead to a figure, not to a name ("giảm còn 45")."""
 
-NOT_A_LABEL_SO = _set("trong tổng hệ quân dân chỉ tỷ tỉ doanh sĩ trị con chữ tham đa thiểu điểm")
+NOT_A_LABEL_SO = words("trong tổng hệ quân dân chỉ tỷ tỉ doanh sĩ trị con chữ tham đa thiểu điểm")
 """Before "số": "quân số 120", "tổng số 45" are figures, "Đội số 3" is none."""
 
-STRONG_LABELS = _set("""
+STRONG_LABELS = words("""
     trung_đoàn tiểu_đoàn sư_đoàn lữ_đoàn quân_đoàn binh_đoàn đại_đội trung_đội tiểu_đội quân_khu
-    điều khoản quốc_lộ tỉnh_lộ hương_lộ đường_tỉnh
-    tờ_trình công_điện
-    tiểu_khu phân_đội hải_đội hải_đoàn
-    bộ_binh báo_động khu_phố tổ_dân_phố km
-    vùng_cảnh_sát tài_khoản mã_số số_hiệu
-    chiến_khu liên_khu phân_khu học_kỳ vận_động tốp top bài
+    quốc_lộ tỉnh_lộ hương_lộ đường_tỉnh tờ_trình công_điện tiểu_khu phân_đội hải_đội hải_đoàn bộ_binh
+    báo_động khu_phố tổ_dân_phố km vùng_cảnh_sát tài_khoản mã_số số_hiệu chiến_khu liên_khu phân_khu
+    học_kỳ tốp top bài
 """)
 """Words that give the number after them as a name whatever follows it."""
 
-WEAK_LABELS = _set("""
+WEAK_LABELS = words("""
     đoàn đội vị khu kho trạm xưởng trường trại khoa viện ban phòng tổ cụm khối nhánh bộ khóa khoá lớp
     nhóm tốp top bảng bài câu bước đoạn vùng dự_án mẫu biểu hình ảnh trang tr tập quyển phần mục chương
     bậc cấp loại hạng ca kíp lô thửa tờ tàu máy thầu cống cọc mốc lộ tuyến làn cột ngõ ngách hẻm kiệt
@@ -78,47 +71,51 @@ WEAK_LABELS = _set("""
     phân_hội chi_đoàn chi_bộ liên_đội tiểu_học trung_học mầm_non mẫu_giáo thcs thpt số_đeo số_áo số_ghế
     báo_danh phiên_bản đời model vị_trí phiên chốt đồi cao_điểm điểm_cao hang cầu bến_cảng cầu_cảng đồn
     mỏ hầm hội_trường giảng_đường nhà_văn_hóa đài fm mục_tiêu tiêu_chí nhiệm_vụ học_phần module
-    nội_dung thẻ giường cột_mốc đội_hình biên_đội chặng tổ_công_tác thi_đua trung_tâm bệnh_xá quân_y phút mạch mã_đề
-    kỳ_họp khối_phố tổ_hợp cụm_công_nghiệp công_nghiệp đô_thị tái_định_cư tiểu_dự_án hợp_phần
+    nội_dung thẻ giường cột_mốc đội_hình biên_đội chặng tổ_công_tác thi_đua trung_tâm bệnh_xá quân_y phút
+    mạch mã_đề
+    kỳ_họp khối_phố tổ_hợp cụm_công_nghiệp công_nghiệp đô_thị định_cư dân_phố vận_động sư lữ điều
+    tiểu_dự_án hợp_phần
     phân_trại trại_giam cửa_khẩu quy_trình sức tập_đoàn binh_chủng tần_số mật_khẩu vòng_loại
     phương_án nhà_giàn ô lượt_thứ diện nhịp kênh dạng đường phố
 """)
 """Words that give the number a name unless it counts what follows ("mỗi lớp 30 học viên")."""
 
 NO_LABELS = phrases("""
-    đi viện, nằm viện, nhập viện, ra viện, xuất viện, chuyển viện, ra trường, chuyển trường, sập nhà, đổ nhà,
+    kỹ sư, giáo sư, luật sư, bác sư, thiền sư, đi viện, nằm viện, nhập viện, ra viện, xuất viện, chuyển
+    viện, ra trường, chuyển trường, sập nhà, đổ nhà,
     cháy nhà, trôi nhà, làm nhà, xây nhà, sửa nhà, dựng nhà, mua máy, nạp đoàn, vào đoàn, vào đội, chìm tàu,
-    hỏng tàu, mua tàu, đóng tàu, ghi bàn, làm đường, mở đường, sửa cầu, xây cầu, khoan giếng, tặng thẻ, nạp hội,
+    hỏng tàu, mua tàu, đóng tàu, ghi bàn, làm đường, mở đường, sửa cầu, xây cầu, khoan giếng, tặng thẻ,
+    nạp hội,
     số lớp, số ca, số đội, số trận, số phòng học, số tổ, số trường, số trạm, số tàu, số máy, số cầu, số nhóm,
     lượng ca, tổng ca, số điểm, số giải, số bàn, số bài, số thẻ, số thôn, số xóm, số bản, số huyện, số phường,
     số nhà máy, số công trình, số dự án, số mẫu, số liều, số giường, số đoàn, số lần
 """)
 """Pairs whose second word labels elsewhere: "nằm viện 2" counts people, "Viện 2" names."""
 
-QUANTIFIERS = _set("mỗi các những toàn cả một từng mọi hai ba bốn nhiều bình hằng hàng tổng")
+QUANTIFIERS = words("mỗi các những toàn cả một từng mọi hai ba bốn nhiều bình hằng hàng tổng")
 
-ORDINAL_LABELS = _set("thứ hạng giải lần đợt")
-ADDRESS_LABELS = _set("ngõ ngách hẻm kiệt nhà phố tầng phòng đường")
-LAW_LABELS = _set("điều khoản điểm chương mục tiết")
+ORDINAL_LABELS = words("thứ hạng giải lần đợt")
+ADDRESS_LABELS = words("ngõ ngách hẻm kiệt nhà phố tầng phòng đường")
+LAW_LABELS = words("điều khoản điểm chương mục tiết")
 PAPERS = phrases("""
     nghị định, thông tư, quyết định, chỉ thị, nghị quyết, kế hoạch, công văn, thông báo, hướng dẫn,
     tờ trình, công điện, hợp đồng, văn bản, báo cáo, giấy mời, quy định, kết luận, luật, pháp lệnh,
     sắc lệnh, mệnh lệnh
 """)
 
-DAY_WORDS = _set("ngày sáng chiều tối đêm trưa hôm mùng mồng rằm lễ dịp tết")
-DAY_LEADS = DAY_WORDS | _set(
+DAY_WORDS = words("ngày sáng chiều tối đêm trưa hôm mùng mồng rằm lễ dịp tết")
+DAY_LEADS = DAY_WORDS | words(
     "từ đến hết trước sau vào trong tới ngày và - – là kể nhật hai tư năm sáu bảy"
 )
-RATIO_LEADS = _set("khoảng chiếm quá hơn gần quân được có còn mới với thêm bằng ước")
-EACH = _set("mỗi một hằng hàng bình cả từng nửa")
-SPAN_LEADS = _set(
+RATIO_LEADS = words("khoảng chiếm quá hơn gần quân được có còn mới với thêm bằng ước")
+EACH = words("mỗi một hằng hàng bình cả từng nửa")
+SPAN_LEADS = words(
     "vòng sau trong hơn gần suốt khoảng mất dài qua trên dưới chỉ tổng thêm gồm cần đủ ngót liền mỗi"
 )
-SPAN_AFTER = _set(
+SPAN_AFTER = words(
     "làm đầu đồng_hồ liên bay học liền giảng huấn chạy tiết mỗi đi ròng tập thi lái thực lao nghỉ"
 )
-APPROXIMATE = _set("hơn trên gần khoảng ngót ước cả chừng")
+APPROXIMATE = words("hơn trên gần khoảng ngót ước cả chừng")
 HONOURS = phrases("kỷ niệm, chào mừng, kỉ niệm, mừng kỷ, hướng tới, huy hiệu, huy chương")
 JUBILEES = phrases("""
     ngày, thành lập, truyền thống, chiến thắng, giải phóng, quốc khánh, cách mạng, ra đời, ngày sinh,
@@ -129,23 +126,26 @@ SLOGANS = phrases("""
     không, điều bác, điều kỷ, lời thề, tại chỗ, sẵn sàng, cùng, nhất, sạch, xây, chống, trước, rõ, tự,
     biết, dám, quyết tâm, thực chất
 """)
-SCORES = _set("tỷ tỉ thắng thua hòa hoà dẫn")
-SPECIFICATIONS = _set("ly feet inch kim chỉ tesla sao ampe pha cánh số_hiệu")
+SCORES = words("tỷ tỉ thắng thua hòa hoà dẫn")
+SPECIFICATIONS = words("ly feet inch kim chỉ tesla sao ampe pha cánh số_hiệu")
 TITLES = phrases("""
     cuộc thi, phong trào, chương trình, mô hình, vận động, chủ đề, cuốn, tác phẩm, phim, bài hát,
     đề tài, chiến dịch, quỹ, câu lạc, phương châm, khẩu hiệu, cuốn sách, tựa đề
 """)
 
 SET_PHRASES = {
-    "một": phrases(
-        "số, trong, cách, mặt, bên, vài, ít, chút, khi, lòng, nhịp, lần nữa, đôi, là, cửa, chiều, cơ sở, mình, thời, điều, phần, loạt, đời, lúc, hồi, thuở, dịp, phen, mực, mạch, hơi, dạo, thứ, kiểu, nỗi, niềm, cuộc, sự, việc, lẽ, cơ hội, thách thức, không hai"
-    ),
+    "một": phrases("""
+        số, trong, cách, mặt, bên, vài, ít, chút, khi, lòng, nhịp, lần nữa, đôi, là, cửa, chiều, cơ
+        sở, mình, thời, điều, phần, loạt, đời, lúc, hồi, thuở, dịp, phen, mực, mạch, hơi, dạo, thứ,
+        kiểu, nỗi, niềm, cuộc, sự, việc, lẽ, cơ hội, thách thức, không hai
+    """),
     "hai": phrases("""
         bên, chiều, mặt, miền, phía, đầu, tay, vai, chân, mắt, bà, vợ, mẹ, anh em, chữ, tiếng, nước, bờ,
         dân tộc, đảng, nhà nước, quân đội, là, tư, quốc gia, cô, ông, dòng, thành phố hồ, lúa
     """),
     "ba": phrases("""
-        chỉ, lô, miền, gác, sạch, thứ quân, mũi giáp, lan, tư, là, hoa, bề, phải, má, mẹ, ơi, rọi, ba,
+    chỉ, lô, miền, gác, sạch, thứ quân, mũi giáp, lan, tư, là, hoa, bề, phải, má, mẹ, tôi, nó, ơi, rọi,
+    ba,
         đảm đang, zôn, dan, tê, tô, toong, chân, xuân, không, sẵn sàng, cùng
     """),
     "bốn": phrases("mùa, bề, phương, biển, là, cõi, bên, tại chỗ"),
