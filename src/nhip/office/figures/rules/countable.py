@@ -31,7 +31,8 @@ ONE_NOUNS = phrases("""
     tiểu đội, chốt, phân đội, lớp học, điểm trường, quyển, tập, phút, giây, nhiệm kỳ, thửa ruộng, kỷ lục,
     tiết mục, tham luận, ý kiến, thủ khoa, vận động viên, nghiên cứu sinh, tiến sĩ, thạc sĩ, phó, nạn nhân,
     đối tượng, đêm nhạc, chương trình, phim, vở, gói, kiện, thùng, hòm, lá cờ, tấm, con lợn, con dê, con gà,
-    lít, yến, thương vong, ngư dân, thuyền viên, du khách, công nhân, người lái, cổng, giếng, nhịp
+    lít, yến, thương vong, ngư dân, thuyền viên, du khách, công nhân, người lái, cổng, giếng, nhịp,
+    món, công, vòng, bữa, bát, mâm, cây, miếng, cái, tờ, gốc, bình, chai, can, quầy, giường, cột, trụ, trang
 """)
 """What "một" counts; elsewhere it is an article."""
 

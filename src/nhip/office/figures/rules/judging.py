@@ -75,6 +75,8 @@ def jubilee(place: NumberPlace) -> Nature | None:
     """Kỷ niệm 70 năm thành lập: the name of a feast."""
     if place.n1 != "năm":
         return None
+    if (place.n2, place.n3) == ("tuổi", "đảng") and place.p1 in LEADS:
+        return None
     if place.n2 in JUBILEES or f"{place.n2} {place.n3}" in JUBILEES:
         return Nature.NAME
     words = place.clause(5)

@@ -67,6 +67,8 @@ def judge_spelled(place: NumberPlace) -> Nature | None:
         place.p1 in ORDINAL_LABELS and place.spot.plain and not place.counts_known
     ):
         return Nature.ORDINAL
+    if place.p1 == "lớp" and place.amount <= 12 and not place.counts_known:
+        return Nature.ORDINAL
     if period(place) is not None:
         return Nature.DATE
     if (place.p1 in DATED and place.p2 not in EACH) or (
@@ -153,6 +155,8 @@ def _counts_all_the_same(place: NumberPlace) -> bool:
 
 def _stands_alone(place: NumberPlace, word: str) -> bool:
     """Whether a numeral that counts nothing tells how many all the same: vắng hai; cả ba đều đạt."""
+    if word == "năm" and place.p1 == "có" and place.p2 in ("đã", "chỉ", "mới"):
+        return True
     if word in ("một", "năm", "chín"):
         return place.p1 in NUMERIC and place.n1 in (",", ".", ";", ")", "")
     if word == "ba" and place.p1 not in NUMERIC | {"cả", "thắng", "thua"}:
@@ -174,7 +178,7 @@ def _one(place: NumberPlace) -> Nature | None:
         return None
     if place.p1 == "cả" or (place.n1 in DAY_OF_TIME and place.p1 not in LASTING):
         return None
-    if place.p1 in NUMERIC or place.p1 in GIVEN:
+    if place.p1 in NUMERIC or place.p1 in GIVEN or place.led_by[0] == "chỉ có":
         return Nature.FIGURE
     if place.n1 == "buổi" and place.n2 in PARTS_OF_A_DAY:
         return None
@@ -184,7 +188,7 @@ def _one(place: NumberPlace) -> Nature | None:
 def _five(place: NumberPlace) -> Nature | None:
     after_number = bool(place.earlier) and place.earlier[-1][0].last == place.spot.first - 1
     counted = _known(place)
-    if place.p1 == "cả":
+    if place.p1 == "cả" or place.led_by[0] == "một trong":
         return Nature.FIGURE if counted else None
     if after_number or place.p1 in YEAR_BEFORE or place.p1.isdigit() or place.p1 in SCALES:
         return None
