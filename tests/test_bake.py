@@ -36,7 +36,7 @@ else:
     page = page.get_latest_revision_as_object()
     page.title = what
     page.save_revision()
-    publish_article(page, by=publisher, at=timezone.now())
+    publish_article(page, is_partial_seen=True, by=publisher, at=timezone.now())
 """
 
 

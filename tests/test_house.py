@@ -30,7 +30,8 @@ BESIDE = {"__init__", "registry", "receivers", "backends", "middleware", "contex
 FOLDERS = {"templates", "static", "locale", "migrations", "templatetags", "tests", "samples"}
 OF_ONE_ROOM = {
     # the packages a newcomer meets first; tools are the words of the command for developers
-    "hall": {"command", "tools", "demo", "beginning"},
+    # and what the journal's page says of every room
+    "hall": {"command", "tools", "demo", "beginning", "deeds", "journal"},
     "panels": {"rates", "weather"},  # a folder a feed, with the doors of a room
     # the front and what it reads know nothing of Django, and so of doors
     "delivery": {
@@ -51,6 +52,7 @@ OF_ONE_ROOM = {
     # what was handed in on paper, a draft filled in as a spreadsheet and read back, and what the
     # level above fills in for several units
     "reports": {"printed", "workbooks", "grids"},
+    "site": {"watching"},  # what one request of the editor's side changed
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
 CONVENTIONAL = {

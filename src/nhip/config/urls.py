@@ -22,6 +22,7 @@ urlpatterns = [
     path("lam-viec/ke-hoach/", include("nhip.work.plans.urls")),
     path("lam-viec/khen-thuong/", include("nhip.work.commendations.urls")),
     path("lam-viec/hoi-nghi/", include("nhip.work.reviews.urls")),
+    path("lam-viec/nhat-ky/", include("nhip.organisation.journal.urls")),
     path("lam-viec/lich/", include("nhip.organisation.periods.urls")),
     path("lam-viec/van-ban/", include("nhip.office.documents.urls")),
     path("lam-viec/so-lieu/", include("nhip.office.figures.urls")),

@@ -15,10 +15,11 @@ PERMISSIONS = {
     },
     "hall.see_articles": {
         Role.PLANNER: Scope.SUBTREE,
+        Role.INSPECTOR: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
     },
-    "hall.see_brief": {Role.PLANNER: Scope.SUBTREE, Role.CHIEF: Scope.SUBTREE},
+    "hall.see_brief": dict.fromkeys((Role.PLANNER, Role.CHIEF, Role.INSPECTOR), Scope.SUBTREE),
 }
 
 

@@ -16,11 +16,15 @@ class HallConfig(AppConfig):
         from nhip.office.figures.models import Cause, Pin
         from nhip.office.figures.signals import pins_changed
         from nhip.office.notices.queries import unread
+        from nhip.organisation.journal.registry import name_deeds
+        from nhip.organisation.people.choices import DEEDS as PEOPLES_DEEDS
         from nhip.organisation.people.registry import allow
         from nhip.work.reviews.registry import register_act
 
         from .access import PERMISSIONS, may_draft_article
         from .actions import tell_deciders
+        from .deeds import DEEDS
+        from .journal import tell_kinds
 
         def hear(sender: object, pins: list[Pin], cause: Cause, **_more: object) -> None:
             tell_deciders(pins, cause=cause)
@@ -31,6 +35,15 @@ class HallConfig(AppConfig):
             return unread(request.user).count()
 
         allow(PERMISSIONS)
+        tell_kinds()
+        name_deeds({**PEOPLES_DEEDS, **DEEDS})
+        menu.register(
+            area="staff",
+            order=96,
+            label=_("Journal"),
+            url_name="journal:entries",
+            permission="journal.read",
+        )
         menu.register(area="staff", order=0, label=_("Desk"), url_name="hall:desk")
         menu.register(
             area="staff",

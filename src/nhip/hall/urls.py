@@ -13,6 +13,5 @@ urlpatterns = [
     path("thong-bao/", views.inbox, name="inbox"),
     path("bai-viet/", views.articles, name="articles"),
     path("bai-viet/so-lieu-doi/", views.changed_pins, name="changed_pins"),
-    path("bai-viet/<int:page_id>/cong-bo/", views.release_article, name="release_article"),
     path("hoi-nghi/phan/<int:review_id>/soan-bai/", views.draft_article, name="draft_article"),
 ]

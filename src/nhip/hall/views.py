@@ -14,15 +14,12 @@ from django.views.decorators.http import require_POST
 
 from nhip.office.figures.access import decides_anywhere
 from nhip.office.figures.actions import Refused
-from nhip.office.figures.queries import changed, cited
+from nhip.office.figures.queries import changed
 from nhip.office.notices.actions import mark_seen, read
 from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
-from nhip.portal.news.access import may_publish
-from nhip.portal.news.actions import NotReady, publish_article
-from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
-from nhip.portal.news.queries import missing
+from nhip.portal.news.models import SectionPage
 from nhip.work.reviews.models import Review
 
 from . import actions, queries
@@ -113,34 +110,4 @@ def draft_article(request: HttpRequest, review_id: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("reviews:conference", review.conference_id)
     messages.success(request, _("The draft is ready for the editors."))
-    return redirect("hall:release_article", page.pk)
-
-
-@login_required
-@permission_required("hall.see_articles", raise_exception=True)
-def release_article(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Show what an article would put before the public; the publishing editor lets it out here."""
-    page = get_object_or_404(
-        ArticlePage, id=page_id
-    )  # `pk` lets numbers pass that SQLite cannot hold
-    lacks: list[str] = []
-    user = cast(User, request.user)
-    if request.method == "POST":
-        try:
-            publish_article(page, by=user, at=timezone.now())
-        except NotReady as refusal:
-            lacks = refusal.missing
-            messages.error(request, _("Not published yet: see what is missing below."))
-        else:
-            messages.success(request, _("The article and its figures are public."))
-            return redirect("hall:release_article", page.pk)
-    draft = page.get_latest_revision_as_object()
-    context = {
-        "page": page,
-        "draft": draft,
-        "pins": cited(HOLDER, page.pk),
-        "lacks": lacks or missing(draft, user),
-        "may_publish": may_publish(user),
-        "is_out": page.live and not page.has_unpublished_changes,
-    }
-    return render(request, "hall/release_article.html", context)
+    return redirect("news:sign", page.pk)

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.users",
+    "wagtail.sites",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "nhip.hall.beginning.middleware.BeginningMiddleware",
     "nhip.portal.delivery.middleware.Signs",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "nhip.portal.site.middleware.EditorsSide",  # last: it calls the views of the editor's side
 ]
 ROOT_URLCONF = "nhip.config.urls"
 WSGI_APPLICATION = "nhip.config.wsgi.application"

@@ -67,7 +67,8 @@ def _describe(told: dict[str, Any], *, serves: bool) -> str:
              "unit": _("Unit")}  # fmt: skip
     roles = {"administrator": _("administrator"), "planner": _("planner"), "chief": _("chief"),
              "reporter": _("reporter"), "editor": _("editor"),
-             "publisher": _("publishing editor"), "reader": _("reader")}  # fmt: skip
+             "publisher": _("publishing editor"), "reader": _("reader"),
+             "inspector": _("inspector")}  # fmt: skip
     rows = [heads, *(one | {"role": roles[one["role"]]} for one in told["accounts"])]
     width = {key: max(len(str(row[key])) for row in rows) for key in heads}
     names = {"home": _("Home page"), "article": _("Article"), "review": _("Review"),

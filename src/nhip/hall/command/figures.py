@@ -10,7 +10,7 @@ from nhip.hall.command.preparing import data_path, point_at
 
 
 def run(options: Namespace) -> int:
-    """Verify; works beside a running server. 1 when a difference was told nobody, or a seal is broken."""
+    """Verify; works beside a running server. 1 when something is amiss."""
     folder = DataFolder(data_path(options.data, "data"))
     if not folder.is_ours():
         raise CommandRefused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
@@ -23,12 +23,16 @@ def run(options: Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False))
     else:
         print(_("Citations: {count}").format(count=found["citations"]))
+        print(_("Frozen figures of reviews: {count}").format(count=found["frozen"]))
         print(_("Published versions: {count}").format(count=found["versions"]))
         print(_("Differences nobody was told of: {count}").format(count=found["untold"]))
+        print(
+            _("Numbers in public texts nobody answered: {count}").format(count=found["unanswered"])
+        )
         print(_("Broken seals: {count}").format(count=found["broken_seals"]))
         for problem in found["problems"]:
             print(f"  {problem}")
-    return 1 if found["untold"] or found["broken_seals"] else 0
+    return 1 if found["untold"] or found["unanswered"] or found["broken_seals"] else 0
 
 
 def _found() -> dict[str, Any]:
@@ -36,18 +40,25 @@ def _found() -> dict[str, Any]:
     from nhip.office.figures.actions import compare_noted
     from nhip.office.figures.models import CitedValue, Pin
     from nhip.portal.news import queries as news
-    from nhip.portal.news.models import Version
-    from nhip.work.reviews.rules import HOLDER as REVIEW
+    from nhip.portal.news.models import ArticlePage, Version
+    from nhip.work.reviews.models import FrozenFigure
+    from nhip.work.reviews.queries import broken_lines
 
     compare_noted()  # what the worker does within a second is not untold, running or not
     untold, off = figures.untold(), figures.off_record()
+    asked = news.open_numbers(ArticlePage.objects.live())
+    numbers = [
+        f"article {pk}: {each.spot.number.words}" for pk, its in asked.items() for each in its
+    ]
     broken = [f"figure {pin.pk}" for pin in off] + [f"version {one}" for one in news.broken_seals()]
+    broken += [f"review {one}" for one in broken_lines()]
     return {
         "citations": Pin.objects.count(),
-        "frozen": Pin.objects.filter(holder=REVIEW).count(),
+        "frozen": FrozenFigure.objects.filter(until=None).count(),
         "untold": len(untold),
+        "unanswered": len(numbers),
         "versions": Version.objects.count(),
         "broken_seals": len(broken),
-        "problems": [f"figure {pin.pk}: {pin}" for pin in untold] + broken,
-        "tables": [each._meta.db_table for each in (Pin, CitedValue, Version)],
+        "problems": [f"figure {pin.pk}: {pin}" for pin in untold] + numbers + broken,
+        "tables": [each._meta.db_table for each in (Pin, CitedValue, Version, FrozenFigure)],
     }

@@ -85,6 +85,7 @@ POSTS = [
     "Trợ lý tổng hợp",
     "Biên tập viên",
     "Biên tập viên xuất bản",
+    "Trợ lý kiểm tra",
     "Bạn đọc",
 ]
 
@@ -110,6 +111,7 @@ ACCOUNTS = [
     Account("chihuy", "Thủ trưởng đơn vị", REPORTING_UNIT, Role.CHIEF),
     Account("bientap", "Biên tập viên", ROOT, Role.EDITOR),
     Account("xuatban", "Biên tập viên xuất bản", ROOT, Role.PUBLISHER),
+    Account("kiemtra", "Trợ lý kiểm tra", ROOT, Role.INSPECTOR),
     Account("bandoc", "Bạn đọc", ROOT, Role.READER),
 ]
 

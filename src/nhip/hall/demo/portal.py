@@ -84,9 +84,11 @@ def build_article(
             )
             for key, format in words.NINE.items()
         },
+        numbers=words.NO_FIGURES,
         is_sample=True,
         shown_at=at,
         published_by=publisher,
+        is_partial_seen=True,
     )
     return take_in_articles([new], by=editor, at=at)[0]
 
@@ -112,6 +114,7 @@ def build_stories(
             story.lead,
             [(words.PARAGRAPH, f"<p>{story.text}</p>")],
             byline=words.BYLINE,
+            numbers=words.NO_FIGURES,
             is_sample=True,
             shown_at=at - timedelta(days=story.days_before),
             published_by=publisher,

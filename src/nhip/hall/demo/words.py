@@ -137,6 +137,10 @@ NINE: dict[str, Format] = {
 }
 
 
+NO_FIGURES = dict.fromkeys(("một", "hai", "ba", "bốn", "sáu", "mười", "0"), "")
+"""Numbers in words that count nothing of the records, as the writer answers when asked."""
+
+
 @dataclass(frozen=True)
 class Story:
     """A further sample article, so that lists and "most viewed" have something to list."""

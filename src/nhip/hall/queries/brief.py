@@ -122,7 +122,7 @@ def reviews_to_approve(user: User, on: date) -> Iterator[BriefLine]:
 def drafts() -> Iterator[BriefLine]:
     """Yield the articles the public does not see yet, the latest touched first."""
     for page in ArticlePage.objects.filter(live=False).order_by("-latest_revision_created_at"):
-        yield BriefLine(page.title, _("article"), reverse("hall:release_article", args=[page.pk]))
+        yield BriefLine(page.title, _("article"), reverse("news:sign", args=[page.pk]))
 
 
 def _reported(changed: reports.WhatChanged) -> list[BriefPart]:

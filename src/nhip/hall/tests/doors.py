@@ -28,7 +28,6 @@ DOORS = {
     "hall:inbox": Door(frozenset(ROLES)),
     "hall:articles": Door(EDITORS | {"planner"}, sees=ANYBODY),
     "hall:changed_pins": Door(EDITORS | {"chief", "unit_chief"}, sees=ANYBODY),
-    "hall:release_article": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "hall:draft_article": Door(
         EDITORS | {"planner"}, "review", post=True, sees=REGION | {"administrator"}
     ),

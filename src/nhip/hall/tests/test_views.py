@@ -102,7 +102,7 @@ def test_what_waits_for_chief_and_editors_stands_on_their_desks_counted_and_link
     for username in ("bientap", "xuatban"):
         html = desk(username)
         assert re.search(r'Bài chưa đăng</h2>\s*<span class="num">1</span>', html)
-        assert reverse("hall:release_article", args=[page.pk]) in html
+        assert reverse("news:sign", args=[page.pk]) in html
     assert "Bài chưa đăng" not in desk("thutruong")
 
 
@@ -128,7 +128,7 @@ def test_publishing_names_what_is_missing_and_only_the_publisher_may(sit):
     review = Review.objects.order_by("number").last()
     sit("kehoach").post(reverse("hall:draft_article", args=[review.pk]))
     page = ArticlePage.objects.order_by("-pk").first()
-    address = reverse("hall:release_article", args=[page.pk])
+    address = reverse("news:sign", args=[page.pk])
     html = sit("xuatban").post(address).content.decode()
     assert "Trước khi đăng" in html
     assert "Chưa đăng: xem những việc còn thiếu bên dưới." in html
@@ -139,7 +139,7 @@ def test_publishing_names_what_is_missing_and_only_the_publisher_may(sit):
 
 def test_a_published_article_is_not_offered_for_publishing_again(sit):
     page = ArticlePage.objects.live().filter(has_unpublished_changes=False).first()
-    html = sit("xuatban").get(reverse("hall:release_article", args=[page.pk])).content.decode()
+    html = sit("xuatban").get(reverse("news:sign", args=[page.pk])).content.decode()
     assert "Tất cả đã công khai" in html
     assert "Công bố số liệu và đăng bài" not in html
 

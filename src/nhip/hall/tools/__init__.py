@@ -8,16 +8,19 @@ from nhip.hall.tools.language import _
 def add_words(words: "_SubParsersAction[ArgumentParser]") -> None:
     """Say what may be asked."""
     bench = words.add_parser(
-        "bench", help=_("how quick public pages are beside nginx, and the scanner of numbers")
+        "bench", help=_("how quick public pages are, the scanner of numbers, and marking citations")
     )
     bench.set_defaults(run="tools.bench.run")
-    bench.add_argument("what", choices=["pages", "numbers"], help=_("what to measure"))
+    bench.add_argument("what", choices=["pages", "numbers", "marking"], help=_("what to measure"))
     bench.add_argument(
         "--data", metavar="DIR", help=_("data folder (default: one made for the run)")
     )
     bench.add_argument("--rounds", type=int, default=3, help=_("rounds (default: 3)"))
     bench.add_argument(
         "--seconds", type=int, default=5, help=_("seconds of each load (default: 5)")
+    )
+    bench.add_argument(
+        "--units", type=int, default=400, help=_("units that report, for marking (default: 400)")
     )
     bench.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 

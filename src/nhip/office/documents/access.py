@@ -17,6 +17,7 @@ TABLE = {
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
         Role.REPORTER: Scope.OWN,
+        Role.INSPECTOR: Scope.SUBTREE,
     },
     "documents.register": {Role.PLANNER: Scope.SUBTREE},
     "documents.correct": {Role.PLANNER: Scope.SUBTREE},

@@ -27,10 +27,31 @@ class Format(models.TextChoices):
 
 
 class PinVerdict(models.TextChoices):
-    """What an editor decided about a changed value."""
+    """What was decided about a cited value."""
 
     ACCEPTED = "accepted", _("accepted, with a correction")
     KEPT = "kept", _("kept, with a reason")
+    LEFT = "left", _("out of the text")
+
+
+class NumberKind(models.TextChoices):
+    """What a writer says a number of a text is."""
+
+    FIGURE = "figure", _("a figure of the records")
+    SOURCED = "sourced", _("a figure with a source in words")
+    NONE = "none", _("no figure")
+
+
+class NumberState(models.TextChoices):
+    """How a number of a text stands."""
+
+    OPEN = "open", pgettext_lazy("number", "open")
+    TYPED_OVER = "typed_over", _("other than its figure")
+    LOST = "lost", _("source lost")
+    BOUND = "bound", _("bound")
+    SOURCED = "sourced", _("source in words")
+    NO_FIGURE = "no_figure", _("no figure")
+    NOT_ASKED = "not_asked", _("not asked")
 
 
 class Hindrance(models.TextChoices):

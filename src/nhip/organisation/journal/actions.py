@@ -11,10 +11,13 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from nhip.kit.guard.signals import refuse_marked_row
+from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
+from .access import READ
 from .models import Detail, Entry
 from .rules import canonical, digest_of, row, seal_of
+from .signals import written
 
 Written = TypeVar("Written", bound=models.Model)
 AT_ONCE = 500  # rows a transaction: writers on SQLite wait no longer than a few milliseconds
@@ -82,7 +85,15 @@ def record_all(acts: Iterable[Act]) -> list[Entry]:
     for detail in details:
         detail.entry = detail.entry  # takes up the key the entry has been given
     Detail.objects.bulk_create(details, batch_size=AT_ONCE)
+    written.send(Entry, entries=entries)
     return entries
+
+
+@transaction.atomic
+def note_export(asked: dict[str, str], rows: int, *, by: User, at: datetime) -> None:
+    """Write down that somebody took rows of the journal away, and which. Raises PermissionDenied."""
+    require(by, READ)
+    record("journal.exported", about=by, by=by, at=at, said={"asked": asked, "rows": rows})
 
 
 def write_all(rows: Iterable[Written]) -> list[Written]:

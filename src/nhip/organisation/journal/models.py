@@ -48,7 +48,10 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal entries")
-        indexes = [models.Index(fields=["about", "about_id"], name="journal_about")]
+        indexes = [
+            models.Index(fields=["about", "about_id"], name="journal_about"),
+            models.Index(fields=["at"], name="journal_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.about}:{self.about_id}"

@@ -83,3 +83,8 @@ def one_row() -> Iterator[None]:
         yield
     except WrongRow as refusal:
         raise refusal.why from refusal.why.__cause__
+
+
+def plain_cell(words: str) -> str:
+    """Return a cell of a CSV that no spreadsheet takes for a formula."""
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words

@@ -15,6 +15,7 @@ STAFF = (
     Role.REPORTER,
     Role.EDITOR,
     Role.PUBLISHER,
+    Role.INSPECTOR,
 )
 ADMINISTRATION: Allowed = {Role.ADMINISTRATOR: Scope.SUBTREE}
 
@@ -24,6 +25,7 @@ TABLE: dict[str, Allowed] = {
     "people.work": dict.fromkeys(STAFF, Scope.OWN),
     "people.appoint": ADMINISTRATION,
     LAY_DOWN: ADMINISTRATION,
+    "journal.read": {Role.ADMINISTRATOR: Scope.SUBTREE, Role.INSPECTOR: Scope.SUBTREE},
     "units.see": dict.fromkeys(STAFF, Scope.SUBTREE),
     "units.create": ADMINISTRATION,
     "units.change": ADMINISTRATION,

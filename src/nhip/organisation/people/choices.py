@@ -11,11 +11,13 @@ class Role(models.TextChoices):
     REPORTER = "reporter", _("reporter")
     EDITOR = "editor", _("editor")
     PUBLISHER = "publisher", _("publishing editor")
+    INSPECTOR = "inspector", _("inspector")
     READER = "reader", _("reader")
 
 
-AT_THE_ROOT = (Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR)
-"""Roles that act on the one public site or on everybody's accounts: given in the unit on top only."""
+AT_THE_ROOT = (Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR, Role.INSPECTOR)
+"""Roles that act on the one public site or on everybody's accounts, or look into everything: given in the
+unit on top only."""
 
 
 class Scope(models.TextChoices):

@@ -135,6 +135,11 @@ def known_units() -> dict[str, Known]:
     return {units[key].code: Known(units[key].sort_order, its) for key, its in spans.items()}
 
 
+def known_names() -> frozenset[str]:
+    """Return every name a unit ever bore that holds a digit."""
+    return _names(_mark())
+
+
 def _mark() -> Mark:
     sums = UnitSpan.objects.aggregate(spans=Sum("stamp"), units=Sum("unit__stamp"))
     return sums["spans"] or 0, sums["units"] or 0
@@ -188,6 +193,11 @@ def _successions(mark: Mark) -> list[tuple[int, int, int, date]]:
     """Read every succession there ever was: no event writes any without changing a span."""
     rows = Succession.objects.order_by("pk")
     return list(rows.values_list("source", "heir", "weight", "event__on"))
+
+
+@lru_cache(maxsize=2)
+def _names(mark: Mark) -> frozenset[str]:
+    return frozenset(node.name for _place, node in _spans(mark) if any(map(str.isdigit, node.name)))
 
 
 @lru_cache(maxsize=2)

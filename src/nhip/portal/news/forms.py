@@ -1,11 +1,17 @@
-"""What the figure chooser sends, and what is asked of a withdrawal."""
+"""What the chooser of figures sends, what a number is, and what signing and withdrawing ask."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
-from nhip.office.figures.choices import Basis, Format
+from nhip.office.figures.actions import NewAnswer
+from nhip.office.figures.choices import Basis, Format, NumberKind
 from nhip.office.figures.registry import Reference
+from nhip.organisation.accounts.models import User
+
+from .models import ArticlePage
 
 
 class WithdrawalForm(forms.Form):
@@ -34,3 +40,55 @@ class FigureForm(forms.Form):
         """Return the figure that was chosen."""
         names = ("key", "unit_id", "start_on", "end_on", "basis")
         return Reference(**{name: self.cleaned_data[name] for name in names})
+
+
+class SigningForm(forms.Form):
+    """What the publisher saw, and that figures some units are missing from go out all the same."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    is_partial_seen = forms.BooleanField(
+        label=_("I have seen that units are missing from these figures"), required=False
+    )
+
+
+class AnswerForm(forms.Form):
+    """What one number of the text is said to be; `ref` and the like come with a figure alone."""
+
+    passage = forms.CharField(max_length=80)
+    around = forms.CharField(max_length=255)
+    nth = forms.IntegerField(min_value=0, max_value=9999)
+    words = forms.CharField(max_length=120)
+    kind = forms.ChoiceField(choices=NumberKind.choices)
+    source = GuardedCharField(max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a source where one is promised, and for a whole figure."""
+        said = super().clean() or self.cleaned_data
+        kind = said.get("kind")
+        if kind == NumberKind.SOURCED and not said.get("source"):
+            self.add_error("source", _("Say in a few words where the number comes from."))
+        self.figure = FigureForm(self.data, prefix=self.prefix)
+        if kind == NumberKind.FIGURE and not self.figure.is_valid():
+            self.add_error(None, _("This figure could not be read. Choose it again."))
+        return said
+
+    def answer(self) -> NewAnswer:
+        """Return what was said."""
+        said = dict(self.cleaned_data)
+        kind = said.pop("kind")
+        said["source"] = said["source"] if kind == NumberKind.SOURCED else ""
+        if kind != NumberKind.FIGURE:
+            return NewAnswer(**said)
+        figure = {name: self.figure.cleaned_data[name] for name in ("format", "seen")}
+        return NewAnswer(**said, ref=self.figure.reference(), **figure)
+
+
+def typed(page: ArticlePage, data: Any, user: User) -> ArticlePage | None:
+    """Return an article as the editor's form has it at this moment, unsaved; None where it cannot be read."""
+    draft = page.get_latest_revision_as_object()
+    form_class = draft.get_edit_handler().get_form_class()
+    form = form_class(data, instance=draft, parent_page=draft.get_parent(), for_user=user)
+    form.defer_required_fields()
+    if not form.is_valid():
+        return None
+    return form.save(commit=False)

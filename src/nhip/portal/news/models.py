@@ -11,18 +11,21 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from nhip.office.figures.models import Pin
+from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
 from .choices import VersionKind
-from .rules import plain_lines, search_key
+from .rules import passages_of, plain_lines, read_answers, search_key
 
 HOLDER = "news.article"
+ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]
+"""The fields of words around the body, in the order of reading."""
 
 
 class NotSignedOff(ValidationError):
@@ -106,10 +109,14 @@ class ArticlePage(BasePage):
     sources = models.TextField(_("sources of facts"), blank=True)
     shown_at = models.DateTimeField(_("date shown"), null=True, blank=True)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    answers = models.JSONField(
+        _("what its numbers are"), default=list, editable=False, blank=True
+    )  # as published; while the text is written they stand in `office.figures`
 
     content_panels = [
         *BasePage.content_panels,
         *[FieldPanel(name) for name in ("kicker", "lead", "body", "byline", "sources", "shown_at")],
+        HelpPanel(template="news/numbers_panel.html", heading=_("numbers in the text")),
     ]
     settings_panels: list[
         object
@@ -155,6 +162,24 @@ class ArticlePage(BasePage):
             return super().serve(request, *args, **kwargs)
         said = {"page": self, "withdrawn": self.versions.last()}
         return TemplateResponse(request, "news/withdrawn.html", said, status=410)
+
+    def passages(self) -> list[Passage]:
+        """Return all words readers read of it, passage by passage, in the order of reading."""
+        before, after = (
+            [Passage(name, getattr(self, name), label=self.called(name)) for name in names]
+            for names in (ABOVE, BELOW)
+        )
+        return [*before, *passages_of(self.body.get_prep_value()), *after]
+
+    @classmethod
+    def called(cls, name: str) -> str:
+        """Return what people call one of its fields."""
+        return str(cls._meta.get_field(name).verbose_name).capitalize()
+
+    @property
+    def given(self) -> SaidNumbers:
+        """Return what its numbers were answered to be, as it was published."""
+        return read_answers(self.answers)
 
     def html(self) -> str:
         """Return the stored HTML of its paragraphs, one after the other."""

@@ -1,15 +1,10 @@
-"""What an article's text holds, read from its stored HTML. No query, no clock.
-
-In the stored text a figure is `<a linktype="figure" pin="12">7</a>`, with `format="two_digits"` where it is
-written otherwise than elsewhere in the text.
-"""
+"""What an article's text holds, and what keeps it from going out. No query, no clock."""
 
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from html import unescape
 from typing import Any
 
@@ -18,23 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhip.kit.text.rules import fold
+from nhip.office.figures.choices import NumberKind
+from nhip.office.figures.rules.prose import Passage, SaidNumber, SaidNumbers
 
 SYLLABLES_A_MINUTE = 200
 
-_FIGURE = re.compile(
-    r'<a\b(?=[^>]*\blinktype="figure")(?=[^>]*\bpin="(?P<pin>\d+)")'
-    r'(?:(?=[^>]*\bformat="(?P<format>\w*)"))?[^>]*>(?P<text>.*?)</a>',
-    re.DOTALL,
-)
 _PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"')
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d)>|<br\s*/?>")
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
-_PLACE = re.compile(r"\{(\w+)\}")
-
-
-def cited_pins(html: str) -> list[int]:
-    """Return the pins a text cites, each once, in the order of reading."""
-    return list(dict.fromkeys(int(match["pin"]) for match in _FIGURE.finditer(html)))
 
 
 def linked_pages(html: str) -> list[int]:
@@ -42,62 +28,50 @@ def linked_pages(html: str) -> list[int]:
     return [int(match[1]) for match in _PAGE_LINK.finditer(html)]
 
 
-@dataclass(frozen=True)
-class FigurePlace:
-    """A figure where it stands in a text: its pin, the format it is written in there (or ""), its words."""
-
-    pin: int
-    format: str
-    text: str
-
-    def written(self, words: str) -> str:
-        """Return the place as the stored text holds it, with other words."""
-        return cite(self.pin, words, self.format)
-
-
-def replace_figures(html: str, write: Callable[[FigurePlace], str]) -> str:
-    """Put in place of every figure what `write(place)` returns."""
-    return _FIGURE.sub(
-        lambda match: write(FigurePlace(int(match["pin"]), match["format"] or "", match["text"])),
-        html,
-    )
+def passages_of(parts: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
+    """Return the words of a stored stream, passage by passage, in the order of reading."""
+    for part in parts:
+        kind, value = part["type"], part["value"]
+        if kind == "gallery":
+            for photo in value:
+                name = f"body.{photo['id']}"
+                yield Passage(f"{name}.caption", photo["value"]["caption"], label=_("Caption"))
+                yield Passage(f"{name}.alt", photo["value"]["alt"], label=_("Description"))
+        else:
+            label = _("Heading") if kind == "heading" else _("Paragraph")
+            yield Passage(f"body.{part['id']}", value, kind == "paragraph", label)
 
 
-def cite(pin: int, written: str, format: str = "") -> str:
-    """Return a figure as the stored text holds it."""
-    said = f' format="{format}"' if format else ""
-    return f'<a linktype="figure" pin="{pin}"{said}>{written}</a>'
+def with_passages(parts: list[dict[str, Any]], stored: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return a stored stream with other words in some of its passages."""
+    for part in parts:
+        if part["type"] == "gallery":
+            for photo in part["value"]:
+                for field in ("caption", "alt"):
+                    before = photo["value"][field]
+                    photo["value"][field] = stored.get(f"body.{photo['id']}.{field}", before)
+        else:
+            part["value"] = stored.get(f"body.{part['id']}", part["value"])
+    return parts
 
 
-def fill_places(html: str, written: dict[str, str]) -> str:
-    """Replace "{classes}" by what is written for `classes`; unknown names stay as they are."""
-    return _PLACE.sub(lambda match: written.get(match[1], match[0]), html)
+def read_answers(kept: Iterable[list[Any]]) -> SaidNumbers:
+    """Return what the numbers of a text are said to be, from how `kept_answers` keeps it."""
+    return {
+        (passage, around, nth): SaidNumber(**{**said, "kind": NumberKind(said["kind"])})
+        for passage, around, nth, said in kept
+    }
 
 
-def places(html: str) -> list[str]:
-    """Return the names of the places in a text: `["classes"]` for "{classes} lớp"."""
-    return _PLACE.findall(html)
+def kept_answers(answers: SaidNumbers) -> list[list[Any]]:
+    """Return the answers as JSON keeps them."""
+    return [[*key, {**asdict(said), "kind": str(said.kind)}] for key, said in answers.items()]
 
 
 def seal(before: str, said: Mapping[str, Any]) -> str:
     """Return the digest of a version: SHA-256 over the one before and what this one says, as canonical JSON."""
     written = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{before}\n{written}".encode()).hexdigest()
-
-
-def differences(before: str, after: str) -> list[tuple[str, str]]:
-    """Return two texts as one, word by word: parts that are "same", that have "gone" and that have "come"."""
-    old, new = before.split(), after.split()
-    parts = []
-    for kind, from_, to, start, end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            parts.append(("same", " ".join(old[from_:to])))
-            continue
-        parts += [("gone", " ".join(old[from_:to]))] if to > from_ else []
-        parts += [("come", " ".join(new[start:end]))] if end > start else []
-    return parts
 
 
 def plain_lines(html: str) -> str:
@@ -142,6 +116,12 @@ class Manuscript:
     byline: str
     photos: list[tuple[str, str]]
     figures: list[Cited]
+    questions: Sequence[str] = ()
+
+
+def what_is_alone() -> str:
+    """Return the sentence that keeps one person from writing and publishing."""
+    return _("You wrote a part of this yourself: another person publishes it.")
 
 
 def what_is_missing(manuscript: Manuscript) -> list[str]:
@@ -165,6 +145,15 @@ def what_is_missing(manuscript: Manuscript) -> list[str]:
                 bare,
             )
             % {"count": bare}
+        )
+    if asked := len(manuscript.questions):
+        missing.append(
+            ngettext(
+                "%(count)d number is not answered yet: %(numbers)s. Say in the editor what it is.",
+                "%(count)d numbers are not answered yet: %(numbers)s. Say in the editor what they are.",
+                asked,
+            )
+            % {"count": asked, "numbers": "; ".join(manuscript.questions[:8])}
         )
     return missing + list(_figures_amiss(manuscript.figures))
 

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,15 +16,16 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from nhip.kit.text.rules import read_number
 from nhip.office.figures.access import may_release
 from nhip.office.figures.actions import Refused
+from nhip.office.figures.queries import nearest, read
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.portal.site.models import SiteSettings
 
 from . import actions, queries
-from .access import PUBLISH
+from .access import PUBLISH, may_publish
 from .choices import VersionKind
-from .forms import FigureForm, WithdrawalForm
-from .models import ArticlePage
+from .forms import AnswerForm, FigureForm, SigningForm, WithdrawalForm, typed
+from .models import HOLDER, ArticlePage
 
 
 @require_GET
@@ -41,6 +43,35 @@ def earlier(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     if not SiteSettings.for_request(request).shows_versions:
         raise Http404
     return _as_seen(request, page, number, page.url)
+
+
+@login_required
+def sign(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show an article as readers would see it; its publisher signs it here."""
+    user = cast(User, request.user)
+    require(user, "news.draft")
+    page = get_object_or_404(ArticlePage.objects.select_related("latest_revision"), id=page_id)
+    form = SigningForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.publish_article(page, **form.cleaned_data, by=user, at=timezone.now())
+        except actions.NotReady:
+            messages.error(request, _("Not published yet: see what is missing below."))
+        except actions.NotConfirmed as unconfirmed:
+            form.add_error("is_partial_seen", str(unconfirmed))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The article and its figures are public."))
+            return redirect("news:sign", page.pk)
+    context = {
+        "page": page,
+        "proof": queries.signing(page, page.get_latest_revision_as_object(), user),
+        "form": form,
+        "may_publish": may_publish(user),
+        "is_out": page.live and not page.has_unpublished_changes,
+    }
+    return render(request, "news/sign.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -127,6 +158,37 @@ def bind_figure(request: HttpRequest, page_id: int) -> HttpResponse:
     written = pin.write(pin.amount, format)
     chosen = {"pin": pin.pk, "format": format, "written": written, "label": str(pin)}
     return render_modal_workflow(request, None, json_data={"step": "chosen", "chosen": chosen})
+
+
+@require_POST
+def numbers(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Read the numbers of an article as its form has it at this moment; take an answer about one of them."""
+    user = _editor(request)
+    page = get_object_or_404(ArticlePage, id=page_id)
+    draft = typed(page, request.POST, user)
+    refused = _answer(request, page, user) if "answer-kind" in request.POST else ""
+    context: dict[str, Any] = {"page": page, "refused": refused}
+    if draft:
+        reading = read(HOLDER, page.pk, draft.passages())
+        unit_id = actions.Articles().describe(page.pk).unit_id
+        context |= {
+            "reading": reading,
+            "near": nearest(unit_id, timezone.localdate(), reading.open),
+            "answered": [each for each in reading.asked if not each.is_open],
+        }
+    return render(request, "news/numbers.html", context)
+
+
+def _answer(request: HttpRequest, page: ArticlePage, user: User) -> str:
+    """Take an answer; return why it was refused, or ""."""
+    form = AnswerForm(request.POST, prefix="answer")
+    if not form.is_valid():
+        return " ".join(str(error) for errors in form.errors.values() for error in errors)
+    try:
+        actions.answer_number_of(page, form.answer(), by=user, at=timezone.now())
+    except (Refused, PermissionDenied) as refused:
+        return str(refused)
+    return ""
 
 
 def _editor(request: HttpRequest) -> User:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from draftjs_exporter import DOM
@@ -22,13 +21,15 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntity
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 
 from nhip.office.figures.models import Pin
+from nhip.portal.site.models import BasePage
 
-from . import actions, queries, views
+from . import queries, views
 from .models import HOLDER, ArticlePage
 
 figure_urls = [
     path("", views.choose_figure, name="choose"),
     path("<int:page_id>/", views.bind_figure, name="bind"),
+    path("<int:page_id>/so/", views.numbers, name="numbers"),
 ]
 
 
@@ -114,16 +115,11 @@ def figure_feature(features: Any) -> None:
 
 @hooks.register("before_publish_page")
 def publish_in_our_way(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Publish an article through our action, or say what is missing; the draft is saved by now."""
+    """Lead to the page where an article is signed as readers will see it; the draft is saved by now."""
     if not isinstance(page, ArticlePage):
         return None
-    try:
-        actions.publish_article(page, by=request.user, at=timezone.now())  # type: ignore[arg-type]
-    except actions.NotReady as lacks:
-        messages.error(request, _("Not published yet; the draft is saved. %s") % lacks)
-    else:
-        messages.success(request, _("The article is published."))
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    messages.success(request, _("The draft is saved. Here is what readers would see of it."))
+    return redirect("news:sign", page.pk)
 
 
 @hooks.register("before_unpublish_page")
@@ -146,7 +142,8 @@ def one_by_one(
 ) -> HttpResponse | None:
     """Refuse to publish or withdraw many pages at a stroke, and to delete what was public."""
     if action_type == "delete":
-        return _refused_to_delete(request, objects)
+        pages = [each for each in objects if isinstance(each, BasePage)]
+        return _refused_to_delete(request, pages)
     return _one_by_one(request) if action_type in ("publish", "unpublish") else None
 
 

@@ -90,6 +90,11 @@ class SiteSettings(BaseSiteSetting):
         default=False,
         help_text=_("Readers can open what an article said before"),
     )
+    publishes_alone = models.BooleanField(
+        _("one person may write and publish"),
+        default=False,
+        help_text=_("Otherwise another person publishes what somebody wrote"),
+    )
 
     panels = [
         FieldPanel(name)
@@ -101,6 +106,7 @@ class SiteSettings(BaseSiteSetting):
             "address",
             "is_sample",
             "shows_versions",
+            "publishes_alone",
         )
     ]
 

@@ -21,6 +21,7 @@ ALLOWED = {
         Role.CHIEF: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
+        Role.INSPECTOR: Scope.SUBTREE,
     },
     CHECK: {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
     REGULATE: {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},

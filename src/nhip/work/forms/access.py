@@ -15,6 +15,7 @@ ALLOWED = {
         Role.CHIEF: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
+        Role.INSPECTOR: Scope.SUBTREE,
     },
     DESIGN: {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
 }

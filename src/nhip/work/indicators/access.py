@@ -12,6 +12,7 @@ PERMISSIONS = {
         Role.REPORTER: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
+        Role.INSPECTOR: Scope.SUBTREE,
     },
     # What is counted is the same everywhere: no unit is asked about.
     DEFINE: {Role.PLANNER: Scope.OWN, Role.ADMINISTRATOR: Scope.SUBTREE},

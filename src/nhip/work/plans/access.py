@@ -22,6 +22,7 @@ TABLE = {
         Role.PUBLISHER: Scope.SUBTREE,
         Role.REPORTER: Scope.OWN,
         Role.ADMINISTRATOR: Scope.SUBTREE,
+        Role.INSPECTOR: Scope.SUBTREE,
     },
     KEEP: {Role.PLANNER: Scope.SUBTREE},
     APPRAISE: {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},

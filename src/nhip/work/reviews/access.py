@@ -20,6 +20,7 @@ TABLE = {
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
         Role.ADMINISTRATOR: Scope.SUBTREE,
+        Role.INSPECTOR: Scope.SUBTREE,
     },
     KEEP: {Role.PLANNER: Scope.SUBTREE},
     "reviews.approve": {Role.CHIEF: Scope.OWN},

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
+from dataclasses import fields, replace
+from datetime import UTC, date
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.rules import write_days
 from nhip.office.figures.choices import Basis, Format
-from nhip.office.figures.registry import Reference
+from nhip.office.figures.registry import Reference, Resolved
 from nhip.office.records.models import Record, Records, Strikable, struck_with_reason
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
@@ -21,7 +22,7 @@ from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Organ
 
 from .choices import ConferencePart
-from .rules import PersonWords
+from .rules import PersonWords, digest_of
 
 
 class Conferences(Records["Conference"]):
@@ -160,6 +161,80 @@ class ReviewFigure(models.Model):
     def exact(self) -> str:
         """Return the format staff see; prose may round ("over 1.200"), a review does not."""
         return Format.PLAIN if self.format == Format.OVER_HUNDRED else self.format
+
+
+class FrozenFigure(models.Model):
+    """One line of a review as the chief approved it, whole and at one moment; nothing of it moves by itself.
+
+    A decision about a later change ends it (`until`) and freezes the line anew. No `amount`: it was approved
+    without a value. The database refuses to change or delete it.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="frozen")
+    key = models.CharField(_("indicator"), max_length=64)
+    amount = models.BigIntegerField(_("approved value"), null=True, blank=True)
+    decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
+    label = models.CharField(_("name"), max_length=200)
+    definition = models.TextField(_("how it is counted"), blank=True)
+    measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
+    coverage = models.CharField(_("n of N in words"), max_length=300, blank=True)
+    parts = models.CharField(_("made of"), max_length=300, blank=True)
+    is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    is_withheld = models.BooleanField(_("not published"), default=False)
+    n = models.PositiveIntegerField(_("sources there"), null=True, blank=True)
+    of_n = models.PositiveIntegerField(_("sources owed"), null=True, blank=True)
+    before_amount = models.BigIntegerField(_("value a year before"), null=True, blank=True)
+    before_decimals = models.PositiveSmallIntegerField(_("decimals a year before"), default=0)
+    section_number = models.PositiveSmallIntegerField(_("number of the heading"), default=0)
+    section_title = models.CharField(_("heading"), max_length=200, blank=True)
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    digest = models.CharField(_("digest"), max_length=64)
+
+    class Meta:
+        verbose_name = _("frozen figure")
+        verbose_name_plural = _("frozen figures")
+        ordering = ["review", "key", "since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "key"], condition=Q(until=None), name="one_frozen_line_stands"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.key})"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return all the digest is made of."""
+        return {name: getattr(self, name) for name in ("review_id", "key", "by_id", *FROZEN)} | {
+            "since": self.since.astimezone(UTC).isoformat()
+        }
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it says what it was sealed with."""
+        return self.digest == digest_of(self.said)
+
+    @property
+    def resolved(self) -> Resolved:
+        """Return what it says, as sources say it."""
+        return Resolved(**{name: getattr(self, name) for name in RESOLVED})
+
+    @property
+    def before(self) -> Resolved | None:
+        """Return what stood beside it from the year before; None where nothing did."""
+        if self.before_amount is None:
+            return None
+        return replace(self.resolved, amount=self.before_amount, decimals=self.before_decimals)
+
+
+RESOLVED = [field.name for field in fields(Resolved)]
+FROZEN = [*RESOLVED, "before_amount", "before_decimals", "section_number", "section_title"]
+"""What is frozen of a line, besides whose it is."""
 
 
 class Participant(Record):

@@ -6,13 +6,14 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import fold
 from nhip.office.figures.choices import Format, PinState
 from nhip.office.figures.registry import Resolved
-from nhip.organisation.journal.rules import Refused
+from nhip.organisation.journal.rules import Refused, canonical
 
 from .choices import FigureStanding
 
@@ -25,6 +26,10 @@ HOLDER = "reviews.review"
 
 class AlreadyApproved(Refused):
     """The review was approved before: what it shows may be cited, so it stays as it is."""
+
+
+class FiguresMoved(Refused):
+    """The figures say something else by now than whoever approves them saw."""
 
 
 class AlreadyHeld(Refused):
@@ -74,6 +79,11 @@ def length(start_on: date, end_on: date) -> int:
 def is_compared(start_on: date, end_on: date) -> bool:
     """Return whether a window is set beside the same one of the year before: up to a year long."""
     return length(start_on, end_on) <= LONGEST_COMPARED
+
+
+def digest_of(said: object) -> str:
+    """Return the digest of plain values: what a page showed, or what was frozen."""
+    return sha256(canonical(said).encode()).hexdigest()
 
 
 def standing_of(

@@ -15,7 +15,7 @@ from nhip.hall.command.folder import CommandRefused, DataFolder
 from nhip.hall.command.preparing import point_at
 from nhip.hall.command.processes import ProcessFamily, Stopped
 from nhip.hall.command.progress import ProgressBar
-from nhip.hall.tools.bench import inside, machine, scanning
+from nhip.hall.tools.bench import inside, machine, marking, scanning
 from nhip.hall.tools.bench.browsing import weigh
 from nhip.hall.tools.bench.loading import ask, load, readers, staff_reading
 from nhip.hall.tools.bench.measuring import Run, percentile, summary
@@ -48,10 +48,11 @@ LIMITS = {
 
 
 def run(options: Namespace) -> int:
-    """Measure and tell; 1 when an answer was stale or was none, or a text was scanned too slowly."""
+    """Measure and tell; 1 when an answer was stale or none, a scan too slow, or a change told nobody."""
     if options.rounds < 1 or options.seconds < 1:
         raise CommandRefused(_("A benchmark needs one round of one second at least."))
-    return scanning.run(options) if options.what == "numbers" else _pages(options)
+    others = {"numbers": scanning.run, "marking": marking.run}
+    return others.get(options.what, _pages)(options)
 
 
 def _pages(options: Namespace) -> int:

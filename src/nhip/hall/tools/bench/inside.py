@@ -119,14 +119,14 @@ def publishes(
     seen: list[float] = []
     stale = 0
     for turn in range(PUBLISHES):
-        new = f"{title} · {turn:04}"
+        new = f"{title} · {chr(97 + turn // 26)}{chr(97 + turn % 26)}"  # a number would be asked about
         committed: list[float] = []
         page: Any = ArticlePage.objects.get(pk=number).get_latest_revision_as_object()
         page.title = new
-        page.save_revision(user=by)
+        page.save_revision()
         with transaction.atomic():
             transaction.on_commit(partial(_note_now, committed))
-            publish_article(page, by=by, at=timezone.now())
+            publish_article(page, is_partial_seen=True, by=by, at=timezone.now())
         while new not in ask(*pages[0])[2]:
             pass
         seen.append((time.perf_counter() - committed[0]) * 1000)

@@ -65,6 +65,11 @@ def test_too_little_is_refused(words: list[str], monkeypatch):
     assert main(["bench", "pages", *words]) == 1
 
 
+@pytest.mark.parametrize("words", [["--units", "9"], ["--seconds", "0"]])
+def test_too_few_units_or_seconds_are_refused_for_marking(words: list[str]):
+    assert main(["bench", "marking", *words]) == 1
+
+
 @pytest.mark.parametrize(("program", "package"), [("wrk", "wrk"), ("nginx", "nginx-light")])
 def test_a_missing_program_is_named_with_its_package(program, package, monkeypatch, capsys):
     monkeypatch.setattr(
@@ -74,7 +79,7 @@ def test_a_missing_program_is_named_with_its_package(program, package, monkeypat
     assert f"apt-get install {package}" in capsys.readouterr().err
 
 
-def test_only_pages_can_be_measured():
+def test_nothing_else_can_be_measured():
     with pytest.raises(SystemExit):
         main(["bench", "everything"])
 

@@ -2,6 +2,7 @@
 
 from nhip.organisation.journal.rules import NoReason, Refused
 
+from .answering import NewAnswer, answer_number, take_in_answers
 from .binding import note_published, pin, unpin
 from .deciding import accept_change, keep_value
 from .marking import call_sample, check_pins, check_text, compare_noted, note_moves
@@ -25,6 +26,7 @@ from .settling import decide_changes
 
 __all__ = [
     "MovedOn",
+    "NewAnswer",
     "NewRelease",
     "NoFigure",
     "NoReason",
@@ -35,6 +37,7 @@ __all__ = [
     "ReleaseEnded",
     "Withheld",
     "accept_change",
+    "answer_number",
     "call_sample",
     "check_pins",
     "check_text",
@@ -46,6 +49,7 @@ __all__ = [
     "pin",
     "release",
     "release_cited",
+    "take_in_answers",
     "take_in_releases",
     "unpin",
     "withdraw_release",

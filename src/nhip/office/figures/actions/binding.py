@@ -113,7 +113,7 @@ def _come_back(pin: Pin, now: Resolved, *, by: User, at: datetime) -> Pin:
 def unpin(pin: Pin, *, by: User, at: datetime) -> None:
     """Note that a figure stands in its text no longer; what it said there stays on record.
 
-    Raises PermissionDenied.
+    Where readers were reading it they are told that it left. Raises PermissionDenied.
     """
     require(by, registry.verbs_of(pin.holder).bind, pin)
     pin = Pin.objects.select_for_update().get(pk=pin.pk)
@@ -122,7 +122,16 @@ def unpin(pin: Pin, *, by: User, at: datetime) -> None:
     agree(pin)  # what stands nowhere waits for no decision
     pin.left_at = at
     pin.save()
-    close(pin, at=at)
+    read = close(pin, at=at)
+    if read and read.seen_at:
+        Decision.objects.create(
+            pin=pin,
+            verdict=PinVerdict.LEFT,
+            old_amount=pin.amount,
+            is_told=True,
+            decided_at=at,
+            decided_by=by,
+        )
     record("figure.unpinned", about=pin, by=by, at=at, unit=pin.unit, said={"from": pin.amount})
 
 

@@ -33,6 +33,7 @@ from .taking import agree
 CHUNK = 50  # pins compared before they are written, so that others can write in between
 AT_ONCE = 5000  # notes taken up together
 ROWS = 500  # rows a statement
+MARK = ["state", "new_amount", "new_words", "kept_at", "last_cause", "compared"]
 
 Events = Mapping[int, Sequence[Event]]  # what may have moved a pin
 
@@ -169,6 +170,7 @@ def _write(
     causes = _causes(event for each in moved for event in events[each.pk])
     for each in moved:
         _mark(each, found[each.pk][1], causes[events[each.pk][-1]])
+    Pin.objects.bulk_update(moved, MARK)
     _tell(moved, events, causes)
     return {each.pk for each in pins}, moved
 
@@ -180,7 +182,6 @@ def _mark(pin: Pin, found: Comparison, cause: Cause) -> None:
         pin.state, pin.new_amount, pin.new_words = found.state, found.amount, found.words
         pin.kept_at, pin.last_cause = None, cause
         pin.compared += 1
-    pin.save()
 
 
 def _causes(events: Iterable[Event]) -> dict[Event, Cause]:

@@ -1,5 +1,6 @@
 """What texts cite, what moved it, and what was decided about it."""
 
+from .answers import NumberAnswer, NumberAnswers
 from .causes import Cause, Moving, Note
 from .pins import (
     CITED,
@@ -24,6 +25,8 @@ __all__ = [
     "Decision",
     "Moving",
     "Note",
+    "NumberAnswer",
+    "NumberAnswers",
     "Pin",
     "Pins",
     "Question",

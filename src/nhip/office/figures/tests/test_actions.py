@@ -389,7 +389,8 @@ def test_set_again_it_goes_on_and_another_value_than_readers_read_is_a_correctio
     again = desk.pinned(amount=164, format=Format.OVER_HUNDRED)
     assert again == bound
     assert (again.amount, again.state, again.left_at) == (164, PinState.FRESH, None)
-    [correction] = again.corrections
+    correction, gone = again.corrections
+    assert (gone.verdict, gone.written_old) == (PinVerdict.LEFT, "165")
     assert (correction.written_old, correction.written_new) == ("165", "164")
     assert correction.decided_by == desk.cast.editor
     assert stood(again) == [("165", begun, left, True), ("164", desk.now.at, None, False)]
@@ -401,7 +402,7 @@ def test_set_again_at_the_same_value_there_is_nothing_to_correct(desk):
     bound = desk.published()
     actions.unpin(bound, by=desk.cast.editor, at=desk.now())
     again = desk.pinned()
-    assert again.corrections == []
+    assert [each.verdict for each in again.corrections] == [PinVerdict.LEFT]
     assert [words for words, *_rest in stood(bound)] == ["165", "165"]
 
 

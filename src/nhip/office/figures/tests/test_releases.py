@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from nhip.office.figures import actions, queries
+from nhip.office.figures import actions, queries, registry
 from nhip.office.figures.choices import Format, Hindrance
 from nhip.office.figures.models import Release
 from nhip.office.figures.registry import Verbs, _verbs
@@ -153,7 +153,9 @@ def test_a_chooser_says_why_not(desk, monkeypatch, said, basis, released, why):
         desk.source,
         "search",
         lambda text, unit_id: [
-            queries.Offer(desk.ref(basis=basis), "Kế hoạch", "2017–2021", desk.source.says["plans"])
+            registry.Offer(
+                desk.ref(basis=basis), "Kế hoạch", "2017–2021", desk.source.says["plans"]
+            )
         ],
     )
     [offered] = queries.offers("ke hoach", desk.cast.root.pk)

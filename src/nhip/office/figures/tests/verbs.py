@@ -1,7 +1,9 @@
 """What each verb of this room does, and who may: over an article's figures, and over a review's."""
 
 from nhip.office.figures.actions import (
+    NewAnswer,
     accept_change,
+    answer_number,
     compare_noted,
     decide_changes,
     keep_value,
@@ -79,6 +81,16 @@ VERBS = [
         journals=("figure.pinned",),
     ),
     Verb(
+        "answer_number",
+        lambda article, by: answer_number(
+            ARTICLE, article.pk, NewAnswer("lead", "# lớp", 0, "99"), by=by, at=LATER
+        ),
+        EDITORS | {"planner"},
+        given=lambda stage: stage.article,
+        writes=frozenset({"figures_numberanswer"}),
+        journals=("number.answered",),
+    ),
+    Verb(
         "unpin",
         lambda pin, by: unpin(pin, by=by, at=LATER),
         EDITORS | {"planner"},
@@ -115,6 +127,7 @@ VERBS = [
                 "figures_moving",
                 "figures_pin",
                 "figures_release",
+                "reviews_frozenfigure",
             }
         ),
         journals=("figure.accepted", "figure.released"),

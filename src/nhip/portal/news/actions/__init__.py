@@ -2,13 +2,10 @@
 
 from .articles import (
     NewArticle,
-    NotPublic,
-    NotReady,
+    answer_number_of,
     bind_figure,
     create_draft,
-    publish_article,
     take_in_articles,
-    withdraw_article,
 )
 from .holding import Articles
 from .pictures import (
@@ -17,15 +14,18 @@ from .pictures import (
     make_renditions,
     take_in_pictures,
 )
+from .publishing import NotConfirmed, NotPublic, NotReady, publish_article, withdraw_article
 from .setting_up import set_up_site
 
 __all__ = [
     "Articles",
     "NewArticle",
     "NewPicture",
+    "NotConfirmed",
     "NotPublic",
     "NotReady",
     "WrongPicture",
+    "answer_number_of",
     "bind_figure",
     "create_draft",
     "make_renditions",

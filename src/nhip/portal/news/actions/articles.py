@@ -7,42 +7,23 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.actions.unpublish_page import UnpublishPageAction
 
-from nhip.kit.guard.forms import refuse_marked
 from nhip.kit.text.rules import fold
-from nhip.office.figures.actions import pin, release_cited, unpin
-from nhip.office.figures.models import Pin
+from nhip.office.figures.actions import NewAnswer, answer_number, pin, take_in_answers
+from nhip.office.figures.models import NumberAnswer, Pin
+from nhip.office.figures.queries import read
 from nhip.office.figures.registry import Reference
+from nhip.office.figures.rules.prose import cite, fill_places
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
-from nhip.organisation.journal.rules import NoReason, Refused, one_row, row
+from nhip.organisation.journal.rules import one_row, row
 
-from ..access import PUBLISH
-from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, SectionPage
-from ..queries import missing
-from ..rules import cite, cited_pins, fill_places
-from .holding import write_figures
-from .sealing import keep_version
+from .publishing import publish_article
 
 Body = Sequence[tuple[str, Any]]
 Figures = Mapping[str, tuple[Reference, str]]
-
-
-class NotPublic(Refused):
-    """What readers do not see cannot be withdrawn."""
-
-
-class NotReady(Exception):
-    """An article cannot go out yet; `missing` says what it lacks, a sentence each."""
-
-    def __init__(self, missing: list[str]) -> None:
-        super().__init__(" ".join(missing))
-        self.missing = missing
 
 
 @dataclass(frozen=True)
@@ -51,7 +32,9 @@ class NewArticle:
 
     `body` is a list of ("heading", text), ("paragraph", html) and ("gallery", photos), a photo being
     a dict of image, caption and alt. "{classes}" in a paragraph becomes the figure `figures` gives
-    under that name, with its format. `at` is when it was written, where not when it is taken in.
+    under that name, with its format. `numbers` says of other numbers, by how they are written, what
+    their source is, or "" where they are no figure; `is_partial_seen` is what `publish_article` asks.
+    `at` is when it was written, where not when it is taken in.
     """
 
     section: SectionPage
@@ -62,9 +45,11 @@ class NewArticle:
     sources: str = ""
     byline: str = ""
     figures: Figures = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
     shown_at: datetime | None = None
     is_sample: bool = False
     published_by: User | None = None
+    is_partial_seen: bool = False
     at: datetime | None = None
 
 
@@ -82,7 +67,12 @@ def take_in_articles(rows: Iterable[NewArticle], *, by: User, at: datetime) -> l
             written_at = new.at or at
             page = _write(new, by=by, at=written_at)
             if new.published_by:
-                page = publish_article(page, by=new.published_by, at=written_at)
+                page = publish_article(
+                    page,
+                    is_partial_seen=new.is_partial_seen,
+                    by=new.published_by,
+                    at=written_at,
+                )
             made.append(page)
     return made
 
@@ -144,8 +134,21 @@ def _write(new: NewArticle, *, by: User, at: datetime) -> ArticlePage:
     page.body = parts
     page.save()
     page.save_revision(user=by, log_action=True)
+    _answer(page, new.numbers, by=by, at=at)
     record("article.drafted", about=page, by=by, at=at, said={"title": new.title})
     return page
+
+
+def _answer(page: ArticlePage, numbers: Mapping[str, str], *, by: User, at: datetime) -> None:
+    spots = [
+        each.spot for each in read(HOLDER, page.pk, page.passages()).open if not each.spot.place
+    ]
+    answers = [
+        NewAnswer(*spot.key, spot.number.words, source=numbers[spot.number.words])
+        for spot in spots
+        if spot.number.words in numbers
+    ]
+    take_in_answers(HOLDER, page.pk, answers, by=by, at=at)
 
 
 def _free_slug(section: SectionPage, title: str) -> str:
@@ -185,65 +188,10 @@ def bind_figure(
 
 
 @transaction.atomic
-def publish_article(page: ArticlePage, *, by: User, at: datetime) -> ArticlePage:
-    """Put the latest version of an article before the public: figures and text are signed off together.
+def answer_number_of(page: ArticlePage, new: NewAnswer, *, by: User, at: datetime) -> NumberAnswer:
+    """Say what a number of an article is; what is bound by it stands in the text from then on.
 
-    What it cites and nobody has released is let out with it, where this person may. Raises NotReady, or
-    PermissionDenied.
+    Raises what `figures.answer_number` raises, or PermissionDenied.
     """
-    require(by, PUBLISH)
-    page = ArticlePage.objects.select_for_update().get(pk=page.pk)
-    revision = page.get_latest_revision() or page.save_revision(user=by)
-    action = PublishPageRevisionAction(revision, user=by)
-    version = action.object
-    if lacks := missing(version, by):
-        raise NotReady(lacks)
-    release_cited(Pin.objects.filter(pk__in=cited_pins(version.html())), by=by, at=at)
-    _follow(version, revision.created_at, by=by, at=at)
-    write_figures(version)
-    version.is_signed_off = True
-    version.go_live_at = None
-    version.shown_at = version.shown_at or page.shown_at or at
-    action.execute(skip_permission_checks=True)
-    ArticlePage.objects.filter(pk=page.pk).update(
-        first_published_at=page.first_published_at or at, last_published_at=at
-    )
-    page.refresh_from_db()
-    sealed = keep_version(page, VersionKind.PUBLISHED, by=by, at=at)
-    said = {"title": page.title, "version": revision.pk, "seal": sealed.digest}
-    record("article.published", about=page, by=by, at=at, said=said)
-    return page
-
-
-@transaction.atomic
-def withdraw_article(page: ArticlePage, *, reason: str, by: User, at: datetime) -> ArticlePage:
-    """Take an article from the public: its address says that, when and why; its versions and citations stay.
-
-    Raises NotPublic, NoReason, or PermissionDenied.
-    """
-    require(by, PUBLISH)
-    page = ArticlePage.objects.select_for_update().get(pk=page.pk)
-    if not page.live:
-        raise NotPublic(_("This article is not public."))
-    if not (reason := reason.strip()):
-        raise NoReason(_("Say why the article is withdrawn: readers are told."))
-    refuse_marked(reason)
-    page.is_signed_off = True
-    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
-    sealed = keep_version(page, VersionKind.WITHDRAWN, reason=reason, by=by, at=at)
-    said = {"title": page.title, "reason": reason, "seal": sealed.digest}
-    record("article.withdrawn", about=page, by=by, at=at, said=said)
-    return page
-
-
-def _follow(version: ArticlePage, saved_at: datetime, *, by: User, at: datetime) -> None:
-    """Let figures that are in the text again come back, and note which left it.
-
-    One bound since the text was saved may still come.
-    """
-    placed = cited_pins(version.html())
-    held = Pin.objects.held_by(HOLDER, version.pk)
-    for back in held.filter(pk__in=placed).exclude(left_at=None):
-        pin(back.reference, holder=HOLDER, holder_id=version.pk, by=by, at=at)
-    for unused in held.in_text().filter(pinned_at__lt=saved_at).exclude(pk__in=placed):
-        unpin(unused, by=by, at=at)
+    require(by, "news.edit")
+    return answer_number(HOLDER, page.pk, new, by=by, at=at)

@@ -1,12 +1,11 @@
 """What the room of figures asks of articles: who they are, and their text kept in step."""
 
-import json
 from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
 
-from nhip.office.figures.models import Pin
+from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.registry import CitingText
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.models import UnitSpan
@@ -14,8 +13,7 @@ from nhip.portal.delivery.actions import purge
 
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage
-from ..queries import has_moved
-from ..rules import FigurePlace, replace_figures
+from ..queries import has_moved, write_figures
 from .sealing import keep_version
 
 
@@ -42,29 +40,13 @@ class Articles:
         revision = page.latest_revision
         if revision:
             draft = revision.as_object()
-            write_figures(draft)
+            write_figures(draft, NumberAnswer.objects.held_by(HOLDER, page.pk).said())
             revision.content = draft.serializable_data()
             revision.save(update_fields=["content"])
-        write_figures(page)
-        page.save(update_fields=["body"])
+        page.save(update_fields=write_figures(page, page.given))
         if page.live and has_moved(page):
             page.last_published_at = at
             page.save(update_fields=["last_published_at"])
             keep_version(page, VersionKind.CORRECTED, by=by, at=at)
         accepted = Pin.objects.held_by(HOLDER, page.pk).filter(pinned_at=at)
         purge(*(f"pin:{pin.pk}" for pin in accepted))
-
-
-def write_figures(version: ArticlePage) -> None:
-    """Write into a version's text what its figures say by now."""
-    pins = Pin.objects.held_by(HOLDER, version.pk).in_bulk()
-
-    def write(place: FigurePlace) -> str:
-        pin = pins.get(place.pin)
-        return place.written(pin.write(pin.amount, place.format) if pin else place.text)
-
-    parts = version.body.get_prep_value()
-    for part in parts:
-        if part["type"] == "paragraph":
-            part["value"] = replace_figures(part["value"], write)
-    setattr(version, "body", json.dumps(parts))  # noqa: B010 (mypy knows no stream of words)

@@ -3,7 +3,8 @@ import json
 from django.db import connection, migrations
 
 from nhip.office.figures.models import CITED
-from nhip.portal.news.rules import cited_pins, seal
+from nhip.office.figures.rules.prose import cited_pins
+from nhip.portal.news.rules import seal
 
 FIELDS = ["title", "slug", "kicker", "lead", "byline", "sources", "is_sample"]
 REFUSED = "published versions are never changed or deleted"

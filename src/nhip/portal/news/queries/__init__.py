@@ -1,7 +1,8 @@
 """Every read of the public pages, their versions and their drafts."""
 
 from .choosing import FigureChoice, offers
-from .manuscripts import missing
+from .manuscripts import Proof, SignedFigure, missing, signing
+from .numbers import open_numbers
 from .public import (
     ArticlePart,
     FrontPage,
@@ -13,12 +14,15 @@ from .public import (
     shown,
 )
 from .versions import broken_seals, compared, content_of, earlier, has_moved, shown_then, was_public
+from .writing import write_figures
 
 __all__ = [
     "ArticlePart",
     "FigureChoice",
     "FrontPage",
+    "Proof",
     "ShownArticle",
+    "SignedFigure",
     "articles",
     "broken_seals",
     "compared",
@@ -30,7 +34,10 @@ __all__ = [
     "listed",
     "missing",
     "offers",
+    "open_numbers",
     "shown",
     "shown_then",
+    "signing",
     "was_public",
+    "write_figures",
 ]

@@ -1,48 +1,147 @@
-"""What keeps an article from being published."""
+"""An article as its publisher signs it: whole, with what changed, and what keeps it from going out."""
 
-from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import releasable, released_pins
-from nhip.office.figures.registry import resolve_all
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nhip.office.figures.choices import NumberState
+from nhip.office.figures.models import NumberAnswer, Pin
+from nhip.office.figures.queries import Reading, ReadNumber, releasable, released_pins
+from nhip.office.figures.registry import Reference, Resolved, resolve_all
 from nhip.organisation.accounts.models import User
+from nhip.organisation.units.queries import known_names
+from nhip.portal.site.models import SiteSettings
 
-from ..models import HOLDER, ArticlePage
-from ..rules import Cited, Manuscript, plain_lines, replace_figures, what_is_missing
+from ..models import HOLDER, ArticlePage, Version
+from ..rules import (
+    Cited,
+    Manuscript,
+    kept_answers,
+    plain_lines,
+    seal,
+    what_is_alone,
+    what_is_missing,
+)
+from .public import ShownArticle, shown_with
+from .versions import as_published, content_of, differences_of
+from .writing import write_figures
+
+
+@dataclass(frozen=True)
+class SignedFigure:
+    """A figure of an article about to go out, with what its source says at this moment."""
+
+    pin: Pin
+    now: Resolved | None
+
+    @property
+    def is_partial(self) -> bool:
+        """Tell whether some of those who should report are missing from it."""
+        return bool(self.now and self.now.of_n and (self.now.n or 0) < self.now.of_n)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """An article as readers will see it, and what its publisher looks at before signing.
+
+    `left` are figures readers see now and will not; `changes` the words that go and come; `digest` is over
+    all of it. `is_alone`: one person wrote and publishes it, where the site lets them.
+    """
+
+    draft: ArticlePage
+    shown: ShownArticle
+    figures: list[SignedFigure]
+    left: list[Pin]
+    changes: list[tuple[str, str]]
+    missing: list[str]
+    is_alone: bool
+    digest: str
+
+    @property
+    def answered(self) -> list[ReadNumber]:
+        """Return the numbers that are said to be no figure of the records."""
+        kinds = (NumberState.SOURCED, NumberState.NO_FIGURE)
+        return [each for each in self.shown.reading.numbers if each.state in kinds]
+
+    @property
+    def partial(self) -> list[SignedFigure]:
+        """Return the figures some units are missing from."""
+        return [each for each in self.figures if each.is_partial]
 
 
 def missing(page: ArticlePage, by: User | None = None) -> list[str]:
-    """Return what keeps this version of an article from being published, a sentence each.
+    """Return what keeps this version of an article from being published, a sentence each."""
+    return signing(page, page, by).missing
 
-    What `by` would let out with publishing it, where told, keeps nothing.
+
+def signing(page: ArticlePage, draft: ArticlePage, by: User | None) -> Proof:
+    """Return an article as this person would sign it.
+
+    From here on `draft` bears the words its figures write by now, and what its numbers are answered to be.
     """
-    return what_is_missing(_manuscript(page, by))
+    pins = Pin.objects.held_by(HOLDER, page.pk)
+    held = pins.prefetch_related("decisions", "values").in_bulk()
+    answers = NumberAnswer.objects.held_by(HOLDER, page.pk).said()
+    write_figures(draft, answers, held)
+    shown = shown_with(draft, held, answers, known_names())
+    draft.answers = kept_answers(shown.reading.answers)
+    cited = list(shown.pins.values())
+    now = resolve_all(pin.reference for pin in cited)
+    live = page.versions.last() if page.live else None
+    is_alone = by is not None and _wrote(page, live, by)
+    lacks = what_is_missing(_manuscript(draft, shown.reading, now, by))
+    if is_alone and not SiteSettings.for_site(page.get_site()).publishes_alone:
+        lacks.append(what_is_alone())
+    content = content_of(draft, held)
+    told = {str(pin.pk): (said.coverage if (said := now[pin.reference]) else "") for pin in cited}
+    return Proof(
+        draft=draft,
+        shown=shown,
+        figures=[SignedFigure(pin, now[pin.reference]) for pin in cited],
+        left=_left(live, held, shown.pins),
+        changes=differences_of(as_published(live), draft) if live else [],
+        missing=lacks,
+        is_alone=is_alone,
+        digest=seal("", {"content": content, "told": told, "missing": lacks}),
+    )
 
 
-def _manuscript(page: ArticlePage, by: User | None) -> Manuscript:
+def _wrote(page: ArticlePage, live: Version | None, by: User) -> bool:
+    """Tell whether this person saved a draft since the article last went out."""
+    drafts = page.revisions.filter(user=by)
+    return (drafts.filter(created_at__gt=live.at) if live else drafts).exists()
+
+
+def _left(live: Version | None, held: Mapping[int, Pin], placed: Mapping[int, Pin]) -> list[Pin]:
+    figures = live.content["figures"] if live and live.content else {}
+    return [held[int(pk)] for pk in figures if int(pk) not in placed]
+
+
+def _manuscript(
+    page: ArticlePage, reading: Reading, now: Mapping[Reference, Resolved | None], by: User | None
+) -> Manuscript:
     return Manuscript(
         title=page.title,
         lead=page.lead,
         text=plain_lines(page.html()),
         byline=page.byline,
         photos=[(photo["caption"], photo["alt"]) for photo in page.photos()],
-        figures=_cited_figures(page, by),
+        figures=_cited_figures(reading, now, by),
+        questions=[each.spot.number.words for each in reading.open if each.spot.place is None],
     )
 
 
-def _cited_figures(page: ArticlePage, by: User | None) -> list[Cited]:
-    stored: dict[int, str] = {}
-    replace_figures(
-        page.html(), lambda place: stored.setdefault(place.pin, plain_lines(place.text))
-    )
-    held = Pin.objects.held_by(HOLDER, page.pk).in_bulk(stored)
-    free = released_pins(held.values())
-    if by:
-        free |= {pin.pk for pin in releasable(held.values(), by)}
-    now = resolve_all(pin.reference for pin in held.values())
-    figures = []
-    for pk, text in stored.items():
-        if (pin := held.get(pk)) is None:
-            figures.append(Cited(label=f"“{text}”", is_held=False))
-            continue
+def _cited_figures(
+    reading: Reading, now: Mapping[Reference, Resolved | None], by: User | None
+) -> list[Cited]:
+    lost = [each.spot.place for each in reading.open if each.spot.place]
+    figures = [Cited(label=f"“{plain_lines(place.text)}”", is_held=False) for place in lost]
+    free = released_pins(reading.cited)
+    bound = [pin for pin in reading.cited if pin.pk not in free]
+    if by and bound:
+        free |= {pin.pk for pin in releasable(bound, by)}
+    for pin in reading.cited:
         resolved = now[pin.reference]
         figures.append(
             Cited(
@@ -51,7 +150,7 @@ def _cited_figures(page: ArticlePage, by: User | None) -> list[Cited]:
                 is_settled=pin.is_settled,
                 is_back=pin.left_at is None
                 or (resolved is not None and resolved.amount == pin.amount),
-                is_released=pk in free,
+                is_released=pin.pk in free,
                 is_withheld=resolved is not None and resolved.is_withheld,
             )
         )

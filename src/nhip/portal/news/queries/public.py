@@ -1,7 +1,7 @@
 """What the public pages show, read with a constant number of queries."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,14 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
-from nhip.office.figures.models import Decision, Pin
-from nhip.office.figures.queries import cited
+from nhip.office.figures.choices import NumberState
+from nhip.office.figures.models import Decision, NumberAnswer, Pin
+from nhip.office.figures.queries import Reading, ReadNumber, read_with
+from nhip.office.figures.rules.prose import SaidNumbers
 from nhip.portal.delivery.notes import note
 
 from ..models import HOLDER, ArticlePage, HomePage, SectionPage
-from ..rules import cited_pins, gallery_shape, linked_pages, reading_minutes, search_key
+from ..rules import gallery_shape, linked_pages, reading_minutes, search_key
 
 LISTED = 10
 NEWS_ON_HOME = 6
@@ -26,13 +28,19 @@ FIGURES_ON_HOME = 4
 class ArticlePart:
     """A heading, a paragraph or a group of photos; `shape` lays the group out.
 
-    What `is_on_top` is seen without scrolling.
+    `name` is that of its passage. What `is_on_top` is seen without scrolling.
     """
 
     kind: str
+    name: str
     value: Any
     shape: str
     is_on_top: bool
+
+    @property
+    def photos(self) -> list[tuple[str, Any]]:
+        """Return the photos of a group, each with the passage of its caption."""
+        return [(f"body.{child.id}.caption", child.value) for child in self.value.bound_blocks]
 
     @property
     def sizes(self) -> str:
@@ -53,6 +61,12 @@ class ShownArticle:
     shown_at: datetime | None
     updated_at: datetime | None
     is_sample: bool
+    reading: Reading
+
+    @property
+    def sourced(self) -> list[ReadNumber]:
+        """Return the numbers whose source stands in words."""
+        return [each for each in self.reading.numbers if each.state == NumberState.SOURCED]
 
 
 @dataclass(frozen=True)
@@ -81,16 +95,25 @@ class FrontPage:
         return any(pin.is_sample for pin, _article in self.figures)
 
 
-def shown(page: ArticlePage) -> ShownArticle:
-    """Return what the page of an article shows."""
-    _note_text(page)
-    return shown_with(page, {pin.pk: pin for pin in cited(HOLDER, page.pk)})
+def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
+    """Return what the page of an article shows, or would show as its draft stands."""
+    held = Pin.objects.held_by(HOLDER, page.pk).prefetch_related("decisions").in_bulk()
+    given = NumberAnswer.objects.held_by(HOLDER, page.pk).said() if is_draft else page.given
+    found = shown_with(page, held, given)
+    _note_text(page, found)
+    return found
 
 
-def shown_with(page: ArticlePage, held: dict[int, Pin]) -> ShownArticle:
-    """Return what the page of an article shows with these pins, by their ids."""
-    pins = {pk: held[pk] for pk in cited_pins(page.html()) if pk in held}
-    corrections = [decision for pin in pins.values() for decision in pin.corrections]
+def shown_with(
+    page: ArticlePage, held: dict[int, Pin], answers: SaidNumbers, names: Collection[str] = ()
+) -> ShownArticle:
+    """Return what the page of an article shows with these pins, by their ids, and these answers.
+
+    `names` of units matter to whoever asks what is open, not to readers.
+    """
+    reading = read_with(held, answers, page.passages(), names)
+    pins = {pin.pk: pin for pin in reading.cited}
+    corrections = [decision for pin in held.values() for decision in pin.corrections]
     corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
     return ShownArticle(
         parts=_parts(page),
@@ -100,20 +123,26 @@ def shown_with(page: ArticlePage, held: dict[int, Pin]) -> ShownArticle:
         shown_at=page.shown_at or page.first_published_at,
         updated_at=_updated_at(page, corrections),
         is_sample=page.is_sample or any(pin.is_sample for pin in pins.values()),
+        reading=reading,
     )
 
 
-def _note_text(page: ArticlePage) -> None:
+def _note_text(page: ArticlePage, found: ShownArticle) -> None:
     """Note what an article shows: its figures, its photos, the pages its text points at."""
-    html = page.html()
-    note(*(f"pin:{pk}" for pk in cited_pins(html)))
-    note(*(f"page:{pk}" for pk in linked_pages(html)))
+    note(*(f"pin:{pk}" for pk in found.pins))
+    note(*(f"page:{pk}" for pk in linked_pages(page.html())))
     note(*(f"image:{photo['image'].pk}" for photo in page.photos()))
 
 
 def _parts(page: ArticlePage) -> list[ArticlePart]:
     return [
-        ArticlePart(part.block_type, part.value, _shape(part.block_type, part.value), place == 0)
+        ArticlePart(
+            part.block_type,
+            f"body.{part.id}",
+            part.value,
+            _shape(part.block_type, part.value),
+            place == 0,
+        )
         for place, part in enumerate(page.body)
     ]
 
@@ -163,7 +192,7 @@ def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[tuple[Pi
     chosen = [row.pin for row in rows if not row.pin.left_at]
     if not chosen and lead:
         held = Pin.objects.held_by(HOLDER, lead.pk).in_text().in_bulk()
-        chosen = [held[pk] for pk in cited_pins(lead.html()) if pk in held]
+        chosen = read_with(held, lead.given, lead.passages()).cited
     public = {article.pk: article for article in [lead] if article}
     if others := {pin.holder_id for pin in chosen} - public.keys():
         public |= articles().in_bulk(others)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from copy import copy
 from datetime import datetime
@@ -12,11 +12,13 @@ from django.db.models import Prefetch
 from wagtail.images.models import Image, SourceImageIOError
 
 from nhip.office.figures.models import CITED, CitedValue, Decision, Pin
+from nhip.office.figures.queries import read_with
+from nhip.office.figures.rules.prose import differences
 from nhip.portal.site.models import BasePage
 
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, Version
-from ..rules import cited_pins, differences, seal
+from ..rules import seal
 from .public import ShownArticle, shown_with
 
 FIELDS = ["title", "slug", "kicker", "lead", "byline", "sources", "is_sample"]
@@ -27,21 +29,22 @@ def shown_then(version: Version) -> tuple[ArticlePage, ShownArticle]:
     page = as_published(version)
     told = Decision.objects.filter(decided_at__lte=version.at)
     pins = Pin.objects.held_by(HOLDER, page.pk).prefetch_related(Prefetch("decisions", told))
-    held = pins.in_bulk([int(pk) for pk in version.content["figures"]])
-    for pk, pin in held.items():
-        said = version.content["figures"][str(pk)]
+    held = pins.in_bulk()
+    for pk, said in version.content["figures"].items():
+        pin = held[int(pk)]
         for name in CITED:
             setattr(pin, name, said[name])
         pin.pinned_at = datetime.fromisoformat(said["since"])
-    return page, shown_with(page, held)
+    return page, shown_with(page, held, page.given)
 
 
 def as_published(version: Version) -> ArticlePage:
     """Return the article of a version with the words of then; it is not to be saved."""
     page = copy(version.page)
     for name, said in version.content.items():
-        if name not in ("figures", "pictures", "shown_at", "body"):
+        if name in FIELDS:
             setattr(page, name, said)
+    page.answers = version.content.get("answers", [])
     setattr(page, "body", json.dumps(version.content["body"]))  # noqa: B010 (mypy knows no stream of words)
     shown_at = version.content["shown_at"]
     page.shown_at = datetime.fromisoformat(shown_at) if shown_at else None
@@ -51,14 +54,17 @@ def as_published(version: Version) -> ArticlePage:
 
 def compared(before: Version, after: Version) -> list[tuple[str, str]]:
     """Return the words of two versions as one text: what stayed, went and came."""
-    texts = [words_of(as_published(each)) for each in (before, after)]
-    return differences(*texts)
+    return differences_of(as_published(before), as_published(after))
+
+
+def differences_of(before: ArticlePage, after: ArticlePage) -> list[tuple[str, str]]:
+    """Return the words of an article of then and of now as one text: what stayed, went and came."""
+    return differences(words_of(before), words_of(after))
 
 
 def words_of(page: ArticlePage) -> str:
     """Return all words of an article readers see."""
-    words = [page.kicker, page.title, page.plain_text(), page.byline, page.sources]
-    return "\n".join(filter(None, words))
+    return "\n".join(filter(None, (passage.text for passage in page.passages())))
 
 
 def earlier(page: ArticlePage) -> list[Version]:
@@ -109,9 +115,15 @@ def has_moved(page: ArticlePage) -> bool:
     return last is None or {**last.content, "pictures": {}} != {**content_of(page), "pictures": {}}
 
 
-def content_of(page: ArticlePage) -> dict[str, Any]:
-    """Return all that readers see of an article: words, the values its figures cite, its pictures' digests."""
-    values = CitedValue.objects.filter(pin__in=cited_pins(page.html()), until=None)
+def content_of(page: ArticlePage, pins: Mapping[int, Pin] | None = None) -> dict[str, Any]:
+    """Return all that readers see of an article: words, the values its figures cite, its pictures' digests.
+
+    And what its numbers were answered to be.
+    """
+    if pins is None:
+        pins = Pin.objects.held_by(HOLDER, page.pk).prefetch_related("values").in_bulk()
+    reading = read_with(pins, page.given, page.passages())
+    values = [each for pin in reading.cited for each in pin.values.all() if each.until is None]
     return {
         **{name: getattr(page, name) for name in FIELDS},
         "body": page.body.get_prep_value(),
@@ -119,9 +131,10 @@ def content_of(page: ArticlePage) -> dict[str, Any]:
         "figures": {
             str(value.pin_id): {"since": value.since.isoformat()}
             | {name: getattr(value, name) for name in ("id", "written", *CITED)}
-            for value in values.order_by("pin_id")
+            for value in sorted(values, key=lambda value: value.pin_id)
         },
         "pictures": dict(_pictures(photo["image"] for photo in page.photos())),
+        **({"answers": page.answers} if page.answers else {}),
     }
 
 

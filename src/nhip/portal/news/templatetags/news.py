@@ -1,5 +1,6 @@
 """`{% load news %}`: what the public pages ask for."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
@@ -13,10 +14,14 @@ from wagtail.images.models import Filter, Image, Picture
 from wagtail.rich_text import expand_db_html
 
 from nhip.kit.tasks import later
+from nhip.office.figures.choices import NumberState
+from nhip.office.figures.models import Pin
+from nhip.office.figures.queries import ReadNumber
+from nhip.office.figures.rules.prose import FigurePlace, replace_figures, stretch
 from nhip.portal.news import queries
 from nhip.portal.news.blocks import RENDITIONS
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage, Version
-from nhip.portal.news.rules import FigurePlace, plain_lines, replace_figures
+from nhip.portal.news.rules import plain_lines
 from nhip.portal.site.models import SiteSettings
 
 register = template.Library()
@@ -24,10 +29,10 @@ FILTERS = [Filter(spec) for spec in RENDITIONS]
 A_MINUTE = 60  # seconds until a picture that is still missing is ordered again
 
 
-@register.simple_tag
-def article_shown(page: ArticlePage) -> queries.ShownArticle:
-    """`{% article_shown page as shown %}`."""
-    return queries.shown(page)
+@register.simple_tag(takes_context=True)
+def article_shown(context: Context, page: ArticlePage) -> queries.ShownArticle:
+    """`{% article_shown page as shown %}`; a preview shows the answers of the draft."""
+    return queries.shown(page, is_draft=getattr(context["request"], "is_preview", False))
 
 
 @register.simple_tag
@@ -43,20 +48,48 @@ def articles_of(context: Context, page: SectionPage) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def running_text(context: Context, html: str, shown: queries.ShownArticle) -> SafeString:
+def running_text(
+    context: Context, part: queries.ArticlePart, shown: queries.ShownArticle
+) -> SafeString:
     """Write a paragraph with its figures; one that lost its source is marked for editors' eyes."""
     is_preview = getattr(context["request"], "is_preview", False)
+    numbers = [each for each in shown.reading.of(part.name) if not each.spot.place]
+    passage = shown.reading.passage(part.name)
+    html = passage.replaced(_drawn(numbers))
 
     def write(place: FigurePlace) -> str:
         if pin := shown.pins.get(place.pin):
-            said = {"pin": pin, "written": pin.write(pin.amount, place.format)}
-            return render_to_string("news/figure.html", said).strip()
+            return _figure(pin, pin.write(pin.amount, place.format))
         stored = escape(plain_lines(place.text))
         if not is_preview:
             return stored
         return render_to_string("news/lost_figure.html", {"stored": stored}).strip()
 
     return mark_safe(expand_db_html(replace_figures(html, write)))  # noqa: S308 (cleaned when stored)
+
+
+@register.simple_tag
+def cited_words(shown: queries.ShownArticle, name: str) -> SafeString:
+    """`{% cited_words shown "title" %}`: the words of a passage with the figures in it."""
+    drawn = sorted(_drawn(shown.reading.of(name)))
+    parts = shown.reading.passage(name).cut((start, end) for start, end, _words in drawn)
+    between = zip(parts[::2], [*(words for _start, _end, words in drawn), ""], strict=True)
+    return mark_safe("".join(escape(text) + words for text, words in between))  # noqa: S308
+
+
+def _drawn(numbers: Iterable[ReadNumber]) -> Iterator[tuple[int, int, str]]:
+    """Return where a text says a figure that nobody placed in it, and how that is drawn."""
+    for each in numbers:
+        if each.state == NumberState.BOUND and each.pin:
+            yield *stretch(each.spot, each.written), _figure(each.pin, each.written)
+        elif each.state == NumberState.SOURCED and each.answer:
+            said = {"number": each}
+            words = render_to_string("news/sourced.html", said).strip()
+            yield each.spot.number.start, each.spot.number.end, words
+
+
+def _figure(pin: Pin, written: str) -> str:
+    return render_to_string("news/figure.html", {"pin": pin, "written": written}).strip()
 
 
 @register.simple_tag(takes_context=True)

@@ -33,6 +33,8 @@ class Numbers:
         default_factory=lambda: {"classes": 17, "orders": 4, "people": 1247}
     )
     withheld: set[str] = field(default_factory=set)
+    coverage: str = "20/21 đơn vị"
+    of: tuple[int, int] | None = None
 
     def resolve(self, ref: Reference) -> Resolved | None:
         if ref.key not in LABELS:
@@ -43,10 +45,12 @@ class Numbers:
             label=LABELS[ref.key],
             definition=f"Cách đếm {ref.key}.",
             measure="",
-            coverage="20/21 đơn vị",
+            coverage=self.coverage,
             parts="9 + 8",
             is_sample=True,
             is_withheld=ref.key in self.withheld,
+            n=self.of and self.of[0],
+            of_n=self.of and self.of[1],
         )
 
     def search(self, text: str, unit_id: int) -> list[Offer]:
@@ -127,7 +131,7 @@ def made_of(image: Image) -> None:
 def photos(count: int) -> list[dict[str, object]]:
     return [
         {"image": picture(f"Ảnh {n}"), "caption": f"Chú thích {n}", "alt": f"Mô tả {n}"}
-        for n in range(count)
+        for n in "abcdefghij"[:count]
     ]
 
 

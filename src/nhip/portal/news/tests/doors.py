@@ -9,17 +9,17 @@ from tests.doors import ANYBODY, EDITORS, Door, Stage
 
 def made(stage: Stage) -> dict[str, object]:
     SiteSettings.objects.update(shows_versions=True)  # an editor's setting: no verb writes it yet
-    by, at = stage.cast.publisher, LATER
     public = create_draft(
         SectionPage.objects.get(), title="Tin", lead="Sáng.", byline="Tổ biên tập",
-        body=[("paragraph", "<p>Lời.</p>")], by=by, at=at,
+        body=[("paragraph", "<p>Lời.</p>")], by=stage.cast.editor, at=LATER,
     )  # fmt: skip
-    return {"article": publish_article(public, by=by, at=at).pk}
+    return {"article": publish_article(public, by=stage.cast.publisher, at=LATER).pk}
 
 
 DOORS = {
     "news:search": Door(ANYBODY),
     "news:earlier": Door(ANYBODY, "article", (1,)),
+    "news:sign": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:withdraw": Door(frozenset({"publisher"}), "article", sees=ANYBODY),
     "news:versions": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:version": Door(EDITORS | {"planner"}, "article", (1,), sees=ANYBODY),

@@ -20,6 +20,7 @@ from nhip.office.figures.actions import (
 from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Event, Move
+from nhip.office.figures.rules.prose import cite
 from nhip.organisation.journal.queries import history
 from nhip.portal.delivery.models import Purge
 from nhip.portal.news import actions
@@ -33,7 +34,6 @@ from nhip.portal.news.actions import (
 )
 from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, NotSignedOff, SectionPage
 from nhip.portal.news.queries import missing
-from nhip.portal.news.rules import cite
 from nhip.portal.site.models import SiteSettings
 from tests.cast import Cast
 

@@ -72,9 +72,9 @@ def test_an_article_carries_the_page_in_its_order(
         "Mở đầu.",
         "<h2>Năm năm: đếm được những gì</h2>",
         'class="gallery four wide"',
-        "Chú thích 3</figcaption>",
+        "Chú thích d</figcaption>",
         'class="gallery three wide"',
-        "Chú thích 2</figcaption>",
+        "Chú thích c</figcaption>",
         "Tin, ảnh: Tổ biên tập",
         "Nguồn của 3 số liệu trong bài",
         "Dữ kiện theo bài đăng về hội nghị.",
@@ -140,7 +140,7 @@ def test_pictures_come_in_two_sizes_and_three_formats_with_their_words(
     for picture in pictures:
         in_order(picture, 'type="image/avif"', 'type="image/webp"', "<img", ".jpg")
         assert picture.count(" 480w") == picture.count(" 960w") == 3
-        assert re.search(r'alt="Mô tả \d"', picture)
+        assert re.search(r'alt="Mô tả \w"', picture)
         assert re.search(r'width="480"', picture)
         assert re.search(r'height="285"', picture)
         assert 'loading="lazy"' in picture
@@ -177,7 +177,7 @@ def test_readers_do_not_wait_for_pictures_to_be_made(
     first, whole = re.findall(r"<figure>(.*?)<figcaption>", html, re.DOTALL)[:2]
     assert "image/avif" not in first
     assert "image/webp" in first
-    for said in ('alt="Mô tả 1"', f'src="{none.file.url}"', 'width="1280"', 'height="760"'):
+    for said in ('alt="Mô tả b"', f'src="{none.file.url}"', 'width="1280"', 'height="760"'):
         assert said in whole
     for ordered in asked:
         ordered()
@@ -342,10 +342,10 @@ def test_home_asks_the_database_little(cast: Cast, client: Client, article: Arti
 
 def test_a_section_pages_its_articles(client: Client, section: SectionPage, cast: Cast) -> None:
     assert "Chuyên mục chưa có tin" in html_of(client, "/tin-tuc/")
-    for n in range(12):
+    for n, letter in enumerate("abcdefghijkl"):
         page = create_draft(
             section,
-            title=f"Tin số {n:02}",
+            title=f"Tin mục {letter}",
             lead="Dẫn.",
             body=[("paragraph", "<p>Lời.</p>")],
             byline="Tổ biên tập",
@@ -355,13 +355,13 @@ def test_a_section_pages_its_articles(client: Client, section: SectionPage, cast
         publish_article(page, by=cast.publisher, at=AT + timedelta(hours=n))
     assert statements_of_a_miss(client, "/tin-tuc/") <= 12
     first, second = html_of(client, "/tin-tuc/"), html_of(client, "/tin-tuc/?trang=2")
-    in_order(first, "Việc đã làm.", "Tin số 11", "Tin số 02", "Trang 1 trên 2", "?trang=2")
-    assert "Tin số 01" not in first
-    in_order(second, "Tin số 01", "Tin số 00", "Trang 2 trên 2")
-    assert "Tin số 00" in html_of(client, "/tin-tuc/?trang=99")
+    in_order(first, "Việc đã làm.", "Tin mục l", "Tin mục c", "Trang 1 trên 2", "?trang=2")
+    assert "Tin mục b" not in first
+    in_order(second, "Tin mục b", "Tin mục a", "Trang 2 trên 2")
+    assert "Tin mục a" in html_of(client, "/tin-tuc/?trang=99")
 
 
-@pytest.mark.parametrize("typed", ["ke hoach", "KẾ HOẠCH", "chi thi", "Chu thich 2", "dem duoc"])
+@pytest.mark.parametrize("typed", ["ke hoach", "KẾ HOẠCH", "chi thi", "Chu thich c", "dem duoc"])
 def test_search_is_blind_to_marks(client: Client, article: ArticlePage, typed: str) -> None:
     html = html_of(client, f"/tin/tim/?q={typed}")
     assert "Nhìn lại năm năm làm kế hoạch" in html

@@ -207,27 +207,15 @@ def test_an_editor_saves_but_cannot_publish(editor: Client, draft: ArticlePage, 
     assert draft.get_latest_revision_as_object().title == "Tựa của biên tập"
 
 
-def test_the_publishers_button_publishes_through_the_action(
-    publisher: Client, draft: ArticlePage, client: Client
-) -> None:
-    answer = saved(publisher, draft, draft.html(), **{"action-publish": "1"})
-    assert "Đã đăng bài." in answer.content.decode()
-    page = ArticlePage.objects.get()
-    assert page.live
-    assert page.shown_at is not None
-    html = client.get(page.url).content.decode()
-    assert 'data-figure="classes"' in html
-
-
-def test_the_button_says_what_is_missing_and_keeps_the_draft(
+def test_the_publishers_button_leads_to_the_page_that_is_signed(
     publisher: Client, draft: ArticlePage
 ) -> None:
-    answer = saved(
-        publisher, draft, draft.html(), **{"action-publish": "1", "byline": "", "title": "Tựa mới"}
-    )
+    more = {"action-publish": "1", "byline": "", "title": "Tựa mới"}
+    answer = saved(publisher, draft, draft.html(), **more)
+    assert answer.redirect_chain[-1][0] == reverse("news:sign", args=[draft.pk])
     said = answer.content.decode()
-    assert "Chưa đăng; bản nháp đã được lưu." in said
     assert "Chưa ghi ai viết tin" in said
+    assert '<button class="btn main">' not in said
     draft.refresh_from_db()
     assert not draft.live
     assert draft.get_latest_revision_as_object().title == "Tựa mới"
@@ -267,7 +255,7 @@ def test_no_publishing_by_the_dozen(publisher: Client, draft: ArticlePage) -> No
 
 def test_no_publishing_through_the_back_door(publisher: Client, draft: ArticlePage) -> None:
     url = f"/bien-tap/api/main/pages/{draft.pk}/action/publish/"
-    assert publisher.post(url).status_code == 400
+    assert publisher.post(url).status_code == 403
     draft.refresh_from_db()
     assert not draft.live
 

@@ -1,8 +1,10 @@
 """What each verb of this room does, and who may."""
 
+from nhip.office.figures.actions import NewAnswer
 from nhip.office.figures.choices import Format
 from nhip.office.figures.tests.verbs import not_yet_cited
 from nhip.portal.news.actions import (
+    answer_number_of,
     bind_figure,
     create_draft,
     publish_article,
@@ -58,6 +60,17 @@ VERBS = [
         given=lambda stage: (not_yet_cited(stage), stage),
         writes=frozenset({"figures_citedvalue", "figures_pin"}),
         journals=("figure.pinned",),
+    ),
+    Verb(
+        "answer_number_of",
+        lambda page, by: answer_number_of(
+            page, NewAnswer("lead", "# lớp", 0, "99"), by=by, at=LATER
+        ),
+        EDITORS,
+        given=ready,
+        anywhere=True,
+        writes=frozenset({"figures_numberanswer"}),
+        journals=("number.answered",),
     ),
     Verb(
         "publish_article",

@@ -15,3 +15,4 @@ VERBS = [
         purges=lambda stage: {"menu"},
     ),
 ]
+HOUSE = ["note_changes"]  # writes down what the editor's side did

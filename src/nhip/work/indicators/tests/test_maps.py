@@ -115,12 +115,12 @@ def test_the_whole_is_the_same_on_both_maps(cast, collector, steps, amounts, wei
     """Over random histories of moves, merges, splits and closings, in the middle of the window."""
     with transaction.atomic():
         indicator = collected("hours")
-        _happen(cast, steps[:3], "A", weight, month=3)
+        happen(cast, steps[:3], "A", weight, month=3)
         at_half = tree(date(2022, 6, 30)).ids
         for unit_id, amount in zip(at_half, amounts, strict=False):
             unit = Unit.objects.get(pk=unit_id)
             report(unit, period(2022, 1), cast.reporter, hours=amount)
-        _happen(cast, steps[3:], "B", weight, month=8)
+        happen(cast, steps[3:], "B", weight, month=8)
         for window in (H1, YEAR):
             reported = total(indicator, cast.root.pk, *window, "accepted")
             for map_on in (date(2022, 6, 30), TODAY):
@@ -131,7 +131,7 @@ def test_the_whole_is_the_same_on_both_maps(cast, collector, steps, amounts, wei
         transaction.set_rollback(True)
 
 
-def _happen(cast, steps, prefix, weight, *, month):
+def happen(cast, steps, prefix, weight, *, month):
     """Let what can happen happen; what is refused leaves nothing."""
     for number, (kind, one, other) in enumerate(steps):
         on = date(2022, month, 1 + number)

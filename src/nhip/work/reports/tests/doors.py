@@ -3,6 +3,8 @@
 from nhip.work.reports.tests.desk import attached
 from tests.doors import REGION, ROLES, UNIT, Door, Stage
 
+READERS = (REGION | UNIT) - {"editor"}  # editors read what is accepted or released
+
 
 def made(stage: Stage) -> dict[str, object]:
     attachment = attached(stage.desk)
@@ -21,15 +23,15 @@ DOORS = {
     "reports:several": Door(frozenset({"reporter"}), "below"),
     "reports:open": Door(frozenset({"reporter"}), "obligation", post=True),
     "reports:entry": Door(frozenset({"reporter"}), "report"),
-    "reports:revision": Door(REGION | UNIT, "report", more=(1,)),
+    "reports:revision": Door(READERS, "report", more=(1,)),
     "reports:workbook": Door(frozenset({"reporter"}), "report"),
     "reports:bring_back": Door(frozenset({"reporter"}), "report"),
     "reports:attachments": Door(frozenset({"reporter"}), "report", more=(1,)),
-    "reports:download": Door(REGION | UNIT, "attachment"),
+    "reports:download": Door(READERS, "attachment"),
     "reports:take_out": Door(frozenset({"reporter"}), "attachment", post=True),
     "reports:check": Door(frozenset({"planner", "chief"}), "report"),
-    "reports:reopen": Door(REGION | UNIT, "report", post=True),
+    "reports:reopen": Door(READERS, "report", post=True),
     "reports:withdraw": Door(frozenset({"reporter"}), "report", post=True),
     "reports:ask": Door(frozenset({"reporter"}), "report", post=True),
-    "reports:print_revision": Door(REGION | UNIT, "report", more=(1, "docx")),
+    "reports:print_revision": Door(READERS, "report", more=(1, "docx")),
 }

@@ -1,6 +1,18 @@
 """What the pages of a conference show: figures as they stand, one followed down, and its people."""
 
-from .figures import ReviewChoice, ShownFigure, changed, choices, cut, shown_figures, summary
+from .figures import (
+    ReviewChoice,
+    ShownFigure,
+    broken_lines,
+    changed,
+    choices,
+    cut,
+    live_figures,
+    seen_key,
+    shown_figures,
+    state_key,
+    summary,
+)
 from .following import Followed, follow
 from .people import Guest, accounts_on, guests, words_on
 
@@ -10,12 +22,16 @@ __all__ = [
     "ReviewChoice",
     "ShownFigure",
     "accounts_on",
+    "broken_lines",
     "changed",
     "choices",
     "cut",
     "follow",
     "guests",
+    "live_figures",
+    "seen_key",
     "shown_figures",
+    "state_key",
     "summary",
     "words_on",
 ]

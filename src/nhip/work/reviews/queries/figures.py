@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import fold, write_figure
 from nhip.office.figures import registry as figures
 from nhip.office.figures.models import Pin, Release
@@ -20,8 +23,8 @@ from nhip.work.forms.models import Row
 from nhip.work.indicators.models import Indicator
 
 from ..choices import FigureStanding
-from ..models import Review, ReviewFigure
-from ..rules import HOLDER, is_compared, months_back, standing_of
+from ..models import FrozenFigure, Review, ReviewFigure
+from ..rules import HOLDER, digest_of, is_compared, months_back, standing_of
 
 CHIPS = {
     FigureStanding.BROKEN: "bad",
@@ -47,8 +50,8 @@ class OutlineHeading:
 class ShownFigure:
     """One figure of a review as it stands; `before` is the same window of the year before.
 
-    `approved` holds the value the chief approved, from then on the one shown: what its source says
-    (`resolved`) may move, the review does not until that is decided.
+    A line the chief approved is wholly `frozen`: `resolved` and `before` are what was approved, whatever its
+    sources say by now. One nobody approved is wholly live. `approved` is the pin that watches a frozen one.
     """
 
     figure: ReviewFigure
@@ -59,6 +62,7 @@ class ShownFigure:
     pins: Sequence[Pin]
     section: OutlineHeading
     approved: Pin | None = None
+    frozen: FrozenFigure | None = None
 
     @property
     def label(self) -> str:
@@ -68,11 +72,6 @@ class ShownFigure:
     @property
     def value(self) -> str:
         """Return it as offices write it: as approved, or as its source says while nobody has."""
-        return self.approved.written if self.approved else self.value_now
-
-    @property
-    def value_now(self) -> str:
-        """Return what its source says at this moment."""
         if self.resolved is None or self.resolved.amount is None:
             return "–"
         return write(self.resolved.amount, self.resolved.decimals, self.figure.exact)
@@ -85,8 +84,6 @@ class ShownFigure:
     @property
     def machine_value(self) -> str:
         """Return it as machines read it."""
-        if self.approved:
-            return self.approved.machine_value
         if self.resolved is None or self.resolved.amount is None:
             return ""
         return machine_value(self.resolved.amount, self.resolved.decimals)
@@ -95,10 +92,7 @@ class ShownFigure:
     def said(self) -> str:
         """Say in one line what it is made of, or else what is counted, and how it moved."""
         made_of = (self.resolved.parts or self.resolved.measure) if self.resolved else ""
-        moved = ""
-        if self.approved and self.value_now != self.value:
-            moved = _("computed now: %(now)s") % {"now": self.value_now}
-        return "; ".join(words for words in (moved, made_of, self.compared) if words)
+        return "; ".join(words for words in (made_of, self.compared) if words)
 
     @property
     def size(self) -> str:
@@ -123,49 +117,115 @@ class ShownFigure:
 
 
 def shown_figures(review: Review) -> list[ShownFigure]:
-    """Return the figures of a review in the order of the outline, each with its standing."""
-    lines = list(review.figures.all())
+    """Return the figures of a review in the order of the outline, each frozen or live, with its standing."""
+    kept = {each.key: each for each in review.frozen.filter(until=None)}
+    return _shown(review, list(review.figures.all()), kept)
+
+
+def live_figures(review: Review, keys: Collection[str]) -> list[ShownFigure]:
+    """Return these figures of a review as their sources say them, whatever is frozen of them."""
+    return _shown(review, list(review.figures.filter(key__in=keys)), {})
+
+
+def _shown(
+    review: Review, lines: Sequence[ReviewFigure], kept: Mapping[str, FrozenFigure]
+) -> list[ShownFigure]:
     refs = {line.key: review.reference(line.key) for line in lines}
+    live = {key: ref for key, ref in refs.items() if key not in kept}
     earlier = {}
     if is_compared(review.start_on, review.end_on):
-        earlier = {key: back(ref, 12) for key, ref in refs.items()}
-    resolved = figures.resolve_all([*refs.values(), *earlier.values()])
+        earlier = {key: back(ref, 12) for key, ref in live.items()}
+    resolved = figures.resolve_all([*live.values(), *earlier.values()])
     pins = _pins(refs.values())
-    let_out = standing_releases(refs.values())
-    asked_under = sections(refs)
-    shown = []
-    for line in lines:
-        ref = refs[line.key]
-        held = pins.get(ref, [])
-        shown.append(
-            ShownFigure(
-                figure=line,
-                reference=ref,
-                resolved=resolved[ref],
-                before=resolved[earlier[line.key]] if line.key in earlier else None,
-                standing=standing_of(
-                    resolved[ref],
-                    {pin.state for pin in held},
-                    is_cited=any(pin.holder != HOLDER for pin in held),
-                    is_released=_is_let_out(let_out.get(ref), resolved[ref]),
-                ),
-                pins=held,
-                section=asked_under.get(line.key, OutlineHeading()),
-                approved=next((pin for pin in held if _holds(review, pin)), None),
-            )
+    let_out = standing_releases(live.values())
+    asked_under = sections(live)
+    shown = [
+        _frozen(line, refs[line.key], kept[line.key], pins.get(refs[line.key], []))
+        if line.key in kept
+        else ShownFigure(
+            figure=line,
+            reference=(ref := refs[line.key]),
+            resolved=resolved[ref],
+            before=resolved[earlier[line.key]] if line.key in earlier else None,
+            standing=standing_of(
+                resolved[ref],
+                {pin.state for pin in pins.get(ref, [])},
+                is_cited=any(pin.holder != HOLDER for pin in pins.get(ref, [])),
+                is_released=_is_let_out(let_out.get(ref), resolved[ref]),
+            ),
+            pins=pins.get(ref, []),
+            section=asked_under.get(line.key, OutlineHeading()),
         )
+        for line in lines
+    ]
     return sorted(
         shown,
         key=lambda each: (each.section.number, each.section.title, each.figure.sort_order),
     )
 
 
+def _frozen(
+    line: ReviewFigure, ref: Reference, kept: FrozenFigure, pins: Sequence[Pin]
+) -> ShownFigure:
+    return ShownFigure(
+        figure=line,
+        reference=ref,
+        resolved=kept.resolved,
+        before=kept.before,
+        standing=standing_of(
+            kept.resolved,
+            {pin.state for pin in pins},
+            is_cited=any(pin.holder != HOLDER for pin in pins),
+            is_released=True,
+        ),
+        pins=pins,
+        section=OutlineHeading(kept.section_number, kept.section_title),
+        approved=next((pin for pin in pins if _holds(kept, pin)), None),
+        frozen=kept,
+    )
+
+
+def state_key(shown: Iterable[ShownFigure]) -> str:
+    """Return a short name of all a page showed of a review's figures: an approval names what it saw."""
+    said = [
+        (
+            each.figure.key,
+            asdict(each.resolved) if each.resolved else None,
+            each.before.amount if each.before else None,
+        )
+        for each in shown
+    ]
+    return digest_of(said)[:32]
+
+
+def seen_key(review: Review, shown: Sequence[ShownFigure]) -> str:
+    """Return what an approval of what a page shows says it saw: in the words the office keeps it in."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return state_key(shown)
+    with office_words():
+        return state_key(shown_figures(review))
+
+
+def broken_lines() -> list[str]:
+    """Return "review/indicator" of each line that is not as it was frozen, or not what its pin says."""
+    pins = {(pin.holder_id, pin.key): pin for pin in Pin.objects.in_text().filter(holder=HOLDER)}
+    standing = FrozenFigure.objects.filter(until=None).order_by("review", "key")
+    sealed = FrozenFigure.objects.order_by("review", "key", "pk")
+    broken = [each for each in sealed if not each.is_whole]
+    apart = [
+        each
+        for each in standing
+        if (pin := pins.get((each.review_id, each.key))) and pin.amount != each.amount
+    ]
+    return list(dict.fromkeys(f"{each.review_id}/{each.key}" for each in broken + apart))
+
+
 def _is_let_out(release: Release | None, now: Resolved | None) -> bool:
     return bool(release and now and release.covers(now.amount, now.decimals))
 
 
-def _holds(review: Review, pin: Pin) -> bool:
-    return (pin.holder, pin.holder_id) == (HOLDER, review.pk)
+def _holds(kept: FrozenFigure, pin: Pin) -> bool:
+    return (pin.holder, pin.holder_id) == (HOLDER, kept.review_id)
 
 
 def summary(shown: Iterable[ShownFigure]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -47,16 +47,26 @@ class Followed:
     map_words: str = ""  # on which map of units a table by unit stands
 
     @property
+    def approved(self) -> str:
+        """Return what the chief approved, where its records say something else by now."""
+        kept = self.shown.frozen
+        if kept is None or self.shown.resolved is None or kept.amount == self.shown.resolved.amount:
+            return ""
+        return replace(self.shown, resolved=kept.resolved).value
+
+    @property
     def title(self) -> str:
         """Return value and name as one phrase: "12 chương trình tháng"."""
         name = self.shown.label
         lowered = name[:1].lower() + name[1:] if name[1:2].islower() else name
-        return f"{self.shown.value_now} {lowered}"
+        return f"{self.shown.value} {lowered}"
 
 
 def follow(shown: ShownFigure) -> Followed:
-    """Take a figure apart: counted ones by what they are made of, reported ones by unit."""
+    """Take a figure apart as its records say it now: counted ones by their parts, reported ones by unit."""
     ref = shown.reference
+    if shown.frozen:
+        shown = replace(shown, resolved=figures.resolve(ref), before=None)
     if shown.resolved is None:
         return Followed(shown, "", None, ("", "", ""), [], "")
     counting = counter(ref.key)

@@ -131,6 +131,7 @@ VERBS = [
                 "figures_pin",
                 "figures_release",
                 "notices_notice",
+                "reviews_frozenfigure",
                 "reviews_review",
             }
         ),

@@ -30,7 +30,7 @@ from ..actions import (
     strike_review,
 )
 from ..forms import CorrectReviewForm, FiguresForm, ReviewForm
-from ..rules import AlreadyApproved
+from ..rules import AlreadyApproved, FiguresMoved
 from .seen import seen_conference, seen_review
 
 TOLD = {
@@ -137,10 +137,13 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     kept = seen_review(request, pk)
     try:
-        approve_review(kept, by=request.user, at=timezone.now())
+        seen = request.POST.get("seen", "")
+        approve_review(kept, seen=seen, by=request.user, at=timezone.now())
         messages.success(request, _("The figures of this review are approved."))
     except AlreadyApproved as said:
         messages.info(request, str(said))
+    except FiguresMoved as moved:
+        messages.error(request, str(moved))
     except BeyondAuthority as beyond:
         messages.error(request, beyond.message)
     except Refused as refusal:

@@ -10,9 +10,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
-from .models import Entry
-from .registry import names_of
-from .rules import digest_of, seal_of, state_digest
+from ..models import Entry
+from ..registry import names_of
+from ..rules import digest_of, seal_of, state_digest
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .queries import state_of
-from .rules import RecordOvertaken
+from ..queries import state_of
+from ..rules import RecordOvertaken
 
 OVERTAKEN = _(
     "Somebody changed this record meanwhile. Compare with its page; what you typed stands here: send"

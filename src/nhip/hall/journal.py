@@ -1,0 +1,88 @@
+"""What the journal's page says of records: their names, where they are seen, and which bear some words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from nhip.kit.text.rules import fold
+from nhip.office.figures.models import Pin
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.registry import KindOfRecord, Named, tell_kind
+from nhip.organisation.people.queries import WITH_POSTS, current_day, written_as
+from nhip.organisation.people.queries.keeping import found_accounts
+from nhip.organisation.units.models import Unit
+from nhip.portal.news.models import ArticlePage
+from nhip.portal.site.models import BasePage
+from nhip.work.reports.models import Report
+
+MOST = 200  # records some words may mean: beyond, they are no words to look for
+
+
+def tell_kinds() -> None:
+    """Tell the journal how to write and find what most of its rows are about."""
+    tell_kind(
+        "accounts.user",
+        KindOfRecord(
+            lambda ids: _by_id(User.objects.prefetch_related(*WITH_POSTS), ids, _person),
+            lambda words: _keys(found_accounts(words, "", current_day())),
+        ),
+    )
+    _tell(Unit.objects.all(), _unit, lambda each: f"{each.code} {each.name}")
+    _tell(ArticlePage.objects.all(), _article, lambda each: each.title)
+    _tell(BasePage.objects.all(), _page, lambda each: each.title)
+    _tell(Pin.objects.all(), _figure, lambda each: f"{each.label} {each.window}")
+    reports = Report.objects.select_related("unit", "form", "obligation")
+    tell_kind(
+        "reports.report",
+        KindOfRecord(lambda ids: _by_id(reports, ids, _report), lambda words: []),
+    )
+
+
+def _tell(every: QuerySet[Any], write: Callable[[Any], Named], said: Callable[[Any], str]) -> None:
+    def find(words: str) -> list[str]:
+        wanted = fold(words).split()
+        return _keys(one for one in every.all() if all(word in fold(said(one)) for word in wanted))
+
+    kind = KindOfRecord(lambda ids: _by_id(every, ids, write), find)
+    tell_kind(every.model._meta.label_lower, kind)
+
+
+def _by_id(
+    every: QuerySet[Any], ids: Collection[str], write: Callable[[Any], Named]
+) -> dict[str, Named]:
+    return {str(each.pk): write(each) for each in every.filter(pk__in=ids)}
+
+
+def _keys(found: Iterable[Model]) -> list[str]:
+    return [str(each.pk) for each, _number in zip(found, range(MOST), strict=False)]
+
+
+def _person(user: User) -> Named:
+    written = written_as(user, timezone.localdate())
+    words = user.username if written == user.username else f"{written} ({user.username})"
+    return Named(words, "")
+
+
+def _unit(unit: Unit) -> Named:
+    return Named(f"{unit.code} {unit.name}", reverse("units:unit", args=[unit.pk]))
+
+
+def _article(page: ArticlePage) -> Named:
+    return Named(page.title, reverse("news:versions", args=[page.pk]))
+
+
+def _page(page: BasePage) -> Named:
+    return Named(page.title)
+
+
+def _figure(pin: Pin) -> Named:
+    return Named(f"{pin.label} ({pin.window})" if pin.window else pin.label)
+
+
+def _report(report: Report) -> Named:
+    return Named(f"{report.form.name}, {report.unit.name}")

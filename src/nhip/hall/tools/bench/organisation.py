@@ -1,0 +1,218 @@
+"""An organisation for `nhip bench marking`: units that report each month, and an article that cites them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypedDict
+
+from nhip.office.figures.models import Pin
+from nhip.office.figures.registry import Reference
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.choices import Role
+from nhip.organisation.units.models import Unit
+from nhip.portal.news.models import ArticlePage
+from nhip.work.duties.models import Obligation
+from nhip.work.forms.models import Row
+from nhip.work.reports.models import Report
+
+YEAR = (date(2025, 1, 1), date(2026, 1, 1))
+START = date(2024, 1, 1)
+BEFORE = datetime(2024, 12, 2, 2, 0, tzinfo=UTC)
+AFTER = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
+INDICATORS = 30
+LEFT = 2  # months whose reports are drafts, to be handed in while it is measured
+POSTS = {
+    Role.PLANNER: "trợ lý kế hoạch",
+    Role.PUBLISHER: "biên tập viên xuất bản",
+    Role.ADMINISTRATOR: "quản trị",
+    Role.REPORTER: "trợ lý báo cáo",
+}
+
+
+class Doing(TypedDict):
+    """By whom and when something is done."""
+
+    by: User
+    at: datetime
+
+
+@dataclass
+class Reporting:
+    """Who does what, which reports are drafts, and the article."""
+
+    people: dict[Role, User]
+    reporters: dict[int, User]
+    drafts: list[Report]
+    article: ArticlePage
+    keys: list[str]
+
+    @property
+    def references(self) -> list[Reference]:
+        """Return the questions the article cites: the year of the whole organisation."""
+        root = Unit.objects.get(code="B")
+        return [Reference(key, root.pk, *YEAR, "accepted") for key in self.keys]
+
+    def cite(self) -> None:
+        """Let the article cite them all."""
+        from nhip.office.figures.actions import compare_noted, pin, release
+        from nhip.portal.news.models import HOLDER
+
+        compare_noted()
+        by = self.people[Role.PUBLISHER]
+        for ref in self.references:
+            release(ref, by=by, at=AFTER)
+            pin(ref, holder=HOLDER, holder_id=self.article.pk, by=by, at=AFTER)
+        compare_noted()
+
+    def take_out(self) -> None:
+        """Let the article cite none of them."""
+        from nhip.office.figures.actions import compare_noted, unpin
+
+        for each in Pin.objects.in_text():
+            unpin(each, by=self.people[Role.PUBLISHER], at=AFTER)
+        compare_noted()
+
+
+def found(units: int, say: Callable[[float], None]) -> Reporting:
+    """Make it by the verbs that people use: all months but the last ones are reported and accepted."""
+    people, below, reporters = _people(units)
+    rows = _ask(below, people[Role.PLANNER])
+    say(0.2)
+    keys = [row.indicator.key for row in rows]
+    owed = Obligation.objects.select_related("unit", "period", "regime").order_by("period", "unit")
+    months: dict[int, list[Obligation]] = {}
+    for each in owed:
+        months.setdefault(each.period_id, []).append(each)
+    drafts: list[Report] = []
+    for place, its in enumerate(months.values()):
+        if place < len(months) - LEFT:
+            _reported(its, rows, reporters, people[Role.PLANNER])
+        else:
+            drafts += _begun(its, rows, reporters)
+        say(0.2 + 0.8 * (place + 1) / len(months))
+    return Reporting(people, reporters, drafts, _article(people), keys)
+
+
+def _people(units: int) -> tuple[dict[Role, User], list[Unit], dict[int, User]]:
+    from nhip.organisation.people.actions import (
+        NewAccount,
+        NewAppointment,
+        NewName,
+        make_first_account,
+        take_in_accounts,
+        take_in_appointments,
+        take_in_posts,
+    )
+    from nhip.organisation.units.actions import SetUp, take_in_units
+
+    first = make_first_account("first", "", "mot-cau-du-dai-de-nho", at=BEFORE)
+    told: Doing = {"by": first, "at": BEFORE}
+    names = [("B", "Toàn ngành", "")]
+    names += [(f"B.{n:04}", f"Đơn vị {n}", "B") for n in range(1, units + 1)]
+    root, *below = take_in_units(
+        [SetUp(code, name, above, START, is_sample=True) for code, name, above in names], **told
+    )
+    posts = dict(zip(POSTS, take_in_posts(map(NewName, POSTS.values()), **told), strict=True))
+    roles: list[tuple[Role, Unit]] = [(role, root) for role in POSTS if role != Role.REPORTER]
+    roles += [(Role.REPORTER, unit) for unit in below]
+    accounts = take_in_accounts(
+        [NewAccount(f"u{n}", "", f"Người {n}", first.password) for n in range(len(roles))], **told
+    )
+    held = list(zip(accounts, roles, strict=True))
+    take_in_appointments(
+        [NewAppointment(user, unit, posts[role], role, START) for user, (role, unit) in held],
+        **told,
+    )
+    people: dict[Role, User] = {role: user for user, (role, unit) in held if unit == root}
+    return people, below, {unit.pk: user for user, (_role, unit) in held if unit != root}
+
+
+def _ask(below: list[Unit], planner: User) -> list[Row]:
+    """Ask every unit for a form of one section each month."""
+    from nhip.organisation.periods.actions import open_calendar, open_period
+    from nhip.organisation.units.actions import open_organ
+    from nhip.organisation.units.choices import Layout, OrganKind
+    from nhip.work.duties.actions import oblige, save_regime
+    from nhip.work.duties.models import Regime
+    from nhip.work.forms.actions import add_rows, add_section, publish_form, write_form
+    from nhip.work.indicators.actions import NewIndicator, define_indicators
+    from nhip.work.indicators.choices import Origin
+
+    admin: Doing = {"by": User.objects.get(username="first"), "at": BEFORE}
+    told: Doing = {"by": planner, "at": BEFORE}
+    calendar = open_calendar("duong-lich", "Dương lịch", 1, **admin)
+    root = Unit.objects.get(code="B")
+    organ = open_organ(root, OrganKind.STAFF, "Phòng Kế hoạch", Layout.MILITARY, on=START, **admin)
+    form = write_form("Biểu tháng", organ, code="thang", **told)
+    asked = define_indicators(
+        [
+            NewIndicator(f"so-{n:02}", {"name": f"Số {n}", "origin": Origin.COLLECTED})
+            for n in range(INDICATORS)
+        ],
+        **told,
+    )
+    rows = add_rows(add_section(form, "Số liệu", **told), [(each, "") for each in asked], **told)
+    form = publish_form(form, **told)
+    fields: dict[str, object] = {
+        "code": "thang",
+        "name": "Báo cáo tháng",
+        "organ": organ,
+        "form": form,
+    }
+    fields |= {"calendar": calendar, "frequency": "month", "due_days": 5}
+    regime = save_regime(Regime(), fields, **told)
+    for month in range(1, 13):
+        period = open_period(calendar, "month", YEAR[0].year, month)
+        oblige(regime, period, below, due_on=date(2026, 1, 20), **told)
+    return rows
+
+
+def _typed(obligation: Obligation, rows: list[Row]) -> dict[int, tuple[str, bool]]:
+    seed = obligation.unit_id * 7 + obligation.period_id
+    return {row.pk: (str((seed + place) % 90 + 1), False) for place, row in enumerate(rows)}
+
+
+def _reported(
+    owed: list[Obligation], rows: list[Row], reporters: dict[int, User], planner: User
+) -> None:
+    from nhip.work.reports.actions import Acceptance, FilledReport, accept_reports, take_in_reports
+
+    made = take_in_reports(
+        [FilledReport(each, _typed(each, rows), reporters[each.unit_id], AFTER) for each in owed],
+        at=AFTER,
+    )
+    accept_reports([Acceptance(each.report, planner, AFTER) for each in made], at=AFTER)
+
+
+def _begun(owed: list[Obligation], rows: list[Row], reporters: dict[int, User]) -> list[Report]:
+    from nhip.work.reports.actions import Opening, Writing, open_reports, write_drafts
+
+    reports = open_reports([Opening(each, reporters[each.unit_id], AFTER) for each in owed])
+    write_drafts(
+        [
+            Writing(report, _typed(each, rows), {}, reporters[each.unit_id], AFTER)
+            for report, each in zip(reports, owed, strict=True)
+        ]
+    )
+    return reports
+
+
+def _article(people: dict[Role, User]) -> ArticlePage:
+    from nhip.portal.news.actions import create_draft, set_up_site
+    from nhip.portal.news.models import SectionPage
+
+    admin = User.objects.get(username="first")
+    set_up_site(name="B", is_sample=True, sections=[("tin", "Tin tức", "")], by=admin, at=BEFORE)
+    return create_draft(
+        SectionPage.objects.get(),
+        title="Nhìn lại năm 2025",
+        kicker="",
+        lead="Kết quả cả năm.",
+        body=[("paragraph", "<p>Kết quả.</p>")],
+        figures={},
+        is_sample=True,
+        by=people[Role.PUBLISHER],
+        at=AFTER,
+    )

@@ -1,0 +1,3 @@
+"""Who reads the journal: the room of people declares it, which knows the roles."""
+
+READ = "journal.read"

@@ -1,0 +1,16 @@
+"""Reading the journal: one record's story, the page of all, and the proof that nobody changed it."""
+
+from .proving import ChainVerdict, StoryLine, history, state_of, verify
+from .reading import Asked, JournalLine, found, lines_of
+
+__all__ = [
+    "Asked",
+    "ChainVerdict",
+    "JournalLine",
+    "StoryLine",
+    "found",
+    "history",
+    "lines_of",
+    "state_of",
+    "verify",
+]

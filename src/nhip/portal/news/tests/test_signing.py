@@ -1,0 +1,151 @@
+"""The publisher signs the page as readers will see it: whole, as it was shown, and not alone."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from nhip.office.figures.actions import MovedOn, check_pins
+from nhip.office.figures.models import Pin
+from nhip.organisation.journal.queries import history
+from nhip.portal.news.actions import NotConfirmed, NotReady, create_draft, publish_article
+from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.portal.news.queries import signing
+from nhip.portal.site.models import SiteSettings
+from tests.cast import Cast
+
+from .conftest import AT, Numbers
+from .test_versions import CLASSES, saved
+
+LATER = AT + timedelta(days=3)
+
+
+def page_of(client: Client, page: ArticlePage) -> str:
+    return client.get(reverse("news:sign", args=[page.pk])).content.decode()
+
+
+def shown(client: Client, page: ArticlePage) -> dict[str, str]:
+    """Return what the form of the publishing page would send."""
+    found = re.search(r'name="seen" value="(\w+)"', page_of(client, page))
+    return {"seen": found[1]} if found else {}
+
+
+def sign(client: Client, page: ArticlePage, **more: str) -> Any:
+    return client.post(reverse("news:sign", args=[page.pk]), {**shown(client, page), **more})
+
+
+def test_one_post_of_the_form_publishes_what_the_page_showed(
+    client: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    client.force_login(cast.publisher)
+    html = page_of(client, draft)
+    for said in (
+        "Hội nghị chiều 28/7/2022.",
+        "Chú thích a",
+        'data-figure="classes"',
+        "20/21 đơn vị",
+    ):
+        assert said in html
+    assert sign(client, draft).status_code == 302
+    draft.refresh_from_db()
+    assert draft.live
+
+
+@pytest.mark.parametrize("moves", ["words", "value", "coverage"])
+def test_what_moved_after_the_page_was_shown_is_not_signed(
+    client: Client, draft: ArticlePage, released: Numbers, cast: Cast, moves: str
+) -> None:
+    client.force_login(cast.publisher)
+    seen = shown(client, draft)
+    if moves == "words":
+        saved(draft, CLASSES.format(Pin.objects.get(key="classes").pk))
+    elif moves == "value":
+        released.amounts["classes"] = 18
+        check_pins(at=LATER)
+    else:
+        released.coverage = "21/21 đơn vị"
+    answer = client.post(reverse("news:sign", args=[draft.pk]), seen)
+    assert 'role="' in answer.content.decode()
+    draft.refresh_from_db()
+    assert not draft.live
+
+
+def test_a_form_without_what_was_seen_publishes_nothing(
+    client: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    client.force_login(cast.publisher)
+    assert client.post(reverse("news:sign", args=[draft.pk]), {}).status_code == 422
+    draft.refresh_from_db()
+    assert not draft.live
+
+
+def test_figures_units_are_missing_from_go_out_only_when_the_publisher_says_so(
+    client: Client, draft: ArticlePage, released: Numbers, cast: Cast
+) -> None:
+    released.of = (20, 21)
+    with pytest.raises(NotConfirmed):
+        publish_article(draft, by=cast.publisher, at=LATER)
+    client.force_login(cast.publisher)
+    answer = sign(client, draft)
+    assert answer.status_code == 422
+    assert 'aria-describedby="thieu-loi"' in answer.content.decode()
+    assert sign(client, draft, is_partial_seen="on").status_code == 302
+
+
+def test_who_wrote_does_not_publish_unless_the_site_lets_one_person(
+    section: SectionPage, cast: Cast
+) -> None:
+    alone = create_draft(
+        section, title="Tin", lead="Sáng.", body=[("paragraph", "<p>Lời.</p>")], byline="Tổ",
+        by=cast.publisher, at=AT,
+    )  # fmt: skip
+    with pytest.raises(NotReady, match="người khác"):
+        publish_article(alone, by=cast.publisher, at=LATER)
+    SiteSettings.objects.update(publishes_alone=True)
+    publish_article(alone, by=cast.publisher, at=LATER)
+    said = next(line for line in history(alone) if line.verb == "article.published").said
+    assert said["alone"] is True
+
+
+def test_the_page_tells_what_changes_and_which_figures_leave(
+    client: Client, article: ArticlePage, cast: Cast
+) -> None:
+    saved(article, "<p>Lời khác hẳn.</p>")
+    client.force_login(cast.publisher)
+    html = page_of(client, article)
+    assert "<ins>Lời khác hẳn.</ins>" in html
+    assert "Có" in re.findall(r"<del>(.*?)</del>", html, re.DOTALL)[-1]
+    left = html[html.index("rời khỏi bài") :]
+    assert "Lớp tập huấn (2017–2021): 17" in left
+    sign(client, article)
+    corrections = client.get(article.url).content.decode()
+    assert "17 rời khỏi bài lúc" in corrections
+
+
+def test_an_article_with_many_figures_is_shown_with_few_statements(
+    client: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    client.force_login(cast.publisher)
+    page_of(client, draft)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        page_of(client, draft)
+    assert len(asked) <= 25
+
+
+def test_signing_again_shows_the_same_digest(draft: ArticlePage, cast: Cast) -> None:
+    digests = {
+        signing(draft, draft.get_latest_revision_as_object(), cast.publisher).digest for _ in "ab"
+    }
+    assert len(digests) == 1
+
+
+def test_the_action_refuses_another_digest(draft: ArticlePage, cast: Cast) -> None:
+    with pytest.raises(MovedOn):
+        publish_article(draft, seen="0" * 64, by=cast.publisher, at=LATER)
