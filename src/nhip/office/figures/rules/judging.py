@@ -6,11 +6,14 @@ knows is a figure: rather a question too many than a number unasked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from .countable import DIVISIONS, NOUN_OR_VERB, words
 from .dating import day, month, ratio, year
 from .kinds import Nature
+from .measures import JOINTS, code, emergency, measured, specification
 from .place import NumberPlace
 from .tokens import DASHES
 from .vocabulary import (
@@ -19,27 +22,27 @@ from .vocabulary import (
     JUBILEES,
     LAW_LABELS,
     LEADS,
+    NO_LABELS,
     NO_NOUN,
     NOT_A_LABEL_SO,
     ORDINAL_LABELS,
     PAPERS,
     QUANTIFIERS,
-    SHOUTED,
     SLOGANS,
-    SPECIFICATIONS,
     STRONG_LABELS,
     TITLES,
-    UNITS,
     WEAK_LABELS,
 )
 
-JOINTS = frozenset(
-    {",", ";", "và", "đến", "tới", "hoặc", "hay", "hết", "ngày", "–", "-", "—", "+", "/", "x"}
-)
 MANY = 20
 """Places and firms numbered as brothers (Hòa Bình 2) seldom are more."""
-MODELS = frozenset(["chạy", "bơi", "ly", "pháo", "cối", "súng", "đạn", "dây", "áp"])
-"""Before a measure that names: chạy 100m, pháo 105mm, đường dây 500kV."""
+CROPS = frozenset({"giống", "lúa", "ngô", "lạc", "sắn", "mía", "đậu"})
+VARIETIES = CROPS | words("""
+    máy xe tàu súng tên hiệu dòng loại phân thuốc xin ứng điện tử
+""")
+"""In the clause before a proper name with a number these make it a variety's: giống Thái Xuyên 111."""
+FOREIGN = re.compile("[fjwz]|(?:[^n]g|[bdflqrsvxz])$")
+"""Letters no Vietnamese word has, at least not at its end: SEA Games 31."""
 PAGES = frozenset({"tr", "trang", "đt", "ext"})
 Rule = Callable[[NumberPlace], Nature | None]
 
@@ -63,69 +66,16 @@ def in_title(place: NumberPlace) -> Nature | None:
     opened = quotation[0]
     begins = opened + 1 == place.spot.first or place.token(opened + 1).is_digits
     before = place.token(opened - 1).low
+    said = before in (":", ",") and place.counts_known
     introduced = before in TITLES or f"{place.token(opened - 2).low} {before}" in TITLES
-    return Nature.PHRASE if begins or introduced else None
-
-
-def code(place: NumberPlace) -> Nature | None:
-    """Letters against the digits: 36C, Z-815, COVID-19, E5; but not 170kg, 3m x 3m."""
-    first, last = place.spot.first, place.spot.last
-    here, left, beyond = place.token(first), place.token(first - 1), place.token(first - 2)
-    if here.glued and left.is_word and left.low != "x":
-        return Nature.NAME
-    if here.glued and left.text in DASHES and left.glued and beyond.is_word:
-        return Nature.NAME
-    if here.glued and left.text == "+":
-        return Nature.ADDRESS
-    right, next_ = place.token(last + 1), place.token(last + 2)
-    if right.glued and right.is_word and right.text != "x":
-        if right.text in SHOUTED or (right.low not in UNITS and right.text != right.low):
-            return Nature.NAME
-        if right.low not in UNITS and len(right.low) == 1:
-            return Nature.NAME
-    if right.glued and right.text in DASHES and next_.glued and next_.text.isupper():
-        return Nature.NAME
-    return None
-
-
-def emergency(place: NumberPlace) -> Nature | None:
-    """113, 114, 115 after "gọi", and the number of an extension."""
-    if place.spot.plain and 111 <= place.amount <= 119 and "gọi" in place.clause(5):
-        return Nature.PHONE
-    return Nature.PHONE if place.p1 in ("lẻ", "nội") and place.p2 in ("máy", "số") else None
-
-
-def measured(place: NumberPlace) -> Nature | None:
-    """A percent sign or a measure follows: certainly a figure, but for coordinates and runs."""
-    if place.n1 == "độ" and place.n2 in ("vĩ", "kinh", "bắc", "đông"):
-        return Nature.ADDRESS
-    if place.measured and place.p1 in MODELS:
-        return Nature.NAME
-    if place.n1 in ("tấn", "chỗ", "ghế") and _of_vehicles(place):
-        return Nature.NAME
-    return Nature.FIGURE if place.measured else None
-
-
-def _of_vehicles(place: NumberPlace) -> bool:
-    words = place.clause(10)
-    return any(
-        word == "xe" and before in ("tải", "con", "khách") for before, word in pairwise(words)
-    )
-
-
-def specification(place: NumberPlace) -> Nature | None:
-    """40 feet, 1 kim, 12 Lý Thường Kiệt, OCOP 4 sao, 1.5 Tesla: what a thing is, not how many."""
-    street = place.token(place.spot.last + 1).text, place.token(place.spot.last + 2).text
-    if place.p1 in (":", "số", "tại", "ở") and all(word[:1].isupper() for word in street):
-        return Nature.ADDRESS
-    if place.n1 in SPECIFICATIONS:
-        return Nature.RANK if place.n1 == "sao" else Nature.NAME
-    return None
+    return Nature.PHRASE if introduced or (begins and not said) else None
 
 
 def jubilee(place: NumberPlace) -> Nature | None:
     """Kỷ niệm 70 năm thành lập: the name of a feast."""
     if place.n1 != "năm":
+        return None
+    if (place.n2, place.n3) == ("tuổi", "đảng") and place.p1 in LEADS:
         return None
     if place.n2 in JUBILEES or f"{place.n2} {place.n3}" in JUBILEES:
         return Nature.NAME
@@ -137,7 +87,7 @@ def jubilee(place: NumberPlace) -> Nature | None:
 def slogan(place: NumberPlace) -> Nature | None:
     """3 không, 4 tại chỗ."""
     small = place.spot.plain and place.amount <= 12
-    return Nature.PHRASE if small and any(word in SLOGANS for word in place.following) else None
+    return Nature.PHRASE if small and any(part in SLOGANS for part in place.following) else None
 
 
 def label(place: NumberPlace) -> Nature | None:
@@ -148,38 +98,79 @@ def label(place: NumberPlace) -> Nature | None:
         return None
     if place.p1 == "số":
         return _numbered(place)
+    if place.led_by[0] in NO_LABELS or (place.led_by[0] == "vận động" and place.p3 != "cuộc"):
+        return None
     joined = place.led_by[1]
     long = joined in STRONG_LABELS
     quantified = (place.p3 if long else place.p2) in QUANTIFIERS
-    if quantified and place.counts:
+    if quantified and place.counts and not place.goes_on_as_address:
         return None
-    if long or place.p1 in STRONG_LABELS or joined in WEAK_LABELS:
+    if long or place.p1 in STRONG_LABELS:
         return _kind_of(place.p1)
-    if place.p1 in WEAK_LABELS and not place.counts_known:
+    if (place.p1 in WEAK_LABELS or joined in WEAK_LABELS) and not _counts_after_label(place):
         return _kind_of(place.p1)
+    return _brother(place)
+
+
+def _counts_after_label(place: NumberPlace) -> bool:
+    """Whether the number after a word that may be a label counts what follows: chuyên đề 27 tổ chức."""
+    if _next_of_its_kind(place):
+        return False
+    if place.counts_here:
+        return True
+    many = place.amount > MANY and not place.token(place.spot.first - 1).text[0].isupper()
+    if place.following[1] in NOUN_OR_VERB:
+        return place.counts
+    follows_label = place.n1 in WEAK_LABELS or place.n1 in DIVISIONS
+    return many and place.counts and not follows_label
+
+
+def _next_of_its_kind(place: NumberPlace) -> bool:
+    """The later ones of "phần 1 chào hỏi, phần 2 kiến thức, phần 3 tiểu phẩm"."""
+    if not place.earlier:
+        return False
+    spot, number = place.earlier[-1]
+    same = place.token(spot.first - 1).low == place.p1 and place.amount == spot.amount + 1
+    return same and number.kind != Nature.FIGURE
+
+
+def _brother(place: NumberPlace) -> Nature | None:
+    """A proper name before the number: Hòa Bình 2, VSIP 3, giống Thái Xuyên 111."""
     left = place.token(place.spot.first - 1).text
-    shouted = len(left) > 1 and left.isupper()
-    named = left[:1].isupper() and place.amount <= MANY and not place.begins_after_edge()
-    return Nature.NAME if (shouted or named) and not place.counts_known else None
+    proper = left.lower() != left and not place.begins_after_edge()
+    if place.n1 == "năm" and place.n2 in ("liền", "liên", "qua", "nay"):
+        return None
+    if _after_its_like(place):
+        return None
+    if place.counts_here or not (proper or place.token(place.spot.first - 2).text[:1].isupper()):
+        return None
+    before = place.clause(7)[1:]
+    if not (VARIETIES if proper else CROPS).isdisjoint(before) and place.p1 not in LEADS:
+        return Nature.NAME
+    few = place.amount <= MANY or not place.counts
+    if len(left) > 1 and left.isupper() and few:
+        return Nature.NAME
+    small = place.amount <= MANY or FOREIGN.search(left.lower())
+    return Nature.NAME if proper and small else None
 
 
 def _numbered(place: NumberPlace) -> Nature | None:
-    if place.p2 in NOT_A_LABEL_SO:
+    if place.p2 in NOT_A_LABEL_SO and (place.p3, place.p2) != ("dân", "quân"):
         return None
     if place.n1 in ("đường", "phố", "ngõ") or place.n2 in ("đường", "phố"):
         return Nature.ADDRESS
-    words = place.led_by
+    pair = place.led_by[0]
     named = f"{place.p3} {place.p2}"
-    return Nature.PAPER if named in PAPERS or words[0] in PAPERS else Nature.NAME
+    return Nature.PAPER if named in PAPERS or pair in PAPERS else Nature.NAME
 
 
 def _kind_of(word: str) -> Nature:
-    for words, kind in (
+    for labels, kind in (
         (ORDINAL_LABELS, Nature.ORDINAL),
         (LAW_LABELS, Nature.LAW),
         (ADDRESS_LABELS, Nature.ADDRESS),
     ):
-        if word in words:
+        if word in labels:
             return kind
     return Nature.NAME
 
@@ -202,13 +193,24 @@ def handed_on(place: NumberPlace) -> Nature | None:
 
 
 def alone(place: NumberPlace) -> Nature | None:
-    """A whole number that counts nothing, after a word that leads to no figure: Sơn Kim 1; mũi 3."""
+    """A whole number that counts nothing, after a proper name: Sơn Kim 1. After any other word it is asked."""
     left = place.token(place.spot.first - 1)
     if not place.spot.plain or not left.is_word or place.counts or _goes_on(place):
         return None
-    if left.text[0].isupper() and not place.begins_after_edge():
-        return Nature.NAME
-    return None if left.low in LEADS or left.low == "số" or _in_list(place) else Nature.NAME
+    proper = left.text[0].isupper() and not place.begins_after_edge()
+    if not proper or left.low in LEADS or _in_list(place) or _after_its_like(place):
+        return None
+    return Nature.NAME if place.amount <= MANY or FOREIGN.search(left.low) else None
+
+
+def _after_its_like(place: NumberPlace) -> bool:
+    """Whether a figure and its name stand before this one and its name: Quỳnh Lưu 215 hộ; Hoàng Mai 8."""
+    if not place.earlier or place.earlier[-1][1].kind != Nature.FIGURE:
+        return False
+    between = place.tokens[place.earlier[-1][0].last + 1 : place.spot.first]
+    marks = [at for at, token in enumerate(between) if token.text in (",", ";")]
+    names = between[marks[-1] + 1 :] if len(marks) == 1 else ()
+    return len(between) <= 7 and 0 < len(names) <= 4 and names[0].text[0].isupper()
 
 
 def _in_list(place: NumberPlace) -> bool:
@@ -231,6 +233,6 @@ def _goes_on(place: NumberPlace) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    in_title, code, emergency, ratio, measured, specification, jubilee, day, month, year, slogan,
+    in_title, code, emergency, ratio, specification, measured, jubilee, day, month, year, slogan,
     label, handed_on, alone,
 )  # fmt: skip

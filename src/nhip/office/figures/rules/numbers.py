@@ -9,8 +9,9 @@ from .judging import judge
 from .kinds import Nature, Number
 from .names import named
 from .place import QUOTES, NumberPlace, Numeral
+from .proverbs import PROVERBS
 from .reading import spots
-from .shapes import addresses, clock_at
+from .shapes import addresses, clock_at, told_as_hour
 from .spelled import judge_spelled
 from .tokens import Token, cut
 from .vocabulary import SPAN_AFTER, SPAN_LEADS
@@ -26,7 +27,7 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
     counts elsewhere. Numerals that are none in their place ("một số", "năm nay") are left out.
     """
     tokens = cut(text)
-    inside = named(tokens, names) | _addressed(text, tokens)
+    inside = named(tokens, frozenset(names) | PROVERBS) | _addressed(text, tokens)
     quotes = _quoted(tokens)
     found: list[tuple[Numeral, Number]] = []
     over = 0
@@ -58,6 +59,8 @@ def _by_the_clock(text: str, place: NumberPlace) -> Nature | None:
         return None
     if place.n1 != "giờ" or not spot.plain:
         return None
+    if told_as_hour(text, place.tokens[place.spot.first].start, place.p1):
+        return Nature.HOUR
     lasted = (
         place.p1 in SPAN_LEADS or place.n2 in SPAN_AFTER or f"{place.n2}_{place.n3}" in SPAN_AFTER
     )

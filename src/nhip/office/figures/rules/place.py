@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from .countable import DIVISIONS, NOUN_OR_VERB, YEAR_LIKE
 from .kinds import Nature, Number
 from .tokens import EDGE, Token
-from .vocabulary import NO_NOUN, NO_NOUN_PAIRS, UNITS, YEAR_LIKE
+from .vocabulary import NO_NOUN, NO_NOUN_PAIRS, UNITS
 
 QUOTES = {"“": "”", "«": "»", '"': '"'}
 
@@ -77,6 +78,8 @@ class NumberPlace:
         token = self.token(self.spot.last + 1)
         if self.counts_known or (token.text in QUOTES and self.token(self.spot.last + 2).is_word):
             return True
+        if self.following[1] in NOUN_OR_VERB:
+            return not self.token(self.spot.last + 3).is_word
         return token.is_word and token.low not in NO_NOUN and self.following[1] not in NO_NOUN_PAIRS
 
     @cached_property
@@ -85,6 +88,28 @@ class NumberPlace:
         word, pair = self.following
         known = pair in YEAR_LIKE or (word in YEAR_LIKE and pair not in NO_NOUN_PAIRS)
         return self.measured or known
+
+    @cached_property
+    def counts_here(self) -> bool:
+        """Whether what follows is known to be counted and is no further part of an address or a unit."""
+        return self.counts_known and not self.goes_on_as_address
+
+    @cached_property
+    def goes_on_as_address(self) -> bool:
+        """Whether a division with its own name or number follows: xóm 9 xã Quỳnh Lương; tổ 3 khối 5."""
+        second = self.token(self.spot.last + 2)
+        if self.p1 in ("điều", "khoản") and self.token(self.spot.last + 1).text[:1].isupper():
+            return True
+        if self.following[1] in (
+            "thị trấn",
+            "thị xã",
+            "thành phố",
+            "trung đội",
+            "đại đội",
+            "tiểu đoàn",
+        ):
+            second = self.token(self.spot.last + 3)
+        return self.n1 in DIVISIONS and (second.is_digits or second.text[:1].isupper())
 
     def begins_sentence(self) -> bool:
         """Whether the spot stands first in a sentence, a quotation or a line of a list."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from .countable import words
 from .kinds import Nature
 from .place import Numeral
 from .shapes import shape_at, stature_at
@@ -11,6 +12,16 @@ from .tokens import DASHES, Token, read_digits, spaced_groups
 from .vocabulary import APPROXIMATE, SCORES
 from .words import MULTIPLIERS, ONES, SCALES, STARTS, read_words
 
+TIMES_MORE = {"rưỡi": (15, 1), "đôi": (2, 0)}
+"""Gấp rưỡi, gấp đôi."""
+HOURS_LONG = frozenset({"trong", "suốt", "mất", "dài", "thêm"})
+"""Before "24h" these say how long: trong 24h qua."""
+HALVED = words("""
+    số tấn tạ yến héc hecta ha mét lít cân ký kg sào mẫu giờ tiếng chỉ tiêu
+""")
+HALF_LEADS = words("""
+    hơn gần quá già non ngót trên dưới được mất chiếm
+""")
 ALL_SCALES = SCALES | {"trăm": 100, "chục": 10}
 _NEAR = 10  # words between "thắng" and its score
 _LONG = 24  # characters a figure may have, dots included
@@ -45,14 +56,14 @@ def _digits(
     if len(token.text) > _LONG:
         return Numeral(at, at, _MOST, 0, plain=False)
     shape = shape_at(text, token.start)
-    if shape is not None:
+    if shape is not None and not (lows[at + 1 : at + 2] == ["h"] and lows[at - 1] in HOURS_LONG):
         return _shaped(tokens, at, *shape)
     stature = stature_at(text, token.start)
     if stature is not None:
         last = _last_before(tokens, at, stature[0])
         return Numeral(at, last, stature[1], 2, plain=False)
     if _pair(tokens, at, {"/"}) or (_pair(tokens, at, DASHES) and _is_score(lows, at, scored)):
-        return Numeral(at, at + 2, int(token.text), 0, plain=False, ratio=True)
+        return Numeral(at, at + 2, *(read_digits(token.text) or (0, 0)), plain=False, ratio=True)
     if lows[at + 1 : at + 2] == ["phần"]:
         parts = _number_at(lows, at + 2)
         if parts is not None and token.text.isdigit():
@@ -79,16 +90,23 @@ def _last_before(tokens: Sequence[Token], at: int, end: int) -> int:
 
 
 def _pair(tokens: Sequence[Token], at: int, marks: set[str] | frozenset[str]) -> bool:
-    """Whether two whole numbers stand here with one of the marks between and nothing else: 12/15, 3-2."""
+    """Whether two numbers stand here with one of the marks between and nothing else: 12/15, 3-2."""
     part = tokens[at : at + 3]
     return (
         len(part) == 3
         and part[1].text in marks
         and part[1].glued
         and part[2].glued
-        and part[0].text.isdigit()
-        and part[2].text.isdigit()
+        and _readable(part[0], whole=part[1].text != "/")
+        and _readable(part[2], whole=part[1].text != "/")
     )
+
+
+def _readable(token: Token, *, whole: bool) -> bool:
+    """Whether a token is a number; between dashes only whole ones pair: 3-2, but 124,8/334,8."""
+    if not token.is_digits or len(token.text) > _LONG:
+        return False
+    return token.text.isdigit() or (not whole and read_digits(token.text) is not None)
 
 
 def _is_score(lows: Sequence[str], at: int, scored: int) -> bool:
@@ -148,13 +166,24 @@ def _times(amount: int, decimals: int, scale: int) -> tuple[int, int]:
     return amount, decimals
 
 
+def _is_half(lows: Sequence[str], at: int, after: str) -> bool:
+    """Hơn nửa số hộ, nửa tấn gạo; but nửa đầu năm, nửa năm qua and nửa đêm are times."""
+    if after in ("đầu", "cuối", "năm", "đêm", "đường", "chừng", "vời", "sau", "còn"):
+        return False
+    return after in HALVED or (at > 0 and lows[at - 1] in HALF_LEADS)
+
+
 def _spelled(lows: Sequence[str], at: int) -> Numeral | None:
     """Read a number in words, a fraction in words, a half, and "hơn chục"."""
     word, after = lows[at], lows[at + 1] if at + 1 < len(lows) else ""
     if word == "một" and after == "nửa":
         return Numeral(at, at + 1, 5, 1, plain=False, spelled=True)
+    if word in TIMES_MORE and at and lows[at - 1] == "gấp":
+        return Numeral(at, at, *TIMES_MORE[word], plain=False, spelled=True)
     if word == "nửa" and after in SCALES:
         return Numeral(at, at + 1, SCALES[after] // 2, 0, plain=False, spelled=True)
+    if word == "nửa" and _is_half(lows, at, after):
+        return Numeral(at, at, 5, 1, plain=False, spelled=True)
     if word in MULTIPLIERS and word in ALL_SCALES and at and lows[at - 1] in APPROXIMATE:
         scale, last = _scale_after(lows, at - 1)
         return Numeral(at, last, scale, 0, plain=False, spelled=True)

@@ -16,6 +16,13 @@ _SHAPES: tuple[tuple[re.Pattern[str], Nature], ...] = (
         ),
         Nature.PAPER,
     ),
+    (
+        re.compile(
+            r"[0-9]{2}[A-ZĐ]{1,2}[0-9]?(?:\s?[-–.]\s?[0-9]{4}"
+            r"|\s?[-–. ]\s?[0-9]{3}\.?[0-9]{2})(?![0-9])"
+        ),
+        Nature.NAME,
+    ),
     (re.compile(rf"[0-3]?[0-9]([/.\-])[01]?[0-9]\1{_YEAR}(?![0-9])"), Nature.DATE),
     (re.compile(r"[0-3]?[0-9]/[01]?[0-9]/[0-9]{2}(?![0-9/])"), Nature.DATE),
     (re.compile(rf"[01]?[0-9][/-]{_YEAR}(?![0-9/]|[.,][0-9])"), Nature.DATE),
@@ -25,13 +32,19 @@ _SHAPES: tuple[tuple[re.Pattern[str], Nature], ...] = (
     (re.compile(r"24/(?:7|24)(?![0-9/])"), Nature.HOUR),
 )
 _PHONE = re.compile(
-    r"(?:84|0)[0-9]{1,10}(?:\)?[ .\-][0-9]{2,4}){0,4}(?![0-9])|1[89]00[ .]?[0-9]{4}(?:[0-9]{2})?(?![0-9])"
+    r"(?:84[0-9]{0,10}|0[0-9]{1,10})(?:\)?[ .\-][0-9]{2,4}){0,4}(?![0-9])"
+    r"|1[89]00[ .]?[0-9]{4}(?:[0-9]{2})?(?![0-9])"
 )
 _CODE = re.compile(r"[0-9]{10,}(?:-[0-9]{3})?(?![0-9.,])")
 _BY_THE_CLOCK = re.compile(
-    r"(?:[01]?[0-9]|2[0-4])\s?giờ(?:\s[0-5]?[0-9]\s?phút(?:\s[0-5]?[0-9]\s?giây)?|\s[0-5][05](?![0-9.,%]))?"
+    r"(?:[01]?[0-9]|2[0-4])\s?giờ(?:\s[0-5]?[0-9]\s?phút(?:\s[0-5]?[0-9]\s?giây)?|\s[0-5][05](?![0-9%]|[.,][0-9])"
+    r"|\s[0-5][0-9](?=[,;.)]?(?:\s*$|\s(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)|(?<=[,;.)])\s)))?"
     r"(?![^\W_])"
 )
+_OF_A_DAY = re.compile(
+    r"(?:\s(?:kém|rưỡi)\b)?,?\s\(?(?:cùng\s|rạng\s)?(?:ngày\s(?:[0-9]|hôm|mai|mùng)|hôm\s|sáng|trưa|chiều|tối|đêm|khuya)"
+)
+_ABOUT = frozenset({"khoảng", "chừng", "gần", "hơn", "quá", "trước", "sau"})
 _STATURE = re.compile(r"[0-9]m[0-9]{1,2}(?![^\W_])")
 _ADDRESSED = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)(?![^\W_])")
 
@@ -59,6 +72,17 @@ def clock_at(text: str, start: int) -> int | None:
     """Return the end of "8 giờ 30 phút", which may be an hour of the day or how long something took."""
     match = _BY_THE_CLOCK.match(text, start)
     return match.end() if match else None
+
+
+def told_as_hour(text: str, start: int, before: str) -> bool:
+    """Whether a day or a part of it follows the clock: (khoảng) 21 giờ 15 phút ngày 3/11, 6 giờ sáng."""
+    end = clock_at(text, start)
+    if end is None:
+        return False
+    if _OF_A_DAY.match(text, end):
+        return True
+    hours = int(text[start : start + 2].strip("giờ "))
+    return before in _ABOUT and (12 < hours < 24 or text[end : end + 1] == ",")
 
 
 def stature_at(text: str, start: int) -> tuple[int, int] | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from .countable import ONE_NOUNS, TIMES, YEAR_LIKE, words
+from .dating import period
 from .judging import in_title, jubilee
 from .kinds import Nature
 from .place import NumberPlace
-from .vocabulary import ONE_NOUNS, ORDINAL_LABELS, SET_PHRASES, YEAR_LIKE
+from .vocabulary import EACH, LEADS, ORDINAL_LABELS, SET_PHRASES
 from .words import SCALES, STARTS
 
 NO_ONE = frozenset(
@@ -28,46 +30,32 @@ NO_ONE = frozenset(
         "cũng",
     ]
 )
-YEAR_BEFORE = frozenset(
-    [
-        "trong",
-        "cuối",
-        "đầu",
-        "cả",
-        "mỗi",
-        "hằng",
-        "hàng",
-        "qua",
-        "nửa",
-        "giữa",
-        "hết",
-        "tất",
-        "trước",
-        "nhiều",
-        "mấy",
-        "tròn",
-        "lâu",
-        "theo",
-        "tháng",
-        "quý",
-        "các",
-        "những",
-        "từng",
-        "vài",
-        "kế",
-        "hoạch",
-        "của",
-        "so",
-        "trăm",
-        "nghìn",
-        "mười",
-        "tết",
-        "từ",
-        "đến",
-    ]
-)
-VAGUE = frozenset(["hàng", "mấy", "vài", "dăm", "đôi", "thứ", "cả", "muôn"])
-DAY_OF_TIME = frozenset(["ngày", "buổi", "tuần", "tháng", "giờ"])
+YEAR_BEFORE = words("""
+    trong cuối đầu cả mỗi hằng hàng qua nửa giữa hết tất trước nhiều mấy tròn lâu theo tháng quý các
+    những từng vài kế hoạch của so trăm nghìn mười tết từ đến
+""")
+VAGUE = frozenset(["hàng", "mấy", "vài", "dăm", "đôi", "thứ", "muôn"])
+DAY_OF_TIME = frozenset(["ngày", "tuần", "tháng", "giờ"])
+PARTS_OF_A_DAY = frozenset(["sáng", "trưa", "chiều", "tối", "đêm"])
+UNITS_OF_TIME = words("""
+    tuần tháng năm quý ngày lớp người hộ đợt vụ xã bản
+""")
+NO_YEAR = words("""
+    nay ngoái trước sau qua này đó tới là cũ mới học tháng âm dương nào kia xưa hết ấy tài ngân thứ
+""")
+"""After "năm" these make a year of it, as do the words that count nothing."""
+RIPE = words("""
+    lúa quả trái ngô nấu cơm thịt nhãn vải cam xoài chuối đã đang sắp vừa chưa mùa nướng luộc
+""")
+GIVEN = words("""
+    tặng trao xây mở lập cấp gồm thu bắt mua sửa dựng giữ sung sập cháy chìm hỏng nứt hiến nuôi trồng
+    đeo
+""")
+"""Verbs whose object "một" counts: tặng một máy tính."""
+NUMERIC = words("""
+    nhất chỉ còn thêm hơn gần đúng mất dưới trên tròn khoảng chừng quá thiếu vắng lên xuống
+""")
+"""Before "một" these say that it counts: chỉ còn một, ít nhất một."""
 DATED = frozenset(["tháng", "mùng", "mồng", "quý"])
 LASTING = frozenset(["trong", "sau", "hơn", "gần", "suốt", "mất", "khoảng", "qua"])
 
@@ -79,7 +67,13 @@ def judge_spelled(place: NumberPlace) -> Nature | None:
         place.p1 in ORDINAL_LABELS and place.spot.plain and not place.counts_known
     ):
         return Nature.ORDINAL
-    if place.p1 in DATED or (place.p1 == "năm" and not place.spot.plain and not place.counts_known):
+    if place.p1 == "lớp" and place.amount <= 12 and not place.counts_known:
+        return Nature.ORDINAL
+    if period(place) is not None:
+        return Nature.DATE
+    if (place.p1 in DATED and place.p2 not in EACH) or (
+        place.p1 == "năm" and not place.spot.plain and not place.counts_known
+    ):
         return Nature.DATE
     if first.text[0].isupper() and _is_a_name(place):
         return Nature.NAME
@@ -101,6 +95,8 @@ def _hour(place: NumberPlace) -> Nature | None:
     """Năm giờ sáng is an hour; hơn ba giờ làm việc a figure, as are three hours that lasted."""
     if place.n1 != "giờ":
         return None
+    if place.n2 in PARTS_OF_A_DAY or place.n2 in ("kém", "ngày", "hôm"):
+        return Nature.HOUR
     lasting = place.p1 in LASTING or place.n2 in ("làm", "đồng", "liền", "liên")
     return Nature.FIGURE if lasting else Nature.HOUR
 
@@ -111,25 +107,67 @@ def _longer(place: NumberPlace) -> Nature | None:
     if word != "mười" or place.spot.last > place.spot.first:
         return Nature.FIGURE
     idiom = any(phrase in SET_PHRASES[word] for phrase in place.following)
-    return Nature.PHRASE if idiom or not place.counts else Nature.FIGURE
+    counts = place.counts or place.p1 in LEADS
+    return Nature.PHRASE if idiom or not counts else Nature.FIGURE
 
 
 def _single(place: NumberPlace, word: str) -> Nature | None:
-    if any(phrase in SET_PHRASES[word] for phrase in place.following) or place.p1 in VAGUE:
+    single, pair = place.following
+    if (pair in SET_PHRASES[word] and place.p1 != "cả") or place.p1 in VAGUE:
         return None
+    if single in SET_PHRASES[word] and not _counts_all_the_same(place):
+        return None
+    if place.p1 in UNITS_OF_TIME and place.p2 in EACH and single in TIMES:
+        return Nature.FIGURE
     if not place.counts:
-        return Nature.FIGURE if place.p1 == "gấp" or _goes_on(place) else None
+        return (
+            Nature.FIGURE
+            if place.p1 == "gấp" or _goes_on(place) or _stands_alone(place, word)
+            else None
+        )
+    if _enumerated(place):
+        return Nature.FIGURE
     if word == "một":
         return _one(place)
     if word == "năm":
         return _five(place)
-    if word == "chín" and not _known(place):
+    if word == "chín" and place.p1 in RIPE:
         return None
     return Nature.FIGURE
 
 
+def _enumerated(place: NumberPlace) -> bool:
+    """Whether a figure just before a mark is followed by this one: hai mẫu ruộng, một con trâu."""
+    if place.p1 not in (",", ";", "và") or not place.earlier or place.n1 in NO_YEAR:
+        return False
+    spot, number = place.earlier[-1]
+    between = place.tokens[spot.last + 1 : place.spot.first]
+    listed = sum(1 for token in between if not token.is_word) <= 1
+    return number.kind == Nature.FIGURE and len(between) <= 5 and listed
+
+
+def _counts_all_the_same(place: NumberPlace) -> bool:
+    """Whether the word of a set phrase is counted here: hai tay súng; mất hai tiếng; cả hai dân tộc."""
+    single, pair = place.following
+    lasting = single == "tiếng" and place.p1 in LASTING
+    return pair in YEAR_LIKE or lasting or (place.p1 == "cả" and single == "dân")
+
+
+def _stands_alone(place: NumberPlace, word: str) -> bool:
+    """Whether a numeral that counts nothing tells how many all the same: vắng hai; cả ba đều đạt."""
+    if word == "năm" and place.p1 == "có" and place.p2 in ("đã", "chỉ", "mới"):
+        return True
+    if word in ("một", "năm", "chín"):
+        return place.p1 in NUMERIC and place.n1 in (",", ".", ";", ")", "")
+    if word == "ba" and place.p1 not in NUMERIC | {"cả", "thắng", "thua"}:
+        return False
+    return place.p1 in LEADS
+
+
 def _goes_on(place: NumberPlace) -> bool:
     """Whether another numeral and what both count follow: một đến hai thửa; bảy, tám thửa."""
+    if place.p1 in YEAR_BEFORE and place.token(place.spot.first).low == "năm":
+        return False
     joint = place.n1 in (",", "-", "–", "đến", "hoặc", "hay", "tới")
     counted = place.token(place.spot.last + 3)
     return joint and place.n2 in STARTS and counted.is_word and place.n3 not in ("là", "bên")
@@ -138,16 +176,23 @@ def _goes_on(place: NumberPlace) -> bool:
 def _one(place: NumberPlace) -> Nature | None:
     if place.p1 in NO_ONE or place.p1 in ("đồng", "đ"):
         return None
-    if place.n1 in DAY_OF_TIME and place.p1 not in LASTING:
+    if place.p1 == "cả" or (place.n1 in DAY_OF_TIME and place.p1 not in LASTING):
+        return None
+    if place.p1 in NUMERIC or place.p1 in GIVEN or place.led_by[0] == "chỉ có":
+        return Nature.FIGURE
+    if place.n1 == "buổi" and place.n2 in PARTS_OF_A_DAY:
         return None
     return Nature.FIGURE if any(phrase in ONE_NOUNS for phrase in place.following) else None
 
 
 def _five(place: NumberPlace) -> Nature | None:
     after_number = bool(place.earlier) and place.earlier[-1][0].last == place.spot.first - 1
+    counted = _known(place)
+    if place.p1 == "cả" or place.led_by[0] == "một trong":
+        return Nature.FIGURE if counted else None
     if after_number or place.p1 in YEAR_BEFORE or place.p1.isdigit() or place.p1 in SCALES:
         return None
-    return Nature.FIGURE if _known(place) else None
+    return Nature.FIGURE if counted or (place.n1 not in NO_YEAR and place.p1 in LEADS) else None
 
 
 def _known(place: NumberPlace) -> bool:
