@@ -156,7 +156,7 @@ def strike(page: Page, list_address: str, record: str) -> None:
         page.locator("details[open] form button").click()
 
 
-def a_record_changes_later_and_only_the_editor_moves_the_page(acting, product):
+def a_record_changes_later_and_only_the_publishing_editor_moves_the_page(acting, product):
     article = product.pages["article"]
     with acting(None) as page:
         programmes, plans = (
@@ -170,7 +170,7 @@ def a_record_changes_later_and_only_the_editor_moves_the_page(acting, product):
         assert figure(page, article, "programmes") == programmes
         expect(page.locator("main")).not_to_contain_text("Đính chính lúc")
     now = str(int(programmes) - 1)
-    with acting("bientap") as page:
+    with acting("xuatban") as page:
         page.goto("/lam-viec/bai-viet/so-lieu-doi/")
         told = (
             page.locator(".note", has_text="Chương trình tháng").filter(has_text="nhìn lại").first
@@ -230,6 +230,6 @@ def test_the_whole_way_once(acting, product):
     the_planner_follows_figures_of_both_reviews_down_to_their_records(acting, product)
     draft = a_review_becomes_an_article_that_the_editor_completes(acting, product)
     the_publishing_editor_lets_figures_and_text_out_and_readers_see_them(acting)
-    a_record_changes_later_and_only_the_editor_moves_the_page(acting, product)
+    a_record_changes_later_and_only_the_publishing_editor_moves_the_page(acting, product)
     a_stranger_gets_the_answer_of_an_id_that_does_not_exist(acting)
     a_search_answered_after_the_choice_opens_no_window(acting, draft)

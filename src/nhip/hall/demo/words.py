@@ -137,7 +137,7 @@ NINE: dict[str, Format] = {
 }
 
 
-NO_FIGURES = dict.fromkeys(("một", "hai", "ba", "bốn", "sáu", "mười", "0"), "")
+NO_FIGURES = dict.fromkeys(("một", "hai", "ba", "bốn", "năm", "mười", "0"), "")
 """Numbers in words that count nothing of the records, as the writer answers when asked."""
 
 
