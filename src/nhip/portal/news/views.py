@@ -15,7 +15,7 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 
 from nhip.kit.text.rules import read_number
 from nhip.office.figures.access import may_release
-from nhip.office.figures.actions import Refused, check_text
+from nhip.office.figures.actions import Refused
 from nhip.office.figures.queries import nearest, read
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -64,7 +64,6 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The article and its figures are public."))
             return redirect("news:sign", page.pk)
-    check_text(HOLDER, page.pk)
     context = {
         "page": page,
         "proof": queries.signing(page, page.get_latest_revision_as_object(), user),

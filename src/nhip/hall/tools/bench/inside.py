@@ -13,6 +13,7 @@ from nhip.hall.tools.bench.loading import ask
 from nhip.hall.tools.bench.servers import Server
 
 RENDERS = 20
+LETTERS = "abcdefghijklmnop"  # a number in the title would be asked about
 PUBLISHES = 30
 STALE_AFTER = 1.0  # seconds after a commit, from when nobody may be shown what was before
 
@@ -119,7 +120,7 @@ def publishes(
     seen: list[float] = []
     stale = 0
     for turn in range(PUBLISHES):
-        new = f"{title} · {chr(97 + turn // 26)}{chr(97 + turn % 26)}"  # a number would be asked about
+        new = f"{title} · {LETTERS[turn // len(LETTERS)]}{LETTERS[turn % len(LETTERS)]}"
         committed: list[float] = []
         page: Any = ArticlePage.objects.get(pk=number).get_latest_revision_as_object()
         page.title = new

@@ -76,7 +76,7 @@ def day(place: NumberPlace) -> Nature | None:
 
 
 def _begins_days(place: NumberPlace) -> bool:
-    """Whether a joint and then a day with its month follow: 25 đến 28/7; 22 - 26/11."""
+    """Whether a joint and then a day with its month follow: 3 đến 8/7; 2 - 6/11."""
     joint = place.n1 in DASHES or place.n1 in ("đến", "và", ",", "tới")
     ends = place.after(4).isdigit() and place.n3 == "/"
     if not (joint and ends and place.n2.isdigit()):
