@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from datetime import date
+from functools import partial
 
 from nhip.kit.text.rules import write_days
 from nhip.organisation.units.queries import known_names, tree

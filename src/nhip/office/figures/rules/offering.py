@@ -22,8 +22,8 @@ def is_near(spot: PlacedNumber, offer: Offer) -> bool:
 
 
 def _gap(spot: PlacedNumber, offer: Offer) -> float:
-    value = (offer.resolved.amount or 0) / 10**offer.resolved.decimals
-    typed = spot.number.amount / 10**spot.number.decimals
+    value: float = (offer.resolved.amount or 0) / 10**offer.resolved.decimals
+    typed: float = spot.number.amount / 10**spot.number.decimals
     return abs(value - typed) / max(abs(value), abs(typed), 1)
 
 
