@@ -12,6 +12,7 @@ from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.access import may_edit
 from nhip.portal.news.models import ArticlePage
+from nhip.portal.news.queries import open_numbers
 from nhip.work.duties.access import checks_anywhere
 from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.queries import Duty, HeatMap, Reminders, heat_maps, late_below, reminders
@@ -72,10 +73,14 @@ def desk(user: User, at: datetime) -> Desk:
 
 @dataclass(frozen=True)
 class DeskArticle:
-    """An article on the editors' desk: how many of its figures wait for a decision."""
+    """An article on the editors' desk: how many of its figures wait for a decision.
+
+    `asked` are the numbers of its public text that nobody has answered.
+    """
 
     page: ArticlePage
     waiting: int
+    asked: int
 
 
 def manuscripts(user: User, at: datetime) -> list[DeskArticle]:
@@ -83,5 +88,8 @@ def manuscripts(user: User, at: datetime) -> list[DeskArticle]:
     waiting: dict[str, int] = {}
     for note in figures.changed(user):
         waiting[note.held.title] = waiting.get(note.held.title, 0) + len(note.items)
-    pages = ArticlePage.objects.order_by("-latest_revision_created_at", "-pk")[:100]
-    return [DeskArticle(page, waiting.get(page.title, 0)) for page in pages]
+    pages = list(ArticlePage.objects.order_by("-latest_revision_created_at", "-pk")[:100])
+    asked = open_numbers(page for page in pages if page.live)
+    return [
+        DeskArticle(page, waiting.get(page.title, 0), len(asked.get(page.pk, []))) for page in pages
+    ]

@@ -149,3 +149,10 @@ def test_the_inbox_is_read_when_its_owner_says_so(sit):
     assert "chưa đọc" in client.get(reverse("hall:inbox")).content.decode()
     client.post(reverse("hall:inbox"))
     assert "0 thông báo chưa đọc" in client.get(reverse("hall:inbox")).content.decode()
+
+
+def test_numbers_public_before_anybody_was_asked_are_listed_for_answering(sit):
+    page = ArticlePage.objects.live().earliest("pk")
+    ArticlePage.objects.filter(pk=page.pk).update(lead="Đã có 4.321 người dự.")
+    html = sit("bientap").get(reverse("hall:articles")).content.decode()
+    assert "1 số chờ trả lời" in html
