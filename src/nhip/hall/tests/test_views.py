@@ -129,7 +129,7 @@ def test_publishing_names_what_is_missing_and_only_the_publisher_may(sit):
     sit("kehoach").post(reverse("hall:draft_article", args=[review.pk]))
     page = ArticlePage.objects.order_by("-pk").first()
     address = reverse("news:sign", args=[page.pk])
-    html = sit("xuatban").post(address).content.decode()
+    html = sit("xuatban").post(address, {"seen": "x"}).content.decode()
     assert "Trước khi đăng" in html
     assert "Chưa đăng: xem những việc còn thiếu bên dưới." in html
     assert "Biên tập viên hoàn thiện bài" in sit("kehoach").get(address).content.decode()

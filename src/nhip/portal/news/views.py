@@ -49,7 +49,7 @@ def earlier(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
 def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show an article as readers would see it; its publisher signs it here."""
     user = cast(User, request.user)
-    require(user, "news.draft")
+    require(user, PUBLISH if request.method == "POST" else "news.draft")
     page = get_object_or_404(ArticlePage.objects.select_related("latest_revision"), id=page_id)
     form = SigningForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
