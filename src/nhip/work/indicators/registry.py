@@ -112,8 +112,8 @@ class Collector(Protocol):
         """
         ...
 
-    def address(self, source_id: int) -> str:
-        """Return the page of the entry."""
+    def addresses(self, source_ids: Collection[int]) -> Mapping[int, str]:
+        """Return the pages of entries, in a constant number of queries."""
         ...
 
     def author(self, source_id: int) -> str:

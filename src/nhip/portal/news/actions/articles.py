@@ -140,6 +140,8 @@ def _write(new: NewArticle, *, by: User, at: datetime) -> ArticlePage:
 
 
 def _answer(page: ArticlePage, numbers: Mapping[str, str], *, by: User, at: datetime) -> None:
+    if not numbers:
+        return
     spots = [
         each.spot for each in read(HOLDER, page.pk, page.passages()).open if not each.spot.place
     ]

@@ -35,11 +35,12 @@ def write_figures(
     for passage in version.passages():
         words = passage.replaced(_moved(passage, answers, pins))
         stored[passage.name] = replace_figures(words, write) if passage.is_html else words
-    for name in (*ABOVE, *BELOW):
-        setattr(version, name, stored.pop(name))
+    moved = [name for name in (*ABOVE, *BELOW) if stored[name] != getattr(version, name)]
+    for name in moved:
+        setattr(version, name, stored[name])
     parts = with_passages(version.body.get_prep_value(), stored)
     setattr(version, "body", json.dumps(parts))  # noqa: B010 (mypy knows no stream of words)
-    return [*ABOVE, "body", *BELOW]
+    return ["body", *moved]
 
 
 def _moved(

@@ -141,12 +141,12 @@ def draft(cast: Cast, section: SectionPage, released: Numbers) -> ArticlePage:
     root = cast.root.pk
     return create_draft(
         section,
-        title="Nhìn lại năm năm làm kế hoạch",
+        title="Nhìn lại mấy năm làm kế hoạch",
         kicker="Sơ kết",
         lead="Hội nghị chiều 28/7/2022.",
         body=[
             ("paragraph", "<p>Mở đầu.</p>"),
-            ("heading", "Năm năm: đếm được những gì"),
+            ("heading", "Mấy năm: đếm được những gì"),
             ("gallery", photos(4)),
             (
                 "paragraph",

@@ -189,6 +189,7 @@ def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
     ids = {each for _posting, indicator_ids in told for each in indicator_ids}
     keys = dict(Indicator.objects.filter(pk__in=ids).values_list("pk", "key"))
     built = queries.ratios_of(list(keys.values()))
+    links = _links(posting for posting, _indicator_ids in told)
     note_moves(
         [
             Move(
@@ -196,7 +197,7 @@ def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
                 posting.unit.pk,
                 posting.period.start_on,
                 posting.period.end_on,
-                _event(posting),
+                _event(posting, links.get(posting.entry, "")),
                 basis=posting.stage,
             )
             for posting, indicator_ids in told
@@ -208,10 +209,21 @@ def _with(built: Mapping[str, set[str]], keys: Iterable[str]) -> set[str]:
     return {each for key in keys for each in (key, *built.get(key, ()))}
 
 
-def _event(posting: Posting) -> Event:
+def _links(postings: Iterable[Posting]) -> dict[tuple[str, int], str]:
+    """Return the pages of entries, asked of each collector once."""
+    by_source: dict[str, list[int]] = {}
+    for posting in postings:
+        by_source.setdefault(posting.source, []).append(posting.source_id)
+    return {
+        (source, pk): address
+        for source, ids in by_source.items()
+        if (collector := registry.collector(source))
+        for pk, address in collector.addresses(ids).items()
+    }
+
+
+def _event(posting: Posting, link: str) -> Event:
     """Say in the installation's language what an entry did, with the page of the entry."""
-    collector = registry.collector(posting.source)
-    link = collector.address(posting.source_id) if collector else ""
     with office_words():
         if posting.rows is None:
             words = _("The report of %(unit)s for %(period)s was taken back.")

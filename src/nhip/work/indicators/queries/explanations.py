@@ -180,7 +180,7 @@ def _entry(period: Period, by_stage: dict[str, Value]) -> ExplainedEntry:
     submitted, accepted = by_stage.get(Stage.SUBMITTED), by_stage.get(Stage.ACCEPTED)
     address = author = ""
     if (leading := accepted or submitted) and (collector := registry.collector(leading.source)):
-        address = collector.address(leading.source_id)
+        address = collector.addresses([leading.source_id]).get(leading.source_id, "")
         author = collector.author(leading.source_id)
     return ExplainedEntry(period, _reported(submitted), _reported(accepted), address, author)
 

@@ -82,8 +82,8 @@ class FakeCollector:
     def not_asked(self, indicator_ids, unit_ids, period_ids) -> dict[int, dict[int, str]]:
         return {}
 
-    def address(self, source_id: int) -> str:
-        return f"/lam-viec/bao-cao/{source_id}/"
+    def addresses(self, source_ids) -> dict[int, str]:
+        return {pk: f"/lam-viec/bao-cao/{pk}/" for pk in source_ids}
 
     def author(self, source_id: int) -> str:
         return "trợ lý báo cáo, Đơn vị 07"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.urls import reverse
 
 from nhip.organisation.people.queries import written_as
@@ -17,28 +19,31 @@ class ReportCollector(OwedFigures):
 
     source = rules.SOURCE
 
-    def address(self, source_id: int) -> str:
-        """Return the page of what a report says: the revision that counts, else the last one."""
-        revision = self._counting(source_id)
-        if revision is None:
-            return ""
-        return reverse("reports:revision", args=[revision.report_id, revision.number])
+    def addresses(self, source_ids: Collection[int]) -> dict[int, str]:
+        """Return the pages of what reports say: the revision that counts, else the last one."""
+        return {
+            pk: reverse("reports:revision", args=[pk, revision.number])
+            for pk, revision in self._counting(source_ids).items()
+        }
 
     def author(self, source_id: int) -> str:
         """Return the post of whoever handed it in."""
-        revision = self._counting(source_id)
+        revision = self._counting([source_id]).get(source_id)
         if revision is None:
             return ""
         return written_as(revision.submitted_by, today(revision.submitted_at))
 
-    def _counting(self, report_id: int) -> Revision | None:
-        revisions = list(
-            Revision.objects.filter(report=report_id)
-            .defer("content")
-            .select_related("submitted_by")
-        )
-        steps = ReviewStep.objects.filter(report=report_id).order_by("pk")
-        counts = rules.standing_after(steps.values_list("step", "revision_id"))
-        chosen = counts.accepted or counts.submitted
-        found = [revision for revision in revisions if revision.pk == chosen]
-        return next(iter(found or revisions[::-1]), None)
+    def _counting(self, report_ids: Collection[int]) -> dict[int, Revision]:
+        taken: dict[int, list[tuple[str, int]]] = {}
+        steps = ReviewStep.objects.filter(report__in=report_ids).order_by("pk")
+        for pk, step, revision_id in steps.values_list("report", "step", "revision_id"):
+            taken.setdefault(pk, []).append((step, revision_id))
+        counts = {pk: rules.standing_after(its) for pk, its in taken.items()}
+        chosen = {pk: its.accepted or its.submitted for pk, its in counts.items()}
+        revisions = Revision.objects.filter(report__in=report_ids).defer("content")
+        found: dict[int, Revision] = {}
+        for revision in revisions.select_related("submitted_by").order_by("number"):
+            before = found.get(revision.report_id)
+            if before is None or before.pk != chosen.get(revision.report_id):
+                found[revision.report_id] = revision
+        return found
