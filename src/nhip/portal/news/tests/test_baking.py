@@ -240,7 +240,7 @@ def newsroom(cast: Cast, home: HomePage, draft: ArticlePage, released: Numbers) 
     for place, section in enumerate(SectionPage.objects.order_by("pk")):
         page = create_draft(
             section,
-            title=f"Tin {place}",
+            title=f"Tin {'ab'[place]}",
             lead="Một tin ngắn.",
             body=[("paragraph", "<p>Chữ.</p>"), ("gallery", photos(2))],
             byline="Tổ biên tập",
