@@ -8,18 +8,14 @@ journal is a fault. Tables that hold no fact of the office are listed with their
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
-from PIL import Image as Drawing
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -34,6 +30,7 @@ from nhip.portal.panels.models import LinkPanel, Snapshot
 from nhip.portal.site.rules import UNTOLD
 from tests.cast import AT
 from tests.doors import ROLES, Stage, undone
+from tests.files import document, drawn, picture
 
 WRITES = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 NO_FACT = UNTOLD.keys() | {"wagtailcore_modellogentry", "wagtailcore_pagelogentry"}
@@ -58,26 +55,6 @@ class Kept:
     redirect: Redirect
     collection: Collection
     panel: LinkPanel
-
-
-def drawn(name: str = "a.png") -> bytes:
-    content = BytesIO()
-    Drawing.new("RGB", (40, 30), "gray").save(content, "PNG")
-    return content.getvalue()
-
-
-def picture(title: str) -> Image:
-    image = Image(title=title, file=ImageFile(BytesIO(drawn()), name="a.png"))
-    image._set_image_file_metadata()  # as an upload does: else the first look writes the size
-    image.save()
-    return image
-
-
-def document() -> Document:
-    made = Document(title="Tệp", file=ContentFile(b"x", name="a.txt"))
-    made._set_document_file_metadata()
-    made.save()
-    return made
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from nhip.organisation.journal.rules import NoReason, Refused
 from .answering import NewAnswer, answer_number, take_in_answers
 from .binding import note_published, pin, unpin
 from .deciding import accept_change, keep_value
-from .marking import call_sample, check_pins, check_text, compare_noted, note_moves
+from .marking import call_sample, check_pins, compare_noted, note_moves
 from .refusals import (
     MovedOn,
     NoFigure,
@@ -40,7 +40,6 @@ __all__ = [
     "answer_number",
     "call_sample",
     "check_pins",
-    "check_text",
     "compare_noted",
     "decide_changes",
     "keep_value",

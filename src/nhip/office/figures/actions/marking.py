@@ -81,17 +81,6 @@ def compare_noted() -> list[Pin]:
     return moved
 
 
-def check_text(holder: str, holder_id: int) -> list[Pin]:
-    """Bring the marks of one text up to date before somebody answers for it. Returns the pins moved.
-
-    Compared is what a note touches that was not taken up yet: one query where there is none.
-    """
-    if not (notes := queries.noted()):
-        return []
-    its = Pin.objects.held_by(holder, holder_id)
-    return compare(touched((each.move for each in notes), its))
-
-
 def check_pins(*, at: datetime) -> list[Pin]:
     """Compare every pin with its source, for changes nobody announced (a rule mended)."""
     with office_words():

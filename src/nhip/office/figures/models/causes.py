@@ -12,14 +12,9 @@ from ..choices import Basis
 from ..registry import Event, Move
 
 
-class Cause(models.Model):
-    """One event that moved cited figures: what happened to which record, by whom, when.
+class ToldEvent(models.Model):
+    """What happened to which record, by whom, when, as `registry.Event` says it."""
 
-    `key` is the same wherever the event is told again: it is one row, however many figures of
-    however many texts it moved, so that a text can be asked about it once.
-    """
-
-    key = models.CharField(_("key"), max_length=64, unique=True)
     words = models.CharField(_("words"), max_length=300)
     link = models.CharField(_("record that changed"), max_length=200, blank=True)
     at = models.DateTimeField(_("changed at"))
@@ -33,11 +28,24 @@ class Cause(models.Model):
     )
 
     class Meta:
-        verbose_name = _("cause of a change")
-        verbose_name_plural = _("causes of changes")
+        abstract = True
 
     def __str__(self) -> str:
         return self.words
+
+
+class Cause(ToldEvent):
+    """One event that moved cited figures: what happened to which record, by whom, when.
+
+    `key` is the same wherever the event is told again: it is one row, however many figures of
+    however many texts it moved, so that a text can be asked about it once.
+    """
+
+    key = models.CharField(_("key"), max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("cause of a change")
+        verbose_name_plural = _("causes of changes")
 
 
 class Moving(models.Model):
@@ -69,7 +77,7 @@ class Moving(models.Model):
         return f"{self.pin_id}: {self.cause}"
 
 
-class Note(models.Model):
+class Note(ToldEvent):
     """Questions that an action on records may have moved, until the citations of them were compared.
 
     The rows are the queue: each is written in the action's own transaction, and gone when the marks are
@@ -84,24 +92,10 @@ class Note(models.Model):
     end_on = models.DateField(_("day after the last"))
     basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices, blank=True)
     pin = models.ForeignKey("figures.Pin", models.PROTECT, null=True, blank=True, related_name="+")
-    words = models.CharField(_("words"), max_length=300)
-    link = models.CharField(_("record that changed"), max_length=200, blank=True)
-    at = models.DateTimeField(_("changed at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
 
     class Meta:
         verbose_name = _("note of a change of records")
         verbose_name_plural = _("notes of changes of records")
-
-    def __str__(self) -> str:
-        return self.words
 
     @property
     def move(self) -> Move:

@@ -145,22 +145,6 @@ def test_what_a_killed_run_left_is_taken_up_again_and_told_once(desk):
     assert len(told) == 4  # what died with its transaction told nobody
 
 
-def test_a_text_is_brought_up_to_date_before_somebody_answers_for_it(
-    desk, django_assert_num_queries
-):
-    mine, other = desk.pinned(), desk.pinned(holder_id=8)
-    desk.source.say("plans", 164)
-    note(desk)
-    assert actions.check_text("fake", 7) == [mine]
-    assert mark_of(mine) == (PinState.CHANGED, 165, 164)
-    assert mine.last_cause.words == "Ghi trùng."
-    assert mark_of(other) == (PinState.FRESH, 165, None)
-    actions.compare_noted()
-    assert mark_of(other) == (PinState.CHANGED, 165, 164)
-    with django_assert_num_queries(1):
-        assert actions.check_text("fake", 7) == []
-
-
 @pytest.mark.django_db(transaction=True)
 def test_writers_pass_while_sources_are_asked(busy):
     bound = busy.pinned()

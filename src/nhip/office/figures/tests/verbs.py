@@ -160,7 +160,6 @@ VERBS = [
 HOUSE = [
     "call_sample",  # the verb that says a source is invented
     "check_pins",  # comparing changes no text
-    "check_text",
     "compare_noted",
     "note_moves",
     "release_cited",  # the verb that publishes lets out what it showed

@@ -1,0 +1,29 @@
+"""Pictures and files of the library, as an upload leaves them."""
+
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from PIL import Image as Drawing
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+
+
+def drawn(name: str = "a.png") -> bytes:
+    content = BytesIO()
+    Drawing.new("RGB", (40, 30), "gray").save(content, "PNG")
+    return content.getvalue()
+
+
+def picture(title: str) -> Image:
+    image = Image(title=title, file=ImageFile(BytesIO(drawn()), name="a.png"))
+    image._set_image_file_metadata()  # as an upload does: else the first look writes the size
+    image.save()
+    return image
+
+
+def document() -> Document:
+    made = Document(title="Tệp", file=ContentFile(b"x", name="a.txt"))
+    made._set_document_file_metadata()
+    made.save()
+    return made
