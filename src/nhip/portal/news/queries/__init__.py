@@ -1,7 +1,7 @@
 """Every read of the public pages, their versions and their drafts."""
 
 from .choosing import FigureChoice, offers
-from .manuscripts import Proof, SignedFigure, missing, signing
+from .manuscripts import Proof, SignedFigure, signing
 from .numbers import open_numbers
 from .public import (
     ArticlePart,
@@ -32,7 +32,6 @@ __all__ = [
     "front",
     "has_moved",
     "listed",
-    "missing",
     "offers",
     "open_numbers",
     "shown",

@@ -71,12 +71,7 @@ class Proof:
         return [each for each in self.figures if each.is_partial]
 
 
-def missing(page: ArticlePage, by: User | None = None) -> list[str]:
-    """Return what keeps this version of an article from being published, a sentence each."""
-    return signing(page, page, by).missing
-
-
-def signing(page: ArticlePage, draft: ArticlePage, by: User | None) -> Proof:
+def signing(page: ArticlePage, draft: ArticlePage, by: User) -> Proof:
     """Return an article as this person would sign it.
 
     From here on `draft` bears the words its figures write by now, and what its numbers are answered to be.
@@ -91,7 +86,7 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User | None) -> Proof:
     with office_words():  # as pins keep it, whoever looks
         now = resolve_all(pin.reference for pin in cited)
     live = page.versions.last() if page.live else None
-    is_alone = by is not None and _wrote(page, live, by)
+    is_alone = _wrote(page, live, by)
     lacks = what_is_missing(_manuscript(draft, shown.reading, now, by))
     if is_alone and not SiteSettings.for_site(page.get_site()).publishes_alone:
         lacks.append(what_is_alone())
@@ -121,7 +116,7 @@ def _left(live: Version | None, held: Mapping[int, Pin], placed: Mapping[int, Pi
 
 
 def _manuscript(
-    page: ArticlePage, reading: Reading, now: Mapping[Reference, Resolved | None], by: User | None
+    page: ArticlePage, reading: Reading, now: Mapping[Reference, Resolved | None], by: User
 ) -> Manuscript:
     return Manuscript(
         title=page.title,
@@ -140,13 +135,13 @@ def _says_another(pin: Pin, now: Resolved | None) -> bool:
 
 
 def _cited_figures(
-    reading: Reading, now: Mapping[Reference, Resolved | None], by: User | None
+    reading: Reading, now: Mapping[Reference, Resolved | None], by: User
 ) -> list[Cited]:
     lost = [each.spot.place for each in reading.open if each.spot.place]
     figures = [Cited(label=f"“{plain_lines(place.text)}”", is_held=False) for place in lost]
     free = released_pins(reading.cited)
     bound = [pin for pin in reading.cited if pin.pk not in free]
-    if by and bound:
+    if bound:
         free |= {pin.pk for pin in releasable(bound, by)}
     for pin in reading.cited:
         resolved = now[pin.reference]

@@ -33,7 +33,7 @@ from nhip.portal.news.actions import (
     set_up_site,
 )
 from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, NotSignedOff, SectionPage
-from nhip.portal.news.queries import missing
+from nhip.portal.news.queries import signing
 from nhip.portal.site.models import SiteSettings
 from tests.cast import Cast
 
@@ -158,7 +158,9 @@ def test_a_byline_is_asked_for(draft: ArticlePage, cast: Cast) -> None:
 def test_a_photo_without_description_is_asked_for(draft: ArticlePage, cast: Cast) -> None:
     photo = {"image": picture(), "caption": "Chú thích", "alt": " "}
     edited(draft, body=[("paragraph", "<p>Lời.</p>"), ("gallery", [photo])])
-    assert len(missing(ArticlePage.objects.get().get_latest_revision_as_object())) == 1
+    page = ArticlePage.objects.get()
+    proof = signing(page, page.get_latest_revision_as_object(), cast.publisher)
+    assert len(proof.missing) == 1
 
 
 def test_a_changed_figure_waits_for_a_decision(
