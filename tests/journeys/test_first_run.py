@@ -49,6 +49,7 @@ def logo() -> dict[str, object]:
 
 def is_at(page: Page, heading: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    page.wait_for_load_state("load")
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= page.viewport_size["width"], heading
     assert not faults_of_schemes(page), heading
