@@ -12,7 +12,6 @@ from ..choices import TimeRule
 from ..models import Indicator
 from .grounds import Groups, Window
 
-
 Days = Mapping[int, tuple[date, date]]
 """Periods by their ids: first day, day after the last."""
 

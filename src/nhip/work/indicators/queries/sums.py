@@ -60,11 +60,15 @@ def cells_of(
         unit__in=unit_ids,
     )
     columns = ["indicator", "period", "item", *(["unit"] if by_unit else [])]
-    sums = values.order_by().values(*columns).annotate(
-        high=Sum(F("amount") / SPLIT),
-        low=Sum(F("amount") % SPLIT),
-        n=Count("*"),
-        nil_n=Count("is_nil", filter=Q(is_nil=True)),
+    sums = (
+        values.order_by()
+        .values(*columns)
+        .annotate(
+            high=Sum(F("amount") / SPLIT),
+            low=Sum(F("amount") % SPLIT),
+            n=Count("*"),
+            nil_n=Count("is_nil", filter=Q(is_nil=True)),
+        )
     )
     cells: dict[int, list[Cell]] = {}
     for row in sorted(sums, key=lambda row: (periods[row["period"]][0], row["period"])):

@@ -140,7 +140,7 @@ def _ratio(indicator: Indicator, found: Mapping[int, Total]) -> Total:
 def _collected(
     indicators: list[Indicator], groups: Groups, ground: Ground, window: Window
 ) -> dict[int, dict[int, Total]]:
-    """Add up what units reported: two queries for the amounts, one for the periods, then who owes, and names."""
+    """Add up what units reported, in a constant number of queries."""
     unit_ids = sorted(set().union(*(members.units for members in groups.values())))
     by_unit = len(groups) > 1 or any(ground.shared(members) for members in groups.values())
     last_on = last_days(indicators, unit_ids, window)
