@@ -4,14 +4,22 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 
 DEFINE = "indicators.define"
+SEE, SEE_HANDED_IN = "indicators.see", "indicators.see_handed_in"
 
 PERMISSIONS = {
-    "indicators.see": {
+    SEE: {
         Role.PLANNER: Scope.SUBTREE,
         Role.CHIEF: Scope.SUBTREE,
         Role.REPORTER: Scope.SUBTREE,
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
+        Role.INSPECTOR: Scope.SUBTREE,
+    },
+    # Editors read what was accepted, never what one unit handed in and nobody has checked.
+    SEE_HANDED_IN: {
+        Role.PLANNER: Scope.SUBTREE,
+        Role.CHIEF: Scope.SUBTREE,
+        Role.REPORTER: Scope.SUBTREE,
         Role.INSPECTOR: Scope.SUBTREE,
     },
     # What is counted is the same everywhere: no unit is asked about.

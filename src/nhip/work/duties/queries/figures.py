@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from nhip.kit.text.rules import write_figure
 from nhip.work.forms.models import Form, Row
-from nhip.work.indicators.registry import Group
+from nhip.work.indicators.registry import Group, Owed
 
 from ..choices import Status
 from ..models import Obligation, Reuse
@@ -26,7 +26,11 @@ class OwedFigures:
         self, indicator_id: int, unit_ids: Collection[int], period_ids: Collection[int]
     ) -> int:
         """Return how many (unit, period) pairs owe this figure."""
-        return self.owed_by("indicator", [indicator_id], unit_ids, period_ids).get(indicator_id, 0)
+        return (
+            self.owed_by("indicator", [indicator_id], unit_ids, period_ids)
+            .get(indicator_id, Owed())
+            .reports
+        )
 
     def owed_by(
         self,
@@ -34,7 +38,7 @@ class OwedFigures:
         indicator_ids: Collection[int],
         unit_ids: Collection[int],
         period_ids: Collection[int],
-    ) -> dict[int, int]:
+    ) -> dict[int, Owed]:
         """Return the same for each indicator, unit or period, in one query."""
         asked = "form__sections__rows__indicator"
         key = {"indicator": asked, "unit": "unit", "period": "period"}[group]
@@ -51,10 +55,10 @@ class OwedFigures:
                 **{f"{asked}__in": indicator_ids},
             )
             .values_list(key)
-            .annotate(pairs=Count(pair, distinct=True))
+            .annotate(reports=Count(pair, distinct=True), units=Count("unit", distinct=True))
             .order_by()
         )
-        return dict(owed)
+        return {pk: Owed(reports, units) for pk, reports, units in owed}
 
     def not_asked(
         self,
