@@ -2,6 +2,7 @@
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
+from nhip.organisation.units.models import Unit
 
 DEFINE = "indicators.define"
 SEE, SEE_HANDED_IN = "indicators.see", "indicators.see_handed_in"
@@ -25,6 +26,11 @@ PERMISSIONS = {
     # What is counted is the same everywhere: no unit is asked about.
     DEFINE: {Role.PLANNER: Scope.OWN, Role.ADMINISTRATOR: Scope.SUBTREE},
 }
+
+
+def may_see_handed_in(user: User, unit: Unit) -> bool:
+    """Return whether the user reads values of a unit that nobody has accepted yet."""
+    return user.has_perm(SEE_HANDED_IN, unit)
 
 
 def may_define(user: User) -> bool:

@@ -24,7 +24,7 @@ from nhip.organisation.units.queries import tree, tree_of
 from nhip.organisation.units.rules import Node
 
 from . import papers, queries
-from .access import DEFINE, SEE, SEE_HANDED_IN, may_define
+from .access import DEFINE, SEE, may_define, may_see_handed_in
 from .choices import Origin
 from .forms import InventedForm
 from .models import Indicator
@@ -78,7 +78,7 @@ class TotalsAsked:
     @property
     def sees_handed_in(self) -> bool:
         """Return whether values that nobody accepted yet are shown."""
-        return self.user.has_perm(SEE_HANDED_IN, self.unit)
+        return may_see_handed_in(self.user, self.unit)
 
     @property
     def window_code(self) -> str:
@@ -200,7 +200,7 @@ def _asked(request: HttpRequest) -> TotalsAsked:
     code = request.GET.get("don-vi") or (units[0].code if units else "")
     mine = Unit.objects.filter(pk__in=visible)
     unit = get_object_or_404(mine, code=code) if code else mine[0]
-    if basis == Basis.SUBMITTED and not request.user.has_perm(SEE_HANDED_IN, unit):
+    if basis == Basis.SUBMITTED and not may_see_handed_in(request.user, unit):
         raise Http404
     window = Window(first, last, basis, map_on)
     return TotalsAsked(unit, window, windows, units, visible, request.user, _part(request))

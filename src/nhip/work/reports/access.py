@@ -52,6 +52,11 @@ def require_filling(user: User, unit: Unit, on: date) -> None:
         raise PermissionDenied(_("You may not do this here."))
 
 
+def may_read_all(user: User, report: Report) -> bool:
+    """Return whether the user reads all versions of a report, not the accepted one alone."""
+    return user.has_perm(SEE, report.unit)
+
+
 def fills_anywhere(user: User) -> bool:
     """Return whether filling in is among what the user does."""
     return user.has_perm(FILL)

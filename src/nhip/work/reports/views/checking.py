@@ -22,7 +22,7 @@ from nhip.work.duties.choices import Status
 from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
-from ..access import FILL, SEE, may_decide, may_fill, may_reopen, may_take_back
+from ..access import FILL, may_decide, may_fill, may_read_all, may_reopen, may_take_back
 from ..forms import ReportReasonForm, ReturnForm
 from ..models import Report, Revision
 from .reports import signed_in
@@ -36,7 +36,7 @@ def show_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     revision = next((found for found in revisions if found.number == number), None)
     if report is None or revision is None:
         raise Http404
-    sees_all = user.has_perm(SEE, report.unit)
+    sees_all = may_read_all(user, report)
     decides, takes_back = may_decide(user, report, today(at)), may_take_back(user, report)
     if decides and revision is revisions[-1]:
         _note_opening(report, revision, user, at)
