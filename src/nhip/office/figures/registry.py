@@ -121,16 +121,16 @@ class Source(Protocol):
         """Return figures of a unit whose name or key matches, blind to marks and case."""
         ...
 
-    def address(self, ref: Reference) -> str:
-        """Return the staff page that explains the figure; "" when the key is not its own."""
+    def addresses(self, refs: Collection[Reference]) -> dict[Reference, str]:
+        """Return the staff pages that explain figures; those whose key is not its own are left out."""
         ...
 
 
 class Holder(Protocol):
     """A room whose texts hold pins."""
 
-    def describe(self, holder_id: int) -> CitingText:
-        """Return what staff are told of the text."""
+    def describe(self, holder_ids: Collection[int]) -> dict[int, CitingText]:
+        """Return what staff are told of texts, in a fixed number of queries; those gone are left out."""
         ...
 
     def refreshed(self, holder_id: int, by: User, at: datetime) -> None:
@@ -202,6 +202,33 @@ def search(text: str, unit_id: int) -> list[Offer]:
     return [offer for source in _sources for offer in source.search(text, unit_id)]
 
 
+def describe(texts: Iterable[tuple[str, int]]) -> dict[tuple[str, int], CitingText]:
+    """Return what staff are told of texts, named by kind and id: each kind is asked once.
+
+    Those that are gone, or of a kind nobody registered, are left out.
+    """
+    asked: dict[str, set[int]] = {}
+    for name, holder_id in texts:
+        asked.setdefault(name, set()).add(holder_id)
+    return {
+        (name, holder_id): text
+        for name, ids in asked.items()
+        if is_held(name)
+        for holder_id, text in holder(name).describe(ids).items()
+    }
+
+
 def address(ref: Reference) -> str:
     """Return the staff page that explains a figure, or ""."""
-    return next((found for source in _sources if (found := source.address(ref))), "")
+    return addresses([ref])[ref]
+
+
+def addresses(refs: Iterable[Reference]) -> dict[Reference, str]:
+    """Return the staff pages that explain figures, "" where there is none; see `Source.addresses`."""
+    wanted = list(dict.fromkeys(refs))
+    found = dict.fromkeys(wanted, "")
+    for source in _sources:
+        open_refs = [ref for ref in wanted if not found[ref]]
+        if open_refs:
+            found.update(source.addresses(open_refs))
+    return found

@@ -107,13 +107,16 @@ Group = Literal["indicator", "unit", "period"]
 
 @dataclass(frozen=True)
 class Owed:
-    """How many (unit, period) pairs owe a figure, and how many units these are."""
+    """How many (unit, period) pairs owe a figure, and the first and last of the periods by their ids.
+
+    Where these are one, each unit owes once.
+    """
 
     reports: int = 0
-    units: int = 0
+    periods: frozenset[int] = frozenset()
 
     def __add__(self, other: Owed) -> Owed:
-        return Owed(self.reports + other.reports, self.units + other.units)
+        return Owed(self.reports + other.reports, self.periods | other.periods)
 
 
 class Collector(Protocol):

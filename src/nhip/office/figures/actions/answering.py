@@ -68,7 +68,7 @@ def take_in_answers(
 
     Raises WrongRow, whose reason is what the single verb raises.
     """
-    text = registry.holder(holder).describe(holder_id)
+    text = registry.describe([(holder, holder_id)])[holder, holder_id]
     unit = Unit.objects.get(pk=text.unit_id)
     require(by, registry.verbs_of(holder).bind, unit)
     texts = NumberAnswer.objects.select_for_update().held_by(holder, holder_id)

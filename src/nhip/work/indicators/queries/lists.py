@@ -18,6 +18,7 @@ from ..models import Indicator, Value
 from ..registry import WHOLE, CountedRow, Part
 from ..rules import Cell
 from .grounds import Window
+from .owed import periods_touching
 from .sums import cells_of, last_days
 from .totals import part_of
 
@@ -111,7 +112,8 @@ def _reports(indicator: Indicator, members: Members, ground: Ground, window: Win
     """Return the reports that were added up, in the order of the units, the latest period first."""
     units = sorted(members.units)
     last_on = last_days([indicator], units, window).get(indicator.pk)
-    cells = cells_of([indicator], units, window, by_unit=True).get(indicator.pk, ())
+    found = cells_of([indicator], units, window, periods_touching(window), by_unit=True)
+    cells = found.get(indicator.pk, ())
     chosen = rules.choose(cells, window.start_on, window.end_on, last_on)
     whole = [cell for cell in part_of(chosen, members, ground).cells if not cell.item]
     order = {unit_id: place for place, unit_id in enumerate(ground.tree.ids)}

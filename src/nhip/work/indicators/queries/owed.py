@@ -13,11 +13,23 @@ from ..models import Indicator
 from ..registry import Owed
 from .grounds import Groups, Window
 
+Days = Mapping[int, tuple[date, date]]
+"""Periods by their ids: first day, day after the last."""
 
-def whole_periods(window: Window) -> list[tuple[int, date]]:
-    """Return the window's whole periods, each with the day after its last."""
-    whole = Period.objects.filter(start_on__gte=window.start_on, end_on__lte=window.end_on)
-    return list(whole.values_list("pk", "end_on"))
+
+def periods_touching(window: Window) -> Days:
+    """Return the periods that share a day with a window."""
+    touching = Period.objects.filter(start_on__lt=window.end_on, end_on__gt=window.start_on)
+    return {pk: (start, end) for pk, start, end in touching.values_list("pk", "start_on", "end_on")}
+
+
+def whole_periods(window: Window, periods: Days) -> list[tuple[int, date]]:
+    """Return those of these periods that lie wholly in a window, each with the day after its last."""
+    return [
+        (pk, end_on)
+        for pk, (start_on, end_on) in periods.items()
+        if window.start_on <= start_on and end_on <= window.end_on
+    ]
 
 
 def owed_by_group(

@@ -77,13 +77,13 @@ class FakeCollector:
         )
 
     def owed_by(self, group, indicator_ids, unit_ids, period_ids) -> dict[int, Owed]:
-        pairs: dict[int, list[int]] = {}
+        owed: dict[int, Owed] = {}
         for unit_id, period_id in self.duties:
             if unit_id in unit_ids and period_id in period_ids:
                 for indicator_id in indicator_ids:
                     key = {"indicator": indicator_id, "unit": unit_id, "period": period_id}[group]
-                    pairs.setdefault(key, []).append(unit_id)
-        return {key: Owed(len(units), len(set(units))) for key, units in pairs.items()}
+                    owed[key] = owed.get(key, Owed()) + Owed(1, frozenset({period_id}))
+        return owed
 
     def not_asked(self, indicator_ids, unit_ids, period_ids) -> dict[int, dict[int, str]]:
         return {}

@@ -184,11 +184,11 @@ def test_the_collector_counts_who_owes_a_figure(desk):
     assert collector.owed(held, units[:1], [desk.period.pk]) == 1
     assert collector.owed(held, units, []) == 0
     assert collector.owed_by("indicator", [held, hours], units, [desk.period.pk]) == {
-        held: Owed(2, 2),
-        hours: Owed(2, 2),
+        held: Owed(2, frozenset({desk.period.pk})),
+        hours: Owed(2, frozenset({desk.period.pk})),
     }
     assert collector.owed_by("unit", [held], units, [desk.period.pk]) == dict.fromkeys(
-        units, Owed(1, 1)
+        units, Owed(1, frozenset({desk.period.pk}))
     )
 
 

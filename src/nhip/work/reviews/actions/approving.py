@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -112,16 +112,20 @@ def _freeze(review: Review, lines: Iterable[ShownFigure], *, by: User, at: datet
         take_in_releases(out, by=by, at=at)
 
 
+def _described(review: Review) -> CitingText:
+    address = review.get_absolute_url()
+    title = f"{review.conference}: {review}"
+    unit_id = review.conference.organ.unit_id
+    return CitingText(title, address, address, unit_id, is_public=False, has_readers=False)
+
+
 class ApprovedReviews:
     """What `office.figures` asks of the texts it calls "reviews.review"."""
 
-    def describe(self, holder_id: int) -> CitingText:
-        """Return what staff are told of a review. Raises Review.DoesNotExist."""
-        review = Review.objects.select_related("conference__organ").get(pk=holder_id)
-        address = review.get_absolute_url()
-        title = f"{review.conference}: {review}"
-        unit_id = review.conference.organ.unit_id
-        return CitingText(title, address, address, unit_id, is_public=False, has_readers=False)
+    def describe(self, holder_ids: Collection[int]) -> dict[int, CitingText]:
+        """Return what staff are told of reviews."""
+        reviews = Review.objects.select_related("conference__organ").in_bulk(holder_ids)
+        return {pk: _described(review) for pk, review in reviews.items()}
 
     def refreshed(self, holder_id: int, by: User, at: datetime) -> None:
         """Freeze anew, whole, the lines the chief took as their sources say them now, and let them out."""
