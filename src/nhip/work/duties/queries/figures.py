@@ -119,7 +119,7 @@ def _pairs(
     obliged = _obliged(unit_ids, period_ids, **{f"{asked}__in": indicator_ids})
     pair = F("unit_id") * 10**9 + F("period_id")
     found = obliged.filter(~Exists(used_again)).values_list(key)
-    counted = found.annotate(Count(pair, distinct=True), *OWED[1:]).order_by()
+    counted = found.annotate(n=Count(pair, distinct=True)).annotate(*OWED[1:]).order_by()
     return {pk: Owed(n, frozenset({first, last})) for pk, n, first, last in counted}
 
 
