@@ -16,7 +16,7 @@ from ..choices import Status
 from ..models import Obligation, Reuse
 from .obligations import title_of
 
-OWED = Count("*"), Min("period"), Max("period")
+ENDS = {"first": Min("period"), "last": Max("period")}  # one period where each unit owes once
 NAMED = 12  # reports a refusal names
 
 
@@ -90,7 +90,7 @@ def _owed_figures(
     columns = ("indicator", "section__form", "is_reused")
     asked = set(rows.order_by().values_list(*columns).distinct())
     obliged = _obliged(unit_ids, period_ids, form__in={form_id for _pk, form_id, _reused in asked})
-    counted = obliged.values_list("form", "regime").annotate(*OWED).order_by()
+    counted = obliged.values_list("form", "regime").annotate(n=Count("*"), **ENDS).order_by()
     by_form: dict[int, list[tuple[int, Owed]]] = {}
     for form_id, regime_id, n, first, last in counted:
         by_form.setdefault(form_id, []).append((regime_id, Owed(n, frozenset({first, last}))))
@@ -119,7 +119,7 @@ def _pairs(
     obliged = _obliged(unit_ids, period_ids, **{f"{asked}__in": indicator_ids})
     pair = F("unit_id") * 10**9 + F("period_id")
     found = obliged.filter(~Exists(used_again)).values_list(key)
-    counted = found.annotate(n=Count(pair, distinct=True)).annotate(*OWED[1:]).order_by()
+    counted = found.annotate(n=Count(pair, distinct=True), **ENDS).order_by()
     return {pk: Owed(n, frozenset({first, last})) for pk, n, first, last in counted}
 
 
