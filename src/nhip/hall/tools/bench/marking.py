@@ -23,7 +23,7 @@ from nhip.hall.tools.language import _
 if TYPE_CHECKING:
     from nhip.hall.tools.bench.organisation import Reporting
 
-BLOCKS, BLOCK = 6, 20  # hand-ins are timed in turns: with nothing cited, and with all of it
+BLOCKS, BLOCK = 12, 10  # hand-ins are timed in turns: with nothing cited, and with all of it
 RATE = 10  # hand-ins a second
 FEWEST = 10  # units
 STARTING = 60.0  # seconds the worker may take to come up

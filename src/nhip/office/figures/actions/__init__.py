@@ -3,7 +3,7 @@
 from nhip.organisation.journal.rules import NoReason, Refused
 
 from .answering import NewAnswer, answer_number, take_in_answers
-from .binding import note_published, pin, unpin
+from .binding import NewPin, note_published, pin, take_in_pins, unpin
 from .deciding import accept_change, keep_value
 from .marking import call_sample, check_pins, compare_noted, note_moves
 from .refusals import (
@@ -27,6 +27,7 @@ from .settling import decide_changes
 __all__ = [
     "MovedOn",
     "NewAnswer",
+    "NewPin",
     "NewRelease",
     "NoFigure",
     "NoReason",
@@ -49,6 +50,7 @@ __all__ = [
     "release",
     "release_cited",
     "take_in_answers",
+    "take_in_pins",
     "take_in_releases",
     "unpin",
     "withdraw_release",

@@ -18,7 +18,7 @@ from nhip.organisation.journal.rules import NoReason, one_row, row
 from .. import registry
 from ..access import RELEASE, may_release
 from ..choices import Basis
-from ..models import Pin, Release
+from ..models import TOLD, Pin, Release
 from ..queries import releasable, standing_releases
 from ..registry import Reference, Resolved
 from ..rules import write
@@ -62,7 +62,7 @@ def take_in_releases(rows: Sequence[NewRelease], *, by: User, at: datetime) -> l
         with row(place):
             said = _releasable(new, now[new.ref], who)
         before = standing.get(new.ref)
-        if new.ref in made or (before and before.covers(said.amount, said.decimals)):
+        if new.ref in made or (before and before.covers(said)):
             continue
         if before:
             before.ended_at, before.ended_by = when, who
@@ -99,9 +99,7 @@ def _released(ref: Reference, said: Resolved, *, by: User, at: datetime) -> Rele
         **asdict(ref),
         amount=said.amount,
         decimals=said.decimals,
-        label=said.label,
-        coverage=said.coverage,
-        parts=said.parts,
+        **{name: getattr(said, name) for name in TOLD},
         released_at=at,
         released_by=by,
     )
@@ -141,15 +139,13 @@ def withdraw_release(release: Release, reason: str, *, by: User, at: datetime) -
     return release
 
 
-def check_released(ref: Reference, now: Resolved, standing: Release | None = None) -> None:
-    """Ask whether a public text may cite this value. Raises NotReleased, which says both values."""
-    standing = standing or standing_releases([ref]).get(ref)
+def check_released(now: Resolved, standing: Release | None) -> None:
+    """Ask whether a public text may cite this, with what is told beside it. Raises NotReleased."""
     if standing is None:
         raise NotReleased(
             _("This figure is not released yet. Ask the chief or the publishing editor.")
         )
-    if not standing.covers(now.amount, now.decimals):
-        assert now.amount is not None
+    if not standing.is_of(now):
         raise NotReleased(
             _(
                 "Released is %(released)s, the source says %(now)s by now. Ask the chief or the"
@@ -157,6 +153,13 @@ def check_released(ref: Reference, now: Resolved, standing: Release | None = Non
             )
             % {"released": standing.written, "now": write(now.amount, now.decimals)}
         )
+    if told := standing.told_otherwise(now):
+        words = _(
+            "Beside it something else is told by now than when it was released (%(what)s). Ask the chief or the"
+            " publishing editor to release that."
+        )
+        said = "; ".join(f"{each.name}: {each.old or '–'} → {each.new or '–'}" for each in told)
+        raise NotReleased(words % {"what": said})
 
 
 def see_all_released(said: Mapping[Reference, Resolved], *, by: User, at: datetime) -> None:
@@ -165,7 +168,7 @@ def see_all_released(said: Mapping[Reference, Resolved], *, by: User, at: dateti
     rows = []
     for ref, now in said.items():
         try:
-            check_released(ref, now, standing.get(ref))
+            check_released(now, standing.get(ref))
         except NotReleased:
             if not may_release(by, ref):
                 raise

@@ -69,9 +69,12 @@ class Pins(models.QuerySet["Pin"]):
 
 
 class CitedAnswer(models.Model):
-    """A value and what readers are told of it; `amount` is scaled by `decimals`: 947 with 1 decimal is 94,7."""
+    """A value and what readers are told of it; `amount` is scaled by `decimals`: 947 with 1 decimal is 94,7.
 
-    amount = models.BigIntegerField(_("pinned value"))
+    Without an `amount` the text says that there is no value yet.
+    """
+
+    amount = models.BigIntegerField(_("pinned value"), null=True, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     label = models.CharField(_("name"), max_length=200)
     definition = models.TextField(_("how it is counted"), blank=True)
@@ -144,6 +147,11 @@ class Pin(Question, CitedAnswer):
     )
     kept_at = models.DateTimeField(_("kept in spite of the change at"), null=True, blank=True)
     left_at = models.DateTimeField(_("out of the text since"), null=True, blank=True)
+    amount_alone = models.BooleanField(
+        _("told without words"),
+        default=False,
+        help_text=_("A comparison with the year before, of which the text says the amount alone"),
+    )
     compared = models.PositiveIntegerField(
         default=0, editable=False, help_text="Whoever compared an older one yields"
     )
@@ -171,6 +179,13 @@ class Pin(Question, CitedAnswer):
         return f"{self.label} ({self.window})"
 
     @property
+    def called(self) -> str:
+        """Return its name as notes about it say it."""
+        if self.amount_alone:
+            return str(_("%(label)s, a year before")) % {"label": self.label}
+        return self.label
+
+    @property
     def agrees(self) -> bool:
         """Return whether its source says what the text says."""
         return self.state == PinState.FRESH
@@ -188,10 +203,10 @@ class Pin(Question, CitedAnswer):
     @property
     def written_now(self) -> str:
         """Return what the source says now, or a dash when it says nothing."""
-        return "–" if self.new_amount is None else self.write(self.new_amount)
+        return self.write(self.new_amount)
 
-    def write(self, amount: int, format: str = "") -> str:
-        """Write any value of this figure as the text would have it, or one place in it."""
+    def write(self, amount: int | None, format: str = "") -> str:
+        """Write any value of this figure as the text would have it, or one place in it; a dash for none."""
         return write(amount, self.decimals, format or self.format)
 
     @property
@@ -201,17 +216,18 @@ class Pin(Question, CitedAnswer):
 
     def beside(self, now: Resolved | None) -> Comparison:
         """Return how it stands to what its source says; lost is one that counts in another scale by now."""
-        amount = now.amount if now and now.decimals == self.decimals else None
-        state = state_of(self.amount, amount)
-        if now is None or amount is None:
+        if now is None or (now.amount is not None and now.decimals != self.decimals):
+            return Comparison(PinState.BROKEN, None, {})
+        state = state_of(self.amount, now.amount)
+        if state == PinState.BROKEN:
             return Comparison(state, None, {})
-        told = {name: getattr(now, name) for name in TOLD}
+        told = {} if self.amount_alone else {name: getattr(now, name) for name in TOLD}
         words = {name: said for name, said in told.items() if said != getattr(self, name)}
         if covers_alike(self.coverage, now.coverage, has_n=now.of_n is not None):
             words.pop("coverage", None)
         if state == PinState.FRESH and not words:
             return Comparison(state, None, {})
-        return Comparison(PinState.CHANGED, amount, words)
+        return Comparison(PinState.CHANGED, now.amount, words)
 
     @property
     def seen_key(self) -> str:
@@ -238,8 +254,8 @@ class Pin(Question, CitedAnswer):
 
     @property
     def machine_value(self) -> str:
-        """Return the pinned value for `<data value>`."""
-        return machine_value(self.amount, self.decimals)
+        """Return the pinned value for `<data value>`; "" for none."""
+        return "" if self.amount is None else machine_value(self.amount, self.decimals)
 
     @property
     def anchor(self) -> str:
@@ -261,7 +277,7 @@ class Decision(models.Model):
 
     pin = models.ForeignKey(Pin, models.PROTECT, related_name="decisions")
     verdict = models.CharField(_("decision"), max_length=10, choices=PinVerdict.choices)
-    old_amount = models.BigIntegerField(_("value before"))
+    old_amount = models.BigIntegerField(_("value before"), null=True, blank=True)
     new_amount = models.BigIntegerField(_("value after"), null=True, blank=True)
     cause = models.CharField(_("cause"), max_length=300, blank=True)
     reason = models.TextField(_("reason"), blank=True)
@@ -299,7 +315,7 @@ class Decision(models.Model):
     @property
     def written_new(self) -> str:
         """Return the value after as the text would have it."""
-        return "–" if self.new_amount is None else self.pin.write(self.new_amount)
+        return self.pin.write(self.new_amount)
 
 
 class CitedValue(CitedAnswer):

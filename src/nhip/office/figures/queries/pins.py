@@ -67,7 +67,7 @@ class ChangedNote:
     @property
     def label(self) -> str:
         """Return the names of its figures in one line."""
-        return ", ".join(dict.fromkeys(item.pin.label for item in self.items))
+        return ", ".join(dict.fromkeys(item.pin.called for item in self.items))
 
     @property
     def address(self) -> str:

@@ -1,8 +1,10 @@
 """What the pages of a conference show: figures as they stand, one followed down, and its people."""
 
 from .figures import (
+    OutlineHeading,
     ReviewChoice,
     ShownFigure,
+    back,
     broken_lines,
     changed,
     choices,
@@ -19,9 +21,11 @@ from .people import Guest, accounts_on, guests, words_on
 __all__ = [
     "Followed",
     "Guest",
+    "OutlineHeading",
     "ReviewChoice",
     "ShownFigure",
     "accounts_on",
+    "back",
     "broken_lines",
     "changed",
     "choices",
