@@ -1,6 +1,7 @@
 """Every read of figures, the texts that cite them, and the numbers of those texts."""
 
 from .comparing import (
+    heard,
     noted,
     off_record,
     touched,
@@ -63,6 +64,7 @@ __all__ = [
     "citing",
     "decided",
     "described",
+    "heard",
     "key_of",
     "nearest",
     "noted",
