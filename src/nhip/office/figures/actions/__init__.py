@@ -17,9 +17,11 @@ from .refusals import (
 )
 from .releasing import (
     NewRelease,
+    Withdrawal,
     release,
     release_cited,
     take_in_releases,
+    take_in_withdrawals,
     withdraw_release,
 )
 from .settling import decide_changes
@@ -36,6 +38,7 @@ __all__ = [
     "NothingToDecide",
     "Refused",
     "ReleaseEnded",
+    "Withdrawal",
     "Withheld",
     "accept_change",
     "answer_number",
@@ -52,6 +55,7 @@ __all__ = [
     "take_in_answers",
     "take_in_pins",
     "take_in_releases",
+    "take_in_withdrawals",
     "unpin",
     "withdraw_release",
 ]

@@ -106,14 +106,17 @@ def close(pin: Pin, *, at: datetime) -> CitedValue | None:
 
 
 def is_news_to_readers(pin: Pin, now: Resolved) -> bool:
-    """Tell whether readers have last read other words of this in the text than the source says.
+    """Tell whether readers have last read other words of this, anywhere in the text, than the source says.
 
-    "over 1.200" stays "over 1.200" from 1.247 to 1.251: there is nothing to correct in print.
+    "over 1.200" stays "over 1.200" from 1.247 to 1.251: there is nothing to correct in print, unless the text
+    says 1.247 in another place.
     """
     read = pin.values.exclude(seen_at=None).last()
     if read is None or now.amount is None:
         return False
-    return read.written != write(now.amount, now.decimals, pin.format)
+    if read.written != write(now.amount, now.decimals, pin.format):
+        return True
+    return read.amount is not None and pin.words_change(read.amount, now.amount)
 
 
 def agree(pin: Pin) -> None:
