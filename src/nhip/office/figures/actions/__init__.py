@@ -25,8 +25,10 @@ from .releasing import (
     withdraw_release,
 )
 from .settling import decide_changes
+from .taking import TOO_LARGE
 
 __all__ = [
+    "TOO_LARGE",
     "MovedOn",
     "NewAnswer",
     "NewPin",

@@ -15,10 +15,15 @@ from .. import registry
 from ..choices import PinState
 from ..models import CITED, CitedValue, Decision, Pin
 from ..registry import Resolved
-from ..rules import write
+from ..rules import can_be_kept, write
 from .refusals import NoFigure, Withheld
 
 NO_VALUE = gettext_lazy("There is no value: nothing has been reported or accepted for this window.")
+
+
+TOO_LARGE = gettext_lazy(
+    "The value has more digits than can be kept. Look at the reports it is added up from."
+)
 
 
 def check_publishable(now: Resolved | None) -> Resolved:
@@ -42,9 +47,14 @@ def check_known(now: Resolved | None) -> Resolved:
 
 
 def check_asked(now: Resolved | None) -> Resolved:
-    """Return what a source says, if it is only that there is no value. Raises NoFigure where none answers."""
+    """Return what a source says, if it is only that there is no value. Raises NoFigure where none answers.
+
+    Or where nobody could keep what it says: sums of figures of 18 digits.
+    """
     if now is None:
         raise NoFigure(NO_VALUE)
+    if not can_be_kept(now.amount):
+        raise NoFigure(TOO_LARGE)
     return now
 
 

@@ -18,8 +18,8 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
 
 from ..choices import Basis, Format, PinState
-from ..registry import Reference, Resolved, Verbs, deciders, formats_of
-from ..rules import machine_value, state_of, write
+from ..registry import Reference, Resolved, Verbs, deciders, formats_of, verbs_of
+from ..rules import can_be_kept, machine_value, state_of, write
 from .causes import Cause
 
 if TYPE_CHECKING:
@@ -238,8 +238,8 @@ class Pin(Question, CitedAnswer):
         return Comparison(PinState(self.state), self.new_amount, self.new_words)
 
     def beside(self, now: Resolved | None) -> Comparison:
-        """Return how it stands to what its source says; lost is one that counts in another scale by now."""
-        if now is None or (now.amount is not None and now.decimals != self.decimals):
+        """Return how it stands to what its source says; see `_is_lost`."""
+        if now is None or self._is_lost(now):
             return Comparison(PinState.BROKEN, None, {})
         state = state_of(self.amount, now.amount)
         if state == PinState.BROKEN:
@@ -249,6 +249,16 @@ class Pin(Question, CitedAnswer):
         if state == PinState.FRESH and not words:
             return Comparison(state, None, {})
         return Comparison(PinState.CHANGED, now.amount, words)
+
+    def _is_lost(self, now: Resolved) -> bool:
+        """Return whether no text can say this value.
+
+        It counts in another scale by now, is too large to keep, or for the public counts too few people: then
+        nobody is told how many either.
+        """
+        scale = now.amount is not None and now.decimals != self.decimals
+        hidden = now.is_withheld and verbs_of(self.holder).for_public
+        return scale or hidden or not can_be_kept(now.amount)
 
     @property
     def seen_key(self) -> str:

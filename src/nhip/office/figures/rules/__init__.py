@@ -4,11 +4,13 @@ from .kinds import Nature as Kind
 from .kinds import Number
 from .numbers import numbers
 from .releasing import hindrance_of, is_true_to, ways
-from .writing import machine_value, size_of, state_of, write
+from .writing import LARGEST, can_be_kept, machine_value, size_of, state_of, write
 
 __all__ = [
+    "LARGEST",
     "Kind",
     "Number",
+    "can_be_kept",
     "hindrance_of",
     "is_true_to",
     "machine_value",

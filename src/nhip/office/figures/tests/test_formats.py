@@ -36,7 +36,7 @@ def test_where_one_place_reads_otherwise_readers_are_told_exact_values(client, d
     desk.placed[bound.pk] = {"", Format.PLAIN}
     client.force_login(desk.cast.publisher)
     html = client.get(f"/lam-viec/so-lieu/{bound.pk}/quyet-dinh/").content.decode()
-    assert "Lấy 1.251" in html
+    assert "Nhận số 1.251" in html
     decision = accepted(desk, bound)
     assert (decision.is_told, decision.written_old, decision.written_new) == (
         True,

@@ -10,10 +10,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.office.figures.actions import NewPin, NewRelease, take_in_pins, take_in_releases
+from nhip.office.figures.actions import (
+    TOO_LARGE,
+    NewPin,
+    NewRelease,
+    NoFigure,
+    take_in_pins,
+    take_in_releases,
+)
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import CitingText, Reference
+from nhip.office.figures.rules import can_be_kept
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -95,6 +103,10 @@ def _approvable(review: Review, seen: str, *, by: User, at: datetime) -> list[Sh
         raise FiguresMoved(
             _("Figures of this review have moved meanwhile. Look at them again before you approve.")
         )
+    for line in lines:
+        for said in (line.resolved, line.before):
+            if said and not can_be_kept(said.amount):
+                raise NoFigure(f"{line.label}: {TOO_LARGE}")
     return lines
 
 

@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.urls import reverse
 
 from nhip.office.documents.tests.makers import AT
 from nhip.office.figures import registry
@@ -201,6 +205,42 @@ def test_many_are_approved_as_one_is_or_none(cast, half, source):
     assert broken_lines() == []
 
 
+def test_what_was_approved_before_everything_was_watched_is_watched_too(cast, half, source):
+    source.say(NOW, 12)
+    source.say(BEFORE, 10)
+    asked = [FigureAsked(key) for key in ("classes", "trainees")]
+    set_figures(half, asked, by=cast.planner, at=AT)
+    approve_review(half, by=cast.chief, at=AT)
+    compare_noted()
+    made = cited_by(half)
+    with connection.cursor() as cursor:
+        for table in ("figures_pin", "figures_citedvalue"):
+            on = "" if connection.vendor == "sqlite" else f" ON {table}"
+            cursor.execute(f"DROP TRIGGER {table}_is_kept{on}")
+    unwatched = Pin.objects.filter(amount_alone=True) | Pin.objects.filter(amount=None)
+    CitedValue.objects.filter(pin__in=unwatched).delete()
+    unwatched.delete()
+    assert len(cited_by(half)) == 1
+    import_module("nhip.work.reviews.migrations.0007_watch_all").watch(apps, None)
+    assert cited_by(half) == made
+    source.say(BEFORE, 11)
+    compare_noted()
+    assert [item.pin.called for note in changed(cast.chief) for item in note.items] == [
+        "Lớp, cùng kỳ năm trước"
+    ]
+
+
+def cited_by(review):
+    """What a review cites, but for words that a comparison does not tell."""
+    pins = Pin.objects.held_by("reviews.review", review.pk).order_by("key", "start_on")
+    names = ["key", "start_on", "end_on", "window", "amount", "amount_alone", "pinned_at", "state"]
+    told = [[getattr(pin, name) for name in names] for pin in pins]
+    values = CitedValue.objects.filter(pin__in=pins).order_by("pin__key", "pin__start_on")
+    return list(
+        zip(told, [(each.amount, each.written, each.since) for each in values], strict=True)
+    )
+
+
 def written_of(review):
     """All that an approval writes, but for names of rows and of the review."""
     own = {"id": 0, "review_id": 0, "holder_id": 0, "pin_id": 0, "_state": None, "digest": ""}
@@ -217,3 +257,22 @@ def written_of(review):
         (kept.approved_at, kept.approved_by_id),
         said,
     )
+
+
+def test_values_of_eighteen_digits_are_approved_and_drawn_longer_ones_refused(
+    client, cast, half, source
+):
+    client.force_login(cast.chief)
+    page = f"{half.conference.get_absolute_url()}?phan={half.number}"
+    source.say(NOW, 10**19)
+    post = reverse("reviews:approve", args=[half.pk])
+    refused = client.post(post, {"seen": client.get(page).context["seen"]}, follow=True)
+    assert "nhiều chữ số" in refused.content.decode()
+    assert not FrozenFigure.objects.exists()
+    source.say(NOW, 10**17)
+    source.say(BEFORE, 10**17 - 1)
+    client.post(post, {"seen": client.get(page).context["seen"]})
+    html = client.get(page).content.decode()
+    assert 'value="100000000000000000"' in html
+    assert "cùng kỳ năm trước 99.999.999.999.999.999, tăng 1" in html
+    assert broken_lines() == []
