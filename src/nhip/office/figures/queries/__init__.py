@@ -1,5 +1,6 @@
 """Every read of figures, the texts that cite them, and the numbers of those texts."""
 
+from ..rules import LARGEST
 from .comparing import (
     noted,
     off_record,
@@ -15,7 +16,6 @@ from .numbers import (
     read_with,
 )
 from .pins import (
-    LARGEST,
     ChangedNote,
     ChangedPin,
     CitedIn,
