@@ -31,7 +31,10 @@ def decides_anywhere(user: User) -> bool:
 
 
 def require_deciding(by: User, holder: str, holder_id: int, units: Iterable[int]) -> None:
-    """Ask whether this person decides about figures of a text that count for these units. Raises PermissionDenied."""
+    """Ask whether this person decides about figures of a text, which count for these units.
+
+    Raises PermissionDenied.
+    """
     text = describe([(holder, holder_id)]).get((holder, holder_id))
     if text is None:
         raise PermissionDenied
