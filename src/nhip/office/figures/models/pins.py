@@ -19,7 +19,7 @@ from nhip.organisation.units.models import Unit
 
 from ..choices import Basis, Format, PinState, PinVerdict
 from ..registry import Reference, Resolved, Verbs, deciders
-from ..rules import machine_value, state_of, write
+from ..rules import covers_alike, machine_value, state_of, write
 from .causes import Cause
 
 
@@ -210,6 +210,8 @@ class Pin(Question, CitedAnswer):
             return Comparison(state, None, {})
         told = {name: getattr(now, name) for name in TOLD}
         words = {name: said for name, said in told.items() if said != getattr(self, name)}
+        if covers_alike(self.coverage, now.coverage, has_n=now.of_n is not None):
+            words.pop("coverage", None)
         if state == PinState.FRESH and not words:
             return Comparison(state, None, {})
         return Comparison(PinState.CHANGED, amount, words)
