@@ -18,6 +18,7 @@ from nhip.organisation.units.queries import ground_of, trees_of
 from .. import rules
 from ..choices import Origin, Stage
 from ..models import Indicator, Value
+from ..registry import WHOLE, Part
 from .grounds import Window
 from .totals import totals
 from .words import Total
@@ -113,9 +114,17 @@ def explain_address(
     basis: str,
     *,
     map_on: date | None = None,
+    part: Part = WHOLE,
 ) -> str:
-    """Return the page that takes a total apart; days in the address are closed, as people say them."""
+    """Return the page that takes a total apart; days in the address are closed, as people say them.
+
+    Of a part it is the list of what that part counts, and no more.
+    """
     query = asked_query(unit_code, Window(start_on, end_on, basis, map_on))
+    if part.key:
+        query["phan"] = part.key
+    if part.year:
+        query["nam"] = str(part.year)
     return f"{reverse('indicators:explain', args=[key])}?{urlencode(query)}"
 
 
@@ -177,8 +186,8 @@ def _as_figure(indicator: Indicator, total: Total, is_withheld: bool) -> Resolve
         parts="" if is_withheld or few_in_parts else total.parts,
         is_sample=indicator.is_sample,
         is_withheld=is_withheld,
-        n=total.n,
-        of_n=total.of_n,
+        n=total.n if total.of_n else None,
+        of_n=total.of_n or None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from nhip.organisation.units.rules import Ground, Members
 from .. import registry, rules
 from ..choices import Origin, TimeRule
 from ..models import Indicator
+from ..registry import Owed
 from ..rules import Cell, Chosen
 from .grounds import Groups, Window, ground_under
 from .owed import owed_by_group, periods_touching, whole_periods
@@ -120,7 +122,7 @@ def _ratio(indicator: Indicator, found: Mapping[int, Total]) -> Total:
         numerator_decimals=above.decimals,
         denominator_decimals=below.decimals,
     )
-    weaker = min(above, below, key=lambda side: (side.n, -side.of_n))
+    weaker = min(above, below, key=_share_in)
     parts = [
         f"{side.name}: {write_figure(total.amount, total.decimals)}"
         for side, total in zip(_sides(indicator), (above, below), strict=True)
@@ -135,6 +137,11 @@ def _ratio(indicator: Indicator, found: Mapping[int, Total]) -> Total:
         items=(),
         sides=(above, below),
     )
+
+
+def _share_in(side: Total) -> tuple[Fraction, int]:
+    """Order totals by how much of them is in: one that can miss nothing comes last."""
+    return (Fraction(side.n, side.of_n), side.n) if side.of_n else (Fraction(2), 0)
 
 
 def _collected(
@@ -162,8 +169,8 @@ def _collected(
         group: {
             each.pk: _rolled(
                 each,
-                _part_of(chosen[each.pk], members, ground) if by_unit else chosen[each.pk],
-                owed.get((group, each.pk), 0),
+                part_of(chosen[each.pk], members, ground) if by_unit else chosen[each.pk],
+                owed.get((group, each.pk), Owed()),
                 names,
                 window,
                 [
@@ -178,7 +185,7 @@ def _collected(
     }
 
 
-def _part_of(chosen: Chosen, members: Members, ground: Ground) -> Chosen:
+def part_of(chosen: Chosen, members: Members, ground: Ground) -> Chosen:
     """Keep the cells of a group's units, and of those shared with others the group's part."""
 
     def kept(cells: Sequence[Cell]) -> list[Cell]:
@@ -194,7 +201,7 @@ def _part_of(chosen: Chosen, members: Members, ground: Ground) -> Chosen:
 def _rolled(
     indicator: Indicator,
     chosen: Chosen,
-    owed: int,
+    owed: Owed,
     names: Names,
     window: Window,
     not_asked: Sequence[str],
@@ -208,6 +215,7 @@ def _rolled(
     ]
     spans = {(cell.start_on, cell.end_on) for cell in whole}
     is_one = len(spans) <= 1 or indicator.time_rule == TimeRule.LAST
+    are_units = is_one and len(owed.periods) <= 1  # else a unit that owes twice counts twice
     stands_for_more = (
         indicator.time_rule == TimeRule.LAST
         and spans
@@ -217,8 +225,8 @@ def _rolled(
         amount=amount,
         decimals=indicator.decimals,
         n=n,
-        of_n=max(owed, n),
-        of_what=_("units") if is_one else _("reports"),
+        of_n=max(owed.reports, n),
+        of_what=_("units") if are_units else _("reports"),
         parts=", ".join(
             f"{write_figure(item.amount, indicator.decimals)} {item.name}"
             for item in items

@@ -221,7 +221,7 @@ def test_what_was_approved_before_everything_was_watched_is_watched_too(cast, ha
     CitedValue.objects.filter(pin__in=unwatched).delete()
     unwatched.delete()
     assert len(cited_by(half)) == 1
-    import_module("nhip.work.reviews.migrations.0007_watch_all").watch(apps, None)
+    import_module("nhip.work.reviews.migrations.0009_watch_all").watch(apps, None)
     assert cited_by(half) == made
     source.say(BEFORE, 11)
     compare_noted()
