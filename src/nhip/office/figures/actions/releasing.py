@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from nhip.kit.guard.forms import refuse_marked
 from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -133,7 +134,7 @@ class Withdrawal:
 def withdraw_release(release: Release, reason: str, *, by: User, at: datetime) -> Release:
     """Let a figure be cited in public no longer; texts that are public stay as they are.
 
-    Raises NoReason, ReleaseEnded, or PermissionDenied.
+    Raises NoReason, ReleaseEnded, MarkedText, or PermissionDenied.
     """
     with one_row():
         return take_in_withdrawals([Withdrawal(release, reason)], by=by, at=at)[0]
@@ -141,7 +142,10 @@ def withdraw_release(release: Release, reason: str, *, by: User, at: datetime) -
 
 @transaction.atomic
 def take_in_withdrawals(rows: Sequence[Withdrawal], *, by: User, at: datetime) -> list[Release]:
-    """Withdraw many releases, or none. Raises WrongRow, whose reason is what the single verb raises."""
+    """Withdraw many releases, or none. Raises WrongRow, whose reason is what the single verb raises.
+
+    Texts are looked at here: rows written at once send no signal that would.
+    """
     wanted = Release.objects.filter(pk__in={new.release.pk for new in rows})
     locked = wanted.select_for_update(of=("self",)).select_related("unit").order_by("pk")
     releases = {each.pk: each for each in locked}
@@ -152,6 +156,7 @@ def take_in_withdrawals(rows: Sequence[Withdrawal], *, by: User, at: datetime) -
             require(who, RELEASE, release)
             if not (reason := new.reason.strip()):
                 raise NoReason(_("Say why the figure is withdrawn."))
+            refuse_marked(reason)
             if release.ended_at:
                 raise ReleaseEnded(_("This release was ended before."))
         release.ended_at, release.ended_by, release.reason = new.at or at, who, reason

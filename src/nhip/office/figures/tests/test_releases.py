@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from nhip.kit.guard.forms import MarkedText
 from nhip.office.figures import actions, queries, registry
 from nhip.office.figures.choices import Format, Hindrance
 from nhip.office.figures.models import CitedValue, Note, Pin, Release
@@ -284,6 +285,8 @@ def test_many_are_withdrawn_as_one_is_or_none(desk):
     with pytest.raises(WrongRow) as wrong:
         actions.take_in_withdrawals(rows, by=by, at=at)
     assert (wrong.value.index, Release.objects.standing().count()) == (1, 3)
+    with pytest.raises(MarkedText):
+        actions.withdraw_release(one, "Tài liệu MẬT", by=by, at=at)
     alone = actions.withdraw_release(one, "Nhầm kỳ.", by=by, at=at)
     many = actions.take_in_withdrawals(
         [rows[0], actions.Withdrawal(three, "Nhầm kỳ.")], by=by, at=at
