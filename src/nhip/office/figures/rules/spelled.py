@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from .countable import ONE_NOUNS, TIMES, YEAR_LIKE, words
+from .countable import ONE_NOUNS, TIMES, YEAR_LIKE, phrases, words
 from .dating import period
-from .judging import in_title, jubilee
+from .judging import in_title, jubilee, slogan
 from .kinds import Nature
 from .place import NumberPlace
-from .vocabulary import EACH, LEADS, ORDINAL_LABELS, SET_PHRASES
+from .spans import gathering, span
+from .vocabulary import EACH, LEADS, ORDINAL_LABELS, SET_PHRASES, SLOGANS
 from .words import SCALES, STARTS
 
 NO_ONE = frozenset(
@@ -52,6 +53,10 @@ GIVEN = words("""
     đeo
 """)
 """Verbs whose object "một" counts: tặng một máy tính."""
+CERTAIN = phrases("""
+    ngày công, tháng lương, lon gạo, làn xe, người chết, người tử, người mất, người bị thương
+""")
+"""After "một" these are counted whatever stands before."""
 NUMERIC = words("""
     nhất chỉ còn thêm hơn gần đúng mất dưới trên tròn khoảng chừng quá thiếu vắng lên xuống
 """)
@@ -69,15 +74,21 @@ def judge_spelled(place: NumberPlace) -> Nature | None:
         return Nature.ORDINAL
     if place.p1 == "lớp" and place.amount <= 12 and not place.counts_known:
         return Nature.ORDINAL
+    if place.p1 == "ngã":
+        return Nature.NAME
     if period(place) is not None:
         return Nature.DATE
+    if span(place):
+        return Nature.PHRASE
+    if gathering(place):
+        return Nature.NAME
     if (place.p1 in DATED and place.p2 not in EACH) or (
         place.p1 == "năm" and not place.spot.plain and not place.counts_known
     ):
         return Nature.DATE
     if first.text[0].isupper() and _is_a_name(place):
         return Nature.NAME
-    told = in_title(place) or jubilee(place) or _hour(place)
+    told = in_title(place) or jubilee(place) or _hour(place) or _slogan(place)
     if told is not None:
         return told
     if place.spot.plain:
@@ -101,9 +112,17 @@ def _hour(place: NumberPlace) -> Nature | None:
     return Nature.FIGURE if lasting else Nature.HOUR
 
 
+def _slogan(place: NumberPlace) -> Nature | None:
+    """Bốn tại chỗ, mười lời thề; but vắng hai không phép."""
+    known = place.following[1] not in SLOGANS and (place.counts_known or place.p1 in LEADS)
+    return None if place.amount < 3 or known else slogan(place)
+
+
 def _longer(place: NumberPlace) -> Nature | None:
     """Two and more words of number are a figure, but for idioms ("mười mươi", "mười người như một")."""
     word = place.token(place.spot.first).low
+    if place.p1 in ("mấy", "vài", "dăm", "đôi") and place.spot.last > place.spot.first:
+        return None
     if word != "mười" or place.spot.last > place.spot.first:
         return Nature.FIGURE
     idiom = any(phrase in SET_PHRASES[word] for phrase in place.following)
@@ -174,6 +193,8 @@ def _goes_on(place: NumberPlace) -> bool:
 
 
 def _one(place: NumberPlace) -> Nature | None:
+    if place.following[1] in CERTAIN or _again(place):
+        return Nature.FIGURE
     if place.p1 in NO_ONE or place.p1 in ("đồng", "đ"):
         return None
     if place.p1 == "cả" or (place.n1 in DAY_OF_TIME and place.p1 not in LASTING):
@@ -183,6 +204,15 @@ def _one(place: NumberPlace) -> Nature | None:
     if place.n1 == "buổi" and place.n2 in PARTS_OF_A_DAY:
         return None
     return Nature.FIGURE if any(phrase in ONE_NOUNS for phrase in place.following) else None
+
+
+def _again(place: NumberPlace) -> bool:
+    """Whether the same things were counted just before: 43 sản phẩm 4 sao và một sản phẩm 5 sao."""
+    noun = place.following[1]
+    for at in range(place.spot.first - 2, max(0, place.spot.first - 16), -1):
+        if f"{place.token(at).low} {place.token(at + 1).low}" == noun:
+            return place.token(at - 1).is_digits or place.token(at - 1).low in STARTS
+    return False
 
 
 def _five(place: NumberPlace) -> Nature | None:
