@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .countable import phrases, words
 from .kinds import Nature
 from .place import NumberPlace
@@ -52,5 +54,5 @@ def plan(place: NumberPlace) -> Nature | None:
     if place.n1 != "năm" or place.amount not in (5, 10) or place.n2 in ("qua", "liền", "nay"):
         return None
     said = place.clause(9)
-    pairs = {f"{first} {second}" for second, first in zip(said, said[1:], strict=False)}
+    pairs = {f"{first} {second}" for second, first in pairwise(said)}
     return Nature.NAME if pairs & PLANS and place.p1 not in ("trong", "sau", "qua") else None

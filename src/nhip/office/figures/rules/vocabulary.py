@@ -149,7 +149,8 @@ SHARED = words("""
 RATIO_LEADS = words("khoảng chiếm quá hơn gần quân được có còn mới với thêm bằng ước")
 EACH = words("mỗi một hằng hàng bình cả từng nửa")
 SPAN_LEADS = words(
-    "làm bay ngủ chờ vòng sau trong hơn gần suốt khoảng mất dài qua trên dưới chỉ tổng thêm gồm cần đủ ngót liền mỗi"
+    "làm bay ngủ chờ vòng sau trong hơn gần suốt khoảng mất dài qua trên dưới chỉ tổng thêm gồm cần đủ "
+    "ngót liền mỗi"
 )
 SPAN_AFTER = words(
     "sau làm đầu đồng_hồ liên bay học liền giảng huấn chạy tiết mỗi đi ròng tập thi lái thực lao nghỉ"
