@@ -77,17 +77,13 @@ def day_and_month(place: NumberPlace) -> Nature | None:
     days, month, last = read
     if not (0 < days <= 31 and 0 < month <= 12):
         return None
-    if place.p1 in FEAST_WORDS and place.p2 not in EACH and not _counts_pair(place):
+    if place.p1 in FEAST_WORDS and place.p2 not in EACH and not _counts_pair(place, last):
         return Nature.DATE
     counted = _counted_after(place, last)
     if counted or place.n1 in ("lên", "xuống", "còn"):
         return None
-    told = (
-        place.p1 in SET_OUT
-        or place.led_by[0] == "chậm nhất"
-        or (days, month) in FEASTS
-        or _after_a_day(place)
-    )
+    feast = (days, month) in FEASTS and (days > 9 or last > place.spot.last)
+    told = feast or place.p1 in SET_OUT or place.led_by[0] == "chậm nhất" or _after_a_day(place)
     return Nature.DATE if told or place.token(last + 1).low == "âm" else None
 
 
@@ -156,9 +152,9 @@ def day(place: NumberPlace) -> Nature | None:
     return Nature.DATE if _begins_days(place) else None
 
 
-def _counts_pair(place: NumberPlace) -> bool:
+def _counts_pair(place: NumberPlace, last: int | None = None) -> bool:
     """Whether two numbers after a word for days count: mỗi ngày 5-7 chuyến; đêm 2-3 ca."""
-    token = place.token(place.spot.last + 3)
+    token = place.token((place.spot.last + 2 if last is None else last) + 1)
     return place.p2 in EACH or token.low in YEAR_LIKE
 
 
@@ -228,6 +224,8 @@ def _names_each(place: NumberPlace) -> bool:
 def year(place: NumberPlace) -> Nature | None:
     """2018 alone; "2018 lượt" is a figure unless "năm" stands before."""
     written = place.token(place.spot.first).text
+    if place.p1 == "lịch" and len(written) == 4 and not place.counts_known:
+        return Nature.DATE
     if not (place.spot.plain and len(written) == 4 and 1900 <= place.amount <= 2100):
         return None
     if place.token(place.spot.first).glued and place.p1 == "/":
@@ -261,6 +259,8 @@ def ratio(place: NumberPlace) -> Nature | None:
         return None if mark.text == "/" or not is_day else _hyphened_day(place)
     if place.p1 in DAY_WORDS or place.n1 == "âm":
         return Nature.DATE
+    if place.p1 == "lệ" and place.amount == 1 and len(second) > 2:
+        return Nature.NAME
     if _shares(place, int(second[:4])):
         return Nature.FIGURE
     if place.counts and (place.p1 not in DAY_LEADS or place.counts_known):

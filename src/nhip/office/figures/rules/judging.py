@@ -74,10 +74,11 @@ def handed_on(place: NumberPlace) -> Nature | None:
     between = [place.token(at).low for at in range(spot.last + 1, place.spot.first)]
     if number.kind in (Nature.FIGURE, Nature.PHRASE) or not 0 < len(between) <= 2:
         return None
-    if not all(word in JOINTS for word in between) or place.counts_known:
+    law = number.kind == Nature.LAW and place.token(place.spot.last + 1).text.istitle()
+    if not all(word in JOINTS for word in between) or (place.counts_known and not law):
         return None
     month = number.kind == Nature.DATE and between == ["-"] and place.amount <= 12
-    if (place.counts and not month) or (number.kind == Nature.DATE and place.amount > 31):
+    if (place.counts and not (month or law)) or (number.kind == Nature.DATE and place.amount > 31):
         return None
     if number.kind in (Nature.HOUR, Nature.PHONE, Nature.PAPER):
         return None

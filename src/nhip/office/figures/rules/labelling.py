@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .countable import DIVISIONS, NOUN_OR_VERB, words
+from .countable import DIVISIONS, NOUN_OR_VERB, phrases, words
 from .kinds import Nature
 from .place import NumberPlace
 from .vocabulary import (
@@ -34,13 +34,20 @@ VARIETIES = CROPS | words("""
 """In the clause before a proper name with a number these make it a variety's: giống Thái Xuyên 111."""
 FOREIGN = re.compile("[fjwz]|(?:[^n]g|[bdflqrsvxz])$")
 """Letters no Vietnamese word has, at least not at its end: SEA Games 31."""
-PAGES = frozenset({"tr", "trang", "đt", "ext"})
+PAGES = frozenset({"tr", "trang", "đt", "ext", "phòng", "khóa", "khoá", "sbd", "mst", "mã", "tầng"})
 RANKED = frozenset({"thứ", "hạng", "trí"})
 """Before 4/63 these tell the place among so many."""
 HONOURED = words("""
     bằng huân huy cờ giấy anh bà chiến đảng cựu mẹ kỷ nghệ
 """)
 """Counted things that are written with a capital: 12 Bằng khen; any other capital goes on with a name."""
+FIELDS = phrases("""
+    quốc gia, toàn quốc, thế giới, toàn đoàn, khu vực
+""")
+"""After an order these say among whom: hạng 3 quốc gia."""
+CHAPTERS = frozenset(
+    {"hình", "bảng", "biểu", "mục", "lục", "chương", "điều", "tiêu", "bài", "trang"}
+)
 PARCELS = words("""
     thửa khoảnh lô tờ tiểu phân
 """)
@@ -61,7 +68,12 @@ def ordinal(place: NumberPlace) -> Nature | None:
 
 def label(place: NumberPlace) -> Nature | None:
     """A word before the number that makes a name, an order or a paragraph of it."""
-    if (place.p1 == "thang" and not place.counts_known) or (place.p1 == "." and place.p2 in PAGES):
+    if (place.p1 == "thang" and not place.counts_known) or (
+        place.p1 in (".", ":") and place.p2 in PAGES
+    ):
+        return Nature.NAME
+    dotted = "." in place.token(place.spot.first).text and not place.counts_known
+    if place.p1 in CHAPTERS and dotted and place.amount < 1000:
         return Nature.NAME
     if not place.spot.plain and not (place.p1 == "số" and place.spot.first == place.spot.last):
         return None
@@ -116,6 +128,8 @@ def _counts_after_label(place: NumberPlace) -> bool:
     """Whether the number after a word that may be a label counts what follows: chuyên đề 27 tổ chức."""
     if _next_of_its_kind(place) or _goes_on_as_name(place):
         return False
+    if place.n2.isdigit() and place.n3 == "%":
+        return True
     if place.p1 == "điểm" and place.n1 == "môn":
         return False
     if place.counts_here:
@@ -136,6 +150,11 @@ def _goes_on_as_name(place: NumberPlace) -> bool:
     """Whether the name goes on after its number, or began before its label: Cơ sở 2 Trường Y; lô 5 khoảnh 3."""
     following = place.token(place.spot.last + 1).text
     if following[:1].isupper() and following[1:].islower() and place.n1 not in HONOURED:
+        return True
+    coded = place.token(place.spot.last + 2)
+    if following.isupper() and len(following) == 1 and coded.is_digits and coded.glued:
+        return True
+    if place.p1 in ORDINAL_LABELS and place.following[1] in FIELDS:
         return True
     if place.n1 == "buổi" and place.n2 in PARTS_OF_A_DAY:
         return True
@@ -187,7 +206,8 @@ def _variety_after_its_like(place: NumberPlace) -> bool:
 
 
 def _numbered(place: NumberPlace) -> Nature | None:
-    if place.p2 in NOT_A_LABEL_SO and (place.p3, place.p2) != ("dân", "quân"):
+    own = place.token(place.spot.first - 2).text[:1].isupper() and place.p2 == "dân"
+    if place.p2 in NOT_A_LABEL_SO and not own and (place.p3, place.p2) != ("dân", "quân"):
         return None
     if place.n1 in ("đường", "phố", "ngõ") or place.n2 in ("đường", "phố"):
         return Nature.ADDRESS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,10 @@ from .spelled import judge_spelled
 from .tokens import DASHES, Token, cut
 from .vocabulary import SPAN_AFTER, SPAN_LEADS
 
+FROM = frozenset({"từ", "khung", "giờ", "lúc", "vào", "vàng"})
+"""Before "19-22 giờ" these say when."""
+ITEM = re.compile(r"[0-9]{1,2}(?:[.)/]|-(?=\s))\s+[^\W\d_]")
+MOST_ITEMS = 30
 SHORT = 12
 """Tokens of a quotation that may be a title or a slogan."""
 
@@ -42,7 +47,7 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
         elif spot.spelled:
             kind = judge_spelled(place)
         else:
-            kind = _by_the_clock(text, place) or judge(place)
+            kind = _item(text, place) or _by_the_clock(text, place) or judge(place)
         if kind is None:
             continue
         end = tokens[spot.last].end
@@ -51,6 +56,19 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
             spot = replace(spot, last=_last_before(tokens, spot.last, end))
         found.append((spot, Number(start, end, text[start:end], spot.amount, spot.decimals, kind)))
     return [number for _spot, number in found]
+
+
+def _item(text: str, place: NumberPlace) -> Nature | None:
+    """Return whether a number counts the parts of a list: "1. Mục đích", "nêu rõ: (1) quán triệt; (2) …"."""
+    start = place.token(place.spot.first).start
+    if not place.spot.plain or place.amount > MOST_ITEMS:
+        return None
+    before = text[max(0, start - 4) : start].rstrip(" -–*•")
+    opens = before.endswith("\n") or (not before and start <= 4)
+    if opens and ITEM.match(text, start):
+        return Nature.ORDINAL
+    bracketed = place.p1 == "(" and place.n1 == ")" and place.token(place.spot.last + 2).is_word
+    return Nature.ORDINAL if bracketed and place.p2 in (":", ";", ".", "") else None
 
 
 def _by_the_clock(text: str, place: NumberPlace) -> Nature | None:
@@ -81,7 +99,7 @@ def _from_to(place: NumberPlace) -> Nature | None:
     first = place.token(place.spot.last + 3).low == "giờ" and place.n2.isdigit()
     if first and _joins(place.n1) and place.spot.plain:
         lasts = not SPAN_LEADS.isdisjoint(place.clause(4))
-        return Nature.HOUR if place.p1 == "từ" and not lasts else None
+        return Nature.HOUR if place.p1 in FROM and not lasts else None
     if place.n1 == "giờ" and place.earlier and _joins(place.p1):
         spot, number = place.earlier[-1]
         if spot.last == place.spot.first - 2 and spot.plain:

@@ -25,7 +25,7 @@ HALF_LEADS = words("""
 ALL_SCALES = SCALES | {"trăm": 100, "chục": 10}
 PAST_SCORES = frozenset({"nghiêng", "sau", "cho", "chung", "ở", "ngay", "trong"})
 CONTESTS = words("""
-    ván set séc hiệp trận bại gỡ hạ vượt biệt định cuộc bằng đội lưu đậm dẫn
+    ván set séc hiệp trận bại gỡ hạ vượt biệt định cuộc bằng đội lưu đậm dẫn quả
 """)
 """Near these a pair with a dash that counts nothing is a score too: ván quyết định kết thúc 17-15."""
 _NEAR = 10  # words between "thắng" and its score

@@ -13,7 +13,8 @@ TIMES = words("""
     giờ h phút ngày tuần tháng quý năm mùa vụ
 """)
 AHEAD = phrases("""
-    gần nhất, gần đây, gần đó, tiếp theo, kế tiếp, sắp tới, trở lại, liền kề, trước đó, tới đây
+    gần nhất, gần đây, gần đó, tiếp theo, kế tiếp, sắp tới, trở lại, liền kề, trước đó, tới đây, sau đó,
+    về trước
 """)
 """After a word of time these reckon from now: 10 năm trở lại đây."""
 SPENT = words("""
@@ -38,9 +39,13 @@ def _reckoned(place: NumberPlace, last: int) -> bool:
     word, after, more = (place.token(last + n).low for n in (1, 2, 3))
     if word not in TIMES:
         return False
+    if "cách đây" in (place.led_by[0], f"{place.p3} {place.p2}"):
+        return True
+    if after in ("trước", "sau") and word in ("năm", "tháng", "tuần", "ngày"):
+        return place.p1 not in SPENT and more not in ("thời", "hạn", "kế", "khi", "sinh", "mổ")
     if after == "tới":
         return place.p1 not in SPENT and more not in ("nơi", "bản", "xã", "khi", "lúc")
-    return f"{after} {more}" in AHEAD
+    return f"{after} {more}" in AHEAD or (after == "qua" and word in ("giờ", "h", "ngày"))
 
 
 def gathering(place: NumberPlace) -> Nature | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .countable import ONE_NOUNS, TIMES, YEAR_LIKE, phrases, words
 from .dating import period
 from .judging import in_title, jubilee, slogan
 from .kinds import Nature
 from .place import NumberPlace
 from .spans import gathering, span
-from .vocabulary import EACH, LEADS, ORDINAL_LABELS, SET_PHRASES, SLOGANS
+from .vocabulary import ARTICLE, EACH, LEADS, ORDINAL_LABELS, SET_PHRASES, SLOGANS
 from .words import SCALES, STARTS
 
 NO_ONE = frozenset(
@@ -74,7 +76,7 @@ def judge_spelled(place: NumberPlace) -> Nature | None:
         return Nature.ORDINAL
     if place.p1 == "lớp" and place.amount <= 12 and not place.counts_known:
         return Nature.ORDINAL
-    if place.p1 == "ngã":
+    if place.p1 == "ngã" or (place.n1 == "bánh" and place.p1 in ("xe", "tô", "máy")):
         return Nature.NAME
     if period(place) is not None:
         return Nature.DATE
@@ -203,14 +205,19 @@ def _one(place: NumberPlace) -> Nature | None:
         return Nature.FIGURE
     if place.n1 == "buổi" and place.n2 in PARTS_OF_A_DAY:
         return None
+    soon = [place.after(n) for n in (2, 3, 4)]
+    if not ARTICLE.isdisjoint([*soon[:2], *map(" ".join, pairwise(soon))]):
+        return None
     return Nature.FIGURE if any(phrase in ONE_NOUNS for phrase in place.following) else None
 
 
 def _again(place: NumberPlace) -> bool:
     """Whether the same things were counted just before: 43 sản phẩm 4 sao và một sản phẩm 5 sao."""
     noun = place.following[1]
-    for at in range(place.spot.first - 2, max(0, place.spot.first - 16), -1):
-        if f"{place.token(at).low} {place.token(at + 1).low}" == noun:
+    alone = place.n1 in ONE_NOUNS
+    for at in range(place.spot.first - 2, max(0, place.spot.first - 24), -1):
+        low = place.token(at).low
+        if (alone and low == place.n1) or f"{low} {place.token(at + 1).low}" == noun:
             return place.token(at - 1).is_digits or place.token(at - 1).low in STARTS
     return False
 

@@ -85,6 +85,8 @@ WEAK_LABELS = words("""
     cỡ_chữ phân_cảnh vị_trí_số huy_hiệu tỷ_lệ_xích bình_độ khu_nhà dãy dãy_nhà block lốc sảnh hố ghi_chú
     ngành_học mã_ngành mã_đơn_vị mã_vùng mã mã_hàng đơn_nguyên phân_ban cửa_hàng cửa_số hòm_thư hộp_thư
     tổng_kho tổng_trạm nông_trường lâm_trường sân bến_xe cây_số mốc_số tọa_độ toạ_độ vĩ_tuyến kinh_tuyến
+    bán_kết tứ_kết chung_kết buồng cứ_điểm liên_tịch
+    hợp_nhất hợp_đồng trà lứa mã_vạch omega vitamin chỉ_tiêu phím bấm đề_số chuồng cục vụ tổng_cục hội_quán cấp_bậc
 """)
 LESS_THAN = {
     "mức": 5,
@@ -92,6 +94,8 @@ LESS_THAN = {
     "cơ_sở": 9,
     "tuần": 53,
     "ngã": 9,
+    "trà": 6,
+    "lứa": 6,
     "cửa_hàng": 30,
     "hố": 20,
     "dãy": 20,
@@ -149,8 +153,8 @@ SHARED = words("""
 RATIO_LEADS = words("khoảng chiếm quá hơn gần quân được có còn mới với thêm bằng ước")
 EACH = words("mỗi một hằng hàng bình cả từng nửa")
 SPAN_LEADS = words(
-    "làm bay ngủ chờ vòng sau trong hơn gần suốt khoảng mất dài qua trên dưới chỉ tổng thêm gồm cần đủ "
-    "ngót liền mỗi"
+    "chậm trễ muộn làm bay ngủ chờ vòng sau trong hơn gần suốt khoảng mất dài qua trên dưới chỉ tổng thêm gồm "
+    "cần đủ ngót liền mỗi"
 )
 SPAN_AFTER = words(
     "sau làm đầu đồng_hồ liên bay học liền giảng huấn chạy tiết mỗi đi ròng tập thi lái thực lao nghỉ"
@@ -175,6 +179,12 @@ TITLES = phrases("""
     đề tài, chiến dịch, quỹ, câu lạc, phương châm, khẩu hiệu, cuốn sách, tựa đề
 """)
 
+ARTICLE = phrases("""
+    kể, cho biết, nói, chia sẻ, tâm sự, bày tỏ, nghèo, gương mẫu, miền núi, vùng cao, vùng sâu, vùng xa,
+    biên giới, ven biển, khang trang, hẻo lánh, tiêu biểu, điển hình, quan trọng, ý nghĩa, thiết thực,
+    bổ ích, bình yên, quen thuộc, đáng nhớ, khó quên, đặc biệt, xinh xắn, nổi tiếng, lâu năm, nhớ lại, bộc bạch, trầm ngâm
+""")
+"""Soon after "một" and its noun these make an article of it: một cán bộ cho biết, một xã miền núi."""
 SET_PHRASES = {
     "một": phrases("""
         số, trong, cách, mặt, bên, vài, ít, chút, khi, lòng, nhịp, lần nữa, đôi, là, cửa, chiều, cơ
@@ -184,12 +194,14 @@ SET_PHRASES = {
     """),
     "hai": phrases("""
         bên, chiều, mặt, miền, phía, đầu, tay, vai, chân, mắt, bà, vợ, mẹ, anh em, chữ, tiếng, nước, bờ,
+        cha con, mẹ con, thầy trò, ông cháu, bà cháu, chị em, bố con, ông bà, cô trò, mẹ cha,
         dân tộc, đảng, nhà nước, quân đội, là, tư, quốc gia, cô, ông, dòng, thành phố hồ, lúa
     """),
     "ba": phrases("""
     chỉ, lô, miền, gác, sạch, thứ quân, mũi giáp, lan, tư, là, hoa, bề, phải, má, mẹ, tôi, nó, ơi, rọi,
     ba,
-        đảm đang, zôn, dan, tê, tô, toong, chân, xuân, không, sẵn sàng, cùng
+        mẹ con, cha con, bố con, bà cháu, anh em, đảm đang, zôn, dan, tê, tô, toong, chân, xuân,
+        không, sẵn sàng, cùng
     """),
     "bốn": phrases("mùa, bề, phương, biển, là, cõi, bên, tại chỗ"),
     "năm": phrases(
