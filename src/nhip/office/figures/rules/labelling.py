@@ -48,6 +48,7 @@ FIELDS = phrases("""
 CHAPTERS = frozenset(
     {"hình", "bảng", "biểu", "mục", "lục", "chương", "điều", "tiêu", "bài", "trang"}
 )
+NAMING = frozenset({Nature.NAME, Nature.LAW, Nature.ADDRESS})
 PARCELS = words("""
     thửa khoảnh lô tờ tiểu phân
 """)
@@ -160,7 +161,7 @@ def _goes_on_as_name(place: NumberPlace) -> bool:
         return True
     if place.p1 in PARCELS and place.n1 in PARCELS:
         return True
-    if not place.earlier or place.earlier[-1][1].kind == Nature.FIGURE:
+    if not place.earlier or place.earlier[-1][1].kind not in NAMING:
         return False
     between = place.spot.first - place.earlier[-1][0].last - 1
     return between == 1 or (between == 2 and place.led_by[1] in WEAK_LABELS)

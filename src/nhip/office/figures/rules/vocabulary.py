@@ -85,8 +85,8 @@ WEAK_LABELS = words("""
     cỡ_chữ phân_cảnh vị_trí_số huy_hiệu tỷ_lệ_xích bình_độ khu_nhà dãy dãy_nhà block lốc sảnh hố ghi_chú
     ngành_học mã_ngành mã_đơn_vị mã_vùng mã mã_hàng đơn_nguyên phân_ban cửa_hàng cửa_số hòm_thư hộp_thư
     tổng_kho tổng_trạm nông_trường lâm_trường sân bến_xe cây_số mốc_số tọa_độ toạ_độ vĩ_tuyến kinh_tuyến
-    bán_kết tứ_kết chung_kết buồng cứ_điểm liên_tịch
-    hợp_nhất hợp_đồng trà lứa mã_vạch omega vitamin chỉ_tiêu phím bấm đề_số chuồng cục vụ tổng_cục hội_quán cấp_bậc
+    bán_kết tứ_kết chung_kết buồng cứ_điểm liên_tịch hợp_nhất hợp_đồng
+    trà lứa mã_vạch omega vitamin chỉ_tiêu phím bấm đề_số chuồng cục vụ tổng_cục hội_quán cấp_bậc
 """)
 LESS_THAN = {
     "mức": 5,
@@ -182,7 +182,8 @@ TITLES = phrases("""
 ARTICLE = phrases("""
     kể, cho biết, nói, chia sẻ, tâm sự, bày tỏ, nghèo, gương mẫu, miền núi, vùng cao, vùng sâu, vùng xa,
     biên giới, ven biển, khang trang, hẻo lánh, tiêu biểu, điển hình, quan trọng, ý nghĩa, thiết thực,
-    bổ ích, bình yên, quen thuộc, đáng nhớ, khó quên, đặc biệt, xinh xắn, nổi tiếng, lâu năm, nhớ lại, bộc bạch, trầm ngâm
+    bổ ích, bình yên, quen thuộc, đáng nhớ, khó quên, đặc biệt, xinh xắn, nổi tiếng, lâu năm,
+    nhớ lại, bộc bạch, trầm ngâm
 """)
 """Soon after "một" and its noun these make an article of it: một cán bộ cho biết, một xã miền núi."""
 SET_PHRASES = {
