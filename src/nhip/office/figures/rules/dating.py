@@ -62,7 +62,7 @@ LUNAR = frozenset({"giêng", "chạp", "này", "trước", "sau"})
 REACHED = frozenset({"đạt", "ước", "tăng", "giảm", "chiếm", "của"})
 SCORED = frozenset(["đạt", "thành", "được", "lên", "xuống", "mất", "thắng"])
 LASTED = words("""
-    thi huấn học sau liền trời liên ròng tuổi ở nay làm
+    lương lao tù tuổi thi huấn học sau liền trời liên ròng tuổi ở nay làm
 """)
 
 

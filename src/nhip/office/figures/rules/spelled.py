@@ -11,6 +11,7 @@ from .kinds import Nature
 from .place import NumberPlace
 from .spans import gathering, span
 from .vocabulary import ARTICLE, EACH, LEADS, ORDINAL_LABELS, SET_PHRASES, SLOGANS
+from .worded import worded
 from .words import SCALES, STARTS
 
 NO_ONE = frozenset(
@@ -80,6 +81,9 @@ def judge_spelled(place: NumberPlace) -> Nature | None:
         return Nature.NAME
     if period(place) is not None:
         return Nature.DATE
+    surely = worded(place)
+    if surely is not None:
+        return surely
     if span(place):
         return Nature.PHRASE
     if gathering(place):
@@ -187,7 +191,8 @@ def _stands_alone(place: NumberPlace, word: str) -> bool:
 
 def _goes_on(place: NumberPlace) -> bool:
     """Whether another numeral and what both count follow: một đến hai thửa; bảy, tám thửa."""
-    if place.p1 in YEAR_BEFORE and place.token(place.spot.first).low == "năm":
+    known = place.n1 in ("đến", "tới", "hoặc") and place.n3 in YEAR_LIKE
+    if place.p1 in YEAR_BEFORE and place.token(place.spot.first).low == "năm" and not known:
         return False
     joint = place.n1 in (",", "-", "–", "đến", "hoặc", "hay", "tới")
     counted = place.token(place.spot.last + 3)
