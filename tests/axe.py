@@ -9,7 +9,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]  # all that another colour sc
 
 
 def faults(page: Page, *, rules: list[str] | None = None) -> str:
-    """Return axe's report on the page once its styles are there, or nothing; the script comes in once a page."""
+    """Return axe's report on the page once its styles are there, or nothing; the script comes once a page."""
     page.wait_for_load_state("load")  # a heading is read before the last sheet has come
     if not page.evaluate(THERE):
         page.evaluate(Axe().axe_script)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from nhip.kit.text.rules import fold
 from nhip.office.figures.models import Pin
+from nhip.office.figures.registry import describe
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.registry import KindOfRecord, Named, tell_kind
 from nhip.organisation.people.queries import WITH_POSTS, current_day, written_as
@@ -35,7 +36,7 @@ def tell_kinds() -> None:
     _tell(Unit.objects.all(), _unit, lambda each: f"{each.code} {each.name}")
     _tell(ArticlePage.objects.all(), _article, lambda each: each.title)
     _tell(BasePage.objects.all(), _page, lambda each: each.title)
-    _tell(Pin.objects.all(), _figure, lambda each: f"{each.label} {each.window}")
+    tell_kind("figures.pin", KindOfRecord(_figures, _found(Pin.objects.all(), _said)))
     reports = Report.objects.select_related("unit", "form", "obligation")
     tell_kind(
         "reports.report",
@@ -44,12 +45,18 @@ def tell_kinds() -> None:
 
 
 def _tell(every: QuerySet[Any], write: Callable[[Any], Named], said: Callable[[Any], str]) -> None:
+    kind = KindOfRecord(lambda ids: _by_id(every, ids, write), _found(every, said))
+    tell_kind(every.model._meta.label_lower, kind)
+
+
+def _found(every: QuerySet[Any], said: Callable[[Any], str]) -> Callable[[str], list[str]]:
+    """Return what finds records by some words of what is said of them."""
+
     def find(words: str) -> list[str]:
         wanted = fold(words).split()
         return _keys(one for one in every.all() if all(word in fold(said(one)) for word in wanted))
 
-    kind = KindOfRecord(lambda ids: _by_id(every, ids, write), find)
-    tell_kind(every.model._meta.label_lower, kind)
+    return find
 
 
 def _by_id(
@@ -80,8 +87,20 @@ def _page(page: BasePage) -> Named:
     return Named(page.title)
 
 
-def _figure(pin: Pin) -> Named:
-    return Named(f"{pin.label} ({pin.window})" if pin.window else pin.label)
+def _said(pin: Pin) -> str:
+    return f"{pin.label} {pin.window}"
+
+
+def _figures(ids: Collection[str]) -> dict[str, Named]:
+    """Name cited figures, each with the text it stands in; one asks once for all texts of a kind."""
+    pins = list(Pin.objects.filter(pk__in=ids))
+    texts = describe((pin.holder, pin.holder_id) for pin in pins)
+    named = {}
+    for pin in pins:
+        words = f"{pin.label} ({pin.window})" if pin.window else pin.label
+        text = texts.get((pin.holder, pin.holder_id))
+        named[str(pin.pk)] = Named(f"{words}: {text.title}", text.url) if text else Named(words)
+    return named
 
 
 def _report(report: Report) -> Named:

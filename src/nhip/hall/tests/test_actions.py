@@ -8,6 +8,7 @@ from nhip.office.figures.actions import check_pins
 from nhip.office.figures.models import Pin
 from nhip.office.figures.tests.conftest import Clock, Desk, FakeHolder, FakeSource
 from nhip.office.notices.models import Notice
+from nhip.organisation.journal.registry import kinds
 
 AT = datetime(2022, 8, 2, 3, 15, tzinfo=UTC)
 
@@ -44,3 +45,13 @@ def test_those_who_decide_hear_of_a_changed_figure_and_nobody_else(cast, texts):
 def test_the_hall_listens_to_changed_pins(cast, texts):
     changed_pin(texts, cast.root)
     assert Notice.objects.count() == 2
+
+
+def test_the_journal_names_figures_with_their_texts_for_the_price_of_two(cast, texts, same_queries):
+    ids = [str(texts.pinned("plans", 165, holder_id=number).pk) for number in range(7, 27)]
+    for some in (ids[:2], ids):
+        with same_queries():
+            named = kinds()["figures.pin"].names(some)
+        assert len(named) == len(some)
+    assert named[ids[0]].words == "Kế hoạch được thẩm định (2017–2021): Hội nghị sơ kết"
+    assert named[ids[0]].url == "/tin/bai/"

@@ -42,6 +42,10 @@ class Documents(Records["Document"]):
             months__in=lengths, about_end_on__day=F("about_start_on__day")
         )
 
+    def about_so_many(self, months: int | None) -> Self:
+        """Keep papers that `with_months` says so many of, or none."""
+        return self.with_months().filter(months=months)
+
     def matching(self, words: str) -> Self:
         """Keep lines whose sign or subject has all these words, blind to marks and case."""
         found = self

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from nhip.organisation.accounts.models import User
 
@@ -58,11 +60,15 @@ class Verbs:
     """Who binds figures to a kind of text, and who decides when one of them changed.
 
     A text that is `for_public` cites only what is accepted and released; others what their writer may see.
+    Who decides is asked of the unit the figure counts for; where `decided_by` says which texts a person
+    decides about, of the unit the text is of. Of a text that is not done yet others may decide (`draft`).
     """
 
     bind: str = "figures.pin"
     decide: str = "figures.decide"
     for_public: bool = True
+    decided_by: Callable[[User], QuerySet[Any, Any]] | None = None
+    draft: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,7 @@ class CitingText:
     unit_id: int
     is_public: bool
     has_readers: bool = True  # False: staff alone read it, so corrections need no line for readers
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,16 +128,16 @@ class Source(Protocol):
         """Return figures of a unit whose name or key matches, blind to marks and case."""
         ...
 
-    def address(self, ref: Reference) -> str:
-        """Return the staff page that explains the figure; "" when the key is not its own."""
+    def addresses(self, refs: Collection[Reference]) -> dict[Reference, str]:
+        """Return the staff pages that explain figures; those whose key is not its own are left out."""
         ...
 
 
 class Holder(Protocol):
     """A room whose texts hold pins."""
 
-    def describe(self, holder_id: int) -> CitingText:
-        """Return what staff are told of the text."""
+    def describe(self, holder_ids: Collection[int]) -> dict[int, CitingText]:
+        """Return what staff are told of texts, in a fixed number of queries; those gone are left out."""
         ...
 
     def refreshed(self, holder_id: int, by: User, at: datetime) -> None:
@@ -168,9 +175,20 @@ def verbs_of(name: str) -> Verbs:
     return _verbs.get(name, Verbs())
 
 
-def deciders() -> dict[str, str]:
-    """Return, by kind of text, the permission of whoever decides when a figure of it changed."""
-    return {name: verbs.decide for name, verbs in _verbs.items()}
+def deciders() -> dict[str, Verbs]:
+    """Return, by kind of text, who decides when a figure of it changed."""
+    return dict(_verbs)
+
+
+def asked_of(name: str, unit_id: int, text: CitingText) -> tuple[str, int]:
+    """Return which permission decides about a figure of a text, and for which unit it is asked.
+
+    `unit_id` is the unit the figure counts for.
+    """
+    verbs = verbs_of(name)
+    if verbs.decided_by is None:
+        return verbs.decide, unit_id
+    return (verbs.draft or verbs.decide) if text.is_draft else verbs.decide, text.unit_id
 
 
 def resolve(ref: Reference) -> Resolved | None:
@@ -202,6 +220,33 @@ def search(text: str, unit_id: int) -> list[Offer]:
     return [offer for source in _sources for offer in source.search(text, unit_id)]
 
 
+def describe(texts: Iterable[tuple[str, int]]) -> dict[tuple[str, int], CitingText]:
+    """Return what staff are told of texts, named by kind and id: each kind is asked once.
+
+    Those that are gone, or of a kind nobody registered, are left out.
+    """
+    asked: dict[str, set[int]] = {}
+    for name, holder_id in texts:
+        asked.setdefault(name, set()).add(holder_id)
+    return {
+        (name, holder_id): text
+        for name, ids in asked.items()
+        if is_held(name)
+        for holder_id, text in holder(name).describe(ids).items()
+    }
+
+
 def address(ref: Reference) -> str:
     """Return the staff page that explains a figure, or ""."""
-    return next((found for source in _sources if (found := source.address(ref))), "")
+    return addresses([ref])[ref]
+
+
+def addresses(refs: Iterable[Reference]) -> dict[Reference, str]:
+    """Return the staff pages that explain figures, "" where there is none; see `Source.addresses`."""
+    wanted = list(dict.fromkeys(refs))
+    found = dict.fromkeys(wanted, "")
+    for source in _sources:
+        open_refs = [ref for ref in wanted if not found[ref]]
+        if open_refs:
+            found.update(source.addresses(open_refs))
+    return found

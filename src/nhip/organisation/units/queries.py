@@ -1,5 +1,6 @@
 """The tree of a day, kept in memory while it is true; what stood beside it; where closed units led."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -24,6 +25,18 @@ def tree(on: date) -> Tree:
     every process, and a change that is rolled back leaves nothing behind.
     """
     return _tree(on, _mark())
+
+
+def trees(days: Iterable[date]) -> dict[date, Tree]:
+    """Return the trees of several days, asked for at one stroke."""
+    mark = _mark()
+    return {on: _tree(on, mark) for on in set(days)}
+
+
+def trees_of(windows: Iterable[tuple[date, date]]) -> dict[tuple[date, date], Tree]:
+    """Return the trees of several half-open windows, asked for at one stroke; see `tree_of`."""
+    mark = _mark()
+    return {window: _tree_of(*window, mark) for window in set(windows)}
 
 
 def tree_of(start_on: date, end_on: date) -> Tree:

@@ -170,7 +170,7 @@ def numbers(request: HttpRequest, page_id: int) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "refused": refused}
     if draft:
         reading = read(HOLDER, page.pk, draft.passages())
-        unit_id = actions.Articles().describe(page.pk).unit_id
+        unit_id = actions.Articles().describe([page.pk])[page.pk].unit_id
         context |= {
             "reading": reading,
             "near": nearest(unit_id, timezone.localdate(), reading.open),

@@ -99,7 +99,13 @@ def figure_feature(features: Any) -> None:
                 "allowlist": {"pin": True},
                 "chooserUrls": {"figures": reverse_lazy("news_figures:choose")},
             },
-            js=["wagtailadmin/js/draftail.js", "news/figures.js", "news/links.js"],
+            js=[
+                "wagtailadmin/js/draftail.js",
+                "news/figures.js",
+                "news/links.js",
+                "news/tooltips.js",
+                "news/last_words.js",
+            ],
             css={"all": ["news/figures.css"]},
         ),
     )

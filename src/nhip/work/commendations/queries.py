@@ -18,7 +18,7 @@ from nhip.office.records.queries import Mapped, authors
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.queries import tree
-from nhip.work.indicators.registry import Count, CountedRow, Share
+from nhip.work.indicators.registry import WHOLE, Count, CountedRow, Part, Share
 
 from .access import KEEP
 from .choices import Recipient
@@ -33,9 +33,10 @@ KEYS = {
 
 @dataclass(frozen=True)
 class CertificateCounter:
-    """Counts certificates to one kind of recipient, by the recipient's unit."""
+    """Counts certificates to one kind of recipient, by the recipient's unit: lines as they stand."""
 
     recipient: str
+    sees: str = "commendations.see"
 
     def found(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Certificates:
         """Return the standing certificates whose reviewed span lies inside the window."""
@@ -46,21 +47,18 @@ class CertificateCounter:
         )
 
     def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
-        """Count them; `n` of `of_n` decisions about such spans still have a line of this kind."""
-        entered = Certificate.objects.reviewing_within(start_on, end_on).order_by()
-        lines = Q(recipient=self.recipient)
-        standing = lines & Q(struck_at=None, decision__struck_at=None)
-        found = entered.filter(unit__in=unit_ids).aggregate(
-            amount=Number("pk", filter=standing),
-            n=Number("decision", filter=standing, distinct=True),
-            of_n=Number("decision", filter=lines & Q(decision__struck_at=None), distinct=True),
-        )
-        return Count(**found, of_what=_("decisions"), parts=_("from the lists of the decisions"))
+        """Count them."""
+        number = self.found(unit_ids, start_on, end_on).count()
+        return Count(number, parts=_("from the lists of the decisions"))
 
     def rows(
-        self, unit_ids: Collection[int], start_on: date, end_on: date
+        self, unit_ids: Collection[int], start_on: date, end_on: date, part: Part = WHOLE
     ) -> Mapped[Certificate, CountedRow]:
         found = self.found(unit_ids, start_on, end_on).select_related("decision")
+        if part.key:
+            found = found.filter(decision=int(part.key))
+        if part.year:
+            found = found.filter(given_on__year=part.year)
         return Mapped(found.order_by("given_on", "pk"), _rows)
 
     def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[Share]:
@@ -74,7 +72,7 @@ class CertificateCounter:
             Share(
                 name=_("Decision %(symbol)s") % {"symbol": symbol},
                 years=years,
-                url=reverse("documents:document", args=[pk]),
+                key=str(pk),
                 group=_("Certificates"),
             )
             for (pk, symbol), years in by_decision.items()

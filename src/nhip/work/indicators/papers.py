@@ -39,14 +39,14 @@ def _groups(shares: Sequence[Share]) -> dict[str, list[Share]]:
 
 def year_table(
     shares: Sequence[Share], years: Sequence[int]
-) -> list[tuple[Share, list[int | None], int]]:
-    """Return each part with its amounts and the number of its colour in the chart, 0 for none."""
+) -> list[tuple[Share, list[tuple[int, int | None]], int]]:
+    """Return each part with its years and amounts and the number of its colour in the chart, 0 for none."""
     names = list(_groups(shares))
     colours = {name: place for place, name in enumerate(names, 1)} if len(names) > 1 else {}
     return [
         (
             share,
-            [share.years.get(year) for year in years],
+            [(year, share.years.get(year)) for year in years],
             colours.get(share.group or share.name, 0),
         )
         for share in shares

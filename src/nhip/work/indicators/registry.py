@@ -14,30 +14,35 @@ from django.utils.functional import Promise
 class Count:
     """What a counter found. `n` of `of_n` `of_what` ("years", "series") have their records.
 
+    Records counted as they are have no N: nothing of them can be missing, and nothing is said of it.
     `parts` says in words what the amount is made of: "60 + 60 + 24, three series".
     """
 
     amount: int
-    n: int
-    of_n: int
-    of_what: str
+    n: int = 0
+    of_n: int = 0
+    of_what: str = ""
     parts: str = ""
 
 
 @dataclass(frozen=True)
 class CountedRow:
-    """One record that was counted: what it is, its day and unit, its page, the post of its author."""
+    """One record that was counted: what it is, its day and unit, its page, the post of its author.
+
+    Of a report also what it adds, in words.
+    """
 
     text: str
     on: date
     unit_id: int
     url: str
     by: str
+    adds: str = ""
 
 
 @dataclass(frozen=True)
 class Share:
-    """One part of what was counted, year by year, with the page its records stand on.
+    """One part of what was counted, year by year; `key` is what an address calls it.
 
     `adds_up` is False where the years do not make the whole: people counted once in each year.
     `group` puts parts together where there are many: ten series of monthly, quarterly, yearly papers.
@@ -45,9 +50,20 @@ class Share:
 
     name: str
     years: Mapping[int, int]
-    url: str
+    key: str = ""
     adds_up: bool = True
     group: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a number of a table by part and year counts: one share, or all; one year of it, or all."""
+
+    key: str = ""
+    year: int | None = None
+
+
+WHOLE = Part()
 
 
 @dataclass(frozen=True)
@@ -63,12 +79,22 @@ class Definition:
 class Counter(Protocol):
     """Counts one kind of record. Half-open days; `unit_ids` is a whole subtree."""
 
+    @property
+    def sees(self) -> str:
+        """Return the permission with which one of the records is read."""
+        ...
+
     def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
         """Return how many there are."""
         ...
 
-    def rows(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Sequence[CountedRow]:
-        """Return the records counted, in a stable order; it has a length and is sliced for paging."""
+    def rows(
+        self, unit_ids: Collection[int], start_on: date, end_on: date, part: Part = WHOLE
+    ) -> Sequence[CountedRow]:
+        """Return the records counted, or of one part and year of it exactly those that its number counts.
+
+        In a stable order; it has a length and is sliced for paging.
+        """
         ...
 
     def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Sequence[Share]:
@@ -79,10 +105,29 @@ class Counter(Protocol):
 Group = Literal["indicator", "unit", "period"]
 
 
+@dataclass(frozen=True)
+class Owed:
+    """How many (unit, period) pairs owe a figure, and the first and last of the periods by their ids.
+
+    Where these are one, each unit owes once.
+    """
+
+    reports: int = 0
+    periods: frozenset[int] = frozenset()
+
+    def __add__(self, other: Owed) -> Owed:
+        return Owed(self.reports + other.reports, self.periods | other.periods)
+
+
 class Collector(Protocol):
-    """Collects figures from units. `source` is what it writes into `Value.source`."""
+    """Collects figures from units. `source` is what it writes into `Value.source`.
+
+    What it collected is read with the permission `sees`, what was accepted of it also with `sees_accepted`.
+    """
 
     source: str
+    sees: str
+    sees_accepted: str
 
     def owed(
         self, indicator_id: int, unit_ids: Collection[int], period_ids: Collection[int]
@@ -96,7 +141,7 @@ class Collector(Protocol):
         indicator_ids: Collection[int],
         unit_ids: Collection[int],
         period_ids: Collection[int],
-    ) -> Mapping[int, int]:
+    ) -> Mapping[int, Owed]:
         """Return the same for each indicator, unit or period, in one query; absent means none."""
         ...
 
@@ -146,6 +191,11 @@ def counter(key: str) -> Counter | None:
     return _counters.get(key)
 
 
+def collectors() -> list[Collector]:
+    """Return who collects."""
+    return list(_collectors)
+
+
 def collector(source: str) -> Collector | None:
     """Return the collector that wrote values under this source."""
     return next((found for found in _collectors if found.source == source), None)
@@ -167,10 +217,10 @@ def owed_by(
     indicator_ids: Collection[int],
     unit_ids: Collection[int],
     period_ids: Collection[int],
-) -> dict[int, int]:
+) -> dict[int, Owed]:
     """Return what all collectors are owed, for each indicator, unit or period."""
-    owed: dict[int, int] = {}
+    owed: dict[int, Owed] = {}
     for found in _collectors:
-        for key, pairs in found.owed_by(group, indicator_ids, unit_ids, period_ids).items():
-            owed[key] = owed.get(key, 0) + pairs
+        for key, its in found.owed_by(group, indicator_ids, unit_ids, period_ids).items():
+            owed[key] = owed.get(key, Owed()) + its
     return owed

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nhip.kit.text.rules import write_days
+from nhip.kit.text.rules import read_number, write_days
 from nhip.office.figures.choices import Basis
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -24,12 +24,38 @@ from nhip.organisation.units.queries import tree, tree_of
 from nhip.organisation.units.rules import Node
 
 from . import papers, queries
-from .access import DEFINE, may_define
+from .access import DEFINE, SEE, may_define, may_see_handed_in
+from .choices import Origin
 from .forms import InventedForm
 from .models import Indicator
-from .queries import NamedWindow, Window
+from .queries import CountedList, NamedWindow, Window
+from .registry import WHOLE, CountedRow, Part
 
 ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One row of what a total is made of; its page is linked where one may open it."""
+
+    row: CountedRow
+    unit: str
+    may_open: bool
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """A page of the rows behind a total."""
+
+    indicator: Indicator
+    page: Page[CountedRow]
+    rows: Sequence[ShownRow]
+    readable: Collection[int]
+
+    @property
+    def of_reports(self) -> bool:
+        """Return whether the rows are reports, each of which adds its value."""
+        return self.indicator.origin == Origin.COLLECTED
 
 
 @dataclass(frozen=True)
@@ -42,6 +68,17 @@ class TotalsAsked:
     units: Sequence[Node]
     visible: set[int]
     user: User
+    part: Part = WHOLE
+
+    @property
+    def is_part(self) -> bool:
+        """Return whether the rows of one part or year are asked for, and nothing else."""
+        return self.part != WHOLE
+
+    @property
+    def sees_handed_in(self) -> bool:
+        """Return whether values that nobody accepted yet are shown."""
+        return may_see_handed_in(self.user, self.unit)
 
     @property
     def window_code(self) -> str:
@@ -101,21 +138,33 @@ def explain(request: HttpRequest, key: str) -> HttpResponse:
         window.end_on,
         window.basis,
         map_on=window.map_on,
+        part=asked.part,
     )
     context: dict[str, object] = {"asked": asked, "indicator": indicator, "found": found}
     if found:
-        page = Paginator(found.rows, ROWS_A_PAGE).get_page(request.GET.get("trang"))
-        names = Unit.objects.in_bulk({row.unit_id for row in page})
         years = sorted({year for share in found.shares for year in share.years})
         context |= {
             "path": [node for node in found.path if node.id in asked.visible],
-            "page": page,
-            "rows": [(row, names[row.unit_id].name) for row in page],
+            "lists": (lists := [_shown(each, request) for each in found.lists]),
+            "opens_entries": any(asked.unit.pk in each.readable for each in lists),
+            "entries": found.entries
+            if asked.sees_handed_in
+            else [each.as_accepted for each in found.entries],
             "years": years,
             "shares": papers.year_table(found.shares, years),
             "chart": papers.year_chart(indicator.name, found.shares, years),
         }
     return render(request, "indicators/explain.html", context)
+
+
+def _shown(found: CountedList, request: HttpRequest) -> ShownList:
+    """Return a page of rows; whose page one may not open stands there without a link."""
+    assert isinstance(request.user, User)
+    page = Paginator(found.rows, ROWS_A_PAGE).get_page(request.GET.get("trang"))
+    names = Unit.objects.in_bulk({row.unit_id for row in page})
+    readable = set[int]().union(*(unit_ids(request.user, verb) for verb in found.sees))
+    rows = [ShownRow(row, names[row.unit_id].name, row.unit_id in readable) for row in page]
+    return ShownList(found.indicator, page, rows, readable)
 
 
 @login_required
@@ -136,7 +185,7 @@ def invented(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> TotalsAsked:
     """Read the address; a unit one may not see gives the answer of one that does not exist."""
     assert isinstance(request.user, User)
-    visible = unit_ids(request.user, "indicators.see")
+    visible = unit_ids(request.user, SEE)
     if not visible:
         raise Http404
     today = timezone.localdate()
@@ -151,9 +200,21 @@ def _asked(request: HttpRequest) -> TotalsAsked:
     code = request.GET.get("don-vi") or (units[0].code if units else "")
     mine = Unit.objects.filter(pk__in=visible)
     unit = get_object_or_404(mine, code=code) if code else mine[0]
-    return TotalsAsked(
-        unit, Window(first, last, basis, map_on), windows, units, visible, request.user
-    )
+    if basis == Basis.SUBMITTED and not may_see_handed_in(request.user, unit):
+        raise Http404
+    window = Window(first, last, basis, map_on)
+    return TotalsAsked(unit, window, windows, units, visible, request.user, _part(request))
+
+
+def _part(request: HttpRequest) -> Part:
+    """Return the part and the year whose rows are asked for; 404 for a year that is none."""
+    key, year = request.GET.get("phan", "")[:64], request.GET.get("nam", "")
+    if not year:
+        return Part(key)
+    number = read_number(year) or 0
+    if not 1900 < number < 9000:
+        raise Http404
+    return Part(key, number)
 
 
 def _map_on(request: HttpRequest, last: date, today: date) -> date | None:

@@ -18,7 +18,7 @@ from nhip.office.documents.models import Document, Documents
 from nhip.office.records.queries import Mapped, authors
 from nhip.organisation.units.models import NumberSeries, Organ
 from nhip.organisation.units.queries import tree
-from nhip.work.indicators.registry import Count, CountedRow, Share
+from nhip.work.indicators.registry import WHOLE, Count, CountedRow, Part, Share
 
 from .models import PlanKind, UnitPlan, UnitPlans
 from .rules import Papers, in_words, length_words, sum_words
@@ -38,6 +38,8 @@ def organs_above(unit_ids: Collection[int], on: date) -> QuerySet[Organ]:
 
 class PlanCounter:
     """`plans_appraised`: by the day of the appraisal and the unit that handed the plan up."""
+
+    sees = "plans.see"
 
     def found(self, unit_ids: Collection[int], start_on: date, end_on: date) -> UnitPlans:
         """Return the standing plans of the units appraised in a window."""
@@ -74,9 +76,13 @@ class PlanCounter:
         }
 
     def rows(
-        self, unit_ids: Collection[int], start_on: date, end_on: date
+        self, unit_ids: Collection[int], start_on: date, end_on: date, part: Part = WHOLE
     ) -> Mapped[UnitPlan, CountedRow]:
         found = self.found(unit_ids, start_on, end_on)
+        if part.key:
+            found = found.filter(kind__code=part.key)
+        if part.year:
+            found = found.filter(appraised_on__year=part.year)
         return Mapped(found.order_by("appraised_on", "pk"), _plan_rows)
 
     def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[Share]:
@@ -89,7 +95,7 @@ class PlanCounter:
             Share(
                 name=capfirst(name),
                 years=by_kind[code],
-                url=f"{reverse('plans:list')}?loai={code}",
+                key=code,
             )
             for code, name in kind_names().items()
             if code in by_kind
@@ -116,6 +122,7 @@ class PaperCounter:
     """
 
     papers: Papers
+    sees: str = "documents.see"
 
     def found(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Documents:
         """Return the standing papers counted in a window."""
@@ -176,9 +183,14 @@ class PaperCounter:
         return _("from the register of papers")
 
     def rows(
-        self, unit_ids: Collection[int], start_on: date, end_on: date
+        self, unit_ids: Collection[int], start_on: date, end_on: date, part: Part = WHOLE
     ) -> Mapped[Document, CountedRow]:
         found = self.found(unit_ids, start_on, end_on).select_related("organ")
+        if part.key:
+            series, _dash, months = part.key.partition("-")
+            found = found.filter(series=int(series)).about_so_many(int(months) if months else None)
+        if part.year:
+            found = found.filter(issued_on__year=part.year)
         return Mapped(found.order_by("issued_on", "pk"), _paper_rows)
 
     def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[Share]:
@@ -192,7 +204,7 @@ class PaperCounter:
             Share(
                 name=cells[0].series,
                 years={cell.year: cell.number for cell in cells},
-                url=f"{reverse('documents:list')}?loat={series_id}",
+                key=f"{series_id}-{'' if months is None else months}",
                 group=in_words(months) if are_grouped and months else "",
             )
             for (series_id, months), cells in by_series.items()

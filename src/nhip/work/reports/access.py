@@ -14,16 +14,18 @@ from nhip.work.duties.access import directly_below, may_check
 from .models import Report
 
 FILL = "reports.fill"
+SEE, SEE_ACCEPTED = "reports.see", "reports.see_accepted"
 
 # `reports.fill_below` is asked of the unit directly above, no other; who checks, duties says.
 ALLOWED = {
-    "reports.see": {
+    SEE: {
         Role.REPORTER: Scope.OWN,
         Role.PLANNER: Scope.SUBTREE,
         Role.CHIEF: Scope.SUBTREE,
-        Role.PUBLISHER: Scope.SUBTREE,
         Role.INSPECTOR: Scope.SUBTREE,
     },
+    # Editors read what counts in accepted totals, never what a unit handed in and nobody has accepted.
+    SEE_ACCEPTED: {Role.EDITOR: Scope.SUBTREE, Role.PUBLISHER: Scope.SUBTREE},
     FILL: {Role.REPORTER: Scope.OWN},
     "reports.fill_below": {Role.PLANNER: Scope.OWN, Role.REPORTER: Scope.OWN},
 }
@@ -48,6 +50,11 @@ def require_filling(user: User, unit: Unit, on: date) -> None:
     own = unit.pk in unit_ids(user, FILL, on)
     if not own and unit.pk not in entered_units(user, on):
         raise PermissionDenied(_("You may not do this here."))
+
+
+def may_read_all(user: User, report: Report) -> bool:
+    """Return whether the user reads all versions of a report, not the accepted one alone."""
+    return user.has_perm(SEE, report.unit)
 
 
 def fills_anywhere(user: User) -> bool:

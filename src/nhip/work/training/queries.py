@@ -17,7 +17,7 @@ from nhip.kit.text.rules import write_figure
 from nhip.office.records.queries import Mapped, authors
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import level_names
-from nhip.work.indicators.registry import Count, CountedRow, Share
+from nhip.work.indicators.registry import WHOLE, Count, CountedRow, Part, Share
 
 from .models import Attendance, Attendances, Classes, Trainee, TrainingClass
 from .rules import next_code, spell
@@ -49,47 +49,46 @@ def proposed_code(year: int) -> str:
     return next_code(year, TrainingClass.objects.order_by().values_list("code", flat=True))
 
 
-def held(unit_ids: Collection[int], start_on: date, end_on: date) -> Classes:
-    """Return the standing classes the units opened in a window."""
+def held(
+    unit_ids: Collection[int], start_on: date, end_on: date, year: int | None = None
+) -> Classes:
+    """Return the standing classes the units opened in a window, or in one year of it."""
     found = TrainingClass.objects.standing().opened_between(start_on, end_on)
-    return found.filter(unit__in=unit_ids)
+    return found.filter(unit__in=unit_ids, **({"opened_on__year": year} if year else {}))
 
 
-def attended(unit_ids: Collection[int], start_on: date, end_on: date) -> Attendances:
+def attended(
+    unit_ids: Collection[int], start_on: date, end_on: date, year: int | None = None
+) -> Attendances:
     """Return the standing attendances of those classes."""
     return Attendance.objects.standing().filter(
-        training_class__in=held(unit_ids, start_on, end_on).order_by()
+        training_class__in=held(unit_ids, start_on, end_on, year).order_by()
     )
 
 
 class ClassCounter:
-    """`classes`: those opened in the window, of which so many have a roll."""
+    """`classes`: those opened in the window; the register is what they are, so none can be missing."""
+
+    sees = "training.see"
 
     def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
-        roll = Attendance.objects.standing().filter(training_class=OuterRef("pk"))
-        found = held(unit_ids, start_on, end_on).aggregate(
-            classes=Number("pk"), with_roll=Number("pk", filter=Exists(roll))
-        )
-        return Count(
-            amount=found["classes"],
-            n=found["with_roll"],
-            of_n=found["classes"],
-            of_what=_("classes"),
-            parts=_("from the class register"),
-        )
+        number = held(unit_ids, start_on, end_on).count()
+        return Count(number, parts=_("from the class register"))
 
     def rows(
-        self, unit_ids: Collection[int], start_on: date, end_on: date
+        self, unit_ids: Collection[int], start_on: date, end_on: date, part: Part = WHOLE
     ) -> Mapped[TrainingClass, CountedRow]:
-        return Mapped(held(unit_ids, start_on, end_on), _class_rows)
+        return Mapped(held(unit_ids, start_on, end_on, part.year), _class_rows)
 
     def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[Share]:
         years = _by_year(held(unit_ids, start_on, end_on), "opened_on", Number("pk"))
-        return [Share(_("Classes"), years, reverse("training:list"))]
+        return [Share(_("Classes"), years)]
 
 
 class AttendanceCounter:
-    """`attendances`: every line of the rolls of the classes opened in the window."""
+    """`attendances`: every line of the rolls of the classes opened in the window; a roll may be missing."""
+
+    sees = "training.see"
 
     def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
         found = _rolls(unit_ids, start_on, end_on)
@@ -97,24 +96,27 @@ class AttendanceCounter:
             amount=found.turns,
             n=found.with_roll,
             of_n=found.classes,
-            of_what=_("classes"),
+            of_what=_("class rolls"),
             parts=_("%(count)s people") % {"count": write_figure(found.people, 0)},
         )
 
     def rows(
-        self, unit_ids: Collection[int], start_on: date, end_on: date
+        self, unit_ids: Collection[int], start_on: date, end_on: date, part: Part = WHOLE
     ) -> Mapped[Attendance, CountedRow]:
-        found = attended(unit_ids, start_on, end_on).select_related("trainee", "training_class")
+        found = attended(unit_ids, start_on, end_on, part.year)
+        found = found.select_related("trainee", "training_class")
         return Mapped(found.order_by("training_class__opened_on", "pk"), _attendance_rows)
 
     def shares(self, unit_ids: Collection[int], start_on: date, end_on: date) -> list[Share]:
         found = attended(unit_ids, start_on, end_on)
         years = _by_year(found, "training_class__opened_on", Number("pk"))
-        return [Share(_("Attendances"), years, reverse("training:list"))]
+        return [Share(_("Attendances"), years)]
 
 
 class TraineeCounter:
     """`trainees`: people, each once however often they attended."""
+
+    sees = "training.see"
 
     def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
         found = _rolls(unit_ids, start_on, end_on)
@@ -123,14 +125,14 @@ class TraineeCounter:
             amount=found.people,
             n=found.with_roll,
             of_n=found.classes,
-            of_what=_("classes"),
+            of_what=_("class rolls"),
             parts=_("each person once; by attendance %(count)s") % {"count": turns},
         )
 
     def rows(
-        self, unit_ids: Collection[int], start_on: date, end_on: date
+        self, unit_ids: Collection[int], start_on: date, end_on: date, part: Part = WHOLE
     ) -> Mapped[Trainee, CountedRow]:
-        theirs = attended(unit_ids, start_on, end_on).filter(trainee=OuterRef("pk"))
+        theirs = attended(unit_ids, start_on, end_on, part.year).filter(trainee=OuterRef("pk"))
         first = theirs.order_by("training_class__opened_on", "pk").values("pk")[:1]
         people = Trainee.objects.filter(Exists(theirs)).annotate(first=Subquery(first))
         return Mapped(people.order_by("code"), _trainee_rows)
@@ -139,9 +141,7 @@ class TraineeCounter:
         found = attended(unit_ids, start_on, end_on)
         people = Number("trainee", distinct=True)
         years = _by_year(found, "training_class__opened_on", people)
-        return [
-            Share(_("People, once in each year"), years, reverse("training:list"), adds_up=False)
-        ]
+        return [Share(_("People, once in each year"), years, adds_up=False)]
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from .taking import agree
 CHUNK = 50  # pins compared before they are written, so that others can write in between
 AT_ONCE = 5000  # notes taken up together
 ROWS = 500  # rows a statement
-MARK = ["state", "new_amount", "new_words", "kept_at", "last_cause", "compared"]
+SAID = ["new_amount", "new_words"]  # of a mark what differs from pin to pin
 
 Events = Mapping[int, Sequence[Event]]  # what may have moved a pin
 
@@ -159,7 +159,7 @@ def _write(
     causes = _causes(event for each in moved for event in events[each.pk])
     for each in moved:
         _mark(each, found[each.pk][1], causes[events[each.pk][-1]])
-    Pin.objects.bulk_update(moved, MARK)
+    _save(moved)
     _tell(moved, events, causes)
     return {each.pk for each in pins}, moved
 
@@ -171,6 +171,17 @@ def _mark(pin: Pin, found: Comparison, cause: Cause) -> None:
         pin.state, pin.new_amount, pin.new_words = found.state, found.amount, found.words
         pin.kept_at, pin.last_cause = None, cause
         pin.compared += 1
+
+
+def _save(moved: Iterable[Pin]) -> None:
+    """Write marks: what pins have in common at once, so that others wait as short a time as can be."""
+    alike: dict[tuple[str, int | None], list[Pin]] = {}
+    for each in moved:
+        alike.setdefault((each.state, each.last_cause_id), []).append(each)
+    for (state, cause_id), pins in alike.items():
+        rows = Pin.objects.filter(pk__in=[each.pk for each in pins])
+        rows.update(state=state, last_cause=cause_id, kept_at=None)
+        Pin.objects.bulk_update(pins, SAID)
 
 
 def _causes(events: Iterable[Event]) -> dict[Event, Cause]:

@@ -19,7 +19,7 @@ from nhip.organisation.units.models import Unit
 
 from ..choices import Basis, Format, PinState, PinVerdict
 from ..registry import Reference, Resolved, Verbs, deciders
-from ..rules import machine_value, state_of, write
+from ..rules import covers_alike, machine_value, state_of, write
 from .causes import Cause
 
 
@@ -63,8 +63,11 @@ class Pins(models.QuerySet["Pin"]):
     def visible_to(self, user: User) -> Self:
         """Keep pins this user may decide about today: who decides goes by the kind of text."""
         theirs = Q(unit_id__in=unit_ids(user, Verbs().decide)) & ~Q(holder__in=deciders())
-        for holder, verb in deciders().items():
-            theirs |= Q(holder=holder, unit_id__in=unit_ids(user, verb))
+        for holder, verbs in deciders().items():
+            if verbs.decided_by:
+                theirs |= Q(holder=holder, holder_id__in=verbs.decided_by(user).values("pk"))
+            else:
+                theirs |= Q(holder=holder, unit_id__in=unit_ids(user, verbs.decide))
         return self.filter(theirs)
 
 
@@ -207,6 +210,8 @@ class Pin(Question, CitedAnswer):
             return Comparison(state, None, {})
         told = {name: getattr(now, name) for name in TOLD}
         words = {name: said for name, said in told.items() if said != getattr(self, name)}
+        if covers_alike(self.coverage, now.coverage, has_n=now.of_n is not None):
+            words.pop("coverage", None)
         if state == PinState.FRESH and not words:
             return Comparison(state, None, {})
         return Comparison(PinState.CHANGED, amount, words)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import written_as
+from nhip.organisation.people.queries import written_as, written_then
 
 from .. import registry
-from ..models import Cause, Decision, Pin
-from ..registry import CitingText
+from ..models import Cause, Decision, Moving, Pin
+from ..registry import CitingText, Reference
 
 
 @dataclass(frozen=True)
@@ -107,6 +106,8 @@ class CitedIn:
     pins: list[Pin]
 
 
+_Posts = Mapping[int, str]
+WITH_CAUSES = Prefetch("movings", Moving.objects.select_related("cause__by"))
 LARGEST = 2**63 - 1  # a number the database can hold
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -116,14 +117,8 @@ def texts_of(pins: Iterable[Pin]) -> list[CitedIn]:
     by_text: dict[tuple[str, int], list[Pin]] = {}
     for pin in pins:
         by_text.setdefault((pin.holder, pin.holder_id), []).append(pin)
-    found = []
-    for (name, holder_id), held_pins in by_text.items():
-        try:
-            held = registry.holder(name).describe(holder_id)
-        except (KeyError, ObjectDoesNotExist):
-            continue
-        found.append(CitedIn(held, held_pins))
-    return found
+    held = registry.describe(by_text)
+    return [CitedIn(held[text], held_pins) for text, held_pins in by_text.items() if text in held]
 
 
 def cited(holder: str, holder_id: int) -> list[Pin]:
@@ -139,12 +134,12 @@ def changed(user: User) -> list[ChangedNote]:
 
 def notes(pins: QuerySet[Pin]) -> list[ChangedNote]:
     """Return changed pins as one note a text and cause, the latest first; texts that are gone are left out."""
-    loaded = pins.select_related("last_cause__by").prefetch_related("movings__cause__by")
-    found = [
-        _note(text.held, together)
-        for text in texts_of(loaded.order_by("-last_cause__at", "pk"))
-        for together in by_cause(text.pins)
-    ]
+    loaded = pins.select_related("last_cause__by").prefetch_related(WITH_CAUSES)
+    rows = list(loaded.order_by("-last_cause__at", "pk"))
+    together = [(text.held, moved) for text in texts_of(rows) for moved in by_cause(text.pins)]
+    single = [moved.pins[0].reference for _held, moved in together if len(moved.pins) == 1]
+    pages, posts = registry.addresses(single), _posts(rows)
+    found = [_note(held, moved, pages, posts) for held, moved in together]
     return sorted(
         found, key=lambda note: note.told.cause.at if note.told else LONG_AGO, reverse=True
     )
@@ -165,38 +160,52 @@ def read_key(key: str) -> tuple[int, tuple[str, int]]:
     return numbers[0], (holder, numbers[1])
 
 
-def _note(held: CitingText, together: MovedTogether) -> ChangedNote:
+def _note(
+    held: CitingText, together: MovedTogether, pages: Mapping[Reference, str], posts: _Posts
+) -> ChangedNote:
+    """Return a note; `pages` explain figures that stand alone in theirs."""
     pins, cause = together.pins, together.cause
-    is_one = len(pins) == 1
     items = [
-        ChangedPin(pin, held, _told_causes(pin), registry.address(pin.reference) if is_one else "")
+        ChangedPin(
+            pin,
+            held,
+            _told_causes(pin, posts),
+            pages.get(pin.reference, "") if len(pins) == 1 else "",
+        )
         for pin in pins
     ]
-    told = ToldCause(cause, _author(cause)) if cause else None
+    told = ToldCause(cause, posts.get(cause.pk, "")) if cause else None
     return ChangedNote(held, pins[0].holder, pins[0].holder_id, told, items)
 
 
 def described(pin: Pin) -> ChangedPin | None:
     """Return a pin with what an editor must know to decide; None when its text is gone."""
-    try:
-        held = registry.holder(pin.holder).describe(pin.holder_id)
-    except (KeyError, ObjectDoesNotExist):
+    text = pin.holder, pin.holder_id
+    held = registry.describe([text]).get(text)
+    if held is None:
         return None
-    return ChangedPin(pin, held, _told_causes(pin), registry.address(pin.reference))
+    prefetch_related_objects([pin], WITH_CAUSES)
+    causes = _told_causes(pin, _posts([pin]))
+    return ChangedPin(pin, held, causes, registry.address(pin.reference))
 
 
-def _told_causes(pin: Pin) -> list[ToldCause]:
+def _told_causes(pin: Pin, posts: _Posts) -> list[ToldCause]:
     """Return what moved it and waits for a decision; of one that was kept, what was decided about last."""
     movings = list(pin.movings.all())
     waiting = [each for each in movings if each.decision_id is None]
     if not waiting and pin.kept_at and movings:
         last = max(each.decision_id or 0 for each in movings)
         waiting = [each for each in movings if each.decision_id == last]
-    return [ToldCause(each.cause, _author(each.cause)) for each in waiting]
+    return [ToldCause(each.cause, posts.get(each.cause_id, "")) for each in waiting]
 
 
-def _author(cause: Cause) -> str:
-    return written_as(cause.by, timezone.localdate(cause.at)) if cause.by else ""
+def _posts(pins: Iterable[Pin]) -> _Posts:
+    """Return by what moved these pins the post of whoever changed the record, as of that day."""
+    causes = {moving.cause for pin in pins for moving in pin.movings.all()}
+    causes |= {pin.last_cause for pin in pins if pin.last_cause}
+    who = {cause.pk: (cause.by, timezone.localdate(cause.at)) for cause in causes if cause.by}
+    written = written_then(who.values())
+    return {pk: written[key] for pk, key in who.items()}
 
 
 def by_cause(pins: Iterable[Pin]) -> list[MovedTogether]:

@@ -4,11 +4,12 @@ from .kinds import Nature as Kind
 from .kinds import Number
 from .numbers import numbers
 from .releasing import hindrance_of, is_true_to, ways
-from .writing import machine_value, size_of, state_of, write
+from .writing import covers_alike, machine_value, size_of, state_of, write
 
 __all__ = [
     "Kind",
     "Number",
+    "covers_alike",
     "hindrance_of",
     "is_true_to",
     "machine_value",

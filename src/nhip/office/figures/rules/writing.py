@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
@@ -38,6 +40,23 @@ def state_of(pinned: int, now: int | None) -> PinState:
     if now is None:
         return PinState.BROKEN
     return PinState.FRESH if now == pinned else PinState.CHANGED
+
+
+_N_OF_N = re.compile(r"^([\d.]+) (\S+) ([\d.]+) [^;]*(.*)$", re.DOTALL)
+
+
+def covers_alike(pinned: str, now: str, *, has_n: bool) -> bool:
+    """Tell whether two wordings of "n of N" say the same: what N counts may be called otherwise.
+
+    Where a source says of no N any longer (`has_n`), since nothing it counts can be missing, what was said
+    of one before is a wording too.
+    """
+    if pinned == now or not (has_n or now):
+        return True
+    before, after = _N_OF_N.match(pinned), _N_OF_N.match(now)
+    if before is None or after is None:
+        return False
+    return before.group(1, 3, 4) == after.group(1, 3, 4)
 
 
 def size_of(written: str) -> str:

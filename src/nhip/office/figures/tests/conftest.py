@@ -43,8 +43,8 @@ class FakeSource:
             if text in key
         ]
 
-    def address(self, ref: Reference) -> str:
-        return f"/lam-viec/tong-hop/{ref.key}/" if ref.key in self.says else ""
+    def addresses(self, refs) -> dict[Reference, str]:
+        return {ref: f"/lam-viec/tong-hop/{ref.key}/" for ref in refs if ref.key in self.says}
 
     def say(self, key: str, amount: int | None, **more) -> None:
         """Change what is said of a key; without more, only its amount."""
@@ -61,10 +61,11 @@ class FakeHolder:
     refreshed_ids: list[int] = field(default_factory=list)
     is_public: bool = True
 
-    def describe(self, holder_id: int) -> CitingText:
-        return CitingText(
+    def describe(self, holder_ids) -> dict[int, CitingText]:
+        text = CitingText(
             "Hội nghị sơ kết", "/tin/bai/", "/bien-tap/1/", self.unit_id, self.is_public
         )
+        return dict.fromkeys(holder_ids, text)
 
     def refreshed(self, holder_id: int, by, at) -> None:
         self.refreshed_ids.append(holder_id)

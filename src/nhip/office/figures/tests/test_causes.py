@@ -166,3 +166,22 @@ def test_a_value_nobody_has_seen_is_not_kept(desk):
         actions.keep_value(bound, "Vì sao", by=desk.cast.editor, at=desk.now())
     bound.refresh_from_db()
     assert bound.agrees
+
+
+@pytest.mark.parametrize(
+    ("now", "n", "of_n", "agrees"),
+    [
+        ("20 trong 20 báo cáo", 20, 20, True),  # called otherwise
+        ("", None, None, True),  # what it counts cannot be missing
+        ("19 trong 20 đơn vị", 19, 20, False),
+        ("20 trong 21 đơn vị", 20, 21, False),
+        ("20 trong 20 đơn vị; giá trị của tháng 6", 20, 20, False),
+    ],
+)
+def test_a_wording_of_n_of_n_alone_asks_nobody(desk, now, n, of_n, agrees):
+    bound = desk.pinned()
+    desk.source.say("plans", 165, coverage=now, n=n, of_n=of_n)
+    mark(desk, event(desk))
+    bound.refresh_from_db()
+    assert bound.agrees is agrees
+    assert not untold()

@@ -1,13 +1,17 @@
 """One decision about all figures of a text that one event moved."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from nhip.office.figures import actions
 from nhip.office.figures.choices import PinState
 from nhip.office.figures.models import Cause, Decision, Pin
 from nhip.office.figures.queries import changed, key_of, standing_releases
+from nhip.organisation.units.queries import trees
 
 from .test_causes import event, mark
 
@@ -163,3 +167,25 @@ def test_strangers_find_no_note(client, desk, cause):
         client.get(reverse("figures:decide_changes", args=[key_of(cause.pk, *TEXT)])).status_code
         == 404
     )
+
+
+def moved_in(desk, texts):
+    """A figure of each of these texts, moved by an event of its own: by whom, on another day each."""
+    for number in texts:
+        desk.pinned("plans", holder_id=number)
+        desk.source.say("plans", 166)
+        desk.now.at += timedelta(days=1)
+        mark(desk, event(desk, f"Sự kiện {number}."))
+
+
+def test_many_changed_texts_are_listed_for_the_price_of_two(desk, same_queries):
+    moved_in(desk, range(8, 10))
+    changed(desk.cast.editor)
+    with same_queries():
+        assert len(changed(desk.cast.editor)) == 2
+    moved_in(desk, range(10, 28))
+    trees(timezone.localdate(each.at) for each in Cause.objects.all())
+    with same_queries():
+        found = changed(desk.cast.editor)
+    assert len(found) == 20
+    assert {note.told.author for note in found} == {"trợ lý báo cáo, Đơn vị 07"}

@@ -15,6 +15,7 @@ from .holding import (
     waiting_people,
     who_may_begin,
     written_as,
+    written_then,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "waiting_people",
     "who_may_begin",
     "written_as",
+    "written_then",
 ]

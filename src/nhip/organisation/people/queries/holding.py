@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import reach, tree
+from nhip.organisation.units.queries import reach, tree, trees
+from nhip.organisation.units.rules import Tree
 
 from ..choices import Role, Scope
 from ..models import Appointment
@@ -112,10 +114,26 @@ def written_as(user: User, on: date) -> str:
     The post of that day, else the last one before it, else the account's name. The unit bears the
     name it had on the day.
     """
-    held = principal(user, on)
-    if held is None:
-        return str(user)
-    standing = tree(on)
+    return written_then([(user, on)])[user, on]
+
+
+def written_then(people: Iterable[tuple[User, date]]) -> dict[tuple[User, date], str]:
+    """Return the same for several people and days, asked for at one stroke."""
+    asked = list(people)
+    known = {user.pk: user for user, _on in asked}
+    unread = [user for user in known.values() if not hasattr(user, "_held")]
+    if len(unread) > 1:
+        rows = Appointment.objects.select_related("post", "unit")
+        prefetch_related_objects(unread, Prefetch("appointments", rows))
+    held = {(known[user.pk], on): principal(known[user.pk], on) for user, on in asked}
+    maps = trees(on for (_user, on), post in held.items() if post) if any(held.values()) else {}
+    return {
+        (user, on): _in_words(post, maps[on]) if post else str(user)
+        for (user, on), post in held.items()
+    }
+
+
+def _in_words(held: Appointment, standing: Tree) -> str:
     unit = standing.node(held.unit_id) if held.unit_id in standing else held.unit
     return f"{held.post.name}, {unit.name}"
 

@@ -1,5 +1,6 @@
 """What the room of figures asks of articles: who they are, and their text kept in step."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -17,21 +18,27 @@ from ..queries import has_moved, write_figures
 from .sealing import keep_version
 
 
+def _described(page: ArticlePage, unit_id: int) -> CitingText:
+    draft = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+    return CitingText(
+        title=page.title if page.live else page.get_admin_display_title(),
+        url=page.url if page.live else draft,
+        edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        unit_id=unit_id,
+        is_public=page.live,
+    )
+
+
 class Articles:
     """What `office.figures` asks of the texts it calls "news.article"."""
 
-    def describe(self, holder_id: int) -> CitingText:
-        """Return what staff are told of an article. Raises ArticlePage.DoesNotExist."""
-        page = ArticlePage.objects.defer_streamfields().get(pk=holder_id)
+    def describe(self, holder_ids: Collection[int]) -> dict[int, CitingText]:
+        """Return what staff are told of articles; they are of the whole installation."""
+        pages = ArticlePage.objects.defer_streamfields().in_bulk(holder_ids)
+        if not pages:
+            return {}
         root = UnitSpan.objects.filter(parent=None).latest("start_on")
-        draft = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
-        return CitingText(
-            title=page.title if page.live else page.get_admin_display_title(),
-            url=page.url if page.live else draft,
-            edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
-            unit_id=root.unit_id,
-            is_public=page.live,
-        )
+        return {pk: _described(page, root.unit_id) for pk, page in pages.items()}
 
     @transaction.atomic
     def refreshed(self, holder_id: int, by: User, at: datetime) -> None:

@@ -61,8 +61,8 @@ class Numbers:
                 found.append(Offer(ref, label, "2017–2021", resolved))
         return found
 
-    def address(self, ref: Reference) -> str:
-        return ""
+    def addresses(self, refs) -> dict[Reference, str]:
+        return {}
 
 
 def reference(key: str, unit_id: int) -> Reference:

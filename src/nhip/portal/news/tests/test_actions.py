@@ -1,6 +1,7 @@
 """Writing, binding, publishing; and every other way to the public, closed."""
 
 from datetime import timedelta
+from string import ascii_lowercase
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -25,12 +26,14 @@ from nhip.organisation.journal.queries import history
 from nhip.portal.delivery.models import Purge
 from nhip.portal.news import actions
 from nhip.portal.news.actions import (
+    NewArticle,
     NotReady,
     bind_figure,
     create_draft,
     make_renditions,
     publish_article,
     set_up_site,
+    take_in_articles,
 )
 from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, NotSignedOff, SectionPage
 from nhip.portal.news.queries import signing
@@ -292,12 +295,30 @@ def test_an_accepted_change_reaches_text_draft_and_moment(
 
 def test_staff_are_told_where_a_figure_stands(draft: ArticlePage, cast: Cast) -> None:
     articles = registry.holder(HOLDER)
-    held = articles.describe(draft.pk)
+    held = articles.describe([draft.pk])[draft.pk]
     assert (held.title, held.is_public, held.unit_id) == (draft.title, False, cast.root.pk)
     assert held.url.startswith("/bien-tap/")
     publish_article(draft, by=cast.publisher, at=AT)
-    held = articles.describe(draft.pk)
+    held = articles.describe([draft.pk])[draft.pk]
     assert (held.url, held.is_public) == ("/tin-tuc/nhin-lai-may-nam-lam-ke-hoach/", True)
+
+
+def test_many_articles_are_described_for_the_price_of_two(
+    draft: ArticlePage, section: SectionPage, cast: Cast, same_queries
+) -> None:
+    publish_article(draft, by=cast.publisher, at=AT)
+    new = {"section": section, "lead": "Mở đầu.", "body": [("paragraph", "<p>Một.</p>")]}
+    made = take_in_articles(
+        [NewArticle(title=f"Bài {word}", **new) for word in ascii_lowercase[:19]],
+        by=cast.planner,
+        at=AT,
+    )
+    held, ids = registry.holder(HOLDER), [draft.pk, *(page.pk for page in made)]
+    assert held.describe(ids)[draft.pk].url.startswith("/tin-tuc/")
+    for some in (ids[:2], ids):
+        with same_queries():
+            assert list(held.describe(some)) == some
+    assert held.describe([0]) == {}
 
 
 def test_renditions_are_made_once_and_the_pages_told(cast: Cast) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.utils.translation import ngettext
 
 from nhip.kit.text.rules import write_figure
 from nhip.work.forms.models import Form, Row
-from nhip.work.indicators.registry import Group
+from nhip.work.indicators.registry import Group, Owed
 
 from ..choices import Status
 from ..models import Obligation, Reuse
 from .obligations import title_of
 
+ENDS = {"first": Min("period"), "last": Max("period")}  # one period where each unit owes once
 NAMED = 12  # reports a refusal names
 
 
@@ -26,7 +27,8 @@ class OwedFigures:
         self, indicator_id: int, unit_ids: Collection[int], period_ids: Collection[int]
     ) -> int:
         """Return how many (unit, period) pairs owe this figure."""
-        return self.owed_by("indicator", [indicator_id], unit_ids, period_ids).get(indicator_id, 0)
+        found = self.owed_by("indicator", [indicator_id], unit_ids, period_ids)
+        return found.get(indicator_id, Owed()).reports
 
     def owed_by(
         self,
@@ -34,27 +36,11 @@ class OwedFigures:
         indicator_ids: Collection[int],
         unit_ids: Collection[int],
         period_ids: Collection[int],
-    ) -> dict[int, int]:
-        """Return the same for each indicator, unit or period, in one query."""
-        asked = "form__sections__rows__indicator"
-        key = {"indicator": asked, "unit": "unit", "period": "period"}[group]
-        used_again = Reuse.objects.filter(regime=OuterRef("regime"), indicator=OuterRef(asked))
-        pair = F("unit_id") * 10**9 + F(
-            "period_id"
-        )  # two regimes may ask it: owed once all the same
-        owed = (
-            Obligation.objects.owed()
-            .filter(
-                ~Exists(used_again),
-                unit__in=unit_ids,
-                period__in=period_ids,
-                **{f"{asked}__in": indicator_ids},
-            )
-            .values_list(key)
-            .annotate(pairs=Count(pair, distinct=True))
-            .order_by()
-        )
-        return dict(owed)
+    ) -> dict[int, Owed]:
+        """Return the same for each indicator, unit or period, in a constant number of queries."""
+        if group != "indicator":
+            return _pairs(group, indicator_ids, unit_ids, period_ids)
+        return _owed_figures(indicator_ids, unit_ids, period_ids)
 
     def not_asked(
         self,
@@ -90,6 +76,57 @@ class OwedFigures:
                 if version not in versions and version < max(versions):
                     found.setdefault(indicator_id, {})[unit_id] = name
         return found
+
+
+def _owed_figures(
+    indicator_ids: Collection[int], unit_ids: Collection[int], period_ids: Collection[int]
+) -> dict[int, Owed]:
+    """Count obligations by form and regime, not once more for each figure that a form asks.
+
+    Where two regimes ask for a figure, or one uses it again, pairs are looked at one by one.
+    """
+    used_again = Reuse.objects.filter(indicator=OuterRef("indicator"))
+    rows = Row.objects.filter(indicator__in=indicator_ids).annotate(is_reused=Exists(used_again))
+    columns = ("indicator", "section__form", "is_reused")
+    asked = set(rows.order_by().values_list(*columns).distinct())
+    obliged = _obliged(unit_ids, period_ids, form__in={form_id for _pk, form_id, _reused in asked})
+    counted = obliged.values_list("form", "regime").annotate(n=Count("*"), **ENDS).order_by()
+    by_form: dict[int, list[tuple[int, Owed]]] = {}
+    for form_id, regime_id, n, first, last in counted:
+        by_form.setdefault(form_id, []).append((regime_id, Owed(n, frozenset({first, last}))))
+    owed: dict[int, Owed] = {}
+    regimes: dict[int, set[int]] = {}
+    apart = {pk for pk, _form_id, is_reused in asked if is_reused}
+    for pk, form_id, _reused in asked:
+        for regime_id, its in by_form.get(form_id, ()):
+            owed[pk] = owed.get(pk, Owed()) + its
+            regimes.setdefault(pk, set()).add(regime_id)
+    apart |= {pk for pk, its in regimes.items() if len(its) > 1}
+    alone = {pk: its for pk, its in owed.items() if pk not in apart}
+    return alone | (_pairs("indicator", apart, unit_ids, period_ids) if apart else {})
+
+
+def _pairs(
+    group: Group,
+    indicator_ids: Collection[int],
+    unit_ids: Collection[int],
+    period_ids: Collection[int],
+) -> dict[int, Owed]:
+    """Count pairs of unit and period one by one: two regimes may ask for one, it is owed once all the same."""
+    asked = "form__sections__rows__indicator"
+    key = {"indicator": asked, "unit": "unit", "period": "period"}[group]
+    used_again = Reuse.objects.filter(regime=OuterRef("regime"), indicator=OuterRef(asked))
+    obliged = _obliged(unit_ids, period_ids, **{f"{asked}__in": indicator_ids})
+    pair = F("unit_id") * 10**9 + F("period_id")
+    found = obliged.filter(~Exists(used_again)).values_list(key)
+    counted = found.annotate(n=Count(pair, distinct=True), **ENDS).order_by()
+    return {pk: Owed(n, frozenset({first, last})) for pk, n, first, last in counted}
+
+
+def _obliged(
+    unit_ids: Collection[int], period_ids: Collection[int], **asked: Collection[int]
+) -> QuerySet[Obligation]:
+    return Obligation.objects.owed().filter(unit__in=unit_ids, period__in=period_ids, **asked)
 
 
 def in_the_way(unit_ids: Collection[int], on: date) -> list[str]:

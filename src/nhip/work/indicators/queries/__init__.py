@@ -11,6 +11,7 @@ from .explanations import (
     windows,
 )
 from .grounds import Window
+from .lists import CountedList, ReportRows
 from .source import (
     TODAY,
     IndicatorSource,
@@ -26,11 +27,13 @@ __all__ = [
     "TODAY",
     "Carried",
     "Compared",
+    "CountedList",
     "ExplainedEntry",
     "Explanation",
     "IndicatorSource",
     "Item",
     "NamedWindow",
+    "ReportRows",
     "Total",
     "UnitTotal",
     "Window",

@@ -16,9 +16,10 @@ from nhip.organisation.units.rules import Ground, Members, Node
 from .. import registry
 from ..choices import Origin, Stage
 from ..models import Indicator, Value
-from ..registry import CountedRow, Share
+from ..registry import WHOLE, Part, Share
 from .comparing import UnitTotal, children_totals
 from .grounds import Window, ground_under
+from .lists import CountedList, lists_of
 from .totals import by_group, total
 from .words import Total
 
@@ -36,7 +37,8 @@ class Reported:
 class ExplainedEntry:
     """What a unit reported for one period, where the entry is and the post of its author.
 
-    Without `submitted` and `accepted` it is missing, which is not 0.
+    Without `submitted` and `accepted` it is missing, which is not 0; or it `is_waiting` for a check, and
+    whoever looks sees what was accepted alone.
     """
 
     period: Period
@@ -44,11 +46,19 @@ class ExplainedEntry:
     accepted: Reported | None
     address: str
     author: str
+    is_waiting: bool = False
+
+    @property
+    def as_accepted(self) -> ExplainedEntry:
+        """Return it without what nobody has accepted."""
+        if self.accepted or not self.submitted:
+            return replace(self, submitted=None)
+        return ExplainedEntry(self.period, None, None, "", "", is_waiting=True)
 
     @property
     def is_missing(self) -> bool:
         """Say whether nothing has been handed in."""
-        return self.submitted is None and self.accepted is None
+        return self.submitted is None and self.accepted is None and not self.is_waiting
 
     @property
     def at(self) -> datetime | None:
@@ -69,7 +79,10 @@ class Carried:
 
 @dataclass(frozen=True)
 class Explanation:
-    """One total taken apart. `path` leads from the top of the tree to the unit's parent."""
+    """One total taken apart. `path` leads from the top of the tree to the unit's parent.
+
+    `share` is the part that was asked for, if one was: its lists hold that alone.
+    """
 
     indicator: Indicator
     window: Window
@@ -78,9 +91,10 @@ class Explanation:
     total: Total
     parts: Sequence[UnitTotal]
     entries: Sequence[ExplainedEntry]
-    rows: Sequence[CountedRow]
+    lists: Sequence[CountedList]
     shares: Sequence[Share]
     carried: Sequence[Carried] = ()
+    share: Share | None = None
 
     @property
     def has_children(self) -> bool:
@@ -101,15 +115,22 @@ def explain(
     basis: str,
     *,
     map_on: date | None = None,
+    part: Part = WHOLE,
 ) -> Explanation | None:
-    """Take a total apart; None when the unit stood on no day of the window, or not on the map."""
+    """Take a total apart; None when the unit stood on no day of the window, or not on the map.
+
+    A part that is none of its shares has no rows.
+    """
     window = Window(start_on, end_on, basis, map_on)
     ground = ground_under(window)
     if unit_id not in ground.tree:
         return None
     shape = ground.tree
     counter = registry.counter(indicator.key) if indicator.origin == Origin.COUNTED else None
-    counted = ground.below(unit_id).units
+    members = ground.below(unit_id)
+    shares = counter.shares(members.units, start_on, end_on) if counter else ()
+    share = next((each for each in shares if each.key == part.key), None)
+    is_there = part == WHOLE or share is not None
     asked = (indicator, unit_id, start_on, end_on, basis)
     return Explanation(
         indicator=indicator,
@@ -123,8 +144,9 @@ def explain(
             if _says_something(each, indicator)
         ],
         entries=entries(indicator, unit_id, start_on, end_on),
-        rows=counter.rows(counted, start_on, end_on) if counter else (),
-        shares=counter.shares(counted, start_on, end_on) if counter else (),
+        lists=lists_of(indicator, members, ground, window, part) if is_there else (),
+        shares=shares,
+        share=None if part == WHOLE else share,
         carried=_carried(indicator, unit_id, ground, window),
     )
 
@@ -171,7 +193,7 @@ def entries(
     ).order_by("pk"):
         found.setdefault(value.period_id, {})[value.stage] = value
     owed = registry.owed_by("period", [indicator.pk], [unit_id], list(inside))
-    periods = [inside[pk] for pk in inside if pk in found or owed.get(pk)]
+    periods = [inside[pk] for pk in inside if pk in found or pk in owed]
     periods.sort(key=lambda period: (period.end_on, period.start_on), reverse=True)
     return [_entry(period, found.get(period.pk, {})) for period in periods]
 

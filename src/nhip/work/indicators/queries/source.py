@@ -13,11 +13,12 @@ from nhip.kit.text.rules import fold, write_days
 from nhip.office.figures.choices import Basis
 from nhip.office.figures.models import Release
 from nhip.office.figures.registry import Offer, Reference, Resolved
-from nhip.organisation.units.queries import ground_of
+from nhip.organisation.units.queries import ground_of, trees_of
 
 from .. import rules
 from ..choices import Origin, Stage
 from ..models import Indicator, Value
+from ..registry import WHOLE, Part
 from .grounds import Window
 from .totals import totals
 from .words import Total
@@ -78,13 +79,18 @@ class IndicatorSource:
         order = {each.key: place for place, each in enumerate(matching)}
         return sorted(offers, key=lambda offer: order[offer.ref.key])
 
-    def address(self, ref: Reference) -> str:
-        """Return the page that takes the figure apart."""
-        standing = ground_of(ref.start_on, ref.end_on).tree
-        if ref.unit_id not in standing or not Indicator.objects.filter(key=ref.key).exists():
-            return ""
-        code = standing.node(ref.unit_id).code
-        return explain_address(ref.key, code, ref.start_on, ref.end_on, ref.basis)
+    def addresses(self, refs: Collection[Reference]) -> dict[Reference, str]:
+        """Return the pages that take figures apart."""
+        asked = Indicator.objects.filter(key__in={ref.key for ref in refs})
+        known = set(asked.values_list("key", flat=True))
+        standing_in = trees_of((ref.start_on, ref.end_on) for ref in refs)
+        found = {}
+        for ref in refs:
+            standing = standing_in[ref.start_on, ref.end_on]
+            if ref.key in known and ref.unit_id in standing:
+                code = standing.node(ref.unit_id).code
+                found[ref] = explain_address(ref.key, code, ref.start_on, ref.end_on, ref.basis)
+        return found
 
 
 def _offers(indicators: Sequence[Indicator], unit_id: int, window: Window) -> list[Offer]:
@@ -108,9 +114,17 @@ def explain_address(
     basis: str,
     *,
     map_on: date | None = None,
+    part: Part = WHOLE,
 ) -> str:
-    """Return the page that takes a total apart; days in the address are closed, as people say them."""
+    """Return the page that takes a total apart; days in the address are closed, as people say them.
+
+    Of a part it is the list of what that part counts, and no more.
+    """
     query = asked_query(unit_code, Window(start_on, end_on, basis, map_on))
+    if part.key:
+        query["phan"] = part.key
+    if part.year:
+        query["nam"] = str(part.year)
     return f"{reverse('indicators:explain', args=[key])}?{urlencode(query)}"
 
 
@@ -172,8 +186,8 @@ def _as_figure(indicator: Indicator, total: Total, is_withheld: bool) -> Resolve
         parts="" if is_withheld or few_in_parts else total.parts,
         is_sample=indicator.is_sample,
         is_withheld=is_withheld,
-        n=total.n,
-        of_n=total.of_n,
+        n=total.n if total.of_n else None,
+        of_n=total.of_n or None,
     )
 
 

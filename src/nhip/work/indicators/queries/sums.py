@@ -11,6 +11,7 @@ from ..choices import TimeRule
 from ..models import Indicator, Value
 from ..rules import Cell
 from .grounds import Window
+from .owed import Days
 
 # Amounts have at most 18 digits. Summed in two halves of nine, each fits 63 bits for the first nine
 # thousand million values, whatever the database; the halves are joined in Python's integers.
@@ -40,37 +41,45 @@ def last_days(indicators: list[Indicator], unit_ids: list[int], window: Window) 
 
 
 def cells_of(
-    indicators: list[Indicator], unit_ids: list[int], window: Window, *, by_unit: bool
+    indicators: list[Indicator],
+    unit_ids: list[int],
+    window: Window,
+    periods: Days,
+    *,
+    by_unit: bool,
 ) -> dict[int, list[Cell]]:
-    """Read the sums of each indicator, item and period (and unit, if asked) touching the window.
+    """Read the sums of each indicator, item and period touching the window, and unit, if asked.
 
-    Sums over several units do where no unit's periods overlap; otherwise units are read apart.
+    Sums over several units do where no unit's periods overlap; otherwise units are read apart. Periods are
+    named, not joined: so the index holds all that is read, in the order it is added up in.
     """
     values = Value.objects.filter(
         indicator__in=[each.pk for each in indicators],
-        unit__in=unit_ids,
+        period__in=list(periods),
         stage=window.basis,
-        period__start_on__lt=window.end_on,
-        period__end_on__gt=window.start_on,
+        unit__in=unit_ids,
     )
-    columns = ["indicator", "item", "period", "period__start_on", "period__end_on"]
-    if by_unit:
-        columns.append("unit")
-    sums = values.values(*columns).annotate(
-        high=Sum(F("amount") / SPLIT),
-        low=Sum(F("amount") % SPLIT),
-        n=Count("pk"),
-        nil_n=Count("pk", filter=Q(is_nil=True)),
+    columns = ["indicator", "period", "item", *(["unit"] if by_unit else [])]
+    sums = (
+        values.order_by()
+        .values(*columns)
+        .annotate(
+            high=Sum(F("amount") / SPLIT),
+            low=Sum(F("amount") % SPLIT),
+            n=Count("*"),
+            nil_n=Count("is_nil", filter=Q(is_nil=True)),
+        )
     )
     cells: dict[int, list[Cell]] = {}
-    for row in sums.order_by("period__start_on", "period"):
+    for row in sorted(sums, key=lambda row: (periods[row["period"]][0], row["period"])):
+        start_on, end_on = periods[row["period"]]
         cells.setdefault(row["indicator"], []).append(
             Cell(
                 item=row["item"],
                 unit_id=row.get("unit"),
                 period_id=row["period"],
-                start_on=row["period__start_on"],
-                end_on=row["period__end_on"],
+                start_on=start_on,
+                end_on=end_on,
                 amount=row["high"] * SPLIT + row["low"],
                 n=row["n"],
                 nil_n=row["nil_n"],
@@ -83,5 +92,5 @@ def cells_of(
             if rules.overlap(rules.whole(cells.get(each.pk, ()), window.start_on, window.end_on))
         ]
         if twice:
-            cells |= cells_of(twice, unit_ids, window, by_unit=True)
+            cells |= cells_of(twice, unit_ids, window, periods, by_unit=True)
     return cells

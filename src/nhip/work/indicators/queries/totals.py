@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,10 @@ from nhip.organisation.units.rules import Ground, Members
 from .. import registry, rules
 from ..choices import Origin, TimeRule
 from ..models import Indicator
+from ..registry import Owed
 from ..rules import Cell, Chosen
 from .grounds import Groups, Window, ground_under
-from .owed import owed_by_group, whole_periods
+from .owed import owed_by_group, periods_touching, whole_periods
 from .sums import cells_of, last_days
 from .words import Item, Names, Total
 
@@ -120,7 +122,7 @@ def _ratio(indicator: Indicator, found: Mapping[int, Total]) -> Total:
         numerator_decimals=above.decimals,
         denominator_decimals=below.decimals,
     )
-    weaker = min(above, below, key=lambda side: (side.n, -side.of_n))
+    weaker = min(above, below, key=_share_in)
     parts = [
         f"{side.name}: {write_figure(total.amount, total.decimals)}"
         for side, total in zip(_sides(indicator), (above, below), strict=True)
@@ -137,21 +139,27 @@ def _ratio(indicator: Indicator, found: Mapping[int, Total]) -> Total:
     )
 
 
+def _share_in(side: Total) -> tuple[Fraction, int]:
+    """Order totals by how much of them is in: one that can miss nothing comes last."""
+    return (Fraction(side.n, side.of_n), side.n) if side.of_n else (Fraction(2), 0)
+
+
 def _collected(
     indicators: list[Indicator], groups: Groups, ground: Ground, window: Window
 ) -> dict[int, dict[int, Total]]:
-    """Add up what units reported: two queries for the amounts, two for who owes, one for names."""
+    """Add up what units reported, in a constant number of queries."""
     unit_ids = sorted(set().union(*(members.units for members in groups.values())))
     by_unit = len(groups) > 1 or any(ground.shared(members) for members in groups.values())
     last_on = last_days(indicators, unit_ids, window)
-    cells = cells_of(indicators, unit_ids, window, by_unit=by_unit)
+    periods = periods_touching(window)
+    cells = cells_of(indicators, unit_ids, window, periods, by_unit=by_unit)
     chosen = {
         each.pk: rules.choose(
             cells.get(each.pk, ()), window.start_on, window.end_on, last_on.get(each.pk)
         )
         for each in indicators
     }
-    inside = whole_periods(window)
+    inside = whole_periods(window, periods)
     owed = owed_by_group(indicators, groups, unit_ids, inside, last_on)
     not_asked = registry.not_asked(
         [each.pk for each in indicators], unit_ids, [pk for pk, _end in inside]
@@ -161,8 +169,8 @@ def _collected(
         group: {
             each.pk: _rolled(
                 each,
-                _part_of(chosen[each.pk], members, ground) if by_unit else chosen[each.pk],
-                owed.get((group, each.pk), 0),
+                part_of(chosen[each.pk], members, ground) if by_unit else chosen[each.pk],
+                owed.get((group, each.pk), Owed()),
                 names,
                 window,
                 [
@@ -177,7 +185,7 @@ def _collected(
     }
 
 
-def _part_of(chosen: Chosen, members: Members, ground: Ground) -> Chosen:
+def part_of(chosen: Chosen, members: Members, ground: Ground) -> Chosen:
     """Keep the cells of a group's units, and of those shared with others the group's part."""
 
     def kept(cells: Sequence[Cell]) -> list[Cell]:
@@ -193,7 +201,7 @@ def _part_of(chosen: Chosen, members: Members, ground: Ground) -> Chosen:
 def _rolled(
     indicator: Indicator,
     chosen: Chosen,
-    owed: int,
+    owed: Owed,
     names: Names,
     window: Window,
     not_asked: Sequence[str],
@@ -207,6 +215,7 @@ def _rolled(
     ]
     spans = {(cell.start_on, cell.end_on) for cell in whole}
     is_one = len(spans) <= 1 or indicator.time_rule == TimeRule.LAST
+    are_units = is_one and len(owed.periods) <= 1  # else a unit that owes twice counts twice
     stands_for_more = (
         indicator.time_rule == TimeRule.LAST
         and spans
@@ -216,8 +225,8 @@ def _rolled(
         amount=amount,
         decimals=indicator.decimals,
         n=n,
-        of_n=max(owed, n),
-        of_what=_("units") if is_one else _("reports"),
+        of_n=max(owed.reports, n),
+        of_what=_("units") if are_units else _("reports"),
         parts=", ".join(
             f"{write_figure(item.amount, indicator.decimals)} {item.name}"
             for item in items

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from nhip.office.figures.rules import machine_value
 
 from ..queries import Window, asked_query, explain_address
+from ..registry import Part
 
 register = template.Library()
 
@@ -21,10 +22,19 @@ def explain_url(key: str, unit_code: str, window: Window) -> str:
 
 
 @register.simple_tag
-def asked_for(unit_code: str, window: Window, page: int = 0) -> str:
-    """`?{% asked_for unit.code window 2 %}`: the query string of a page of totals."""
-    query = asked_query(unit_code, window)
-    return urlencode(query | ({"trang": str(page)} if page else {}))
+def rows_url(
+    key: str, unit_code: str, window: Window, part: str = "", year: int | None = None
+) -> str:
+    """`{% rows_url indicator.key unit.code window share.key 2018 %}`: the list of what a number counts."""
+    days = window.start_on, window.end_on, window.basis
+    address = explain_address(key, unit_code, *days, map_on=window.map_on, part=Part(part, year))
+    return f"{address}#ban-ghi"
+
+
+@register.simple_tag
+def asked_for(unit_code: str, window: Window) -> str:
+    """`?{% asked_for unit.code window %}`: the query string of a page of totals."""
+    return urlencode(asked_query(unit_code, window))
 
 
 @register.filter

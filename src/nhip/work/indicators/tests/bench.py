@@ -10,7 +10,7 @@ from nhip.organisation.periods.models import Period
 from nhip.work.indicators.actions import NewIndicator, Posting, define_indicators, post_values
 from nhip.work.indicators.choices import Origin, Stage
 from nhip.work.indicators.models import Indicator
-from nhip.work.indicators.registry import Count, CountedRow, Share
+from nhip.work.indicators.registry import WHOLE, Count, CountedRow, Owed, Part, Share
 
 AT = datetime(2022, 7, 5, 2, 0, tzinfo=UTC)
 H1 = (date(2022, 1, 1), date(2022, 7, 1))
@@ -62,21 +62,27 @@ class FakeCollector:
     """Collects from whoever is in `duties`: (unit id, period id) pairs owe every indicator."""
 
     source: str = "fake"
+    sees: str = "indicators.see_handed_in"
+    sees_accepted: str = "indicators.see"
     duties: set[tuple[int, int]] = field(default_factory=set)
 
     def owe(self, *units, period: Period) -> None:
         self.duties |= {(unit.pk, period.pk) for unit in units}
 
     def owed(self, indicator_id, unit_ids, period_ids) -> int:
-        return self.owed_by("indicator", [indicator_id], unit_ids, period_ids).get(indicator_id, 0)
+        return (
+            self.owed_by("indicator", [indicator_id], unit_ids, period_ids)
+            .get(indicator_id, Owed())
+            .reports
+        )
 
-    def owed_by(self, group, indicator_ids, unit_ids, period_ids) -> dict[int, int]:
-        owed: dict[int, int] = {}
+    def owed_by(self, group, indicator_ids, unit_ids, period_ids) -> dict[int, Owed]:
+        owed: dict[int, Owed] = {}
         for unit_id, period_id in self.duties:
             if unit_id in unit_ids and period_id in period_ids:
                 for indicator_id in indicator_ids:
                     key = {"indicator": indicator_id, "unit": unit_id, "period": period_id}[group]
-                    owed[key] = owed.get(key, 0) + 1
+                    owed[key] = owed.get(key, Owed()) + Owed(1, frozenset({period_id}))
         return owed
 
     def not_asked(self, indicator_ids, unit_ids, period_ids) -> dict[int, dict[int, str]]:
@@ -89,11 +95,29 @@ class FakeCollector:
         return "trợ lý báo cáo, Đơn vị 07"
 
 
+def assert_parts_open_their_rows(counter, unit_ids, start_on: date, end_on: date) -> None:
+    """What stands in the table by part and year is what the list behind it holds, number by number."""
+    shares = counter.shares(unit_ids, start_on, end_on)
+    assert shares
+    for share in shares:
+        for year, number in share.years.items():
+            rows = counter.rows(unit_ids, start_on, end_on, Part(share.key, year))
+            assert len(rows) == len(rows[:]) == number, (share, year)
+        if share.adds_up:
+            whole = counter.rows(unit_ids, start_on, end_on, Part(share.key))
+            assert len(whole[:]) == sum(share.years.values()), share
+    assert (
+        len(counter.rows(unit_ids, start_on, end_on))
+        == counter.count(unit_ids, start_on, end_on).amount
+    )
+
+
 @dataclass
 class FakeCounter:
     """Counts what stands in a list of (day, unit id)."""
 
     records: list[tuple[date, int]] = field(default_factory=list)
+    sees: str = "indicators.see"
 
     def _found(self, unit_ids: Collection[int], start_on: date, end_on: date):
         return [
@@ -104,16 +128,17 @@ class FakeCounter:
 
     def count(self, unit_ids, start_on, end_on) -> Count:
         n = len(self._found(unit_ids, start_on, end_on))
-        return Count(n, n, n, "lớp", "từ sổ lớp")
+        return Count(n, parts="từ sổ lớp")
 
-    def rows(self, unit_ids, start_on, end_on) -> list[CountedRow]:
+    def rows(self, unit_ids, start_on, end_on, part=WHOLE) -> list[CountedRow]:
         return [
             CountedRow(f"Lớp {place}", day, unit_id, f"/lam-viec/tap-huan/{place}/", "trợ lý")
             for place, (day, unit_id) in enumerate(self._found(unit_ids, start_on, end_on), 1)
+            if part.year in (None, day.year)
         ]
 
     def shares(self, unit_ids, start_on, end_on) -> list[Share]:
         years: dict[int, int] = {}
         for day, _unit_id in self._found(unit_ids, start_on, end_on):
             years[day.year] = years.get(day.year, 0) + 1
-        return [Share("Lớp", years, "/lam-viec/tap-huan/")]
+        return [Share("Lớp", years)]

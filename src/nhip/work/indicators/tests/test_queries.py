@@ -112,6 +112,24 @@ def test_coverage_says_units_for_a_period_and_reports_for_several(cast, collecto
     assert total(indicator, cast.root.pk, *YEAR, "accepted").coverage == "2 trong 4 báo cáo"
 
 
+def test_coverage_never_says_units_where_a_unit_owes_more_than_once(cast, collector):
+    indicator = collected("classes_held")
+    for half in (1, 2):
+        collector.owe(cast.unit, cast.sibling, period=period(2022, half))
+    report(cast.unit, period(2022, 1), cast.reporter, classes_held=1)
+    assert total(indicator, cast.root.pk, *YEAR, "accepted").coverage == "1 trong 4 báo cáo"
+
+
+def test_a_ratio_is_as_complete_as_the_side_that_can_miss_something(cast, collector, counter):
+    held, lessons = collected("classes_held"), Indicator.objects.get(key="lessons")
+    ratio = divided("held_by_lesson", held, lessons)
+    counter.records = [(date(2022, 3, 1), cast.unit.pk)]
+    collector.owe(cast.unit, cast.sibling, period=period(2022, 1))
+    report(cast.unit, period(2022, 1), cast.reporter, classes_held=1)
+    assert total(lessons, cast.root.pk, *H1, "accepted").coverage == ""
+    assert total(ratio, cast.root.pk, *H1, "accepted").coverage == "1 trong 2 đơn vị"
+
+
 def test_the_last_period_stands_for_the_year_and_who_is_not_in_it_is_missing(cast, collector):
     indicator = collected("cells", time_rule=TimeRule.LAST)
     for half in (1, 2):

@@ -76,10 +76,11 @@ def test_released_windows_are_offered_first(cast, collector, counter):
 
 def test_the_address_of_a_figure_is_the_page_that_takes_it_apart(cast, collector):
     collected("held")
-    assert IndicatorSource().address(ref("held", cast.unit)) == (
+    assert IndicatorSource().addresses([held := ref("held", cast.unit)])[held] == (
         "/lam-viec/tong-hop/held/?don-vi=G.07&tu=2022-01-01&den=2022-06-30&co-so=accepted"
     )
-    assert IndicatorSource().address(ref("unknown", cast.unit)) == ""
+    unknown = ref("unknown", cast.unit)
+    assert unknown not in IndicatorSource().addresses([unknown])
 
 
 def test_sensitive_counts_of_few_people_are_withheld(cast, collector):

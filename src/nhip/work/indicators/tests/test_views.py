@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from html import unescape
 
@@ -110,7 +111,7 @@ def test_a_counted_total_leads_to_its_records_page_by_page(client, cast, counter
     first = page(client, explained("lessons", window=window))
     assert 'href="/lam-viec/tap-huan/1/"' in first
     assert 'href="/lam-viec/tap-huan/51/"' not in first
-    assert "Trang 1 trong 2" in first
+    assert "Trang 1 trên 2" in first
     assert "Lớp mở theo năm: 2021 20, 2022 40" in first
     second = page(client, explained("lessons", window=window) + "&trang=2")
     assert 'href="/lam-viec/tap-huan/51/"' in second
@@ -177,3 +178,71 @@ def _setup():
     from nhip.organisation.accounts.models import User
 
     return User.objects.get(username="setup")
+
+
+def listed(shown: str) -> list[str]:
+    """Return the rows of the list of records, and look that as many are told as there are."""
+    card = shown[shown.index('id="ban-ghi"') :]
+    card = card[: card.index("</section>")]
+    rows = card.split("<tr>")[2:]
+    told = re.search(r'<span class="small muted num">([\d.]+)</span>', card)
+    assert told
+    assert int(told[1]) == len(rows)
+    return rows
+
+
+def test_a_total_of_reports_lists_each_that_was_added_up(client, half_year):
+    client.force_login(half_year.planner)
+    [row] = listed(page(client, explained("held")))
+    assert "1.247" in row
+    assert f'href="/lam-viec/bao-cao/{half_year.unit.pk}/"' in row
+    two = listed(page(client, explained("held", window=(date(2021, 1, 1), date(2022, 1, 1)))))
+    assert ["1.000" in row for row in two] == [True, False]  # the latest period first
+    assert len(listed(page(client, explained("held", basis="submitted")))) == 2
+
+
+def test_a_ratio_lists_the_reports_of_both_sides(client, half_year):
+    client.force_login(half_year.planner)
+    shown = page(client, explained("share"))
+    [row] = listed(shown)
+    assert f'href="/lam-viec/bao-cao/{half_year.unit.pk}/"' in row
+    assert 'id="ban-ghi-2"' in shown
+
+
+def test_a_number_of_a_year_opens_exactly_its_records(client, cast, counter):
+    counter.records = [(date(2021, 5, 1), cast.leaf.pk)] * 5 + [
+        (date(2022, 5, 1), cast.unit.pk)
+    ] * 7
+    client.force_login(cast.planner)
+    shown = page(client, explained("lessons", window=(date(2021, 1, 1), date(2023, 1, 1))))
+    links = re.findall(r'href="([^"]+nam=[^"]+)" aria-label="(\d+): Lớp, (\d+)"', shown)
+    assert [(number, year) for _url, number, year in links] == [("5", "2021"), ("7", "2022")]
+    for url, number, year in links:
+        opened = page(client, url)
+        assert len(listed(opened)) == int(number)
+        assert f"Lớp, {year}" in opened
+    for nothing in ("nam=rubbish", "nam=1000", "nam=20210"):
+        assert client.get(f"{explained('lessons')}&{nothing}").status_code == 404
+    assert "Không đếm được bản ghi nào" in page(client, f"{explained('lessons')}&phan=khong-co")
+
+
+def test_editors_read_what_was_accepted_and_never_what_a_unit_handed_in(client, half_year):
+    for who in (half_year.editor, half_year.publisher):
+        client.force_login(who)
+        assert client.get(explained("held", basis="submitted")).status_code == 404
+        assert client.get(f"{TOTALS}?co-so=submitted").status_code == 404
+        assert "co-so" not in page(client, explained("held")).split("<form")[1]
+        assert "1.247" in page(client, explained("held", "G.07"))
+        leaf = page(client, explained("held", "G.07.1"))
+        assert "Đã nộp, chưa được duyệt: chưa tính." in leaf
+        assert "không phát sinh" not in leaf
+    for who in (half_year.planner, half_year.chief):
+        client.force_login(who)
+        assert "không phát sinh" in page(client, explained("held", "G.07.1", basis="submitted"))
+
+
+def test_a_record_one_may_not_open_is_no_link(client, half_year, collector):
+    collector.sees_accepted = collector.sees
+    client.force_login(half_year.editor)
+    [row] = listed(page(client, explained("held")))
+    assert "href" not in row

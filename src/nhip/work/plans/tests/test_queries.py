@@ -5,7 +5,8 @@ import pytest
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT, month, organ, paper, quarter, series, year
 from nhip.organisation.units.models import NumberSeries
-from nhip.work.indicators.registry import counter
+from nhip.work.indicators.registry import Part, counter
+from nhip.work.indicators.tests.bench import assert_parts_open_their_rows
 from nhip.work.plans.actions import strike_plan
 from nhip.work.plans.choices import MODEL_UNIT
 
@@ -52,6 +53,7 @@ def test_a_struck_plan_no_longer_counts(cast, plans):
 
 
 def test_plans_by_kind_and_year(cast, plans):
+    assert_parts_open_their_rows(counter("plans_appraised"), everyone(cast), *WINDOW)
     shares = counter("plans_appraised").shares(everyone(cast), *WINDOW)
     assert [share.years for share in shares] == [{2020: 1, 2021: 1}, {2021: 1}]
 
@@ -134,7 +136,14 @@ def test_the_rows_are_lines_of_the_register(cast, papers):
     assert rows[0].by == "trợ lý kế hoạch, Cơ quan gốc"
 
 
-def test_a_share_leads_to_its_series_in_the_register(cast, papers):
+def test_a_share_leads_to_the_papers_of_its_series(cast, papers):
     shares = counter("programmes").shares(everyone(cast), *WINDOW)
     assert [share.years for share in shares] == [{2020: 1, 2021: 1}, {2021: 1}]
-    assert shares[1].url == f"/lam-viec/van-ban/?loat={papers[2].series_id}"
+    part = Part(shares[1].key)
+    [row] = counter("programmes").rows(everyone(cast), *WINDOW, part)
+    assert row.url == f"/lam-viec/van-ban/{papers[2].pk}/"
+
+
+@pytest.mark.parametrize("key", ["programmes", "reports_notices", "plans_yearly", "directives"])
+def test_every_number_of_a_part_opens_so_many_papers(cast, papers, key):
+    assert_parts_open_their_rows(counter(key), everyone(cast), *WINDOW)

@@ -25,6 +25,7 @@ from .drafts import (
 )
 from .groups import Group, entered_together, groups, read_again
 from .others import accepted_elsewhere, counting_beside, figures_used_again, said_beside
+from .reading import readable
 from .together import (
     attached_to,
     blanks,
@@ -76,6 +77,7 @@ __all__ = [
     "opened",
     "owed_by",
     "read_again",
+    "readable",
     "report_of",
     "reused_cells",
     "reused_in",

@@ -11,6 +11,7 @@ from nhip.organisation.periods.rules import today
 from nhip.work.duties.queries import OwedFigures
 
 from .. import rules
+from ..access import SEE, SEE_ACCEPTED
 from ..models import ReviewStep, Revision
 
 
@@ -18,6 +19,7 @@ class ReportCollector(OwedFigures):
     """Tells `work/indicators` who owes which figure and where an entry was made."""
 
     source = rules.SOURCE
+    sees, sees_accepted = SEE, SEE_ACCEPTED
 
     def addresses(self, source_ids: Collection[int]) -> dict[int, str]:
         """Return the pages of what reports say: the revision that counts, else the last one."""

@@ -3,7 +3,7 @@
 from nhip.work.reports.tests.desk import attached
 from tests.doors import REGION, ROLES, UNIT, Door, Stage
 
-READERS = (REGION | UNIT) - {"editor"}  # editors read what is accepted or released
+READERS = (REGION | UNIT) - {"editor", "publisher"}  # these read what is accepted
 
 
 def made(stage: Stage) -> dict[str, object]:

@@ -7,6 +7,7 @@ from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.queries import heat_maps, late_below
 from nhip.work.duties.tests.makers import draft
 from nhip.work.forms.queries import blank
+from nhip.work.indicators.registry import Owed
 from nhip.work.reports import actions, papers, queries
 from tests.cast import AT, START
 
@@ -183,10 +184,12 @@ def test_the_collector_counts_who_owes_a_figure(desk):
     assert collector.owed(held, units[:1], [desk.period.pk]) == 1
     assert collector.owed(held, units, []) == 0
     assert collector.owed_by("indicator", [held, hours], units, [desk.period.pk]) == {
-        held: 2,
-        hours: 2,
+        held: Owed(2, frozenset({desk.period.pk})),
+        hours: Owed(2, frozenset({desk.period.pk})),
     }
-    assert collector.owed_by("unit", [held], units, [desk.period.pk]) == dict.fromkeys(units, 1)
+    assert collector.owed_by("unit", [held], units, [desk.period.pk]) == dict.fromkeys(
+        units, Owed(1, frozenset({desk.period.pk}))
+    )
 
 
 def test_the_collector_leads_to_the_version_that_counts_and_names_its_author(desk):

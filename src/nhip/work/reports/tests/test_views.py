@@ -434,3 +434,23 @@ def test_a_cell_is_found_by_its_number_however_large(desk, as_user):
     report, client = desk.draft(), as_user(desk.cast.reporter)
     entry = reverse("reports:entry", args=[report.pk])
     assert f'name="so-{row.pk}"' in client.get(entry).content.decode()
+
+
+def test_editors_read_the_version_that_was_accepted_and_no_other(desk, as_user):
+    report = desk.submitted()
+    first = reverse("reports:revision", args=[report.pk, 1])
+    printed = reverse("reports:print_revision", args=[report.pk, 1, "docx"])
+    editors = (desk.cast.editor, desk.cast.publisher)
+    for editor in editors:
+        assert as_user(editor).get(first).status_code == 404
+        assert as_user(editor).get(printed).status_code == 404
+    actions.accept_report(report, by=desk.cast.planner, at=LATER)
+    actions.reopen_report(report, "Ô 2 lệch sổ.", by=desk.cast.reporter, at=LATER)
+    actions.submit_report(report, by=desk.cast.reporter, at=LATER)
+    for editor in editors:
+        shown = as_user(editor).get(first)
+        assert shown.status_code == 200
+        assert "Ô 2 lệch sổ." not in shown.content.decode()  # what happened since is not theirs
+        assert as_user(editor).get(printed).status_code == 200
+        second = reverse("reports:revision", args=[report.pk, 2])
+        assert as_user(editor).get(second).status_code == 404

@@ -22,7 +22,7 @@ from nhip.work.duties.choices import Status
 from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
-from ..access import FILL, may_decide, may_fill, may_reopen, may_take_back
+from ..access import FILL, may_decide, may_fill, may_read_all, may_reopen, may_take_back
 from ..forms import ReportReasonForm, ReturnForm
 from ..models import Report, Revision
 from .reports import signed_in
@@ -32,17 +32,18 @@ from .reports import signed_in
 def show_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show what was handed in, as it was."""
     user, at = signed_in(request), timezone.now()
-    report = get_object_or_404(Report.objects.visible_to(user, today(at)), pk=pk)
-    revisions = list(report.revisions.select_related("submitted_by"))
+    report, revisions = queries.readable(user, pk, today(at))
     revision = next((found for found in revisions if found.number == number), None)
-    if revision is None:
+    if report is None or revision is None:
         raise Http404
+    sees_all = may_read_all(user, report)
     decides, takes_back = may_decide(user, report, today(at)), may_take_back(user, report)
     if decides and revision is revisions[-1]:
         _note_opening(report, revision, user, at)
     shown = {
         **_revision_context(report, revision, revisions),
-        "steps": report.steps.select_related("taken_by", "revision"),
+        "steps": report.steps.select_related("taken_by", "revision") if sees_all else [],
+        "reads_accepted": not sees_all,
         "is_unseen": takes_back and not queries.opened(revisions[-1]),
         "ask_form": ReportReasonForm() if takes_back else None,
         "may_decide": decides,
@@ -56,7 +57,7 @@ def _revision_context(
     report: Report, revision: Revision, revisions: list[Revision]
 ) -> dict[str, Any]:
     revision.report = report  # spares asking for it again
-    since = queries.seen_before(revision)
+    since = queries.seen_before(revision) if revision is not revisions[0] else None
     return {
         "report": report,
         "obligation": report.obligation,

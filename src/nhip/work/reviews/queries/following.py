@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from nhip.kit.design.marks import BarChart, Series
 from nhip.kit.text.rules import write_figure
 from nhip.office.figures import registry as figures
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import ground_of
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import Window, children_totals
 from nhip.work.indicators.queries.source import explain_address
-from nhip.work.indicators.registry import Share, counter
+from nhip.work.indicators.registry import Part, Share, counter
 
 from ..rules import is_compared, length
 from .figures import ShownFigure, back
 
 SERIES_SHOWN = 4
+
+Rows = Callable[..., str]  # the address of what a part counts, or of one year of it
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,22 @@ def follow(shown: ShownFigure) -> Followed:
     counting = counter(ref.key)
     if counting is None:
         return _by_unit(shown)
-    subtree = tree(ref.end_on - timedelta(days=1)).subtree(ref.unit_id)
-    shares = list(counting.shares(subtree, ref.start_on, ref.end_on))
-    return _by_year(shown, shares) if len(shares) == 1 else _by_part(shown, shares)
+    ground = ground_of(ref.start_on, ref.end_on)
+    shares = list(counting.shares(ground.below(ref.unit_id).units, ref.start_on, ref.end_on))
+
+    def rows(share: Share, year: int | None = None) -> str:
+        """Return the list of what one number of the table counts."""
+        if ref.unit_id not in ground.tree:
+            return ""
+        asked = ref.start_on, ref.end_on, ref.basis
+        code, part = ground.tree.node(ref.unit_id).code, Part(share.key, year)
+        return f"{explain_address(ref.key, code, *asked, part=part)}#ban-ghi"
+
+    by = _by_year if len(shares) == 1 else _by_part
+    return by(shown, shares, rows)
 
 
-def _by_year(shown: ShownFigure, shares: list[Share]) -> Followed:
+def _by_year(shown: ShownFigure, shares: list[Share], rows: Rows) -> Followed:
     """Take one part apart by year."""
     [share] = shares
     return Followed(
@@ -86,14 +98,14 @@ def _by_year(shown: ShownFigure, shares: list[Share]) -> Followed:
         chart=_year_chart(shown, {share.name: shares}),
         head=(share.name, "", _("Number")),
         lines=[
-            FollowedLine(str(year), write_figure(number, 0), share.url)
+            FollowedLine(str(year), write_figure(number, 0), rows(share, year))
             for year, number in sorted(share.years.items())
         ],
         address=figures.address(shown.reference),
     )
 
 
-def _by_part(shown: ShownFigure, shares: list[Share]) -> Followed:
+def _by_part(shown: ShownFigure, shares: list[Share], rows: Rows) -> Followed:
     """Show several parts in one table, and stacked by year where they are few or stand in few groups."""
     groups: dict[str, list[Share]] = {}
     for share in shares:
@@ -110,7 +122,7 @@ def _by_part(shown: ShownFigure, shares: list[Share]) -> Followed:
             FollowedLine(
                 name=share.name,
                 value=write_figure(sum(share.years.values()), 0),
-                url=share.url,
+                url=rows(share),
                 note=str(min(share.years, default="")),
                 colour=colours.get(share.group or share.name, 0),
             )

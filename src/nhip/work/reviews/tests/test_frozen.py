@@ -1,5 +1,7 @@
 """What a chief approved stays whole: value, parts, of how many and the year before, at one moment."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -8,12 +10,14 @@ from django.utils import timezone
 
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT
+from nhip.office.figures import registry
 from nhip.office.figures.actions import accept_change, compare_noted
 from nhip.office.figures.models import Pin, Release
-from nhip.work.reviews.actions import approve_review
+from nhip.organisation.periods.rules import Span
+from nhip.work.reviews.actions import LooksBack, approve_review, take_in_reviews
 from nhip.work.reviews.models import FrozenFigure
 from nhip.work.reviews.queries import broken_lines, changed, shown_figures, state_key
-from nhip.work.reviews.rules import FiguresMoved
+from nhip.work.reviews.rules import HOLDER, FiguresMoved
 from nhip.work.training.actions import strike_class
 
 from .test_queries import ask, by_key
@@ -135,3 +139,13 @@ def test_a_line_altered_by_hand_is_found(cast, world):
             cursor.execute("DROP TRIGGER reviews_frozenfigure_stands ON reviews_frozenfigure")
     FrozenFigure.objects.filter(key="classes").update(parts="khác")
     assert broken_lines() == [f"{world.review.pk}/classes"]
+
+
+def test_many_reviews_are_described_for_the_price_of_two(cast, world, same_queries):
+    window = Span(date(2022, 1, 1), date(2022, 7, 1))
+    more = [LooksBack(world.conference, f"Phần {n}", window) for n in range(18)]
+    made = take_in_reviews(more, by=cast.planner, at=AT)
+    ids = [each.pk for each in (world.half, world.review, *made)]
+    for some in (ids[:2], ids):
+        with same_queries():
+            assert set(registry.holder(HOLDER).describe(some)) == set(some)

@@ -54,7 +54,8 @@ def test_figures_stand_in_their_order_with_value_and_coverage(world):
     shown = shown_figures(world.review)
     assert [each.figure.key for each in shown][:3] == ["classes", "trainees", "plans_appraised"]
     first = shown[0]
-    assert (first.value, first.resolved.n, first.resolved.of_n) == ("2", 1, 2)
+    assert (first.value, first.resolved.coverage) == ("2", "")  # classes as they stand
+    assert (shown[1].resolved.n, shown[1].resolved.of_n) == (1, 2)  # people, of two classes
     assert by_key(shown)["directives"].value == "02"
     assert first.before is None
 

@@ -4,6 +4,7 @@ import pytest
 
 from nhip.office.documents.tests.makers import AT
 from nhip.work.indicators.registry import counter
+from nhip.work.indicators.tests.bench import assert_parts_open_their_rows
 from nhip.work.training.actions import strike_attendance, strike_class
 
 from .makers import attended, held
@@ -34,9 +35,9 @@ def count(cast, key, unit_ids=None):
     return counter(key).count(unit_ids or everyone(cast), *WINDOW)
 
 
-def test_classes_are_counted_by_the_day_they_opened_with_those_that_have_a_roll(cast, classes):
+def test_classes_are_counted_by_the_day_they_opened_and_none_of_them_can_be_missing(cast, classes):
     found = count(cast, "classes")
-    assert (found.amount, found.n, found.of_n, found.of_what) == (3, 2, 3, "lớp")
+    assert (found.amount, found.n, found.of_n) == (3, 0, 0)
     assert count(cast, "classes", {cast.sibling.pk}).amount == 1
 
 
@@ -44,7 +45,7 @@ def test_people_are_counted_once_and_attendances_each_time(cast, classes):
     people, turns = count(cast, "trainees"), count(cast, "attendances")
     assert (people.amount, people.parts) == (2, "mỗi người một lần; theo lượt 3")
     assert (turns.amount, turns.parts) == (3, "2 người")
-    assert (people.n, people.of_n) == (2, 3)
+    assert (people.n, people.of_n, people.of_what) == (2, 3, "danh sách lớp")
 
 
 def test_a_person_goes_with_their_last_attendance(cast, classes):
@@ -94,6 +95,11 @@ def test_a_page_of_rows_asks_as_often_for_many_as_for_one(cast, classes, django_
         rows[:1]
     with django_assert_num_queries(7):
         rows[:2]
+
+
+@pytest.mark.parametrize("key", ["classes", "trainees", "attendances"])
+def test_every_number_of_a_year_opens_so_many_rows(cast, classes, key):
+    assert_parts_open_their_rows(counter(key), everyone(cast), *WINDOW)
 
 
 def test_the_years_make_the_whole_but_not_of_people(cast, classes):
