@@ -1,4 +1,4 @@
-"""Names, days and spans the scanner once asked in vain, beside figures that look like them; [ ] is to be asked."""
+"""Names, days and spans once asked in vain, beside figures that look like them; [ ] is to be asked."""
 
 import pytest
 
