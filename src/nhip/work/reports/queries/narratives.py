@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from nhip.office.figures.queries import (
     told_figures,
 )
 from nhip.office.figures.registry import Offer, Reference, Resolved
+from nhip.office.figures.rules.kinds import Nature
 from nhip.office.figures.rules.prose import Passage, SaidNumber
 from nhip.office.figures.rules.told import kept
 from nhip.organisation.periods.models import Period
@@ -27,21 +28,28 @@ from nhip.organisation.periods.queries import previous, same_last_year
 from nhip.organisation.units.queries import known_names
 from nhip.work.forms.models import Section
 from nhip.work.forms.queries import Blank
-from nhip.work.forms.rules import Content, Figure, examine, quotients
+from nhip.work.forms.rules import Content, Figure, RowAsked, examine, quotients
+from nhip.work.indicators.models import Indicator
 
 from .. import rules
 from ..models import Report, Revision
 from .drafts import typed_cells, typed_narratives
 
+Cell = tuple[RowAsked, Indicator, Figure | None]
 
-def lines_of(report: Report, form: Blank, figures: Mapping[int, Figure]) -> list[OwnLine]:
+
+def cells_of(form: Blank, figures: Mapping[int, Figure]) -> list[Cell]:
+    """Return the rows of a form with what they say; `figures` are by row."""
+    return [(form.asked[row.pk], row.indicator, figures.get(row.pk)) for row in form.rows]
+
+
+def lines_of(report: Report, cells: Iterable[Cell]) -> list[OwnLine]:
     """Return the cells of a report as its remarks may cite them: a draft's too, that nobody else sees yet."""
     period = report.obligation.period
     days = period.start_on, period.end_on
     found = []
-    for row in form.rows:
-        asked, indicator = form.asked[row.pk], row.indicator
-        if not (figure := figures.get(row.pk)):
+    for asked, indicator, figure in cells:
+        if figure is None:
             continue
         said = Resolved(
             figure.amount,
@@ -79,18 +87,20 @@ def passages_of(form: Blank, texts: Mapping[int, str]) -> list[Passage]:
 def read_remarks(report: Report, form: Blank, figures: Mapping[int, Figure]) -> Reading:
     """Read the remarks of a draft with the figures they cite."""
     passages = passages_of(form, typed_narratives(report))
-    return read(rules.HOLDER, report.pk, passages, lines_of(report, form, figures))
+    return read(rules.HOLDER, report.pk, passages, lines_of(report, cells_of(form, figures)))
 
 
 def read_section(
-    report: Report, form: Blank, section: Section, text: str, figures: Mapping[int, Figure]
-) -> Reading:
-    """Read the remarks of one section as they stand on a page."""
-    passages = [Passage(rules.passage_of(section.number), text, label=str(section))]
-    return read(rules.HOLDER, report.pk, passages, lines_of(report, form, figures))
+    report: Report, section: Section, text: str, cells: Iterable[Cell]
+) -> Reading | None:
+    """Read the remarks of one section as they stand on a page; None where they say no number."""
+    passage = Passage(rules.passage_of(section.number), text, label=str(section))
+    if all(spot.number.kind != Nature.FIGURE for spot in passage.spots()):
+        return None
+    return read(rules.HOLDER, report.pk, [passage], lines_of(report, cells))
 
 
-def reach_of(report: Report, form: Blank, on: date) -> Callable[[], list[Offer]]:
+def reach_of(report: Report, keys: Collection[str], on: date) -> Callable[[], list[Offer]]:
     """Return what finds the figures remarks may cite beside the report's own cells.
 
     The unit's own as handed in, that is what their writer sees, of this period, the one before, a year ago and
@@ -102,11 +112,10 @@ def reach_of(report: Report, form: Blank, on: date) -> Callable[[], list[Offer]]
         spans = [(each.start_on, each.end_on) for each in _beside(report)]
         days = [(period.start_on, period.end_on), *spans]
         days += [(date(period.year, 1, 1), period.end_on)]
-        keys = dict.fromkeys(asked.key for asked in form.asked.values())
         refs = [
             Reference(key, report.unit_id, *window, Basis.SUBMITTED)
             for window in dict.fromkeys(days)
-            for key in keys
+            for key in dict.fromkeys(keys)
         ]
         return [*offered(refs), *released_in_reach(report.unit_id, on)]
 
@@ -151,7 +160,7 @@ class CitingDrafts:
             self.answers.get(report.pk, {}),
             passages_of(form, texts),
             self.names,
-            lines_of(report, form, figures),
+            lines_of(report, cells_of(form, figures)),
         )
 
 

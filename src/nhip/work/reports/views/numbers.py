@@ -14,7 +14,6 @@ from nhip.office.figures.forms import SaidNumberForm
 from nhip.office.figures.queries import TypedNumbers, typed_numbers
 from nhip.organisation.accounts.models import User
 from nhip.work.forms.papers import Sheet, SheetPart
-from nhip.work.forms.queries import blank
 
 from .. import actions, queries
 from ..models import Report
@@ -28,13 +27,13 @@ def entry_of(report: Report) -> str:
 def typed_in(report: Report, sheet: Sheet, part: SheetPart) -> TypedNumbers | None:
     """Return the numbers of the remarks of one section, as they are kept; None where there is none."""
     kept = part.seen_text if part.theirs is None else ""
-    if part.is_locked or not any(letter.isalnum() for letter in kept):
-        return None
-    form = blank(report.form)
     lines = [line for each in sheet.parts for line in each.lines]
-    figures = {line.asked.row_id: line.figure for line in lines if line.figure}
-    reading = queries.read_section(report, form, part.section, kept, figures)
-    return typed_numbers(reading, queries.reach_of(report, form, timezone.localdate()))
+    cells = [(line.asked, line.indicator, line.figure) for line in lines]
+    reading = None if part.is_locked else queries.read_section(report, part.section, kept, cells)
+    if reading is None:
+        return None
+    keys = [line.asked.key for line in lines]
+    return typed_numbers(reading, queries.reach_of(report, keys, timezone.localdate()))
 
 
 def bind_posted(request: HttpRequest, report: Report) -> None:
