@@ -58,7 +58,7 @@ def written(world, cast, words=WORDS):
 
 def offered(response):
     page = BeautifulSoup(response.content, "html.parser")
-    return [each["value"] for each in page.select('button[name="so-la"]')]
+    return [each["value"] for each in page.select('button[name="gan"]')]
 
 
 def read(client, cast, world):
@@ -81,7 +81,7 @@ def test_a_line_of_the_review_is_offered_and_bound_by_one_press(client, cast, wo
         for value in offered(client.get(url))
         if parse_qs(value).items() >= {"around": [PROGRAMMES], "line": ["programmes"]}.items()
     ]
-    response = client.post(url, {"text": WORDS, "seen": WORDS, "so-la": said}, follow=True)
+    response = client.post(url, {"text": WORDS, "seen": WORDS, "gan": said}, follow=True)
     assert "Đã gắn với số liệu" in response.content.decode()
     world.review.refresh_from_db()
     assert spots(world)["chương"].line.name == "programmes"
@@ -97,7 +97,7 @@ def test_words_typed_with_the_press_are_kept_even_where_it_is_refused(client, ca
     client.force_login(cast.planner)
     url = reverse("reviews:text", args=[world.review.pk])
     for forged in ("passage=text&around=%23+khong+co&nth=0&words=2&line=programmes", "x", "line=1"):
-        response = client.post(url, {"text": WORDS, "seen": "", "so-la": forged})
+        response = client.post(url, {"text": WORDS, "seen": "", "gan": forged})
         assert response.status_code == 422
         assert WORDS in response.content.decode()
     world.review.refresh_from_db()

@@ -31,7 +31,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     kept = seen_review(request, pk)
     require(request.user, KEEP, kept.conference.organ)
-    sent, refused = request.POST.get("so-la", ""), ""
+    sent, refused = request.POST.get("gan", ""), ""
     form = TextForm(request.POST if request.method == "POST" else None, initial=_initial(kept))
     if request.method == "POST" and form.is_valid():
         try:
