@@ -9,10 +9,11 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from nhip.kit.guard.forms import refuse_marked
 from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import Act, record, record_all
+from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import NoReason, one_row, row
 
 from .. import registry
@@ -120,23 +121,50 @@ def release_cited(pins: Iterable[Pin], *, by: User, at: datetime) -> list[Releas
         return take_in_releases(rows, by=by, at=at)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Withdrawal:
+    """One release to be withdrawn, and why."""
+
+    release: Release
+    reason: str
+    by: User | None = None
+    at: datetime | None = None
+
+
 def withdraw_release(release: Release, reason: str, *, by: User, at: datetime) -> Release:
     """Let a figure be cited in public no longer; texts that are public stay as they are.
 
-    Raises NoReason, ReleaseEnded, or PermissionDenied.
+    Raises NoReason, ReleaseEnded, MarkedText, or PermissionDenied.
     """
-    require(by, RELEASE, release)
-    release = Release.objects.select_for_update().get(pk=release.pk)
-    if not (reason := reason.strip()):
-        raise NoReason(_("Say why the figure is withdrawn."))
-    if release.ended_at:
-        raise ReleaseEnded(_("This release was ended before."))
-    release.ended_at, release.ended_by, release.reason = at, by, reason
-    release.save(update_fields=["ended_at", "ended_by", "reason"])
-    said = {"from": release.amount, "reason": reason}
-    record("figure.withdrawn", about=release, by=by, at=at, unit=release.unit, said=said)
-    return release
+    with one_row():
+        return take_in_withdrawals([Withdrawal(release, reason)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def take_in_withdrawals(rows: Sequence[Withdrawal], *, by: User, at: datetime) -> list[Release]:
+    """Withdraw many releases, or none. Raises WrongRow, whose reason is what the single verb raises.
+
+    Texts are looked at here: rows written at once send no signal that would.
+    """
+    wanted = Release.objects.filter(pk__in={new.release.pk for new in rows})
+    locked = wanted.select_for_update(of=("self",)).select_related("unit").order_by("pk")
+    releases = {each.pk: each for each in locked}
+    acts = []
+    for place, new in enumerate(rows):
+        release, who = releases[new.release.pk], new.by or by
+        with row(place):
+            require(who, RELEASE, release)
+            if not (reason := new.reason.strip()):
+                raise NoReason(_("Say why the figure is withdrawn."))
+            refuse_marked(reason)
+            if release.ended_at:
+                raise ReleaseEnded(_("This release was ended before."))
+        release.ended_at, release.ended_by, release.reason = new.at or at, who, reason
+        said = {"from": release.amount, "reason": reason}
+        acts.append(Act("figure.withdrawn", release, who, new.at or at, release.unit, said))
+    Release.objects.bulk_update(releases.values(), ["ended_at", "ended_by", "reason"])
+    record_all(acts)
+    return [releases[new.release.pk] for new in rows]
 
 
 def check_released(now: Resolved, standing: Release | None) -> None:

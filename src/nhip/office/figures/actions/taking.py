@@ -16,10 +16,15 @@ from .. import registry
 from ..choices import PinState
 from ..models import CITED, CitedValue, Decision, Pin
 from ..registry import Resolved
-from ..rules import write
+from ..rules import can_be_kept, write
 from .refusals import NoFigure, Withheld
 
 NO_VALUE = gettext_lazy("There is no value: nothing has been reported or accepted for this window.")
+
+
+TOO_LARGE = gettext_lazy(
+    "The value has more digits than can be kept. Look at the reports it is added up from."
+)
 
 
 def check_publishable(now: Resolved | None) -> Resolved:
@@ -43,9 +48,14 @@ def check_known(now: Resolved | None) -> Resolved:
 
 
 def check_asked(now: Resolved | None) -> Resolved:
-    """Return what a source says, if it is only that there is no value. Raises NoFigure where none answers."""
+    """Return what a source says, if it is only that there is no value. Raises NoFigure where none answers.
+
+    Or where nobody could keep what it says: sums of figures of 18 digits.
+    """
     if now is None:
         raise NoFigure(NO_VALUE)
+    if not can_be_kept(now.amount):
+        raise NoFigure(TOO_LARGE)
     return now
 
 
@@ -108,14 +118,17 @@ def close(pin: Pin, *, at: datetime) -> CitedValue | None:
 
 
 def is_news_to_readers(pin: Pin, now: Resolved) -> bool:
-    """Tell whether readers have last read other words of this in the text than the source says.
+    """Tell whether readers have last read other words of this, anywhere in the text, than the source says.
 
-    "over 1.200" stays "over 1.200" from 1.247 to 1.251: there is nothing to correct in print.
+    "over 1.200" stays "over 1.200" from 1.247 to 1.251: there is nothing to correct in print, unless the text
+    says 1.247 in another place.
     """
     read = pin.values.exclude(seen_at=None).last()
     if read is None or now.amount is None:
         return False
-    return read.written != write(now.amount, now.decimals, pin.format)
+    if read.written != write(now.amount, now.decimals, pin.format):
+        return True
+    return read.amount is not None and pin.words_change(read.amount, now.amount)
 
 
 def agree(pin: Pin) -> None:

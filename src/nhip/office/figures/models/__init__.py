@@ -2,13 +2,12 @@
 
 from .answers import NumberAnswer, NumberAnswers
 from .causes import Cause, Moving, Note
+from .decisions import CitedValue, Decision
 from .pins import (
     CITED,
     TOLD,
     CitedAnswer,
-    CitedValue,
     Comparison,
-    Decision,
     Difference,
     Pin,
     Pins,

@@ -15,7 +15,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 
 from ..registry import Reference, Resolved
-from ..rules import size_of, write
+from ..rules import covers_alike, size_of, write
 from .pins import TOLD, CitedAnswer, Difference, Question
 
 
@@ -98,12 +98,14 @@ class Release(Question):
 
     def told_otherwise(self, said: Resolved | CitedAnswer) -> list[Difference]:
         """Return what is told beside the value now that was told otherwise when it was released."""
+        has_n = getattr(said, "of_n", 0) is not None
         return [
             Difference(str(field.verbose_name), old, new)
             for field in CitedAnswer._meta.local_fields
             if field.name in TOLD
             and (old := getattr(self, field.name)) is not None
             and old != (new := getattr(said, field.name))
+            and not (field.name == "coverage" and covers_alike(old, new, has_n=has_n))
         ]
 
     @property

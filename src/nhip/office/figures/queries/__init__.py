@@ -1,5 +1,6 @@
 """Every read of figures, the texts that cite them, and the numbers of those texts."""
 
+from ..rules import LARGEST
 from .comparing import (
     heard,
     noted,
@@ -9,14 +10,17 @@ from .comparing import (
 )
 from .numbers import (
     Near,
+    OwnLine,
     Reading,
     ReadNumber,
     nearest,
+    nearest_of,
+    offered,
     read,
     read_with,
+    released_in_reach,
 )
 from .pins import (
-    LARGEST,
     ChangedNote,
     ChangedPin,
     CitedIn,
@@ -44,19 +48,31 @@ from .releases import (
     releases,
     standing_releases,
 )
+from .telling import (
+    DrawnFigure,
+    DrawnWords,
+    TypedNumbers,
+    drawn,
+    told_figures,
+    typed_numbers,
+)
 
 __all__ = [
     "LARGEST",
     "ChangedNote",
     "ChangedPin",
     "CitedIn",
+    "DrawnFigure",
+    "DrawnWords",
     "MovedTogether",
     "Near",
     "Offered",
+    "OwnLine",
     "ReadNumber",
     "Reading",
     "ReleaseBesideSource",
     "ToldCause",
+    "TypedNumbers",
     "beside_source",
     "by_cause",
     "changed",
@@ -64,22 +80,28 @@ __all__ = [
     "citing",
     "decided",
     "described",
+    "drawn",
     "heard",
     "key_of",
     "nearest",
+    "nearest_of",
     "noted",
     "notes",
     "off_record",
+    "offered",
     "offered_to",
     "offers",
     "read",
     "read_key",
     "read_with",
     "releasable",
+    "released_in_reach",
     "released_pins",
     "releases",
     "standing_releases",
     "texts_of",
+    "told_figures",
     "touched",
+    "typed_numbers",
     "untold",
 ]

@@ -11,6 +11,13 @@ from nhip.kit.text.rules import write_figure
 
 from ..choices import Format, PinState
 
+LARGEST = 2**63 - 1  # a number the database can hold
+
+
+def can_be_kept(amount: int | None) -> bool:
+    """Return whether a value can stand on record: sums of very large ones have more digits than that."""
+    return amount is None or abs(amount) <= LARGEST
+
 
 def write(amount: int | None, decimals: int, format: str = Format.PLAIN) -> str:
     """Write a figure as the prose has it: "7", "05", "over 1.200" in the installation's language.

@@ -130,7 +130,7 @@ def test_the_page_tells_what_changes_and_which_figures_leave(
 
 
 def forty_figures(section: SectionPage, cast: Cast) -> ArticlePage:
-    """Return an article that is public with forty figures, each of a window of its own, and has a newer draft."""
+    """Return a public article with forty figures, two a window, and a newer draft of it."""
     refs = {
         f"{key}{year}": Reference(
             key, cast.root.pk, date(year, 1, 1), date(year + 1, 1, 1), Basis.ACCEPTED

@@ -10,10 +10,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.office.figures.actions import NewPin, NewRelease, take_in_pins, take_in_releases
+from nhip.office.figures.actions import (
+    TOO_LARGE,
+    NewPin,
+    NewRelease,
+    NoFigure,
+    take_in_pins,
+    take_in_releases,
+)
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import CitingText, Reference
+from nhip.office.figures.rules import can_be_kept
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -26,6 +34,7 @@ from ..access import check_approve
 from ..models import FrozenFigure, Review
 from ..queries import OutlineHeading, ShownFigure, back, live_figures, shown_figures, state_key
 from ..rules import HOLDER, SUBJECT, FiguresMoved, digest_of
+from .texts import freeze_text, let_text_follow
 
 
 @dataclass(frozen=True)
@@ -55,13 +64,16 @@ def take_in_approvals(rows: Sequence[Approval], *, by: User, at: datetime) -> li
     wanted = Review.objects.filter(pk__in={new.review.pk for new in rows})
     locked = wanted.select_for_update(of=("self",)).select_related("conference__organ__unit")
     reviews = {each.pk: each for each in locked.order_by("pk")}
-    approved, frozen = [], []
+    approved: list[Review] = []
+    shown: list[list[ShownFigure]] = []
+    frozen: list[list[FrozenLine]] = []
     for place, new in enumerate(rows):
         review, who, when = reviews[new.review.pk], new.by or by, new.at or at
         with row(place):
             lines = _approvable(review, new.seen, by=who, at=when)
         review.approved_at, review.approved_by = when, who
         approved.append(review)
+        shown.append(lines)
         frozen.append([_frozen(review, line, by=who, at=when) for line in lines if line.resolved])
     _freeze([line for lines in frozen for line in lines], by=by, at=at)
     with one_row():
@@ -69,19 +81,30 @@ def take_in_approvals(rows: Sequence[Approval], *, by: User, at: datetime) -> li
             [new for lines in frozen for each in lines for new in _watched(each)], by=by, at=at
         )
     Review.objects.bulk_update(approved, ["approved_at", "approved_by"])
-    record_all(
-        _act(review, lines, new.by or by, new.at or at)
-        for review, lines, new in zip(approved, frozen, rows, strict=True)
-    )
+    acts = [
+        _act(review, lines, its, by=new.by or by, at=new.at or at)
+        for review, lines, its, new in zip(approved, shown, frozen, rows, strict=True)
+    ]
+    record_all(acts)
     for review, new in zip(approved, rows, strict=True):
         _tell(review, at=new.at or at)
     return approved
 
 
-def _act(review: Review, lines: Iterable[FrozenLine], by: User, at: datetime) -> Act:
-    digests = [each.row.digest for each in sorted(lines, key=lambda each: each.row.key)]
-    unit = review.conference.organ.unit
-    return Act("review.approved", review, by, at, unit, {"frozen": digest_of(digests)})
+def _act(
+    review: Review,
+    lines: Sequence[ShownFigure],
+    frozen: Iterable[FrozenLine],
+    *,
+    by: User,
+    at: datetime,
+) -> Act:
+    """Freeze the words of an approved review too; return what the journal says of it."""
+    digests = [each.row.digest for each in sorted(frozen, key=lambda each: each.row.key)]
+    said = {"frozen": digest_of(digests)}
+    if sealed := freeze_text(review, lines, by=by, at=at):
+        said["text"] = sealed
+    return Act("review.approved", review, by, at, review.conference.organ.unit, said)
 
 
 def _approvable(review: Review, seen: str, *, by: User, at: datetime) -> list[ShownFigure]:
@@ -91,10 +114,14 @@ def _approvable(review: Review, seen: str, *, by: User, at: datetime) -> list[Sh
     authority.require("decide", SUBJECT, organ.unit_id, organ, today(at))
     with office_words():
         lines = shown_figures(review)
-    if seen not in ("", state_key(lines)):
+    if seen not in ("", state_key(lines, review.text)):
         raise FiguresMoved(
             _("Figures of this review have moved meanwhile. Look at them again before you approve.")
         )
+    for line in lines:
+        for said in (line.resolved, line.before):
+            if said and not can_be_kept(said.amount):
+                raise NoFigure(f"{line.label}: {TOO_LARGE}")
     return lines
 
 
@@ -206,6 +233,8 @@ class ApprovedReviews:
                 line = _with_kept(line, frozen, taken)
             lines.append(_frozen(review, line, by=by, at=at, is_let_out=has_value))
         _freeze(lines, by=by, at=at)
+        if review.text:
+            let_text_follow(review, by=by, at=at)
 
 
 def _described(review: Review) -> CitingText:

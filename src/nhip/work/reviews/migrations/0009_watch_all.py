@@ -52,6 +52,6 @@ def _cite(apps, line, start_on, end_on, amount, decimals, *, amount_alone=False)
 class Migration(migrations.Migration):
     """Watch all that is frozen of approved reviews."""
 
-    dependencies = [("reviews", "0006_protect_frozen"), ("figures", "0013_words_of_a_release")]
+    dependencies = [("reviews", "0008_protect_texts"), ("figures", "0015_words_of_a_release")]
 
     operations = [migrations.RunPython(watch, migrations.RunPython.noop)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A release keeps all that is told beside its value; of releases before, some of it is not known (NULL)."""
 
-    dependencies = [("figures", "0012_no_value_yet")]
+    dependencies = [("figures", "0014_no_value_yet")]
 
     operations = [
         migrations.AddField(

@@ -32,7 +32,7 @@ def protect(apps, schema_editor):
 class Migration(migrations.Migration):
     """Let a text cite that there is no value yet, and a comparison of which it says the amount alone."""
 
-    dependencies = [("figures", "0011_answers")]
+    dependencies = [("figures", "0013_lines_of_own")]
 
     operations = [
         migrations.AlterField(

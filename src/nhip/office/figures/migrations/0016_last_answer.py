@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('figures', '0013_words_of_a_release'),
+        ('figures', '0015_words_of_a_release'),
     ]
 
     operations = [
