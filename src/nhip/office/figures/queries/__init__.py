@@ -1,5 +1,6 @@
 """Every read of figures, the texts that cite them, and the numbers of those texts."""
 
+from ..rules import LARGEST
 from .comparing import (
     noted,
     off_record,
@@ -19,7 +20,6 @@ from .numbers import (
     released_in_reach,
 )
 from .pins import (
-    LARGEST,
     ChangedNote,
     ChangedPin,
     CitedIn,

@@ -160,6 +160,11 @@ class Passage:
         """Return the words without markup, a line for a paragraph."""
         return "".join(letter for letter, _start, _end in self._letters)
 
+    @property
+    def holds_figures(self) -> bool:
+        """Tell whether figures were placed in it, without reading where."""
+        return self.is_html and _FIGURE.search(self.stored) is not None
+
     @cached_property
     def places(self) -> list[tuple[int, int, FigurePlace]]:
         """Return the figures of stored HTML, with where they stand in `text`."""

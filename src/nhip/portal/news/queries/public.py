@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Decision, NumberAnswer, Pin
 from nhip.office.figures.queries import Reading, ReadNumber, read_with
-from nhip.office.figures.rules.prose import SaidNumbers
+from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.delivery.notes import note
 
 from ..models import HOLDER, ArticlePage, HomePage, SectionPage
@@ -105,13 +105,16 @@ def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
 
 
 def shown_with(
-    page: ArticlePage, held: dict[int, Pin], answers: SaidNumbers, names: Collection[str] = ()
+    page: ArticlePage,
+    held: dict[int, Pin],
+    answers: SaidNumbers,
+    names: Collection[str] | None = None,
 ) -> ShownArticle:
     """Return what the page of an article shows with these pins, by their ids, and these answers.
 
-    `names` of units matter to whoever asks what is open, not to readers.
+    `names` of units matter to whoever asks what is open. For readers (None) only what is told is read.
     """
-    reading = read_with(held, answers, page.passages(), names)
+    reading = _read(page.passages(), held, answers, names)
     pins = {pin.pk: pin for pin in reading.cited}
     corrections = [decision for pin in held.values() for decision in pin.corrections]
     corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
@@ -125,6 +128,20 @@ def shown_with(
         is_sample=page.is_sample or any(pin.is_sample for pin in pins.values()),
         reading=reading,
     )
+
+
+def _read(
+    passages: Sequence[Passage],
+    held: dict[int, Pin],
+    answers: SaidNumbers,
+    names: Collection[str] | None,
+) -> Reading:
+    """Read a text; for readers a passage with neither a figure nor an answer is not scanned."""
+    if names is not None:
+        return read_with(held, answers, passages, names)
+    answered = {passage for passage, _around, _nth in answers}
+    told = [each for each in passages if each.name in answered or each.holds_figures]
+    return replace(read_with(held, answers, told), passages=passages)
 
 
 def _note_text(page: ArticlePage, found: ShownArticle) -> None:
