@@ -159,7 +159,6 @@ class Pin(Question, CitedAnswer):
         help_text=_("A comparison with the year before, of which the text says the amount alone"),
     )
     last_answer = models.JSONField(
-        _("last answer of the source"),
         null=True,
         editable=False,
         help_text="`Resolved` as last compared; empty where no source answered; NULL: not known",
