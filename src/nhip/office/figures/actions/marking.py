@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from nhip.kit.tasks.patience import writing
 from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -80,7 +81,8 @@ def compare_noted() -> list[Pin]:
     moved = []
     while notes := queries.noted(AT_ONCE):
         moved += compare(touched(each.move for each in notes))
-        Note.objects.filter(pk__in=[each.pk for each in notes]).delete()
+        with writing():
+            Note.objects.filter(pk__in=[each.pk for each in notes]).delete()
     return moved
 
 
@@ -150,8 +152,14 @@ def _compared(events: Events) -> list[Pin]:
     return moved
 
 
-@transaction.atomic
 def _write(
+    found: Mapping[int, tuple[int, Comparison]], events: Events
+) -> tuple[set[int], list[Pin]]:
+    with writing():
+        return _written(found, events)
+
+
+def _written(
     found: Mapping[int, tuple[int, Comparison]], events: Events
 ) -> tuple[set[int], list[Pin]]:
     """Mark what comparing found; return the pins it was still true of, and those that moved."""
