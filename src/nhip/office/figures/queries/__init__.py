@@ -2,6 +2,7 @@
 
 from ..rules import LARGEST
 from .comparing import (
+    heard,
     noted,
     off_record,
     touched,
@@ -80,6 +81,7 @@ __all__ = [
     "decided",
     "described",
     "drawn",
+    "heard",
     "key_of",
     "nearest",
     "nearest_of",
