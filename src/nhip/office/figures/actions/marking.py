@@ -21,6 +21,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from nhip.kit.tasks.patience import writing
 from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -82,7 +83,8 @@ def compare_noted() -> list[Pin]:
     moved = []
     while notes := queries.noted(AT_ONCE):
         moved += compare(touched(each.move for each in notes))
-        Note.objects.filter(pk__in=[each.pk for each in notes]).delete()
+        with writing():
+            Note.objects.filter(pk__in=[each.pk for each in notes]).delete()
     return moved
 
 
@@ -165,8 +167,12 @@ class _Found:
         return cls(pin.compared, pin.beside(now), asdict(now) if now else {})
 
 
-@transaction.atomic
 def _write(found: Mapping[int, _Found], events: Events) -> tuple[set[int], list[Pin]]:
+    with writing():
+        return _written(found, events)
+
+
+def _written(found: Mapping[int, _Found], events: Events) -> tuple[set[int], list[Pin]]:
     """Mark what comparing found; return the pins it was still true of, and those that moved."""
     locked = Pin.objects.select_for_update(of=("self",)).select_related("unit").filter(pk__in=found)
     pins = [each for each in locked.order_by("pk") if each.compared == found[each.pk].compared]
