@@ -6,6 +6,7 @@ from .comparing import (
     touched,
     untold,
 )
+from .naming import CitedSource, names_of, sources_of
 from .numbers import (
     Near,
     Reading,
@@ -49,6 +50,7 @@ __all__ = [
     "ChangedNote",
     "ChangedPin",
     "CitedIn",
+    "CitedSource",
     "MovedTogether",
     "Near",
     "Offered",
@@ -64,6 +66,7 @@ __all__ = [
     "decided",
     "described",
     "key_of",
+    "names_of",
     "nearest",
     "noted",
     "notes",
@@ -76,6 +79,7 @@ __all__ = [
     "releasable",
     "released_pins",
     "releases",
+    "sources_of",
     "standing_releases",
     "texts_of",
     "touched",
