@@ -26,7 +26,9 @@ def seen(client: Client, url: str) -> str:
 def listed(client: Client, url: str) -> tuple[int, str]:
     """Return how many records the list of a page says it has, and the list; all of its pages are counted."""
     [card] = LIST.findall(seen(client, url))
-    said = int(re.search(r'<span class="small muted num">([\d.]+)</span>', card)[1].replace(".", ""))
+    said = int(
+        re.search(r'<span class="small muted num">([\d.]+)</span>', card)[1].replace(".", "")
+    )
     pages = re.search(r"trang=(\d+)", card)
     rows = card.count('<th scope="row">')
     assert rows == (50 if pages else said)

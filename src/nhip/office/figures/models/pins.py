@@ -292,7 +292,7 @@ class Decision(models.Model):
         return [each.cause.words for each in self.movings.all()] or [self.cause]
 
     def old_at(self, format: str) -> str:
-        """Return the value before as one place in the text had it, "" where readers read the same there since."""
+        """Return the value before as one place in the text had it, "" where the same is read there."""
         if self.verdict != PinVerdict.ACCEPTED or self.new_amount is None:
             return ""
         old = self.pin.write(self.old_amount, format)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Decision, NumberAnswer, Pin
@@ -69,10 +70,9 @@ class ShownArticle:
     names: dict[int, str] = field(default_factory=dict)
     drawn: Counter[str] = field(default_factory=Counter)
 
-    def place_of(self, name: str) -> int:
-        """Return how often something of this name was drawn by now, this time included."""
-        self.drawn[name] += 1
-        return self.drawn[name]
+    def told_apart(self, name: str) -> str:
+        """Return what something of this name is called where it is drawn next."""
+        return told_apart(name, self.drawn)
 
     @property
     def sourced(self) -> list[ReadNumber]:
@@ -120,6 +120,7 @@ class FrontPage:
     @property
     def is_sample(self) -> bool:
         return any(each.pin.is_sample for each in self.figures)
+
 
 def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
     """Return what the page of an article shows, or would show as its draft stands."""
@@ -226,20 +227,20 @@ def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[FrontFig
     if others := {pin.holder_id for pin in chosen} - public.keys():
         public |= articles().in_bulk(others)
     shown = [pin for pin in chosen if pin.holder_id in public][:FIGURES_ON_HOME]
-    names = _told_apart(shown, names_of(shown))
+    names = names_of(shown)
     note(*(f"pin:{pin.pk}" for pin in chosen), *(f"page:{pin.holder_id}" for pin in chosen))
-    return [FrontFigure(pin, public[pin.holder_id], names[pin.pk]) for pin in shown]
-
-
-def _told_apart(pins: Sequence[Pin], names: Mapping[int, str]) -> dict[int, str]:
-    """Return the names of figures with their place where two articles cite the same question."""
     seen: Counter[str] = Counter()
-    found = {}
-    for pin in pins:
-        seen[names[pin.pk]] += 1
-        place = seen[names[pin.pk]]
-        found[pin.pk] = names[pin.pk] if place == 1 else f"{names[pin.pk]} ({place})"
-    return found
+    return [
+        FrontFigure(pin, public[pin.holder_id], told_apart(names[pin.pk], seen)) for pin in shown
+    ]
+
+
+def told_apart(name: str, drawn: Counter[str]) -> str:
+    """Return what something is called where it is drawn next: with its place from the second time on."""
+    drawn[name] += 1
+    if (place := drawn[name]) == 1:
+        return name
+    return _("%(name)s, place %(place)d") % {"name": name, "place": place}
 
 
 def listed(section: SectionPage, number: str | None) -> PageOfList[ArticlePage]:

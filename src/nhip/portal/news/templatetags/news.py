@@ -85,21 +85,19 @@ def _drawn(
         if each.state == NumberState.BOUND and each.pin:
             yield *stretch(each.spot, each.written), _figure(shown, each.pin, each.format)
         elif each.state == NumberState.SOURCED and each.answer:
-            source = f"{each.spot.number.words}: {each.answer.source}"
-            said = {"number": each, "place": shown.place_of(source)}
+            source = shown.told_apart(f"{each.spot.number.words}: {each.answer.source}")
+            said = {"number": each, "name": source}
             words = render_to_string("news/sourced.html", said).strip()
             yield each.spot.number.start, each.spot.number.end, words
 
 
 def _figure(shown: queries.ShownArticle, pin: Pin, format: str) -> str:
-    name = shown.names[pin.pk]
     said = ((each, each.old_at(format)) for each in pin.corrections)
     correction, old = next(((each, old) for each, old in said if old), (None, ""))
     drawn = {
         "pin": pin,
         "written": pin.write(pin.amount, format),
-        "name": name,
-        "place": shown.place_of(name),
+        "name": shown.told_apart(shown.names[pin.pk]),
         "correction": correction,
         "old": old,
     }
@@ -108,7 +106,7 @@ def _figure(shown: queries.ShownArticle, pin: Pin, format: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def sources(context: Context, pins: Iterable[Pin]) -> list[CitedSource]:
-    """`{% sources shown.pins.values as cited %}`: figures to explain; to staff with the way to their records."""
+    """`{% sources shown.pins.values as cited %}`: what is explained, to staff with the way to the records."""
     return sources_of(list(pins), context["request"].user)
 
 

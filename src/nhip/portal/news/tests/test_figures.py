@@ -81,7 +81,7 @@ def test_a_correction_stands_at_its_figure_in_words(
         accept_change(Pin.objects.get(key=key), by=cast.publisher, at=LATER)
     html = html_of(client, article.url)
     told = f"(đính chính ngày {write_day(LATER.date())}, trước là 17)"
-    assert re.search(rf">16</data></button>\s*<small[^>]*>{re.escape(told)}</small>", html)
+    assert re.search(rf">16</data></button>\s*<small[^>]*>\s*{re.escape(told)}\s*</small>", html)
     assert html.count("đính chính ngày") == 1
     home = html_of(client, "/")
     assert "Sửa 17 thành 16" in home  # in the explanation of the front page's figure too
