@@ -15,7 +15,7 @@ from nhip.kit.text.rules import write_days
 from nhip.office.figures.actions import Refused
 from nhip.office.figures.models import Cause, Pin
 from nhip.office.figures.queries import key_of, texts_of
-from nhip.office.figures.registry import CitingText, verbs_of
+from nhip.office.figures.registry import CitingText, asked_of
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -78,10 +78,11 @@ def tell_deciders(pins: Sequence[Pin], *, cause: Cause) -> None:
     """
     for text in texts_of(pins):
         whose: dict[User, list[Pin]] = {}
-        verb, on = verbs_of(text.pins[0].holder).decide, today(cause.at)
-        for unit_id in dict.fromkeys(pin.unit_id for pin in text.pins):
-            theirs = [pin for pin in text.pins if pin.unit_id == unit_id]
-            for user in people_who_may(verb, unit_id, on):
+        asked: dict[tuple[str, int], list[Pin]] = {}
+        for pin in text.pins:
+            asked.setdefault(asked_of(pin.holder, pin.unit_id, text.held), []).append(pin)
+        for (verb, unit_id), theirs in asked.items():
+            for user in people_who_may(verb, unit_id, today(cause.at)):
                 whose.setdefault(user, []).extend(theirs)
         for user, its in whose.items():
             words, link = _said(text.held, its, cause)

@@ -105,6 +105,7 @@ DEEDS = {
     "review.struck": _("Review struck"),
     "review.restored": _("Review restored"),
     "review.approved": _("Review approved"),
+    "review.written": _("Text of a review written"),
     "review.figures_set": _("Figures of a review set"),
     "site.named": _("Site named"),
     "site.set_up": _("Site set up"),

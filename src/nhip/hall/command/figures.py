@@ -41,7 +41,7 @@ def _found() -> dict[str, Any]:
     from nhip.office.figures.models import CitedValue, Pin
     from nhip.portal.news import queries as news
     from nhip.portal.news.models import ArticlePage, Version
-    from nhip.work.reviews.models import FrozenFigure
+    from nhip.work.reviews.models import FrozenFigure, FrozenText
     from nhip.work.reviews.queries import broken_lines
 
     compare_noted()  # what the worker does within a second is not untold, running or not
@@ -60,5 +60,7 @@ def _found() -> dict[str, Any]:
         "versions": Version.objects.count(),
         "broken_seals": len(broken),
         "problems": [f"figure {pin.pk}: {pin}" for pin in untold] + numbers + broken,
-        "tables": [each._meta.db_table for each in (Pin, CitedValue, Version, FrozenFigure)],
+        "tables": [
+            each._meta.db_table for each in (Pin, CitedValue, Version, FrozenFigure, FrozenText)
+        ],
     }

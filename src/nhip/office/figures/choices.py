@@ -38,6 +38,7 @@ class NumberKind(models.TextChoices):
     """What a writer says a number of a text is."""
 
     FIGURE = "figure", _("a figure of the records")
+    LINE = "line", _("a line of the text's own table")
     SOURCED = "sourced", _("a figure with a source in words")
     NONE = "none", _("no figure")
 

@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.rules import read_number
 
-from .choices import Basis, PinVerdict
+from .actions import NewAnswer
+from .choices import Basis, Format, PinVerdict
 from .queries import LARGEST
 from .registry import Reference
+
+LONGEST_SENT = 2000  # letters of what one press says
 
 
 class PinDecisionForm(forms.Form):
@@ -89,6 +92,40 @@ class ReleaseForm(forms.Form):
         """Return the figure that was chosen."""
         names = ("key", "unit_id", "start_on", "end_on", "basis")
         return Reference(**{name: self.cleaned_data[name] for name in names})
+
+
+class SaidNumberForm(forms.Form):
+    """What one press says a number of plain words is: a figure, a line of the text's own table, or no figure.
+
+    What was sent is trusted in nothing: the figure is asked anew, by whoever may cite it.
+    """
+
+    passage = forms.CharField(max_length=80)
+    around = forms.CharField(max_length=255)
+    nth = forms.IntegerField(min_value=0, max_value=9999)
+    words = forms.CharField(max_length=120)
+    line = forms.CharField(max_length=64, required=False)
+    format = forms.ChoiceField(choices=Format.choices, required=False)
+
+    def __init__(self, sent: str) -> None:
+        super().__init__(QueryDict(sent[:LONGEST_SENT]))
+        self.figure = ReleaseForm(self.data) if self.data.get("key") else None
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a whole figure where one is named."""
+        said = super().clean() or self.cleaned_data
+        if self.figure and not self.figure.is_valid():
+            self.add_error(None, _("This figure could not be read. Choose it again."))
+        return said
+
+    def answer(self) -> NewAnswer:
+        """Return what was said."""
+        said = dict(self.cleaned_data)
+        format = said.pop("format") or Format.PLAIN
+        if self.figure is None:
+            return NewAnswer(**said)
+        figure = {"ref": self.figure.reference(), "seen": self.figure.cleaned_data["seen"]}
+        return NewAnswer(**said | {"line": ""}, format=format, **figure)
 
 
 class WithdrawReleaseForm(forms.Form):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from nhip.organisation.accounts.models import User
 
@@ -58,11 +60,15 @@ class Verbs:
     """Who binds figures to a kind of text, and who decides when one of them changed.
 
     A text that is `for_public` cites only what is accepted and released; others what their writer may see.
+    Who decides is asked of the unit the figure counts for; where `decided_by` says which texts a person
+    decides about, of the unit the text is of. Of a text that is not done yet others may decide (`draft`).
     """
 
     bind: str = "figures.pin"
     decide: str = "figures.decide"
     for_public: bool = True
+    decided_by: Callable[[User], QuerySet[Any, Any]] | None = None
+    draft: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,7 @@ class CitingText:
     unit_id: int
     is_public: bool
     has_readers: bool = True  # False: staff alone read it, so corrections need no line for readers
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,9 +177,20 @@ def verbs_of(name: str) -> Verbs:
     return _verbs.get(name, Verbs())
 
 
-def deciders() -> dict[str, str]:
-    """Return, by kind of text, the permission of whoever decides when a figure of it changed."""
-    return {name: verbs.decide for name, verbs in _verbs.items()}
+def deciders() -> dict[str, Verbs]:
+    """Return, by kind of text, who decides when a figure of it changed."""
+    return dict(_verbs)
+
+
+def asked_of(name: str, unit_id: int, text: CitingText) -> tuple[str, int]:
+    """Return which permission decides about a figure of a text, and for which unit it is asked.
+
+    `unit_id` is the unit the figure counts for.
+    """
+    verbs = verbs_of(name)
+    if verbs.decided_by is None:
+        return verbs.decide, unit_id
+    return (verbs.draft or verbs.decide) if text.is_draft else verbs.decide, text.unit_id
 
 
 def resolve(ref: Reference) -> Resolved | None:

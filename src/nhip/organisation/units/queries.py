@@ -14,6 +14,8 @@ from .rules import Ground, Heir, KeptPlace, Known, Map, Node, Place, Tree
 
 Span = tuple[Place, Node]
 Mark = tuple[int, int]
+NUMERALS = frozenset(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"])
+"""Words a number begins with: Trung đoàn Hai mươi."""
 
 
 def tree(on: date) -> Tree:
@@ -149,7 +151,7 @@ def known_units() -> dict[str, Known]:
 
 
 def known_names() -> frozenset[str]:
-    """Return every name a unit ever bore that holds a digit."""
+    """Return every name a unit ever bore that holds a number, in digits or in words."""
     return _names(_mark())
 
 
@@ -210,7 +212,11 @@ def _successions(mark: Mark) -> list[tuple[int, int, int, date]]:
 
 @lru_cache(maxsize=2)
 def _names(mark: Mark) -> frozenset[str]:
-    return frozenset(node.name for _place, node in _spans(mark) if any(map(str.isdigit, node.name)))
+    return frozenset(node.name for _place, node in _spans(mark) if _holds_number(node.name))
+
+
+def _holds_number(name: str) -> bool:
+    return any(map(str.isdigit, name)) or not NUMERALS.isdisjoint(name.lower().split())
 
 
 @lru_cache(maxsize=2)

@@ -103,6 +103,7 @@ def figure_feature(features: Any) -> None:
                 "wagtailadmin/js/draftail.js",
                 "news/figures.js",
                 "news/links.js",
+                "news/tooltips.js",
                 "news/last_words.js",
             ],
             css={"all": ["news/figures.css"]},

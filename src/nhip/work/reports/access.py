@@ -3,17 +3,19 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
-from nhip.organisation.people.queries import unit_ids, units_with
+from nhip.organisation.people.queries import current_day, unit_ids, units_with
 from nhip.organisation.units.models import Unit
 from nhip.work.duties.access import directly_below, may_check
 
 from .models import Report
 
 FILL = "reports.fill"
+DECIDE = "reports.decide"
 SEE, SEE_ACCEPTED = "reports.see", "reports.see_accepted"
 
 # `reports.fill_below` is asked of the unit directly above, no other; who checks, duties says.
@@ -27,6 +29,8 @@ ALLOWED = {
     # Editors read what counts in accepted totals, never what a unit handed in and nobody has accepted.
     SEE_ACCEPTED: {Role.EDITOR: Scope.SUBTREE, Role.PUBLISHER: Scope.SUBTREE},
     FILL: {Role.REPORTER: Scope.OWN},
+    # About figures that moved in the remarks: whoever writes reports there, or has them filled in from there.
+    DECIDE: {Role.REPORTER: Scope.OWN, Role.PLANNER: Scope.OWN},
     "reports.fill_below": {Role.PLANNER: Scope.OWN, Role.REPORTER: Scope.OWN},
 }
 
@@ -60,6 +64,15 @@ def may_read_all(user: User, report: Report) -> bool:
 def fills_anywhere(user: User) -> bool:
     """Return whether filling in is among what the user does."""
     return user.has_perm(FILL)
+
+
+def texts_decided_by(user: User) -> QuerySet[Report]:
+    """Return the reports in whose remarks this person decides about figures that moved."""
+    on = current_day()
+    own = unit_ids(user, DECIDE, on)
+    filled_in = Q(entered_by=None, unit__in=own)
+    from_above = Q(entered_by__isnull=False, unit__in=directly_below(own, on))
+    return Report.objects.filter(filled_in | from_above)
 
 
 def may_fill(user: User, report: Report) -> bool:

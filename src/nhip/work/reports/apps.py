@@ -11,17 +11,22 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Enter the authority table, the collector of indicators, the answers to duties, the side bar."""
         from nhip.kit.design import menu
+        from nhip.office.figures.registry import Verbs, register_holder
         from nhip.organisation.people.registry import allow
         from nhip.work.duties.registry import register_answering
         from nhip.work.indicators.registry import register_collector
 
-        from .access import ALLOWED
+        from .access import ALLOWED, DECIDE, texts_decided_by
+        from .actions import ReportTexts
         from .queries import ReportCollector, ReportsAnswer, count_tasks
+        from .rules import HOLDER
 
         def waiting(request: HttpRequest) -> int:
             return count_tasks(request.user, timezone.now())  # type: ignore[arg-type]
 
         allow(ALLOWED)
+        remarks = Verbs("indicators.see", DECIDE, for_public=False, decided_by=texts_decided_by)
+        register_holder(HOLDER, ReportTexts(), remarks)
         register_collector(ReportCollector())
         register_answering(ReportsAnswer())
         menu.register(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
 from nhip.office.records.rules import refuse_standing, refuse_struck
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Organ
 
 from .models import Conference, Participant, Review
@@ -80,6 +83,14 @@ def check_approve(by: User, review: Review) -> None:
     require(by, "reviews.approve", review.conference.organ)
     refuse_struck(review.conference.is_struck or review.is_struck)
     refuse_approved(review.approved_at)
+
+
+def texts_decided_by(user: User) -> QuerySet[Review]:
+    """Return the reviews whose words this person decides about: who writes them, then who approved them."""
+    unit = "conference__organ__unit__in"
+    writing = Q(approved_at=None, **{unit: unit_ids(user, KEEP)})
+    approved = Q(approved_at__isnull=False, **{unit: unit_ids(user, "reviews.approve")})
+    return Review.objects.filter(writing | approved)
 
 
 def check_correct_participant(by: User, participant: Participant) -> None:

@@ -12,13 +12,16 @@ class ReviewsConfig(AppConfig):
         from nhip.office.figures.registry import Verbs, register_holder
         from nhip.organisation.people import registry
 
-        from .access import TABLE
-        from .actions import ApprovedReviews
+        from .access import KEEP, TABLE, texts_decided_by
+        from .actions import ApprovedReviews, ReviewTexts
         from .rules import HOLDER, SUBJECT
+        from .rules import TEXT as WORDS
 
         registry.allow(TABLE)
         approve = "reviews.approve"
         register_holder(HOLDER, ApprovedReviews(), Verbs(approve, approve, for_public=False))
+        words = Verbs(KEEP, approve, for_public=False, decided_by=texts_decided_by, draft=KEEP)
+        register_holder(WORDS, ReviewTexts(), words)
         registry.name_subjects("decide", [(SUBJECT, _("review of a conference"))])
         menu.register(
             area="staff",

@@ -93,6 +93,11 @@ class Review(Strikable):
     basis = models.CharField(
         _("basis"), max_length=10, choices=Basis.choices, default=Basis.ACCEPTED
     )
+    text = models.TextField(
+        _("text"),
+        blank=True,
+        help_text=_("What the review says in words; its numbers may be bound"),
+    )
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -235,6 +240,50 @@ class FrozenFigure(models.Model):
 RESOLVED = [field.name for field in fields(Resolved)]
 FROZEN = [*RESOLVED, "before_amount", "before_decimals", "section_number", "section_title"]
 """What is frozen of a line, besides whose it is."""
+
+
+class FrozenText(models.Model):
+    """The words of a review as the chief approved them, with the figures that stand in them.
+
+    A decision about a later change ends it (`until`) and freezes the words anew. The database refuses to
+    change or delete it. `figures` are `office.figures.rules.told.ToldFigure`.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="frozen_texts")
+    text = models.TextField(_("text"))
+    figures = models.JSONField(_("figures in it"), default=list)
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    digest = models.CharField(_("digest"), max_length=64)
+
+    class Meta:
+        verbose_name = _("frozen text")
+        verbose_name_plural = _("frozen texts")
+        ordering = ["review", "since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review"], condition=Q(until=None), name="one_frozen_text_stands"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review_id}"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return all the digest is made of."""
+        names = ("review_id", "text", "figures", "by_id")
+        return {name: getattr(self, name) for name in names} | {
+            "since": self.since.astimezone(UTC).isoformat()
+        }
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it says what it was sealed with."""
+        return self.digest == digest_of(self.said)
 
 
 class Participant(Record):

@@ -22,6 +22,9 @@ SUBJECT = "review"
 """What the table of authority calls a decision on a review."""
 HOLDER = "reviews.review"
 """What pins call an approved review."""
+TEXT = "reviews.text"
+"""What pins call the words of a review."""
+LONGEST_TEXT = 20_000
 
 
 class AlreadyApproved(Refused):
@@ -30,6 +33,10 @@ class AlreadyApproved(Refused):
 
 class FiguresMoved(Refused):
     """The figures say something else by now than whoever approves them saw."""
+
+
+class TextOvertaken(Refused):
+    """Somebody else wrote the text of the review meanwhile."""
 
 
 class AlreadyHeld(Refused):

@@ -23,5 +23,6 @@ urlpatterns = [
     path("phan/<int:pk>/", views.review, name="review"),
     path("phan/<int:pk>/sua/", views.correct_review_page, name="correct_review"),
     path("phan/<int:pk>/so-lieu/", views.figures, name="figures"),
+    path("phan/<int:pk>/loi/", views.text, name="text"),
     path("phan/<int:pk>/duyet/", views.approve, name="approve"),
 ]

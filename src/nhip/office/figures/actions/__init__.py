@@ -2,7 +2,7 @@
 
 from nhip.organisation.journal.rules import NoReason, Refused
 
-from .answering import NewAnswer, answer_number, take_in_answers
+from .answering import NewAnswer, answer_number, keep_in_step, say_number, take_in_answers
 from .binding import note_published, pin, unpin
 from .deciding import accept_change, keep_value
 from .marking import call_sample, check_pins, compare_noted, note_moves
@@ -42,12 +42,14 @@ __all__ = [
     "check_pins",
     "compare_noted",
     "decide_changes",
+    "keep_in_step",
     "keep_value",
     "note_moves",
     "note_published",
     "pin",
     "release",
     "release_cited",
+    "say_number",
     "take_in_answers",
     "take_in_releases",
     "unpin",

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import NoReason
 
 from .. import registry
+from ..access import require_deciding
 from ..choices import PinVerdict
 from ..models import Decision, Pin
 from ..registry import Resolved
@@ -31,7 +31,7 @@ def accept_change(
     the correction. A text for the public takes only what is released: whoever may release does so with it.
     Raises NothingToDecide, MovedOn, NoFigure, Withheld, NotReleased, or PermissionDenied.
     """
-    require(by, registry.verbs_of(pin.holder).decide, pin)
+    require_deciding(by, pin.holder, pin.holder_id, [pin.unit_id])
     with transaction.atomic():
         pin = Pin.objects.select_for_update().get(pk=pin.pk)
         if not _overtaken(pin, at, seen):
@@ -89,7 +89,7 @@ def keep_value(pin: Pin, reason: str, *, by: User, at: datetime, seen: str = "")
     editor saw the source say (`Pin.seen_key`). Raises NoReason, NothingToDecide, MovedOn, or
     PermissionDenied.
     """
-    require(by, registry.verbs_of(pin.holder).decide, pin)
+    require_deciding(by, pin.holder, pin.holder_id, [pin.unit_id])
     if not reason.strip():
         raise NoReason(_("Say why the published value stays."))
     with transaction.atomic():

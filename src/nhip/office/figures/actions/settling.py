@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import NoReason
 
 from .. import registry
+from ..access import require_deciding
 from ..models import Cause, Decision, Pin
 from ..registry import Resolved
 from .deciding import keep_change, take_change
@@ -47,8 +47,7 @@ def decide_changes(
         raise NoReason(_("Say why the published value stays."))
     with transaction.atomic():
         pins = _locked(text, cause, seen)
-        for pin in pins:
-            require(by, registry.verbs_of(pin.holder).decide, pin)
+        require_deciding(by, *text, {pin.unit_id for pin in pins})
         moved = check_cited(pins, at=at)
         pins = list(Pin.objects.filter(pk__in=seen).order_by("pk"))
         if not moved and all(pin.seen_key == seen[pin.pk] for pin in pins):

@@ -63,8 +63,11 @@ class Pins(models.QuerySet["Pin"]):
     def visible_to(self, user: User) -> Self:
         """Keep pins this user may decide about today: who decides goes by the kind of text."""
         theirs = Q(unit_id__in=unit_ids(user, Verbs().decide)) & ~Q(holder__in=deciders())
-        for holder, verb in deciders().items():
-            theirs |= Q(holder=holder, unit_id__in=unit_ids(user, verb))
+        for holder, verbs in deciders().items():
+            if verbs.decided_by:
+                theirs |= Q(holder=holder, holder_id__in=verbs.decided_by(user).values("pk"))
+            else:
+                theirs |= Q(holder=holder, unit_id__in=unit_ids(user, verbs.decide))
         return self.filter(theirs)
 
 

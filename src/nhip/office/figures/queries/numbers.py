@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from nhip.kit.text.rules import write_days
 from nhip.organisation.units.queries import known_names, tree
 
 from .. import registry
-from ..choices import Basis, Format, NumberState
+from ..choices import Basis, Format, NumberKind, NumberState
 from ..models import NumberAnswer, Pin, Release
-from ..registry import Offer
+from ..registry import Offer, Reference
 from ..rules import write
 from ..rules.offering import distance, is_near
 from ..rules.prose import Passage, PlacedNumber, SaidNumber, SaidNumbers, is_said, state_of_number
@@ -21,6 +20,21 @@ from ..rules.prose import Passage, PlacedNumber, SaidNumber, SaidNumbers, is_sai
 OFFERED = 4
 IN_REACH = 200
 ASKED = {NumberState.OPEN, NumberState.TYPED_OVER, NumberState.LOST}
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """A line of the table a text stands beside: its name there, what it says, where one sees it."""
+
+    name: str
+    offer: Offer
+    url: str = ""
+
+    @property
+    def written(self) -> str:
+        """Return what it says, "" where it says nothing."""
+        said = self.offer.resolved
+        return "" if said.amount is None else write(said.amount, said.decimals)
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,7 @@ class ReadNumber:
     place: int  # in the order of reading, from 0
     pin: Pin | None = None
     answer: SaidNumber | None = None
+    line: OwnLine | None = None
 
     @property
     def anchor(self) -> str:
@@ -53,7 +68,19 @@ class ReadNumber:
     @property
     def written(self) -> str:
         """Return what its figure writes here; "" without one."""
+        if self.line:
+            return self.line.written
         return self.pin.write(self.pin.amount, self.format) if self.pin else ""
+
+    @property
+    def label(self) -> str:
+        """Return the name of its figure; "" without one."""
+        return self.line.offer.label if self.line else self.pin.label if self.pin else ""
+
+    @property
+    def window(self) -> str:
+        """Return the days its figure covers, in words; "" without one."""
+        return self.line.offer.window if self.line else self.pin.window if self.pin else ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +89,7 @@ class Reading:
 
     passages: Sequence[Passage]
     numbers: Sequence[ReadNumber]
+    lines: Sequence[OwnLine] = ()
 
     @property
     def open(self) -> list[ReadNumber]:
@@ -97,11 +125,13 @@ class Reading:
         return [each for each in self.numbers if each.spot.passage.name == passage]
 
 
-def read(holder: str, holder_id: int, passages: Sequence[Passage]) -> Reading:
+def read(
+    holder: str, holder_id: int, passages: Sequence[Passage], lines: Iterable[OwnLine] = ()
+) -> Reading:
     """Read a text with the figures it holds and what was answered about its numbers."""
     pins = Pin.objects.held_by(holder, holder_id).prefetch_related("decisions").in_bulk()
     answers = NumberAnswer.objects.held_by(holder, holder_id).said()
-    return read_with(pins, answers, passages, known_names())
+    return read_with(pins, answers, passages, known_names(), lines)
 
 
 def read_with(
@@ -109,8 +139,14 @@ def read_with(
     answers: SaidNumbers,
     passages: Sequence[Passage],
     names: Collection[str] = (),
+    lines: Iterable[OwnLine] = (),
 ) -> Reading:
-    """Read a text with these figures and answers, of now or of then; numbers in `names` are not asked."""
+    """Read a text with these figures and answers, of now or of then; numbers in `names` are not asked.
+
+    `lines` are those of the table it stands beside, where it has one.
+    """
+    own = {line.name: line for line in lines}
+    says = {name: line.written for name, line in own.items()}
 
     def written(pk: int, format: str) -> str | None:
         return pins[pk].write(pins[pk].amount, format) if pk in pins else None
@@ -120,9 +156,10 @@ def read_with(
     for place, spot in enumerate(spots):
         answer = None if spot.place else answers.get(spot.key)
         pk = spot.place.pin if spot.place else answer.pin if answer else None
-        state = state_of_number(spot, answers, written)
-        found.append(ReadNumber(spot, state, place, pins.get(pk) if pk else None, answer))
-    return Reading(passages, found)
+        state = state_of_number(spot, answers, written, says)
+        line = own.get(answer.source) if answer and answer.kind == NumberKind.LINE else None
+        found.append(ReadNumber(spot, state, place, pins.get(pk) if pk else None, answer, line))
+    return Reading(passages, found, list(own.values()))
 
 
 @dataclass(frozen=True)
@@ -133,6 +170,7 @@ class Near:
     format: str
     written: str
     is_same: bool
+    line: str = ""  # its name in the text's own table
 
 
 def nearest(
@@ -140,33 +178,51 @@ def nearest(
 ) -> list[tuple[ReadNumber, list[Near]]]:
     """Return, for each of these numbers, the released figures of a unit and those below that it may be."""
     numbers = list(asked)
-    if not numbers:
-        return []
+    offers = released_in_reach(unit_id, on) if numbers else []
+    return [(each, _near(each.spot, [(offer, "") for offer in offers])) for each in numbers]
+
+
+def nearest_of(
+    lines: Iterable[OwnLine], offers: Iterable[Offer], asked: Iterable[ReadNumber]
+) -> list[tuple[ReadNumber, list[Near]]]:
+    """Return, for each of these numbers, the lines of the text's own table and the figures that it may be."""
+    own = [(line.offer, line.name) for line in lines if line.written]
+    others = [(offer, "") for offer in offers if offer.resolved.amount is not None]
+    return [(each, _near(each.spot, [*own, *others])) for each in asked]
+
+
+def released_in_reach(unit_id: int, on: date) -> list[Offer]:
+    """Return the latest released figures of a unit and those below, as their sources say them."""
     units = tree(on).subtree(unit_id)
     rows = Release.objects.filter(unit__in=units, basis=Basis.ACCEPTED, ended_at=None).order_by(
         "-released_at"
     )
-    refs = [row.reference for row in rows[:IN_REACH]]
-    offers = [
+    found = offered([row.reference for row in rows[:IN_REACH]])
+    return [offer for offer in found if not offer.resolved.is_withheld]
+
+
+def offered(refs: Iterable[Reference]) -> list[Offer]:
+    """Return these figures as a chooser offers them; those without a value are left out."""
+    return [
         Offer(ref, said.label, write_days(ref.start_on, ref.end_on), said)
         for ref, said in registry.resolve_all(refs).items()
-        if said and said.amount is not None and not said.is_withheld
+        if said and said.amount is not None
     ]
-    return [(each, _near(each.spot, offers)) for each in numbers]
 
 
-def _near(spot: PlacedNumber, offers: Iterable[Offer]) -> list[Near]:
-    ranked = sorted(
-        (offer for offer in offers if is_near(spot, offer)), key=partial(distance, spot)
-    )
-    return [_as_written(spot, offer) for offer in ranked[:OFFERED]]
+def _near(spot: PlacedNumber, offers: Iterable[tuple[Offer, str]]) -> list[Near]:
+    near = [(offer, line) for offer, line in offers if is_near(spot, offer)]
+    ranked = sorted(near, key=lambda each: (distance(spot, each[0]), not each[1]))
+    return [_as_written(spot, *each) for each in ranked[:OFFERED]]
 
 
-def _as_written(spot: PlacedNumber, offer: Offer) -> Near:
+def _as_written(spot: PlacedNumber, offer: Offer, line: str) -> Near:
     said = offer.resolved
     assert said.amount is not None
-    for format in (Format.OVER_HUNDRED, Format.PLAIN, Format.TWO_DIGITS):
+    formats = (Format.OVER_HUNDRED, Format.PLAIN, Format.TWO_DIGITS)
+    for format in formats[1:2] if line else formats:  # a line of a table writes one way
         written = write(said.amount, said.decimals, format)
         if is_said(spot, written):
-            return Near(offer, format, written, is_same=True)
-    return Near(offer, Format.PLAIN, write(said.amount, said.decimals), is_same=False)
+            return Near(offer, format, written, is_same=True, line=line)
+    plain = write(said.amount, said.decimals)
+    return Near(offer, Format.PLAIN, plain, is_same=False, line=line)

@@ -32,6 +32,7 @@ ONE_NOUNS = phrases("""
     tiết mục, tham luận, ý kiến, thủ khoa, vận động viên, nghiên cứu sinh, tiến sĩ, thạc sĩ, phó, nạn nhân,
     đối tượng, đêm nhạc, chương trình, phim, vở, gói, kiện, thùng, hòm, lá cờ, tấm, con lợn, con dê, con gà,
     lít, yến, thương vong, ngư dân, thuyền viên, du khách, công nhân, người lái, cổng, giếng, nhịp,
+    lon, làn, sổ tiết, xe lăn, thìa, hũ, giấy phép, bó,
     món, công, vòng, bữa, bát, mâm, cây, miếng, cái, tờ, gốc, bình, chai, can, quầy, giường, cột, trụ, trang
 """)
 """What "một" counts; elsewhere it is an article."""
@@ -54,6 +55,8 @@ YEAR_LIKE = ONE_NOUNS | phrases("""
     mặt trận, chân ruộng, con lợn, con dê, con gà, con đường, con suối, con tàu, con số, con đập, con giống,
     con vịt, con ngựa, con cá, con thuyền, con em, con người, nhà giáo, nhà báo, nhà khoa, nhà ở, nhà dân,
     nhà thầu, nhà bán, nhà sàn, nhà nghỉ, nhà hàng, nhà vườn, nhà lưới, nhà văn, học phần, tín chỉ,
+    giấy phép, giấy chứng, giấy xác, cánh, thợ, động tác, bông hoa, sổ đỏ, sổ hộ, khối lượng, chuyên án,
+    tên địch,
     nghiên cứu sinh, tiến sĩ, thạc sĩ, cử nhân, dược sĩ, điều dưỡng, y tá, nữ sinh, nam sinh, sinh viên,
     tân binh, quân nhân, sĩ quan, hạ sĩ, dân quân, tự vệ, chốt, trạm, cột, trụ, cổng, ngọn, đèn, cọc, mốc,
     thùng, hòm, bình, can, phuy, bao tải, gói, hộp, chiếu, chăn, áo, mũ, đôi, cặp, vở, sách, bút, xuất, phát,

@@ -18,10 +18,16 @@ _END = ""
 def named(tokens: Sequence[Token], names: Collection[str]) -> set[int]:
     """Return the indices of the tokens that stand inside an occurrence of one of the names."""
     trie = _trie(frozenset(names))
+    return _inside([_key(token.low) for token in tokens], trie) if trie else set()
+
+
+def said(tokens: Sequence[Token], phrases: Collection[str]) -> set[int]:
+    """Return the indices of the tokens inside one of the phrases, letter by letter but for its case."""
+    return _inside([token.low for token in tokens], _trie(frozenset(phrases), exact=True))
+
+
+def _inside(keys: Sequence[str], trie: Trie) -> set[int]:
     inside: set[int] = set()
-    if not trie:
-        return inside
-    keys = [_key(token.low) for token in tokens]
     for at, key in enumerate(keys):
         branch = trie.get(key)
         if branch is not None:
@@ -42,7 +48,7 @@ def _longest(keys: Sequence[str], at: int, branch: Trie) -> int:
 
 
 @lru_cache(maxsize=8)
-def _trie(names: frozenset[str]) -> Trie:
+def _trie(names: frozenset[str], *, exact: bool = False) -> Trie:
     """Keep names word by word; those without a number ask nothing of the scanner."""
     trie: Trie = {}
     for name in names:
@@ -50,7 +56,7 @@ def _trie(names: frozenset[str]) -> Trie:
         if tokens and _has_number(tokens):
             branch = trie
             for token in tokens:
-                branch = branch.setdefault(_key(token.low), {})
+                branch = branch.setdefault(token.low if exact else _key(token.low), {})
             branch[_END] = {}
     return trie
 

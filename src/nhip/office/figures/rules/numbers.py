@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from .judging import judge
 from .kinds import Nature, Number
-from .names import named
+from .names import named, said
 from .place import QUOTES, NumberPlace, Numeral
 from .proverbs import PROVERBS
 from .reading import spots
 from .shapes import addresses, clock_at, told_as_hour
+from .spans import span
 from .spelled import judge_spelled
-from .tokens import Token, cut
+from .tokens import DASHES, Token, cut
 from .vocabulary import SPAN_AFTER, SPAN_LEADS
 
+FROM = frozenset({"từ", "khung", "giờ", "lúc", "vào", "vàng"})
+"""Before "19-22 giờ" these say when."""
+ITEM = re.compile(r"[0-9]{1,2}(?:[.)/]|-(?=\s))\s+[^\W\d_]")
+MOST_ITEMS = 30
 SHORT = 12
 """Tokens of a quotation that may be a title or a slogan."""
 
@@ -27,7 +33,7 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
     counts elsewhere. Numerals that are none in their place ("một số", "năm nay") are left out.
     """
     tokens = cut(text)
-    inside = named(tokens, frozenset(names) | PROVERBS) | _addressed(text, tokens)
+    inside = named(tokens, names) | said(tokens, PROVERBS) | _addressed(text, tokens)
     quotes = _quoted(tokens)
     found: list[tuple[Numeral, Number]] = []
     over = 0
@@ -41,7 +47,7 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
         elif spot.spelled:
             kind = judge_spelled(place)
         else:
-            kind = _by_the_clock(text, place) or judge(place)
+            kind = _item(text, place) or _by_the_clock(text, place) or judge(place)
         if kind is None:
             continue
         end = tokens[spot.last].end
@@ -52,21 +58,57 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
     return [number for _spot, number in found]
 
 
+def _item(text: str, place: NumberPlace) -> Nature | None:
+    """Return whether a number counts the parts of a list: "1. Mục đích", "nêu rõ: (1) quán triệt; (2) …"."""
+    start = place.token(place.spot.first).start
+    if not place.spot.plain or place.amount > MOST_ITEMS:
+        return None
+    before = text[max(0, start - 4) : start].rstrip(" -–*•")
+    opens = before.endswith("\n") or (not before and start <= 4)
+    if opens and ITEM.match(text, start):
+        return Nature.ORDINAL
+    bracketed = place.p1 == "(" and place.n1 == ")" and place.token(place.spot.last + 2).is_word
+    return Nature.ORDINAL if bracketed and place.p2 in (":", ";", ".", "") else None
+
+
 def _by_the_clock(text: str, place: NumberPlace) -> Nature | None:
     """Return whether "7 giờ", "48h" is an hour of the day or how long something took."""
     spot = place.spot
+    if span(place):
+        return Nature.PHRASE
+    joined = _from_to(place)
+    if joined is not None:
+        return joined
     if place.n1 != "giờ" and spot.kind != Nature.HOUR:
         return None
     if place.n1 != "giờ" or not spot.plain:
         return None
     if told_as_hour(text, place.tokens[place.spot.first].start, place.p1):
         return Nature.HOUR
-    lasted = (
-        place.p1 in SPAN_LEADS or place.n2 in SPAN_AFTER or f"{place.n2}_{place.n3}" in SPAN_AFTER
-    )
+    after = place.n2 in SPAN_AFTER or f"{place.n2}_{place.n3}" in SPAN_AFTER
+    lasted = place.p1 in SPAN_LEADS or (after and place.p1 not in ("lúc", "hồi", "vào"))
     if lasted or clock_at(text, place.tokens[spot.first].start) is None:
         return Nature.FIGURE
     return Nature.HOUR
+
+
+def _from_to(place: NumberPlace) -> Nature | None:
+    """Both numbers of "từ 7 đến 11 giờ" are hours, those of "kéo dài từ 2 đến 3 giờ" figures; 3h kém 10."""
+    if place.p1 in ("kém", "thiếu") and place.p2 in ("h", "giờ"):
+        return Nature.HOUR
+    first = place.token(place.spot.last + 3).low == "giờ" and place.n2.isdigit()
+    if first and _joins(place.n1) and place.spot.plain:
+        lasts = not SPAN_LEADS.isdisjoint(place.clause(4))
+        return Nature.HOUR if place.p1 in FROM and not lasts else None
+    if place.n1 == "giờ" and place.earlier and _joins(place.p1):
+        spot, number = place.earlier[-1]
+        if spot.last == place.spot.first - 2 and spot.plain:
+            return number.kind if number.kind in (Nature.FIGURE, Nature.HOUR) else None
+    return None
+
+
+def _joins(word: str) -> bool:
+    return word in DASHES or word in ("đến", "tới")
 
 
 def _last_before(tokens: Sequence[Token], at: int, end: int) -> int:

@@ -112,7 +112,10 @@ class PlacedNumber:
 
 @dataclass(frozen=True)
 class SaidNumber:
-    """What a writer said a number is: a figure (`pin`, `format`), one with a source in words, or none."""
+    """What a writer said a number is: a figure (`pin`, `format`), one with a source in words, or none.
+
+    Or a line of the table the text stands beside, by its name there: that is kept as its `source`.
+    """
 
     kind: NumberKind
     words: str
@@ -124,6 +127,8 @@ class SaidNumber:
 SaidNumbers = Mapping[tuple[str, str, int], SaidNumber]
 Written = Callable[[int, str], str | None]
 """What a text's pin writes in a format ("": its own); None for a pin the text does not hold."""
+Lines = Mapping[str, str]
+"""What the lines of a text's own table write, by their names there."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,11 @@ class Passage:
     def text(self) -> str:
         """Return the words without markup, a line for a paragraph."""
         return "".join(letter for letter, _start, _end in self._letters)
+
+    @property
+    def holds_figures(self) -> bool:
+        """Tell whether figures were placed in it, without reading where."""
+        return self.is_html and _FIGURE.search(self.stored) is not None
 
     @cached_property
     def places(self) -> list[tuple[int, int, FigurePlace]]:
@@ -237,7 +247,9 @@ def _masked(text: str, start: int, end: int, masks: Iterable[tuple[int, int]]) -
     return "".join([*parts, text[last:end]])
 
 
-def state_of_number(spot: PlacedNumber, answers: SaidNumbers, written: Written) -> NumberState:
+def state_of_number(
+    spot: PlacedNumber, answers: SaidNumbers, written: Written, lines: Lines
+) -> NumberState:
     """Return how a number stands: bound, explained, or a question that keeps the text from going out."""
     if spot.place:
         held = written(spot.place.pin, spot.place.format) is not None
@@ -248,9 +260,30 @@ def state_of_number(spot: PlacedNumber, answers: SaidNumbers, written: Written) 
     if answer and answer.kind == NumberKind.FIGURE:
         said = written(answer.pin or 0, answer.format)
         return NumberState.BOUND if said and is_said(spot, said) else NumberState.TYPED_OVER
+    if answer and answer.kind == NumberKind.LINE:
+        said = lines.get(answer.source)
+        return NumberState.BOUND if said and is_said(spot, said) else NumberState.TYPED_OVER
     if answer is None or answer.words != spot.number.words:
         return NumberState.OPEN
     return NumberState.SOURCED if answer.kind == NumberKind.SOURCED else NumberState.NO_FIGURE
+
+
+def rewritten(
+    passage: Passage,
+    answers: SaidNumbers,
+    stood: Callable[[SaidNumber], Iterable[str]],
+    now: Callable[[SaidNumber], str],
+) -> str:
+    """Return the stored words with each figure that an answer names as it says now.
+
+    Where they say what it `stood` at: what somebody typed over stays as typed.
+    """
+    words = []
+    for spot in passage.spots():
+        answer = None if spot.place else answers.get(spot.key)
+        if answer and (before := next((one for one in stood(answer) if is_said(spot, one)), "")):
+            words.append((*stretch(spot, before), now(answer)))
+    return passage.replaced(words)
 
 
 def is_said(spot: PlacedNumber, written: str) -> bool:

@@ -8,8 +8,8 @@ from .countable import words
 from .kinds import Nature
 from .place import Numeral
 from .shapes import shape_at, stature_at
-from .tokens import DASHES, Token, read_digits, spaced_groups
-from .vocabulary import APPROXIMATE, SCORES
+from .tokens import DASHES, EDGE, Token, read_digits, spaced_groups
+from .vocabulary import APPROXIMATE, DAY_LEADS, FEASTS, NO_NOUN, SCORES, STRONG_LABELS
 from .words import MULTIPLIERS, ONES, SCALES, STARTS, read_words
 
 TIMES_MORE = {"rưỡi": (15, 1), "đôi": (2, 0)}
@@ -23,6 +23,11 @@ HALF_LEADS = words("""
     hơn gần quá già non ngót trên dưới được mất chiếm
 """)
 ALL_SCALES = SCALES | {"trăm": 100, "chục": 10}
+PAST_SCORES = frozenset({"nghiêng", "sau", "cho", "chung", "ở", "ngay", "trong"})
+CONTESTS = words("""
+    ván set séc hiệp trận bại gỡ hạ vượt biệt định cuộc bằng đội lưu đậm dẫn quả
+""")
+"""Near these a pair with a dash that counts nothing is a score too: ván quyết định kết thúc 17-15."""
 _NEAR = 10  # words between "thắng" and its score
 _LONG = 24  # characters a figure may have, dots included
 _MOST = 10**18 - 1  # what a longer one is taken for: it has 18 digits at most
@@ -62,7 +67,9 @@ def _digits(
     if stature is not None:
         last = _last_before(tokens, at, stature[0])
         return Numeral(at, last, stature[1], 2, plain=False)
-    if _pair(tokens, at, {"/"}) or (_pair(tokens, at, DASHES) and _is_score(lows, at, scored)):
+    dashed = _pair(tokens, at, DASHES)
+    scores = dashed and (_is_score(lows, at, scored) or _may_be_score(tokens, lows, at))
+    if scores or _pair(tokens, at, {"/"}):
         return Numeral(at, at + 2, *(read_digits(token.text) or (0, 0)), plain=False, ratio=True)
     if lows[at + 1 : at + 2] == ["phần"]:
         parts = _number_at(lows, at + 2)
@@ -121,6 +128,18 @@ def _is_score(lows: Sequence[str], at: int, scored: int) -> bool:
         for place, word in enumerate(before)
         if word in SCORES
     )
+
+
+def _may_be_score(tokens: Sequence[Token], lows: Sequence[str], at: int) -> bool:
+    """Whether a pair that counts nothing stands in the telling of a contest: chung cuộc 2-1."""
+    if lows[at - 1 : at] and (lows[at - 1] in DAY_LEADS or lows[at - 1] in STRONG_LABELS):
+        return False
+    if max(len(tokens[at].text), len(tokens[at + 2].text)) > 2:
+        return False
+    after = tokens[at + 3] if at + 3 < len(tokens) else EDGE
+    counted = after.text in ("%", "/") or (after.is_word and after.low not in NO_NOUN | PAST_SCORES)
+    feast = (int(tokens[at].text), int(tokens[at + 2].text)) in FEASTS
+    return not (counted or feast) and not CONTESTS.isdisjoint(lows[max(0, at - _NEAR) : at])
 
 
 def _number_at(lows: Sequence[str], at: int) -> tuple[int, int] | None:

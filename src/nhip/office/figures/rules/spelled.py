@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from .countable import ONE_NOUNS, TIMES, YEAR_LIKE, words
+from itertools import pairwise
+
+from .countable import ONE_NOUNS, TIMES, YEAR_LIKE, phrases, words
 from .dating import period
-from .judging import in_title, jubilee
+from .judging import in_title, jubilee, slogan
 from .kinds import Nature
 from .place import NumberPlace
-from .vocabulary import EACH, LEADS, ORDINAL_LABELS, SET_PHRASES
+from .spans import gathering, span
+from .vocabulary import ARTICLE, EACH, LEADS, ORDINAL_LABELS, SET_PHRASES, SLOGANS
+from .worded import worded
 from .words import SCALES, STARTS
 
 NO_ONE = frozenset(
@@ -52,6 +56,10 @@ GIVEN = words("""
     đeo
 """)
 """Verbs whose object "một" counts: tặng một máy tính."""
+CERTAIN = phrases("""
+    ngày công, tháng lương, lon gạo, làn xe, người chết, người tử, người mất, người bị thương
+""")
+"""After "một" these are counted whatever stands before."""
 NUMERIC = words("""
     nhất chỉ còn thêm hơn gần đúng mất dưới trên tròn khoảng chừng quá thiếu vắng lên xuống
 """)
@@ -69,15 +77,24 @@ def judge_spelled(place: NumberPlace) -> Nature | None:
         return Nature.ORDINAL
     if place.p1 == "lớp" and place.amount <= 12 and not place.counts_known:
         return Nature.ORDINAL
+    if place.p1 == "ngã" or (place.n1 == "bánh" and place.p1 in ("xe", "tô", "máy")):
+        return Nature.NAME
     if period(place) is not None:
         return Nature.DATE
+    surely = worded(place)
+    if surely is not None:
+        return surely
+    if span(place):
+        return Nature.PHRASE
+    if gathering(place):
+        return Nature.NAME
     if (place.p1 in DATED and place.p2 not in EACH) or (
         place.p1 == "năm" and not place.spot.plain and not place.counts_known
     ):
         return Nature.DATE
     if first.text[0].isupper() and _is_a_name(place):
         return Nature.NAME
-    told = in_title(place) or jubilee(place) or _hour(place)
+    told = in_title(place) or jubilee(place) or _hour(place) or _slogan(place)
     if told is not None:
         return told
     if place.spot.plain:
@@ -101,9 +118,17 @@ def _hour(place: NumberPlace) -> Nature | None:
     return Nature.FIGURE if lasting else Nature.HOUR
 
 
+def _slogan(place: NumberPlace) -> Nature | None:
+    """Bốn tại chỗ, mười lời thề; but vắng hai không phép."""
+    known = place.following[1] not in SLOGANS and (place.counts_known or place.p1 in LEADS)
+    return None if place.amount < 3 or known else slogan(place)
+
+
 def _longer(place: NumberPlace) -> Nature | None:
     """Two and more words of number are a figure, but for idioms ("mười mươi", "mười người như một")."""
     word = place.token(place.spot.first).low
+    if place.p1 in ("mấy", "vài", "dăm", "đôi") and place.spot.last > place.spot.first:
+        return None
     if word != "mười" or place.spot.last > place.spot.first:
         return Nature.FIGURE
     idiom = any(phrase in SET_PHRASES[word] for phrase in place.following)
@@ -166,7 +191,8 @@ def _stands_alone(place: NumberPlace, word: str) -> bool:
 
 def _goes_on(place: NumberPlace) -> bool:
     """Whether another numeral and what both count follow: một đến hai thửa; bảy, tám thửa."""
-    if place.p1 in YEAR_BEFORE and place.token(place.spot.first).low == "năm":
+    known = place.n1 in ("đến", "tới", "hoặc") and place.n3 in YEAR_LIKE
+    if place.p1 in YEAR_BEFORE and place.token(place.spot.first).low == "năm" and not known:
         return False
     joint = place.n1 in (",", "-", "–", "đến", "hoặc", "hay", "tới")
     counted = place.token(place.spot.last + 3)
@@ -174,6 +200,8 @@ def _goes_on(place: NumberPlace) -> bool:
 
 
 def _one(place: NumberPlace) -> Nature | None:
+    if place.following[1] in CERTAIN or _again(place):
+        return Nature.FIGURE
     if place.p1 in NO_ONE or place.p1 in ("đồng", "đ"):
         return None
     if place.p1 == "cả" or (place.n1 in DAY_OF_TIME and place.p1 not in LASTING):
@@ -182,7 +210,21 @@ def _one(place: NumberPlace) -> Nature | None:
         return Nature.FIGURE
     if place.n1 == "buổi" and place.n2 in PARTS_OF_A_DAY:
         return None
+    soon = [place.after(n) for n in (2, 3, 4)]
+    if not ARTICLE.isdisjoint([*soon[:2], *map(" ".join, pairwise(soon))]):
+        return None
     return Nature.FIGURE if any(phrase in ONE_NOUNS for phrase in place.following) else None
+
+
+def _again(place: NumberPlace) -> bool:
+    """Whether the same things were counted just before: 43 sản phẩm 4 sao và một sản phẩm 5 sao."""
+    noun = place.following[1]
+    alone = place.n1 in ONE_NOUNS
+    for at in range(place.spot.first - 2, max(0, place.spot.first - 24), -1):
+        low = place.token(at).low
+        if (alone and low == place.n1) or f"{low} {place.token(at + 1).low}" == noun:
+            return place.token(at - 1).is_digits or place.token(at - 1).low in STARTS
+    return False
 
 
 def _five(place: NumberPlace) -> Nature | None:

@@ -77,7 +77,37 @@ WEAK_LABELS = words("""
     tiểu_dự_án hợp_phần
     phân_trại trại_giam cửa_khẩu quy_trình sức tập_đoàn binh_chủng tần_số mật_khẩu vòng_loại
     phương_án nhà_giàn ô lượt_thứ diện nhịp kênh dạng đường phố
+    mức tuần mác phi ngạch thế_hệ khoảnh dòng típ týp tuýp type cổng căn_hộ set séc ván lượt phân_hiệu
+    cơ_sở tàu_ngầm seri sê_ri thứ_tự định_danh quy_định kết_luận pháp_lệnh sắc_lệnh mệnh_lệnh luật
+    nhóm_nợ điểm_tựa bản_đồ phân_kỳ kỳ_đầu_tư phân_viện hiệp_định quy_chế phân_khu mốc_giới ngăn kệ kè
+    rơ_moóc đập_tràn trạm_bơm lò hàm bộ_phận lớp_học khung_giờ khe tổ_máy nhà_ga bãi ngã cuốn số_ra kỳ_thi
+    hạng_mục hành_lang tiểu_mục học_viện cung_đường phân_đoạn hiệp_phụ lượt_trận nút_giao hợp_tác_xã
+    cỡ_chữ phân_cảnh vị_trí_số huy_hiệu tỷ_lệ_xích bình_độ khu_nhà dãy dãy_nhà block lốc sảnh hố ghi_chú
+    ngành_học mã_ngành mã_đơn_vị mã_vùng mã mã_hàng đơn_nguyên phân_ban cửa_hàng cửa_số hòm_thư hộp_thư
+    tổng_kho tổng_trạm nông_trường lâm_trường sân bến_xe cây_số mốc_số tọa_độ toạ_độ vĩ_tuyến kinh_tuyến
+    bán_kết tứ_kết chung_kết buồng cứ_điểm liên_tịch hợp_nhất hợp_đồng
+    trà lứa mã_vạch omega vitamin chỉ_tiêu phím bấm đề_số chuồng cục vụ tổng_cục hội_quán cấp_bậc
 """)
+LESS_THAN = {
+    "mức": 5,
+    "độ": 5,
+    "cơ_sở": 9,
+    "tuần": 53,
+    "ngã": 9,
+    "trà": 6,
+    "lứa": 6,
+    "cửa_hàng": 30,
+    "hố": 20,
+    "dãy": 20,
+}
+"""Up to where some of them number; above it they lead to a figure."""
+CAPITAL_LABELS = words("chỉ_đạo lực_lượng bệnh_nhân hiệp_hội tăng_thiết")
+"""Pairs that label only where they begin with a capital: Ban Chỉ đạo 35."""
+NO_DEGREES = words("""
+    nhiệt mật tốc chế trình tiến cường cao nồng vận thái chất vĩ kinh toạ tọa điều thời hành thước dài
+    biên giá lãi cự góc tần
+""")
+"""Before "độ" these measure: nhiệt độ 3; elsewhere it grades: bỏng độ 2."""
 """Words that give the number a name unless it counts what follows ("mỗi lớp 30 học viên")."""
 
 NO_LABELS = phrases("""
@@ -88,6 +118,8 @@ NO_LABELS = phrases("""
     nạp hội,
     số lớp, số ca, số đội, số trận, số phòng học, số tổ, số trường, số trạm, số tàu, số máy, số cầu, số nhóm,
     lượng ca, tổng ca, số điểm, số giải, số bàn, số bài, số thẻ, số thôn, số xóm, số bản, số huyện, số phường,
+    tuổi đời, số lượt, lượng lượt, số tuần, số cơ sở, số ván, số hố, số lò, số dãy, số cổng, số bãi, số sân,
+    kỷ luật, pháp luật, làm lò, đi bãi, mặt sân, làm sân, thủy lợi,
     số nhà máy, số công trình, số dự án, số mẫu, số liều, số giường, số đoàn, số lần
 """)
 """Pairs whose second word labels elsewhere: "nằm viện 2" counts people, "Viện 2" names."""
@@ -104,16 +136,28 @@ PAPERS = phrases("""
 """)
 
 DAY_WORDS = words("ngày sáng chiều tối đêm trưa hôm mùng mồng rằm lễ dịp tết")
+FEAST_WORDS = DAY_WORDS | words("khánh mừng nhân nữ giáo sân viên trường sinh hạn vào")
+"""Before 2-9 or 20.11 these make a day of it whatever follows."""
 DAY_LEADS = DAY_WORDS | words(
     "từ đến hết trước sau vào trong tới ngày và - – là kể nhật hai tư năm sáu bảy"
 )
+FEASTS = frozenset(
+    {(3, 2), (27, 2), (8, 3), (26, 3), (30, 4), (1, 5), (7, 5), (15, 5), (19, 5), (1, 6), (21, 6), (28, 6),
+     (27, 7), (19, 8), (2, 9), (10, 10), (15, 10), (20, 10), (9, 11), (20, 11), (22, 12)}
+)  # fmt: skip
+"""Days known by their number and month: sân 19-8, Hợp tác xã 1-5."""
+SHARED = words("""
+    số tổng dân diện quân khối chiều chặng quãng thành ủy uỷ đại hội thời vốn giá tiền
+""")
+"""What a fraction is of: từ 2/3 số ủy viên."""
 RATIO_LEADS = words("khoảng chiếm quá hơn gần quân được có còn mới với thêm bằng ước")
 EACH = words("mỗi một hằng hàng bình cả từng nửa")
 SPAN_LEADS = words(
-    "vòng sau trong hơn gần suốt khoảng mất dài qua trên dưới chỉ tổng thêm gồm cần đủ ngót liền mỗi"
+    "chậm trễ muộn làm bay ngủ chờ vòng sau trong hơn gần suốt khoảng mất dài qua trên dưới chỉ tổng thêm gồm "
+    "cần đủ ngót liền mỗi"
 )
 SPAN_AFTER = words(
-    "làm đầu đồng_hồ liên bay học liền giảng huấn chạy tiết mỗi đi ròng tập thi lái thực lao nghỉ"
+    "sau làm đầu đồng_hồ liên bay học liền giảng huấn chạy tiết mỗi đi ròng tập thi lái thực lao nghỉ"
 )
 APPROXIMATE = words("hơn trên gần khoảng ngót ước cả chừng")
 HONOURS = phrases("kỷ niệm, chào mừng, kỉ niệm, mừng kỷ, hướng tới, huy hiệu, huy chương")
@@ -124,29 +168,41 @@ JUBILEES = phrases("""
 """)
 SLOGANS = phrases("""
     không, điều bác, điều kỷ, lời thề, tại chỗ, sẵn sàng, cùng, nhất, sạch, xây, chống, trước, rõ, tự,
-    biết, dám, quyết tâm, thực chất
+    biết, dám, quyết tâm, thực chất, bám, lời hứa, chữ vàng, đảm đang, xung phong, tiếng nổ
 """)
 SCORES = words("tỷ tỉ thắng thua hòa hoà dẫn")
 SPECIFICATIONS = words("ly feet inch kim chỉ tesla sao ampe pha cánh số_hiệu")
+GOOD_LEADS = words("viên sinh bộ niên ủy trào hiệu hình đoàn hội quân mẹ")
+"""Before "3 tốt" these make a title of it: chi bộ 4 tốt."""
 TITLES = phrases("""
     cuộc thi, phong trào, chương trình, mô hình, vận động, chủ đề, cuốn, tác phẩm, phim, bài hát,
     đề tài, chiến dịch, quỹ, câu lạc, phương châm, khẩu hiệu, cuốn sách, tựa đề
 """)
 
+ARTICLE = phrases("""
+    kể, cho biết, nói, chia sẻ, tâm sự, bày tỏ, nghèo, gương mẫu, miền núi, vùng cao, vùng sâu, vùng xa,
+    biên giới, ven biển, khang trang, hẻo lánh, tiêu biểu, điển hình, quan trọng, ý nghĩa, thiết thực,
+    bổ ích, bình yên, quen thuộc, đáng nhớ, khó quên, đặc biệt, xinh xắn, nổi tiếng, lâu năm,
+    nhớ lại, bộc bạch, trầm ngâm
+""")
+"""Soon after "một" and its noun these make an article of it: một cán bộ cho biết, một xã miền núi."""
 SET_PHRASES = {
     "một": phrases("""
         số, trong, cách, mặt, bên, vài, ít, chút, khi, lòng, nhịp, lần nữa, đôi, là, cửa, chiều, cơ
         sở, mình, thời, điều, phần, loạt, đời, lúc, hồi, thuở, dịp, phen, mực, mạch, hơi, dạo, thứ,
-        kiểu, nỗi, niềm, cuộc, sự, việc, lẽ, cơ hội, thách thức, không hai
+        kiểu, nỗi, niềm, cuộc, sự, việc, lẽ, cơ hội, thách thức, làn gió,
+        làn sóng, làn điệu, làn khói, làn hương, làn da, làn hơi, không hai
     """),
     "hai": phrases("""
         bên, chiều, mặt, miền, phía, đầu, tay, vai, chân, mắt, bà, vợ, mẹ, anh em, chữ, tiếng, nước, bờ,
+        cha con, mẹ con, thầy trò, ông cháu, bà cháu, chị em, bố con, ông bà, cô trò, mẹ cha,
         dân tộc, đảng, nhà nước, quân đội, là, tư, quốc gia, cô, ông, dòng, thành phố hồ, lúa
     """),
     "ba": phrases("""
     chỉ, lô, miền, gác, sạch, thứ quân, mũi giáp, lan, tư, là, hoa, bề, phải, má, mẹ, tôi, nó, ơi, rọi,
     ba,
-        đảm đang, zôn, dan, tê, tô, toong, chân, xuân, không, sẵn sàng, cùng
+        mẹ con, cha con, bố con, bà cháu, anh em, đảm đang, zôn, dan, tê, tô, toong, chân, xuân,
+        không, sẵn sàng, cùng
     """),
     "bốn": phrases("mùa, bề, phương, biển, là, cõi, bên, tại chỗ"),
     "năm": phrases(

@@ -193,17 +193,24 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize(
-    "marked",
-    [
+def each_line(kinds):
+    """Return the lines of every kind as cases of a test."""
+    return [
         pytest.param(line.strip(), id=f"{kind}: {line.strip()}")
-        for kind, lines in KINDS.items()
+        for kind, lines in kinds.items()
         for line in lines.strip().split("\n")
-    ],
-)
-def test_what_is_marked_is_asked_and_nothing_else(marked):
+    ]
+
+
+def as_asked(marked):
+    """Return a marked line with the marks where the scanner asks."""
     text = re.sub(r"[\[\]]", "", marked)
     asked = [one for one in numbers(text) if one.kind == Kind.FIGURE]
     for one in reversed(asked):
         text = f"{text[: one.start]}[{one.words}]{text[one.end :]}"
-    assert text == marked
+    return text
+
+
+@pytest.mark.parametrize("marked", each_line(KINDS))
+def test_what_is_marked_is_asked_and_nothing_else(marked):
+    assert as_asked(marked) == marked

@@ -161,7 +161,9 @@ HOUSE = [
     "call_sample",  # the verb that says a source is invented
     "check_pins",  # comparing changes no text
     "compare_noted",
+    "keep_in_step",  # the verb that keeps the words of a text
     "note_moves",
+    "say_number",  # the verbs that bind numbers of a review and of a report
     "release_cited",  # the verb that publishes lets out what it showed
     "note_published",  # the verb that puts a text before the public
 ]

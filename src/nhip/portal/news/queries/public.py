@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Decision, NumberAnswer, Pin
 from nhip.office.figures.queries import CitedSource, Reading, ReadNumber, names_of, read_with
-from nhip.office.figures.rules.prose import SaidNumbers
+from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.delivery.notes import note
 
 from ..models import HOLDER, ArticlePage, HomePage, SectionPage
@@ -133,13 +133,16 @@ def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
 
 
 def shown_with(
-    page: ArticlePage, held: dict[int, Pin], answers: SaidNumbers, names: Collection[str] = ()
+    page: ArticlePage,
+    held: dict[int, Pin],
+    answers: SaidNumbers,
+    names: Collection[str] | None = None,
 ) -> ShownArticle:
     """Return what the page of an article shows with these pins, by their ids, and these answers.
 
-    `names` of units matter to whoever asks what is open, not to readers.
+    `names` of units matter to whoever asks what is open. For readers (None) only what is told is read.
     """
-    reading = read_with(held, answers, page.passages(), names)
+    reading = _read(page.passages(), held, answers, names)
     pins = {pin.pk: pin for pin in reading.cited}
     corrections = [decision for pin in held.values() for decision in pin.corrections]
     corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
@@ -154,6 +157,20 @@ def shown_with(
         reading=reading,
         names=names_of(pins.values()),
     )
+
+
+def _read(
+    passages: Sequence[Passage],
+    held: dict[int, Pin],
+    answers: SaidNumbers,
+    names: Collection[str] | None,
+) -> Reading:
+    """Read a text; for readers a passage with neither a figure nor an answer is not scanned."""
+    if names is not None:
+        return read_with(held, answers, passages, names)
+    answered = {passage for passage, _around, _nth in answers}
+    told = [each for each in passages if each.name in answered or each.holds_figures]
+    return replace(read_with(held, answers, told), passages=passages)
 
 
 def _note_text(page: ArticlePage, found: ShownArticle) -> None:

@@ -1,16 +1,15 @@
 """The words of an article with its figures as they stand by now."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from nhip.office.figures.models import Pin
 from nhip.office.figures.rules.prose import (
     FigurePlace,
-    Passage,
+    SaidNumber,
     SaidNumbers,
-    is_said,
     replace_figures,
-    stretch,
+    rewritten,
 )
 
 from ..models import ABOVE, BELOW, HOLDER, ArticlePage
@@ -31,9 +30,17 @@ def write_figures(
         pin = pins.get(place.pin)
         return place.written(pin.write(pin.amount, place.format) if pin else place.text)
 
+    def stood(answer: SaidNumber) -> list[str]:
+        pin = pins.get(answer.pin or 0)
+        return [pin.write(each.amount, answer.format) for each in pin.values.all()] if pin else []
+
+    def now(answer: SaidNumber) -> str:
+        pin = pins[answer.pin or 0]
+        return pin.write(pin.amount, answer.format)
+
     stored = {}
     for passage in version.passages():
-        words = passage.replaced(_moved(passage, answers, pins))
+        words = rewritten(passage, answers, stood, now)
         stored[passage.name] = replace_figures(words, write) if passage.is_html else words
     moved = [name for name in (*ABOVE, *BELOW) if stored[name] != getattr(version, name)]
     for name in moved:
@@ -41,15 +48,3 @@ def write_figures(
     parts = with_passages(version.body.get_prep_value(), stored)
     setattr(version, "body", json.dumps(parts))  # noqa: B010 (mypy knows no stream of words)
     return ["body", *moved]
-
-
-def _moved(
-    passage: Passage, answers: SaidNumbers, pins: Mapping[int, Pin]
-) -> Iterator[tuple[int, int, str]]:
-    for spot in passage.spots():
-        answer = None if spot.place else answers.get(spot.key)
-        pin = pins.get(answer.pin or 0) if answer else None
-        if answer and pin:
-            stood = [pin.write(value.amount, answer.format) for value in pin.values.all()]
-            if before := next((words for words in stood if is_said(spot, words)), None):
-                yield *stretch(spot, before), pin.write(pin.amount, answer.format)

@@ -12,10 +12,11 @@ from nhip.office.figures.actions import NewAnswer, accept_change, check_pins
 from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.queries import ReadNumber, read
 from nhip.organisation.journal.queries import history
+from nhip.organisation.units.actions import create_unit
 from nhip.portal.news.actions import NotReady, answer_number_of, publish_article
 from nhip.portal.news.models import HOLDER, ArticlePage
 from nhip.portal.news.queries import broken_seals, open_numbers
-from tests.cast import Cast
+from tests.cast import START, Cast
 
 from .conftest import AT, Numbers, reference
 from .test_versions import saved
@@ -111,6 +112,17 @@ def test_answers_of_a_draft_wait_for_the_next_publication(
 
 def test_numbers_of_what_is_no_figure_are_not_asked(draft: ArticlePage) -> None:
     assert numbers(saved(draft, "<p>Ngày 28/7/2022, năm 2022.</p>")) == {}
+
+
+def test_a_unit_whose_name_holds_a_number_in_words_is_not_asked_for(
+    draft: ArticlePage, cast: Cast
+) -> None:
+    lead = "Bộ đội trung đoàn ba mươi hai mở 17 lớp."
+    page = saved(draft, "<p>Lời.</p>", lead=lead)
+    assert set(numbers(page)) == {"ba mươi hai", "17"}
+    name = "Trung đoàn Ba mươi hai"
+    create_unit("G.32", name, cast.unit, on=START, by=cast.administrator, at=AT)
+    assert set(numbers(page)) == {"17"}
 
 
 def test_a_mark_typed_into_a_title_is_only_words(draft: ArticlePage, cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from nhip.office.figures.queries import DrawnWords
 from nhip.work.indicators.choices import NormVerdict
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.rules import verdict
@@ -108,6 +109,7 @@ class SheetPart:
     theirs: str | None = None
     files: Sequence[File] = field(default_factory=list)
     is_refiled: bool = False
+    drawn: DrawnWords | None = None  # the remarks with the figures they cite
 
     @property
     def lacks_file(self) -> bool:

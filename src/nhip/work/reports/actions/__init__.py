@@ -25,6 +25,7 @@ from .drafts import (
 )
 from .handing_in import HandIn, submit_report, submit_reports
 from .merging import LONGEST_CELL, Saved
+from .narratives import ReportTexts, bind_number
 from .refusals import AlreadyDecided, AlreadySeen, Incomplete, NoReason, NotDraft, Refused
 from .several import Typing, save_drafts, submit_complete
 from .taking_in import FilledReport, take_in_reports
@@ -47,6 +48,7 @@ __all__ = [
     "NotDraft",
     "Opening",
     "Refused",
+    "ReportTexts",
     "Return",
     "Saved",
     "Typing",
@@ -55,6 +57,7 @@ __all__ = [
     "accept_reports",
     "ask_back",
     "attach",
+    "bind_number",
     "detach",
     "fill_from_elsewhere",
     "lock",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nhip.office.figures.actions import keep_in_step
 from nhip.office.records.choices import Classification
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import one_row, row
@@ -18,12 +19,21 @@ from nhip.work.duties.access import checkers
 from nhip.work.duties.choices import Status
 from nhip.work.forms.choices import Check
 from nhip.work.forms.queries import Blank
-from nhip.work.forms.rules import Content, Examined, Figure, Typed, digest_of, examine
+from nhip.work.forms.rules import (
+    Content,
+    Examined,
+    Figure,
+    Typed,
+    digest_of,
+    examine,
+    quotients,
+)
 
 from .. import queries, rules
 from ..access import require_filling
 from ..choices import Step
 from ..models import Attachment, Report, Revision
+from ..queries import CitingDrafts
 from .decisions import is_news, tell, words
 from .drafts import lock_all, must_be_draft
 from .refusals import Incomplete
@@ -80,6 +90,7 @@ def _hand_in(wave: Wave[HandIn], at: datetime) -> dict[int, Revision]:
             revisions[index] = stack.revision(reports[each.report.pk], each)
     Revision.objects.bulk_create(revisions.values(), batch_size=AT_ONCE)
     stack.keep_files(revisions.values())
+    stack.keep_figures(wave)
     for index, each in wave.items():
         report = revisions[index].report
         report.status = Status.SUBMITTED
@@ -109,6 +120,8 @@ class _Stack:
     files: Mapping[int, list[Attachment]]
     before: Mapping[int, Mapping[int, Figure]]
     times: Mapping[int, int]
+    citing: CitingDrafts
+    pins: dict[int, set[int]] = field(default_factory=dict)  # that stand in remarks, by report
 
     @classmethod
     def of(cls, reports: Collection[Report]) -> _Stack:
@@ -122,6 +135,7 @@ class _Stack:
             queries.attached_to(reports),
             _figures_before(reports, forms),
             queries.times_handed_in(reports),
+            queries.CitingDrafts.of(reports),
         )
 
     def revision(self, report: Report, row: HandIn) -> Revision:
@@ -132,8 +146,8 @@ class _Stack:
         lacking = queries.lacks_files(form, files)
         if not examined.is_complete or lacking:
             raise Incomplete(examined, [str(section) for section in lacking])
-        texts, reused = self.texts[report.pk], self.reused[report.pk]
-        content = _content(report, form, examined, texts, reused)
+        narratives, reused = self._narratives(report, examined), self.reused[report.pk]
+        content = _content(report, form, examined, narratives, reused)
         content |= rules.write_files(map(queries.filed, files))
         return Revision(
             report=report,
@@ -143,6 +157,25 @@ class _Stack:
             submitted_by=row.by,
             submitted_at=row.at,
         )
+
+    def _narratives(self, report: Report, examined: Examined) -> list[Content]:
+        """Return the remarks as they are sealed, with the figures they cite."""
+        form, texts = self.forms[report.form_id], self.texts[report.pk]
+        said = {section.number: texts.get(section.pk, "") for section in form.sections}
+        said = {number: text for number, text in said.items() if text.strip()}
+        if report.pk not in self.citing.answers:
+            return rules.narrative_rows(said, {})
+        figures = dict(examined.figures) | quotients(form.asked.values(), examined.figures)
+        reading = self.citing.read(report, form, texts, figures)
+        self.pins[report.pk] = {pin.pk for pin in reading.cited}
+        return rules.narrative_rows(said, queries.sealed(reading))
+
+    def keep_figures(self, wave: Wave[HandIn]) -> None:
+        """Let the figures that stand in the remarks be watched from now on, and no others."""
+        for each in wave.values():
+            if each.report.pk in self.pins:
+                cited = self.pins[each.report.pk]
+                keep_in_step(rules.HOLDER, each.report.pk, cited, by=each.by, at=each.at)
 
     def keep_files(self, revisions: Iterable[Revision]) -> None:
         """Let revisions that are written keep the files they were handed in with."""
@@ -175,7 +208,7 @@ def _content(
     report: Report,
     form: Blank,
     examined: Examined,
-    texts: Mapping[int, str],
+    narratives: list[Content],
     reused: Mapping[int, str],
 ) -> Content:
     """Write down what is handed in, by places in the form: it explains itself without this table."""
@@ -196,11 +229,7 @@ def _content(
             examined.figures,
             reused,
         ),
-        "narratives": [
-            {"section": section.number, "text": texts[section.pk]}
-            for section in form.sections
-            if texts.get(section.pk, "").strip()
-        ],
+        "narratives": narratives,
     }
 
 

@@ -127,9 +127,10 @@ def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
     sheet = lay_out(form, figures, checked, before, last_year)
     changes = since and rules.changes_between(since.content, revision.content)
     sources = queries.sources_of(revision)
-    files = queries.handed_in_with(revision)
+    files, remarks = queries.handed_in_with(revision), queries.drawn_remarks(revision)
     for part in sheet.parts:
         number = part.section.number
+        part.drawn = remarks.get(rules.passage_of(number))
         part.files = [each for each in files if each.section_id == part.section.pk]
         part.text = texts.get(number, "")
         for line in part.lines:

@@ -24,12 +24,23 @@ from .drafts import (
     typed_narratives,
 )
 from .groups import Group, entered_together, groups, read_again
+from .narratives import (
+    CitingDrafts,
+    drawn_remarks,
+    figures_now,
+    passages_of,
+    reach_of,
+    read_remarks,
+    read_section,
+    sealed,
+)
 from .others import accepted_elsewhere, counting_beside, figures_used_again, said_beside
 from .reading import readable
 from .together import (
     attached_to,
     blanks,
     giving_to,
+    latest_numbers,
     latest_revisions,
     narratives_in,
     reused_in,
@@ -40,6 +51,7 @@ from .together import (
 
 __all__ = [
     "Arrival",
+    "CitingDrafts",
     "Corrected",
     "Correction",
     "Group",
@@ -60,9 +72,11 @@ __all__ = [
     "counting_beside",
     "counting_revisions",
     "drafts_that_use",
+    "drawn_remarks",
     "entered_together",
     "figures_before",
     "figures_before_of",
+    "figures_now",
     "figures_used_again",
     "filed",
     "giving_to",
@@ -70,18 +84,24 @@ __all__ = [
     "handed_in_with",
     "lacks_files",
     "last_return",
+    "latest_numbers",
     "latest_revisions",
     "narratives_in",
     "open_places_of",
     "open_places_of_each",
     "opened",
     "owed_by",
+    "passages_of",
+    "reach_of",
     "read_again",
+    "read_remarks",
+    "read_section",
     "readable",
     "report_of",
     "reused_cells",
     "reused_in",
     "said_beside",
+    "sealed",
     "seen_before",
     "sources_of",
     "steps_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from nhip.work.duties.models import Reuse
 from nhip.work.forms.models import Form
@@ -51,6 +51,12 @@ def latest_revisions(reports: Collection[Report]) -> dict[int, Revision]:
     """Return the last revision of each report that was ever handed in, by report."""
     revisions = Revision.objects.filter(report__in=reports).order_by("number")
     return {revision.report_id: revision for revision in revisions.select_related("submitted_by")}
+
+
+def latest_numbers(reports: Iterable[Report]) -> dict[int, int]:
+    """Return the number of the last revision of each report that was ever handed in, by report."""
+    counted = Revision.objects.filter(report__in=list(reports)).order_by().values_list("report")
+    return dict(counted.annotate(Max("number")))
 
 
 def steps_of(reports: Collection[Report]) -> dict[int, list[tuple[str, int | None]]]:

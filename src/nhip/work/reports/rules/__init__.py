@@ -2,6 +2,7 @@
 
 from .beside import contradictions
 from .files import MOST_FILES, Filed, files_of, write_files
+from .narratives import HOLDER, cited_in, line_of, narrative_rows, passage_of
 from .revisions import (
     Changes,
     Said,
@@ -19,6 +20,7 @@ from .steps import CountingRevisions, first_handed_in, standing_after, status_be
 SOURCE = "reports"  # under which name values say where they come from
 
 __all__ = [
+    "HOLDER",
     "MOST_FILES",
     "SOURCE",
     "Changes",
@@ -26,15 +28,19 @@ __all__ = [
     "Filed",
     "Said",
     "changes_between",
+    "cited_in",
     "contradictions",
     "figure_rows",
     "figures_of",
     "files_of",
     "first_handed_in",
     "indicators_of",
+    "line_of",
     "merge",
+    "narrative_rows",
     "narratives_of",
     "own_figures_of",
+    "passage_of",
     "sources_of",
     "standing_after",
     "status_before",

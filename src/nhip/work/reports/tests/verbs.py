@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from nhip.office.figures.actions import NewAnswer
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import one_row
 from nhip.organisation.units.actions import create_unit
@@ -25,6 +26,7 @@ STEP = frozenset({"reports_reviewstep"})
 TOLD = frozenset({"notices_notice"})
 VALUES = frozenset({"indicators_value"})
 WHY = "Số liệu chưa khớp."
+CELL = NewAnswer("n.1", "đã học # buổi.", 0, "8", line="1.2")
 Doing = Callable[[Any, User], object]
 
 
@@ -51,6 +53,13 @@ def filled(stage: Stage) -> Report:
         by=stage.cast.stranger,
         at=IN_TIME,
     )
+    return report
+
+
+def worded(stage: Stage) -> Report:
+    """A draft whose remarks say a number."""
+    report, words = filled(stage), {stage.desk.sections[0]: "Đã học 8 buổi."}
+    actions.save_draft(report, figures={}, narratives=words, by=stage.cast.stranger, at=IN_TIME)
     return report
 
 
@@ -112,6 +121,14 @@ VERBS = [
         OWN,
         given=lambda stage: (begun(stage), stage.desk.typed(**GOOD)),
         writes=frozenset({"reports_draftcell", "reports_report"}),
+    ),
+    Verb(
+        "bind_number",
+        lambda report, by: actions.bind_number(report, CELL, by=by, at=IN_TIME),
+        OWN,
+        given=worded,
+        writes=frozenset({"figures_numberanswer", "reports_narrative", "reports_report"}),
+        journals=("number.answered",),
     ),
     Verb(
         "write_drafts",

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -28,6 +27,7 @@ from .. import actions, papers, queries
 from ..access import FILL, entered_units, filled_units
 from ..forms import ClassificationForm, Posted, read_section
 from ..models import Report
+from .numbers import bind_posted, entry_of, typed_in
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -115,6 +115,9 @@ def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpRes
         )
         if not saved.is_whole:
             return _show_again(request, report, posted, saved)
+        if "gan" in request.POST:
+            bind_posted(request, report)
+            return redirect(f"{entry_of(report)}?muc={part.section.number}#con-so")
         if request.POST.get("do") == "submit":
             actions.submit_report(report, by=user, at=at)
             messages.success(request, _("Handed in. The unit above has been told."))
@@ -129,7 +132,7 @@ def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpRes
         report.refresh_from_db()
         return _show_section(request, report, papers.draft_sheet(report))
     aim = read_number(request.POST.get("do", "")) or part.section.number
-    return redirect(f"{reverse('reports:entry', args=[report.pk])}?muc={aim}")
+    return redirect(f"{entry_of(report)}?muc={aim}")
 
 
 def _show_again(
@@ -173,6 +176,7 @@ def _show_section(
         "last": last,
         "returned": queries.last_return(report),
         "asked": sheet.asked,
+        "typed": typed_in(report, sheet, part) if part and not is_closed else None,
         "saved_today": report.saved_at and today(report.saved_at) == today(now),
         "state": state_of(report.obligation, now),
     }
@@ -187,7 +191,7 @@ def _section_number(request: HttpRequest) -> int | None:
 
 def _fault_address(report: Report, sheet: Sheet) -> str:
     """Return where the first error or gap is; "" when there is none."""
-    entry = reverse("reports:entry", args=[report.pk])
+    entry = entry_of(report)
     if sheet.first_fault:
         section, row = sheet.first_fault
         return f"{entry}?muc={section}#so-{row}"

@@ -25,14 +25,17 @@ from .reviews import (
     strike_review,
     take_in_reviews,
 )
+from .texts import ReviewTexts, bind_number, write_text
 
 __all__ = [
     "ApprovedReviews",
     "Coming",
     "LooksBack",
     "NewConference",
+    "ReviewTexts",
     "add_review",
     "approve_review",
+    "bind_number",
     "correct_conference",
     "correct_participant",
     "correct_review",
@@ -47,4 +50,5 @@ __all__ = [
     "take_in_conferences",
     "take_in_participants",
     "take_in_reviews",
+    "write_text",
 ]

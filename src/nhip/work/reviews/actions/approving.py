@@ -27,6 +27,7 @@ from ..access import check_approve
 from ..models import FrozenFigure, Review
 from ..queries import ShownFigure, live_figures, shown_figures, state_key
 from ..rules import HOLDER, SUBJECT, FiguresMoved, digest_of
+from .texts import freeze_text, let_text_follow
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def approve_review(review: Review, *, seen: str = "", by: User, at: datetime) ->
     authority.require("decide", SUBJECT, organ.unit_id, organ, today(at))
     with office_words():
         lines = shown_figures(review)
-    if seen not in ("", state_key(lines)):
+    if seen not in ("", state_key(lines, review.text)):
         raise FiguresMoved(
             _("Figures of this review have moved meanwhile. Look at them again before you approve.")
         )
@@ -66,6 +67,8 @@ def approve_review(review: Review, *, seen: str = "", by: User, at: datetime) ->
     review.approved_at, review.approved_by = at, by
     review.save(update_fields=["approved_at", "approved_by"])
     said = {"frozen": digest_of([each.digest for each in review.frozen.filter(until=None)])}
+    if sealed := freeze_text(review, lines, by=by, at=at):
+        said["text"] = sealed
     record("review.approved", about=review, by=by, at=at, unit=organ.unit, said=said)
     _tell(review, at=at)
     return review
@@ -138,3 +141,5 @@ class ApprovedReviews:
         with office_words():
             live = live_figures(review, taken)
         _freeze(review, live, by=by, at=at)
+        if review.text:
+            let_text_follow(review, by=by, at=at)

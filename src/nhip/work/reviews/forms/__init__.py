@@ -10,6 +10,7 @@ from .conferences import (
 )
 from .figures import FiguresForm
 from .people import ROWS, AccountsForm, CorrectPersonForm, PersonForm
+from .texts import TextForm
 
 __all__ = [
     "ROWS",
@@ -21,6 +22,7 @@ __all__ = [
     "FiguresForm",
     "PersonForm",
     "ReviewForm",
+    "TextForm",
     "kept_organs",
     "moment",
 ]

@@ -15,8 +15,10 @@ from .figures import (
 )
 from .following import Followed, follow
 from .people import Guest, accounts_on, guests, words_on
+from .texts import PASSAGE, frozen_text, own_lines, reach_of, read_text, shown_text
 
 __all__ = [
+    "PASSAGE",
     "Followed",
     "Guest",
     "ReviewChoice",
@@ -27,10 +29,15 @@ __all__ = [
     "choices",
     "cut",
     "follow",
+    "frozen_text",
     "guests",
     "live_figures",
+    "own_lines",
+    "reach_of",
+    "read_text",
     "seen_key",
     "shown_figures",
+    "shown_text",
     "state_key",
     "summary",
     "words_on",

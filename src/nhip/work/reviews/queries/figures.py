@@ -23,7 +23,7 @@ from nhip.work.forms.models import Row
 from nhip.work.indicators.models import Indicator
 
 from ..choices import FigureStanding
-from ..models import FrozenFigure, Review, ReviewFigure
+from ..models import FrozenFigure, FrozenText, Review, ReviewFigure
 from ..rules import HOLDER, digest_of, is_compared, months_back, standing_of
 
 CHIPS = {
@@ -185,9 +185,9 @@ def _frozen(
     )
 
 
-def state_key(shown: Iterable[ShownFigure]) -> str:
-    """Return a short name of all a page showed of a review's figures: an approval names what it saw."""
-    said = [
+def state_key(shown: Iterable[ShownFigure], text: str = "") -> str:
+    """Return a short name of all a page showed of a review: an approval names what it saw."""
+    said: list[object] = [
         (
             each.figure.key,
             asdict(each.resolved) if each.resolved else None,
@@ -195,15 +195,15 @@ def state_key(shown: Iterable[ShownFigure]) -> str:
         )
         for each in shown
     ]
-    return digest_of(said)[:32]
+    return digest_of([*said, text] if text else said)[:32]
 
 
 def seen_key(review: Review, shown: Sequence[ShownFigure]) -> str:
     """Return what an approval of what a page shows says it saw: in the words the office keeps it in."""
     if get_language() == settings.LANGUAGE_CODE:
-        return state_key(shown)
+        return state_key(shown, review.text)
     with office_words():
-        return state_key(shown_figures(review))
+        return state_key(shown_figures(review), review.text)
 
 
 def broken_lines() -> list[str]:
@@ -212,12 +212,14 @@ def broken_lines() -> list[str]:
     standing = FrozenFigure.objects.filter(until=None).order_by("review", "key")
     sealed = FrozenFigure.objects.order_by("review", "key", "pk")
     broken = [each for each in sealed if not each.is_whole]
+    texts = [each for each in FrozenText.objects.order_by("review", "pk") if not each.is_whole]
     apart = [
         each
         for each in standing
         if (pin := pins.get((each.review_id, each.key))) and pin.amount != each.amount
     ]
-    return list(dict.fromkeys(f"{each.review_id}/{each.key}" for each in broken + apart))
+    lines = [f"{each.review_id}/{each.key}" for each in broken + apart]
+    return list(dict.fromkeys([*lines, *(f"{each.review_id}/text" for each in texts)]))
 
 
 def _is_let_out(release: Release | None, now: Resolved | None) -> bool:

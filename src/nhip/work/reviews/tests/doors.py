@@ -39,5 +39,6 @@ DOORS = {
     "reviews:review": Door(READERS, "half"),
     "reviews:correct_review": Door(PLANNER, "half", sees=READERS),
     "reviews:figures": Door(PLANNER, "half", sees=READERS),
+    "reviews:text": Door(PLANNER, "half", sees=READERS),
     "reviews:approve": Door(frozenset({"chief"}), "review", post=True, sees=READERS),
 }

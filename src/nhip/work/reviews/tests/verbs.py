@@ -3,6 +3,7 @@
 from typing import Any
 
 from nhip.office.documents.tests.makers import AT, year
+from nhip.office.figures.actions import NewAnswer
 from nhip.organisation.accounts.models import User
 from nhip.work.reviews import actions
 from nhip.work.reviews.models import Conference, Participant, Review
@@ -16,12 +17,19 @@ CONFERENCE = frozenset({"reviews_conference"})
 REVIEW = frozenset({"reviews_review"})
 PERSON = frozenset({"reviews_participant"})
 WHY = "Ghi nhầm."
+LINE = NewAnswer("text", "đã mở # lớp.", 0, "9", line="classes")
 
 
 def half(stage: Stage) -> Review:
     """A review of one figure nobody has approved."""
     asked = [FigureAsked("classes")]
     return actions.set_figures(stage.world.half, asked, by=stage.cast.planner, at=AT)
+
+
+def worded(stage: Stage) -> Review:
+    """A review whose words say a number."""
+    half(stage)
+    return actions.write_text(stage.world.half, "Đã mở 9 lớp.", by=stage.cast.planner, at=AT)
 
 
 def free(stage: Stage) -> Conference:
@@ -103,6 +111,22 @@ VERBS = [
         given=half,
         writes=frozenset({"reviews_reviewfigure"}),
         journals=("review.figures_set",),
+    ),
+    Verb(
+        "write_text",
+        lambda one, by: actions.write_text(one, "Đã mở 2 lớp.", by=by, at=AT),
+        PLANNER,
+        given=half,
+        writes=REVIEW,
+        journals=("review.written",),
+    ),
+    Verb(
+        "bind_number",
+        lambda one, by: actions.bind_number(one, LINE, by=by, at=AT),
+        PLANNER,
+        given=worded,
+        writes=frozenset({"figures_numberanswer", "reviews_review"}),
+        journals=("number.answered", "review.written"),
     ),
     Verb(
         "strike_review",

@@ -18,6 +18,7 @@ from .people import (
     people_template,
 )
 from .reviews import approve, correct_review_page, figures, new_review, review
+from .texts import text
 
 __all__ = [
     "add_people",
@@ -38,4 +39,5 @@ __all__ = [
     "people_template",
     "record",
     "review",
+    "text",
 ]

@@ -115,6 +115,7 @@ def _standing(request: HttpRequest, review: Review) -> dict[str, object]:
     approved_on = timezone.localdate(review.approved_at) if review.approved_at else None
     return {
         "shown": shown,
+        "words": queries.shown_text(review, shown),
         "seen": "" if review.approved_at else queries.seen_key(review, shown),
         "summary": queries.summary(shown),
         "changed": queries.changed(shown),

@@ -36,6 +36,7 @@ from .seen import seen_conference, seen_review
 TOLD = {
     "review.added": gettext_lazy("review added"),
     "review.corrected": gettext_lazy("corrected"),
+    "review.written": gettext_lazy("text written"),
     "review.figures_set": gettext_lazy("figures chosen"),
     "review.approved": gettext_lazy("approved"),
     "review.struck": gettext_lazy("struck"),

@@ -1,0 +1,112 @@
+"""The remarks of a report cite figures: bound while they are written, kept in step, described."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhip.office.figures.actions import NewAnswer, keep_in_step, say_number
+from nhip.office.figures.models import NumberAnswer, Pin
+from nhip.office.figures.queries import Reading
+from nhip.office.figures.registry import CitingText
+from nhip.office.figures.rules.prose import SaidNumber, rewritten
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import current_day
+from nhip.organisation.periods.rules import today
+from nhip.organisation.units.queries import tree
+from nhip.work.duties.queries import title_of
+from nhip.work.forms.queries import Blank, blank
+
+from .. import queries, rules
+from ..access import require_filling
+from ..models import Narrative, Report
+from .drafts import lock, must_be_draft
+from .refusals import NotDraft
+
+
+@transaction.atomic
+def bind_number(report: Report, new: NewAnswer, *, by: User, at: datetime) -> Report:
+    """Say which figure a number in the remarks of a draft is, or that it is none; it is written as that says.
+
+    A cell of this report, or any figure the writer may see. Raises NotDraft, what `figures.say_number`
+    raises, or PermissionDenied.
+    """
+    require_filling(by, report.unit, today(at))
+    kept = lock(report)
+    must_be_draft(kept)
+    form = blank(kept.form)
+    section = {rules.passage_of(each.number): each for each in form.sections}.get(new.passage)
+    if section is None or not queries.open_places_of(kept).opens(section.number):
+        raise NotDraft(_("Locked: these remarks were not returned."))
+    reading = _reading(kept, form)
+    passage = say_number(rules.HOLDER, kept.pk, reading, new, by=by, at=at)
+    if passage.stored != reading.passage(passage.name).stored:
+        kept.narratives.filter(section=section).update(text=passage.stored)
+        kept.saved_at = at
+        kept.save(update_fields=["saved_at"])
+    cited = {pin.pk for pin in _reading(kept, form).cited}
+    keep_in_step(rules.HOLDER, kept.pk, cited, by=by, at=at)
+    return kept
+
+
+def _reading(report: Report, form: Blank) -> Reading:
+    return queries.read_remarks(report, form, queries.figures_now(report, form))
+
+
+class ReportTexts:
+    """What `office.figures` asks of the texts it calls "reports.report"."""
+
+    def describe(self, holder_ids: Collection[int]) -> dict[int, CitingText]:
+        """Return what staff are told of reports; where one was filled in from above, that unit answers."""
+        reports = Report.objects.select_related(
+            "unit", "obligation__regime", "obligation__period__calendar"
+        ).in_bulk(holder_ids)
+        numbers = queries.latest_numbers(reports.values())
+        standing = tree(current_day()) if reports else None
+        found = {}
+        for pk, report in reports.items():
+            above = standing.parent(report.unit_id) if standing and report.entered_by_id else None
+            found[pk] = _described(report, above.id if above else report.unit_id, numbers.get(pk))
+        return found
+
+    @transaction.atomic
+    def refreshed(self, holder_id: int, by: User, at: datetime) -> None:
+        """Write the values that were taken into the draft; what was handed in stays as it is."""
+        pins = Pin.objects.held_by(rules.HOLDER, holder_id).prefetch_related("values").in_bulk()
+        answers = NumberAnswer.objects.held_by(rules.HOLDER, holder_id).said()
+
+        def stood(answer: SaidNumber) -> Iterable[str]:
+            pin = pins.get(answer.pin or 0)
+            return [pin.write(one.amount, answer.format) for one in pin.values.all()] if pin else []
+
+        def now(answer: SaidNumber) -> str:
+            pin = pins[answer.pin or 0]
+            return pin.write(pin.amount, answer.format)
+
+        report = lock(Report(pk=holder_id))
+        texts = queries.typed_narratives(report)
+        form = blank(report.form)
+        sections = {rules.passage_of(each.number): each.pk for each in form.sections}
+        for passage in queries.passages_of(form, texts):
+            text = rewritten(passage, answers, stood, now)
+            if text != passage.stored:
+                mine = Narrative.objects.filter(report=report, section=sections[passage.name])
+                mine.update(text=text)
+
+
+def _described(report: Report, unit_id: int, last: int | None) -> CitingText:
+    entry = reverse("reports:entry", args=[report.pk])
+    is_out = last is not None and not report.is_with_unit
+    page = reverse("reports:revision", args=[report.pk, last]) if is_out else entry
+    return CitingText(
+        title=f"{report.unit.name}, {title_of(report.obligation)}",
+        url=page,
+        edit_url=page if is_out else entry,
+        unit_id=unit_id,
+        is_public=False,
+        has_readers=False,
+    )
