@@ -41,7 +41,8 @@ def test_what_texts_cite_begins_its_history_and_a_question_stands_once(kept, bro
         assert (
             rows(
                 "SELECT pin.id FROM figures_pin AS pin LEFT JOIN figures_citedvalue AS value"
-                " ON value.pin_id = pin.id AND value.until IS NULL AND value.amount = pin.amount"
+                " ON value.pin_id = pin.id AND value.until IS NULL"
+                " AND (value.amount = pin.amount OR value.amount IS NULL AND pin.amount IS NULL)"
                 " WHERE value.id IS NULL"
             )
             == []

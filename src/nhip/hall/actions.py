@@ -105,7 +105,7 @@ def _said(held: CitingText, pins: Sequence[Pin], cause: Cause) -> tuple[str, str
         else:
             text = _("%(label)s (%(window)s): %(old)s in the text, %(new)s now. Decide what stays.")
     words = {
-        "label": first.label,
+        "label": first.called,
         "window": first.window,
         "old": first.written,
         "new": first.written_now,

@@ -81,6 +81,9 @@ def build(say: Say) -> None:
         load_samples(by=publisher, at=evening)
         organisation.leave_unfilled(units, by=users["quantri"], at=timezone.now())
         reform.build_reform(units, by=users["quantri"], at=timezone.now())
+    compare_noted()
+    with transaction.atomic():
+        half_year.hand_in_late(last, at, timezone.now())
         record("demo.built", about=units[organisation.ROOT], by=None, at=timezone.now())
     compare_noted()
     seal(at=timezone.now())

@@ -21,10 +21,12 @@ from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.forms.models import Form, Row
 from nhip.work.reports import actions
+from nhip.work.reports.models import Report
 
 from . import designing
 from .forms import OUTLINE, DemoRow
 
+CODE = "bao-cao-nua-nam"
 LAST = (2022, 1)
 LEFT_BLANK = ("07", "13", "18")  # nothing handed in for the last period: the journey fills one in
 RETURNED = ("05", "09")
@@ -48,7 +50,7 @@ def build_regime(form: Form, organ: Organ, calendar: Calendar, *, by: User) -> R
     """Ask every unit below the root for the form each half-year, sooner further down."""
     at = _morning(IN_FORCE[0])
     fields = {
-        "code": "bao-cao-nua-nam",
+        "code": CODE,
         "name": "Báo cáo nửa năm",
         "organ": organ,
         "form": form,
@@ -105,6 +107,28 @@ def build_reports(regime: Regime, now: datetime) -> Period:
     return list(by_period)[-1]
 
 
+def hand_in_late(period: Period, held_at: datetime, now: datetime) -> Report:
+    """Hand in and accept, the day after the conference, a report that was missing from its figures.
+
+    It is of a unit of the third level, so that those the demonstration otherwise tells of stay as they are.
+    """
+    missing = Report.objects.filter(
+        obligation__regime__code=CODE, obligation__period=period, status=Status.DRAFT
+    )
+    waiting = missing.filter(unit__code__contains="-").select_related("unit", "obligation__form")
+    late = waiting.order_by("unit__sort_order", "unit__code").first()
+    assert late
+    writer = _HalfYear(late.obligation.form, random.Random(7), now)  # noqa: S311
+    reporter = writer.people[late.unit_id, Role.REPORTER]
+    handed, accepted = held_at + timedelta(hours=19), held_at + timedelta(hours=24)
+    figures = _typed(writer.figures(len(late.unit.code)))
+    actions.write_drafts([actions.Writing(late, figures, writer.samples, reporter, handed)])
+    actions.submit_reports([actions.HandIn(late, reporter, handed)], at=now)
+    checker = writer.checker(late.unit_id)
+    actions.accept_reports([actions.Acceptance(late, checker, accepted)], at=now)
+    return late
+
+
 class _HalfYear:
     """Invents what units report, and takes it in."""
 
@@ -135,7 +159,7 @@ class _HalfYear:
                 continue
             day = obligation.due_on + timedelta(days=fate.days_after_due)
             handed = _moment(day, 9, self.dice)
-            figures = self._figures(len(obligation.unit.code))
+            figures = self.figures(len(obligation.unit.code))
             filled.append(
                 actions.FilledReport(obligation, _typed(figures), reporter, handed, self.samples)
             )
@@ -145,7 +169,7 @@ class _HalfYear:
         accepted, returned = [], []
         for revision, fate_status in zip(revisions, fates, strict=True):
             decided = revision.submitted_at + timedelta(days=1, hours=2)
-            checker = self._checker(revision.report.unit_id)
+            checker = self.checker(revision.report.unit_id)
             if fate_status == Status.ACCEPTED:
                 accepted.append(actions.Acceptance(revision.report, checker, decided))
             elif fate_status == Status.RETURNED:
@@ -153,13 +177,14 @@ class _HalfYear:
         actions.accept_reports(accepted, at=self.now)
         actions.return_reports(returned, at=self.now)
 
-    def _checker(self, unit_id: int) -> User:
+    def checker(self, unit_id: int) -> User:
+        """Return who decides about a unit's report."""
         above = self.shape.parent(unit_id)
         assert above
         planner = self.people.get((above.id, Role.PLANNER))
         return planner or self.people[above.id, Role.CHIEF]
 
-    def _figures(self, code_length: int) -> dict[Row, tuple[int, bool]]:
+    def figures(self, code_length: int) -> dict[Row, tuple[int, bool]]:
         """Invent one unit's figures, in the order of the form: a whole stands before its parts."""
         size = {2: 3, 4: 2}.get(code_length, 1)
         found: dict[str, int] = {}

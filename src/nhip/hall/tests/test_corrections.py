@@ -71,7 +71,8 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(laid_out, c
 
     client.post(address, {"do": "accept", "seen": "2"})
     compare_noted()
-    pins = Pin.objects.all()
+    before, pins = (Pin.objects.filter(amount_alone=alone) for alone in (True, False))
+    assert [pin.state for pin in before] == [PinState.FRESH], "the year before stays as it was"
     assert {pin.holder for pin in pins} == {ARTICLE, REVIEW}
     for pin in pins:
         assert (pin.state, pin.amount, pin.new_amount) == (PinState.CHANGED, 9, 8)

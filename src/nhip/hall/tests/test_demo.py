@@ -16,7 +16,9 @@ from nhip.office.documents.models import Document
 from nhip.office.figures.actions import compare_noted
 from nhip.office.figures.choices import PinState
 from nhip.office.figures.models import Note, Pin
+from nhip.office.figures.queries import changed
 from nhip.office.figures.registry import resolve
+from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.units.models import Unit, UnitEvent
@@ -32,6 +34,7 @@ from nhip.work.indicators.registry import counter
 from nhip.work.plans.actions import strike_plan
 from nhip.work.plans.models import UnitPlan
 from nhip.work.reports.models import Report, ReviewStep, Revision
+from nhip.work.reviews.queries import broken_lines
 from nhip.work.reviews.rules import HOLDER as REVIEW
 from nhip.work.training.actions import open_class, strike_attendance, strike_class
 from nhip.work.training.models import Attendance, Trainee
@@ -40,6 +43,7 @@ from tests.writers import NOT_YET
 AT = datetime(2022, 8, 2, 3, 15, tzinfo=UTC)
 FIVE_YEARS = (date(2017, 1, 1), date(2022, 1, 1))
 MONTHS = 12 * 5
+LATE = "Báo cáo 6 tháng đầu năm 2022 của Bộ phận 05-2 đã được nhận."
 
 
 @pytest.fixture
@@ -147,7 +151,17 @@ def test_a_struck_record_waits_on_the_editors_desk_and_changes_no_text(figures):
     for pin in pins:
         assert (pin.state, pin.new_amount) == (PinState.CHANGED, pin.amount - 1)
         assert pin.last_cause.by == planner()
-    assert set(Pin.objects.exclude(pk__in=pins).values_list("state", flat=True)) == {PinState.FRESH}
+    others = Pin.objects.exclude(pk__in=pins).exclude(state=PinState.FRESH)
+    assert set(others.values_list("last_cause__words", flat=True)) == {LATE}
+
+
+def test_a_late_report_asks_the_chief_once_about_a_frozen_review(figures):
+    [note] = changed(User.objects.get(username="thutruong"))
+    assert (note.told.cause.words, len(note.items)) == (LATE, 32)
+    assert note.held.title.endswith("Sáu tháng đầu năm 2022")
+    told = Notice.objects.filter(user__username="thutruong", text__contains=LATE)
+    assert [each.link for each in told] == [note.address]
+    assert broken_lines() == []
 
 
 def test_the_tree_is_wide_and_deep_enough_and_only_the_root_bears_a_real_name(figures):

@@ -58,6 +58,7 @@ class NumberState(models.TextChoices):
 class Hindrance(models.TextChoices):
     """Why a figure cannot be cited in public now, the nearest to it first."""
 
+    OTHER_WORDS = "other_words", _("something else was told beside it when it was released")
     OTHER_VALUE = "other_value", _("another value is released")
     NOT_RELEASED = "not_released", _("not released yet")
     NOT_ACCEPTED = "not_accepted", _("not accepted yet")

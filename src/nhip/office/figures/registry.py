@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -136,7 +136,11 @@ class Source(Protocol):
 
 
 class Holder(Protocol):
-    """A room whose texts hold pins."""
+    """A room whose texts hold pins.
+
+    One whose readers read a figure in several formats offers `formats(holder_id) -> dict[int, set[str]]`
+    besides: by pin, those it is placed in ("": the pin's own).
+    """
 
     def describe(self, holder_ids: Collection[int]) -> dict[int, CitingText]:
         """Return what staff are told of texts, in a fixed number of queries; those gone are left out."""
@@ -165,6 +169,14 @@ def register_holder(name: str, holder: Holder, verbs: Verbs = Verbs()) -> None:
 def holder(name: str) -> Holder:
     """Return the room behind a kind of text. KeyError when none registered."""
     return _holders[name]
+
+
+def formats_of(name: str, holder_id: int) -> Mapping[int, Collection[str]]:
+    """Return, by pin, the formats a text's readers read it in; nothing where its room does not say."""
+    said: Mapping[int, Collection[str]] = {}
+    if asked := getattr(_holders.get(name), "formats", None):
+        said = asked(holder_id)
+    return said
 
 
 def is_held(name: str) -> bool:

@@ -3,7 +3,7 @@
 from nhip.organisation.journal.rules import NoReason, Refused
 
 from .answering import NewAnswer, answer_number, keep_in_step, say_number, take_in_answers
-from .binding import note_published, pin, unpin
+from .binding import NewPin, note_published, pin, take_in_pins, unpin
 from .deciding import accept_change, keep_value
 from .marking import call_sample, check_pins, compare_noted, note_moves
 from .refusals import (
@@ -17,16 +17,21 @@ from .refusals import (
 )
 from .releasing import (
     NewRelease,
+    Withdrawal,
     release,
     release_cited,
     take_in_releases,
+    take_in_withdrawals,
     withdraw_release,
 )
 from .settling import decide_changes
+from .taking import TOO_LARGE
 
 __all__ = [
+    "TOO_LARGE",
     "MovedOn",
     "NewAnswer",
+    "NewPin",
     "NewRelease",
     "NoFigure",
     "NoReason",
@@ -35,6 +40,7 @@ __all__ = [
     "NothingToDecide",
     "Refused",
     "ReleaseEnded",
+    "Withdrawal",
     "Withheld",
     "accept_change",
     "answer_number",
@@ -51,7 +57,9 @@ __all__ = [
     "release_cited",
     "say_number",
     "take_in_answers",
+    "take_in_pins",
     "take_in_releases",
+    "take_in_withdrawals",
     "unpin",
     "withdraw_release",
 ]

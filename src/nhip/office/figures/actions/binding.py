@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,20 +13,56 @@ from nhip.kit.text.language import office_words
 from nhip.kit.text.rules import write_days
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.actions import Act, record, record_all
+from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.units.models import Unit
 
 from .. import registry
 from ..choices import Basis, Format, PinVerdict
-from ..models import CitedValue, Decision, Pin
+from ..models import CitedValue, Decision, Pin, Release
+from ..queries import standing_releases
 from ..registry import Reference, Resolved
 from ..rules import is_true_to
 from .marking import note_bound
 from .refusals import MovedOn, NotAccepted
 from .releasing import check_released
-from .taking import agree, check_known, check_publishable, close, is_news_to_readers, stand, take
+from .taking import (
+    agree,
+    check_asked,
+    check_known,
+    check_publishable,
+    cited_value,
+    close,
+    is_news_to_readers,
+    stand,
+    take,
+)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class NewPin:
+    """One figure to be bound to a text, and the value whoever chose it saw, where a page showed one.
+
+    What staff alone read may cite that there is no value yet (`may_be_empty`), and a comparison of which it
+    says the `amount_alone`.
+    """
+
+    ref: Reference
+    holder: str
+    holder_id: int
+    format: str = Format.PLAIN
+    seen: int | None = None
+    may_be_empty: bool = False
+    amount_alone: bool = False
+    by: User | None = None
+    at: datetime | None = None
+
+    @property
+    def place(self) -> tuple[str, int, Reference]:
+        """Return text and question: a text cites a question once."""
+        return self.holder, self.holder_id, self.ref
+
+
 def pin(
     ref: Reference,
     *,
@@ -45,49 +81,90 @@ def pin(
     `format` that is not true to its scale is plain. Raises NotAccepted, NotReleased, NoFigure, Withheld,
     MovedOn, or PermissionDenied.
     """
-    require(by, registry.verbs_of(holder).bind, ref)
-    question = asdict(ref)
-    texts = Pin.objects.select_for_update().held_by(holder, holder_id)
-    bound = texts.filter(**question).first()
-    if bound and not bound.left_at:
-        if seen not in (None, bound.amount):
-            raise MovedOn(
-                _("The text cites this already, as %(value)s. Decide about the change first.")
-                % {"value": bound.written}
+    with one_row():
+        return take_in_pins([NewPin(ref, holder, holder_id, format, seen)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def take_in_pins(rows: Sequence[NewPin], *, by: User, at: datetime) -> list[Pin]:
+    """Bind many figures to texts, or none. Raises WrongRow, whose reason is what the single verb raises."""
+    texts = Pin.objects.select_for_update(of=("self",)).select_related("unit")
+    held = texts.filter(holder__in={new.holder for new in rows})
+    wanted = held.filter(holder_id__in={new.holder_id for new in rows})
+    bound = {(pin.holder, pin.holder_id, pin.reference): pin for pin in wanted.order_by("pk")}
+    asked = [new.ref for new in rows if (old := bound.get(new.place)) is None or old.left_at]
+    with office_words():
+        now = registry.resolve_all(asked)
+    released = standing_releases(asked)
+    units = Unit.objects.in_bulk({new.ref.unit_id for new in rows})
+    made: list[Pin] = []
+    acts: list[tuple[str, Pin, dict[str, object], User, datetime]] = []
+    for place, new in enumerate(rows):
+        who, when = new.by or by, new.at or at
+        with row(place):
+            require(who, registry.verbs_of(new.holder).bind, new.ref)
+            pin = bound.get(new.place)
+            if pin and not pin.left_at:
+                _check_stands(pin, new.seen)
+                continue
+            said = _citable(new, now[new.ref], released.get(new.ref))
+        if pin:
+            acts.append(
+                ("figure.came_back", pin, _come_back(pin, said, by=who, at=when), who, when)
             )
-        return bound
-    now = _citable(ref, seen, for_public=registry.verbs_of(holder).for_public)
-    if bound:
-        return _come_back(bound, now, by=by, at=at)
-    window = write_days(ref.start_on, ref.end_on)
-    assert now.amount is not None
-    if not is_true_to(now.amount, now.decimals, format):
-        format = Format.PLAIN
-    bound = Pin(**question, holder=holder, holder_id=holder_id, format=format, window=window)
-    take(bound, now, by=by, at=at)
-    bound.save()
-    stand(bound)
-    note_bound(bound, by=by, at=at)
-    record("figure.pinned", about=bound, by=by, at=at, unit=bound.unit, said={"to": bound.amount})
+        else:
+            pin = bound[new.place] = _bound(new, said, by=who, at=when)
+            pin.unit = units[pin.unit_id]
+            made.append(pin)
+            acts.append(("figure.pinned", pin, {"to": pin.amount}, who, when))
+    Pin.objects.bulk_create(made)
+    CitedValue.objects.bulk_create(cited_value(pin) for pin in made)
+    note_bound((pin, who, when) for _verb, pin, _said, who, when in acts)
+    record_all(Act(verb, pin, who, when, pin.unit, said) for verb, pin, said, who, when in acts)
+    return [bound[new.place] for new in rows]
+
+
+def _check_stands(pin: Pin, seen: int | None) -> None:
+    if seen not in (None, pin.amount):
+        raise MovedOn(
+            _("The text cites this already, as %(value)s. Decide about the change first.")
+            % {"value": pin.written}
+        )
+
+
+def _bound(new: NewPin, said: Resolved, *, by: User, at: datetime) -> Pin:
+    is_true = said.amount is not None and is_true_to(said.amount, said.decimals, new.format)
+    bound = Pin(
+        **asdict(new.ref),
+        holder=new.holder,
+        holder_id=new.holder_id,
+        format=new.format if is_true else Format.PLAIN,
+        window=write_days(new.ref.start_on, new.ref.end_on),
+        amount_alone=new.amount_alone,
+    )
+    take(bound, said, by=by, at=at)
     return bound
 
 
-def _citable(ref: Reference, seen: int | None, *, for_public: bool) -> Resolved:
+def _citable(new: NewPin, said: Resolved | None, released: Release | None) -> Resolved:
     """Return what a text of this kind may cite now. Raises what `pin` says."""
-    if for_public and ref.basis != Basis.ACCEPTED:
+    for_public = registry.verbs_of(new.holder).for_public
+    if for_public and new.ref.basis != Basis.ACCEPTED:
         raise NotAccepted(_("Only accepted figures can be cited. Choose the accepted basis."))
-    with office_words():
-        said = registry.resolve(ref)
-    now = check_publishable(said) if for_public else check_known(said)
-    if seen not in (None, now.amount):
+    if for_public:
+        now = check_publishable(said)
+    else:
+        now = check_asked(said) if new.may_be_empty else check_known(said)
+    if new.seen not in (None, now.amount):
         raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
     if for_public:
-        check_released(ref, now)
+        check_released(now, released)
     return now
 
 
-def _come_back(pin: Pin, now: Resolved, *, by: User, at: datetime) -> Pin:
-    said = {"from": pin.amount, "to": now.amount, "left": str(pin.left_at)}
+def _come_back(pin: Pin, now: Resolved, *, by: User, at: datetime) -> dict[str, object]:
+    """Let a figure that had left its text go on there; return what the journal says of it."""
+    said: dict[str, object] = {"from": pin.amount, "to": now.amount, "left": str(pin.left_at)}
     decision = None
     if is_news_to_readers(pin, now):
         decision = Decision.objects.create(
@@ -104,9 +181,7 @@ def _come_back(pin: Pin, now: Resolved, *, by: User, at: datetime) -> Pin:
     pin.left_at = None
     pin.save()
     stand(pin, decision=decision)
-    note_bound(pin, by=by, at=at)
-    record("figure.came_back", about=pin, by=by, at=at, unit=pin.unit, said=said)
-    return pin
+    return said
 
 
 @transaction.atomic

@@ -61,11 +61,14 @@ def note_moves(moves: Iterable[Move]) -> None:
     )
 
 
-def note_bound(pin: Pin, *, by: User, at: datetime) -> None:
-    """Note that a text cites this from now on, for whatever was changing its source meanwhile."""
+def note_bound(bound: Iterable[tuple[Pin, User, datetime]]) -> None:
+    """Note that texts cite these from now on, for whatever was changing their sources meanwhile."""
     with office_words():
-        event = Event(_("Changed while the figure was being bound."), at, "", by)
-    note_moves([Move([], None, pin.start_on, pin.end_on, event, pin_id=pin.pk)])
+        words = _("Changed while the figure was being bound.")
+    note_moves(
+        Move([], None, pin.start_on, pin.end_on, Event(words, at, "", by), pin_id=pin.pk)
+        for pin, by, at in bound
+    )
 
 
 def compare_noted() -> list[Pin]:

@@ -9,16 +9,17 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from nhip.kit.guard.forms import refuse_marked
 from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import Act, record, record_all
+from nhip.organisation.journal.actions import Act, record_all
 from nhip.organisation.journal.rules import NoReason, one_row, row
 
 from .. import registry
 from ..access import RELEASE, may_release
 from ..choices import Basis
-from ..models import Pin, Release
+from ..models import TOLD, Pin, Release
 from ..queries import releasable, standing_releases
 from ..registry import Reference, Resolved
 from ..rules import write
@@ -62,7 +63,7 @@ def take_in_releases(rows: Sequence[NewRelease], *, by: User, at: datetime) -> l
         with row(place):
             said = _releasable(new, now[new.ref], who)
         before = standing.get(new.ref)
-        if new.ref in made or (before and before.covers(said.amount, said.decimals)):
+        if new.ref in made or (before and before.covers(said)):
             continue
         if before:
             before.ended_at, before.ended_by = when, who
@@ -99,9 +100,7 @@ def _released(ref: Reference, said: Resolved, *, by: User, at: datetime) -> Rele
         **asdict(ref),
         amount=said.amount,
         decimals=said.decimals,
-        label=said.label,
-        coverage=said.coverage,
-        parts=said.parts,
+        **{name: getattr(said, name) for name in TOLD},
         released_at=at,
         released_by=by,
     )
@@ -122,34 +121,59 @@ def release_cited(pins: Iterable[Pin], *, by: User, at: datetime) -> list[Releas
         return take_in_releases(rows, by=by, at=at)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Withdrawal:
+    """One release to be withdrawn, and why."""
+
+    release: Release
+    reason: str
+    by: User | None = None
+    at: datetime | None = None
+
+
 def withdraw_release(release: Release, reason: str, *, by: User, at: datetime) -> Release:
     """Let a figure be cited in public no longer; texts that are public stay as they are.
 
-    Raises NoReason, ReleaseEnded, or PermissionDenied.
+    Raises NoReason, ReleaseEnded, MarkedText, or PermissionDenied.
     """
-    require(by, RELEASE, release)
-    release = Release.objects.select_for_update().get(pk=release.pk)
-    if not (reason := reason.strip()):
-        raise NoReason(_("Say why the figure is withdrawn."))
-    if release.ended_at:
-        raise ReleaseEnded(_("This release was ended before."))
-    release.ended_at, release.ended_by, release.reason = at, by, reason
-    release.save(update_fields=["ended_at", "ended_by", "reason"])
-    said = {"from": release.amount, "reason": reason}
-    record("figure.withdrawn", about=release, by=by, at=at, unit=release.unit, said=said)
-    return release
+    with one_row():
+        return take_in_withdrawals([Withdrawal(release, reason)], by=by, at=at)[0]
 
 
-def check_released(ref: Reference, now: Resolved, standing: Release | None = None) -> None:
-    """Ask whether a public text may cite this value. Raises NotReleased, which says both values."""
-    standing = standing or standing_releases([ref]).get(ref)
+@transaction.atomic
+def take_in_withdrawals(rows: Sequence[Withdrawal], *, by: User, at: datetime) -> list[Release]:
+    """Withdraw many releases, or none. Raises WrongRow, whose reason is what the single verb raises.
+
+    Texts are looked at here: rows written at once send no signal that would.
+    """
+    wanted = Release.objects.filter(pk__in={new.release.pk for new in rows})
+    locked = wanted.select_for_update(of=("self",)).select_related("unit").order_by("pk")
+    releases = {each.pk: each for each in locked}
+    acts = []
+    for place, new in enumerate(rows):
+        release, who = releases[new.release.pk], new.by or by
+        with row(place):
+            require(who, RELEASE, release)
+            if not (reason := new.reason.strip()):
+                raise NoReason(_("Say why the figure is withdrawn."))
+            refuse_marked(reason)
+            if release.ended_at:
+                raise ReleaseEnded(_("This release was ended before."))
+        release.ended_at, release.ended_by, release.reason = new.at or at, who, reason
+        said = {"from": release.amount, "reason": reason}
+        acts.append(Act("figure.withdrawn", release, who, new.at or at, release.unit, said))
+    Release.objects.bulk_update(releases.values(), ["ended_at", "ended_by", "reason"])
+    record_all(acts)
+    return [releases[new.release.pk] for new in rows]
+
+
+def check_released(now: Resolved, standing: Release | None) -> None:
+    """Ask whether a public text may cite this, with what is told beside it. Raises NotReleased."""
     if standing is None:
         raise NotReleased(
             _("This figure is not released yet. Ask the chief or the publishing editor.")
         )
-    if not standing.covers(now.amount, now.decimals):
-        assert now.amount is not None
+    if not standing.is_of(now):
         raise NotReleased(
             _(
                 "Released is %(released)s, the source says %(now)s by now. Ask the chief or the"
@@ -157,6 +181,13 @@ def check_released(ref: Reference, now: Resolved, standing: Release | None = Non
             )
             % {"released": standing.written, "now": write(now.amount, now.decimals)}
         )
+    if told := standing.told_otherwise(now):
+        words = _(
+            "Beside it something else is told by now than when it was released (%(what)s). Ask the chief or the"
+            " publishing editor to release that."
+        )
+        said = "; ".join(f"{each.name}: {each.old or '–'} → {each.new or '–'}" for each in told)
+        raise NotReleased(words % {"what": said})
 
 
 def see_all_released(said: Mapping[Reference, Resolved], *, by: User, at: datetime) -> None:
@@ -165,7 +196,7 @@ def see_all_released(said: Mapping[Reference, Resolved], *, by: User, at: dateti
     rows = []
     for ref, now in said.items():
         try:
-            check_released(ref, now, standing.get(ref))
+            check_released(now, standing.get(ref))
         except NotReleased:
             if not may_release(by, ref):
                 raise

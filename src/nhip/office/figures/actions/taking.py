@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
@@ -14,8 +15,15 @@ from .. import registry
 from ..choices import PinState
 from ..models import CITED, CitedValue, Decision, Pin
 from ..registry import Resolved
-from ..rules import write
+from ..rules import can_be_kept, write
 from .refusals import NoFigure, Withheld
+
+NO_VALUE = gettext_lazy("There is no value: nothing has been reported or accepted for this window.")
+
+
+TOO_LARGE = gettext_lazy(
+    "The value has more digits than can be kept. Look at the reports it is added up from."
+)
 
 
 def check_publishable(now: Resolved | None) -> Resolved:
@@ -32,15 +40,29 @@ def check_publishable(now: Resolved | None) -> Resolved:
 
 def check_known(now: Resolved | None) -> Resolved:
     """Return what a source says if it says a value. Raises NoFigure."""
-    if now is None or now.amount is None:
-        raise NoFigure(
-            _("There is no value: nothing has been reported or accepted for this window.")
-        )
+    now = check_asked(now)
+    if now.amount is None:
+        raise NoFigure(NO_VALUE)
+    return now
+
+
+def check_asked(now: Resolved | None) -> Resolved:
+    """Return what a source says, if it is only that there is no value. Raises NoFigure where none answers.
+
+    Or where nobody could keep what it says: sums of figures of 18 digits.
+    """
+    if now is None:
+        raise NoFigure(NO_VALUE)
+    if not can_be_kept(now.amount):
+        raise NoFigure(TOO_LARGE)
     return now
 
 
 def quotable(pins: Collection[Pin]) -> dict[int, Resolved]:
-    """Return by their ids what texts would quote of these now. Raises NoFigure, and Withheld for the public."""
+    """Return by their ids what texts would quote of these now. Raises NoFigure, and Withheld for the public.
+
+    A text that says that there is no value may go on saying so.
+    """
     with office_words():
         now = registry.resolve_all(pin.reference for pin in pins)
     found = {}
@@ -48,13 +70,12 @@ def quotable(pins: Collection[Pin]) -> dict[int, Resolved]:
         said = now[pin.reference]
         if registry.verbs_of(pin.holder).for_public:
             check_publishable(said)
-        found[pin.pk] = check_known(said)
+        found[pin.pk] = check_asked(said) if pin.amount is None else check_known(said)
     return found
 
 
 def take(pin: Pin, now: Resolved, *, by: User, at: datetime) -> None:
     """Copy value and description onto the pin."""
-    assert now.amount is not None
     for name in CITED:
         setattr(pin, name, getattr(now, name))
     pin.pinned_at = at
@@ -67,13 +88,20 @@ def stand(pin: Pin, *, decision: Decision | None = None) -> CitedValue:
     Where readers were looking at that one, they see this one at once.
     """
     before = close(pin, at=pin.pinned_at)
-    return CitedValue.objects.create(
+    value = cited_value(pin)
+    value.decision = decision
+    value.seen_at = pin.pinned_at if before and before.seen_at else None
+    value.save()
+    return value
+
+
+def cited_value(pin: Pin) -> CitedValue:
+    """Return the value a pin has taken as it will be kept."""
+    return CitedValue(
         pin=pin,
         written=pin.written,
         since=pin.pinned_at,
-        seen_at=pin.pinned_at if before and before.seen_at else None,
         by=pin.pinned_by,
-        decision=decision,
         **{name: getattr(pin, name) for name in CITED},
     )
 
@@ -88,14 +116,17 @@ def close(pin: Pin, *, at: datetime) -> CitedValue | None:
 
 
 def is_news_to_readers(pin: Pin, now: Resolved) -> bool:
-    """Tell whether readers have last read other words of this in the text than the source says.
+    """Tell whether readers have last read other words of this, anywhere in the text, than the source says.
 
-    "over 1.200" stays "over 1.200" from 1.247 to 1.251: there is nothing to correct in print.
+    "over 1.200" stays "over 1.200" from 1.247 to 1.251: there is nothing to correct in print, unless the text
+    says 1.247 in another place.
     """
     read = pin.values.exclude(seen_at=None).last()
     if read is None or now.amount is None:
         return False
-    return read.written != write(now.amount, now.decimals, pin.format)
+    if read.written != write(now.amount, now.decimals, pin.format):
+        return True
+    return read.amount is not None and pin.words_change(read.amount, now.amount)
 
 
 def agree(pin: Pin) -> None:

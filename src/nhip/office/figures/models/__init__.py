@@ -2,13 +2,13 @@
 
 from .answers import NumberAnswer, NumberAnswers
 from .causes import Cause, Moving, Note
+from .decisions import CitedValue, Decision
 from .pins import (
     CITED,
     TOLD,
     CitedAnswer,
-    CitedValue,
     Comparison,
-    Decision,
+    Difference,
     Pin,
     Pins,
     Question,
@@ -23,6 +23,7 @@ __all__ = [
     "CitedValue",
     "Comparison",
     "Decision",
+    "Difference",
     "Moving",
     "Note",
     "NumberAnswer",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,10 +17,13 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
 
-from ..choices import Basis, Format, PinState, PinVerdict
-from ..registry import Reference, Resolved, Verbs, deciders
-from ..rules import covers_alike, machine_value, state_of, write
+from ..choices import Basis, Format, PinState
+from ..registry import Reference, Resolved, Verbs, deciders, formats_of, verbs_of
+from ..rules import can_be_kept, covers_alike, machine_value, state_of, write
 from .causes import Cause
+
+if TYPE_CHECKING:
+    from .decisions import Decision
 
 
 class Question(models.Model):
@@ -72,9 +75,12 @@ class Pins(models.QuerySet["Pin"]):
 
 
 class CitedAnswer(models.Model):
-    """A value and what readers are told of it; `amount` is scaled by `decimals`: 947 with 1 decimal is 94,7."""
+    """A value and what readers are told of it; `amount` is scaled by `decimals`: 947 with 1 decimal is 94,7.
 
-    amount = models.BigIntegerField(_("pinned value"))
+    Without an `amount` the text says that there is no value yet.
+    """
+
+    amount = models.BigIntegerField(_("pinned value"), null=True, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     label = models.CharField(_("name"), max_length=200)
     definition = models.TextField(_("how it is counted"), blank=True)
@@ -147,6 +153,11 @@ class Pin(Question, CitedAnswer):
     )
     kept_at = models.DateTimeField(_("kept in spite of the change at"), null=True, blank=True)
     left_at = models.DateTimeField(_("out of the text since"), null=True, blank=True)
+    amount_alone = models.BooleanField(
+        _("told without words"),
+        default=False,
+        help_text=_("A comparison with the year before, of which the text says the amount alone"),
+    )
     compared = models.PositiveIntegerField(
         default=0, editable=False, help_text="Whoever compared an older one yields"
     )
@@ -174,6 +185,13 @@ class Pin(Question, CitedAnswer):
         return f"{self.label} ({self.window})"
 
     @property
+    def called(self) -> str:
+        """Return its name as notes about it say it."""
+        if self.amount_alone:
+            return str(_("%(label)s, a year before")) % {"label": self.label}
+        return self.label
+
+    @property
     def agrees(self) -> bool:
         """Return whether its source says what the text says."""
         return self.state == PinState.FRESH
@@ -191,11 +209,31 @@ class Pin(Question, CitedAnswer):
     @property
     def written_now(self) -> str:
         """Return what the source says now, or a dash when it says nothing."""
-        return "–" if self.new_amount is None else self.write(self.new_amount)
+        return self.write(self.new_amount)
 
-    def write(self, amount: int, format: str = "") -> str:
-        """Write any value of this figure as the text would have it, or one place in it."""
+    @property
+    def exact_now(self) -> str:
+        """Return what the source says now, exactly where the text's wording would say the same as before."""
+        is_hidden = self.new_amount != self.amount and self.written == self.written_now
+        return self.write(self.new_amount, Format.PLAIN if is_hidden else "")
+
+    def write(self, amount: int | None, format: str = "") -> str:
+        """Write any value of this figure as the text would have it, or one place in it; a dash for none."""
         return write(amount, self.decimals, format or self.format)
+
+    def words_change(self, old: int | None, new: int | None) -> bool:
+        """Return whether one amount reads otherwise than another anywhere in the text, in its format there."""
+        if old == new:
+            return False
+        if self.write(old) != self.write(new):
+            return True
+        formats = formats_of(self.holder, self.holder_id).get(self.pk, ())
+        return any(self.write(old, each) != self.write(new, each) for each in formats)
+
+    @property
+    def reads_otherwise(self) -> bool:
+        """Return whether taking what its source says changes words of the text."""
+        return self.state == PinState.CHANGED and self.words_change(self.amount, self.new_amount)
 
     @property
     def comparison(self) -> Comparison:
@@ -203,18 +241,29 @@ class Pin(Question, CitedAnswer):
         return Comparison(PinState(self.state), self.new_amount, self.new_words)
 
     def beside(self, now: Resolved | None) -> Comparison:
-        """Return how it stands to what its source says; lost is one that counts in another scale by now."""
-        amount = now.amount if now and now.decimals == self.decimals else None
-        state = state_of(self.amount, amount)
-        if now is None or amount is None:
+        """Return how it stands to what its source says; see `_is_lost`."""
+        if now is None or self._is_lost(now):
+            return Comparison(PinState.BROKEN, None, {})
+        state = state_of(self.amount, now.amount)
+        if state == PinState.BROKEN:
             return Comparison(state, None, {})
-        told = {name: getattr(now, name) for name in TOLD}
+        told = {} if self.amount_alone else {name: getattr(now, name) for name in TOLD}
         words = {name: said for name, said in told.items() if said != getattr(self, name)}
         if covers_alike(self.coverage, now.coverage, has_n=now.of_n is not None):
             words.pop("coverage", None)
         if state == PinState.FRESH and not words:
             return Comparison(state, None, {})
-        return Comparison(PinState.CHANGED, amount, words)
+        return Comparison(PinState.CHANGED, now.amount, words)
+
+    def _is_lost(self, now: Resolved) -> bool:
+        """Return whether no text can say this value.
+
+        It counts in another scale by now, is too large to keep, or for the public counts too few people: then
+        nobody is told how many either.
+        """
+        scale = now.amount is not None and now.decimals != self.decimals
+        hidden = now.is_withheld and verbs_of(self.holder).for_public
+        return scale or hidden or not can_be_kept(now.amount)
 
     @property
     def seen_key(self) -> str:
@@ -241,8 +290,8 @@ class Pin(Question, CitedAnswer):
 
     @property
     def machine_value(self) -> str:
-        """Return the pinned value for `<data value>`."""
-        return machine_value(self.amount, self.decimals)
+        """Return the pinned value for `<data value>`; "" for none."""
+        return "" if self.amount is None else machine_value(self.amount, self.decimals)
 
     @property
     def anchor(self) -> str:
@@ -253,92 +302,3 @@ class Pin(Question, CitedAnswer):
     def corrections(self) -> list[Decision]:
         """Return what readers are told was corrected; prefetch `decisions` for many pins."""
         return [each for each in self.decisions.all() if each.is_told]
-
-
-class Decision(models.Model):
-    """What an editor decided about a changed pin; accepted ones are the public correction notes.
-
-    `reason` says why a value was kept, to staff; or goes with a correction, to readers. `cause` is
-    for staff: it may name records. A source that was lost has no `new_amount`.
-    """
-
-    pin = models.ForeignKey(Pin, models.PROTECT, related_name="decisions")
-    verdict = models.CharField(_("decision"), max_length=10, choices=PinVerdict.choices)
-    old_amount = models.BigIntegerField(_("value before"))
-    new_amount = models.BigIntegerField(_("value after"), null=True, blank=True)
-    cause = models.CharField(_("cause"), max_length=300, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
-    is_told = models.BooleanField(
-        _("readers are told"), default=False, help_text=_("They had read another value before")
-    )
-    decided_at = models.DateTimeField(_("decided at"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("decided by")
-    )
-
-    class Meta:
-        verbose_name = _("decision on a figure")
-        verbose_name_plural = _("decisions on figures")
-        ordering = ["-decided_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(verdict=PinVerdict.KEPT) | ~Q(reason=""), name="keeping_needs_a_reason"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pin}: {self.get_verdict_display()}"
-
-    @property
-    def causes(self) -> list[str]:
-        """Return what it answered, the latest first; prefetch `movings__cause` for many."""
-        return [each.cause.words for each in self.movings.all()] or [self.cause]
-
-    def old_at(self, format: str) -> str:
-        """Return the value before as one place in the text had it, "" where the same is read there."""
-        if self.verdict != PinVerdict.ACCEPTED or self.new_amount is None:
-            return ""
-        old = self.pin.write(self.old_amount, format)
-        return "" if old == self.pin.write(self.new_amount, format) else old
-
-    @property
-    def written_old(self) -> str:
-        """Return the value before as the text had it."""
-        return self.pin.write(self.old_amount)
-
-    @property
-    def written_new(self) -> str:
-        """Return the value after as the text would have it."""
-        return "–" if self.new_amount is None else self.pin.write(self.new_amount)
-
-
-class CitedValue(CitedAnswer):
-    """One value a text cited of a question: in which words, from when to when, by whose decision.
-
-    `until` is empty while it stands. `seen_at` is when readers first saw it; empty: only drafts held it.
-    """
-
-    pin = models.ForeignKey(Pin, models.PROTECT, related_name="values")
-    written = models.CharField(_("words"), max_length=60)
-    since = models.DateTimeField(_("since"))
-    until = models.DateTimeField(_("until"), null=True, blank=True)
-    seen_at = models.DateTimeField(_("first published at"), null=True, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
-    )
-    decision = models.OneToOneField(
-        Decision, models.PROTECT, null=True, related_name="value", verbose_name=_("decision")
-    )
-
-    class Meta:
-        verbose_name = _("cited value")
-        verbose_name_plural = _("cited values")
-        ordering = ["since", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["pin"], condition=Q(until=None), name="one_value_stands"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pin}: {self.written}"

@@ -14,9 +14,9 @@ from nhip.kit.text.rules import write_days
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 
-from ..registry import Reference
-from ..rules import size_of, write
-from .pins import Question
+from ..registry import Reference, Resolved
+from ..rules import covers_alike, size_of, write
+from .pins import TOLD, CitedAnswer, Difference, Question
 
 
 class Releases(models.QuerySet["Release"]):
@@ -40,14 +40,17 @@ class Releases(models.QuerySet["Release"]):
 class Release(Question):
     """A figure that may be cited in public at one value: let go by the chief with a review, or singly.
 
-    What was seen then is kept: the value, of how many, made of what. One release of a question stands; another
-    value ends it, without a reason, and a withdrawal ends it with one. A release of before values were kept may
-    have no `amount`: it covers what texts cite of it already, and nothing else.
+    What was seen then is kept: the value and what is told beside it. One release of a question stands; another
+    value or other words end it, without a reason, and a withdrawal ends it with one. A release of before values
+    were kept may have no `amount`: it covers what texts cite of it already, and nothing else; where words were
+    not kept (None) it covers any.
     """
 
     amount = models.BigIntegerField(_("released value"), null=True, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     label = models.CharField(_("name"), max_length=200, blank=True)
+    definition = models.TextField(_("how it is counted"), null=True, blank=True)
+    measure = models.CharField(_("unit of measure"), max_length=40, null=True, blank=True)
     coverage = models.CharField(_("n of N in words"), max_length=300, blank=True)
     parts = models.CharField(_("made of"), max_length=300, blank=True)
     released_at = models.DateTimeField(_("released at"))
@@ -84,9 +87,26 @@ class Release(Question):
     def __str__(self) -> str:
         return self.label or self.key
 
-    def covers(self, amount: int | None, decimals: int) -> bool:
-        """Return whether this value is what was released."""
-        return self.amount is not None and (self.amount, self.decimals) == (amount, decimals)
+    def covers(self, said: Resolved | CitedAnswer) -> bool:
+        """Return whether this value, with what is told beside it, is what was released."""
+        return self.is_of(said) and not self.told_otherwise(said)
+
+    def is_of(self, said: Resolved | CitedAnswer) -> bool:
+        """Return whether this value was released, whatever is told beside it."""
+        value = self.amount, self.decimals
+        return self.amount is not None and value == (said.amount, said.decimals)
+
+    def told_otherwise(self, said: Resolved | CitedAnswer) -> list[Difference]:
+        """Return what is told beside the value now that was told otherwise when it was released."""
+        has_n = getattr(said, "of_n", 0) is not None
+        return [
+            Difference(str(field.verbose_name), old, new)
+            for field in CitedAnswer._meta.local_fields
+            if field.name in TOLD
+            and (old := getattr(self, field.name)) is not None
+            and old != (new := getattr(said, field.name))
+            and not (field.name == "coverage" and covers_alike(old, new, has_n=has_n))
+        ]
 
     @property
     def written(self) -> str:

@@ -1,5 +1,6 @@
 """Every read of figures, the texts that cite them, and the numbers of those texts."""
 
+from ..rules import LARGEST
 from .comparing import (
     noted,
     off_record,
@@ -20,7 +21,6 @@ from .numbers import (
     released_in_reach,
 )
 from .pins import (
-    LARGEST,
     ChangedNote,
     ChangedPin,
     CitedIn,

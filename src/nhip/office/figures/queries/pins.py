@@ -17,6 +17,7 @@ from nhip.organisation.people.queries import written_as, written_then
 from .. import registry
 from ..models import Cause, Decision, Moving, Pin
 from ..registry import CitingText, Reference
+from ..rules import LARGEST
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class ChangedNote:
     @property
     def label(self) -> str:
         """Return the names of its figures in one line."""
-        return ", ".join(dict.fromkeys(item.pin.label for item in self.items))
+        return ", ".join(dict.fromkeys(item.pin.called for item in self.items))
 
     @property
     def address(self) -> str:
@@ -108,7 +109,6 @@ class CitedIn:
 
 _Posts = Mapping[int, str]
 WITH_CAUSES = Prefetch("movings", Moving.objects.select_related("cause__by"))
-LARGEST = 2**63 - 1  # a number the database can hold
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 

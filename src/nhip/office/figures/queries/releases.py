@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, written_as
 
 from .. import registry
 from ..access import may_release
 from ..choices import Basis, Hindrance
-from ..models import Pin, Release
+from ..models import Difference, Pin, Release
 from ..registry import Offer, Reference, Resolved
 from ..rules import hindrance_of, size_of, write
 from .pins import CitedIn, texts_of
@@ -28,6 +31,7 @@ class Offered:
     offer: Offer
     release: Release | None
     hindrance: Hindrance | None
+    told_otherwise: Sequence[Difference] = ()  # beside the same value, when that was released
 
     @property
     def is_released(self) -> bool:
@@ -37,7 +41,8 @@ class Offered:
     @property
     def may_be_released(self) -> bool:
         """Return whether releasing it now would let public texts cite it."""
-        return self.hindrance in (Hindrance.NOT_RELEASED, Hindrance.OTHER_VALUE)
+        moved = (Hindrance.OTHER_WORDS, Hindrance.OTHER_VALUE)
+        return self.hindrance in (Hindrance.NOT_RELEASED, *moved)
 
     @property
     def written(self) -> str:
@@ -53,23 +58,32 @@ class Offered:
 
 def offers(text: str, unit_id: int) -> list[Offered]:
     """Return the figures a chooser shows for what was typed: those public texts may cite first."""
-    found = registry.search(text, unit_id)
+    found = kept = registry.search(text, unit_id)
+    if get_language() != settings.LANGUAGE_CODE:
+        with office_words():  # in which releases keep what is told beside a figure
+            kept = registry.search(text, unit_id)
     standing = standing_releases(offer.ref for offer in found)
-    offered = [_offered(offer, standing.get(offer.ref)) for offer in found]
+    offered = [
+        _offered(offer, as_kept.resolved, standing.get(offer.ref))
+        for offer, as_kept in zip(found, kept, strict=True)
+    ]
     order = [None, *Hindrance]
     return sorted(offered, key=lambda each: order.index(each.hindrance))
 
 
-def _offered(offer: Offer, release: Release | None) -> Offered:
-    now = offer.resolved
+def _offered(offer: Offer, now: Resolved, release: Release | None) -> Offered:
     why_not = hindrance_of(
         offer.ref.basis,
         now.amount,
         is_withheld=now.is_withheld,
         is_released=release is not None and release.amount is not None,
-        covers=release is not None and release.covers(now.amount, now.decimals),
+        is_this_value=release is not None and release.is_of(now),
+        covers=release is not None and release.covers(now),
     )
-    return Offered(offer, release, why_not)
+    is_told = release is not None and why_not == Hindrance.OTHER_WORDS
+    return Offered(
+        offer, release, why_not, release.told_otherwise(now) if release and is_told else ()
+    )
 
 
 def standing_releases(refs: Iterable[Reference]) -> dict[Reference, Release]:
@@ -114,7 +128,7 @@ def releasable(pins: Iterable[Pin], by: User) -> list[Pin]:
 
 def _covers(release: Release, pin: Pin) -> bool:
     stands = release.ended_at is None or (pin.kept_at is not None and not release.is_withdrawn)
-    return stands and (release.amount is None or release.covers(pin.amount, pin.decimals))
+    return stands and (release.amount is None or release.covers(pin))
 
 
 def offered_to(user: User, text: str, on: date) -> list[Offered]:
@@ -136,19 +150,22 @@ class ReleaseBesideSource:
     release: Release
     who: str
     now: str
+    told_otherwise: Sequence[Difference] = ()
 
 
 def beside_source(releases: Iterable[Release]) -> list[ReleaseBesideSource]:
     """Return releases with what their sources say where that is another value."""
     rows = list(releases)
-    now = registry.resolve_all(each.reference for each in rows)
+    with office_words():
+        now = registry.resolve_all(each.reference for each in rows)
     people = {(each.released_by, timezone.localdate(each.released_at)) for each in rows}
     posts = {(who.pk, on): written_as(who, on) for who, on in people}
     return [
         ReleaseBesideSource(
             each,
             posts[each.released_by_id, timezone.localdate(each.released_at)],
-            _otherwise(each, now[each.reference]),
+            _otherwise(each, said := now[each.reference]),
+            each.told_otherwise(said) if said and each.is_of(said) else (),
         )
         for each in rows
     ]
@@ -157,8 +174,7 @@ def beside_source(releases: Iterable[Release]) -> list[ReleaseBesideSource]:
 def _otherwise(release: Release, now: Resolved | None) -> str:
     if now is None or now.amount is None:
         return "–"
-    covers = release.covers(now.amount, now.decimals)
-    return "" if covers else write(now.amount, now.decimals)
+    return "" if release.is_of(now) else write(now.amount, now.decimals)
 
 
 def citing(ref: Reference) -> list[CitedIn]:

@@ -4,11 +4,21 @@ from .kinds import Nature as Kind
 from .kinds import Number
 from .numbers import numbers
 from .releasing import hindrance_of, is_true_to, ways
-from .writing import covers_alike, machine_value, size_of, state_of, write
+from .writing import (
+    LARGEST,
+    can_be_kept,
+    covers_alike,
+    machine_value,
+    size_of,
+    state_of,
+    write,
+)
 
 __all__ = [
+    "LARGEST",
     "Kind",
     "Number",
+    "can_be_kept",
     "covers_alike",
     "hindrance_of",
     "is_true_to",

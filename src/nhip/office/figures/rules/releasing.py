@@ -31,11 +31,18 @@ def ways(amount: int, decimals: int) -> list[tuple[str, str]]:
 
 
 def hindrance_of(
-    basis: str, amount: int | None, *, is_withheld: bool, is_released: bool, covers: bool
+    basis: str,
+    amount: int | None,
+    *,
+    is_withheld: bool,
+    is_released: bool,
+    is_this_value: bool,
+    covers: bool,
 ) -> Hindrance | None:
     """Return why a figure cannot be cited in public now; None where it can.
 
-    `is_released` tells that a release of the question stands, `covers` that it is one of this value.
+    `is_released` tells that a release of the question stands, `is_this_value` that it is one of this value,
+    `covers` that what is told beside it is the same too.
     """
     if amount is None:
         return Hindrance.NO_VALUE
@@ -45,4 +52,6 @@ def hindrance_of(
         return Hindrance.NOT_ACCEPTED
     if covers:
         return None
+    if is_this_value:
+        return Hindrance.OTHER_WORDS
     return Hindrance.OTHER_VALUE if is_released else Hindrance.NOT_RELEASED

@@ -142,9 +142,34 @@ DAY_LEADS = DAY_WORDS | words(
     "từ đến hết trước sau vào trong tới ngày và - – là kể nhật hai tư năm sáu bảy"
 )
 FEASTS = frozenset(
-    {(3, 2), (27, 2), (8, 3), (26, 3), (30, 4), (1, 5), (7, 5), (15, 5), (19, 5), (1, 6), (21, 6), (28, 6),
-     (27, 7), (19, 8), (2, 9), (10, 10), (15, 10), (20, 10), (9, 11), (20, 11), (22, 12)}
-)  # fmt: skip
+    (int(day), int(month))
+    for day, _dash, month in (
+        each.partition("-")
+        for each in [
+            "3-2",
+            "27-2",
+            "8-3",
+            "26-3",
+            "30-4",
+            "1-5",
+            "7-5",
+            "15-5",
+            "19-5",
+            "1-6",
+            "21-6",
+            "28-6",
+            "27-7",
+            "19-8",
+            "2-9",
+            "10-10",
+            "15-10",
+            "20-10",
+            "9-11",
+            "20-11",
+            "22-12",
+        ]
+    )
+)
 """Days known by their number and month: sân 19-8, Hợp tác xã 1-5."""
 SHARED = words("""
     số tổng dân diện quân khối chiều chặng quãng thành ủy uỷ đại hội thời vốn giá tiền

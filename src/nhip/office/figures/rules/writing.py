@@ -11,12 +11,22 @@ from nhip.kit.text.rules import write_figure
 
 from ..choices import Format, PinState
 
+LARGEST = 2**63 - 1  # a number the database can hold
 
-def write(amount: int, decimals: int, format: str = Format.PLAIN) -> str:
+
+def can_be_kept(amount: int | None) -> bool:
+    """Return whether a value can stand on record: sums of very large ones have more digits than that."""
+    return amount is None or abs(amount) <= LARGEST
+
+
+def write(amount: int | None, decimals: int, format: str = Format.PLAIN) -> str:
     """Write a figure as the prose has it: "7", "05", "over 1.200" in the installation's language.
 
-    A format that would say something wrong (05 for 94,7; over 1.200 for 1.200) falls back to plain.
+    A format that would say something wrong (05 for 94,7; over 1.200 for 1.200) falls back to plain; no value
+    is a dash.
     """
+    if amount is None:
+        return "–"
     plain = write_figure(amount, decimals)
     if format == Format.TWO_DIGITS and decimals == 0 and 0 <= amount < 10:
         return f"0{plain}"
@@ -35,11 +45,14 @@ def machine_value(amount: int, decimals: int) -> str:
     return f"-{written}" if amount < 0 else written
 
 
-def state_of(pinned: int, now: int | None) -> PinState:
-    """Return how a pinned value stands to what its source says now (None: it says nothing)."""
-    if now is None:
-        return PinState.BROKEN
-    return PinState.FRESH if now == pinned else PinState.CHANGED
+def state_of(pinned: int | None, now: int | None) -> PinState:
+    """Return how a pinned value (None: there was none yet) stands to what its source says now.
+
+    A source that says nothing any more has lost a value it had.
+    """
+    if now == pinned:
+        return PinState.FRESH
+    return PinState.BROKEN if now is None else PinState.CHANGED
 
 
 _N_OF_N = re.compile(r"^([\d.]+) (\S+) ([\d.]+) [^;]*(.*)$", re.DOTALL)

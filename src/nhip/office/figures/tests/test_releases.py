@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from nhip.kit.guard.forms import MarkedText
 from nhip.office.figures import actions, queries, registry
 from nhip.office.figures.choices import Format, Hindrance
-from nhip.office.figures.models import Release
+from nhip.office.figures.models import CitedValue, Note, Pin, Release
 from nhip.office.figures.registry import Verbs, _verbs
 from nhip.office.figures.rules import is_true_to, ways
 from nhip.organisation.journal.queries import history
@@ -231,3 +232,102 @@ def test_a_forged_figure_is_refused(client, desk, what):
     answer = client.post(ADDRESS, sent(desk.ref(), 165) | what)
     assert answer.status_code == 422
     assert not Release.objects.exists()
+
+
+def test_a_release_covers_what_is_told_beside_the_value_too(client, desk):
+    desk.source.say("plans", 165)
+    ref = desk.released()
+    desk.source.say("plans", 165, coverage="20 trong 21 đơn vị")
+    with pytest.raises(actions.NotReleased) as refused:
+        desk_pin(desk, ref)
+    assert "20 trong 20 đơn vị → 20 trong 21 đơn vị" in str(refused.value)
+    [offered] = queries.offers("plans", desk.cast.root.pk)
+    assert (offered.hindrance, offered.may_be_released) == (Hindrance.OTHER_WORDS, True)
+    client.force_login(desk.cast.publisher)
+    html = client.get(ADDRESS, {"q": "plan"}).content.decode()
+    assert "<del>20 trong 20 đơn vị</del> <ins>20 trong 21 đơn vị</ins>" in html
+    assert client.post(f"{ADDRESS}?q=plan", sent(ref, 165)).status_code == 302
+    assert desk_pin(desk, ref).coverage == "20 trong 21 đơn vị"
+
+
+@pytest.mark.parametrize("name", ["definition", "measure", "parts", "label"])
+def test_other_words_beside_a_released_value_are_released_anew(desk, name):
+    desk.source.say("plans", 165)
+    ref = desk.released()
+    desk.source.say("plans", 165, **{name: "Khác"})
+    with pytest.raises(actions.NotReleased):
+        desk_pin(desk, ref)
+    desk.released()
+    before, after = Release.objects.order_by("pk")
+    assert before.ended_at == after.released_at
+    assert getattr(after, name) == "Khác"
+
+
+def test_where_words_of_a_release_are_not_known_any_are_covered(desk):
+    desk.source.say("plans", 165)
+    ref = desk.released()
+    Release.objects.update(definition=None, measure=None)
+    desk.source.say("plans", 165, definition="Khác", measure="khác")
+    assert desk_pin(desk, ref).definition == "Khác"
+
+
+def desk_pin(desk, ref):
+    return actions.pin(ref, holder="fake", holder_id=7, by=desk.cast.editor, at=desk.now())
+
+
+def test_many_are_withdrawn_as_one_is_or_none(desk):
+    for key in ("plans", "classes", "papers"):
+        desk.source.say(key, 165)
+        desk.released(key)
+    one, two, three = Release.objects.order_by("pk")
+    at, by = desk.now(), desk.cast.chief
+    rows = [actions.Withdrawal(two, "Nhầm kỳ. "), actions.Withdrawal(three, " ")]
+    with pytest.raises(WrongRow) as wrong:
+        actions.take_in_withdrawals(rows, by=by, at=at)
+    assert (wrong.value.index, Release.objects.standing().count()) == (1, 3)
+    with pytest.raises(MarkedText):
+        actions.withdraw_release(one, "MẬT", by=by, at=at)
+    alone = actions.withdraw_release(one, "Nhầm kỳ.", by=by, at=at)
+    many = actions.take_in_withdrawals(
+        [rows[0], actions.Withdrawal(three, "Nhầm kỳ.")], by=by, at=at
+    )
+    ended = {(each.ended_at, each.ended_by, each.reason) for each in [alone, *many]}
+    assert ended == {(at, by, "Nhầm kỳ.")}
+    said = [doing for each in [alone, *many] for doing in told(each) if "withdrawn" in doing[0]]
+    assert said == [("figure.withdrawn", at, "{'from': 165, 'reason': 'Nhầm kỳ.'}")] * 3
+    with pytest.raises(WrongRow) as wrong:
+        actions.take_in_withdrawals(rows[:1], by=by, at=at)
+    assert isinstance(wrong.value.why, actions.ReleaseEnded)
+
+
+def test_many_are_bound_as_one_is_or_none(desk):
+    for key, amount in (("plans", 165), ("classes", 17), ("papers", 9)):
+        desk.source.say(key, amount)
+        desk.released(key)
+    at, by = desk.now(), desk.cast.editor
+    rows = [actions.NewPin(desk.ref(key), "fake", 8) for key in ("plans", "classes")]
+    wrong_one = actions.NewPin(desk.ref("papers"), "fake", 8, seen=10)
+    with pytest.raises(WrongRow) as wrong:
+        actions.take_in_pins([*rows, wrong_one], by=by, at=at)
+    assert (wrong.value.index, Pin.objects.exists()) == (2, False)
+    alone = [
+        actions.pin(new.ref, holder="fake", holder_id=7, by=by, at=at) for new in reversed(rows)
+    ]
+    many = actions.take_in_pins(rows, by=by, at=at)
+    assert [fields_of(each) for each in many] == [fields_of(each) for each in reversed(alone)]
+    assert [told(each) for each in many] == [told(each) for each in reversed(alone)]
+    assert actions.take_in_pins(rows, by=by, at=desk.now()) == many, "bound already"
+    assert Note.objects.count() == 4
+
+
+def fields_of(pin):
+    """All that is kept of a pin and of the value it stands at, but for names of rows and of the text."""
+    rows = [
+        row.__dict__ | {"id": 0, "holder_id": 0, "pin_id": 0, "_state": None}
+        for row in (Pin.objects.get(pk=pin.pk), CitedValue.objects.get(pin=pin))
+    ]
+    return rows
+
+
+def told(record):
+    return tuple((doing.verb, doing.at, str(doing.said)) for doing in history(record))

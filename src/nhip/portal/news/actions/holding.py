@@ -40,6 +40,20 @@ class Articles:
         root = UnitSpan.objects.filter(parent=None).latest("start_on")
         return {pk: _described(page, root.unit_id) for pk, page in pages.items()}
 
+    def formats(self, holder_id: int) -> dict[int, set[str]]:
+        """Return, by pin, the formats readers read it in: "" for its own."""
+        page = ArticlePage.objects.get(pk=holder_id)
+        placed = [
+            (place.pin, place.format)
+            for passage in page.passages()
+            for _start, _end, place in passage.places
+        ]
+        placed += [(said.pin, said.format) for said in page.given.values() if said.pin]
+        found: dict[int, set[str]] = {}
+        for pin_id, format in placed:
+            found.setdefault(pin_id, set()).add(format)
+        return found
+
     @transaction.atomic
     def refreshed(self, holder_id: int, by: User, at: datetime) -> None:
         """Write the accepted value into the stored text too: editors and the search read it there."""

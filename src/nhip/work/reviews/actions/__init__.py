@@ -1,6 +1,6 @@
 """Every change of conferences, their reviews and their people."""
 
-from .approving import ApprovedReviews, approve_review
+from .approving import Approval, ApprovedReviews, approve_review, take_in_approvals
 from .conferences import (
     NewConference,
     correct_conference,
@@ -28,6 +28,7 @@ from .reviews import (
 from .texts import ReviewTexts, bind_number, write_text
 
 __all__ = [
+    "Approval",
     "ApprovedReviews",
     "Coming",
     "LooksBack",
@@ -47,6 +48,7 @@ __all__ = [
     "strike_conference",
     "strike_participant",
     "strike_review",
+    "take_in_approvals",
     "take_in_conferences",
     "take_in_participants",
     "take_in_reviews",

@@ -1,8 +1,10 @@
 """What the pages of a conference show: figures as they stand, one followed down, and its people."""
 
 from .figures import (
+    OutlineHeading,
     ReviewChoice,
     ShownFigure,
+    back,
     broken_lines,
     changed,
     choices,
@@ -21,9 +23,11 @@ __all__ = [
     "PASSAGE",
     "Followed",
     "Guest",
+    "OutlineHeading",
     "ReviewChoice",
     "ShownFigure",
     "accounts_on",
+    "back",
     "broken_lines",
     "changed",
     "choices",

@@ -132,15 +132,17 @@ def _shown(
 ) -> list[ShownFigure]:
     refs = {line.key: review.reference(line.key) for line in lines}
     live = {key: ref for key, ref in refs.items() if key not in kept}
-    earlier = {}
+    befores = {}
     if is_compared(review.start_on, review.end_on):
-        earlier = {key: back(ref, 12) for key, ref in live.items()}
+        befores = {key: back(ref, 12) for key, ref in refs.items()}
+    earlier = {key: befores[key] for key in live if key in befores}
     resolved = figures.resolve_all([*live.values(), *earlier.values()])
-    pins = _pins(refs.values())
+    held = _pins({*refs.values(), *befores.values()})
+    pins = {key: _about(review, held, ref, befores.get(key)) for key, ref in refs.items()}
     let_out = standing_releases(live.values())
     asked_under = sections(live)
     shown = [
-        _frozen(line, refs[line.key], kept[line.key], pins.get(refs[line.key], []))
+        _frozen(line, refs[line.key], kept[line.key], pins[line.key])
         if line.key in kept
         else ShownFigure(
             figure=line,
@@ -149,11 +151,11 @@ def _shown(
             before=resolved[earlier[line.key]] if line.key in earlier else None,
             standing=standing_of(
                 resolved[ref],
-                {pin.state for pin in pins.get(ref, [])},
-                is_cited=any(pin.holder != HOLDER for pin in pins.get(ref, [])),
+                {pin.state for pin in pins[line.key]},
+                is_cited=any(pin.holder != HOLDER for pin in pins[line.key]),
                 is_released=_is_let_out(let_out.get(ref), resolved[ref]),
             ),
-            pins=pins.get(ref, []),
+            pins=pins[line.key],
             section=asked_under.get(line.key, OutlineHeading()),
         )
         for line in lines
@@ -162,6 +164,18 @@ def _shown(
         shown,
         key=lambda each: (each.section.number, each.section.title, each.figure.sort_order),
     )
+
+
+def _about(
+    review: Review,
+    held: Mapping[Reference, Sequence[Pin]],
+    ref: Reference,
+    before: Reference | None,
+) -> list[Pin]:
+    """Return the pins that cite a line in any text, and the one that watches the year before in this one."""
+    watching = held.get(before, ()) if before else ()
+    own = [pin for pin in watching if pin.amount_alone and pin.holder_id == review.pk]
+    return [*held.get(ref, ()), *own]
 
 
 def _frozen(
@@ -208,7 +222,8 @@ def seen_key(review: Review, shown: Sequence[ShownFigure]) -> str:
 
 def broken_lines() -> list[str]:
     """Return "review/indicator" of each line that is not as it was frozen, or not what its pin says."""
-    pins = {(pin.holder_id, pin.key): pin for pin in Pin.objects.in_text().filter(holder=HOLDER)}
+    held = Pin.objects.in_text().filter(holder=HOLDER)
+    pins = {(pin.holder_id, pin.key, pin.amount_alone): pin.amount for pin in held}
     standing = FrozenFigure.objects.filter(until=None).order_by("review", "key")
     sealed = FrozenFigure.objects.order_by("review", "key", "pk")
     broken = [each for each in sealed if not each.is_whole]
@@ -216,18 +231,19 @@ def broken_lines() -> list[str]:
     apart = [
         each
         for each in standing
-        if (pin := pins.get((each.review_id, each.key))) and pin.amount != each.amount
+        for is_before, amount in ((False, each.amount), (True, each.before_amount))
+        if pins.get((each.review_id, each.key, is_before), amount) != amount
     ]
     lines = [f"{each.review_id}/{each.key}" for each in broken + apart]
     return list(dict.fromkeys([*lines, *(f"{each.review_id}/text" for each in texts)]))
 
 
 def _is_let_out(release: Release | None, now: Resolved | None) -> bool:
-    return bool(release and now and release.covers(now.amount, now.decimals))
+    return bool(release and now and release.is_of(now))
 
 
 def _holds(kept: FrozenFigure, pin: Pin) -> bool:
-    return (pin.holder, pin.holder_id) == (HOLDER, kept.review_id)
+    return (pin.holder, pin.holder_id, pin.amount_alone) == (HOLDER, kept.review_id, False)
 
 
 def summary(shown: Iterable[ShownFigure]) -> str:
@@ -255,7 +271,7 @@ def back(ref: Reference, months: int) -> Reference:
     return replace(ref, start_on=start_on, end_on=end_on)
 
 
-def _pins(refs: Collection[Reference]) -> dict[Reference, list[Pin]]:
+def _pins(refs: set[Reference]) -> dict[Reference, list[Pin]]:
     """Return the pins that cite exactly these figures in a text of now."""
     found: dict[Reference, list[Pin]] = {}
     keys, unit_ids = {ref.key for ref in refs}, {ref.unit_id for ref in refs}
