@@ -91,7 +91,8 @@ def test_figures_are_proved_and_what_was_altered_by_hand_is_found(
     assert (code, said["untold"], said["broken_seals"]) == (0, 0, 0)
     assert min(said["citations"], said["frozen"], said["versions"]) > 0
     lines = {
-        "figures_pin": "UPDATE figures_pin SET amount = amount + 1 WHERE id = 1",
+        "figures_pin": "UPDATE figures_pin SET amount = amount + 1 WHERE id = (SELECT min(id)"
+        " FROM figures_pin WHERE holder = 'reviews.review' AND state = 'fresh' AND NOT amount_alone)",
         "news_version": "UPDATE news_version SET reason = 'x' WHERE id = 1",
     }
     assert lines.keys() <= set(said["tables"])

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.models import Entry
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.registry import roles_for
 from tests.doors import STAFF, Stage, undone
@@ -64,3 +65,21 @@ def test_pages_open_to_read_and_none_to_change(stage: Stage, inspector: User):
         if not door.post and door.who >= STAFF:
             assert name in opened, name
     assert {"journal:entries", "reports:list", "hall:brief", "plans:list"} <= opened
+
+
+def test_the_journal_calls_records_by_name(stage: Stage, inspector: User):
+    """Of each kind whose records have a page or a person, the page says a name and no number."""
+    client = Client()
+    client.force_login(inspector)
+    spoken = {
+        "people.appointment", "accounts.user", "units.unit", "documents.document", "plans.unitplan",
+        "training.trainingclass", "commendations.certificate", "reviews.conference", "forms.form",
+        "duties.regime", "reports.report", "figures.pin", "news.articlepage",
+    }  # fmt: skip
+    kinds = spoken & set(Entry.objects.values_list("about", flat=True))
+    assert len(kinds) > 8
+    for kind in kinds:
+        row = Entry.objects.filter(about=kind).last()
+        lines = client.get("/lam-viec/nhat-ky/", {"ve": f"{kind}:{row.about_id}"}).context["lines"]
+        assert lines
+        assert not any(line.about.words.isdigit() for line in lines), kind

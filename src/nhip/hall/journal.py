@@ -10,17 +10,35 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhip.kit.text.rules import fold
+from nhip.office.documents.models import Document
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import describe
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.registry import KindOfRecord, Named, tell_kind
+from nhip.organisation.people.models import Appointment
 from nhip.organisation.people.queries import WITH_POSTS, current_day, written_as
 from nhip.organisation.people.queries.keeping import found_accounts
 from nhip.organisation.units.models import Unit
 from nhip.portal.news.models import ArticlePage
 from nhip.portal.site.models import BasePage
+from nhip.work.commendations.models import Certificate
+from nhip.work.duties.models import Regime
+from nhip.work.forms.models import Form
+from nhip.work.plans.models import UnitPlan
 from nhip.work.reports.models import Report
+from nhip.work.reviews.models import Conference
+from nhip.work.training.models import TrainingClass
 
+SEEN: dict[type[Model], str] = {
+    Document: "documents:document",
+    UnitPlan: "plans:plan",
+    TrainingClass: "training:class",
+    Certificate: "commendations:certificate",
+    Conference: "reviews:conference",
+    Form: "forms:form",
+    Regime: "duties:regime",
+}
+"""The page each kind of record is seen on."""
 MOST = 200  # records some words may mean: beyond, they are no words to look for
 
 
@@ -36,6 +54,10 @@ def tell_kinds() -> None:
     _tell(Unit.objects.all(), _unit, lambda each: f"{each.code} {each.name}")
     _tell(ArticlePage.objects.all(), _article, lambda each: each.title)
     _tell(BasePage.objects.all(), _page, lambda each: each.title)
+    held = Appointment.objects.select_related("user", "post", "unit")
+    _tell(held, _appointment, lambda each: f"{each} {each.user.username}")
+    for kind, view in SEEN.items():
+        _tell(kind._default_manager.all(), _seen_at(view), str)
     tell_kind("figures.pin", KindOfRecord(_figures, _found(Pin.objects.all(), _said)))
     reports = Report.objects.select_related("unit", "form", "obligation")
     tell_kind(
@@ -85,6 +107,15 @@ def _article(page: ArticlePage) -> Named:
 
 def _page(page: BasePage) -> Named:
     return Named(page.title)
+
+
+def _appointment(held: Appointment) -> Named:
+    return Named(f"{held} ({held.user.username})")
+
+
+def _seen_at(view: str) -> Callable[[Any], Named]:
+    """Return what names a record by itself, with the page it is seen on."""
+    return lambda record: Named(str(record), reverse(view, args=[record.pk]))
 
 
 def _said(pin: Pin) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from nhip.office.figures.actions import NewAnswer
 from nhip.office.figures.choices import Format
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Period
@@ -13,13 +15,16 @@ from nhip.organisation.units.models import Organ
 from nhip.work.reviews.actions import (
     Coming,
     LooksBack,
+    bind_number,
     hold_conference,
     set_figures,
     take_in_participants,
     take_in_reviews,
+    write_text,
 )
 from nhip.work.reviews.choices import ConferencePart
 from nhip.work.reviews.models import Conference, Review
+from nhip.work.reviews.queries import read_text, shown_figures
 from nhip.work.reviews.rules import FigureAsked, PersonWords
 
 from .forms import OUTLINE
@@ -27,6 +32,12 @@ from .register import YEARS
 from .words import NINE
 
 FIVE_YEARS = "Năm năm thực hiện quy chế, quy định công tác kế hoạch tổng hợp (2017–2021)"
+SAID = (
+    "Trong năm năm, cơ quan kế hoạch tổng hợp các cấp đã mở {classes} lớp tập huấn cho {trainees} lượt người"
+    " và thẩm định {plans_appraised} kế hoạch của các đơn vị.\n\n"
+    "Nền nếp xây dựng kế hoạch năm, chương trình công tác tháng được giữ vững; {commended_collectives} tập thể"
+    " và {commended_individuals} cá nhân được khen thưởng."
+)
 INTO_ARTICLE = 6  # figures of the half year
 PREPARED = timedelta(days=8)  # before the conference
 ATTENDS = ConferencePart.ATTENDS
@@ -78,8 +89,25 @@ def build_conference(
     )
     for review, asked in zip(reviews, (_half_year(), _five_years()), strict=True):
         set_figures(review, asked, by=by, at=before)
+    _say(reviews[1], SAID, by, before)
     take_in_participants(_people(conference, users), by=by, at=before)
     return reviews
+
+
+def _say(review: Review, words: str, by: User, at: datetime) -> None:
+    """Write what a review says, "{classes}" being what its line says, and bind each such number to its line."""
+    values = {each.figure.key: each.value for each in shown_figures(review)}
+    write_text(review, words.format(**values), by=by, at=at)
+    for key in re.findall(r"\{(\w+)\}", words):
+        review.refresh_from_db()
+        [number, *_others] = [
+            each
+            for each in read_text(review, shown_figures(review)).open
+            if each.spot.number.words == values[key]
+        ]
+        passage, around, nth = number.spot.key
+        new = NewAnswer(passage, around, nth, number.spot.number.words, line=key)
+        bind_number(review, new, by=by, at=at)
 
 
 def _half_year() -> list[FigureAsked]:

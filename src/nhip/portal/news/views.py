@@ -66,7 +66,9 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
             return redirect("news:sign", page.pk)
     context = {
         "page": page,
-        "proof": queries.signing(page, page.get_latest_revision_as_object(), user),
+        "proof": queries.signing(
+            page, queries.as_drafted(page), user, is_anew=request.method == "POST"
+        ),
         "form": form,
         "may_publish": may_publish(user),
         "is_out": page.live and not page.has_unpublished_changes,

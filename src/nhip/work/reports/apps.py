@@ -25,7 +25,9 @@ class ReportsConfig(AppConfig):
             return count_tasks(request.user, timezone.now())  # type: ignore[arg-type]
 
         allow(ALLOWED)
-        remarks = Verbs("indicators.see", DECIDE, for_public=False, decided_by=texts_decided_by)
+        remarks = Verbs(
+            "indicators.see_handed_in", DECIDE, for_public=False, decided_by=texts_decided_by
+        )
         register_holder(HOLDER, ReportTexts(), remarks)
         register_collector(ReportCollector())
         register_answering(ReportsAnswer())

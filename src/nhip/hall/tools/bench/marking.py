@@ -1,6 +1,7 @@
 """`nhip bench marking`: what citations cost whoever hands in, and how soon a change is marked and told."""
 
 import json
+import os
 import tempfile
 import threading
 import time
@@ -60,7 +61,7 @@ def _measure(folder: DataFolder, units: int, seconds: int) -> dict[str, Any]:
     told: dict[str, Any] = {"units": units, "months": 12, "cited": INDICATORS, "seconds": seconds}
     told |= _cost(world, drafts)
     world.cite()
-    _seal()
+    _settle()
     family = ProcessFamily()
     try:
         family.start("nhip.hall.command.worker")
@@ -134,13 +135,17 @@ def _latency(world: "Reporting", drafts: Iterator[Any], seconds: int) -> dict[st
     }
 
 
-def _seal() -> None:
-    """Chain what building and timing have left in the journal: no minute of hand-ins leaves so much at once."""
+def _settle() -> None:
+    """Finish what building and timing left to be done: no minute of hand-ins leaves so much at once.
+
+    That is entries of the journal to be sealed, and pages the system has not put on the disk.
+    """
     from django.utils import timezone
 
     from nhip.organisation.journal.actions import seal
 
     seal(timezone.now())
+    os.sync()
 
 
 def _wait_for_worker(world: "Reporting", drafts: Iterator[Any]) -> None:

@@ -13,12 +13,15 @@ other's rows. Each leaves its note, and the note of whichever commits last is co
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from nhip.kit.tasks.patience import writing
 from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -26,14 +29,14 @@ from nhip.organisation.journal.actions import Act, record_all
 from .. import queries, registry
 from ..models import Cause, Comparison, Moving, Note, Pin
 from ..queries import by_cause, touched
-from ..registry import Event, Move
+from ..registry import Event, Move, Resolved
 from ..signals import pins_changed, sample_called
 from .taking import agree
 
 CHUNK = 50  # pins compared before they are written, so that others can write in between
 AT_ONCE = 5000  # notes taken up together
 ROWS = 500  # rows a statement
-SAID = ["new_amount", "new_words"]  # of a mark what differs from pin to pin
+SAID = ["new_amount", "new_words", "last_answer"]  # of a mark what differs from pin to pin
 
 Events = Mapping[int, Sequence[Event]]  # what may have moved a pin
 
@@ -80,7 +83,8 @@ def compare_noted() -> list[Pin]:
     moved = []
     while notes := queries.noted(AT_ONCE):
         moved += compare(touched(each.move for each in notes))
-        Note.objects.filter(pk__in=[each.pk for each in notes]).delete()
+        with writing():
+            Note.objects.filter(pk__in=[each.pk for each in notes]).delete()
     return moved
 
 
@@ -143,26 +147,45 @@ def _compared(events: Events) -> list[Pin]:
         pins = list(Pin.objects.in_text().filter(pk__in=waiting).order_by("pk"))
         with office_words():
             now = registry.resolve_all(each.reference for each in pins)
-        found = {each.pk: (each.compared, each.beside(now[each.reference])) for each in pins}
+        found = {each.pk: _Found.of(each, now[each.reference]) for each in pins}
         written, its = _write(found, events)
         waiting = set(found) - written
         moved += its
     return moved
 
 
-@transaction.atomic
-def _write(
-    found: Mapping[int, tuple[int, Comparison]], events: Events
-) -> tuple[set[int], list[Pin]]:
+@dataclass(frozen=True)
+class _Found:
+    """What a source said of a pin, as it stood after so many comparisons."""
+
+    compared: int
+    comparison: Comparison
+    answer: dict[str, Any]
+
+    @classmethod
+    def of(cls, pin: Pin, now: Resolved | None) -> _Found:
+        return cls(pin.compared, pin.beside(now), asdict(now) if now else {})
+
+
+def _write(found: Mapping[int, _Found], events: Events) -> tuple[set[int], list[Pin]]:
+    with writing():
+        return _written(found, events)
+
+
+def _written(found: Mapping[int, _Found], events: Events) -> tuple[set[int], list[Pin]]:
     """Mark what comparing found; return the pins it was still true of, and those that moved."""
     locked = Pin.objects.select_for_update(of=("self",)).select_related("unit").filter(pk__in=found)
-    pins = [each for each in locked.order_by("pk") if each.compared == found[each.pk][0]]
+    pins = [each for each in locked.order_by("pk") if each.compared == found[each.pk].compared]
     Pin.objects.filter(pk__in=[each.pk for each in pins]).update(compared=F("compared") + 1)
-    moved = [each for each in pins if each.comparison != found[each.pk][1]]
+    moved = [each for each in pins if each.comparison != found[each.pk].comparison]
+    silent = [each for each in pins if each.last_answer != found[each.pk].answer]
+    for each in silent:
+        each.last_answer = found[each.pk].answer
     causes = _causes(event for each in moved for event in events[each.pk])
     for each in moved:
-        _mark(each, found[each.pk][1], causes[events[each.pk][-1]])
+        _mark(each, found[each.pk].comparison, causes[events[each.pk][-1]])
     _save(moved)
+    Pin.objects.bulk_update([each for each in silent if each not in moved], ["last_answer"])
     _tell(moved, events, causes)
     return {each.pk for each in pins}, moved
 

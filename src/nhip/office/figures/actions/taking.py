@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -78,6 +79,7 @@ def take(pin: Pin, now: Resolved, *, by: User, at: datetime) -> None:
     """Copy value and description onto the pin."""
     for name in CITED:
         setattr(pin, name, getattr(now, name))
+    pin.last_answer = asdict(now)
     pin.pinned_at = at
     pin.pinned_by = by
 

@@ -158,6 +158,11 @@ class Pin(Question, CitedAnswer):
         default=False,
         help_text=_("A comparison with the year before, of which the text says the amount alone"),
     )
+    last_answer = models.JSONField(
+        null=True,
+        editable=False,
+        help_text="`Resolved` as last compared; empty where no source answered; NULL: not known",
+    )
     compared = models.PositiveIntegerField(
         default=0, editable=False, help_text="Whoever compared an older one yields"
     )
@@ -239,6 +244,11 @@ class Pin(Question, CitedAnswer):
     def comparison(self) -> Comparison:
         """Return how it was last found to stand to its source."""
         return Comparison(PinState(self.state), self.new_amount, self.new_words)
+
+    @property
+    def heard(self) -> Resolved | None:
+        """Return what its source said when it was last compared; None where none answered."""
+        return Resolved(**self.last_answer) if self.last_answer else None
 
     def beside(self, now: Resolved | None) -> Comparison:
         """Return how it stands to what its source says; see `_is_lost`."""

@@ -2,6 +2,7 @@
 
 from ..rules import LARGEST
 from .comparing import (
+    heard,
     noted,
     off_record,
     touched,
@@ -82,6 +83,7 @@ __all__ = [
     "decided",
     "described",
     "drawn",
+    "heard",
     "key_of",
     "names_of",
     "nearest",

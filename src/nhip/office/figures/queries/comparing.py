@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from operator import itemgetter
 
@@ -11,7 +11,7 @@ from nhip.organisation.units.queries import ground_of
 
 from .. import registry
 from ..models import CITED, CitedValue, Note, Pin, Pins
-from ..registry import Event, Move
+from ..registry import Event, Move, Reference, Resolved
 
 
 def touched(moves: Iterable[Move], among: Pins | None = None) -> list[tuple[Pin, list[Event]]]:
@@ -55,6 +55,23 @@ def _counts(move: Move, pin: Pin, reached: _Reached) -> bool:
     if place not in reached:
         reached[place] = ground_of(pin.start_on, pin.end_on).below(pin.unit_id).units
     return move.unit_id in reached[place]
+
+
+def heard(pins: Collection[Pin]) -> dict[Reference, Resolved | None]:
+    """Return what the sources of pins say by now, as it was compared a moment ago.
+
+    Asked anew is only what a note may have moved since, and what is not compared: what stands in no text.
+    """
+    noticed = Pin.objects.filter(pk__in=[pin.pk for pin in pins])
+    moved = {pin.pk for pin, _events in touched((note.move for note in noted()), noticed)}
+    known = [
+        pin
+        for pin in pins
+        if pin.last_answer is not None and pin.left_at is None and pin.pk not in moved
+    ]
+    asked = {pin.reference for pin in pins} - {pin.reference for pin in known}
+    with office_words():
+        return {pin.reference: pin.heard for pin in known} | registry.resolve_all(asked)
 
 
 def untold() -> list[Pin]:

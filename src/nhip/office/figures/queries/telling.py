@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nhip.organisation.units.models import Unit
 
 from .. import registry
-from ..choices import NumberState
+from ..choices import Basis, NumberState
 from ..models import CITED, Pin
 from ..registry import Offer, Reference
 from ..rules.prose import stretch
@@ -86,10 +86,13 @@ def drawn(
     passages: Mapping[str, str],
     figures: Mapping[str, Sequence[ToldFigure]],
     line_urls: Mapping[str, str],
+    *,
+    sees_handed_in: bool = True,
 ) -> dict[str, DrawnWords]:
     """Return passages as staff see them, in a fixed number of queries; figures that do not fit are left out.
 
-    `line_urls` are the places of the lines of the text's own table, by their names.
+    `line_urls` are the places of the lines of the text's own table, by their names. Who does not see what was
+    handed in and nobody accepted is told what the words say, and no more.
     """
     told = [each for its in figures.values() for each in its]
     pins = Pin.objects.in_bulk({each.pin for each in told if each.pin}) if told else {}
@@ -97,8 +100,10 @@ def drawn(
 
     def draw(name: str, each: ToldFigure) -> DrawnFigure:
         pin = pins.get(each.pin or 0)
+        if pin and pin.basis == Basis.SUBMITTED and not sees_handed_in:
+            return DrawnFigure(each, _anchor(name, each), "")
         url = pages[pin.reference] if pin else line_urls.get(each.line, "")
-        return DrawnFigure(each, f"so-{name.replace('.', '-')}-{each.start}", url, _now(each, pin))
+        return DrawnFigure(each, _anchor(name, each), url, _now(each, pin))
 
     return {
         name: DrawnWords(
@@ -111,6 +116,10 @@ def drawn(
         )
         for name, text in passages.items()
     }
+
+
+def _anchor(passage: str, told: ToldFigure) -> str:
+    return f"so-{passage.replace('.', '-')}-{told.start}"
 
 
 def _now(told: ToldFigure, pin: Pin | None) -> str:

@@ -59,7 +59,7 @@ def publish_article(
     revision = page.get_latest_revision() or page.save_revision(user=by)
     action = PublishPageRevisionAction(revision, user=by)
     version = action.object
-    proof = signing(page, version, by)
+    proof = signing(page, version, by, is_anew=True)
     if lacks := proof.missing:
         raise NotReady(lacks)
     if seen and seen != proof.digest:

@@ -14,7 +14,16 @@ from .public import (
     listed,
     shown,
 )
-from .versions import broken_seals, compared, content_of, earlier, has_moved, shown_then, was_public
+from .versions import (
+    as_drafted,
+    broken_seals,
+    compared,
+    content_of,
+    earlier,
+    has_moved,
+    shown_then,
+    was_public,
+)
 from .writing import write_figures
 
 __all__ = [
@@ -26,6 +35,7 @@ __all__ = [
     "ShownArticle",
     "SignedFigure",
     "articles",
+    "as_drafted",
     "broken_seals",
     "compared",
     "content_of",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from nhip.kit.text.language import office_words
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import NumberAnswer, Pin
-from nhip.office.figures.queries import Reading, ReadNumber, releasable, released_pins
+from nhip.office.figures.queries import Reading, ReadNumber, heard, releasable, released_pins
 from nhip.office.figures.registry import Reference, Resolved, resolve_all
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.queries import known_names
@@ -71,8 +72,8 @@ class Proof:
         return [each for each in self.figures if each.is_partial]
 
 
-def signing(page: ArticlePage, draft: ArticlePage, by: User) -> Proof:
-    """Return an article as this person would sign it.
+def signing(page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = False) -> Proof:
+    """Return an article as this person would sign it; `is_anew`: every source is asked once more.
 
     From here on `draft` bears the words its figures write by now, and what its numbers are answered to be.
     """
@@ -84,14 +85,14 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User) -> Proof:
     draft.answers = kept_answers(shown.reading.answers)
     cited = list(shown.pins.values())
     with office_words():  # as pins keep it, whoever looks
-        now = resolve_all(pin.reference for pin in cited)
+        now = resolve_all(pin.reference for pin in cited) if is_anew else heard(cited)
     live = page.versions.last() if page.live else None
     is_alone = _wrote(page, live, by)
     lacks = what_is_missing(_manuscript(draft, shown.reading, now, by))
     if is_alone and not SiteSettings.for_site(page.get_site()).publishes_alone:
         lacks.append(what_is_alone())
     content = content_of(draft, held)
-    told = {str(pin.pk): (said.coverage if (said := now[pin.reference]) else "") for pin in cited}
+    told = {str(pin.pk): _told_now(pin, now[pin.reference]) for pin in cited}
     return Proof(
         draft=draft,
         shown=shown,
@@ -102,6 +103,12 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User) -> Proof:
         is_alone=is_alone,
         digest=seal("", {"content": content, "told": told, "missing": lacks}),
     )
+
+
+def _told_now(pin: Pin, now: Resolved | None) -> list[Any]:
+    """Return what a source says otherwise than its pin, and how many of how many it counts."""
+    found = pin.beside(now)
+    return [found.state, found.amount, found.words, *((now.n, now.of_n) if now else ())]
 
 
 def _wrote(page: ArticlePage, live: Version | None, by: User) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.timezone import localtime
 from wagtail.images.models import Image, SourceImageIOError
 
 from nhip.office.figures.models import CITED, CitedValue, Decision, Pin
@@ -40,15 +41,30 @@ def shown_then(version: Version) -> tuple[ArticlePage, ShownArticle]:
 
 def as_published(version: Version) -> ArticlePage:
     """Return the article of a version with the words of then; it is not to be saved."""
-    page = copy(version.page)
-    for name, said in version.content.items():
-        if name in FIELDS:
-            setattr(page, name, said)
+    page = _with_words(version.page, version.content, json.dumps(version.content["body"]))
     page.answers = version.content.get("answers", [])
-    setattr(page, "body", json.dumps(version.content["body"]))  # noqa: B010 (mypy knows no stream of words)
-    shown_at = version.content["shown_at"]
-    page.shown_at = datetime.fromisoformat(shown_at) if shown_at else None
     page.last_published_at = version.at
+    return page
+
+
+def as_drafted(page: ArticlePage) -> ArticlePage:
+    """Return an article with the words of its latest draft; it is not to be saved."""
+    drafted = page.latest_revision
+    if not drafted:
+        return copy(page)
+    page = _with_words(page, drafted.content, drafted.content["body"])
+    page.shown_at = page.shown_at and localtime(page.shown_at)  # as Wagtail would read it
+    return page
+
+
+def _with_words(page: ArticlePage, content: Mapping[str, Any], body: str) -> ArticlePage:
+    page = copy(page)
+    for name in FIELDS:
+        if name in content:
+            setattr(page, name, content[name])
+    setattr(page, "body", body)  # noqa: B010 (mypy knows no stream of words)
+    shown_at = content["shown_at"]
+    page.shown_at = datetime.fromisoformat(shown_at) if shown_at else None
     return page
 
 

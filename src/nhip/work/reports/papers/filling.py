@@ -112,8 +112,13 @@ def filled_sheet(
     return sheet
 
 
-def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
-    """Return a revision as it was handed in, with what it changed since another one."""
+def revision_sheet(
+    revision: Revision, since: Revision | None = None, *, sees_handed_in: bool = False
+) -> Sheet:
+    """Return a revision as it was handed in, with what it changed since another one.
+
+    Figures its remarks cite lead to values nobody accepted only for who `sees_handed_in`.
+    """
     form = blank(revision.report.form)
     places, texts = form.by_place(), rules.narratives_of(revision.content)
     figures = {
@@ -127,7 +132,10 @@ def revision_sheet(revision: Revision, since: Revision | None = None) -> Sheet:
     sheet = lay_out(form, figures, checked, before, last_year)
     changes = since and rules.changes_between(since.content, revision.content)
     sources = queries.sources_of(revision)
-    files, remarks = queries.handed_in_with(revision), queries.drawn_remarks(revision)
+    files, remarks = (
+        queries.handed_in_with(revision),
+        queries.drawn_remarks(revision, sees_handed_in=sees_handed_in),
+    )
     for part in sheet.parts:
         number = part.section.number
         part.drawn = remarks.get(rules.passage_of(number))

@@ -169,11 +169,11 @@ def sealed(reading: Reading) -> dict[str, list[Content]]:
     return {name: kept(its) for name, its in told_figures(reading).items()}
 
 
-def drawn_remarks(revision: Revision) -> dict[str, DrawnWords]:
+def drawn_remarks(revision: Revision, *, sees_handed_in: bool) -> dict[str, DrawnWords]:
     """Return the remarks of a revision by passage, with the figures they were handed in with."""
     texts = rules.narratives_of(revision.content)
     passages = {rules.passage_of(section): text for section, text in texts.items()}
     places = rules.figures_of(revision.content)
     urls = {rules.line_of(place): f"#o-{place[0]}-{place[1]}" for place in places}
     cited = rules.cited_in(revision.content)
-    return drawn(passages, cited, urls) if cited else {}
+    return drawn(passages, cited, urls, sees_handed_in=sees_handed_in) if cited else {}

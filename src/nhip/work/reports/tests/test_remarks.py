@@ -214,6 +214,18 @@ def test_a_cited_figure_that_moves_is_told_once_to_who_writes_and_decided_there(
     assert untold() == []
 
 
+def test_who_reads_accepted_reports_alone_is_told_no_value_nobody_accepted(client, laid_out):
+    desk = laid_out
+    report, below = cites_the_leaf(desk)
+    accept_report(report, by=desk.cast.planner, at=LATER)
+    leaf_corrects(desk, below)
+    client.force_login(desk.cast.publisher)
+    why = drawn(client, report).select_one(".said-text .why")
+    assert "Tính lại" not in why.get_text(" ")
+    assert not why.select("a")
+    assert "5" in why.select_one("data").get_text()
+
+
 def test_a_value_is_kept_with_a_reason(laid_out):
     desk = laid_out
     report, below = cites_the_leaf(desk)

@@ -41,7 +41,7 @@ def show_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if decides and revision is revisions[-1]:
         _note_opening(report, revision, user, at)
     shown = {
-        **_revision_context(report, revision, revisions),
+        **_revision_context(report, revision, revisions, sees_handed_in=sees_all),
         "steps": report.steps.select_related("taken_by", "revision") if sees_all else [],
         "reads_accepted": not sees_all,
         "is_unseen": takes_back and not queries.opened(revisions[-1]),
@@ -54,7 +54,7 @@ def show_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _revision_context(
-    report: Report, revision: Revision, revisions: list[Revision]
+    report: Report, revision: Revision, revisions: list[Revision], *, sees_handed_in: bool = True
 ) -> dict[str, Any]:
     revision.report = report  # spares asking for it again
     since = queries.seen_before(revision) if revision is not revisions[0] else None
@@ -64,7 +64,7 @@ def _revision_context(
         "revision": revision,
         "revisions": revisions,
         "since": since,
-        "sheet": papers.revision_sheet(revision, since),
+        "sheet": papers.revision_sheet(revision, since, sees_handed_in=sees_handed_in),
         "state": state_of(report.obligation, timezone.now()),
         "standing": queries.counting_revisions(report),
     }

@@ -63,7 +63,9 @@ def reach_of(review: Review, shown: Sequence[ShownFigure], on: date) -> Callable
     return find
 
 
-def shown_text(review: Review, shown: Sequence[ShownFigure]) -> DrawnWords:
+def shown_text(
+    review: Review, shown: Sequence[ShownFigure], *, sees_handed_in: bool = True
+) -> DrawnWords:
     """Return the words of a review as staff see them: as approved, or as they stand while nobody has."""
     kept = frozen_text(review) if review.approved_at else None
     text = kept.text if kept else review.text
@@ -71,7 +73,7 @@ def shown_text(review: Review, shown: Sequence[ShownFigure]) -> DrawnWords:
         return DrawnWords("")
     told = {PASSAGE: read_kept(kept.figures)} if kept else told_figures(read_text(review, shown))
     urls = {line.name: line.url for line in own_lines(review, shown)}
-    return drawn({PASSAGE: text}, told, urls)[PASSAGE]
+    return drawn({PASSAGE: text}, told, urls, sees_handed_in=sees_handed_in)[PASSAGE]
 
 
 def frozen_text(review: Review) -> FrozenText | None:

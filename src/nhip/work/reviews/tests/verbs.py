@@ -162,6 +162,7 @@ VERBS = [
         journals=(
             "figure.released",
             "figure.pinned",
+            "figure.pinned",  # the year before
             "review.approved",
         ),
     ),

@@ -23,6 +23,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.queries import people_who_may
+from nhip.work.indicators.access import may_see_handed_in
 
 from .. import queries
 from ..access import (
@@ -112,10 +113,11 @@ def _standing(request: HttpRequest, review: Review) -> dict[str, object]:
     shown = queries.shown_figures(review)
     wanted = request.GET.get("so")
     first = next((each for each in shown if each.figure.key == wanted), shown[0] if shown else None)
+    sees_all = may_see_handed_in(request.user, review.conference.organ.unit)
     approved_on = timezone.localdate(review.approved_at) if review.approved_at else None
     return {
         "shown": shown,
-        "words": queries.shown_text(review, shown),
+        "words": queries.shown_text(review, shown, sees_handed_in=sees_all),
         "seen": "" if review.approved_at else queries.seen_key(review, shown),
         "summary": queries.summary(shown),
         "changed": queries.changed(shown),
