@@ -128,7 +128,9 @@ class Source(Protocol):
         """Return figures of a unit whose name or key matches, blind to marks and case."""
         ...
 
-    def addresses(self, refs: Collection[Reference]) -> dict[Reference, str]:
+    def addresses(
+        self, refs: Collection[Reference], by: User | None = None
+    ) -> dict[Reference, str]:
         """Return the staff pages that explain figures; those whose key is not its own are left out."""
         ...
 
@@ -253,12 +255,15 @@ def address(ref: Reference) -> str:
     return addresses([ref])[ref]
 
 
-def addresses(refs: Iterable[Reference]) -> dict[Reference, str]:
-    """Return the staff pages that explain figures, "" where there is none; see `Source.addresses`."""
+def addresses(refs: Iterable[Reference], by: User | None = None) -> dict[Reference, str]:
+    """Return the staff pages that explain figures, "" where there is none; see `Source.addresses`.
+
+    Of somebody: those that this person may open.
+    """
     wanted = list(dict.fromkeys(refs))
     found = dict.fromkeys(wanted, "")
     for source in _sources:
         open_refs = [ref for ref in wanted if not found[ref]]
         if open_refs:
-            found.update(source.addresses(open_refs))
+            found.update(source.addresses(open_refs, by))
     return found

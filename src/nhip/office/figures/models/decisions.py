@@ -50,6 +50,17 @@ class Decision(models.Model):
         """Return what it answered, the latest first; prefetch `movings__cause` for many."""
         return [each.cause.words for each in self.movings.all()] or [self.cause]
 
+    def old_at(self, format: str) -> str:
+        """Return the value before as one place in the text had it, "" where the same is read there."""
+        if (
+            self.verdict != PinVerdict.ACCEPTED
+            or self.old_amount is None
+            or self.new_amount is None
+        ):
+            return ""
+        old = self.pin.write(self.old_amount, format)
+        return "" if old == self.pin.write(self.new_amount, format) else old
+
     @property
     def written_old(self) -> str:
         """Return the value before as the text had it."""

@@ -8,6 +8,7 @@ from .comparing import (
     touched,
     untold,
 )
+from .naming import CitedSource, names_of, sources_of
 from .numbers import (
     Near,
     OwnLine,
@@ -62,6 +63,7 @@ __all__ = [
     "ChangedNote",
     "ChangedPin",
     "CitedIn",
+    "CitedSource",
     "DrawnFigure",
     "DrawnWords",
     "MovedTogether",
@@ -83,6 +85,7 @@ __all__ = [
     "drawn",
     "heard",
     "key_of",
+    "names_of",
     "nearest",
     "nearest_of",
     "noted",
@@ -98,6 +101,7 @@ __all__ = [
     "released_in_reach",
     "released_pins",
     "releases",
+    "sources_of",
     "standing_releases",
     "texts_of",
     "told_figures",

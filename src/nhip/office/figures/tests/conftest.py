@@ -43,7 +43,7 @@ class FakeSource:
             if text in key
         ]
 
-    def addresses(self, refs) -> dict[Reference, str]:
+    def addresses(self, refs, by=None) -> dict[Reference, str]:
         return {ref: f"/lam-viec/tong-hop/{ref.key}/" for ref in refs if ref.key in self.says}
 
     def say(self, key: str, amount: int | None, **more) -> None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from nhip.office.figures import actions
 from nhip.office.figures.choices import Format, PinState
 from nhip.office.figures.models import Decision, Pin
-from nhip.office.figures.queries import changed, cited
+from nhip.office.figures.queries import CitedSource, changed, cited
 
 from .test_actions import mark
 
@@ -140,7 +140,7 @@ def test_readers_see_definition_window_coverage_moment_and_corrections(desk):
     actions.accept_change(bound, by=desk.cast.publisher, at=desk.now(), note="Đếm lại.")
     [pin] = cited("fake", 7)
     why = render_to_string("figures/why.html", {"pin": pin})
-    fold = render_to_string("figures/fold.html", {"pins": [pin]})
+    fold = render_to_string("figures/fold.html", {"cited": [CitedSource(pin)]})
     assert f'<div popover class="why" id="f-{pin.pk}">' in why
     assert '<data class="num" value="1150">trên 1.100</data>' in why
     for words in (
@@ -154,7 +154,7 @@ def test_readers_see_definition_window_coverage_moment_and_corrections(desk):
         assert words in fold
     assert "Số liệu minh họa" in why
     assert "Một kế hoạch bị ghi trùng." not in why + fold  # records are for staff
-    assert "Nguồn của 1 số liệu trong bài" in fold
+    assert "Nguồn của 1 số liệu trên trang" in fold
 
 
 def test_a_pin_of_a_large_id_keeps_a_plain_anchor(desk):

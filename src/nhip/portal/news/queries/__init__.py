@@ -6,6 +6,7 @@ from .numbers import open_numbers
 from .public import (
     ArticlePart,
     FrontPage,
+    FrontSource,
     ShownArticle,
     articles,
     found,
@@ -29,6 +30,7 @@ __all__ = [
     "ArticlePart",
     "FigureChoice",
     "FrontPage",
+    "FrontSource",
     "Proof",
     "ShownArticle",
     "SignedFigure",

@@ -78,7 +78,7 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = 
     From here on `draft` bears the words its figures write by now, and what its numbers are answered to be.
     """
     pins = Pin.objects.held_by(HOLDER, page.pk)
-    held = pins.prefetch_related("decisions", "values").in_bulk()
+    held = pins.select_related("unit").prefetch_related("decisions", "values").in_bulk()
     answers = NumberAnswer.objects.held_by(HOLDER, page.pk).said()
     write_figures(draft, answers, held)
     shown = shown_with(draft, held, answers, known_names())

@@ -1,18 +1,20 @@
 """What the public pages show, read with a constant number of queries."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Decision, NumberAnswer, Pin
-from nhip.office.figures.queries import Reading, ReadNumber, read_with
+from nhip.office.figures.queries import CitedSource, Reading, ReadNumber, names_of, read_with
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.delivery.notes import note
 
@@ -52,7 +54,10 @@ class ArticlePart:
 
 @dataclass(frozen=True)
 class ShownArticle:
-    """An article as its page shows it. `pins` are those of the text, in the order of reading."""
+    """An article as its page shows it. `pins` are those of the text, in the order of reading.
+
+    `names` is what each of them is called on the page, `drawn` how often that stands in it so far.
+    """
 
     parts: list[ArticlePart]
     pins: dict[int, Pin]
@@ -62,11 +67,33 @@ class ShownArticle:
     updated_at: datetime | None
     is_sample: bool
     reading: Reading
+    names: dict[int, str] = field(default_factory=dict)
+    drawn: Counter[str] = field(default_factory=Counter)
+
+    def told_apart(self, name: str) -> str:
+        """Return what something of this name is called where it is drawn next."""
+        return told_apart(name, self.drawn)
 
     @property
     def sourced(self) -> list[ReadNumber]:
         """Return the numbers whose source stands in words."""
         return [each for each in self.reading.numbers if each.state == NumberState.SOURCED]
+
+
+@dataclass(frozen=True)
+class FrontFigure:
+    """A figure of the front page: the article it stands in, and what it is called beside the others."""
+
+    pin: Pin
+    article: ArticlePage
+    name: str
+
+
+@dataclass(frozen=True)
+class FrontSource(CitedSource):
+    """A figure of the front page as it is explained there: with the article it stands in."""
+
+    article: ArticlePage | None = None
 
 
 @dataclass(frozen=True)
@@ -76,28 +103,29 @@ class FrontPage:
     lead: ArticlePage | None
     photo: Any
     minutes: int
-    figures: list[tuple[Pin, ArticlePage]]
+    figures: list[FrontFigure]
     news: Sequence[ArticlePage]
 
     @property
     def window(self) -> str:
         """The window the figures share, in words; empty when they have several."""
-        windows = {pin.window for pin, _article in self.figures}
+        windows = {each.pin.window for each in self.figures}
         return windows.pop() if len(windows) == 1 else ""
 
     @property
     def fixed_at(self) -> datetime | None:
         """When the last of the figures was fixed."""
-        return max((pin.pinned_at for pin, _article in self.figures), default=None)
+        return max((each.pin.pinned_at for each in self.figures), default=None)
 
     @property
     def is_sample(self) -> bool:
-        return any(pin.is_sample for pin, _article in self.figures)
+        return any(each.pin.is_sample for each in self.figures)
 
 
 def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
     """Return what the page of an article shows, or would show as its draft stands."""
-    held = Pin.objects.held_by(HOLDER, page.pk).prefetch_related("decisions").in_bulk()
+    pins = Pin.objects.held_by(HOLDER, page.pk).select_related("unit")
+    held = pins.prefetch_related("decisions").in_bulk()
     given = NumberAnswer.objects.held_by(HOLDER, page.pk).said() if is_draft else page.given
     found = shown_with(page, held, given)
     _note_text(page, found)
@@ -127,6 +155,7 @@ def shown_with(
         updated_at=_updated_at(page, corrections),
         is_sample=page.is_sample or any(pin.is_sample for pin in pins.values()),
         reading=reading,
+        names=names_of(pins.values()),
     )
 
 
@@ -203,19 +232,32 @@ def front(home: HomePage) -> FrontPage:
     )
 
 
-def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[tuple[Pin, ArticlePage]]:
+def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[FrontFigure]:
     """Return the figures the editors chose, or else the first of the lead story; public ones only."""
-    rows = home.figures.select_related("pin")
+    rows = home.figures.select_related("pin__unit").prefetch_related("pin__decisions")
     chosen = [row.pin for row in rows if not row.pin.left_at]
     if not chosen and lead:
-        held = Pin.objects.held_by(HOLDER, lead.pk).in_text().in_bulk()
+        pins = Pin.objects.held_by(HOLDER, lead.pk).in_text().select_related("unit")
+        held = pins.prefetch_related("decisions").in_bulk()
         chosen = read_with(held, lead.given, lead.passages()).cited
     public = {article.pk: article for article in [lead] if article}
     if others := {pin.holder_id for pin in chosen} - public.keys():
         public |= articles().in_bulk(others)
-    figures = [(pin, public[pin.holder_id]) for pin in chosen if pin.holder_id in public]
+    shown = [pin for pin in chosen if pin.holder_id in public][:FIGURES_ON_HOME]
+    names = names_of(shown)
     note(*(f"pin:{pin.pk}" for pin in chosen), *(f"page:{pin.holder_id}" for pin in chosen))
-    return figures[:FIGURES_ON_HOME]
+    seen: Counter[str] = Counter()
+    return [
+        FrontFigure(pin, public[pin.holder_id], told_apart(names[pin.pk], seen)) for pin in shown
+    ]
+
+
+def told_apart(name: str, drawn: Counter[str]) -> str:
+    """Return what something is called where it is drawn next: with its place from the second time on."""
+    drawn[name] += 1
+    if (place := drawn[name]) == 1:
+        return name
+    return _("%(name)s, place %(place)d") % {"name": name, "place": place}
 
 
 def listed(section: SectionPage, number: str | None) -> PageOfList[ArticlePage]:

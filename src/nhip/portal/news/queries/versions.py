@@ -30,7 +30,7 @@ def shown_then(version: Version) -> tuple[ArticlePage, ShownArticle]:
     page = as_published(version)
     told = Decision.objects.filter(decided_at__lte=version.at)
     pins = Pin.objects.held_by(HOLDER, page.pk).prefetch_related(Prefetch("decisions", told))
-    held = pins.in_bulk()
+    held = pins.select_related("unit").in_bulk()
     for pk, said in version.content["figures"].items():
         pin = held[int(pk)]
         for name in CITED:

@@ -16,7 +16,7 @@ from wagtail.rich_text import expand_db_html
 from nhip.kit.tasks import later
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Pin
-from nhip.office.figures.queries import ReadNumber
+from nhip.office.figures.queries import CitedSource, ReadNumber, sources_of
 from nhip.office.figures.rules.prose import FigurePlace, replace_figures, stretch
 from nhip.portal.news import queries
 from nhip.portal.news.blocks import RENDITIONS
@@ -55,11 +55,11 @@ def running_text(
     is_preview = getattr(context["request"], "is_preview", False)
     numbers = [each for each in shown.reading.of(part.name) if not each.spot.place]
     passage = shown.reading.passage(part.name)
-    html = passage.replaced(_drawn(numbers))
+    html = passage.replaced(_drawn(shown, numbers))
 
     def write(place: FigurePlace) -> str:
         if pin := shown.pins.get(place.pin):
-            return _figure(pin, pin.write(pin.amount, place.format))
+            return _figure(shown, pin, place.format)
         stored = escape(plain_lines(place.text))
         if not is_preview:
             return stored
@@ -71,25 +71,53 @@ def running_text(
 @register.simple_tag
 def cited_words(shown: queries.ShownArticle, name: str) -> SafeString:
     """`{% cited_words shown "title" %}`: the words of a passage with the figures in it."""
-    drawn = sorted(_drawn(shown.reading.of(name)))
+    drawn = sorted(_drawn(shown, shown.reading.of(name)))
     parts = shown.reading.passage(name).cut((start, end) for start, end, _words in drawn)
     between = zip(parts[::2], [*(words for _start, _end, words in drawn), ""], strict=True)
     return mark_safe("".join(escape(text) + words for text, words in between))  # noqa: S308 (escaped here, or drawn by our templates)
 
 
-def _drawn(numbers: Iterable[ReadNumber]) -> Iterator[tuple[int, int, str]]:
+def _drawn(
+    shown: queries.ShownArticle, numbers: Iterable[ReadNumber]
+) -> Iterator[tuple[int, int, str]]:
     """Return where a text says a figure that nobody placed in it, and how that is drawn."""
     for each in numbers:
         if each.state == NumberState.BOUND and each.pin:
-            yield *stretch(each.spot, each.written), _figure(each.pin, each.written)
+            yield *stretch(each.spot, each.written), _figure(shown, each.pin, each.format)
         elif each.state == NumberState.SOURCED and each.answer:
-            said = {"number": each}
+            source = shown.told_apart(f"{each.spot.number.words}: {each.answer.source}")
+            said = {"number": each, "name": source}
             words = render_to_string("news/sourced.html", said).strip()
             yield each.spot.number.start, each.spot.number.end, words
 
 
-def _figure(pin: Pin, written: str) -> str:
-    return render_to_string("news/figure.html", {"pin": pin, "written": written}).strip()
+def _figure(shown: queries.ShownArticle, pin: Pin, format: str) -> str:
+    said = ((each, each.old_at(format)) for each in pin.corrections)
+    correction, old = next(((each, old) for each, old in said if old), (None, ""))
+    drawn = {
+        "pin": pin,
+        "written": pin.write(pin.amount, format),
+        "name": shown.told_apart(shown.names[pin.pk]),
+        "correction": correction,
+        "old": old,
+    }
+    return render_to_string("news/figure.html", drawn).strip()
+
+
+@register.simple_tag(takes_context=True)
+def sources(context: Context, pins: Iterable[Pin]) -> list[CitedSource]:
+    """`{% sources shown.pins.values as cited %}`: what is explained, to staff with the way to the records."""
+    return sources_of(list(pins), context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def front_sources(context: Context, front: queries.FrontPage) -> list[queries.FrontSource]:
+    """`{% front_sources front as cited %}`: the same for the front page, each with its article."""
+    found = sources_of([each.pin for each in front.figures], context["request"].user)
+    return [
+        queries.FrontSource(each.pin, each.address, shown.article)
+        for each, shown in zip(found, front.figures, strict=True)
+    ]
 
 
 @register.simple_tag(takes_context=True)

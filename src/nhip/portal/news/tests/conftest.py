@@ -61,8 +61,8 @@ class Numbers:
                 found.append(Offer(ref, label, "2017–2021", resolved))
         return found
 
-    def addresses(self, refs) -> dict[Reference, str]:
-        return {}
+    def addresses(self, refs, by=None) -> dict[Reference, str]:
+        return {ref: f"/lam-viec/tong-hop/{ref.key}/" for ref in refs}
 
 
 def reference(key: str, unit_id: int) -> Reference:

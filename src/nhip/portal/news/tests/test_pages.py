@@ -77,7 +77,7 @@ def test_an_article_carries_the_page_in_its_order(
         'class="gallery three wide"',
         "Chú thích c</figcaption>",
         "Tin, ảnh: Tổ biên tập",
-        "Nguồn của 3 số liệu trong bài",
+        "Nguồn của 3 số liệu trên trang",
         "Dữ kiện theo bài đăng về hội nghị.",
         "Số liệu minh họa",
         "Tổng số điểm của bài viết là: 0 trong 0 đánh giá",

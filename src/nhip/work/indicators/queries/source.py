@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -13,9 +13,12 @@ from nhip.kit.text.rules import fold, write_days
 from nhip.office.figures.choices import Basis
 from nhip.office.figures.models import Release
 from nhip.office.figures.registry import Offer, Reference, Resolved
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.queries import ground_of, trees_of
 
 from .. import rules
+from ..access import SEE, SEE_HANDED_IN
 from ..choices import Origin, Stage
 from ..models import Indicator, Value
 from ..registry import WHOLE, Part
@@ -79,18 +82,35 @@ class IndicatorSource:
         order = {each.key: place for place, each in enumerate(matching)}
         return sorted(offers, key=lambda offer: order[offer.ref.key])
 
-    def addresses(self, refs: Collection[Reference]) -> dict[Reference, str]:
-        """Return the pages that take figures apart."""
+    def addresses(
+        self, refs: Collection[Reference], by: User | None = None
+    ) -> dict[Reference, str]:
+        """Return the pages that take figures apart, those this person may open."""
         asked = Indicator.objects.filter(key__in={ref.key for ref in refs})
         known = set(asked.values_list("key", flat=True))
         standing_in = trees_of((ref.start_on, ref.end_on) for ref in refs)
+        opened = _opened(by)
         found = {}
         for ref in refs:
             standing = standing_in[ref.start_on, ref.end_on]
-            if ref.key in known and ref.unit_id in standing:
+            if ref.key in known and ref.unit_id in standing and _is_open(ref, opened):
                 code = standing.node(ref.unit_id).code
                 found[ref] = explain_address(ref.key, code, ref.start_on, ref.end_on, ref.basis)
         return found
+
+
+def _opened(by: User | None) -> dict[str, set[int]] | None:
+    """Return the units whose totals somebody reads, by basis; None for nobody in particular."""
+    if by is None:
+        return None
+    return {
+        Basis.ACCEPTED: unit_ids(by, SEE),
+        Basis.SUBMITTED: unit_ids(by, SEE) & unit_ids(by, SEE_HANDED_IN),
+    }
+
+
+def _is_open(ref: Reference, opened: Mapping[str, set[int]] | None) -> bool:
+    return opened is None or ref.unit_id in opened.get(ref.basis, ())
 
 
 def _offers(indicators: Sequence[Indicator], unit_id: int, window: Window) -> list[Offer]:

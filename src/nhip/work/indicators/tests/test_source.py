@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -121,3 +122,17 @@ def test_what_a_parent_leaves_over_is_not_revealed_by_subtraction(cast, collecto
     report(cast.sibling, period(2022, 1), cast.reporter, disciplined=3)
     assert figures.resolve(ref("disciplined", cast.unit)).is_withheld
     assert not figures.resolve(ref("disciplined", cast.root)).is_withheld
+
+
+def test_an_address_is_offered_to_whoever_may_open_it(cast, collector):
+    collected("held")
+    asked = ref("held", cast.root)
+    waiting = replace(asked, basis="submitted")
+    for who, opened in (
+        (cast.planner, {asked, waiting}),
+        (cast.editor, {asked}),
+        (cast.publisher, {asked}),
+        (cast.reporter, set()),
+        (cast.reader, set()),
+    ):
+        assert set(IndicatorSource().addresses([asked, waiting], who)) == opened, who
