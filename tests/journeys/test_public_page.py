@@ -48,8 +48,13 @@ def test_the_nine_figures_carry_their_values_and_tell_their_source(acting, artic
         for value in figures.evaluate_all("all => all.map(each => each.value)"):
             assert int(value) > 0
         told = page.locator(":popover-open")
-        for key, of_how_many in (("classes", "từ sổ lớp"), ("trainees", r"\d+ trong \d+ danh sách")):
-            page.locator("button.fig").filter(has=page.locator(f"[data-figure={key}]")).first.click()
+        for key, of_how_many in (
+            ("classes", "từ sổ lớp"),
+            ("trainees", r"\d+ trong \d+ danh sách"),
+        ):
+            page.locator("button.fig").filter(
+                has=page.locator(f"[data-figure={key}]")
+            ).first.click()
             for words_told in ("Cách tính", "2017–2021", "Đính chính", "Số liệu minh họa"):
                 expect(told).to_contain_text(words_told)
             expect(told).to_contain_text(re.compile(of_how_many))
