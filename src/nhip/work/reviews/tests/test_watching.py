@@ -61,7 +61,7 @@ class SaidSource:
     def search(self, text, unit_id):
         return []
 
-    def addresses(self, refs):
+    def addresses(self, refs, by=None):
         return {}
 
 
