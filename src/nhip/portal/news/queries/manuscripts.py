@@ -48,7 +48,8 @@ class Proof:
     """An article as readers will see it, and what its publisher looks at before signing.
 
     `left` are figures readers see now and will not; `changes` the words that go and come; `digest` is over
-    all of it and the version before: what went out or was withdrawn meanwhile is looked at again. `is_alone`: one person wrote and publishes it, where the site lets them.
+    all of it and the version before: what went out or was withdrawn meanwhile is looked at again.
+    `is_alone`: one person wrote and publishes it, where the site lets them.
     """
 
     draft: ArticlePage
