@@ -47,13 +47,18 @@ def test_the_nine_figures_carry_their_values_and_tell_their_source(acting, artic
         assert set(keys) == set(NINE)
         for value in figures.evaluate_all("all => all.map(each => each.value)"):
             assert int(value) > 0
-        page.locator("button.fig").first.click()
         told = page.locator(":popover-open")
-        expect(told).to_contain_text("Cách tính")
-        expect(told).to_contain_text("2017–2021")
-        expect(told).to_contain_text(re.compile(r"\d+ trong \d+ lớp"))
-        expect(told).to_contain_text("Đính chính")
-        expect(told).to_contain_text("Số liệu minh họa")
+        for key, of_how_many in (
+            ("classes", "từ sổ lớp"),
+            ("trainees", r"\d+ trong \d+ danh sách"),
+        ):
+            page.locator("button.fig").filter(
+                has=page.locator(f"[data-figure={key}]")
+            ).first.click()
+            for words_told in ("Cách tính", "2017–2021", "Đính chính", "Số liệu minh họa"):
+                expect(told).to_contain_text(words_told)
+            expect(told).to_contain_text(re.compile(of_how_many))
+            page.keyboard.press("Escape")
 
 
 def test_seven_captioned_pictures_stand_in_groups_of_four_and_three(acting, article):

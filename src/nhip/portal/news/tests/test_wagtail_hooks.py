@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from nhip.office.figures.actions import release
-from nhip.office.figures.choices import Format
+from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.models import Pin
+from nhip.office.figures.registry import Offer
 from nhip.portal.news.blocks import PARAGRAPH_FEATURES
 from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
 from tests.cast import Cast
@@ -76,6 +78,20 @@ def test_the_chooser_finds_figures_without_marks(editor: Client, draft: ArticleP
     assert "2017–2021" in html
     assert "20/21 đơn vị" in html
     assert "Chỉ thị năm" not in html
+
+
+def test_what_is_handed_in_is_named_to_an_editor_without_its_value(
+    editor: Client, draft: ArticlePage, released: Numbers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def handed_in(text: str, unit_id: int) -> list[Offer]:
+        ref = replace(reference("people", unit_id), basis=Basis.SUBMITTED)
+        said = replace(released.resolve(ref), amount=4321)
+        return [Offer(ref, "Người dự tập huấn", "2022", said)]
+
+    monkeypatch.setattr(released, "search", handed_in)
+    html = window(editor, trang=draft.pk, q="nguoi")
+    assert "Chưa được tiếp nhận" in html
+    assert "4.321" not in html
 
 
 def test_the_chooser_offers_only_ways_that_differ(editor: Client, draft: ArticlePage) -> None:
