@@ -22,6 +22,7 @@ from .forms import ChangesForm, PinDecisionForm, ReleaseForm, WithdrawReleaseFor
 from .models import Cause, Decision, Pin, Release
 
 PAGE = 50
+NOTHING_SEEN = "-"  # no page shows this: who sends none decides about nothing they saw
 
 
 @login_required
@@ -162,11 +163,12 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decide(pin: Pin, form: PinDecisionForm, by: User) -> Decision:
-    answers = form.cleaned_data
-    who = {"by": by, "at": timezone.now(), "seen": answers["seen"]}
+    answers, at = form.cleaned_data, timezone.now()
+    seen = answers["seen"] or NOTHING_SEEN
     if answers["verdict"] == PinVerdict.KEPT:
-        return actions.keep_value(pin, answers["reason"], **who)
-    return actions.accept_change(pin, amount=answers["amount"], note=answers["note"], **who)
+        return actions.keep_value(pin, answers["reason"], seen=seen, by=by, at=at)
+    said = {name: answers[name] for name in ("amount", "note")}
+    return actions.accept_change(pin, **said, seen=seen, by=by, at=at)
 
 
 def _way_back(request: HttpRequest) -> str:

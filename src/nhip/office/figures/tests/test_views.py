@@ -17,6 +17,7 @@ def bound(desk):
     bound = desk.pinned()
     desk.source.say("plans", 164)
     mark(desk)
+    bound.refresh_from_db()
     return bound
 
 
@@ -43,7 +44,8 @@ def test_the_page_shows_both_values_cause_author_and_ways_on(client, desk, bound
 def test_accepting_on_the_page_goes_back_to_where_one_came_from(client, desk, bound):
     client.force_login(desk.cast.publisher)
     answer = client.post(url(bound), {
-        "verdict": "accepted", "amount": "164", "note": "Ghi hai lần.", "next": "/lam-viec/",
+        "verdict": "accepted", "amount": "164", "seen": bound.seen_key,
+        "note": "Ghi hai lần.", "next": "/lam-viec/",
     })  # fmt: skip
     assert (answer.status_code, answer["Location"]) == (302, "/lam-viec/")
     bound.refresh_from_db()
@@ -54,7 +56,8 @@ def test_accepting_on_the_page_goes_back_to_where_one_came_from(client, desk, bo
 def test_a_way_back_to_another_site_is_not_taken(client, desk, bound):
     client.force_login(desk.cast.publisher)
     answer = client.post(url(bound), {
-        "verdict": "accepted", "amount": "164", "next": "https://evil.example/",
+        "verdict": "accepted", "amount": "164", "seen": bound.seen_key,
+        "next": "https://evil.example/",
     })  # fmt: skip
     assert answer["Location"] == url(bound)
 
@@ -73,7 +76,8 @@ def test_keeping_without_a_reason_is_told_at_the_field(client, desk, bound):
 
 def test_keeping_with_a_reason(client, desk, bound):
     client.force_login(desk.cast.publisher)
-    client.post(url(bound), {"verdict": "kept", "reason": "Số tại hội nghị.", "next": "/lam-viec/"})
+    said = {"verdict": "kept", "reason": "Số tại hội nghị.", "seen": bound.seen_key}
+    client.post(url(bound), said | {"next": "/lam-viec/"})
     bound.refresh_from_db()
     assert bound.amount == 165
     assert Decision.objects.get().reason == "Số tại hội nghị."
@@ -98,6 +102,23 @@ def test_a_value_that_moved_on_is_shown_and_not_taken(client, desk, bound):
     assert answer.status_code == 422
     assert "Giá trị vừa đổi tiếp" in page
     assert "Nhận số 163 và đăng đính chính" in page
+    assert Pin.objects.get().amount == 165
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"verdict": "accepted", "note": "Ghi hai lần."},
+        {"verdict": "accepted", "amount": "164", "note": "Ghi hai lần."},
+        {"verdict": "kept", "reason": "Ghi hai lần."},
+    ],
+)
+def test_who_does_not_say_what_they_saw_decides_nothing(client, desk, bound, said):
+    client.force_login(desk.cast.publisher)
+    answer = client.post(url(bound), said)
+    assert answer.status_code == 422
+    assert "Ghi hai lần.</textarea>" in answer.content.decode()
+    assert not Decision.objects.exists()
     assert Pin.objects.get().amount == 165
 
 
@@ -178,5 +199,6 @@ def test_an_upper_room_can_show_a_changed_pin(desk, bound):
 
 def test_a_way_back_that_is_no_address_is_still_followed(client, desk, bound):
     client.force_login(desk.cast.publisher)
-    answer = client.post(url(bound), {"verdict": "accepted", "amount": "164", "next": "abc"})
+    said = {"verdict": "accepted", "amount": "164", "seen": bound.seen_key}
+    answer = client.post(url(bound), said | {"next": "abc"})
     assert (answer.status_code, answer["Location"]) == (302, "abc")

@@ -48,7 +48,8 @@ class Proof:
     """An article as readers will see it, and what its publisher looks at before signing.
 
     `left` are figures readers see now and will not; `changes` the words that go and come; `digest` is over
-    all of it. `is_alone`: one person wrote and publishes it, where the site lets them.
+    all of it and the version before: what went out or was withdrawn meanwhile is looked at again.
+    `is_alone`: one person wrote and publishes it, where the site lets them.
     """
 
     draft: ArticlePage
@@ -86,7 +87,8 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = 
     cited = list(shown.pins.values())
     with office_words():  # as pins keep it, whoever looks
         now = resolve_all(pin.reference for pin in cited) if is_anew else heard(cited)
-    live = page.versions.last() if page.live else None
+    last = page.versions.last()
+    live = last if page.live else None
     is_alone = _wrote(page, live, by)
     lacks = what_is_missing(_manuscript(draft, shown.reading, now, by))
     if is_alone and not SiteSettings.for_site(page.get_site()).publishes_alone:
@@ -101,7 +103,9 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = 
         changes=differences_of(as_published(live), draft) if live else [],
         missing=lacks,
         is_alone=is_alone,
-        digest=seal("", {"content": content, "told": told, "missing": lacks}),
+        digest=seal(
+            last.digest if last else "", {"content": content, "told": told, "missing": lacks}
+        ),
     )
 
 

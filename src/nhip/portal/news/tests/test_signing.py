@@ -15,7 +15,13 @@ from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
 from nhip.organisation.journal.queries import history
-from nhip.portal.news.actions import NotConfirmed, NotReady, create_draft, publish_article
+from nhip.portal.news.actions import (
+    NotConfirmed,
+    NotReady,
+    create_draft,
+    publish_article,
+    withdraw_article,
+)
 from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.portal.news.queries import signing
 from nhip.portal.site.models import SiteSettings
@@ -176,3 +182,41 @@ def test_signing_again_shows_the_same_digest(draft: ArticlePage, cast: Cast) -> 
 def test_the_action_refuses_another_digest(draft: ArticlePage, cast: Cast) -> None:
     with pytest.raises(MovedOn):
         publish_article(draft, seen="0" * 64, by=cast.publisher, at=LATER)
+
+
+def test_the_same_form_sent_twice_publishes_once(
+    client: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    client.force_login(cast.publisher)
+    seen = shown(client, draft)
+    for _press in range(2):
+        client.post(reverse("news:sign", args=[draft.pk]), seen)
+    assert [each.number for each in draft.versions.all()] == [1]
+    assert [line.verb for line in history(draft)].count("article.published") == 1
+
+
+def test_what_somebody_withdrew_meanwhile_does_not_come_back_by_an_older_page(
+    client: Client, article: ArticlePage, cast: Cast
+) -> None:
+    saved(article, "<p>Lời khác.</p>")
+    client.force_login(cast.publisher)
+    seen = shown(client, article)
+    withdraw_article(article, reason="Sai ngày.", by=cast.publisher, at=LATER)
+    assert client.post(reverse("news:sign", args=[article.pk]), seen).status_code == 422
+    article.refresh_from_db()
+    assert not article.live
+
+
+def test_of_two_publishers_and_a_writer_the_second_is_refused_with_the_page(
+    client: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    client.force_login(cast.publisher)
+    first = second = shown(client, draft)
+    saved(draft, "<p>Lời của người viết.</p>")
+    post = reverse("news:sign", args=[draft.pk])
+    refused = client.post(post, first)
+    assert refused.status_code == 422
+    assert "Lời của người viết." in refused.content.decode()
+    assert client.post(post, shown(client, draft)).status_code == 302
+    assert client.post(post, second).status_code == 422
+    assert [each.number for each in draft.versions.all()] == [1]

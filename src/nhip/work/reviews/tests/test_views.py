@@ -56,13 +56,22 @@ def test_a_stranger_gets_the_answer_of_a_conference_that_is_not_there(client, ca
 
 
 def test_the_chief_approves_and_all_are_told_who_and_when(client, cast, world):
-    html = show(client, cast.chief, world).content.decode()
-    assert "Duyệt số liệu phần này" in html
-    assert client.post(reverse("reviews:approve", args=[world.review.pk])).status_code == 302
+    page = show(client, cast.chief, world)
+    assert "Duyệt số liệu phần này" in page.content.decode()
+    post = reverse("reviews:approve", args=[world.review.pk])
+    assert client.post(post, {"seen": page.context["seen"]}).status_code == 302
     html = show(client, cast.planner, world).content.decode()
     assert "Thủ trưởng, Cơ quan gốc đã duyệt lúc" in html
     assert "9 số: 9 đã duyệt" in html
     assert "Duyệt số liệu phần này" not in html
+
+
+def test_a_chief_who_does_not_say_what_they_saw_approves_nothing(client, cast, world):
+    client.force_login(cast.chief)
+    answer = client.post(reverse("reviews:approve", args=[world.review.pk]), follow=True)
+    assert "Xem lại rồi hãy duyệt" in answer.content.decode()
+    world.review.refresh_from_db()
+    assert world.review.approved_at is None
 
 
 def test_the_planner_is_not_offered_to_approve(client, cast, world):

@@ -33,6 +33,7 @@ from ..forms import CorrectReviewForm, FiguresForm, ReviewForm
 from ..rules import AlreadyApproved, FiguresMoved
 from .seen import seen_conference, seen_review
 
+NOTHING_SEEN = "-"  # no page shows this: who sends none approves nothing they saw
 TOLD = {
     "review.added": gettext_lazy("review added"),
     "review.corrected": gettext_lazy("corrected"),
@@ -138,7 +139,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     kept = seen_review(request, pk)
     try:
-        seen = request.POST.get("seen", "")
+        seen = request.POST.get("seen") or NOTHING_SEEN
         approve_review(kept, seen=seen, by=request.user, at=timezone.now())
         messages.success(request, _("The figures of this review are approved."))
     except AlreadyApproved as said:
