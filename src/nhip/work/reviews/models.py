@@ -168,12 +168,44 @@ class ReviewFigure(models.Model):
         return Format.PLAIN if self.format == Format.OVER_HUNDRED else self.format
 
 
-class FrozenFigure(models.Model):
-    """One line of a review as the chief approved it, whole and at one moment; nothing of it moves by itself.
+class Frozen(models.Model):
+    """Something of a review as its chief approved it, from a moment on; nothing of it moves by itself.
 
-    A decision about a later change ends it (`until`) and freezes the line anew. No `amount`: it was approved
-    without a value. The database refuses to change or delete it.
+    A decision about a later change ends it (`until`) and freezes anew. The database refuses to change or
+    delete it.
     """
+
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    digest = models.CharField(_("digest"), max_length=64)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sealed(self) -> list[str]:
+        """Return the fields it is sealed with."""
+        raise NotImplementedError
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return all the digest is made of."""
+        names = ["review_id", "by_id", *self.sealed]
+        return {name: getattr(self, name) for name in names} | {
+            "since": self.since.astimezone(UTC).isoformat()
+        }
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it says what it was sealed with."""
+        return self.digest == digest_of(self.said)
+
+
+class FrozenFigure(Frozen):
+    """One line of a review as the chief approved it, whole; no `amount`: it was approved without a value."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="frozen")
     key = models.CharField(_("indicator"), max_length=64)
@@ -192,12 +224,6 @@ class FrozenFigure(models.Model):
     before_decimals = models.PositiveSmallIntegerField(_("decimals a year before"), default=0)
     section_number = models.PositiveSmallIntegerField(_("number of the heading"), default=0)
     section_title = models.CharField(_("heading"), max_length=200, blank=True)
-    since = models.DateTimeField(_("since"))
-    until = models.DateTimeField(_("until"), null=True, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
-    )
-    digest = models.CharField(_("digest"), max_length=64)
 
     class Meta:
         verbose_name = _("frozen figure")
@@ -213,16 +239,9 @@ class FrozenFigure(models.Model):
         return f"{self.label} ({self.key})"
 
     @property
-    def said(self) -> dict[str, Any]:
-        """Return all the digest is made of."""
-        return {name: getattr(self, name) for name in ("review_id", "key", "by_id", *FROZEN)} | {
-            "since": self.since.astimezone(UTC).isoformat()
-        }
-
-    @property
-    def is_whole(self) -> bool:
-        """Return whether it says what it was sealed with."""
-        return self.digest == digest_of(self.said)
+    def sealed(self) -> list[str]:
+        """Return the fields it is sealed with."""
+        return ["key", *FROZEN]
 
     @property
     def resolved(self) -> Resolved:
@@ -242,22 +261,12 @@ FROZEN = [*RESOLVED, "before_amount", "before_decimals", "section_number", "sect
 """What is frozen of a line, besides whose it is."""
 
 
-class FrozenText(models.Model):
-    """The words of a review as the chief approved them, with the figures that stand in them.
-
-    A decision about a later change ends it (`until`) and freezes the words anew. The database refuses to
-    change or delete it. `figures` are `office.figures.rules.told.ToldFigure`.
-    """
+class FrozenText(Frozen):
+    """The words of a review as the chief approved them, with their figures (`rules.told.ToldFigure`)."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="frozen_texts")
     text = models.TextField(_("text"))
     figures = models.JSONField(_("figures in it"), default=list)
-    since = models.DateTimeField(_("since"))
-    until = models.DateTimeField(_("until"), null=True, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
-    )
-    digest = models.CharField(_("digest"), max_length=64)
 
     class Meta:
         verbose_name = _("frozen text")
@@ -273,17 +282,9 @@ class FrozenText(models.Model):
         return f"{self.review_id}"
 
     @property
-    def said(self) -> dict[str, Any]:
-        """Return all the digest is made of."""
-        names = ("review_id", "text", "figures", "by_id")
-        return {name: getattr(self, name) for name in names} | {
-            "since": self.since.astimezone(UTC).isoformat()
-        }
-
-    @property
-    def is_whole(self) -> bool:
-        """Return whether it says what it was sealed with."""
-        return self.digest == digest_of(self.said)
+    def sealed(self) -> list[str]:
+        """Return the fields it is sealed with."""
+        return ["text", "figures"]
 
 
 class Participant(Record):
