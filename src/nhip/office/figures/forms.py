@@ -87,6 +87,7 @@ class ReleaseForm(forms.Form):
     end_on = forms.DateField(input_formats=["%Y-%m-%d"])
     basis = forms.ChoiceField(choices=Basis.choices)
     seen = forms.IntegerField(min_value=-LARGEST, max_value=LARGEST)
+    seen_of = forms.CharField(max_length=24, required=False)
 
     def reference(self) -> Reference:
         """Return the figure that was chosen."""

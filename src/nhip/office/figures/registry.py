@@ -44,6 +44,11 @@ class Resolved:
     n: int | None = None
     of_n: int | None = None
 
+    @property
+    def how_many(self) -> str:
+        """Return how many of how many are there, "20/21"; "" where none can be missing."""
+        return "" if self.of_n is None else f"{self.n}/{self.of_n}"
+
 
 @dataclass(frozen=True)
 class Offer:

@@ -130,9 +130,9 @@ def _release(request: HttpRequest, form: ReleaseForm) -> str | None:
     assert isinstance(request.user, User)
     if not form.is_valid():
         return _("This figure cannot be read. Find it again.")
-    seen = form.cleaned_data["seen"]
+    seen = {name: form.cleaned_data[name] for name in ("seen", "seen_of")}
     try:
-        let_out = actions.release(form.reference(), seen=seen, by=request.user, at=timezone.now())
+        let_out = actions.release(form.reference(), **seen, by=request.user, at=timezone.now())
     except actions.Refused as refusal:
         return str(refusal)
     said = {"figure": let_out, "value": let_out.written}

@@ -31,22 +31,33 @@ RELEASING = 0x6E686970  # "nhip": the number of PostgreSQL's advisory lock
 
 @dataclass(frozen=True)
 class NewRelease:
-    """One figure to let out; `seen` is the value whoever does it saw, where a page showed one."""
+    """One figure to let out; `seen` and `seen_of` are what whoever does it saw, where a page showed it.
+
+    `seen_of` is `Resolved.how_many`: a figure another unit has come into is not the one that was seen.
+    """
 
     ref: Reference
     seen: int | None = None
+    seen_of: str | None = None
     by: User | None = None
     at: datetime | None = None
 
 
-def release(ref: Reference, *, seen: int | None = None, by: User, at: datetime) -> Release:
+def release(
+    ref: Reference,
+    *,
+    seen: int | None = None,
+    seen_of: str | None = None,
+    by: User,
+    at: datetime,
+) -> Release:
     """Let a figure out at the value its source says: from now on public texts may cite that.
 
     Doing it twice changes nothing; another value ends what was released before. Raises NotAccepted,
     NoFigure, Withheld, MovedOn, or PermissionDenied.
     """
     with one_row():
-        return take_in_releases([NewRelease(ref, seen)], by=by, at=at)[0]
+        return take_in_releases([NewRelease(ref, seen, seen_of)], by=by, at=at)[0]
 
 
 @transaction.atomic
@@ -90,7 +101,7 @@ def _releasable(new: NewRelease, now: Resolved | None, by: User) -> Resolved:
     if new.ref.basis != Basis.ACCEPTED:
         raise NotAccepted(_("Only accepted figures can be released. Choose the accepted basis."))
     said = check_publishable(now)
-    if new.seen not in (None, said.amount):
+    if new.seen not in (None, said.amount) or new.seen_of not in (None, said.how_many):
         raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
     return said
 

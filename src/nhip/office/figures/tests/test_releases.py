@@ -41,6 +41,17 @@ def test_another_value_ends_what_was_released_before(desk):
     assert entry.said == {"from": 165, "to": 166}
 
 
+def test_a_figure_more_units_came_into_is_not_the_one_that_was_seen(client, desk):
+    desk.source.say("plans", 165, n=20, of_n=21)
+    client.force_login(desk.cast.chief)
+    seen = sent(desk.ref(), 165) | {"seen_of": "20/21"}
+    assert 'name="seen_of" value="20/21"' in client.get(ADDRESS, {"q": "plans"}).content.decode()
+    desk.source.say("plans", 165, n=21)
+    assert client.post(ADDRESS, seen).status_code == 422
+    assert not Release.objects.exists()
+    assert client.post(ADDRESS, seen | {"seen_of": "21/21"}).status_code == 302
+
+
 def test_the_database_holds_one_release_of_a_question(desk):
     desk.source.say("plans", 165)
     first = desk.released()
