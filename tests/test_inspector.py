@@ -1,12 +1,16 @@
 """Whoever inspects reads what the planner of the whole body reads, and changes nothing anywhere."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from nhip.hall.command.catalogues import PACKAGE
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
+from nhip.organisation.journal.registry import deeds
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.registry import roles_for
 from tests.doors import STAFF, Stage, undone
@@ -83,3 +87,11 @@ def test_the_journal_calls_records_by_name(stage: Stage, inspector: User):
         lines = client.get("/lam-viec/nhat-ky/", {"ve": f"{kind}:{row.about_id}"}).context["lines"]
         assert lines
         assert not any(line.about.words.isdigit() for line in lines), kind
+
+
+def test_every_deed_that_a_verb_writes_down_is_said_in_words():
+    kept = [json.loads(file.read_text()) for file in PACKAGE.rglob("touched.json")]
+    rows = [verb["journal"] for room in kept for verb in room.values() if verb.get("journal")]
+    written_down = {part.split()[0] for row in rows for part in row.split(", ")}
+    assert len(written_down) > 100
+    assert not written_down - set(deeds())

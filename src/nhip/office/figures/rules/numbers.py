@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from unicodedata import decimal
 
 from .judging import judge
 from .kinds import Nature, Number
@@ -22,6 +23,7 @@ FROM = frozenset({"từ", "khung", "giờ", "lúc", "vào", "vàng"})
 """Before "19-22 giờ" these say when."""
 ITEM = re.compile(r"[0-9]{1,2}(?:[.)/]|-(?=\s))\s+[^\W\d_]")
 MOST_ITEMS = 30
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 SHORT = 12
 """Tokens of a quotation that may be a title or a slogan."""
 
@@ -32,6 +34,7 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
     `names` are names the installation knows ("Quân khu 4"): a number inside one names, whatever it
     counts elsewhere. Numerals that are none in their place ("một số", "năm nay") are left out.
     """
+    written, text = text, _in_plain_digits(text)
     tokens = cut(text)
     inside = named(tokens, names) | said(tokens, PROVERBS) | _addressed(text, tokens)
     quotes = _quoted(tokens)
@@ -54,8 +57,15 @@ def numbers(text: str, names: Collection[str] = ()) -> list[Number]:
         if kind == Nature.HOUR and not spot.spelled:
             end = over = clock_at(text, start) or end
             spot = replace(spot, last=_last_before(tokens, spot.last, end))
-        found.append((spot, Number(start, end, text[start:end], spot.amount, spot.decimals, kind)))
+        found.append(
+            (spot, Number(start, end, written[start:end], spot.amount, spot.decimals, kind))
+        )
     return [number for _spot, number in found]
+
+
+def _in_plain_digits(text: str) -> str:
+    """Return a text, as long as it was, with "９９" and the digits of other scripts as "99"."""
+    return _OTHER_DIGIT.sub(lambda found: str(decimal(found[0])), text)
 
 
 def _item(text: str, place: NumberPlace) -> Nature | None:

@@ -17,6 +17,12 @@ def figures(text, names=()):
     return [one.words for one in numbers(text, names) if one.kind == Kind.FIGURE]
 
 
+@pytest.mark.parametrize("written", ["９９", "٩٩", "𝟗𝟗", "9９"])
+def test_digits_that_only_look_otherwise_are_asked_too(written):
+    [found] = numbers(f"Mở {written} lớp trong năm.")
+    assert (found.words, found.amount, found.kind) == (written, 99, Kind.FIGURE)
+
+
 def spell(number):
     """Spell a number as clerks do, all places said."""
     if number == 0:
