@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -40,8 +41,8 @@ class NoReasonSaid(FieldRefused):
 def give_password(user: User, *, by: User, at: datetime) -> Given:
     """Give anybody else a new password, good for one sign-in; every session of the account ends.
 
-    A session holds a digest of the password it began with. Raises OwnAccount, AccountClosed or
-    PermissionDenied.
+    A second factor goes with the old one: who lost it would be locked out. A session holds a digest of the
+    password it began with. Raises OwnAccount, AccountClosed or PermissionDenied.
     """
     require(by, KEEP)
     _refuse_oneself(user, by, _("Your own password you change yourself, under your account."))
@@ -49,8 +50,14 @@ def give_password(user: User, *, by: User, at: datetime) -> Given:
     if not user.is_active:
         raise AccountClosed(_("This account is closed. Open it again first."))
     given, unit = new_password(user)
-    record("people.password_given", about=user, unit=unit, by=by, at=at)
+    said = _without_second_factor(user)
+    record("people.password_given", about=user, unit=unit, by=by, at=at, said=said)
     return given
+
+
+def _without_second_factor(user: User) -> dict[str, object]:
+    number, _rows = Authenticator.objects.filter(user=user).delete()
+    return {"second_factors_removed": number} if number else {}
 
 
 @transaction.atomic
@@ -88,7 +95,8 @@ def reopen_account(user: User, reason: str, *, by: User, at: datetime) -> Given:
     user.is_active = True
     user.save(update_fields=["is_active"])
     given, unit = new_password(user)
-    record("people.account_reopened", about=user, unit=unit, by=by, at=at, said={"reason": reason})
+    said = {"reason": reason} | _without_second_factor(user)
+    record("people.account_reopened", about=user, unit=unit, by=by, at=at, said=said)
     return given
 
 

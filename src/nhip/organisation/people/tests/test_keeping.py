@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
+from nhip.organisation.journal.queries import history
 from nhip.organisation.people import actions
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
@@ -54,6 +56,14 @@ def test_a_new_password_is_shown_once_and_ends_what_was_open(cast, admin):
     assert given.password not in shown
     assert "Cấp mật khẩu mới" in shown
     assert verbs(cast.reporter) == ["people.password_given"]
+
+
+def test_a_new_password_takes_a_lost_second_factor_with_it(cast, admin):
+    Authenticator.objects.create(user=cast.reporter, type=Authenticator.Type.TOTP, data={})
+    admin.post(f"{LIST}{cast.reporter.pk}/mat-khau-moi/")
+    assert not cast.reporter.authenticator_set.exists()
+    given = [line for line in history(cast.reporter) if line.verb == "people.password_given"]
+    assert [line.said for line in given] == [{"second_factors_removed": 1}]
 
 
 def test_an_account_is_closed_with_a_reason_and_opened_with_a_new_password(cast, admin):
