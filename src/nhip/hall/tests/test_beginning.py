@@ -270,6 +270,13 @@ def test_a_step_tells_what_is_wrong_at_its_field_and_keeps_what_was_typed(begun,
     assert list(LevelName.objects.values_list("name", flat=True)) == ["Sở", "Phòng", "Tổ"]
 
 
+def test_every_role_the_list_of_accounts_takes_is_told_beside_it(begun, client):
+    client.force_login(begun)
+    told = client.get("/bat-dau/tai-khoan/").content.decode().lower()
+    told = told.split("mỗi vai trò làm gì")[1]
+    assert [role.label for role in Role if f"{role.label}:" not in told] == []
+
+
 def test_the_starter_set_offers_the_levels_below_and_the_organs_of_the_top_alone(begun, client):
     below = open_organ(
         Unit.objects.get(code="P1"), "committee", "Chi bộ P1", "party", on=SINCE, by=begun, at=AT

@@ -100,6 +100,7 @@ def test_a_cell_of_the_report_is_offered_before_it_is_handed_in_and_bound_by_one
     url = section(client, desk, report)
     client.post(url, sent(desk) | {"seen-nhan-xet": "Học tập theo lịch."})
     page = BeautifulSoup(client.get(url).content, "html.parser")
+    assert "Con số không bấm thì giữ nguyên" in page.get_text()
     pressed = [
         each["value"]
         for each in page.select('button[name="gan"]')
