@@ -38,9 +38,9 @@ class NewRelease:
 
     ref: Reference
     seen: int | None = None
-    seen_of: str | None = None
     by: User | None = None
     at: datetime | None = None
+    seen_of: str | None = None
 
 
 def release(
@@ -57,7 +57,7 @@ def release(
     NoFigure, Withheld, MovedOn, or PermissionDenied.
     """
     with one_row():
-        return take_in_releases([NewRelease(ref, seen, seen_of)], by=by, at=at)[0]
+        return take_in_releases([NewRelease(ref, seen, seen_of=seen_of)], by=by, at=at)[0]
 
 
 @transaction.atomic
