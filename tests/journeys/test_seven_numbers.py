@@ -173,8 +173,12 @@ def the_whole_history_can_be_read(acting: Acting, number: str) -> None:
         page.goto("/lam-viec/nhat-ky/")
         page.get_by_label("Bài, số liệu hay hồ sơ").fill(TITLE)
         page.get_by_role("button", name="Lọc").click()
-        for deed in ("Đăng bài", "Rút bài"):
+        for deed in ("Đăng bài", "Rút bài", "Nhận số liệu đã đổi"):
             expect(page.get_by_role("table")).to_contain_text(deed)
+        for kind in ("xlsx", "csv"):  # one file does not keep the next from being taken
+            with page.expect_download() as taken:
+                page.get_by_role("button", name=re.compile(kind)).click()
+            assert taken.value.suggested_filename == f"nhat-ky.{kind}"
         page.goto("/lam-viec/nhat-ky/")
         page.get_by_label("Bài, số liệu hay hồ sơ").fill("Chương trình tháng")
         page.get_by_role("button", name="Lọc").click()

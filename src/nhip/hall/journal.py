@@ -9,9 +9,9 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from nhip.kit.text.rules import fold
+from nhip.kit.text.rules import fold, write_days
 from nhip.office.documents.models import Document
-from nhip.office.figures.models import Pin
+from nhip.office.figures.models import Pin, Release
 from nhip.office.figures.registry import describe
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.registry import KindOfRecord, Named, tell_kind
@@ -58,7 +58,8 @@ def tell_kinds() -> None:
     _tell(held, _appointment, lambda each: f"{each} {each.user.username}")
     for kind, view in SEEN.items():
         _tell(kind._default_manager.all(), _seen_at(view), str)
-    tell_kind("figures.pin", KindOfRecord(_figures, _found(Pin.objects.all(), _said)))
+    tell_kind("figures.pin", KindOfRecord(_figures, _found_figures))
+    _tell(Release.objects.all(), _release, lambda each: each.label)
     reports = Report.objects.select_related("unit", "form", "obligation")
     tell_kind(
         "reports.report",
@@ -118,8 +119,20 @@ def _seen_at(view: str) -> Callable[[Any], Named]:
     return lambda record: Named(str(record), reverse(view, args=[record.pk]))
 
 
-def _said(pin: Pin) -> str:
-    return f"{pin.label} {pin.window}"
+def _found_figures(words: str) -> list[str]:
+    """Find cited figures by their own words, and by the title of the text they stand in."""
+    wanted, pins = fold(words).split(), list(Pin.objects.all())
+    texts = describe((pin.holder, pin.holder_id) for pin in pins)
+    return _keys(
+        pin
+        for pin in pins
+        if (text := texts.get((pin.holder, pin.holder_id)))
+        and all(word in fold(f"{pin.label} {pin.window} {text.title}") for word in wanted)
+    )
+
+
+def _release(each: Release) -> Named:
+    return Named(f"{each.label} ({write_days(each.start_on, each.end_on)}): {each.written}")
 
 
 def _figures(ids: Collection[str]) -> dict[str, Named]:

@@ -68,6 +68,11 @@ class Proof:
         return [each for each in self.shown.reading.numbers if each.state in kinds]
 
     @property
+    def moved(self) -> list[SignedFigure]:
+        """Return the figures somebody has to decide about."""
+        return [each for each in self.figures if not each.pin.is_settled]
+
+    @property
     def partial(self) -> list[SignedFigure]:
         """Return the figures some units are missing from."""
         return [each for each in self.figures if each.is_partial]

@@ -172,6 +172,18 @@ def test_an_article_with_forty_figures_is_shown_with_few_statements(
     assert len(asked) <= 25
 
 
+def test_a_public_page_whose_figures_moved_leads_to_the_decision(
+    client: Client, article: ArticlePage, released: Numbers, cast: Cast
+) -> None:
+    client.force_login(cast.publisher)
+    assert "không còn gì chờ đăng" in page_of(client, article)
+    released.amounts["classes"] = 18
+    check_pins(at=LATER)
+    html = page_of(client, article)
+    assert "không còn gì chờ đăng" not in html
+    assert reverse("figures:decide", args=[Pin.objects.get(key="classes").pk]) in html
+
+
 def test_signing_again_shows_the_same_digest(draft: ArticlePage, cast: Cast) -> None:
     digests = {
         signing(draft, draft.get_latest_revision_as_object(), cast.publisher).digest for _ in "ab"
