@@ -27,7 +27,9 @@ DOORS = {
     "hall:brief": Door(frozenset({"planner", "chief", "unit_chief"}), sees=ANYBODY),
     "hall:inbox": Door(frozenset(ROLES)),
     "hall:articles": Door(EDITORS | {"planner"}, sees=ANYBODY),
-    "hall:changed_pins": Door(EDITORS | {"chief", "unit_chief"}, sees=ANYBODY),
+    "hall:changed_pins": Door(
+        EDITORS | {"chief", "planner", "unit_chief", "reporter", "stranger"}, sees=ANYBODY
+    ),  # who writes a text decides about its figures
     "hall:draft_article": Door(
         EDITORS | {"planner"}, "review", post=True, sees=REGION | {"administrator"}
     ),
