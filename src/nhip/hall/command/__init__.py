@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         code: int = getattr(import_module(f"nhip.hall.{module}"), function)(options)
     except CommandRefused as refused:
         print(refused, file=sys.stderr)
-        return 1
+        return refused.code
     except KeyboardInterrupt:
         return 130
     return code

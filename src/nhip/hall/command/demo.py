@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from nhip.hall.command import serving
-from nhip.hall.command.folder import DataFolder
+from nhip.hall.command.folder import DataFolder, Purpose
 from nhip.hall.command.language import _
 from nhip.hall.command.preparing import data_path, point_at, prepare
 from nhip.hall.command.progress import ProgressBar
@@ -18,7 +18,7 @@ def run(options: Namespace) -> int:
     if not options.no_serve:
         serving.check_port(options.address, options.port)
     folder = DataFolder(data_path(options.data, "demo"))
-    folder.take()
+    folder.take(Purpose.DEMONSTRATION)
     point_at(folder, demo=True)
     facts = build(folder, fresh=options.fresh)
     url = serving.base_url(options.address, options.port)

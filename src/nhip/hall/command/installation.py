@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from nhip.hall.command import serving
-from nhip.hall.command.folder import DataFolder
+from nhip.hall.command.folder import DataFolder, Purpose
 from nhip.hall.command.language import _
 from nhip.hall.command.preparing import data_path, point_at, prepare
 from nhip.hall.command.progress import ProgressBar
@@ -79,7 +79,7 @@ def _seen_from_outside(address: str, port: int) -> str:
 def migrate(options: Namespace) -> int:
     """Bring the data up to the code."""
     folder = DataFolder(data_path(options.data, "data"))
-    folder.take()
+    folder.take(Purpose.PRODUCTION)
     point_at(folder)
     progress = ProgressBar()
     prepare(folder, progress.part(0.0, 1.0))

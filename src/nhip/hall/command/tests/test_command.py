@@ -6,6 +6,7 @@ import socket
 import pytest
 
 from nhip.hall.command import main
+from tests.product import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +64,18 @@ def test_words_nobody_knows_are_refused(capsys):
 def test_a_folder_that_is_none_of_ours_has_no_journal(capsys, tmp_path):
     assert main(["verify-journal", "--data", str(tmp_path)]) == 1
     assert "not a data folder" in capsys.readouterr().err
+
+
+def test_no_command_touches_a_folder_of_another_purpose(capsys, tmp_path):
+    kept = {"nhip.lock": "", "nhip.json": '{"prepared": "x"}', "nhip.sqlite3": "people's work"}
+    for name, words in kept.items():
+        (tmp_path / name).write_text(words)
+    for words in (["demo"], ["demo", "--fresh"], ["demo", "--fresh", "--no-serve"]):
+        assert main([*words, "--data", str(tmp_path), "--port", str(free_port())]) == 2
+        assert "holds an installation, not a demonstration" in capsys.readouterr().err
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == kept
+    (tmp_path / "nhip.json").write_text('{"demo": {}}')
+    for words in (["serve", "--port", str(free_port())], ["migrate"]):
+        assert main([*words, "--data", str(tmp_path)]) == 2
+        assert "holds a demonstration, not an installation" in capsys.readouterr().err
+    assert (tmp_path / "nhip.json").read_text() == '{"demo": {}}'

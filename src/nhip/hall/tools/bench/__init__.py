@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from nhip.hall.command.folder import CommandRefused, DataFolder
+from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
 from nhip.hall.command.preparing import point_at
 from nhip.hall.command.processes import ProcessFamily, Stopped
 from nhip.hall.command.progress import ProgressBar
@@ -82,7 +82,7 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
         raise CommandRefused(
             _("The demonstration could not be built in {path}.").format(path=source.path)
         )
-    source.take()
+    source.take(Purpose.DEMONSTRATION)
     facts = source.read()["demo"]
     data, unbaked = work / "data", work / "unbaked"
     for copy in (data, unbaked):

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from nhip.hall.command.folder import CommandRefused, DataFolder
+from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
 from nhip.hall.command.preparing import point_at, prepare
 from nhip.hall.command.processes import ProcessFamily
 from nhip.hall.command.progress import ProgressBar
@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
 
 
 def _measure(folder: DataFolder, units: int, seconds: int) -> dict[str, Any]:
-    folder.take()
+    folder.take(Purpose.DEMONSTRATION)
     point_at(folder, demo=True)
     progress = ProgressBar()
     prepare(folder, progress.part(0.0, 0.1))
