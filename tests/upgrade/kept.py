@@ -46,7 +46,7 @@ MOVED = {
     "reports_rowcheck": "forms_rowcheck",
     "reports_rowcheck_others": "forms_rowcheck_others",
     "reports_regime": "duties_regime",
-    "reports_regime_units": "duties_regime_units",
+    "reports_regime_units": "duties_listedunit",
     "reports_reuse": "duties_reuse",
     "reports_obligation": "duties_obligation",
     "reports_extension": "duties_extension",

@@ -99,14 +99,15 @@ def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
             names[node.id] = words % {"unit": node.name, "day": day}
     periods: dict[int, list[int]] = {}
     for regime_id, period_id in (
-        Obligation.objects.filter(unit_id__in=names)
+        Obligation.objects.filter(unit_id__in=names, fell_with=None)
         .order_by("regime_id", "-period__start_on")
         .values_list("regime_id", "period_id")
         .distinct()
     ):
         periods.setdefault(regime_id, []).append(period_id)
     latest = {regime_id: set(its[:PERIODS_SHOWN]) for regime_id, its in periods.items()}
-    found = Obligation.objects.of(names).filter(period__in=set().union(*latest.values()))
+    shown = set().union(*latest.values())
+    found = Obligation.objects.of(names).filter(period__in=shown, fell_with=None)
     obligations = [
         each
         for each in found.order_by("regime_id", "period__start_on")

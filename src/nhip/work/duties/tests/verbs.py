@@ -86,7 +86,7 @@ VERBS = [
         "save_regime",
         lambda stage, by: draft(stage.desk, by=by, units=[stage.cast.leaf]),
         ABOVE,
-        writes=frozenset({"duties_regime", "duties_regime_units"}),
+        writes=frozenset({"duties_regime", "duties_listedunit"}),
         journals=("regime.written",),
     ),
     Verb(
