@@ -13,7 +13,7 @@ from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.periods.actions import open_period
-from nhip.organisation.periods.rules import place_of, today
+from nhip.organisation.periods.rules import place_of
 from nhip.organisation.units.choices import EventKind
 from nhip.organisation.units.models import Succession, Unit, UnitEvent
 
@@ -55,9 +55,7 @@ def change_units(
     _check_moves(regime, add, leave, from_on)
     going = queries.touched(regime, from_on, [each.pk for each in leave])
     lock_touched(going)
-    foreseen = queries.changing_units(
-        regime, add, leave, from_on, at, keeps_drafts=keeps_drafts
-    )
+    foreseen = queries.changing_units(regime, add, leave, from_on, at, keeps_drafts=keeps_drafts)
     check_seen(foreseen, seen)
     _relist(queries.relisted(regime, add, leave, from_on))
     change = RegimeChange.objects.create(
@@ -87,9 +85,7 @@ def change_units(
     return regime
 
 
-def _check_moves(
-    regime: Regime, add: Sequence[Unit], leave: Sequence[Unit], from_on: date
-) -> None:
+def _check_moves(regime: Regime, add: Sequence[Unit], leave: Sequence[Unit], from_on: date) -> None:
     """Raise NothingToDo where a unit that comes in reports already, or one that goes does not."""
     if not (add or leave):
         raise NothingToDo(_("Choose the units that come in, or those that go."))
@@ -138,9 +134,7 @@ def owe_past(
         concerned = {line.unit_id for line in foreseen.made if line.start_on == day}
         asked = [unit for unit in units if unit.pk in concerned]
         made += oblige(regime, period, asked, due_on=due_on, by=by, at=at) if asked else []
-    RegimeChange.objects.create(
-        regime=regime, kind=ChangeKind.PAST, from_on=days[0], by=by, at=at
-    )
+    RegimeChange.objects.create(regime=regime, kind=ChangeKind.PAST, from_on=days[0], by=by, at=at)
     codes = sorted({each.unit.code for each in made})
     said = {"units": codes, "periods": [str(day) for day in days], "reports": len(made)}
     record("regime.past_asked", about=regime, by=by, at=at, unit=regime.organ.unit, said=said)
@@ -180,7 +174,9 @@ def _follow(
             row.end_on = event.on
             row.save(update_fields=["end_on"])
     owing = queries.owing_units(regime, event.on)
-    left_out = set(regime.listed.on(event.on).filter(is_left_out=True).values_list("unit_id", flat=True))
+    left_out = set(
+        regime.listed.on(event.on).filter(is_left_out=True).values_list("unit_id", flat=True)
+    )
     begun = [
         ListedUnit(regime=regime, unit=heir, start_on=event.on)
         for pk, heir in heirs.items()

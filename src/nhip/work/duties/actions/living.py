@@ -103,7 +103,9 @@ def replace_regime(
     """
     regime = lock_in_force(regime, by)
     if follower := Regime.objects.filter(replaces=regime).first():
-        raise AlreadyReplaced(_("It has been replaced already, by “%(name)s”.") % {"name": follower})
+        raise AlreadyReplaced(
+            _("It has been replaced already, by “%(name)s”.") % {"name": follower}
+        )
     check_begins(regime, from_on)
     begins = {**fields, "start_on": from_on, "end_on": None}
     lock_touched(queries.touched(regime, from_on))
@@ -137,9 +139,7 @@ def _fall(
 ) -> int:
     """Let what nobody answered fall away; tell whose it was. Return how much it was."""
     owed = queries.touched(regime, change.from_on)
-    fallen = let_fall(
-        queries.falling(owed, keeps_drafts=keeps_drafts), change, words, by=by, at=at
-    )
+    fallen = let_fall(queries.falling(owed, keeps_drafts=keeps_drafts), change, words, by=by, at=at)
     told = {"name": regime.name, "words": words}
     text = _("Not owed any more: %(name)s. %(words)s") % told
     tell_units((each.unit_id for each in fallen), text, regime, at)

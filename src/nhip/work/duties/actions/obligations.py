@@ -22,7 +22,7 @@ from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 from nhip.work.forms.models import Form
 
-from .. import queries, rules
+from .. import queries
 from ..access import REGULATE
 from ..models import Obligation, Regime
 from .grants import tell
@@ -104,7 +104,9 @@ def generate_obligations(regime: Regime, *, at: datetime) -> list[Obligation]:
     sooner than the first working day after the cut-off, whatever holidays were written down since.
     """
     regime = (
-        Regime.objects.select_for_update(of=["self"]).select_related("calendar", "organ", "replaces").get(pk=regime.pk)
+        Regime.objects.select_for_update(of=["self"])
+        .select_related("calendar", "organ", "replaces")
+        .get(pk=regime.pk)
     )
     if regime.is_draft or regime.start_on is None:
         return []

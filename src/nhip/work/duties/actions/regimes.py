@@ -16,7 +16,6 @@ from nhip.organisation.journal.rules import RecordOvertaken
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
-
 from nhip.organisation.units.models import Unit
 
 from .. import queries, rules

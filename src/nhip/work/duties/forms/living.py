@@ -33,7 +33,9 @@ def reason_field() -> forms.CharField:
     """Return where a decision says why."""
     return GuardedCharField(
         label=_("Reason"),
-        help_text=_("The units read it, and it stays with the decision: name the paper it rests on."),
+        help_text=_(
+            "The units read it, and it stays with the decision: name the paper it rests on."
+        ),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -52,7 +54,7 @@ def drafts_field() -> forms.ChoiceField:
     )
 
 
-def period_field(label: Promise) -> forms.TypedChoiceField:
+def period_field(label: Any) -> forms.TypedChoiceField:
     """Return the period a decision holds from."""
     return forms.TypedChoiceField(label=label, coerce=date.fromisoformat)
 
@@ -247,7 +249,9 @@ class PastForm(RegimeDecision):
         late = queries.late_comers(self.regime, self.at)
         units.queryset = Unit.objects.filter(pk__in=[each.pk for each in late])
         periods = cast("forms.TypedMultipleChoiceField", self.fields["periods"])
-        periods.choices = [(str(day), label) for day, label in queries.past_periods(self.regime, on)]
+        periods.choices = [
+            (str(day), label) for day, label in queries.past_periods(self.regime, on)
+        ]
         self.fields["due_on"].initial = working_days().after(on, DAYS_GIVEN)
 
     def clean_due_on(self) -> date | None:

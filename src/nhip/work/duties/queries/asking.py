@@ -131,7 +131,9 @@ def publishing(
 ) -> rules.Consequence:
     """Return what a regime would make the moment it is put in force."""
     on = today(at)
-    return rules.Consequence(on, made=lines_of(regime, missing(regime, on, listed=listed, still=still)))
+    return rules.Consequence(
+        on, made=lines_of(regime, missing(regime, on, listed=listed, still=still))
+    )
 
 
 def lines_of(regime: Regime, asked: Iterable[Asked]) -> tuple[rules.Line, ...]:

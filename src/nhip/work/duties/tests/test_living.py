@@ -92,7 +92,9 @@ def test_a_draft_goes_on_or_falls_away_as_was_chosen(desk, monthly, keeps):
     assert one.has_fallen is not keeps
     figures = desk.typed(held="9")
     if keeps:
-        reports.save_draft(report, figures=figures, narratives={}, by=desk.cast.reporter, at=NEXT_WEEK)
+        reports.save_draft(
+            report, figures=figures, narratives={}, by=desk.cast.reporter, at=NEXT_WEEK
+        )
     else:
         with pytest.raises(reports.NotDraft, match="12/KH"):
             reports.save_draft(
@@ -150,7 +152,9 @@ def test_only_who_regulates_decides(desk, monthly, who):
         lambda: end_regime(monthly, AUGUST, WHY, **by),
         lambda: withdraw_regime(monthly, WHY, **by),
         lambda: replace_regime(monthly, {}, AUGUST, **by),
-        lambda: actions.change_units(monthly, leave=[desk.cast.unit], from_on=AUGUST, reason=WHY, **by),
+        lambda: actions.change_units(
+            monthly, leave=[desk.cast.unit], from_on=AUGUST, reason=WHY, **by
+        ),
         lambda: actions.owe_past(monthly, [desk.cast.unit], [date(2022, 7, 1)], **by),
     ):
         with pytest.raises(PermissionDenied):

@@ -22,6 +22,7 @@ from ..forms import DECISIONS
 from ..rules import Consequence
 from .regimes import seen_by
 
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def decide(request: HttpRequest, pk: int, decision: str) -> HttpResponse:

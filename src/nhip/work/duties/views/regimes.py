@@ -34,7 +34,10 @@ def show_regimes(request: HttpRequest) -> HttpResponse:
     user, on = cast(User, request.user), today(timezone.now())
     require(user, "duties.see")
     found = Regime.objects.visible_to(user, on).select_related("organ", "calendar")
-    shown = {"regimes": [(each, each.state(on)) for each in found], "may_regulate": may_regulate(user)}
+    shown = {
+        "regimes": [(each, each.state(on)) for each in found],
+        "may_regulate": may_regulate(user),
+    }
     return render(request, "duties/regimes.html", shown)
 
 
@@ -122,9 +125,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     regime = seen_by(user, pk)
     reuse = {read_number(written) for written in request.POST.getlist("dung-lai")} - {None}
-    told = {"by": user, "at": timezone.now(), "seen": request.POST.get("seen")}
+    at, seen = timezone.now(), request.POST.get("seen")
     try:
-        actions.publish_regime(regime, reuse=cast("set[int]", reuse), **told)
+        actions.publish_regime(regime, reuse=cast("set[int]", reuse), by=user, at=at, seen=seen)
         if regime.frequency == PeriodKind.AD_HOC:
             words = _("In force. Nobody owes anything before a report is asked for here.")
         else:
@@ -139,7 +142,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def seen_by(user: User, pk: int) -> Regime:
     """Return a regime this person may see, or a 404."""
     seen = Regime.objects.visible_to(user, today(timezone.now()))
-    return get_object_or_404(seen.select_related("organ__unit", "calendar", "form", "line", "replaces"), pk=pk)
+    return get_object_or_404(
+        seen.select_related("organ__unit", "calendar", "form", "line", "replaces"), pk=pk
+    )
 
 
 def _offered(user: User, regime: Regime) -> list[tuple[str, type[Decision]]]:
