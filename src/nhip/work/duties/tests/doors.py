@@ -6,7 +6,7 @@ from tests.doors import ANYBODY, EDITORS, REGION, STAFF, UNIT, Door, Stage
 
 
 def made(stage: Stage) -> dict[str, object]:
-    in_force = draft(stage.desk, code="hieu-luc")
+    in_force = draft(stage.desk, code="hieu-luc", frequency="adhoc")
     publish_regime(in_force, by=stage.cast.planner, at=AT)
     return {"in_force": in_force.pk, "obligation": stage.desk.obligation.pk, "regime": stage.desk.regime.pk}
 
@@ -21,7 +21,10 @@ DOORS = {
     "duties:publish": Door(frozenset({"planner", "chief"}), "regime", post=True),
     "duties:ask_once": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
     "duties:decide": Door(
-        frozenset({"planner", "chief"}), "in_force", ("ket-thuc",), sees=ANYBODY
+        frozenset({"planner", "chief"}),
+        "in_force",
+        ("ket-thuc",),
+        sees=STAFF - {"administrator"},
     ),
     "duties:several": Door(frozenset({"planner", "chief", "unit_chief"}), sees=ANYBODY),
     "duties:obligation": Door(REGION | UNIT, "obligation"),
