@@ -22,7 +22,7 @@ from nhip.organisation.periods.rules import place_of, span_of, today
 from ..access import REGULATE
 from ..models import Obligation, Regime, RegimeChange
 from .owing import note_fallen
-from .refusals import AlreadyEnded, EndsTooSoon, NoReason, NotInForce, WrongPeriod
+from .refusals import AlreadyEnded, RegimeEndsTooSoon, NoReason, NotInForce, WrongPeriod
 
 
 def lock_in_force(regime: Regime, by: User) -> Regime:
@@ -39,7 +39,7 @@ def lock_in_force(regime: Regime, by: User) -> Regime:
 
 
 def check_begins(regime: Regime, from_on: date) -> None:
-    """Raise WrongPeriod or EndsTooSoon where no change of a regime can hold from a day on."""
+    """Raise WrongPeriod or RegimeEndsTooSoon where no change of a regime can hold from a day on."""
     if regime.frequency != PeriodKind.AD_HOC:
         first_day, kind = regime.calendar.first_day, regime.frequency
         if span_of(first_day, kind, *place_of(first_day, kind, from_on)).start_on != from_on:
@@ -49,7 +49,7 @@ def check_begins(regime: Regime, from_on: date) -> None:
 
 
 def check_end(regime: Regime, from_on: date) -> None:
-    """Raise WrongPeriod, EndsTooSoon or AlreadyEnded where a regime cannot end on a day."""
+    """Raise WrongPeriod, RegimeEndsTooSoon or AlreadyEnded where a regime cannot end on a day."""
     check_begins(regime, from_on)
     if from_on == regime.start_on:
         raise _too_soon(from_on)
@@ -58,9 +58,9 @@ def check_end(regime: Regime, from_on: date) -> None:
         raise AlreadyEnded(words % _day(regime.end_on))
 
 
-def _too_soon(start_on: date) -> EndsTooSoon:
+def _too_soon(start_on: date) -> RegimeEndsTooSoon:
     words = _("It would end before it began, on %(day)s. If it was wrong, withdraw it.")
-    return EndsTooSoon(words % _day(start_on))
+    return RegimeEndsTooSoon(words % _day(start_on))
 
 
 def _day(day: date) -> dict[str, str]:

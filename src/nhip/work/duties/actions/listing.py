@@ -19,7 +19,7 @@ from nhip.organisation.units.models import Succession, Unit, UnitEvent
 
 from .. import queries
 from ..choices import ChangeKind
-from ..models import ListedUnit, Obligation, Regime, RegimeChange
+from ..models import RegimeUnit, Obligation, Regime, RegimeChange
 from .falling import check_begins, let_fall, lock_in_force, lock_touched, tell_units, why
 from .obligations import generate_obligations, oblige
 from .refusals import AlreadyEnded, NothingToDo
@@ -43,7 +43,7 @@ def change_units(
 
     Who comes in owes what is asked by now; what those who go have not handed in falls away, as
     when the regime ends. `seen` is the digest of the consequence shown (`queries.changing_units`).
-    Raises NotInForce, AlreadyEnded, WrongPeriod, EndsTooSoon, NoReason, NothingToDo,
+    Raises NotInForce, AlreadyEnded, WrongPeriod, RegimeEndsTooSoon, NoReason, NothingToDo,
     RecordOvertaken or PermissionDenied.
     """
     regime = lock_in_force(regime, by)
@@ -97,9 +97,9 @@ def _check_moves(regime: Regime, add: Sequence[Unit], leave: Sequence[Unit], fro
 
 
 def _relist(new: queries.Relisting) -> None:
-    ListedUnit.objects.filter(pk__in=[each.pk for each in new.dropped]).delete()
-    ListedUnit.objects.bulk_update(new.ended, ["end_on"])
-    ListedUnit.objects.bulk_create(new.begun)
+    RegimeUnit.objects.filter(pk__in=[each.pk for each in new.dropped]).delete()
+    RegimeUnit.objects.bulk_update(new.ended, ["end_on"])
+    RegimeUnit.objects.bulk_create(new.begun)
 
 
 @transaction.atomic
@@ -149,7 +149,7 @@ def follow_units(unit_ids: Collection[int], event: UnitEvent) -> None:
     Who reports because of its level does so by itself. A unit that closes without heirs leaves its
     lists. Called in the transaction that closes the units.
     """
-    open_rows = ListedUnit.objects.filter(unit__in=unit_ids, end_on=None)
+    open_rows = RegimeUnit.objects.filter(unit__in=unit_ids, end_on=None)
     regimes = Regime.objects.filter(listed__in=open_rows).exclude(end_on__lte=event.on).distinct()
     follows = event.kind in (EventKind.MERGED, EventKind.SPLIT)
     shares = Succession.objects.filter(event=event).select_related("heir")
@@ -160,7 +160,7 @@ def follow_units(unit_ids: Collection[int], event: UnitEvent) -> None:
 
 def _follow(
     regime: Regime,
-    rows: Sequence[ListedUnit],
+    rows: Sequence[RegimeUnit],
     shares: Sequence[Succession],
     event: UnitEvent,
 ) -> None:
@@ -178,11 +178,11 @@ def _follow(
         regime.listed.on(event.on).filter(is_left_out=True).values_list("unit_id", flat=True)
     )
     begun = [
-        ListedUnit(regime=regime, unit=heir, start_on=event.on)
+        RegimeUnit(regime=regime, unit=heir, start_on=event.on)
         for pk, heir in heirs.items()
         if pk not in owing and pk not in left_out
     ]
-    ListedUnit.objects.bulk_create(begun)
+    RegimeUnit.objects.bulk_create(begun)
     if regime.is_draft:
         return
     with office_words():

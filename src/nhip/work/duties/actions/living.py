@@ -36,7 +36,7 @@ def end_regime(
 
     What it made for later periods falls away where nobody answered it; what somebody has begun goes
     on, unless drafts are not kept; what was handed in stays. `seen` is the digest of the
-    consequence shown (`queries.ending`). Raises NotInForce, WrongPeriod, EndsTooSoon, AlreadyEnded,
+    consequence shown (`queries.ending`). Raises NotInForce, WrongPeriod, RegimeEndsTooSoon, AlreadyEnded,
     NoReason, RecordOvertaken or PermissionDenied.
     """
     regime = lock_in_force(regime, by)

@@ -8,7 +8,7 @@ __all__ = [
     "AlreadyEnded",
     "AlreadyPublished",
     "AlreadyReplaced",
-    "EndsTooSoon",
+    "RegimeEndsTooSoon",
     "Lacking",
     "NoReason",
     "NotInForce",
@@ -44,7 +44,7 @@ class AlreadyReplaced(Refused):
     """Another regime follows this one already."""
 
 
-class EndsTooSoon(Refused):
+class RegimeEndsTooSoon(Refused):
     """The regime would end before it began."""
 
 

@@ -20,7 +20,7 @@ from nhip.organisation.units.models import Unit
 
 from .. import queries, rules
 from ..access import REGULATE
-from ..models import ListedUnit, Regime, Reuse
+from ..models import RegimeUnit, Regime, Reuse
 from .obligations import generate_obligations
 from .refusals import AlreadyPublished, Lacking
 
@@ -82,7 +82,7 @@ def publish_regime(
 
 
 def check_complete(
-    regime: Regime, at: datetime, listed: Collection[ListedUnit] | None = None
+    regime: Regime, at: datetime, listed: Collection[RegimeUnit] | None = None
 ) -> None:
     """Raise Lacking or DueTooSoon where a regime cannot be put in force, on its list or another one."""
     if lacking := queries.lacking(regime, today(at), listed):
@@ -121,8 +121,8 @@ def _list(regime: Regime, units: Iterable[Unit]) -> None:
     """Let these units report by name, from the beginning; the list of a draft has no earlier days."""
     standing, wanted = set(regime.listed.values_list("unit_id", flat=True)), list(units)
     regime.listed.exclude(unit__in=wanted).delete()
-    ListedUnit.objects.bulk_create(
-        ListedUnit(regime=regime, unit=unit)
+    RegimeUnit.objects.bulk_create(
+        RegimeUnit(regime=regime, unit=unit)
         for unit in dict.fromkeys(wanted)
         if unit.pk not in standing
     )

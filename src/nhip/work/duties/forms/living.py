@@ -21,7 +21,7 @@ from nhip.organisation.units.models import Unit
 
 from .. import actions, queries
 from ..access import REGULATE
-from ..models import ListedUnit, Regime
+from ..models import RegimeUnit, Regime
 from ..rules import Consequence
 from .regimes import NOT_TOO_FAR, RegimeForm, UnitsField
 
@@ -67,7 +67,7 @@ def offer_periods(field: forms.Field, offered: list[tuple[date, str]], on: date)
     field.initial = str(ahead[0]) if ahead else None
 
 
-class Decision:
+class RegimeDecision:
     """What every decision has: the regime, who decides when, its words, and its consequence."""
 
     title: ClassVar[Promise]
@@ -76,6 +76,11 @@ class Decision:
     regime: Regime
     by: User
     at: datetime
+
+    @property
+    def nothing(self) -> str:
+        """Return why there is nothing to choose, or nothing."""
+        return ""
 
     def value(self, name: str) -> Any:
         """Return what was chosen, or what stands there before anybody chose; None where it is wrong."""
@@ -99,7 +104,7 @@ class Decision:
         raise NotImplementedError
 
 
-class RegimeDecision(Decision, forms.Form):
+class RegimeDecisionForm(RegimeDecision, forms.Form):
     """A decision that is not a regime itself."""
 
     def __init__(self, posted: Any, *, regime: Regime, by: User, at: datetime) -> None:
@@ -111,7 +116,7 @@ class RegimeDecision(Decision, forms.Form):
         """Say what there is to choose."""
 
 
-class EndForm(RegimeDecision):
+class EndForm(RegimeDecisionForm):
     """From which period on a regime asks for nothing, and why."""
 
     title = _("End the regime")
@@ -145,7 +150,7 @@ class EndForm(RegimeDecision):
         return str(_("Ended. The units concerned have been told why."))
 
 
-class WithdrawForm(RegimeDecision):
+class WithdrawForm(RegimeDecisionForm):
     """Why a regime was wrong."""
 
     title = _("Withdraw the regime")
@@ -163,7 +168,7 @@ class WithdrawForm(RegimeDecision):
         return str(_("Withdrawn. The units concerned have been told why."))
 
 
-class ChangeUnitsForm(RegimeDecision):
+class ChangeUnitsForm(RegimeDecisionForm):
     """Which units come in, which go, from which period on, and why."""
 
     title = _("Add or take out units")
@@ -221,7 +226,7 @@ class ChangeUnitsForm(RegimeDecision):
         return str(_("The list has changed. The units concerned have been told."))
 
 
-class PastForm(RegimeDecision):
+class PastForm(RegimeDecisionForm):
     """Which units owe which periods that are over, and until when they have time."""
 
     title = _("Ask for past periods")
@@ -254,6 +259,13 @@ class PastForm(RegimeDecision):
         ]
         self.fields["due_on"].initial = working_days().after(on, DAYS_GIVEN)
 
+    @property
+    def nothing(self) -> str:
+        """Say that nobody came late."""
+        if cast("UnitsField", self.fields["units"]).queryset:
+            return ""
+        return str(_("Every unit that reports owes all past periods already."))
+
     def clean_due_on(self) -> date | None:
         """Return the day; one that is over would only be late."""
         due_on: date | None = self.cleaned_data["due_on"]
@@ -281,7 +293,7 @@ class PastForm(RegimeDecision):
         return str(_("Asked. The units have it on their desks and have been told."))
 
 
-class ReplaceForm(Decision, RegimeForm):
+class ReplaceForm(RegimeDecision, RegimeForm):
     """The regime that follows one, written as the old one stands, and from which period on."""
 
     title = _("Replace the regime")
@@ -303,6 +315,8 @@ class ReplaceForm(Decision, RegimeForm):
         }
         own = unit_ids(by, REGULATE, today(at))
         super().__init__(posted, instance=Regime(replaces=regime), initial=before, own=own)
+        for name in ("content", "recipient"):
+            self.fields[name].required, self.fields[name].help_text = True, ""
         self.order_fields(["from_on", "drafts", *self.fields])
         offer_periods(self.fields["from_on"], queries.cuts(regime, today(at)), today(at))
 
@@ -311,7 +325,7 @@ class ReplaceForm(Decision, RegimeForm):
             return None
         new, from_on = self.instance, self.cleaned_data["from_on"]
         new.start_on = from_on
-        listed = [ListedUnit(unit=unit) for unit in self.cleaned_data["units"]]
+        listed = [RegimeUnit(unit=unit) for unit in self.cleaned_data["units"]]
         actions.check_complete(new, self.at, listed)
         return queries.replacing(
             self.regime, new, listed, from_on, self.at, keeps_drafts=self.keeps_drafts
@@ -344,7 +358,7 @@ def _free_code(code: str) -> str:
     return found
 
 
-DECISIONS: dict[str, type[RegimeDecision | ReplaceForm]] = {
+DECISIONS: dict[str, type[RegimeDecisionForm | ReplaceForm]] = {
     "thay-the": ReplaceForm,
     "don-vi": ChangeUnitsForm,
     "ky-da-qua": PastForm,

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at'),
         ),
         migrations.CreateModel(
-            name='ListedUnit',
+            name='RegimeUnit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_left_out', models.BooleanField(default=False, verbose_name='left out, though its level reports')),
@@ -67,11 +67,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('fell_with', None), ('excused_at__isnull', False), _connector='OR'), name='fallen_is_not_owed'),
         ),
         migrations.AddConstraint(
-            model_name='listedunit',
+            model_name='regimeunit',
             constraint=models.CheckConstraint(condition=models.Q(('start_on', None), ('end_on', None), ('end_on__gt', models.F('start_on')), _connector='OR'), name='listed_runs_forward'),
         ),
         migrations.AddConstraint(
-            model_name='listedunit',
+            model_name='regimeunit',
             constraint=models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('regime', 'unit'), name='listed_once_still'),
         ),
     ]

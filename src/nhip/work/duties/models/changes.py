@@ -39,7 +39,7 @@ class RegimeChange(models.Model):
         return f"{self.regime}: {self.get_kind_display()}"
 
 
-class ListedUnits(models.QuerySet["ListedUnit"]):
+class RegimeUnits(models.QuerySet["RegimeUnit"]):
     """Usage: `regime.listed.on(day)`."""
 
     def on(self, day: date) -> Self:
@@ -49,7 +49,7 @@ class ListedUnits(models.QuerySet["ListedUnit"]):
         )
 
 
-class ListedUnit(models.Model):
+class RegimeUnit(models.Model):
     """A unit that reports by name, or is left out by name, from a day until another; empty: always."""
 
     regime = models.ForeignKey(Regime, models.CASCADE, related_name="listed")
@@ -58,7 +58,7 @@ class ListedUnit(models.Model):
     start_on = models.DateField(_("from"), null=True, blank=True)
     end_on = models.DateField(_("until, not included"), null=True, blank=True)
 
-    objects = ListedUnits.as_manager()
+    objects = RegimeUnits.as_manager()
 
     class Meta:
         verbose_name = _("unit on the list of a regime")

@@ -13,14 +13,14 @@ from nhip.organisation.units.models import LineSpan
 from nhip.organisation.units.queries import tree
 
 from .. import rules
-from ..models import ListedUnit, Obligation, Regime
+from ..models import RegimeUnit, Obligation, Regime
 
 Owes = tuple[int, date, date]
 """A unit that owes for these days, half-open."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedPeriod:
     """One period a regime asks for: its place, its days, and when which unit is due."""
 
     place: tuple[int, int]
@@ -29,7 +29,7 @@ class Asked:
 
 
 def owing_units(
-    regime: Regime, on: date, listed: Iterable[ListedUnit] | None = None
+    regime: Regime, on: date, listed: Iterable[RegimeUnit] | None = None
 ) -> dict[int, int]:
     """Return the units that owe a regime's report on a day, each with its level; never the root.
 
@@ -68,7 +68,7 @@ def _levels_of(regime: Regime, on: date) -> set[int]:
     return {each for each in along if each in places and places.node(each).level in levels}
 
 
-def _is_on(row: ListedUnit, on: date) -> bool:
+def _is_on(row: RegimeUnit, on: date) -> bool:
     has_begun = row.start_on is None or row.start_on <= on
     return has_begun and (row.end_on is None or row.end_on > on)
 
@@ -77,9 +77,9 @@ def missing(
     regime: Regime,
     on: date,
     *,
-    listed: Collection[ListedUnit] | None = None,
+    listed: Collection[RegimeUnit] | None = None,
     still: Collection[Owes] | None = None,
-) -> list[Asked]:
+) -> list[AskedPeriod]:
     """Return what a regime asks for by a day and nobody owes yet, period by period.
 
     A period that is over and was asked for stays as it is. Who owes the regime it follows for some
@@ -110,7 +110,7 @@ def missing(
             if unit_id not in busy
         }
         if due:
-            found.append(Asked(place, span, due))
+            found.append(AskedPeriod(place, span, due))
     return found
 
 
@@ -126,7 +126,7 @@ def publishing(
     regime: Regime,
     at: datetime,
     *,
-    listed: Collection[ListedUnit] | None = None,
+    listed: Collection[RegimeUnit] | None = None,
     still: Collection[Owes] | None = None,
 ) -> rules.Consequence:
     """Return what a regime would make the moment it is put in force."""
@@ -136,13 +136,13 @@ def publishing(
     )
 
 
-def lines_of(regime: Regime, asked: Iterable[Asked]) -> tuple[rules.Line, ...]:
+def lines_of(regime: Regime, asked: Iterable[AskedPeriod]) -> tuple[rules.ReportLine, ...]:
     """Return reports a regime asks for, unit by unit in the tree's order."""
     found = []
     for each in asked:
         places, period = tree(each.span.last_on), label_of(regime.frequency, *each.place)
         found += [
-            rules.Line(
+            rules.ReportLine(
                 unit_id, places.node(unit_id).name, period, each.span.start_on, each.due[unit_id]
             )
             for unit_id in places.ids

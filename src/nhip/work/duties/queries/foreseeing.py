@@ -19,7 +19,7 @@ from nhip.organisation.units.queries import tree
 
 from .. import rules
 from ..choices import Status
-from ..models import ListedUnit, Obligation, Regime
+from ..models import RegimeUnit, Obligation, Regime
 from .asking import Owes, lines_of, missing, owed_for, owing_by_level, owing_units
 
 BACK, AHEAD = 4, 8  # periods a page offers to begin a change with, before and after today's
@@ -76,7 +76,7 @@ def withdrawing(regime: Regime, at: datetime) -> rules.Consequence:
 def replacing(
     regime: Regime,
     new: Regime,
-    listed: Collection[ListedUnit],
+    listed: Collection[RegimeUnit],
     from_on: date,
     at: datetime,
     *,
@@ -112,10 +112,10 @@ def _gap(new: Regime, from_on: date) -> Iterable[str]:
 class Relisting:
     """A list of units after a change: all its rows, and which are new, ended or taken back."""
 
-    rows: list[ListedUnit]
-    begun: list[ListedUnit]
-    ended: list[ListedUnit]
-    dropped: list[ListedUnit]
+    rows: list[RegimeUnit]
+    begun: list[RegimeUnit]
+    ended: list[RegimeUnit]
+    dropped: list[RegimeUnit]
 
 
 def relisted(
@@ -133,7 +133,7 @@ def relisted(
                 row.end_on = from_on
                 ended.append(row)
         if is_left_out == (unit.pk in by_level):
-            new = ListedUnit(regime=regime, unit=unit, is_left_out=is_left_out, start_on=from_on)
+            new = RegimeUnit(regime=regime, unit=unit, is_left_out=is_left_out, start_on=from_on)
             rows.append(new)
             begun.append(new)
     return Relisting(rows, begun, ended, dropped)
@@ -178,7 +178,7 @@ def owing_past(
                 node = standing.node(unit.pk)
                 due = due_on or rules.due_given(regime.term, span, node.level, worked)
                 label = label_of(regime.frequency, *place)
-                made.append(rules.Line(unit.pk, node.name, label, span.start_on, due))
+                made.append(rules.ReportLine(unit.pk, node.name, label, span.start_on, due))
     return rules.Consequence(today(at), made=tuple(made))
 
 
@@ -220,9 +220,9 @@ def _who_takes(regime: Regime) -> Iterable[str]:
         yield words % {"name": name}
 
 
-def _lines(obligations: Iterable[Obligation]) -> tuple[rules.Line, ...]:
+def _lines(obligations: Iterable[Obligation]) -> tuple[rules.ReportLine, ...]:
     return tuple(
-        rules.Line(
+        rules.ReportLine(
             each.unit_id, each.unit.name, each.period.label, each.period.start_on, each.due_on
         )
         for each in obligations

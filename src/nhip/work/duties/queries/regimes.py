@@ -21,7 +21,7 @@ from nhip.work.indicators.models import Indicator
 
 from .. import rules
 from ..choices import Completeness
-from ..models import ListedUnit, Regime
+from ..models import RegimeUnit, Regime
 from .asking import owing_units
 from .obligations import completeness
 
@@ -118,14 +118,14 @@ def _latest(regime: Regime, on: date, most: int = 5) -> list[tuple[int, int]]:
     return rules.asked_periods(first_day, kind, start_on, regime.end_on, on)[-most:]
 
 
-def listed_units(regime: Regime, on: date) -> list[ListedUnit]:
+def listed_units(regime: Regime, on: date) -> list[RegimeUnit]:
     """Return who is on a regime's list on a day or will be later, left out or named."""
     rows = regime.listed.select_related("unit").exclude(end_on__lte=on)
     return list(rows)
 
 
 def lacking(
-    regime: Regime, on: date, listed: Collection[ListedUnit] | None = None
+    regime: Regime, on: date, listed: Collection[RegimeUnit] | None = None
 ) -> list[str | Promise]:
     """Return which of the nine things a regime lacks (Decree 09/2019/NĐ-CP, art. 7)."""
     there: list[tuple[str | Promise, object]] = [

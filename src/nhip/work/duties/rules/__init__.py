@@ -1,6 +1,6 @@
 """What holds for duties, over plain values: no query, no clock, no float."""
 
-from .consequences import Consequence, Line, PeriodLines
+from .consequences import Consequence, PeriodLines, ReportLine
 from .obligations import (
     SOON,
     Facts,
@@ -20,9 +20,9 @@ __all__ = [
     "SOON",
     "Consequence",
     "Facts",
-    "Line",
     "Missing",
     "PeriodLines",
+    "ReportLine",
     "asked_periods",
     "check_term",
     "completeness_of",

@@ -11,7 +11,7 @@ from nhip.organisation.journal.rules import state_digest
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One report of one unit: for the period of that name and first day, due when."""
 
     unit_id: int
@@ -26,7 +26,7 @@ class PeriodLines:
     """The reports of one period, as a page lists them; `late` of them are due before the day."""
 
     period: str
-    lines: list[Line]
+    lines: list[ReportLine]
     late: int
 
     @property
@@ -48,11 +48,11 @@ class Consequence:
     """
 
     on: date
-    made: tuple[Line, ...] = ()
-    falls: tuple[Line, ...] = ()
-    begun: tuple[Line, ...] = ()
+    made: tuple[ReportLine, ...] = ()
+    falls: tuple[ReportLine, ...] = ()
+    begun: tuple[ReportLine, ...] = ()
     begun_falls: bool = False
-    stays: tuple[Line, ...] = ()
+    stays: tuple[ReportLine, ...] = ()
     told: tuple[str, ...] = ()
 
     @property
@@ -85,7 +85,7 @@ class Consequence:
         }
         return state_digest({**said, "begun_falls": self.begun_falls})
 
-    def _by_period(self, lines: Iterable[Line]) -> list[PeriodLines]:
+    def _by_period(self, lines: Iterable[ReportLine]) -> list[PeriodLines]:
         rows = sorted(lines, key=lambda line: line.start_on)
         return [
             PeriodLines(period, its := list(found), sum(line.due_on < self.on for line in its))

@@ -128,8 +128,8 @@ def test_a_withdrawn_regime_owes_nothing_and_is_decided_on_no_more(desk, monthly
 
 def test_ended_before_it_began_is_refused_with_words(desk, monthly):
     for day, refusal in [
-        (date(2022, 7, 1), actions.EndsTooSoon),
-        (date(2022, 6, 1), actions.EndsTooSoon),
+        (date(2022, 7, 1), actions.RegimeEndsTooSoon),
+        (date(2022, 6, 1), actions.RegimeEndsTooSoon),
         (date(2022, 8, 15), actions.WrongPeriod),
     ]:
         with pytest.raises(refusal):

@@ -112,6 +112,10 @@ def test_what_the_new_regime_lacks_is_told_before_the_press(client, monthly):
     posted = {name: value for name, value in posted.items() if value not in (None, "", [])}
     answer = client.post(here(monthly, "thay-the"), posted | {"content": " ", "drafts": "keep"})
     assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"content"}
+    del posted["levels"]
+    answer = client.post(here(monthly, "thay-the"), posted | {"drafts": "keep"})
+    assert answer.status_code == 422
     assert "Điều 7" in told(answer)
 
 
@@ -136,6 +140,7 @@ def test_units_come_and_go_on_one_page(client, desk, monthly):
 
 def test_a_late_comer_is_asked_for_past_periods_with_time_to_answer(client, desk, monthly):
     told_by = {"on": START, "by": desk.cast.administrator, "at": timezone.now()}
+    assert "select" not in client.get(here(monthly, "ky-da-qua")).content.decode().split("<main")[1]
     unit = create_unit("G.10", "Đơn vị 10", desk.cast.root, **told_by)
     page = client.get(here(monthly, "ky-da-qua"))
     assert [each.pk for each in page.context["form"].fields["units"].queryset] == [unit.pk]

@@ -112,7 +112,7 @@ VERBS = [
         "save_regime",
         lambda stage, by: draft(stage.desk, by=by, units=[stage.cast.leaf]),
         ABOVE,
-        writes=frozenset({"duties_regime", "duties_listedunit"}),
+        writes=frozenset({"duties_regime", "duties_regimeunit"}),
         journals=("regime.written",),
     ),
     Verb(
@@ -159,7 +159,7 @@ VERBS = [
         ),  # fmt: skip
         ABOVE,
         given=lambda stage: (monthly(stage), stage.cast.leaf, stage.cast.sibling),
-        writes=OWED | TOLD | {"duties_listedunit", "duties_regimechange"},
+        writes=OWED | TOLD | {"duties_regimeunit", "duties_regimechange"},
         journals=("obligation.fell_away", "regime.units", "reports.obliged"),
         unsigned=frozenset({"reports.obliged"}),
     ),

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,7 +24,7 @@ from nhip.organisation.periods.rules import DueTooSoon, today
 
 from .. import actions, queries
 from ..access import REGULATE, may_ask_once, may_change, may_decide_on, may_regulate
-from ..forms import DECISIONS, Decision, OnceForm, RegimeForm
+from ..forms import DECISIONS, OnceForm, RegimeForm
 from ..models import Regime
 
 
@@ -147,9 +148,13 @@ def seen_by(user: User, pk: int) -> Regime:
     )
 
 
-def _offered(user: User, regime: Regime) -> list[tuple[str, type[Decision]]]:
-    """Return the decisions a person may take on a regime in force, by their place in its address."""
+def _offered(user: User, regime: Regime) -> list[tuple[str, Promise, Promise]]:
+    """Return the decisions a person may take on a regime in force: place in its address, title, what for."""
     if not may_decide_on(user, regime):
         return []
     is_periodic = regime.frequency != PeriodKind.AD_HOC
-    return [(name, each) for name, each in DECISIONS.items() if is_periodic or name != "ky-da-qua"]
+    return [
+        (name, each.title, each.about)
+        for name, each in DECISIONS.items()
+        if is_periodic or name != "ky-da-qua"
+    ]
