@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.access import checked_units
 from nhip.work.duties.choices import Status
+from nhip.work.duties.models import checked_by
 from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
@@ -74,9 +74,7 @@ def _revision_context(
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the checker what came in, and take the decision."""
     user, at = signed_in(request), timezone.now()
-    below = Report.objects.visible_to(user, today(at)).filter(
-        unit_id__in=checked_units(user, today(at))
-    )
+    below = Report.objects.kept(checked_by(user, today(at), "obligation__"))
     report = get_object_or_404(below, pk=pk)
     revisions = list(report.revisions.select_related("submitted_by"))
     if not revisions:

@@ -15,16 +15,16 @@ from django.views.decorators.http import require_POST
 
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import home_unit, unit_ids
+from nhip.organisation.people.queries import home_unit
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.access import checked_units
+from nhip.work.duties.access import checked
 from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of
 from nhip.work.forms.papers import Sheet
 
 from .. import actions, papers, queries
-from ..access import FILL, entered_units, filled_units
+from ..access import entered_units, filled_units, owing_units
 from ..forms import ClassificationForm, Posted, read_section
 from ..models import Report
 from .numbers import bind_posted, entry_of, typed_in
@@ -48,10 +48,10 @@ def show_list(request: HttpRequest) -> HttpResponse:
     unit = home_unit(user, today(at))
     shown = {
         "owed": queries.owed_by(user, at),
-        "fills": bool(unit_ids(user, FILL, today(at))),
+        "fills": bool(owing_units(user, today(at))),
         "enters": bool(entered_units(user, today(at))),
         "arrivals": queries.to_check(user, at),
-        "checks": bool(checked_units(user, today(at))),
+        "checks": bool(checked(user, today(at))),
         "late": late_below(user, at),
         "reminders": reminders(user, at),
         "maps": heat_maps(user, unit, at) if unit else [],
