@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
+from nhip.organisation.units.queries import closed_words
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import checked_by
 from nhip.work.duties.queries import state_of
@@ -66,6 +67,7 @@ def _revision_context(
         "since": since,
         "sheet": papers.revision_sheet(revision, since, sees_handed_in=sees_handed_in),
         "state": state_of(report.obligation, timezone.now()),
+        "closed": closed_words([report.unit_id], today(timezone.now())).get(report.unit_id, ""),
         "standing": queries.counting_revisions(report),
     }
 

@@ -17,6 +17,7 @@ from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit
 from nhip.organisation.periods.rules import today
+from nhip.organisation.units.queries import closed_words
 from nhip.work.duties.access import checked
 from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
@@ -179,6 +180,7 @@ def _show_section(
         "typed": typed_in(report, sheet, part) if part and not is_closed else None,
         "saved_today": report.saved_at and today(report.saved_at) == today(now),
         "state": state_of(report.obligation, now),
+        "closed": closed_words([report.unit_id], today(now)).get(report.unit_id, ""),
     }
     is_live = "X-Autosave" in request.headers
     template = "reports/_entry_live.html" if is_live else "reports/entry.html"
