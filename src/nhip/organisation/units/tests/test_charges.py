@@ -122,12 +122,16 @@ def test_somebody_who_stands_stands_for_every_unit_and_a_standing_one_for_itself
 @given(histories(), days)
 def test_one_heir_carries_a_unit_on_and_else_the_unit_above_it_on_its_last_day(history, day):
     charges = history.charges(day)
-    for unit in set(charges.taken_over(0)) | {each for n in range(40) for each in charges.taken_over(n)}:
+    for unit in set(charges.taken_over(0)) | {
+        each for n in range(40) for each in charges.taken_over(n)
+    }:
         last = max(each.end_on for each in history.places if each.unit_id == unit)
         above = history.parents(last - timedelta(days=1))[unit]
         heirs = {heir for source, heir, _day in history.heirs if source == unit}
         charge = charges.of(unit)
-        if heirs == {above} or len(heirs) > 1 and all(charges.of(each).unit_id == each for each in heirs):
+        if heirs == {above} or (
+            len(heirs) > 1 and all(charges.of(each).unit_id == each for each in heirs)
+        ):
             assert charge == type(charge)(charges.of(above).unit_id, is_above=True)
         elif len(heirs) == 1 and not charges.of(*heirs).is_above:
             assert charge.unit_id == charges.of(*heirs).unit_id

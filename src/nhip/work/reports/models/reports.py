@@ -20,7 +20,6 @@ from nhip.work.duties.models import Obligation, checked_by
 from nhip.work.forms.models import Form, Row, Section
 from nhip.work.forms.rules import digest_of
 
-
 SEE = "reports.see"
 
 
