@@ -207,6 +207,7 @@ class RegimeForm(forms.ModelForm[Regime]):
             "due_rule",
             "due_days",
             "days_less_a_level",
+            "needs_chief",
             "frequency",
             "calendar",
             "form",

@@ -78,6 +78,13 @@ class Regime(models.Model):
     days_less_a_level = models.PositiveSmallIntegerField(
         _("days sooner for each level further down"), default=0
     )
+    needs_chief = models.BooleanField(
+        _("the unit's own chief lets it leave"),
+        default=False,
+        help_text=_(
+            "Whoever prepares it presents it to him; he hands it in, or sends it back inside"
+        ),
+    )
     start_on = models.DateField(_("in force from"), null=True, blank=True)
     end_on = models.DateField(_("in force until, not included"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
