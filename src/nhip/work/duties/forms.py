@@ -217,6 +217,7 @@ class RegimeForm(forms.ModelForm[Regime]):
             "days_less_a_level",
             "not_worked",
             "due_time",
+            "needs_chief",
             "frequency",
             "calendar",
             "form",

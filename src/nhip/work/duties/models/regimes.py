@@ -87,6 +87,13 @@ class Regime(models.Model):
     due_time = models.TimeField(
         _("hour of the day"), null=True, blank=True, help_text=_("Empty: by the end of the day")
     )
+    needs_chief = models.BooleanField(
+        _("the unit's own chief lets it leave"),
+        default=False,
+        help_text=_(
+            "Whoever prepares it presents it to him; he hands it in, or sends it back inside"
+        ),
+    )
     start_on = models.DateField(_("in force from"), null=True, blank=True)
     end_on = models.DateField(_("in force until, not included"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)

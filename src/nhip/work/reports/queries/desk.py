@@ -24,6 +24,7 @@ from ..access import FILL
 from ..choices import Step
 from ..models import Report, ReviewStep, Revision
 from .answering import report_of
+from .signing import to_sign
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ def _seen_or_waiting(reports: list[Report]) -> QuerySet[Revision]:
 
 
 def count_tasks(user: User, at: datetime) -> int:
-    """Count what waits for a person: to hand in and to check."""
-    return _owed(user, at).count() + _waiting(user, at).count()
+    """Count what waits for a person: to hand in, to sign and to check."""
+    return _owed(user, at).count() + len(to_sign(user, at)) + _waiting(user, at).count()
 
 
 def _owed(user: User, at: datetime) -> Obligations:

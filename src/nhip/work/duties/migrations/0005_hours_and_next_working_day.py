@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duties', '0003_answers_of_obligations'),
+        ('duties', '0004_the_units_own_chief'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
