@@ -83,8 +83,13 @@ def units_with(verb: str, units: Iterable[int], on: date) -> set[int]:
 
 
 def people_who_may(verb: str, unit_id: int, on: date) -> list[User]:
-    """Return whose appointment lets them do a declared verb for a unit on a day, each once."""
-    above = [] if unit_id not in tree(on) else tree(on).ancestors(unit_id)
+    """Return whose appointment lets them do a declared verb for a unit on a day, each once.
+
+    For a closed unit, those of the one that stands for it.
+    """
+    standing = charges(on)
+    unit_id = standing.of(unit_id).unit_id
+    above = standing.tree.ancestors(unit_id)
     found: dict[int, User] = {}
     for role, scope in (roles_for(verb) or {}).items():
         own = [] if scope == Scope.BELOW else [unit_id]

@@ -118,18 +118,20 @@ class Charges:
     def checker(self, unit_id: int, day: date) -> int | None:
         """Return to whom comes in what arose at a unit on a day: whoever stands for the unit above it then.
 
-        Where nobody carries the unit on, that is whoever stands for it. Nothing comes in from the root.
+        What is to arise later comes in to the unit above today. Where nobody carries the unit on, it is
+        whoever stands for it. Nothing comes in from the root.
         """
         charge = self.of(unit_id)
         if charge.is_above:
             return charge.unit_id
-        above = self.above(unit_id, day)
+        above = self.above(unit_id, min(day, self._on))
         return None if above is None else self.of(above).unit_id
 
     def under(self, unit_ids: Collection[int]) -> Under:
         """Return the units whose affairs come in to these, each with the days they arose on."""
         found: dict[int, list[Spell]] = {}
-        for unit_id, places in self._places.items() if unit_ids else ():
+        for unit_id, kept in self._places.items() if unit_ids else ():
+            places = [place for place in kept if place.start_on <= self._on] or kept[:1]
             spells: list[Spell] = []
             for place in places:
                 since = None if place is places[0] else place.start_on

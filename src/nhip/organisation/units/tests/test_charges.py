@@ -145,6 +145,8 @@ def test_what_arose_comes_in_to_one_unit_that_stands_and_lists_agree(history, da
         checker = charges.checker(unit, arose)
         came_in = {each for each, its in under.items() if its.holds(unit, arose)}
         assert came_in == ({checker} if checker in parents else set())
+        if any(each.unit_id == unit and each.start_on <= day for each in history.places):
+            assert checker is None or checker in parents
         assert (checker is None) == (charges.above(unit, arose) is None)
         assert all(unit in under[each].ids for each in came_in)
 

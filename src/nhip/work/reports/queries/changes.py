@@ -172,7 +172,7 @@ def _whole(revision: Revision | None) -> dict[str, int]:
 
 def _newly_late(seen: Collection[int], start: datetime, at: datetime) -> list[Duty]:
     """Return what was in time at `start` and is overdue now."""
-    late = Obligation.objects.of(seen).due_before(today(at)).filter(due_on__gte=today(start))
+    late = Obligation.objects.of(seen).overdue(at).not_over(start)
     return duties_of(late.order_by("-due_on", "unit__sort_order", "unit__code"), at)
 
 

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nhip.office.notices.models import Notice
+from nhip.organisation.people.actions import appoint
+from nhip.organisation.people.choices import Role
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import (
     NewUnit,
@@ -232,6 +234,33 @@ def test_a_heir_nobody_reports_for_is_filled_in_for_from_above(desk, left):
     heir = Unit.objects.get(code="G.09")
     assert entered_units(cast.planner, DAY) >= {heir.pk, cast.unit.pk, cast.sibling.pk}
     finish(desk, left, cast.planner, cast.planner)
+
+
+def test_the_heir_of_the_unit_above_checks_what_came_in_there(desk):
+    cast = desk.cast
+    report = actions.open_report(desk.owes(cast.leaf), by=cast.reporter, at=BEFORE)
+    fill(desk, report, cast.reporter, BEFORE)
+    actions.submit_report(report, by=cast.reporter, at=BEFORE)
+    told = {"by": cast.administrator, "at": BEFORE}
+    post = cast.unit_chief.appointments.get().post
+    appoint(cast.reader, cast.sibling, post, Role.CHIEF, on=START, **told)
+    merge(cast)
+    with pytest.raises(PermissionDenied):
+        actions.accept_report(report, by=cast.unit_chief, at=AT)
+    [arrival] = queries.to_check(cast.reader, AT)
+    assert (arrival.unit, arrival.closed) == (cast.leaf.name, "")
+    actions.accept_report(report, by=cast.reader, at=AT)
+
+
+def test_what_goes_to_a_unit_further_up_is_filled_in_and_checked_there(desk):
+    cast = desk.cast
+    obligation = desk.owes(cast.leaf)
+    decide(merge_units, cast, [cast.leaf], cast.root)
+    assert obligation.pk in {each.obligation_id for each in queries.owed_by(cast.planner, AT)}
+    report = actions.open_report(obligation, by=cast.planner, at=AT)
+    fill(desk, report, cast.planner, AT)
+    actions.submit_report(report, by=cast.planner, at=AT)
+    actions.accept_report(report, by=cast.planner, at=AT)
 
 
 def test_the_unit_that_stood_above_on_the_day_goes_on_checking_what_moved_away(desk):
