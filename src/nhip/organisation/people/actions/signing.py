@@ -43,23 +43,24 @@ def end_sessions(user: User, name: str = "", *, by: User, at: datetime) -> list[
 
 
 @transaction.atomic
-def remove_second_factor(user: User, factor_id: int, *, by: User, at: datetime) -> None:
+def remove_second_factor(factor: Authenticator, *, by: User, at: datetime) -> None:
     """Take one means of the second step away from somebody who lost it.
 
     Codes on paper go with the last other one: alone they are no second step. Raises OwnAccount, AlreadyOver
     or PermissionDenied.
     """
     require(by, KEEP)
+    user: User = factor.user
     if user.pk == by.pk:
         raise OwnAccount(_("Your own second step you change yourself, under your account."))
-    factors = Authenticator.objects.select_for_update(of=("self",)).filter(user=user)
-    kept = {factor.pk: factor for factor in factors}
-    if factor_id not in kept:
+    rows = Authenticator.objects.select_for_update(of=("self",)).filter(user=user)
+    kept = {each.pk: each for each in rows}
+    if factor.pk not in kept:
         raise AlreadyOver(_("This second step is gone already."))
-    gone = [kept.pop(factor_id)]
-    if all(factor.type == Authenticator.Type.RECOVERY_CODES for factor in kept.values()):
+    gone = [kept.pop(factor.pk)]
+    if all(each.type == Authenticator.Type.RECOVERY_CODES for each in kept.values()):
         gone += kept.values()
-    Authenticator.objects.filter(pk__in=[factor.pk for factor in gone]).delete()
+    Authenticator.objects.filter(pk__in=[each.pk for each in gone]).delete()
     said = {"second_factors_removed": len(gone)}
     unit = unit_of(user)
     record("people.second_factor_removed", about=user, unit=unit, by=by, at=at, said=said)

@@ -21,6 +21,7 @@ from nhip.organisation.accounts.models import User
 from ..actions.keeping import KEEP
 from ..forms import CorrectAccountForm, EndPostForm, GivePostForm, NewAccountForm
 from ..forms.keeping import PersonDeed
+from ..models import Appointment
 from ..queries import current_day
 from ..queries.keeping import alone_in, is_last_post
 from .keeping import handed_out
@@ -100,18 +101,19 @@ def give_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def end_post(request: HttpRequest, pk: int, held: int) -> HttpResponse:
+def end_post(request: HttpRequest, pk: int) -> HttpResponse:
     """End one of somebody's posts, from a day on; what comes of it is said before."""
-    user = _kept(request, pk)
-    posts = user.appointments.select_related("unit", "post")
-    appointment = get_object_or_404(posts, pk=held)
+    require(cast(User, request.user), KEEP)
+    posts = Appointment.objects.select_related("unit", "post", "user")
+    appointment = get_object_or_404(posts, pk=pk)
     notes = [GOES_ON]
     if is_last_post(appointment, current_day()):
         notes.append(NO_POST)
     if alone_in(appointment, current_day()):
         notes.append(ALONE)
     page = FormPage(f"{END.title}: {appointment}", END.press, END.done, tuple(notes))
-    return _answer(request, EndPostForm(request.POST or None, held=appointment), page, user)
+    form = EndPostForm(request.POST or None, held=appointment)
+    return _answer(request, form, page, appointment.user)
 
 
 def _kept(request: HttpRequest, pk: int) -> User:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -54,14 +55,14 @@ def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_factor(request: HttpRequest, pk: int, factor: int) -> HttpResponse:
+def remove_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a second step away from somebody who lost it."""
     by = cast(User, request.user)
     require(by, KEEP)
-    user = get_object_or_404(User, pk=pk)
+    kept = get_object_or_404(Authenticator.objects.select_related("user"), pk=pk)
     try:
-        remove_second_factor(user, factor, by=by, at=timezone.now())
+        remove_second_factor(kept, by=by, at=timezone.now())
         messages.success(request, _("The second step is removed."))
     except FieldRefused as refusal:
         messages.error(request, " ".join(refusal.messages))
-    return redirect("people:account", pk)
+    return redirect("people:account", kept.user_id)
