@@ -44,7 +44,12 @@ KEYS = {key: key for key in ("unit", "post", "name", "username", "role", "email"
 class FindAccountForm(forms.Form):
     """Words, a state and a role."""
 
-    tim = forms.CharField(label=_("Find"), required=False, max_length=100)
+    tim = forms.CharField(
+        label=_("Find"),
+        required=False,
+        max_length=100,
+        help_text=_("Name, user name, unit, post or telephone; marks may be left out."),
+    )
     muc = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("every one")), *AccountState.choices]
     )
@@ -161,7 +166,9 @@ class PostWords(forms.Form):
         help_text=_("As it is written under papers. One that is not in the list yet is added."),
         widget=forms.TextInput(attrs={"list": "chuc-vu-da-co"}),
     )
-    role = forms.ChoiceField(label=capfirst(_("role")), choices=Role.choices)
+    role = forms.ChoiceField(
+        label=capfirst(_("role")), choices=[("", _("choose one")), *Role.choices]
+    )
     on = DayField(label=capfirst(_("from")))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -26,8 +26,15 @@ ON = date(2022, 7, 28)
 PAGE = "/lam-viec/tai-khoan/"
 NAMES = [names[0] for names in HEADINGS.values()]
 KEYS = list(HEADINGS)
-GOOD = ("G.07", "Trợ lý tổng hợp", "Người Mới", "nguoi.moi", "người báo cáo", "moi@example.vn",
-        "0912 345 678")
+GOOD = (
+    "G.07",
+    "Trợ lý tổng hợp",
+    "Người Mới",
+    "nguoi.moi",
+    "người báo cáo",
+    "moi@example.vn",
+    "0912 345 678",
+)
 ROOT = ("G", "Biên tập viên", "", "bt2", "Biên tập viên", "", "")
 
 

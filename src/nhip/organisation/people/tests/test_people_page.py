@@ -139,7 +139,11 @@ def test_words_of_an_account_are_corrected_and_nothing_is_demanded(cast, admin, 
     assert person.get("/lam-viec/").status_code == 200
     assert "đã sửa thông tin" in told(person)
     [line] = [line for line in history(user) if line.verb == "people.account_corrected"]
-    assert line.said["from"] == {"username": "reporter", "email": "reporter@example.vn", "phone": ""}
+    assert line.said["from"] == {
+        "username": "reporter",
+        "email": "reporter@example.vn",
+        "phone": "",
+    }
     late = admin.post(address, typed | {"phone": "1234", "seen": seen(page)})
     assert (late.status_code, 'value="1234"' in late.content.decode()) == (422, True)
     count = Entry.objects.count()
