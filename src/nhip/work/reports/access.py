@@ -15,6 +15,7 @@ from nhip.work.duties.access import directly_below, may_check
 from .models import Report
 
 FILL = "reports.fill"
+SIGN = "reports.sign"
 DECIDE = "reports.decide"
 SEE, SEE_ACCEPTED = "reports.see", "reports.see_accepted"
 
@@ -29,6 +30,8 @@ ALLOWED = {
     # Editors read what counts in accepted totals, never what a unit handed in and nobody has accepted.
     SEE_ACCEPTED: {Role.EDITOR: Scope.SUBTREE, Role.PUBLISHER: Scope.SUBTREE},
     FILL: {Role.REPORTER: Scope.OWN},
+    # Letting a report leave the house, where its regime asks the unit's own chief.
+    SIGN: {Role.CHIEF: Scope.OWN},
     # About figures that moved in the remarks: whoever writes reports there, or has them filled in from there.
     DECIDE: {Role.REPORTER: Scope.OWN, Role.PLANNER: Scope.OWN},
     "reports.fill_below": {Role.PLANNER: Scope.OWN, Role.REPORTER: Scope.OWN},
@@ -66,6 +69,11 @@ def fills_anywhere(user: User) -> bool:
     return user.has_perm(FILL)
 
 
+def signs_anywhere(user: User) -> bool:
+    """Return whether letting the own unit's reports leave is among what the user does."""
+    return user.has_perm(SIGN)
+
+
 def texts_decided_by(user: User) -> QuerySet[Report]:
     """Return the reports in whose remarks this person decides about figures that moved."""
     on = current_day()
@@ -77,7 +85,27 @@ def texts_decided_by(user: User) -> QuerySet[Report]:
 
 def may_fill(user: User, report: Report) -> bool:
     """Return whether the user may go on filling in a report of the own unit."""
-    return report.is_with_unit and user.has_perm(FILL, report.unit)
+    return report.is_changeable and user.has_perm(FILL, report.unit)
+
+
+def must_present(user: User, report: Report, on: date) -> bool:
+    """Return whether the unit's chief decides before this person's report leaves the house.
+
+    Nobody is asked where the unit has no chief on that day, nor a chief who fills in himself.
+    """
+    if not report.obligation.regime.needs_chief or user.has_perm(SIGN, report.unit):
+        return False
+    return bool(units_with(SIGN, [report.unit_id], on))
+
+
+def may_sign(user: User, report: Report) -> bool:
+    """Return whether the user, as the unit's chief, lets a report leave or sends it back inside."""
+    return report.is_presented and user.has_perm(SIGN, report.unit)
+
+
+def may_recall(user: User, report: Report, on: date) -> bool:
+    """Return whether the user may take a report back from the unit's chief, to write on in it."""
+    return report.is_presented and report.unit_id in filled_units(user, on)
 
 
 def may_take_back(user: User, report: Report) -> bool:

@@ -102,7 +102,7 @@ def columns(
         sheet = papers.filled_sheet(asked, cells, earlier[each.unit_id], kept)
         sheet.mark(places.get(report.pk, OpenPlaces()) if report else OpenPlaces())
         state = state_of(each, at)
-        is_open = report is None or report.is_with_unit
+        is_open = report is None or report.is_changeable
         refusal = (refusals or {}).get(each.pk, "")
         found.append(UnitColumn(each, report, sheet, state, is_open, refusal))
     return found

@@ -30,13 +30,13 @@ from nhip.work.forms.rules import (
 )
 
 from .. import queries, rules
-from ..access import require_filling
+from ..access import must_present, require_filling
 from ..choices import Step
 from ..models import Attachment, Report, Revision
 from ..queries import CitingDrafts
 from .decisions import is_news, tell, words
 from .drafts import lock_all, must_be_draft
-from .refusals import Incomplete
+from .refusals import Incomplete, NeedsChief
 from .steps import Taking, stand_all, take_all
 from .waves import Wave, waves
 
@@ -82,7 +82,20 @@ def _hand_in(wave: Wave[HandIn], at: datetime) -> dict[int, Revision]:
     reports = lock_all(each.report for each in wave.values())
     for index, each in wave.items():
         with row(index):
-            must_be_draft(reports[each.report.pk])
+            report = reports[each.report.pk]
+            must_be_draft(report)
+            if must_present(each.by, report, today(each.at)):
+                raise NeedsChief(_("The unit's chief decides first: present the report to him."))
+    return seal(wave, reports, at)
+
+
+def as_handed_in(report: Report, *, by: User, at: datetime) -> Revision:
+    """Return what handing a draft in would write down, not written. Raises Incomplete."""
+    return _Stack.of([report]).revision(report, HandIn(report, by, at))
+
+
+def seal(wave: Wave[HandIn], reports: Mapping[int, Report], at: datetime) -> dict[int, Revision]:
+    """Write down what locked drafts say and let it count; return the revisions by row."""
     stack = _Stack.of(reports.values())
     revisions = {}
     for index, each in wave.items():
@@ -95,7 +108,7 @@ def _hand_in(wave: Wave[HandIn], at: datetime) -> dict[int, Revision]:
         report = revisions[index].report
         report.status = Status.SUBMITTED
         report.submitted_at = report.submitted_at or each.at
-        report.decided_at = None
+        report.decided_at = report.presented_at = None
     stand_all((revision.report, revision.submitted_at) for revision in revisions.values())
     take_all(
         [

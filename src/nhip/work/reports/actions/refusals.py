@@ -11,14 +11,24 @@ __all__ = [
     "AlreadySeen",
     "FileNotTaken",
     "Incomplete",
+    "NeedsChief",
     "NoReason",
     "NotDraft",
+    "NotPresented",
     "Refused",
 ]
 
 
 class NotDraft(Refused):
     """The report has been handed in: it can no longer be filled in, nor handed in again."""
+
+
+class NeedsChief(Refused):
+    """Its regime asks that the unit's own chief lets it leave: it is presented, not handed in."""
+
+
+class NotPresented(Refused):
+    """The report is not before the unit's chief, or says other things than the page showed."""
 
 
 class AlreadySeen(Refused):

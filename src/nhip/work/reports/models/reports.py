@@ -46,6 +46,12 @@ class Report(models.Model):
     submitted_at = models.DateTimeField(_("first handed in at"), null=True, blank=True)
     decided_at = models.DateTimeField(_("returned or accepted at"), null=True, blank=True)
     saved_at = models.DateTimeField(_("draft saved at"), null=True, blank=True)
+    presented_at = models.DateTimeField(
+        _("before its unit's chief since"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: not there now"),
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -70,6 +76,16 @@ class Report(models.Model):
     def is_with_unit(self) -> bool:
         """Return whether its unit fills it in: a draft, or returned."""
         return self.status in (Status.DRAFT, Status.RETURNED)
+
+    @property
+    def is_presented(self) -> bool:
+        """Return whether its unit's chief has it: nobody changes it until he decides."""
+        return self.is_with_unit and self.presented_at is not None
+
+    @property
+    def is_changeable(self) -> bool:
+        """Return whether its unit may write in it: it is with the unit, and not before the chief."""
+        return self.is_with_unit and self.presented_at is None
 
     @property
     def is_waiting(self) -> bool:

@@ -23,6 +23,7 @@ from .. import actions, papers
 from ..access import FILL
 from ..forms import AttachForm
 from ..models import Attachment, Report
+from .reports import closed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,8 +35,8 @@ def show_attachments(request: HttpRequest, pk: int, number: int) -> HttpResponse
     report = get_object_or_404(mine, pk=pk)
     asking = Section.objects.filter(form=report.form_id).exclude(asks_files=Asks.NONE)
     section = get_object_or_404(asking, number=number)
-    if not report.is_with_unit:
-        return redirect("reports:revision", pk, report.revisions.latest("number").number)
+    if not report.is_changeable:
+        return closed(report)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = AttachForm(*sent, section=section)
     if form.is_valid():

@@ -24,7 +24,7 @@ from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of
 from nhip.work.forms.papers import Sheet
 
 from .. import actions, papers, queries
-from ..access import FILL, entered_units, filled_units
+from ..access import FILL, entered_units, filled_units, must_present, signs_anywhere
 from ..forms import ClassificationForm, Posted, read_section
 from ..models import Report
 from .numbers import bind_posted, entry_of, typed_in
@@ -41,6 +41,13 @@ def fillable(request: HttpRequest, pk: int, at: datetime) -> Report:
     return get_object_or_404(mine, pk=pk)
 
 
+def closed(report: Report) -> HttpResponse:
+    """Lead to where a report stands that nobody writes in now: before its chief, or handed in."""
+    if report.is_presented:
+        return redirect("reports:sign", report.pk)
+    return redirect("reports:revision", report.pk, report.revisions.latest("number").number)
+
+
 @login_required
 def show_list(request: HttpRequest) -> HttpResponse:
     """Show what I owe, what I must check, who is late, and units by periods."""
@@ -51,6 +58,8 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "fills": bool(unit_ids(user, FILL, today(at))),
         "enters": bool(entered_units(user, today(at))),
         "arrivals": queries.to_check(user, at),
+        "presented": queries.to_sign(user, at),
+        "signs": signs_anywhere(user),
         "checks": bool(checked_units(user, today(at))),
         "late": late_below(user, at),
         "reminders": reminders(user, at),
@@ -89,8 +98,8 @@ def fill_in(request: HttpRequest, pk: int) -> HttpResponse:
     report = fillable(request, pk, at)
     if request.method == "POST":
         return _take_section(request, report, at)
-    if not report.is_with_unit:
-        return redirect("reports:revision", pk, report.revisions.latest("number").number)
+    if not report.is_changeable:
+        return closed(report)
     return _show_section(request, report, papers.draft_sheet(report))
 
 
@@ -119,9 +128,7 @@ def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpRes
             bind_posted(request, report)
             return redirect(f"{entry_of(report)}?muc={part.section.number}#con-so")
         if request.POST.get("do") == "submit":
-            actions.submit_report(report, by=user, at=at)
-            messages.success(request, _("Handed in. The unit above has been told."))
-            return redirect("reports:list")
+            return _let_go(request, report, at)
     except actions.NotDraft as refusal:
         messages.error(request, str(refusal))
         return _show_again(request, report, posted, actions.Saved(), is_closed=True)
@@ -133,6 +140,18 @@ def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpRes
         return _show_section(request, report, papers.draft_sheet(report))
     aim = read_number(request.POST.get("do", "")) or part.section.number
     return redirect(f"{entry_of(report)}?muc={aim}")
+
+
+def _let_go(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
+    """Hand a report in, or present it to the unit's chief where its regime asks him."""
+    user = signed_in(request)
+    if must_present(user, report, today(at)):
+        actions.present_report(report, by=user, at=at)
+        messages.success(request, _("Presented to your chief, who has been told. He hands it in."))
+        return redirect("reports:sign", report.pk)
+    actions.submit_report(report, by=user, at=at)
+    messages.success(request, _("Handed in. The unit above has been told."))
+    return redirect("reports:list")
 
 
 def _show_again(
@@ -179,6 +198,8 @@ def _show_section(
         "typed": typed_in(report, sheet, part) if part and not is_closed else None,
         "saved_today": report.saved_at and today(report.saved_at) == today(now),
         "state": state_of(report.obligation, now),
+        "sent_back": queries.sent_back(report),
+        "presents": must_present(signed_in(request), report, today(now)),
     }
     is_live = "X-Autosave" in request.headers
     template = "reports/_entry_live.html" if is_live else "reports/entry.html"
