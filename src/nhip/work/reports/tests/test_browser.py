@@ -171,9 +171,9 @@ def test_handing_in_tells_of_another_section_this_device_still_holds(sheet, desk
     key[2] = "2"
     sheet.evaluate("([name, said]) => localStorage.setItem(name, said)", [":".join(key), kept[1]])
     sheet.context.set_offline(False)
-    sheet.get_by_role("button", name="Gửi báo cáo").click()
+    sheet.get_by_role("button", name="Nộp báo cáo").click()
     note = sheet.locator("#con-giu")
-    expect(note).to_contain_text("Chưa gửi: máy này còn giữ")
+    expect(note).to_contain_text("Chưa nộp: máy này còn giữ")
     expect(note.get_by_role("link", name="Mục 2")).to_have_attribute("href", re.compile("muc=2"))
     assert not desk.obligation.report.revisions.exists()
 
