@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import WorkingDays, today
+from nhip.organisation.periods.rules import Due, WorkingDays, today
 from nhip.organisation.units.queries import tree
 
 from .. import rules
@@ -32,7 +33,7 @@ class Duty:
     obligation_id: int
     unit: str
     title: str
-    due_on: date
+    due: Due
     state: ObligationState
     days_late: int
     days_left: int
@@ -51,8 +52,8 @@ class Reminders:
 def late_below(user: User, at: datetime) -> list[Duty]:
     """Return what the units directly below a person are late with, longest first."""
     on = today(at)
-    late = Obligation.objects.of(checked_units(user, on)).due_before(on)
-    return duties_of(late.order_by("due_on", "unit__sort_order", "unit__code"), at)
+    late = Obligation.objects.of(checked_units(user, on)).overdue(at)
+    return duties_of(late.soonest_first("unit__sort_order", "unit__code"), at)
 
 
 def duties_of(obligations: Iterable[Obligation], at: datetime) -> list[Duty]:
@@ -71,7 +72,7 @@ def undecided_below(user: User, at: datetime, ticked: Collection[int] = ()) -> l
     """
     below = Obligation.objects.of(checked_units(user, today(at)))
     shown = Q(answered_at=None, excused_at=None) | Q(pk__in=ticked)
-    return list(below.filter(shown).order_by("due_on", "unit__sort_order", "unit__code", "pk"))
+    return list(below.filter(shown).soonest_first("unit__sort_order", "unit__code", "pk"))
 
 
 def reminders(user: User, at: datetime) -> Reminders:
@@ -91,14 +92,15 @@ def reminders(user: User, at: datetime) -> Reminders:
             each.regime.name,
             each.period.label,
             each.unit.name,
-            each.due_on,
+            each.due,
             (on - each.due_on).days,
+            each.due.is_over(at, timezone.get_default_timezone()),
         )
         for each in missing
     ]
     return Reminders(
-        late=rules.remind([each for each in told if each.days > 0], sender),
-        soon=rules.remind([each for each in told if each.days <= 0], sender),
+        late=rules.remind([each for each in told if each.is_late], sender),
+        soon=rules.remind([each for each in told if not each.is_late], sender),
     )
 
 
@@ -115,7 +117,7 @@ def duty(
         obligation.pk,
         obligation.unit.name,
         title_of(obligation),
-        obligation.due_on,
+        obligation.due,
         state_of(obligation, at, worked),
         days_late(obligation, at),
         max((obligation.due_on - today(at)).days, 0),

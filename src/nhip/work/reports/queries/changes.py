@@ -174,7 +174,7 @@ def _whole(revision: Revision | None) -> dict[str, int]:
 def _newly_late(seen: Collection[int], start: datetime, at: datetime) -> list[Duty]:
     """Return what was in time at `start` and is overdue now."""
     worked = working_days()
-    late = Obligation.objects.of(seen).due_before(today(at)).filter(due_on__gte=today(start))
+    late = Obligation.objects.of(seen).overdue(at).not_over(start)
     return [
         duty(each, at, worked, address=reverse("duties:obligation", args=[each.pk]))
         for each in late.order_by("-due_on", "unit__sort_order", "unit__code")

@@ -15,7 +15,7 @@ from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 from nhip.work.duties.access import checked_units
 from nhip.work.duties.choices import ObligationState, Status
-from nhip.work.duties.models import Obligation
+from nhip.work.duties.models import Obligation, Obligations
 from nhip.work.duties.queries import Duty, duty, title_of
 from nhip.work.duties.rules import is_late
 
@@ -47,7 +47,7 @@ class Arrival:
 
 def owed_by(user: User, at: datetime) -> list[Duty]:
     """Return what the units a person reports for still have to hand in, earliest first."""
-    owed = list(_owed(user, at).order_by("due_on", "pk"))
+    owed = list(_owed(user, at).soonest_first("pk"))
     returned = [each.pk for each in owed if each.answer == Status.RETURNED]
     reasons = dict(
         ReviewStep.objects.filter(report__obligation__in=returned, step=Step.RETURNED)
@@ -81,7 +81,7 @@ def count_tasks(user: User, at: datetime) -> int:
     return _owed(user, at).count() + len(to_sign(user, at)) + _waiting(user, at).count()
 
 
-def _owed(user: User, at: datetime) -> QuerySet[Obligation]:
+def _owed(user: User, at: datetime) -> Obligations:
     on = today(at)
     units = unit_ids(user, FILL, on)
     owed = Obligation.objects.of(units).open().select_related("report")
@@ -105,7 +105,7 @@ def _arrival(report: Report, revisions: list[Revision]) -> Arrival:
         title_of(obligation),
         len(revisions),
         last.submitted_at,
-        is_late(obligation.due_on, revisions[0].submitted_at, timezone.get_default_timezone()),
+        is_late(obligation.due, revisions[0].submitted_at, timezone.get_default_timezone()),
         changed,
         reverse("reports:check", args=[report.pk]),
     )

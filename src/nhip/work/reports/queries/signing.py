@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+
+from django.db.models import F
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.periods.rules import today
+from nhip.organisation.periods.rules import Due, today
 from nhip.work.duties.queries import title_of
 
 from ..access import SIGN
@@ -22,7 +24,7 @@ class Presented:
     report_id: int
     title: str
     unit: str
-    due_on: date
+    due: Due
     presented_by: User
     presented_at: datetime
 
@@ -38,11 +40,15 @@ def to_sign(user: User, at: datetime) -> list[Presented]:
             each.report_id,
             title_of(each.report.obligation),
             each.report.unit.name,
-            each.report.obligation.due_on,
+            each.report.obligation.due,
             each.presented_by,
             each.presented_at,
         )
-        for each in asked.order_by("report__obligation__due_on", "pk")
+        for each in asked.order_by(
+            "report__obligation__due_on",
+            F("report__obligation__due_time").asc(nulls_last=True),
+            "pk",
+        )
     ]
 
 
