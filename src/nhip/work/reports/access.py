@@ -43,7 +43,7 @@ def entered_units(user: User, on: date) -> set[int]:
     """Return the units the user fills in reports for from above: directly below, and nobody there fills in.
 
     Where somebody does, drafts stay that unit's own (`docs/decisions/0016`). Closed units come with the
-    one that stands for them (`docs/decisions/0026`).
+    one that stands for them (`docs/decisions/0028`).
     """
     own = unit_ids(user, "reports.fill_below", on)
     if not own:

@@ -51,7 +51,7 @@ class Under:
 
 
 class Charges:
-    """Who stands for each unit on the tree's day (`docs/decisions/0026`).
+    """Who stands for each unit on the tree's day (`docs/decisions/0028`).
 
     A unit that stands, itself. A closed one: its heir, where exactly one carries it on, or whoever
     stands for that heir; else whoever stands for the unit above it on its last day.
