@@ -14,15 +14,13 @@ from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
-from nhip.organisation.people.choices import Role
-from nhip.organisation.people.queries import people_with
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.rules import place_of, span_of, today
 
-from ..access import REGULATE
+from ..access import REGULATE, reporters
 from ..models import Obligation, Regime, RegimeChange
 from .owing import note_fallen
-from .refusals import AlreadyEnded, RegimeEndsTooSoon, NoReason, NotInForce, WrongPeriod
+from .refusals import AlreadyEnded, NoReason, NotInForce, RegimeEndsTooSoon, WrongPeriod
 
 
 def lock_in_force(regime: Regime, by: User) -> Regime:
@@ -100,7 +98,5 @@ def let_fall(
 def tell_units(units: Iterable[int], text: str, regime: Regime, at: datetime) -> None:
     """Tell the reporters of units, each once, with the way to the regime."""
     on = today(at)
-    people = [
-        each for unit_id in sorted(set(units)) for each in people_with(Role.REPORTER, unit_id, on)
-    ]
+    people = [each for unit_id in sorted(set(units)) for each in reporters(unit_id, on)]
     notify(people, text[:300], reverse("duties:regime", args=[regime.pk]), at)

@@ -19,7 +19,7 @@ from nhip.organisation.units.models import Succession, Unit, UnitEvent
 
 from .. import queries
 from ..choices import ChangeKind
-from ..models import RegimeUnit, Obligation, Regime, RegimeChange
+from ..models import Obligation, Regime, RegimeChange, RegimeUnit
 from .falling import check_begins, let_fall, lock_in_force, lock_touched, tell_units, why
 from .obligations import generate_obligations, oblige
 from .refusals import AlreadyEnded, NothingToDo

@@ -8,7 +8,6 @@ __all__ = [
     "AlreadyEnded",
     "AlreadyPublished",
     "AlreadyReplaced",
-    "RegimeEndsTooSoon",
     "Lacking",
     "NoReason",
     "NotInForce",
@@ -16,6 +15,7 @@ __all__ = [
     "NothingToDo",
     "RecordOvertaken",
     "Refused",
+    "RegimeEndsTooSoon",
     "WrongPeriod",
 ]
 

@@ -20,7 +20,7 @@ from nhip.organisation.units.models import Unit
 
 from .. import queries, rules
 from ..access import REGULATE
-from ..models import RegimeUnit, Regime, Reuse
+from ..models import Regime, RegimeUnit, Reuse
 from .obligations import generate_obligations
 from .refusals import AlreadyPublished, Lacking
 

@@ -5,10 +5,10 @@ from .regimes import ExcuseForm, ExtensionForm, OnceForm, RegimeForm, SeveralFor
 
 __all__ = [
     "DECISIONS",
-    "RegimeDecision",
     "ExcuseForm",
     "ExtensionForm",
     "OnceForm",
+    "RegimeDecision",
     "RegimeForm",
     "SeveralForm",
     "UnitsField",

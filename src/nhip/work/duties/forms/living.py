@@ -21,7 +21,7 @@ from nhip.organisation.units.models import Unit
 
 from .. import actions, queries
 from ..access import REGULATE
-from ..models import RegimeUnit, Regime
+from ..models import Regime, RegimeUnit
 from ..rules import Consequence
 from .regimes import NOT_TOO_FAR, RegimeForm, UnitsField
 

@@ -1,18 +1,20 @@
 """Regimes, what is owed by them, and how far the answers have come."""
 
 from .answers import Answer
-from .changes import RegimeUnit, RegimeChange
-from .obligations import Extension, Obligation, Obligations
+from .changes import RegimeChange, RegimeUnit
+from .obligations import Extension, Obligation, Obligations, arising, checked_by
 from .regimes import Regime, Regimes, Reuse
 
 __all__ = [
     "Answer",
     "Extension",
-    "RegimeUnit",
     "Obligation",
     "Obligations",
     "Regime",
     "RegimeChange",
+    "RegimeUnit",
     "Regimes",
     "Reuse",
+    "arising",
+    "checked_by",
 ]

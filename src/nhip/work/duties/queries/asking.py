@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import Span, label_of, span_of, today
+from nhip.organisation.periods.rules import Due, Span, label_of, span_of, today
 from nhip.organisation.units.models import LineSpan
 from nhip.organisation.units.queries import tree
 
 from .. import rules
-from ..models import RegimeUnit, Obligation, Regime
+from ..models import Obligation, Regime, RegimeUnit
 
 Owes = tuple[int, date, date]
 """A unit that owes for these days, half-open."""
@@ -131,21 +133,35 @@ def publishing(
 ) -> rules.Consequence:
     """Return what a regime would make the moment it is put in force."""
     on = today(at)
-    return rules.Consequence(
-        on, made=lines_of(regime, missing(regime, on, listed=listed, still=still))
-    )
+    found = missing(regime, on, listed=listed, still=still)
+    return rules.Consequence(made=lines_of(regime, found, at))
 
 
-def lines_of(regime: Regime, asked: Iterable[AskedPeriod]) -> tuple[rules.ReportLine, ...]:
+def lines_of(
+    regime: Regime, asked: Iterable[AskedPeriod], at: datetime
+) -> tuple[rules.ReportLine, ...]:
     """Return reports a regime asks for, unit by unit in the tree's order."""
     found = []
     for each in asked:
         places, period = tree(each.span.last_on), label_of(regime.frequency, *each.place)
         found += [
-            rules.ReportLine(
-                unit_id, places.node(unit_id).name, period, each.span.start_on, each.due[unit_id]
+            line_of(
+                unit_id,
+                places.node(unit_id).name,
+                period,
+                each.span,
+                Due(each.due[unit_id], regime.due_time),
+                at,
             )
             for unit_id in places.ids
             if unit_id in each.due
         ]
     return tuple(found)
+
+
+def line_of(
+    unit_id: int, unit: str, period: str, span: Span, due: Due, at: datetime
+) -> rules.ReportLine:
+    """Return one report as a consequence lists it."""
+    is_late = due.is_over(at, timezone.get_default_timezone())
+    return rules.ReportLine(unit_id, unit, period, span.start_on, due, is_late)

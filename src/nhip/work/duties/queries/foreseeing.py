@@ -13,14 +13,14 @@ from nhip.kit.text.rules import write_day
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import label_of, place_of, span_of, today
+from nhip.organisation.periods.rules import Due, label_of, place_of, span_of, today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 
 from .. import rules
 from ..choices import Status
-from ..models import RegimeUnit, Obligation, Regime
-from .asking import Owes, lines_of, missing, owed_for, owing_by_level, owing_units
+from ..models import Obligation, Regime, RegimeUnit
+from .asking import Owes, line_of, lines_of, missing, owed_for, owing_by_level, owing_units
 
 BACK, AHEAD = 4, 8  # periods a page offers to begin a change with, before and after today's
 
@@ -59,11 +59,10 @@ def ending(
     begun = [each for each in rows if not each.answered_at and each.answer == Status.DRAFT]
     unbegun = [each for each in rows if each not in answered and each not in begun]
     return rules.Consequence(
-        today(at),
-        falls=_lines(unbegun),
-        begun=_lines(begun),
+        falls=_lines(unbegun, at),
+        begun=_lines(begun, at),
         begun_falls=not keeps_drafts,
-        stays=_lines(answered),
+        stays=_lines(answered, at),
         told=tuple(_who_takes(regime)) if units is None else (),
     )
 
@@ -94,7 +93,7 @@ def replacing(
     still: list[Owes] = [each for each in owed_for(regime) if each not in gone_pairs]
     found = missing(new, today(at), listed=listed, still=still)
     told = [*_gap(new, from_on)]
-    return replace(old, made=lines_of(new, found), told=tuple(told))
+    return replace(old, made=lines_of(new, found, at), told=tuple(told))
 
 
 def _gap(new: Regime, from_on: date) -> Iterable[str]:
@@ -153,7 +152,7 @@ def changing_units(
     found = ending(
         regime, from_on, at, keeps_drafts=keeps_drafts, units={each.pk for each in leave}
     )
-    return replace(found, made=lines_of(regime, missing(regime, today(at), listed=rows)))
+    return replace(found, made=lines_of(regime, missing(regime, today(at), listed=rows), at))
 
 
 def owing_past(
@@ -176,10 +175,11 @@ def owing_past(
         for unit in units:
             if standing.parent(unit.pk) and (unit.pk, span.start_on, span.end_on) not in owed:
                 node = standing.node(unit.pk)
-                due = due_on or rules.due_given(regime.term, span, node.level, worked)
+                day = due_on or rules.due_given(regime.term, span, node.level, worked)
+                due = Due(day, None if due_on else regime.due_time)
                 label = label_of(regime.frequency, *place)
-                made.append(rules.ReportLine(unit.pk, node.name, label, span.start_on, due))
-    return rules.Consequence(today(at), made=tuple(made))
+                made.append(line_of(unit.pk, node.name, label, span, due, at))
+    return rules.Consequence(made=tuple(made))
 
 
 def cuts(regime: Regime, on: date) -> list[tuple[date, str]]:
@@ -220,10 +220,8 @@ def _who_takes(regime: Regime) -> Iterable[str]:
         yield words % {"name": name}
 
 
-def _lines(obligations: Iterable[Obligation]) -> tuple[rules.ReportLine, ...]:
+def _lines(obligations: Iterable[Obligation], at: datetime) -> tuple[rules.ReportLine, ...]:
     return tuple(
-        rules.ReportLine(
-            each.unit_id, each.unit.name, each.period.label, each.period.start_on, each.due_on
-        )
+        line_of(each.unit_id, each.unit.name, each.period.label, each.period.span, each.due, at)
         for each in obligations
     )

@@ -8,7 +8,11 @@ from tests.doors import ANYBODY, EDITORS, REGION, STAFF, UNIT, Door, Stage
 def made(stage: Stage) -> dict[str, object]:
     in_force = draft(stage.desk, code="hieu-luc", frequency="adhoc")
     publish_regime(in_force, by=stage.cast.planner, at=AT)
-    return {"in_force": in_force.pk, "obligation": stage.desk.obligation.pk, "regime": stage.desk.regime.pk}
+    return {
+        "in_force": in_force.pk,
+        "obligation": stage.desk.obligation.pk,
+        "regime": stage.desk.regime.pk,
+    }
 
 
 DOORS = {

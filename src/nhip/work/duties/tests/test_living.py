@@ -220,8 +220,8 @@ def test_publishing_tells_before_what_it_makes_and_what_is_late_at_once(desk):
     ]
     assert (foreseen.late, foreseen.units) == (2, 2)  # those of May, due on 7/6
     publish_regime(regime, by=desk.cast.planner, at=AT, seen=foreseen.digest)
-    made = {(each.unit_id, each.period.start_on, each.due_on) for each in regime.obligations.all()}
-    assert made == {(line.unit_id, line.start_on, line.due_on) for line in foreseen.made}
+    made = {(each.unit_id, each.period.start_on, each.due) for each in regime.obligations.all()}
+    assert made == {(line.unit_id, line.start_on, line.due) for line in foreseen.made}
     other = draft(desk, code="b")
     with pytest.raises(RecordOvertaken):
         publish_regime(other, by=desk.cast.planner, at=AT, seen="x")

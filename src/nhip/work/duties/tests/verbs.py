@@ -6,7 +6,7 @@ from typing import Any
 from django.forms.models import model_to_dict
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.periods.rules import Span
+from nhip.organisation.periods.rules import Due, Span
 from nhip.organisation.units.actions import create_unit
 from nhip.organisation.units.models import Unit
 from nhip.work.duties import actions
@@ -19,7 +19,7 @@ ABOVE = frozenset({"planner", "chief"})
 OWED = frozenset({"duties_obligation"})
 TOLD = frozenset({"notices_notice"})
 WHY = "Đơn vị đang di chuyển."
-DUE = date(2022, 8, 12)
+DUE = Due(date(2022, 8, 12))
 LATE = datetime(2022, 10, 3, 2, 0, tzinfo=UTC)
 
 
@@ -154,9 +154,14 @@ VERBS = [
     Verb(
         "change_units",
         lambda given, by: actions.change_units(
-            given[0], add=[given[1]], leave=[given[2]], from_on=date(2022, 8, 1), reason=WHY,
-            by=by, at=AT,
-        ),  # fmt: skip
+            given[0],
+            add=[given[1]],
+            leave=[given[2]],
+            from_on=date(2022, 8, 1),
+            reason=WHY,
+            by=by,
+            at=AT,
+        ),
         ABOVE,
         given=lambda stage: (monthly(stage), stage.cast.leaf, stage.cast.sibling),
         writes=OWED | TOLD | {"duties_regimeunit", "duties_regimechange"},

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duties', '0003_answers_of_obligations'),
+        ('duties', '0005_hours_and_next_working_day'),
         ('forms', '0002_content_types_follow'),
         ('periods', '0002_kinds_and_special_days'),
         ('units', '0003_names_of_levels'),

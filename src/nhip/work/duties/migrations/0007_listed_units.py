@@ -22,5 +22,5 @@ def name_units(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("duties", "0004_changes_of_regimes")]
+    dependencies = [("duties", "0006_changes_of_regimes")]
     operations = [migrations.RunPython(list_units, name_units)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duties', '0006_undated_lists_leave'),
+        ('duties', '0008_undated_lists_leave'),
         ('indicators', '0002_sums_from_an_index'),
     ]
 
