@@ -23,6 +23,7 @@ from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
 from ..access import FILL, may_decide, may_fill, may_read_all, may_reopen, may_take_back
+from ..choices import Step
 from ..forms import ReportReasonForm, ReturnForm
 from ..models import Report, Revision
 from .reports import signed_in
@@ -67,6 +68,7 @@ def _revision_context(
         "sheet": papers.revision_sheet(revision, since, sees_handed_in=sees_handed_in),
         "state": state_of(report.obligation, timezone.now()),
         "standing": queries.counting_revisions(report),
+        "taken_back": revision.steps.filter(step=Step.WITHDRAWN).exists(),
     }
 
 
