@@ -3,6 +3,7 @@
 from .checking import (
     ReportReasonForm,
     ReturnForm,
+    SendingForm,
 )
 from .entering import (
     AttachForm,
@@ -21,6 +22,7 @@ __all__ = [
     "Posted",
     "ReportReasonForm",
     "ReturnForm",
+    "SendingForm",
     "WorkbookForm",
     "read_cells",
     "read_places",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
+from nhip.organisation.accounts.models import User
+from nhip.organisation.units.forms.organs import Deed
 from nhip.work.forms.papers import Sheet
 from nhip.work.forms.rules import Named
+
+from ..actions import note_sent
+from ..models import Report, Sending
 
 
 class ReportReasonForm(forms.Form):
@@ -64,3 +72,22 @@ class ReturnForm(ReportReasonForm):
         if not self.errors and not any(said.values()):
             self.add_error("reason", self.fields["reason"].error_messages["required"])
         return said
+
+
+class SendingForm(Deed):
+    """When, under which number and to whom a report went outside."""
+
+    on = DayField(label=_("Sent on"))
+    number = GuardedCharField(label=_("Number of the paper"), max_length=60)
+    recipient = GuardedCharField(label=_("To whom"), max_length=200)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, report: Report, seen: int, **kwargs: Any) -> None:
+        self.report = report
+        first = {"recipient": report.obligation.regime.recipient, "seen": seen}
+        super().__init__(*args, **kwargs)
+        self.initial |= first
+
+    def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Sending:
+        said = {name: given[name] for name in ("on", "number", "recipient")}
+        return note_sent(self.report, given["seen"], **said, by=by, at=at)
