@@ -86,7 +86,7 @@ class SendingForm(Deed):
         self.report = report
         first = {"recipient": report.obligation.regime.recipient, "seen": seen}
         super().__init__(*args, **kwargs)
-        self.initial |= first
+        self.initial.update(first)
 
     def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Sending:
         said = {name: given[name] for name in ("on", "number", "recipient")}
