@@ -305,7 +305,7 @@ VERBS = [
         lambda report, by: actions.note_sent(
             report, 1, on=DUE_ON, number="15/BC", recipient="Bộ", by=by, at=OUT
         ),
-        frozenset({"planner", "chief"}),
+        frozenset({"planner", "chief", "reader"}),  # the reader is made reporter on top
         given=outward,
         writes=STOOD | STEP | {"reports_sending"},
         journals=("report.sent",),
