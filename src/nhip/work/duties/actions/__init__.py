@@ -22,6 +22,7 @@ from .obligations import (
     oblige,
     take_up_version,
 )
+from .questions import AskedFigure, Question, put_question
 from .refusals import AlreadyDecided, AlreadyPublished, Lacking, NotLater, Refused, WrongPeriod
 from .regimes import (
     publish_regime,
@@ -32,11 +33,13 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyPublished",
     "Answered",
+    "AskedFigure",
     "Excuse",
     "Lacking",
     "MoreTime",
     "NoReason",
     "NotLater",
+    "Question",
     "Refused",
     "WrongPeriod",
     "ask_once",
@@ -51,6 +54,7 @@ __all__ = [
     "note_answers",
     "oblige",
     "publish_regime",
+    "put_question",
     "save_regime",
     "take_in_excuses",
     "take_in_extensions",

@@ -5,6 +5,7 @@ from .forms import RegimesAsk, not_begun
 from .late import Duty, Reminders, duties_of, duty, late_below, reminders, undecided_below
 from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import completeness, days_late, state_of, title_of
+from .questions import AskedQuestion, answers_of, questions, totals_of, whom_to_ask
 from .regimes import (
     CollectedElsewhere,
     RegimePage,
@@ -17,6 +18,7 @@ from .regimes import (
 )
 
 __all__ = [
+    "AskedQuestion",
     "CollectedElsewhere",
     "Duty",
     "HeatCell",
@@ -27,6 +29,7 @@ __all__ = [
     "RegimePeriod",
     "RegimesAsk",
     "Reminders",
+    "answers_of",
     "collected_elsewhere",
     "completeness",
     "days_late",
@@ -39,9 +42,12 @@ __all__ = [
     "not_begun",
     "owing_units",
     "periods_cut",
+    "questions",
     "regime_page",
     "reminders",
     "state_of",
     "title_of",
+    "totals_of",
     "undecided_below",
+    "whom_to_ask",
 ]

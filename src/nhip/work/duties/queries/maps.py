@@ -99,7 +99,7 @@ def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
             names[node.id] = words % {"unit": node.name, "day": day}
     periods: dict[int, list[int]] = {}
     for regime_id, period_id in (
-        Obligation.objects.filter(unit_id__in=names)
+        Obligation.objects.filter(unit_id__in=names, regime__is_one_off=False)
         .order_by("regime_id", "-period__start_on")
         .values_list("regime_id", "period_id")
         .distinct()

@@ -150,7 +150,7 @@ def lacking(regime: Regime, on: date) -> list[str | Promise]:
         (_("who reports"), owing_units(regime, on)),
         (_("who receives it"), regime.recipient.strip()),
         (_("sending method"), regime.method),
-        (_("deadline"), regime.due_days),
+        (_("deadline"), regime.due_days or regime.frequency == PeriodKind.AD_HOC),
         (_("frequency"), regime.frequency),
         (_("calendar and cut-off"), regime.calendar_id),
         (_("published form with an outline"), _has_outline(regime)),

@@ -16,6 +16,7 @@ DOORS = {
     ),
     "duties:publish": Door(frozenset({"planner", "chief"}), "regime", post=True),
     "duties:ask_once": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
+    "duties:ask": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
     "duties:several": Door(frozenset({"planner", "chief", "unit_chief"}), sees=ANYBODY),
     "duties:obligation": Door(REGION | UNIT, "obligation"),
 }

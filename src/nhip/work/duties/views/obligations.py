@@ -80,6 +80,8 @@ def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
         "obligation": obligation,
         "home": registry.home(),
         "title": queries.title_of(obligation),
+        "begin": registry.beginning(obligation, user, today(at)),
+        "answer": registry.addresses([obligation], user, today(at)).get(obligation.pk, ""),
         "state": queries.state_of(obligation, at),
         "extensions": obligation.extensions.select_related("granted_by"),
         "may_decide": may_decide(user, obligation, today(at)),

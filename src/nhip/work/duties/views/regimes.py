@@ -25,6 +25,8 @@ from ..access import REGULATE, may_ask_once, may_change, may_regulate
 from ..forms import OnceForm, RegimeForm
 from ..models import Regime
 
+ASKED_SHOWN = 30  # of what was asked once, the latest
+
 
 @require_safe
 @login_required
@@ -33,7 +35,11 @@ def show_regimes(request: HttpRequest) -> HttpResponse:
     user, on = cast(User, request.user), today(timezone.now())
     require(user, "duties.see")
     found = Regime.objects.visible_to(user, on).select_related("organ", "calendar")
-    shown = {"regimes": found, "may_regulate": may_regulate(user)}
+    shown = {
+        "regimes": found.filter(is_one_off=False),
+        "asked": found.filter(is_one_off=True).order_by("-pk")[:ASKED_SHOWN],
+        "may_regulate": may_regulate(user),
+    }
     return render(request, "duties/regimes.html", shown)
 
 
@@ -43,9 +49,12 @@ def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a regime's nine fields, who owes it, its deadlines level by level, and how complete it is."""
     user, at = cast(User, request.user), timezone.now()
     regime = _seen(user, pk)
+    seen = unit_ids(user, "duties.see", today(at))
     shown = {
         "regime": regime,
-        "page": queries.regime_page(regime, unit_ids(user, "duties.see", today(at)), at),
+        "answers": queries.answers_of(regime, seen, user, at) if regime.is_one_off else [],
+        "totals": queries.totals_of(regime) if regime.is_one_off else "",
+        "page": queries.regime_page(regime, seen, at),
         "lacking": queries.lacking(regime, today(at)) if regime.is_draft else [],
         "elsewhere": queries.collected_elsewhere(regime, today(at)) if regime.is_draft else [],
         "reuses": regime.reuses.select_related("indicator", "source"),
