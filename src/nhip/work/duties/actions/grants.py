@@ -18,13 +18,11 @@ from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import NoReason, WrongRow, one_row, row
-from nhip.organisation.people.choices import Role
-from nhip.organisation.people.queries import people_with
 from nhip.organisation.periods.rules import Due, today
 from nhip.organisation.units.models import UnitEvent
 
 from .. import queries
-from ..access import may_check
+from ..access import may_check, reporters
 from ..models import Extension, Obligation
 from .owing import note_excused
 from .refusals import AlreadyDecided, NotLater
@@ -229,7 +227,7 @@ def _locked_all(rows: Sequence[MoreTime | Excuse]) -> dict[int, Obligation]:
 
 def _check(obligation: Obligation, reason: str, by: User, at: datetime) -> str:
     """Ask whether this is decided by this person, who stands directly above; return why as it is kept."""
-    if not may_check(by, obligation.unit_id, today(at)):
+    if not may_check(by, obligation, today(at)):
         raise PermissionDenied(_("Only the unit directly above decides on this obligation."))
     if not (reason := reason.strip()):
         raise NoReason(_("Say why: the reason stays with the decision."))
@@ -262,6 +260,6 @@ def _faults(
 
 
 def tell(obligation: Obligation, text: str, at: datetime) -> None:
-    """Tell the unit's reporters, with the way to what they owe."""
-    people = people_with(Role.REPORTER, obligation.unit_id, today(at))
+    """Tell whoever reports for the unit, with the way to what they owe."""
+    people = reporters(obligation.unit_id, today(at))
     notify(people, text[:300], reverse("duties:obligation", args=[obligation.pk]), at)

@@ -12,14 +12,36 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.rules import Due
 from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import charges
+from nhip.organisation.units.rules import Under
 from nhip.work.forms.models import Form
 
 from ..choices import Status
 from ..rules import Facts
 from .regimes import Regime
+
+
+def arising(under: Under, owed: str = "") -> Q:
+    """Keep what arose at units on the days it comes in; `owed` leads to obligations ("obligation__").
+
+    An obligation arises on the last day of its period, as the tree it is counted in stood then.
+    """
+    found = Q(pk__in=[])
+    for (since, until), units in under.by_spell().items():
+        days = {f"{owed}period__end_on__gt": since, f"{owed}period__end_on__lte": until}
+        known = {name: day for name, day in days.items() if day}
+        found |= Q(**{f"{owed}unit__in": units}, **known)
+    return found
+
+
+def checked_by(user: User, on: date, owed: str = "") -> Q:
+    """Keep what comes in to where a person checks (see `access.checked`)."""
+    return arising(charges(on).under(unit_ids(user, "duties.check", on)), owed)
 
 
 def _is_over(at: datetime) -> Q:
@@ -33,7 +55,20 @@ class Obligations(models.QuerySet["Obligation"]):
 
     def of(self, units: Collection[int]) -> Self:
         """Keep what these units owe, with all a line about it says."""
-        return self.filter(unit_id__in=units).select_related("regime", "unit", "period")
+        return self.kept(Q(unit_id__in=units))
+
+    def coming_in(self, under: Under) -> Self:
+        """Keep what comes in to some units (`access.checked`), with all a line about it says."""
+        return self.kept(arising(under))
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what a person may look at: what the units seen owe, and what comes in to the own ones."""
+        seen = Q(unit_id__in=unit_ids(user, "duties.see", on))
+        return self.kept(seen | checked_by(user, on))
+
+    def kept(self, which: Q) -> Self:
+        """Keep what fits, with all a line about it says."""
+        return self.filter(which).select_related("regime", "unit", "period")
 
     def soonest_first(self, *then: str) -> Self:
         """Order by deadline: what is due by the end of a day after what is due at an hour of it."""
@@ -124,6 +159,11 @@ class Obligation(models.Model):
         if self.form_id is None:
             self.form_id = self.regime.form_id
         super().save(*args, **kwargs)
+
+    @property
+    def arose_on(self) -> date:
+        """Return the day on whose tree it rests: the last one of its period."""
+        return self.period.span.last_on
 
     @property
     def is_undecided(self) -> bool:

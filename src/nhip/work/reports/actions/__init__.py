@@ -33,6 +33,7 @@ from .refusals import (
     NeedsChief,
     NoReason,
     NotDraft,
+    NotMended,
     NotPresented,
     Refused,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "NeedsChief",
     "NoReason",
     "NotDraft",
+    "NotMended",
     "NotPresented",
     "Opening",
     "Presenting",

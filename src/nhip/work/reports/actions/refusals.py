@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from nhip.office.records.rules import FileNotTaken
 from nhip.work.duties.actions import AlreadyDecided, NoReason, Refused
-from nhip.work.forms.rules import Examined
+from nhip.work.forms.rules import Examined, Named
 
 __all__ = [
     "AlreadyDecided",
@@ -14,6 +14,7 @@ __all__ = [
     "NeedsChief",
     "NoReason",
     "NotDraft",
+    "NotMended",
     "NotPresented",
     "Refused",
 ]
@@ -29,6 +30,14 @@ class NeedsChief(Refused):
 
 class NotPresented(Refused):
     """The report is not before the unit's chief, or says other things than the page showed."""
+
+
+class NotMended(Refused):
+    """Places that a return asked to mend say what they said; `places` are those nobody left on purpose."""
+
+    def __init__(self, places: list[Named]) -> None:
+        super().__init__(_("Not handed in: what was asked to be mended says what it said before."))
+        self.places = places
 
 
 class AlreadySeen(Refused):

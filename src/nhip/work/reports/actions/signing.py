@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from nhip.organisation.journal.actions import Act, record, record_all
 from nhip.organisation.journal.rules import one_row, row
 from nhip.organisation.people.queries import people_who_may
 from nhip.organisation.periods.rules import today
+from nhip.work.forms.rules import Named
 
 from ..access import FILL, SIGN, must_present, require_filling
 from ..choices import Outcome
@@ -23,16 +24,18 @@ from ..models import Report, Revision, Signing
 from .decisions import is_news, tell, why, words
 from .drafts import lock, lock_all, must_be_draft
 from .handing_in import HandIn, as_handed_in, seal
+from .mending import must_be_mended
 from .refusals import NotPresented
 
 
 @dataclass(frozen=True)
 class Presenting:
-    """A report to lay before its unit's chief, by whom and when."""
+    """A report to lay before its unit's chief, by whom and when; `left` as in `HandIn`."""
 
     report: Report
     by: User
     at: datetime
+    left: Set[Named] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,14 +48,16 @@ class Signature:
     at: datetime
 
 
-def present_report(report: Report, *, by: User, at: datetime) -> Signing:
+def present_report(
+    report: Report, *, by: User, at: datetime, left: Set[Named] | None = None
+) -> Signing:
     """Lay a finished draft before the unit's own chief; from now on nobody writes in it.
 
-    Raises Incomplete as handing in does, NotDraft, NotPresented where no chief is asked, or
-    PermissionDenied.
+    Raises Incomplete and NotMended as handing in does, NotDraft, NotPresented where no chief is
+    asked, or PermissionDenied.
     """
     with one_row():
-        return present_reports([Presenting(report, by, at)], at=at)[0]
+        return present_reports([Presenting(report, by, at, left)], at=at)[0]
 
 
 @transaction.atomic
@@ -71,7 +76,7 @@ def present_reports(rows: Sequence[Presenting], *, at: datetime) -> list[Signing
             must_be_draft(report)
             if not must_present(each.by, report, today(each.at)):
                 raise NotPresented(_("No chief is asked about this report: hand it in."))
-            as_handed_in(report, by=each.by, at=each.at)
+            must_be_mended(report, as_handed_in(report, by=each.by, at=each.at), each.left)
             report.presented_at = each.at
     Report.objects.bulk_update(reports.values(), ["presented_at"])
     made = Signing.objects.bulk_create(

@@ -98,7 +98,7 @@ def test_what_the_chief_signs_is_handed_in_as_shown(signed_desk, presented):
     assert revision.signing.presented_by == cast.reporter
     assert Value.objects.exists()
     assert len(notices(cast.planner)) == 1
-    assert notices(cast.reporter)[-1].startswith("Đã duyệt và gửi")
+    assert notices(cast.reporter)[-1].startswith("Đã duyệt và nộp")
     assert [row.verb for row in history(presented)][-2:] == ["report.presented", "report.submitted"]
 
 
@@ -171,7 +171,7 @@ def test_the_page_presents_signs_and_says_who_prepared_it(signed_desk, as_user):
     digest = shown.context["revision"].digest
     assert GOOD["held"][0] in shown.content.decode()
     answer = client.post(sign(report), {"do": "sign", "seen": digest}, follow=True)
-    assert "Đã duyệt và gửi" in told(answer)
+    assert "Đã duyệt và nộp" in told(answer)
     client = as_user(cast.planner)
     assert "Người chuẩn bị" in page(client.get(reverse("reports:revision", args=[report.pk, 1])))
 
