@@ -22,7 +22,7 @@ from .obligations import (
     oblige,
     take_up_version,
 )
-from .questions import AskedFigure, Question, put_question
+from .questions import AskedFigure, Inquiry, put_question
 from .refusals import AlreadyDecided, AlreadyPublished, Lacking, NotLater, Refused, WrongPeriod
 from .regimes import (
     publish_regime,
@@ -35,11 +35,11 @@ __all__ = [
     "Answered",
     "AskedFigure",
     "Excuse",
+    "Inquiry",
     "Lacking",
     "MoreTime",
     "NoReason",
     "NotLater",
-    "Question",
     "Refused",
     "WrongPeriod",
     "ask_once",

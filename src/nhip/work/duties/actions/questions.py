@@ -39,7 +39,7 @@ class AskedFigure:
 
 
 @dataclass(frozen=True)
-class Question:
+class Inquiry:
     """What an organ asks units once, over which days, by when; without figures it asks for words."""
 
     title: str
@@ -51,7 +51,7 @@ class Question:
 
 
 @transaction.atomic
-def put_question(question: Question, *, by: User, at: datetime) -> Regime:
+def put_question(question: Inquiry, *, by: User, at: datetime) -> Regime:
     """Ask units for figures, words or both: they have it on their desks at once, and are told.
 
     The question is a regime of its own, with a form of one section and an indicator a figure, each
@@ -65,7 +65,7 @@ def put_question(question: Question, *, by: User, at: datetime) -> Regime:
         require(by, DEFINE)
     Organ.objects.select_for_update().get(pk=organ.pk)  # a second press waits, and is told
     asked = Regime.objects.filter(organ=organ, is_one_off=True, name=question.title)
-    if any(today(each.published_at) == today(at) for each in asked if each.published_at):
+    if asked.filter(start_on=today(at)).exists():
         raise AlreadyDecided(_("This was asked today already. Ask it in other words."))
     form = _form(question, by, at)
     fields = {
@@ -89,7 +89,7 @@ def put_question(question: Question, *, by: User, at: datetime) -> Regime:
     return regime
 
 
-def _form(question: Question, by: User, at: datetime) -> Form:
+def _form(question: Inquiry, by: User, at: datetime) -> Form:
     form = write_form(
         question.title,
         question.organ,

@@ -19,7 +19,7 @@ from nhip.kit.text.rules import write_figure
 from nhip.organisation.periods.rules import Due, Span, today
 from nhip.organisation.units.models import Organ, Unit
 
-from ..actions import AskedFigure, Question
+from ..actions import AskedFigure, Inquiry
 from .regimes import NOT_TOO_FAR, UnitsField
 
 FIGURES = 5
@@ -138,10 +138,10 @@ class QuestionForm(forms.Form):
         return self.of.get(fields.get("whom", "")) or fields.get("units") or ()
 
     @property
-    def question(self) -> Question:
+    def question(self) -> Inquiry:
         """Return what was asked, once it is valid."""
         said = self.cleaned_data
-        return Question(
+        return Inquiry(
             said["title"],
             said["organ"],
             tuple(self._asked(said)),

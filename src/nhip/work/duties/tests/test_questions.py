@@ -14,9 +14,9 @@ from nhip.work.duties import queries
 from nhip.work.duties.actions import (
     AlreadyDecided,
     AskedFigure,
+    Inquiry,
     Lacking,
     NotLater,
-    Question,
     put_question,
 )
 from nhip.work.duties.models import Obligation, Regime
@@ -38,7 +38,7 @@ def question(desk, **changed):
         "due": Due(MONDAY, time(16)),
         "figures": (AskedFigure("Xe hỏng", "chiếc"), AskedFigure("Dầu còn", "tấn", 1)),
     }
-    return Question(**(said | changed))
+    return Inquiry(**(said | changed))
 
 
 def ask(desk, **changed):

@@ -44,10 +44,10 @@ def asking(of: str) -> Any:
     return given
 
 
-def asked_now(stage: Stage) -> actions.Question:
+def asked_now(stage: Stage) -> actions.Inquiry:
     """A question with one figure, to a unit with a reporter."""
     day = date(2022, 7, 4)
-    return actions.Question(
+    return actions.Inquiry(
         "Xe hỏng",
         stage.desk.regime.organ,
         (stage.cast.unit,),
