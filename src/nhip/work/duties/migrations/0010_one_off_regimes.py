@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duties', '0005_hours_and_next_working_day'),
+        ('duties', '0009_sources_follow'),
     ]
 
     operations = [
