@@ -120,7 +120,7 @@ VERBS = [
         given=asked_now,
         writes=OWED
         | TOLD
-        | {"duties_regime", "duties_regime_units", "periods_period", "forms_form"}
+        | {"duties_regime", "duties_regimeunit", "periods_period", "forms_form"}
         | {"forms_section", "forms_row", "indicators_indicator"},
         journals=(
             "form.written",
