@@ -4,20 +4,13 @@ import json
 from argparse import Namespace
 from typing import Any
 
-from nhip.hall.command.folder import CommandRefused, DataFolder
+from nhip.hall.command.entering import visit
 from nhip.hall.command.language import _
-from nhip.hall.command.preparing import data_path, point_at
 
 
 def run(options: Namespace) -> int:
     """Verify; works beside a running server. 1 when something is amiss."""
-    folder = DataFolder(data_path(options.data, "data"))
-    if not folder.is_ours():
-        raise CommandRefused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
-    point_at(folder, demo="demo" in folder.read())
-    import django
-
-    django.setup()
+    visit(options.data)
     found = _found()
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
