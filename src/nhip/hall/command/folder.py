@@ -98,7 +98,9 @@ class DataFolder:
         self.check(purpose)
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if any(self.path.iterdir()) and not self.is_ours():  # in this order: one may begin beside us
+            if (
+                any(self.path.iterdir()) and not self.is_ours()
+            ):  # in this order: one may begin beside us
                 raise CommandRefused(
                     _(
                         "{path} holds other files. Choose an empty or new folder with --data."

@@ -216,9 +216,7 @@ def test_a_demonstration_that_was_not_finished_is_begun_anew(tmp_path, server):
 
 
 @pytest.mark.parametrize("is_marked", [True, False])
-def test_a_demonstration_leaves_an_installations_server_alone(
-    tmp_path, server, capsys, is_marked
-):
+def test_a_demonstration_leaves_an_installations_server_alone(tmp_path, server, capsys, is_marked):
     if is_marked:
         entered(tmp_path / "data", url=server)
     fill(server)

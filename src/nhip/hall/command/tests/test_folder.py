@@ -187,7 +187,9 @@ def test_all_that_an_installation_writes_is_its_owners_alone(tmp_path):
         os.umask(before)
     try:
         assert served.stdout.readline()
-        assert {"nhip.sqlite3", "static", "pages.sqlite3"} <= {each.name for each in folder.iterdir()}
+        assert {"nhip.sqlite3", "static", "pages.sqlite3"} <= {
+            each.name for each in folder.iterdir()
+        }
         assert open_to_others(folder) == []
     finally:
         served.terminate()
