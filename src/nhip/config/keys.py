@@ -33,16 +33,21 @@ def kept(folder: Path, name: str) -> str:
     alone = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(alone, fcntl.LOCK_EX)
-        path = folder / file_of(name)
-        if not path.exists():
-            part = folder / f"{path.name}.part"
-            part.unlink(missing_ok=True)
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(48))
-            part.replace(path)
-        return path.read_text().strip()
+        if not (folder / file_of(name)).exists():
+            put(folder, name, secrets.token_urlsafe(48))
+        return (folder / file_of(name)).read_text().strip()
     finally:
         os.close(alone)
+
+
+def put(folder: Path, name: str, key: str) -> None:
+    """Keep a key in the folder, whole, for its owner only."""
+    path = folder / file_of(name)
+    part = folder / f"{path.name}.part"
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(key)
+    part.replace(path)
 
 
 def fingerprint(key: str) -> str:

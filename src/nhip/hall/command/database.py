@@ -70,6 +70,11 @@ class Database:
             return (str(self.file),)
         return self.named["HOST"], str(self.named["PORT"] or 5432), self.named["NAME"]
 
+    @property
+    def options(self) -> dict[str, Any]:
+        """Return what the address says beside where it is."""
+        return dict(self.named.get("OPTIONS", {}))
+
     def __str__(self) -> str:
         """Return where it is, as people are told: without the password."""
         host, port, name = ("", "", *self.place)[-3:]
@@ -148,7 +153,7 @@ class Database:
             "host": self.named["HOST"],
             "port": self.named["PORT"],
         }
-        more: dict[str, Any] = {"connect_timeout": PATIENCE} | self.named.get("OPTIONS", {})
+        more: dict[str, Any] = {"connect_timeout": PATIENCE} | self.options
         return psycopg.connect(**{name: value for name, value in given.items() if value}, **more)
 
 

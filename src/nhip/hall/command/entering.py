@@ -37,7 +37,7 @@ def enter(folder: DataFolder, purpose: Purpose, *, fresh: bool = False) -> None:
     marks = {name: keys.fingerprint(keys.kept(folder.path, name)) for name in keys.VARIABLES}
     if not database.claim(purpose, marks["journal"]):
         raise _other_key(database, "journal")
-    folder.note(database=_written(database, folder), keys=marks)
+    folder.note(database=written(database, folder), keys=marks)
     point_at(folder, database)
 
 
@@ -50,9 +50,7 @@ def visit(given: str | None) -> DataFolder:
     folder = DataFolder(path)
     if not folder.is_ours():
         raise CommandRefused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
-    purpose = folder.purpose
-    if purpose is None:
-        raise CommandRefused(_("Nothing has been kept in {path} yet.").format(path=folder.path))
+    purpose = folder.purpose or Purpose.PRODUCTION
     if told:
         print(_("The demonstration in {path}:").format(path=folder.path), file=sys.stderr)
     _prepare_for(purpose)
@@ -88,7 +86,7 @@ def _agree(folder: DataFolder, purpose: Purpose, *, anew: bool = False) -> tuple
 
     Raises CommandRefused. `anew`: it will be emptied, so it may be empty already.
     """
-    database = _named(folder)
+    database = named(folder)
     found = database.look()
     if not found.tables:
         if "database" in folder.read() and not anew:
@@ -117,7 +115,7 @@ def _agree(folder: DataFolder, purpose: Purpose, *, anew: bool = False) -> tuple
     return database, found
 
 
-def _named(folder: DataFolder) -> Database:
+def named(folder: DataFolder) -> Database:
     """Return which database is meant: the one noted, which the environment may name but not replace."""
     noted, own, named = folder.read(), _own(folder), os.environ.get("DATABASE_URL")
     given = Database(named) if named else None
@@ -146,7 +144,7 @@ def _own(folder: DataFolder) -> Database:
     return Database(f"sqlite:///{quote(str(folder.path / DATABASE))}")
 
 
-def _written(database: Database, folder: DataFolder) -> str:
+def written(database: Database, folder: DataFolder) -> str:
     """Return how the folder notes its database: its own by name, so that the folder can be moved."""
     return DATABASE if database.place == _own(folder).place else database.url
 

@@ -183,10 +183,11 @@ class DataFolder:
         return noted
 
     def note(self, **facts: object) -> None:
-        """Note these facts for later runs, whole or not at all."""
+        """Note these facts for later runs, whole or not at all; None takes one out."""
         stands = self.read()
-        if stands | facts != stands:
-            self._write(stands | facts)
+        facts = {name: said for name, said in (stands | facts).items() if said is not None}
+        if facts != stands:
+            self._write(facts)
 
     def _write(self, facts: Mapping[str, object]) -> None:
         part = self.path / f"{STATE}.part"

@@ -44,7 +44,16 @@ def is_newer(other: str) -> bool:
 
 def not_ours(migrations: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Return the steps of our rooms' databases that this code does not know: a newer one has been there."""
-    found = (OURS.search(str(file)) for file in PACKAGE.glob("**/migrations/*.py"))
-    known = {(match[1], match[2]) for match in found if match}
+    known = _steps()
     rooms = {room for room, _name in known}
     return {(room, name) for room, name in migrations if room in rooms} - known
+
+
+def not_made(migrations: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the steps this code has and a database has not: an older one made it."""
+    return _steps() - migrations
+
+
+def _steps() -> set[tuple[str, str]]:
+    found = (OURS.search(str(file)) for file in PACKAGE.glob("**/migrations/*.py"))
+    return {(match[1], match[2]) for match in found if match}
