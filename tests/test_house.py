@@ -222,6 +222,19 @@ def test_numbers_of_records_stand_ungrouped_in_addresses_and_names():
     assert not grouped
 
 
+def test_a_deadline_stands_beside_its_weekday_everywhere():
+    """Pages write a `Due` or, where a day alone falls due, `|weekday`; so does what Python writes."""
+    shown = re.compile(r"\b(?:\w+\.)*(?:due\w*|deadline\w*)\|(?:day|date)\b")
+    said = re.compile(r"write_day\((?:\w+\.)*(?:due\w*|deadline\w*)\)|\{due\w*:%d")
+    bare = [
+        f"{path.relative_to(PACKAGE)}: {found}"
+        for pattern, files in ((shown, templates()), (said, PACKAGE.rglob("*.py")))
+        for path in files
+        for found in pattern.findall(path.read_text())
+    ]
+    assert not bare
+
+
 ANSWERS = {"access", "backends", "middleware", "menu", "adapter"}
 
 

@@ -57,9 +57,9 @@ def said() -> dict[str, Any]:
             for row in each.rows
             for cell in row.cells
         ),
-        "late": [(each.unit, str(each.due_on)) for each in late_below(planner, AT)],
+        "late": [(each.unit, str(each.due.on)) for each in late_below(planner, AT)],
         "owed": [
-            (str(each.due_on), each.state.value, each.reason) for each in owed_by(reporter, AT)
+            (str(each.due.on), each.state.value, each.reason) for each in owed_by(reporter, AT)
         ],
         "to check": told((each.unit, each.number) for each in to_check(planner, AT)),
         "totals": {

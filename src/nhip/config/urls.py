@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from nhip.config.health import live, ready
-from nhip.portal.site.views import editors_door, robots
+from nhip.portal.site.views import editors_account, editors_door, robots
 
 urlpatterns = [
     path("robots.txt", robots),
@@ -36,6 +36,7 @@ urlpatterns = [
     path("-/ready", ready),
     path("-/", include("nhip.portal.delivery.urls")),
     path("bien-tap/login/", editors_door),  # before Wagtail's own
+    path("bien-tap/account/", editors_account, name="wagtailadmin_account"),  # likewise
     path("bien-tap/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # for work on the code only

@@ -48,7 +48,7 @@ def tell_kinds() -> None:
         "accounts.user",
         KindOfRecord(
             lambda ids: _by_id(User.objects.prefetch_related(*WITH_POSTS), ids, _person),
-            lambda words: _keys(found_accounts(words, "", current_day())),
+            lambda words: _keys(row.user for row in found_accounts(words, "", "", current_day())),
         ),
     )
     _tell(Unit.objects.all(), _unit, lambda each: f"{each.code} {each.name}")

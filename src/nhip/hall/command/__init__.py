@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from importlib import import_module
 
-from nhip.hall.command import periods, stats
+from nhip.hall.command import account, periods, stats
 from nhip.hall.command.catalogues import compile_stale
 from nhip.hall.command.folder import CommandRefused
 from nhip.hall.command.language import _
@@ -73,6 +73,9 @@ def _parser() -> ArgumentParser:
     figures.set_defaults(run="command.figures.run")
     figures.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
     figures.add_argument("--json", action="store_true", help=_("print the verdict as JSON"))
+
+    words_of = _("a new password for who has nobody left to ask")
+    account.add_options(words.add_parser("account", help=words_of))
 
     periods.add_options(words.add_parser("periods", help=_("reporting periods of a year")))
 

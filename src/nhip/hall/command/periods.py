@@ -26,15 +26,18 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print them: both days included, and the usual deadline, with no holiday known."""
+    from nhip.kit.text.rules import write_weekday
+
     with _speaking():
         rows = _rows(FIRST_DAY[options.calendar], options.kind, options.year)
+        written = [(*row, write_weekday(due)) for *row, due in rows]
     if options.json:
         keys = ("label", "start", "end", "due")
         named = [dict(zip(keys, map(str, row), strict=True)) for row in rows]
         print(json.dumps(named, ensure_ascii=False))
         return 0
-    for label, *days in [(_("Period"), _("first day"), _("last day"), _("due")), *rows]:
-        print(f"{label:<28}" + "".join(f"{_written(day):<12}" for day in days).rstrip())
+    for label, *days, due in [(_("Period"), _("first day"), _("last day"), _("due")), *written]:
+        print(f"{label:<28}" + "".join(f"{_written(day):<12}" for day in days) + str(due))
     return 0
 
 
@@ -56,11 +59,12 @@ def _speaking() -> Iterator[None]:
     from django.conf import settings
     from django.utils import translation
 
+    from nhip.kit import text
     from nhip.organisation import periods
 
     if not settings.configured:
-        folder = Path(str(periods.__file__)).parent / "locale"
-        settings.configure(LANGUAGE_CODE=chosen(), LOCALE_PATHS=[folder])
+        folders = [Path(str(room.__file__)).parent / "locale" for room in (text, periods)]
+        settings.configure(LANGUAGE_CODE=chosen(), LOCALE_PATHS=folders)
         django.setup()
     with translation.override(chosen()):
         yield

@@ -5,7 +5,6 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date, datetime, time
 
-from nhip.hall.command.entering import visit
 from nhip.hall.command.language import _, chosen
 
 
@@ -27,6 +26,8 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Count; works beside a running server."""
+    from nhip.hall.command.entering import visit
+
     visit(options.data)
     counts = count_obligations(options.unit, options.on)
     if counts is None:

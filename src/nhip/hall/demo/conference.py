@@ -33,7 +33,7 @@ from .words import NINE
 
 FIVE_YEARS = "Năm năm thực hiện quy chế, quy định công tác kế hoạch tổng hợp (2017–2021)"
 SAID = (
-    "Trong năm năm, cơ quan kế hoạch tổng hợp các cấp đã mở {classes} lớp tập huấn cho {trainees} lượt người"
+    "Trong năm năm, cơ quan kế hoạch tổng hợp các cấp đã mở {classes} lớp tập huấn cho {trainees} người"
     " và thẩm định {plans_appraised} kế hoạch của các đơn vị.\n\n"
     "Nền nếp xây dựng kế hoạch năm, chương trình công tác tháng được giữ vững; {commended_collectives} tập thể"
     " và {commended_individuals} cá nhân được khen thưởng."

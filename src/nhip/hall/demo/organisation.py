@@ -263,9 +263,14 @@ def take_in(
     made = take_in_accounts(
         [
             NewAccount(
-                each.username, f"{each.username}@example.invalid", "", hashed, units[each.unit_code]
+                each.username,
+                f"{each.username}@example.invalid",
+                "",
+                hashed,
+                units[each.unit_code],
+                f"069 000 {number:03d}",
             )
-            for each in accounts
+            for number, each in enumerate(accounts, start=1)
         ],
         by=by,
         at=at,

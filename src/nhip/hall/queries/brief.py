@@ -95,6 +95,8 @@ def brief(user: User, start: datetime, at: datetime) -> list[BriefPart]:
 def _waiting(user: User, on: date, at: datetime) -> Iterator[BriefLine]:
     """Yield what only this person, or a peer, can decide."""
     yield from reviews_to_approve(user, on)
+    for each in reports.to_sign(user, at):
+        yield BriefLine(each.unit, each.title, reverse("reports:sign", args=[each.report_id]))
     for arrival in reports.to_check(user, at):
         yield BriefLine(arrival.unit, arrival.title, arrival.url, arrival.state.mark)
     plans = UnitPlan.objects.visible_to(user, on).waiting()

@@ -18,7 +18,7 @@ from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.queries import Duty, HeatMap, Reminders, heat_maps, late_below, reminders
 from nhip.work.reports import queries as reports
 from nhip.work.reports.access import fills_anywhere
-from nhip.work.reports.queries import Arrival
+from nhip.work.reports.queries import Arrival, Presented
 
 from .brief import BriefLine, drafts, reviews_to_approve
 
@@ -28,6 +28,7 @@ class Desk:
     """What waits for one person, and how the units below stand."""
 
     owed: list[Duty]
+    to_sign: list[Presented]
     to_check: list[Arrival]
     late: list[Duty]
     reminders: Reminders
@@ -58,6 +59,7 @@ def desk(user: User, at: datetime) -> Desk:
     unit = home_unit(user, today(at))
     return Desk(
         owed=reports.owed_by(user, at),
+        to_sign=reports.to_sign(user, at),
         to_check=reports.to_check(user, at),
         late=late_below(user, at),
         reminders=reminders(user, at),

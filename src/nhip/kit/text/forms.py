@@ -1,15 +1,15 @@
-"""A day as offices write it, on every page alike: shown as 28/7/2022, refused where no record reaches."""
+"""Days and hours as offices write them, on every page alike; a day no record reaches is refused."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .rules import FIRST_DAY, LAST_DAY, is_in_reach, write_day
+from .rules import FIRST_DAY, LAST_DAY, is_in_reach, read_hour, write_day, write_hour
 
 
 class DayInput(forms.DateInput):
@@ -32,3 +32,19 @@ class DayField(forms.DateField):
 
     widget = DayInput
     default_validators = [refuse_out_of_reach]
+
+
+class HourField(forms.CharField):
+    """An hour of the day, read as offices write it (16:00, 16h30); empty is none."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the hour; say how one is written where this is none."""
+        if isinstance(value, time) or value in self.empty_values:
+            return value or None
+        hour = read_hour(value)
+        if hour is None:
+            raise ValidationError(_("Write the hour like 16:00 or 16h30."), code="invalid")
+        return hour
+
+    def prepare_value(self, value: Any) -> Any:
+        return write_hour(value) if isinstance(value, time) else value

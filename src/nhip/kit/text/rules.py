@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MAX_DIGITS = 18
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -22,6 +23,19 @@ MINUS = "\u2212"
 DASH = "\u2013"
 
 _FIGURE = re.compile(r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,(?P<fraction>[0-9]+))?")
+
+_HOUR = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3])\s?(?:(?::|\.|h|g|gio)\s?(?:(?P<minute>[0-5][0-9])(?: ?phut)?)?)?"
+)
+WEEKDAYS = (
+    pgettext_lazy("before a date", "Monday"),
+    pgettext_lazy("before a date", "Tuesday"),
+    pgettext_lazy("before a date", "Wednesday"),
+    pgettext_lazy("before a date", "Thursday"),
+    pgettext_lazy("before a date", "Friday"),
+    pgettext_lazy("before a date", "Saturday"),
+    pgettext_lazy("before a date", "Sunday"),
+)
 
 
 class NotAFigure(ValueError):
@@ -115,6 +129,22 @@ def write_figure(amount: int, decimals: int) -> str:
 def write_day(day: date) -> str:
     """Write a day as offices do: 28/7/2022."""
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def write_weekday(day: date) -> str:
+    """Write a day with its weekday, as deadlines are told: "thứ Sáu, 28/11/2026"."""
+    return f"{WEEKDAYS[day.weekday()]}, {write_day(day)}"
+
+
+def write_hour(hour: time) -> str:
+    """Write an hour of the day: 16:00."""
+    return f"{hour:%H:%M}"
+
+
+def read_hour(text: str) -> time | None:
+    """Return the hour of the day as offices write it: 16:00, 16h30, 16 giờ, 16g; None for anything else."""
+    match = _HOUR.fullmatch(fold(text))
+    return time(int(match["hour"]), int(match["minute"] or 0)) if match else None
 
 
 def is_in_reach(day: date) -> bool:

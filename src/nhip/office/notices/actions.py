@@ -1,6 +1,7 @@
 """Telling people, and taking note that they have read it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,12 +11,31 @@ from nhip.organisation.accounts.models import User
 from .models import Look, Notice
 
 
+@dataclass(frozen=True)
+class NewNotice:
+    """One line for one person; `link` is a path."""
+
+    user: User
+    text: str
+    link: str
+
+
+@transaction.atomic
+def take_in_notices(rows: Iterable[NewNotice], *, at: datetime) -> list[Notice]:
+    """Put a line of their own into the inboxes of many people."""
+    return _keep(rows, at)
+
+
 @transaction.atomic
 def notify(users: Iterable[User], text: str, link: str, at: datetime) -> list[Notice]:
     """Put one line into the inbox of each of these people, once a person. `link` is a path."""
     unique = {user.pk: user for user in users}.values()
+    return _keep((NewNotice(user, text, link) for user in unique), at)
+
+
+def _keep(rows: Iterable[NewNotice], at: datetime) -> list[Notice]:
     return Notice.objects.bulk_create(
-        Notice(user=user, text=text, link=link, sent_at=at) for user in unique
+        Notice(user=row.user, text=row.text, link=row.link, sent_at=at) for row in rows
     )
 
 

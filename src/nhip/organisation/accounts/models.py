@@ -17,6 +17,7 @@ class User(AbstractUser):
         default=False,
         help_text=_("Must choose their own before anything else"),
     )
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -44,5 +44,6 @@ class PeopleConfig(AppConfig):
             url_name="people:accounts",
             permission="accounts.change_user",
         )
+        menu.register(area="own", order=10, label=_("My account"), url_name="people:mine")
         placed.connect(move_on, dispatch_uid="people.placed")
         schedule.every(3600, "nhip.organisation.people.actions.regroup")

@@ -49,6 +49,10 @@ class AccountState(models.TextChoices):
 DEEDS = {
     "people.account_made": _("Account made"),
     "people.password_given": _("New password given"),
+    "people.account_corrected": _("Account corrected"),
+    "people.account_reset": _("New password given on the machine itself"),
+    "people.sessions_ended": _("Signed out everywhere or from one device"),
+    "people.second_factor_removed": _("Second step of signing in removed"),
     "people.password_chosen": _("Own password chosen"),
     "people.account_closed": _("Account closed"),
     "people.account_reopened": _("Account opened again"),

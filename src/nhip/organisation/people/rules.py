@@ -15,11 +15,20 @@ from django.utils.translation import gettext_lazy
 from nhip.kit.guard.rules import find_mark
 from nhip.kit.sheets.reading import Fault, SheetRow, Value
 from nhip.kit.text.rules import fold, write_day
+from nhip.organisation.accounts.rules import read_phone
 
 from .choices import AT_THE_ROOT, Role
 
-LENGTHS = {"unit": 32, "post": 120, "name": 150, "username": 150, "role": 60, "email": 254}
-OPTIONAL = ("name", "email")
+LENGTHS = {
+    "unit": 32,
+    "post": 120,
+    "name": 150,
+    "username": 150,
+    "role": 60,
+    "email": 254,
+    "phone": 40,
+}
+OPTIONAL = ("name", "email", "phone")
 NO_NAME = gettext_lazy("“%(word)s” is no user name. Letters, digits and @ . + - _ only, no spaces.")
 NO_ADDRESS = gettext_lazy("“%(word)s” is no e-mail address.")
 NAME_TAKEN = gettext_lazy("the user name “%(word)s” is taken.")
@@ -37,6 +46,7 @@ class Person:
     role: str
     email: str
     cells: Mapping[str, str]
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ def read_people(rows: Sequence[SheetRow]) -> tuple[list[Person], list[Fault]]:
         faults.append(Fault("", _("The list is empty: no row stands under the headings.")))
     for row in rows:
         wrong = len(faults)
-        said = {key: _text(row.values[key]) for key in LENGTHS}
+        said = {key: _text(row.values.get(key, "")) for key in LENGTHS}
         said["username"] = normalize(
             "NFKC", said["username"]
         )  # wide letters are the same to an eye
@@ -90,6 +100,10 @@ def read_people(rows: Sequence[SheetRow]) -> tuple[list[Person], list[Fault]]:
         ):
             if said[key] and not _passes(check, said[key]):
                 faults.append(Fault(row.cells[key], told % {"word": said[key][:60]}))
+        try:
+            said["phone"] = read_phone(said["phone"])
+        except ValidationError as no_phone:
+            faults.append(Fault(row.cells["phone"], no_phone.messages[0]))
         if len(faults) == wrong and role:
             found.append(Person(**{**said, "role": role.value}, cells=row.cells))
     return found, faults

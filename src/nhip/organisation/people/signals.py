@@ -1,7 +1,12 @@
-"""Letting go of what was kept about people when an appointment or a unit changes."""
+"""What was kept about people is let go when an appointment or a unit changes; people are told."""
 
 from itertools import count
 from typing import Any
+
+from django.dispatch import Signal
+
+told = Signal()
+"""Something was done with people's accounts or posts: `lines` of (user, text), and `at`."""
 
 _numbers = count()
 _generation = next(_numbers)

@@ -15,6 +15,13 @@ class PeriodKind(models.TextChoices):
     AD_HOC = "adhoc", _("ad hoc")
 
 
+class NotWorked(models.TextChoices):
+    """What becomes of a due day on which nobody works."""
+
+    AS_WRITTEN = "written", _("the day stays as written")
+    NEXT = "next", _("the next working day")
+
+
 class DueRule(models.TextChoices):
     """How a deadline is counted from the end of its period."""
 

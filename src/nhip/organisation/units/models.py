@@ -164,6 +164,12 @@ class UnitEvent(models.Model):
         words = gettext("The unit closed on %(day)s (%(what)s) by decision %(number)s.")
         return words % {**said, "number": self.decision_number}
 
+    def words_of_heir(self, heir: str) -> str:
+        """Say in a few words that a unit closed by it, and who stands for that unit now."""
+        by = [self.get_kind_display()] + [each for each in [self.decision_number] if each]
+        said = {"day": write_day(self.on), "by": ", ".join(by), "heir": heir}
+        return gettext("closed from %(day)s (%(by)s), taken over by %(heir)s") % said
+
 
 class Succession(models.Model):
     """Where a closed unit's values belong since then; the weights of one unit make one whole."""

@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import AccountView, BaseSettingsPanel, NameEmailSettingsPanel
 
 from nhip.kit.design.rules import CONTRAST_COOKIE, CONTRASTS, SIZE_COOKIE, SIZES
 
@@ -49,3 +51,14 @@ def editors_door(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise PermissionDenied
     return redirect("wagtailadmin_home")
+
+
+class EditorsAccount(AccountView):
+    """How somebody wants the editor to look. Names are kept with the account, by an act of its own."""
+
+    def get_panels(self) -> list[BaseSettingsPanel]:
+        panels = super().get_panels()
+        return [panel for panel in panels if not isinstance(panel, NameEmailSettingsPanel)]
+
+
+editors_account = require_admin_access(EditorsAccount.as_view())

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from nhip.kit.guard.forms import GuardedCharField
-from nhip.kit.text.forms import DayField
-from nhip.kit.text.rules import write_day, write_figure
+from nhip.kit.text.forms import DayField, HourField
+from nhip.kit.text.rules import write_figure
 from nhip.organisation.accounts.models import User
-from nhip.organisation.periods.rules import Span
+from nhip.organisation.periods.choices import NotWorked
+from nhip.organisation.periods.rules import Due, Span
 from nhip.organisation.units.models import Organ, Unit
 from nhip.organisation.units.queries import level_names
 from nhip.work.forms.models import Form
@@ -42,6 +43,11 @@ class ExtensionForm(forms.Form):
     """Until when a unit has more time, and why."""
 
     until = DayField(label=_("New deadline"), validators=[NOT_TOO_FAR])
+    hour = HourField(
+        label=_("Hour of the day"),
+        help_text=_("Empty: by the hour it has; 16:00 or 16h30"),
+        required=False,
+    )
     reason = GuardedCharField(
         label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -129,7 +135,7 @@ class SeveralForm(forms.Form):
         told = {
             "unit": owed.unit.name,
             "period": owed.period.label,
-            "day": write_day(owed.due_on),
+            "day": owed.due,
             "why": str(why),
         }
         self.add_error("until" if isinstance(why, NotLater) else "owed", words % told)
@@ -194,6 +200,8 @@ class RegimeForm(forms.ModelForm[Regime]):
 
     class Meta:
         model = Regime
+        field_classes = {"due_time": HourField}
+        widgets = {"not_worked": forms.RadioSelect, "due_time": forms.TextInput}
         fields = [
             "code",
             "name",
@@ -207,6 +215,9 @@ class RegimeForm(forms.ModelForm[Regime]):
             "due_rule",
             "due_days",
             "days_less_a_level",
+            "not_worked",
+            "due_time",
+            "needs_chief",
             "frequency",
             "calendar",
             "form",
@@ -226,11 +237,16 @@ class RegimeForm(forms.ModelForm[Regime]):
             self.fields[name].help_text = _(
                 "A draft may lack it; it is needed to put it into force"
             )
+        self.fields["not_worked"].required = False
         levels = cast("forms.TypedMultipleChoiceField", self.fields["levels"])
         levels.choices = _levels()
         for name in ("organ", "line", "calendar", "form"):
             chosen = cast("forms.ModelChoiceField[Any]", self.fields[name])
             chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold
+
+    def clean_not_worked(self) -> str:
+        """Keep the day as written where nothing is said."""
+        return self.cleaned_data["not_worked"] or NotWorked.AS_WRITTEN
 
 
 class OnceForm(forms.Form):
@@ -239,6 +255,11 @@ class OnceForm(forms.Form):
     start_on = DayField(label=_("First day"), validators=[NOT_TOO_FAR])
     last_on = DayField(label=_("Last day"), validators=[NOT_TOO_FAR])
     due_on = DayField(label=_("Due on"), validators=[NOT_TOO_FAR])
+    hour = HourField(
+        label=_("Hour of the day"),
+        help_text=_("Empty: by the end of the day; 16:00 or 16h30"),
+        required=False,
+    )
     units = UnitsField(
         label=_("Units that report"),
         help_text=_("Several with Ctrl"),
@@ -252,8 +273,10 @@ class OnceForm(forms.Form):
         units.queryset = Unit.objects.filter(pk__in=below)
 
     def clean(self) -> dict[str, Any]:
-        """Join the two days into a span; say where they cannot be."""
+        """Join the two days into a span, the last one and its hour into a deadline."""
         fields = super().clean() or self.cleaned_data
+        if due_on := fields.get("due_on"):
+            fields["due"] = Due(due_on, fields.get("hour"))
         start_on, last_on = fields.get("start_on"), fields.get("last_on")
         if start_on and last_on:
             if last_on < start_on:

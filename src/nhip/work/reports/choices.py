@@ -12,3 +12,11 @@ class Step(models.TextChoices):
     OPENED = "seen", _("opened by whoever checks it")
     WITHDRAWN = "withdrawn", _("taken back unseen")
     ASKED = "asked", _("asked back")
+
+
+class Outcome(models.TextChoices):
+    """What became of a report before its own unit's chief."""
+
+    SIGNED = "signed", _("signed and handed in")
+    BACK = "back", _("sent back inside the house")
+    RECALLED = "recalled", _("taken back by whoever presented it")

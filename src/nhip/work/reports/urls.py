@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import attachments, checking, printing, reports, several, workbooks
+from .views import attachments, checking, printing, reports, several, signing, workbooks
 
 app_name = "reports"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("<int:pk>/tep/<int:number>/", attachments.show_attachments, name="attachments"),
     path("tep/<int:pk>/", attachments.download, name="download"),
     path("tep/<int:pk>/bo/", attachments.take_out, name="take_out"),
+    path("<int:pk>/duyet/", signing.sign, name="sign"),
+    path("<int:pk>/rut-ve/", signing.recall, name="recall"),
     path("<int:pk>/kiem-tra/", checking.check, name="check"),
     path("<int:pk>/dinh-chinh/", checking.reopen, name="reopen"),
     path("<int:pk>/rut-lai/", checking.withdraw, name="withdraw"),

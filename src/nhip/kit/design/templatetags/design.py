@@ -91,8 +91,10 @@ def reading_steps(context: Context) -> rules.ReadingSteps:
 
 @register.simple_tag(takes_context=True)
 def staff_menu(context: Context) -> dict[str, object]:
-    """`{% staff_menu as menu %}`: entries with counts, the one open now, and who is signed in."""
+    """`{% staff_menu as menu %}`: entries with counts, one's own pages, the one open now, who is signed in."""
     request = context["request"]
     entries = menu.entries(request, "staff")
     here = next((entry for entry in entries if entry.is_here), None)
-    return {"entries": entries, "here": here, "signature": menu.signature(request.user)}
+    own = menu.entries(request, "own")
+    signature = menu.signature(request.user)
+    return {"entries": entries, "own": own, "here": here, "signature": signature}

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
-from nhip.kit.text.rules import write_day, write_figure
+from nhip.kit.text.rules import write_day, write_figure, write_weekday
 
 register = template.Library()
 
@@ -22,6 +22,12 @@ def day(value: date | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
     return write_day(value) if value else ""
+
+
+@register.filter
+def weekday(value: date | None) -> str:
+    """Write a day on which something falls due, with its weekday: "thứ Sáu, 28/7/2022"."""
+    return write_weekday(value) if value else ""
 
 
 @register.filter

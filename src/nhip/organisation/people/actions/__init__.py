@@ -20,20 +20,24 @@ from .appointing import (
     NewAppointment,
     OnlyAtTheRoot,
     appoint,
+    appoint_as,
     end_appointment,
     end_with_units,
     regroup,
     take_in_appointments,
 )
+from .correcting import NotAnAccount, correct_account
 from .keeping import (
     AccountClosed,
     AccountOpen,
     NoReasonSaid,
+    NoSuchAccount,
     OwnAccount,
     close_account,
     give_password,
     note_own_password,
     reopen_account,
+    reset_account,
 )
 from .naming import (
     EndsTooSoon,
@@ -49,6 +53,7 @@ from .naming import (
     take_in_posts,
     take_in_ranks,
 )
+from .signing import AlreadyOver, end_sessions, remove_second_factor
 
 __all__ = [
     "AccountClosed",
@@ -56,6 +61,7 @@ __all__ = [
     "AccountTaken",
     "AccountsExist",
     "AlreadyAppointed",
+    "AlreadyOver",
     "EndsBeforeStart",
     "EndsTooSoon",
     "Given",
@@ -66,15 +72,20 @@ __all__ = [
     "NewAuthority",
     "NewName",
     "NoReasonSaid",
+    "NoSuchAccount",
+    "NotAnAccount",
     "NotAppointed",
     "NotStanding",
     "OnlyAtTheRoot",
     "OwnAccount",
     "appoint",
+    "appoint_as",
     "close_account",
+    "correct_account",
     "correct_post",
     "correct_rank",
     "end_appointment",
+    "end_sessions",
     "end_with_units",
     "give_password",
     "import_people",
@@ -84,8 +95,10 @@ __all__ = [
     "name_rank",
     "note_own_password",
     "regroup",
+    "remove_second_factor",
     "renew_passwords",
     "reopen_account",
+    "reset_account",
     "stand_down",
     "take_in_accounts",
     "take_in_appointments",

@@ -11,24 +11,25 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_p
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
-from nhip.organisation.journal.rules import row
+from nhip.organisation.journal.rules import FieldRefused, row
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 
 from ..choices import Role
-from ..models import Post
 from ..queries import known_people
 from ..rules import Person, WrongPeople, check_people
 from .appointing import NewAppointment, take_in_appointments
-from .naming import NewName, take_in_posts
+from .naming import posts_named
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand or an eye takes for another
 GROUPS, LONG = 3, 4  # 31 to the 12th: 59 bits
 QUICK = 1000  # rounds of hashing
+TAKEN = gettext_lazy("“%(word)s” belongs to another account.")
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,18 @@ def import_people(people: Sequence[Person], *, on: date, by: User, at: datetime)
     if faults := check_people(people, known_people(on)):
         raise WrongPeople(faults)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in={p.unit for p in people})}
-    posts = _posts([person.post for person in people], by=by, at=at)
+    posts = posts_named([person.post for person in people], by=by, at=at)
     words = [_word() for _person in people]
     users = take_in_accounts(
         [
             # The whole name is the last one: Vietnamese names have no first and last.
             NewAccount(
-                person.username, person.email, person.name, quickly_hashed(word), units[person.unit]
+                person.username,
+                person.email,
+                person.name,
+                quickly_hashed(word),
+                units[person.unit],
+                person.phone,
             )
             for person, word in zip(people, words, strict=True)
         ],
@@ -80,17 +86,6 @@ def import_people(people: Sequence[Person], *, on: date, by: User, at: datetime)
     ]
 
 
-def _posts(names: Iterable[str], *, by: User, at: datetime) -> dict[str, Post]:
-    """Return posts by folded name, those not there yet made; in Python: SQLite folds no Vietnamese."""
-    posts = {post.name.casefold(): post for post in Post.objects.order_by("-pk")}
-    lacking: dict[str, NewName] = {}
-    for name in names:
-        if name.casefold() not in posts:
-            lacking.setdefault(name.casefold(), NewName(name))
-    made = take_in_posts(lacking.values(), by=by, at=at) if lacking else []
-    return posts | dict(zip(lacking, made, strict=True))
-
-
 @dataclass(frozen=True)
 class NewAccount:
     """An account to make. `password` is hashed already; several may share one hash, made once.
@@ -103,9 +98,10 @@ class NewAccount:
     name: str
     password: str
     unit: Unit | None = None
+    phone: str = ""
 
 
-class AccountTaken(ValidationError):
+class AccountTaken(FieldRefused):
     """Another account has this user name or address."""
 
 
@@ -163,7 +159,7 @@ def take_in_accounts(
         with row(index):
             for word, taken in ((new.username, usernames), (new.email, emails)):
                 if word and word.casefold() in taken:
-                    raise AccountTaken(_("“%(word)s” belongs to another account.") % {"word": word})
+                    raise AccountTaken(TAKEN % {"word": word})
                 taken.add(word.casefold())
     users = write_all(
         User(
@@ -172,6 +168,7 @@ def take_in_accounts(
             last_name=new.name,
             password=new.password,
             has_given_password=is_given,
+            phone=new.phone,
             date_joined=at,
         )
         for new in rows

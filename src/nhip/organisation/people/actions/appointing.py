@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
-from nhip.organisation.journal.rules import one_row, row
+from nhip.organisation.journal.rules import FieldRefused, RecordOvertaken, one_row, row
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
@@ -23,16 +23,20 @@ from ..choices import AT_THE_ROOT, Role
 from ..models import Appointment, Post, Rank
 from ..signals import move_on
 from .administrators import refuse_last_administrator
+from .naming import posts_named
+from .telling import tell
 
 GROUPED = (Role.EDITOR, Role.PUBLISHER)
 
 
-class AlreadyAppointed(ValidationError):
+class AlreadyAppointed(FieldRefused):
     """The person has this role in this unit on some of these days."""
 
 
-class OnlyAtTheRoot(ValidationError):
+class OnlyAtTheRoot(FieldRefused):
     """The role reaches beyond any unit below the root, so no unit below may give it."""
+
+    field = "role"
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,13 @@ def take_in_appointments(
     move_on()
     _join_groups_of({new.user.pk for new in rows}, today(at))
     record_all(Act("people.appointed", each, by, at, each.unit) for each in made)
+    tell(((each.user, _in_words(each)) for each in made), at)
     return made
+
+
+def _in_words(new: Appointment) -> str:
+    said = {"post": new.post.name, "unit": new.unit.name, "day": write_day(new.start_on)}
+    return _("You hold a post from %(day)s: %(post)s, %(unit)s.") % said
 
 
 @transaction.atomic
@@ -100,6 +110,27 @@ def appoint(
     with one_row():
         new = NewAppointment(user, unit, post, role, on, rank)
         return take_in_appointments([new], by=by, at=at)[0]
+
+
+@transaction.atomic
+def appoint_as(
+    user: User,
+    unit: Unit,
+    post: str,
+    role: str,
+    *,
+    on: date,
+    by: User,
+    at: datetime,
+    rank: Rank | None = None,
+) -> Appointment:
+    """Give a person a post by its name; one that is not there yet is named in the same press.
+
+    Raises what `appoint` raises.
+    """
+    require(by, "people.appoint", unit)
+    named = posts_named([post], by=by, at=at)[post.casefold()]
+    return appoint(user, unit, named, role, on=on, by=by, at=at, rank=rank)
 
 
 Held = dict[tuple[int, int, str], list[date | None]]
@@ -128,20 +159,35 @@ def _check(new: NewAppointment, standing: Tree, held: Held) -> None:
 
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, on: date, by: User, at: datetime) -> Appointment:
-    """End an appointment: from that day on it gives no power.
+    """End an appointment: from that day on it gives no power. Another day may be said later.
 
-    Raises EndsBeforeStart or LastAdministrator.
+    Raises EndsBeforeStart, AlreadyAppointed where a later one of the same kind begins before that day,
+    RecordOvertaken where the day of its end is another than on the object given, or LastAdministrator.
     """
     require(by, "people.appoint", appointment)
+    seen = appointment.end_on
     appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if appointment.end_on != seen:
+        raise RecordOvertaken(_("Somebody ended this post meanwhile. Look at its days again."))
     if on < appointment.start_on:
         raise EndsBeforeStart(_("It cannot end before it begins."))
+    if _next_of_its_kind(appointment, on):
+        raise AlreadyAppointed(_("This person already has this role in this unit."), "on")
     refuse_last_administrator(appointment, at)
     appointment.end_on = on
     appointment.save(update_fields=["end_on"])
     _join_groups(appointment.user, today(at))
     record("people.appointment_ended", about=appointment, unit=appointment.unit, by=by, at=at)
+    said = {"post": appointment.post.name, "unit": appointment.unit.name, "day": write_day(on)}
+    words = _("Your post ends on %(day)s: %(post)s, %(unit)s.") % said
+    tell([(appointment.user, words)], at)
     return appointment
+
+
+def _next_of_its_kind(held: Appointment, on: date) -> bool:
+    same = Appointment.objects.filter(user=held.user_id, unit=held.unit_id, role=held.role)
+    later = same.filter(start_on__gt=held.start_on, start_on__lt=on)
+    return later.exclude(pk=held.pk).exists()
 
 
 def end_with_units(unit_ids: Collection[int], event: UnitEvent) -> None:

@@ -17,6 +17,7 @@ from nhip.organisation.units.models import Unit
 
 from .accounts import Given, new_password
 from .administrators import LastAdministrator, administrators
+from .telling import tell
 
 KEEP = "accounts.change_user"
 
@@ -31,6 +32,10 @@ class AccountClosed(FieldRefused):
 
 class AccountOpen(FieldRefused):
     """The account is open already."""
+
+
+class NoSuchAccount(FieldRefused):
+    """Nobody signs in by this user name."""
 
 
 class NoReasonSaid(FieldRefused):
@@ -52,6 +57,26 @@ def give_password(user: User, *, by: User, at: datetime) -> Given:
     given, unit = new_password(user)
     said = _without_second_factor(user)
     record("people.password_given", about=user, unit=unit, by=by, at=at, said=said)
+    tell([(user, _("An administrator gave your account a new password."))], at)
+    return given
+
+
+@transaction.atomic
+def reset_account(username: str, *, at: datetime) -> Given:
+    """Give an account a new password on the machine itself, where its last administrator lost theirs.
+
+    Whoever may do this may read the database too, so nobody is asked for a right. The row in the journal bears
+    the account's own name. Raises NoSuchAccount or AccountClosed.
+    """
+    user = User.objects.select_for_update(of=("self",)).filter(username=username).first()
+    if user is None:
+        raise NoSuchAccount(_("No account has the user name “%(word)s”.") % {"word": username})
+    if not user.is_active:
+        raise AccountClosed(_("This account is closed. An administrator opens it again."))
+    given, unit = new_password(user)
+    said = _without_second_factor(user)
+    record("people.account_reset", about=user, unit=unit, by=user, at=at, said=said)
+    tell([(user, _("Your account got a new password on the machine itself."))], at)
     return given
 
 
@@ -76,7 +101,12 @@ def close_account(user: User, reason: str, *, by: User, at: datetime) -> User:
     user.is_active, user.password = False, make_password(None)
     user.save(update_fields=["is_active", "password"])
     record(
-        "people.account_closed", about=user, unit=_unit(user), by=by, at=at, said={"reason": reason}
+        "people.account_closed",
+        about=user,
+        unit=unit_of(user),
+        by=by,
+        at=at,
+        said={"reason": reason},
     )
     return user
 
@@ -97,12 +127,13 @@ def reopen_account(user: User, reason: str, *, by: User, at: datetime) -> Given:
     given, unit = new_password(user)
     said = {"reason": reason} | _without_second_factor(user)
     record("people.account_reopened", about=user, unit=unit, by=by, at=at, said=said)
+    tell([(user, _("Your account was opened again: %(reason)s") % {"reason": reason})], at)
     return given
 
 
 def note_own_password(user: User, at: datetime) -> None:
     """Write down that somebody chose a password: heard from the page where it is done."""
-    record("people.password_chosen", about=user, unit=_unit(user), by=user, at=at)
+    record("people.password_chosen", about=user, unit=unit_of(user), by=user, at=at)
 
 
 def _locked_among_administrators(user: User, by: User, at: datetime) -> User:
@@ -125,6 +156,7 @@ def _refuse_silence(reason: str) -> None:
         raise NoReasonSaid(_("Say why."), "reason")
 
 
-def _unit(user: User) -> Unit | None:
+def unit_of(user: User) -> Unit | None:
+    """Return the unit of the highest post somebody holds or held: the journal keeps it."""
     held = user.appointments.select_related("unit").order_by("post__precedence").first()
     return held.unit if held else None

@@ -1,7 +1,14 @@
 """Forms of the administrators' screens, and lists of people."""
 
 from .authority import NewAuthorityForm
-from .keeping import AccountReasonForm, FindAccountForm
+from .keeping import (
+    AccountReasonForm,
+    CorrectAccountForm,
+    EndPostForm,
+    FindAccountForm,
+    GivePostForm,
+    NewAccountForm,
+)
 from .lists import PeopleForm
 from .screens import AppointmentForm, AuthorityForm, EndAppointmentForm, PostForm, RankForm
 
@@ -9,8 +16,12 @@ __all__ = [
     "AccountReasonForm",
     "AppointmentForm",
     "AuthorityForm",
+    "CorrectAccountForm",
     "EndAppointmentForm",
+    "EndPostForm",
     "FindAccountForm",
+    "GivePostForm",
+    "NewAccountForm",
     "NewAuthorityForm",
     "PeopleForm",
     "PostForm",

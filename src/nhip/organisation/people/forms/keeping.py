@@ -1,30 +1,95 @@
-"""Finding an account; closing and reopening it."""
+"""Finding an account; making, correcting, closing and reopening one; giving posts and ending them."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.models import User
+from nhip.organisation.accounts.rules import read_phone
+from nhip.organisation.journal.rules import RecordOvertaken, state_digest
+from nhip.organisation.units.forms.changing import Units
 from nhip.organisation.units.forms.organs import Deed
+from nhip.organisation.units.models import Unit
 
-from ..actions import Given, close_account, reopen_account
-from ..choices import AccountState
+from ..actions import (
+    Given,
+    appoint_as,
+    close_account,
+    correct_account,
+    end_appointment,
+    import_people,
+    reopen_account,
+)
+from ..choices import AccountState, Role
+from ..models import Appointment, Post, Rank
+from ..queries import current_day, known_people
+from ..rules import Person, WrongPeople
+
+KEYS = {key: key for key in ("unit", "post", "name", "username", "role", "email", "phone")}
+"""Where a form says what a row of a list says in cells."""
 
 
 class FindAccountForm(forms.Form):
-    """Words and a state."""
+    """Words, a state and a role."""
 
-    tim = forms.CharField(label=_("Find"), required=False, max_length=100)
+    tim = forms.CharField(
+        label=_("Find"),
+        required=False,
+        max_length=100,
+        help_text=_("Name, user name, unit, post or telephone; marks may be left out."),
+    )
     muc = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("every one")), *AccountState.choices]
     )
+    vai = forms.ChoiceField(
+        label=capfirst(_("role")), required=False, choices=[("", _("every one")), *Role.choices]
+    )
 
 
-class AccountReasonForm(Deed):
+class PersonDeed(Deed):
+    """A deed about somebody's account: what was overtaken meanwhile is told above the form."""
+
+    def perform(self, *, by: User, at: datetime) -> Model | None:
+        try:
+            return super().perform(by=by, at=at)
+        except RecordOvertaken as wrong:
+            self.add_error(None, str(wrong))
+            return None
+
+
+class SeenDeed(PersonDeed):
+    """A deed that rests on what the page showed: it sends that back, and is refused where it moved."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, shown: Mapping[str, object], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = self.initial["seen"] = state_digest(shown)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.pop("seen", "") != self.now:
+            sent = cast("dict[str, Any]", copy(self.data))
+            sent["seen"] = self.now
+            self.data = sent
+            words = _("This changed since the page was shown. Look again, and send it again.")
+            self.add_error(None, words)
+        return given
+
+
+class AccountReasonForm(PersonDeed):
     """Why an account is closed or opened again."""
 
     reason = GuardedCharField(
@@ -42,3 +107,137 @@ class AccountReasonForm(Deed):
             return close_account(self.user, given["reason"], by=by, at=at)
         self.given = reopen_account(self.user, given["reason"], by=by, at=at)
         return self.user
+
+
+class PhoneField(forms.CharField):
+    """A telephone number, the 0 that a spreadsheet swallowed put back."""
+
+    widget = forms.TextInput(attrs={"inputmode": "tel"})
+
+    def clean(self, value: Any) -> Any:
+        return read_phone(super().clean(value))
+
+
+class AccountWords(forms.Form):
+    """What an account says of its owner: only the user name must be there."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=150,
+        help_text=_("Letters, digits and @ . + - _ only; it is typed at the sign-in."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    name = forms.CharField(label=_("Full name"), max_length=150, required=False)
+    email = forms.CharField(
+        label=_("E-mail"), max_length=254, required=False, validators=[validate_email]
+    )
+    phone = PhoneField(
+        label=capfirst(_("telephone")),
+        max_length=40,
+        required=False,
+        help_text=_("It stands beside the reminder to whoever is late."),
+    )
+
+
+class CorrectAccountForm(SeenDeed, AccountWords):
+    """Another user name, name, address or telephone."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        said = {
+            "username": user.username,
+            "name": user.get_full_name(),
+            "email": user.email,
+            "phone": user.phone,
+        }
+        super().__init__(*args, shown=said, initial=said, **kwargs)
+
+    def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> User:
+        return correct_account(self.user, **given, by=by, at=at)
+
+
+class PostWords(forms.Form):
+    """A post in a unit, the role it gives, and from when."""
+
+    unit = Units(Unit.objects.none(), label=capfirst(_("unit")))
+    post = GuardedCharField(
+        label=capfirst(_("post")),
+        max_length=120,
+        help_text=_("As it is written under papers. One that is not in the list yet is added."),
+        widget=forms.TextInput(attrs={"list": "chuc-vu-da-co"}),
+    )
+    role = forms.ChoiceField(
+        label=capfirst(_("role")), choices=[("", _("choose one")), *Role.choices]
+    )
+    on = DayField(label=capfirst(_("from")))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.filter(code__in=known_people(current_day()).units)
+        self.fields["unit"].queryset = units.order_by("code")  # type: ignore[attr-defined]
+        self.initial.setdefault("on", current_day())
+
+    @property
+    def posts(self) -> list[str]:
+        """Return the names of posts there are, to choose from."""
+        return list(Post.objects.values_list("name", flat=True))
+
+
+class GivePostForm(PersonDeed, PostWords):
+    """One more post for somebody."""
+
+    rank = forms.ModelChoiceField(
+        Rank.objects.all(), label=capfirst(_("rank")), required=False, empty_label=_("none said")
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not Rank.objects.exists():
+            del self.fields["rank"]
+
+    def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Appointment:
+        return appoint_as(self.user, **given, by=by, at=at)
+
+
+class EndPostForm(SeenDeed):
+    """From which day somebody holds a post no more."""
+
+    on = DayField(
+        label=_("Over from"),
+        help_text=_("On its first day: what was entered by mistake is taken back."),
+    )
+
+    def __init__(self, *args: Any, held: Appointment, **kwargs: Any) -> None:
+        self.held = held
+        shown = {"end_on": held.end_on}
+        super().__init__(*args, shown=shown, initial={"on": current_day()}, **kwargs)
+
+    def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Appointment:
+        return end_appointment(self.held, on=given["on"], by=by, at=at)
+
+
+class NewAccountForm(PersonDeed, AccountWords, PostWords):
+    """One more person, as one row of a list: an account and a post, with a password shown once."""
+
+    field_order = ("name", "username", "unit", "post", "role", "on", "email", "phone")
+    given: Given | None = None
+
+    def perform(self, *, by: User, at: datetime) -> Model | None:
+        try:
+            return super().perform(by=by, at=at)
+        except WrongPeople as wrong:
+            for fault in wrong.faults:
+                self.add_error(fault.cell, capfirst(fault.message))
+        except ValidationError as wrong:
+            self.add_error(None, wrong)
+        return None
+
+    def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> User:
+        person = Person(
+            unit=given["unit"].code,
+            cells=KEYS,
+            **{key: given[key] for key in KEYS if key != "unit"},
+        )
+        self.given = import_people([person], on=given["on"], by=by, at=at)[0]
+        return User.objects.get(username=person.username)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from nhip.kit.sheets.reading import Fault, Table, read_table
 
 from ..actions import Given
-from ..rules import Person, read_people
+from ..rules import OPTIONAL, Person, read_people
 
 HEADINGS = {
     "unit": ("Mã đơn vị", "Unit code"),
@@ -23,6 +23,7 @@ HEADINGS = {
     "username": ("Tên đăng nhập", "User name"),
     "role": ("Vai trò", "Role"),
     "email": ("Email", "E-mail", "Thư điện tử"),
+    "phone": ("Điện thoại", "Số điện thoại", "Phone", "Telephone"),
 }
 LIST, PASSWORDS = "people.list", "people.passwords"  # salts: one cannot stand for the other
 MAX_AGE = 24 * 60 * 60
@@ -45,7 +46,7 @@ class PeopleForm(forms.Form):
         """Read it; a file that is no table is refused at the field."""
         upload: UploadedFile[Any] = self.cleaned_data["file"]
         assert upload.file
-        self.table = read_table(upload.name or "", upload.file, HEADINGS)
+        self.table = read_table(upload.name or "", upload.file, HEADINGS, OPTIONAL)
         self.people, faults = read_people(self.table.rows)
         self.faults = [*self.table.faults, *faults]
         return upload

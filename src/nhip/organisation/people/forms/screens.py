@@ -59,7 +59,8 @@ class EndAppointmentForm(ActionForm):
 
     def act(self, *, by: User, at: datetime) -> Appointment:
         """End the appointment."""
-        return end_appointment(self.instance, on=self.cleaned_data["end_on"], by=by, at=at)
+        kept = Appointment.objects.get(pk=self.instance.pk)  # not yet with what was typed
+        return end_appointment(kept, on=self.cleaned_data["end_on"], by=by, at=at)
 
 
 class AuthorityForm(ActionForm):

@@ -1,5 +1,7 @@
 """`{% load people %}{{ user|post }}`: people are shown by their post."""
 
+from datetime import date, timedelta
+
 from django import template
 
 from nhip.organisation.accounts.models import User
@@ -20,6 +22,18 @@ def post(user: User | None) -> str:
         return ""
     held = principal(user, current_day())
     return f"{held.post.name}, {held.unit.name}" if held else str(user)
+
+
+@register.filter
+def digits(phone: str) -> str:
+    """Return what a telephone dials."""
+    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def last_day(end_on: date) -> date:
+    """Return the last day of a span whose end is not part of it."""
+    return end_on - timedelta(days=1)
 
 
 @register.filter

@@ -121,7 +121,7 @@ def test_the_last_administrator_stays(cast):
 
 def test_people_are_found_by_any_words_and_state(cast, admin):
     def found(**asked) -> list[str]:
-        return [each.username for each in admin.get(LIST, asked).context["users"]]
+        return [row.user.username for row in admin.get(LIST, asked).context["rows"]]
 
     assert len(found()) == User.objects.count()
     assert found(tim="DON VI 07", muc="") == ["reporter", "unit_chief"]

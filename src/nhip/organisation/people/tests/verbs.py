@@ -2,6 +2,10 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
 from nhip.office.documents.tests.makers import AT
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people import actions
@@ -49,6 +53,21 @@ def waiting(stage: Stage) -> list[int]:
 
 def closed(stage: Stage) -> User:
     return actions.close_account(stage.cast.stranger, "nghỉ", by=stage.cast.administrator, at=AT)
+
+
+def signed_in(stage: Stage) -> User:
+    """Somebody outside of the cast who never was there before, signed in: nobody is told but the journal."""
+    person = User.objects.create(username="di-xa")
+    store = SessionStore()
+    store.update({SESSION_KEY: str(person.pk), HASH_SESSION_KEY: person.get_session_auth_hash()})
+    store.create()
+    return person
+
+
+def second_factor(stage: Stage) -> Authenticator:
+    return Authenticator.objects.create(
+        user=stage.cast.stranger, type=Authenticator.Type.TOTP, data={}
+    )
 
 
 def first(stage: Stage) -> User:
@@ -146,6 +165,15 @@ VERBS = [
         journals=("people.appointed",),
     ),
     Verb(
+        "appoint_as",
+        lambda stage, by: actions.appoint_as(
+            stage.cast.reader, stage.cast.leaf, "phó phòng", Role.REPORTER, on=DAY, by=by, at=AT
+        ),
+        ADMINISTRATOR,
+        writes=HELD | POST,
+        journals=("people.post_named", "people.appointed"),
+    ),
+    Verb(
         "end_appointment",
         lambda held, by: actions.end_appointment(held, on=START, by=by, at=AT),
         ADMINISTRATOR,
@@ -176,6 +204,40 @@ VERBS = [
         anywhere=True,
         writes=ACCOUNT,
         journals=("people.password_given",),
+    ),
+    Verb(
+        "correct_account",
+        lambda stage, by: actions.correct_account(
+            stage.cast.stranger,
+            username="stranger",
+            name="Trần Thị Tư",
+            email="tu@example.vn",
+            phone="0912 345 678",
+            by=by,
+            at=AT,
+        ),
+        ADMINISTRATOR,
+        anywhere=True,
+        writes=ACCOUNT,
+        journals=("people.account_corrected",),
+    ),
+    Verb(
+        "end_sessions",
+        lambda user, by: actions.end_sessions(user, by=by, at=AT),
+        ADMINISTRATOR,
+        given=signed_in,
+        anywhere=True,
+        writes=frozenset({"django_session"}),
+        journals=("people.sessions_ended",),
+    ),
+    Verb(
+        "remove_second_factor",
+        lambda kept, by: actions.remove_second_factor(kept, by=by, at=AT),
+        ADMINISTRATOR,
+        given=second_factor,
+        anywhere=True,
+        writes=frozenset({"mfa_authenticator"}),
+        journals=("people.second_factor_removed",),
     ),
     Verb(
         "close_account",
@@ -209,4 +271,5 @@ HOUSE = [
     "end_with_units",  # hears that units were closed
     "make_first_account",  # the command line, while nobody is there
     "regroup",  # the scheduler
+    "reset_account",  # the command line, by whoever may read the database anyway
 ]

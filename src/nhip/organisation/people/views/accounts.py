@@ -109,11 +109,11 @@ def list_template(request: HttpRequest) -> HttpResponse:
     headings = [names[0] for names in HEADINGS.values()]
     # No role in words: the example is told as a fault and cannot slip in.
     example = [known.root, "Trợ lý tổng hợp", "Họ và tên đầy đủ", "ten.nguoi.dung",
-               "xóa dòng này", ""]  # fmt: skip
+               "xóa dòng này", "", ""]  # fmt: skip
     roles = ", ".join(str(role.label) for role in Role)
     notes = ["", _("Roles"), *(str(role.label) for role in Role), "", _("Units")]
     beside = [*notes, *(f"{code}: {name}" for code, name in known.units.items())]
-    rows = [[*example, "", roles], *([""] * 7 + [line] for line in beside)]
+    rows = [[*example, "", roles], *([""] * 8 + [line] for line in beside)]
     book = write_table("Tài khoản", [*headings, "", _("What may be written")], rows)
     return _file(book, "mau-danh-sach-tai-khoan.xlsx")
 

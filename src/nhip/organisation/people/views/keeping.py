@@ -17,28 +17,30 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.accounts.queries import sessions_of
 from nhip.organisation.journal.rules import FieldRefused
 
 from ..actions import Given, give_password
+from ..actions.keeping import KEEP
 from ..forms import AccountReasonForm, FindAccountForm
 from ..queries import WITH_POSTS, current_day
-from ..queries.keeping import found_accounts, story_of
+from ..queries.keeping import factors_of, found_accounts, posts_of, story_of
 from .accounts import shown
 
 PAGE = 50
-KEEP = "accounts.change_user"
 
 
 @login_required
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
-    """List everybody's account, by words and state."""
+    """List everybody's account, by words, state and role."""
     require(cast(User, request.user), KEEP)
     form = FindAccountForm(request.GET)
     given = form.cleaned_data if form.is_valid() else {}
-    found = found_accounts(given.get("tim", ""), given.get("muc", ""), current_day())
+    words, state, role = (given.get(key, "") for key in ("tim", "muc", "vai"))
+    found = found_accounts(words, state, role, current_day())
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    context = {"form": form, "page": page, "users": page.object_list}
+    context = {"form": form, "page": page, "rows": page.object_list, "today": current_day()}
     return render(request, "people/accounts.html", context)
 
 
@@ -53,11 +55,22 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     form = AccountReasonForm(request.POST or None, user=user)
     if form.is_valid() and form.perform(by=by, at=timezone.now()):
         if form.given:
-            return _handed_out(request, form.given, user)
+            return handed_out(request, form.given, user)
         messages.success(request, _("The account is closed."))
         return redirect("people:account", pk)
-    context = {"account": user, "form": form, "story": story_of(user), "is_own": user == by}
+    context = {"form": form, "story": story_of(user), "is_own": user == by, **about(user)}
     return render(request, "people/account.html", context, status=422 if form.errors else 200)
+
+
+def about(user: User) -> dict[str, object]:
+    """Return what both pages of an account show: its owner's own, and the administrator's."""
+    return {
+        "account": user,
+        "today": current_day(),
+        "posts": posts_of(user),
+        "sessions": sessions_of(user, timezone.now()),
+        "factors": factors_of(user),
+    }
 
 
 @login_required
@@ -73,10 +86,11 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     except FieldRefused as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("people:account", pk)
-    return _handed_out(request, given, user)
+    return handed_out(request, given, user)
 
 
-def _handed_out(request: HttpRequest, given: Given, user: User) -> HttpResponse:
+def handed_out(request: HttpRequest, given: Given, user: User) -> HttpResponse:
+    """Show a password this once."""
     back = reverse("people:account", args=[user.pk])
     context = {"back": back, **shown([given], cast(User, request.user))}
     return render(request, "people/given.html", context)

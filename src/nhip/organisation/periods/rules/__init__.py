@@ -2,10 +2,10 @@
 
 from .deadlines import (
     SATURDAY,
+    Due,
     DueTooSoon,
     Term,
     WorkingDays,
-    deadline,
     due_day,
     earliest_due,
     usual_term,
@@ -27,6 +27,7 @@ from .spans import (
 __all__ = [
     "MONTHS",
     "SATURDAY",
+    "Due",
     "DueTooSoon",
     "NoSuchPeriod",
     "Span",
@@ -34,7 +35,6 @@ __all__ = [
     "WorkingDays",
     "before",
     "cut_by",
-    "deadline",
     "due_day",
     "earliest_due",
     "label_of",

@@ -2,9 +2,11 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from django.utils.translation import gettext as _
+
+from nhip.kit.text.rules import write_hour, write_weekday
 
 from ..choices import DueRule
 from .spans import DAY, Span
@@ -34,18 +36,63 @@ class WorkingDays:
             number -= self.has(day)
         return day
 
+    def before(self, day: date) -> date:
+        """Return the last working day before a day."""
+        day -= DAY
+        while not self.has(day):
+            day -= DAY
+        return day
+
     def between(self, day: date, until: date) -> int:
         """Count the working days after the first day, up to and with the second."""
         return sum(self.has(day + timedelta(days=n)) for n in range(1, (until - day).days + 1))
 
 
 @dataclass(frozen=True)
+class Due:
+    """When something is due: at an hour of a day, or by the day's end where no hour is named."""
+
+    on: date
+    hour: time | None = None
+
+    def __str__(self) -> str:
+        """Write it as offices do: "16:00 thứ Sáu, 28/11/2026"."""
+        day = write_weekday(self.on)
+        if self.hour is None:
+            return day
+        return _("%(hour)s on %(day)s") % {"hour": write_hour(self.hour), "day": day}
+
+    @property
+    def words(self) -> str:
+        """Return it with the hour said even where the day's end is meant."""
+        return str(self) if self.hour else _("24:00 on %(day)s") % {"day": write_weekday(self.on)}
+
+    def moment(self, zone: tzinfo) -> datetime:
+        """Return the moment from which on an answer is late."""
+        if self.hour is None:
+            return datetime.combine(self.on + DAY, time.min, tzinfo=zone)
+        return datetime.combine(self.on, self.hour, tzinfo=zone)
+
+    def is_over(self, at: datetime, zone: tzinfo) -> bool:
+        """Tell whether a moment is past it: what comes on the stroke of the hour is late."""
+        return at >= self.moment(zone)
+
+    def is_later_than(self, other: "Due") -> bool:
+        """Tell which of two is later."""
+        return self.moment(UTC) > other.moment(UTC)
+
+
+@dataclass(frozen=True)
 class Term:
-    """When a report is due: for the second level, and how many days sooner a level further down."""
+    """When a report is due: for the second level, and how many days sooner a level further down.
+
+    `to_worked`: where nobody works that day, the next working day.
+    """
 
     rule: str
     number: int
     less_a_level: int = 0
+    to_worked: bool = False
 
 
 def usual_term(first_day: int) -> Term:
@@ -63,7 +110,7 @@ def due_day(term: Term, span: Span, level: int, worked: WorkingDays) -> date:
     At least one working day lies between the cut-off and the end of the due day, at every level
     (Decree 09/2019/NĐ-CP, art. 8.5). Raises DueTooSoon.
     """
-    due = _counted(term, span.last_on, term.less_a_level * max(level - 2, 0), worked)
+    due = _moved(term, span.last_on, max(level - 2, 0), worked)
     if worked.between(span.last_on, due) < 1:
         raise DueTooSoon(
             _(
@@ -71,7 +118,11 @@ def due_day(term: Term, span: Span, level: int, worked: WorkingDays) -> date:
                 " on %(cut_off)s (Decree 09/2019/NĐ-CP, art. 8.5). Give a later deadline, or take"
                 " fewer days off a level."
             )
-            % {"level": level, "due": f"{due:%d/%m/%Y}", "cut_off": f"{span.last_on:%d/%m/%Y}"}
+            % {
+                "level": level,
+                "due": write_weekday(due),
+                "cut_off": write_weekday(span.last_on),
+            }
         )
     return due
 
@@ -81,9 +132,19 @@ def earliest_due(span: Span, worked: WorkingDays) -> date:
     return worked.after(span.last_on, 1)
 
 
-def deadline(due_on: date, zone: tzinfo) -> datetime:
-    """Return the moment the due day is over: 24:00, local time."""
-    return datetime.combine(due_on + DAY, time.min, tzinfo=zone)
+def _moved(term: Term, cut_off: date, steps: int, worked: WorkingDays) -> date:
+    """Return the day counted, moved on to a working day where the term says so.
+
+    Two levels never meet on the day they move to: the lower one is then due on the working day
+    before, for the one above has to add up what comes in.
+    """
+    due = _counted(term, cut_off, term.less_a_level * steps, worked)
+    if term.to_worked and not worked.has(due):
+        due = worked.after(due, 1)
+    if term.to_worked and steps and term.less_a_level:
+        above = _moved(term, cut_off, steps - 1, worked)
+        due = due if due < above else worked.before(above)
+    return due
 
 
 def _counted(term: Term, cut_off: date, sooner: int, worked: WorkingDays) -> date:

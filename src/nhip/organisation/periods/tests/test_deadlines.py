@@ -1,17 +1,20 @@
 """Working days and deadlines; the holidays are those of the demonstration."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import pairwise
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.organisation.periods.rules import (
+    Due,
     DueTooSoon,
     Span,
     Term,
     WorkingDays,
-    deadline,
     due_day,
     earliest_due,
     span_of,
@@ -101,9 +104,48 @@ def test_no_due_day_leaves_less_than_a_working_day(rule, number, less, level, mo
     assert TET.between(span.last_on, due) >= 1
 
 
-def test_a_due_day_ends_at_midnight_in_the_office():
-    hanoi = timezone(timedelta(hours=7))
-    assert deadline(date(2022, 6, 25), hanoi) == datetime(2022, 6, 25, 17, tzinfo=UTC)
+HANOI = timezone(timedelta(hours=7))
+
+
+def test_a_due_day_ends_at_midnight_in_the_office_and_an_hour_is_that_hour():
+    assert Due(date(2022, 6, 25)).moment(HANOI) == datetime(2022, 6, 25, 17, tzinfo=UTC)
+    assert Due(date(2022, 6, 25), time(16)).moment(HANOI) == datetime(2022, 6, 25, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("due", "vietnamese", "english"),
+    [
+        (Due(date(2026, 11, 27)), "thứ Sáu, 27/11/2026", "Friday, 27/11/2026"),
+        (Due(date(2026, 11, 29), time(7, 5)), "07:05 Chủ nhật, 29/11/2026",
+         "07:05 on Sunday, 29/11/2026"),
+    ],
+)  # fmt: skip
+def test_a_deadline_is_written_with_its_weekday(due, vietnamese, english):
+    for language, words in (("vi", vietnamese), ("en", english)):
+        with translation.override(language):
+            assert str(due).replace("\xa0", " ") == words
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 5), st.integers(0, 30))
+def test_moved_on_every_level_is_due_on_a_working_day_before_the_one_above(day, less, number):
+    span = Span(day, day + timedelta(days=7))
+    term = Term("days", number, less, to_worked=True)
+    try:
+        days = [due_day(term, span, level, TET) for level in (2, 3, 4)]
+        written = due_day(replace(term, to_worked=False), span, 2, TET)
+    except DueTooSoon:
+        return
+    assert all(TET.has(day) for day in days)
+    assert all(later > sooner for later, sooner in pairwise(days)) or not less
+    assert days[0] == (written if TET.has(written) else TET.after(written, 1))
+
+
+def test_a_sunday_is_moved_to_monday_or_stays():
+    may = span_of(1, "month", 2026, 5)
+    assert due_day(Term("days", 7), may, 2, PLAIN) == date(2026, 6, 7)  # a Sunday
+    assert due_day(Term("days", 7, to_worked=True), may, 2, PLAIN) == date(2026, 6, 8)
+    lower = due_day(Term("days", 7, 1, to_worked=True), may, 3, PLAIN)
+    assert lower == date(2026, 6, 5), "not the Monday on which the level above adds up"
 
 
 def test_the_day_after_a_short_span():

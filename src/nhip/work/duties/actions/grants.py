@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
-from nhip.kit.text.rules import write_day
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import NoReason, WrongRow, one_row, row
-from nhip.organisation.people.choices import Role
-from nhip.organisation.people.queries import people_with
-from nhip.organisation.periods.rules import today
+from nhip.organisation.periods.rules import Due, today
 from nhip.organisation.units.models import UnitEvent
 
 from .. import queries
-from ..access import may_check
+from ..access import may_check, reporters
 from ..models import Extension, Obligation
 from .owing import note_excused
 from .refusals import AlreadyDecided, NotLater
@@ -32,12 +30,13 @@ from .refusals import AlreadyDecided, NotLater
 
 @dataclass(frozen=True)
 class MoreTime:
-    """One obligation is due later, for a reason."""
+    """One obligation is due later, for a reason; by the hour it had, unless another one is named."""
 
     obligation: Obligation
     until: date
     reason: str
     at: datetime | None = None
+    hour: time | None = None
 
 
 @dataclass(frozen=True)
@@ -53,14 +52,21 @@ Grant = TypeVar("Grant", MoreTime, Excuse)
 
 
 def extend_deadline(
-    obligation: Obligation, until: date, reason: str, *, by: User, at: datetime
+    obligation: Obligation,
+    until: date,
+    reason: str,
+    *,
+    hour: time | None = None,
+    by: User,
+    at: datetime,
 ) -> Obligation:
-    """Grant a unit more time, saying why; both deadlines are kept.
+    """Grant a unit more time, saying why; both deadlines are kept, and the hour unless one is named.
 
     Raises NotLater, NoReason, AlreadyDecided or PermissionDenied.
     """
     with one_row():
-        return take_in_extensions([MoreTime(obligation, until, reason)], by=by, at=at)[0]
+        new = MoreTime(obligation, until, reason, hour=hour)
+        return take_in_extensions([new], by=by, at=at)[0]
 
 
 @transaction.atomic
@@ -71,27 +77,29 @@ def take_in_extensions(rows: Sequence[MoreTime], *, by: User, at: datetime) -> l
     for index, (new, then) in enumerate(zip(rows, moments, strict=True)):
         obligation = owed[new.obligation.pk]
         with row(index):
-            _check_longer(obligation, new, by, then)
+            due = _check_longer(obligation, new, by, then)
         made.append(
             Extension(
                 obligation=obligation,
                 due_before=obligation.due_on,
-                due_on=new.until,
+                time_before=obligation.due_time,
+                due_on=due.on,
+                due_time=due.hour,
                 reason=new.reason.strip(),
                 granted_by=by,
                 granted_at=then,
             )
         )
-        obligation.due_on = new.until
+        obligation.due_on, obligation.due_time = due.on, due.hour
     write_all(made)
-    Obligation.objects.bulk_update(owed.values(), ["due_on"])
+    Obligation.objects.bulk_update(owed.values(), ["due_on", "due_time"])
     record_all(
         Act("obligation.extended", each.obligation, by, then, each.obligation.unit, _said(each))
         for each, then in zip(made, moments, strict=True)
     )
     for each, then in zip(made, moments, strict=True):
         text = _("More time until %(day)s: %(title)s. %(reason)s") % {
-            "day": write_day(each.due_on),
+            "day": each.due,
             "title": queries.title_of(each.obligation),
             "reason": each.reason,
         }
@@ -104,18 +112,25 @@ def faults_of_extensions(rows: Sequence[MoreTime], *, by: User, at: datetime) ->
     return _faults(rows, _check_longer, by, at)
 
 
-def _check_longer(obligation: Obligation, new: MoreTime, by: User, at: datetime) -> None:
+def _check_longer(obligation: Obligation, new: MoreTime, by: User, at: datetime) -> Due:
+    """Ask besides whether the new deadline is one; return it."""
     _check_open(obligation, new, by, at)
-    if new.until <= max(obligation.due_on, today(at) - timedelta(days=1)):
+    due = Due(new.until, new.hour or obligation.due_time)
+    if not due.is_later_than(obligation.due) or due.is_over(at, timezone.get_default_timezone()):
         raise NotLater(_("The new deadline is later than the old one, and not over yet."))
+    return due
 
 
 def _said(extension: Extension) -> dict[str, str]:
     return {
-        "from": str(extension.due_before),
-        "to": str(extension.due_on),
+        "from": _plain(extension.before),
+        "to": _plain(extension.due),
         "reason": extension.reason,
     }
+
+
+def _plain(due: Due) -> str:
+    return f"{due.on} {due.hour:%H:%M}" if due.hour else str(due.on)
 
 
 def excuse_unit(obligation: Obligation, reason: str, *, by: User, at: datetime) -> Obligation:
@@ -212,7 +227,7 @@ def _locked_all(rows: Sequence[MoreTime | Excuse]) -> dict[int, Obligation]:
 
 def _check(obligation: Obligation, reason: str, by: User, at: datetime) -> str:
     """Ask whether this is decided by this person, who stands directly above; return why as it is kept."""
-    if not may_check(by, obligation.unit_id, today(at)):
+    if not may_check(by, obligation, today(at)):
         raise PermissionDenied(_("Only the unit directly above decides on this obligation."))
     if not (reason := reason.strip()):
         raise NoReason(_("Say why: the reason stays with the decision."))
@@ -245,6 +260,6 @@ def _faults(
 
 
 def tell(obligation: Obligation, text: str, at: datetime) -> None:
-    """Tell the unit's reporters, with the way to what they owe."""
-    people = people_with(Role.REPORTER, obligation.unit_id, today(at))
+    """Tell whoever reports for the unit, with the way to what they owe."""
+    people = reporters(obligation.unit_id, today(at))
     notify(people, text[:300], reverse("duties:obligation", args=[obligation.pk]), at)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -18,7 +18,7 @@ from nhip.organisation.periods.actions import open_ad_hoc, open_period
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import DueTooSoon, Span, due_day, earliest_due, today
+from nhip.organisation.periods.rules import Due, Span, due_day, today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 from nhip.work.forms.models import Form
@@ -38,13 +38,14 @@ def oblige(
     units: Iterable[Unit],
     *,
     due_on: date | None = None,
+    hour: time | None = None,
     by: User,
     at: datetime,
 ) -> list[Obligation]:
     """Make the units owe a regime's report for a period; what they owe already stays as it is.
 
-    The root owes nobody. Due by the regime's term, or on `due_on`. Raises WrongPeriod, DueTooSoon or
-    PermissionDenied.
+    The root owes nobody. Due by the regime's term, or on `due_on` by this hour. Raises WrongPeriod,
+    DueTooSoon or PermissionDenied.
     """
     units = list(units)
     if not {unit.pk for unit in units} <= unit_ids(by, "duties.oblige", today(at)):
@@ -58,40 +59,40 @@ def oblige(
         for unit in units
         if places.parent(unit.pk)
     }
-    return _make(regime, period, due, by=by, at=at)
+    hour = hour if due_on else regime.due_time
+    return _make(regime, period, due, hour, by=by, at=at)
 
 
 @transaction.atomic
 def ask_once(
     regime: Regime,
     span: Span,
-    due_on: date,
+    due: Due,
     units: Iterable[Unit],
     *,
     by: User,
     at: datetime,
 ) -> list[Obligation]:
-    """Ask for a report outside the calendar: over days of its own, due on a day of its own.
+    """Ask for a report outside the calendar: over days of its own, due when it is said, today too.
 
-    Only of an ad hoc regime in force; whoever is asked is told. At least a working day lies between
-    the last day and the deadline, as for every report. Raises WrongPeriod, DueTooSoon, NotLater,
-    AlreadyDecided where no unit is left to ask, or PermissionDenied.
+    Only of an ad hoc regime in force; whoever is asked is told. The working day after the cut-off is
+    for reports that come round (Decree 09/2019/NĐ-CP, art. 8.5), not for what is asked once. Raises
+    WrongPeriod, NotLater, AlreadyDecided where no unit is left to ask, or PermissionDenied.
     """
     require(by, REGULATE, regime.organ)
     if not regime.is_asked_once:
         raise WrongPeriod(_("Only an ad hoc regime in force is asked for once."))
-    if due_on < today(at):
+    if due.is_over(at, timezone.get_default_timezone()):
         raise NotLater(_("This deadline is over."))
-    if due_on < (earliest := earliest_due(span, working_days())):
-        words = _("At least one working day after the last day: not before %(day)s.")
-        raise DueTooSoon(words % {"day": write_day(earliest)})
+    if due.on < span.last_on:
+        raise NotLater(_("The report is about days after its deadline."))
     period = open_ad_hoc(regime.calendar, span.start_on, span.end_on)
-    made = oblige(regime, period, units, due_on=due_on, by=by, at=at)
+    made = oblige(regime, period, units, due_on=due.on, hour=due.hour, by=by, at=at)
     if not made:
         raise AlreadyDecided(_("Nobody is left to ask: they owe it for these days already."))
     for obligation in made:
         text = _("Asked for once, due %(day)s: %(title)s.") % {
-            "day": write_day(due_on), "title": queries.title_of(obligation),
+            "day": due, "title": queries.title_of(obligation),
         }  # fmt: skip
         tell(obligation, text, at)
     return made
@@ -120,7 +121,7 @@ def generate_obligations(regime: Regime, *, at: datetime) -> list[Obligation]:
                 unit_id: rules.due_given(regime.term, period.span, level, worked)
                 for unit_id, level in queries.owing_units(regime, period.span.last_on).items()
             }
-            made += _make(regime, period, due, by=None, at=at)
+            made += _make(regime, period, due, regime.due_time, by=None, at=at)
     return made
 
 
@@ -141,7 +142,13 @@ def take_up_version(form: Form, *, at: datetime) -> None:
 
 
 def _make(
-    regime: Regime, period: Period, due: dict[int, date], *, by: User | None, at: datetime
+    regime: Regime,
+    period: Period,
+    due: dict[int, date],
+    hour: time | None,
+    *,
+    by: User | None,
+    at: datetime,
 ) -> list[Obligation]:
     """Write the obligations that are missing, and one line in the journal."""
     owing = set(regime.obligations.filter(period=period).values_list("unit_id", flat=True))
@@ -153,6 +160,7 @@ def _make(
             unit=unit,
             period=period,
             due_on=due[unit.pk],
+            due_time=hour,
             made_at=at,
         )
         for unit in units

@@ -1,7 +1,7 @@
 """Regimes, what is owed by them, and how far the answers have come."""
 
 from .answers import Answer
-from .obligations import Extension, Obligation, Obligations
+from .obligations import Extension, Obligation, Obligations, arising, checked_by
 from .regimes import Regime, Regimes, Reuse
 
 __all__ = [
@@ -12,4 +12,6 @@ __all__ = [
     "Regime",
     "Regimes",
     "Reuse",
+    "arising",
+    "checked_by",
 ]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.models import Period
+from nhip.organisation.periods.rules import Due
 from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import charges
+from nhip.organisation.units.rules import Under
 from nhip.work.forms.models import Form
 
 from ..choices import Status
@@ -20,12 +26,53 @@ from ..rules import Facts
 from .regimes import Regime
 
 
+def arising(under: Under, owed: str = "") -> Q:
+    """Keep what arose at units on the days it comes in; `owed` leads to obligations ("obligation__").
+
+    An obligation arises on the last day of its period, as the tree it is counted in stood then.
+    """
+    found = Q(pk__in=[])
+    for (since, until), units in under.by_spell().items():
+        days = {f"{owed}period__end_on__gt": since, f"{owed}period__end_on__lte": until}
+        known = {name: day for name, day in days.items() if day}
+        found |= Q(**{f"{owed}unit__in": units}, **known)
+    return found
+
+
+def checked_by(user: User, on: date, owed: str = "") -> Q:
+    """Keep what comes in to where a person checks (see `access.checked`)."""
+    return arising(charges(on).under(unit_ids(user, "duties.check", on)), owed)
+
+
+def _is_over(at: datetime) -> Q:
+    """Say of a deadline that it has passed: as `Due.is_over`, where the database reads it."""
+    now = timezone.localtime(at, timezone.get_default_timezone())
+    return Q(due_on__lt=now.date()) | Q(due_on=now.date(), due_time__lte=now.time())
+
+
 class Obligations(models.QuerySet["Obligation"]):
     """Usage: `Obligation.objects.of(units).due_before(on)`."""
 
     def of(self, units: Collection[int]) -> Self:
         """Keep what these units owe, with all a line about it says."""
-        return self.filter(unit_id__in=units).select_related("regime", "unit", "period")
+        return self.kept(Q(unit_id__in=units))
+
+    def coming_in(self, under: Under) -> Self:
+        """Keep what comes in to some units (`access.checked`), with all a line about it says."""
+        return self.kept(arising(under))
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what a person may look at: what the units seen owe, and what comes in to the own ones."""
+        seen = Q(unit_id__in=unit_ids(user, "duties.see", on))
+        return self.kept(seen | checked_by(user, on))
+
+    def kept(self, which: Q) -> Self:
+        """Keep what fits, with all a line about it says."""
+        return self.filter(which).select_related("regime", "unit", "period")
+
+    def soonest_first(self, *then: str) -> Self:
+        """Order by deadline: what is due by the end of a day after what is due at an hour of it."""
+        return self.order_by("due_on", F("due_time").asc(nulls_last=True), *then)
 
     def open(self) -> Self:
         """Keep what is still to be handed in: not begun, being filled in, returned."""
@@ -37,13 +84,22 @@ class Obligations(models.QuerySet["Obligation"]):
         """Keep what counts: everything that was not excused."""
         return self.filter(excused_at=None)
 
+    def missing(self) -> Self:
+        """Keep what was never handed in nor excused (see `rules.state_of`)."""
+        begun = Q(answer=Status.DRAFT, answered_at=None)
+        return self.filter(Q(answer=None) | begun, excused_at=None)
+
     def due_before(self, day: date) -> Self:
-        """Keep what is due before a day and was never handed in (see `rules.state_of`)."""
-        return self.filter(
-            Q(answer=None) | Q(answer=Status.DRAFT, answered_at=None),
-            due_on__lt=day,
-            excused_at=None,
-        )
+        """Keep what is due before a day and was never handed in."""
+        return self.missing().filter(due_on__lt=day)
+
+    def overdue(self, at: datetime) -> Self:
+        """Keep what is past its deadline and was never handed in."""
+        return self.missing().filter(_is_over(at))
+
+    def not_over(self, at: datetime) -> Self:
+        """Keep what is not past its deadline at a moment."""
+        return self.exclude(_is_over(at))
 
 
 class Obligation(models.Model):
@@ -64,6 +120,9 @@ class Obligation(models.Model):
         help_text=_("The version in force when it was made"),
     )
     due_on = models.DateField(_("due on"))
+    due_time = models.TimeField(
+        _("due at"), null=True, blank=True, help_text=_("Empty: by the end of the day")
+    )
     made_at = models.DateTimeField(_("made at"), null=True, blank=True)
     excused_at = models.DateTimeField(_("excused at"), null=True, blank=True)
     excused_by = models.ForeignKey(
@@ -102,6 +161,11 @@ class Obligation(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def arose_on(self) -> date:
+        """Return the day on whose tree it rests: the last one of its period."""
+        return self.period.span.last_on
+
+    @property
     def is_undecided(self) -> bool:
         """Return whether it was neither handed in nor excused: only then can its deadline move."""
         return self.answered_at is None and not self.is_excused
@@ -112,9 +176,14 @@ class Obligation(models.Model):
         return self.excused_at is not None
 
     @property
+    def due(self) -> Due:
+        """Return its deadline: the day, and the hour where one is named."""
+        return Due(self.due_on, self.due_time)
+
+    @property
     def facts(self) -> Facts:
         """Return what decides how it stands."""
-        return Facts(self.due_on, self.answer, self.answered_at, self.is_excused)
+        return Facts(self.due, self.answer, self.answered_at, self.is_excused)
 
 
 class Extension(models.Model):
@@ -122,7 +191,9 @@ class Extension(models.Model):
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="extensions")
     due_before = models.DateField(_("due before"))
+    time_before = models.TimeField(_("hour before"), null=True, blank=True)
     due_on = models.DateField(_("due on"))
+    due_time = models.TimeField(_("due at"), null=True, blank=True)
     reason = models.TextField(_("reason"))
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("granted by")
@@ -135,10 +206,23 @@ class Extension(models.Model):
         ordering = ["granted_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(due_on__gt=models.F("due_before")), name="extension_is_later"
+                condition=Q(due_on__gt=F("due_before"))
+                | Q(due_on=F("due_before"), time_before__isnull=False)
+                & (Q(due_time=None) | Q(due_time__gt=F("time_before"))),
+                name="extension_is_later",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="extension_needs_a_reason"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.obligation}: {self.due_on}"
+        return f"{self.obligation}: {self.due}"
+
+    @property
+    def due(self) -> Due:
+        """Return the later deadline."""
+        return Due(self.due_on, self.due_time)
+
+    @property
+    def before(self) -> Due:
+        """Return the deadline it replaced."""
+        return Due(self.due_before, self.time_before)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.periods.choices import DueRule, PeriodKind
+from nhip.organisation.periods.choices import DueRule, NotWorked, PeriodKind
 from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.rules import Term
 from nhip.organisation.units.models import Line, Organ, Unit
@@ -78,6 +78,22 @@ class Regime(models.Model):
     days_less_a_level = models.PositiveSmallIntegerField(
         _("days sooner for each level further down"), default=0
     )
+    not_worked = models.CharField(
+        _("when nobody works that day"),
+        max_length=8,
+        choices=NotWorked.choices,
+        default=NotWorked.AS_WRITTEN,
+    )
+    due_time = models.TimeField(
+        _("hour of the day"), null=True, blank=True, help_text=_("Empty: by the end of the day")
+    )
+    needs_chief = models.BooleanField(
+        _("the unit's own chief lets it leave"),
+        default=False,
+        help_text=_(
+            "Whoever prepares it presents it to him; he hands it in, or sends it back inside"
+        ),
+    )
     start_on = models.DateField(_("in force from"), null=True, blank=True)
     end_on = models.DateField(_("in force until, not included"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
@@ -105,7 +121,8 @@ class Regime(models.Model):
     @property
     def term(self) -> Term:
         """Return when it is due, relative to a period."""
-        return Term(self.due_rule, self.due_days, self.days_less_a_level)
+        to_worked = self.not_worked == NotWorked.NEXT
+        return Term(self.due_rule, self.due_days, self.days_less_a_level, to_worked)
 
 
 class Reuse(models.Model):

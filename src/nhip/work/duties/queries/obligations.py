@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import WorkingDays
+from nhip.organisation.periods.rules import Due, WorkingDays
 
 from .. import rules
 from ..choices import Completeness, ObligationState
@@ -25,16 +25,16 @@ def completeness(obligations: QuerySet[Obligation], at: datetime) -> dict[Comple
     rows = list(
         obligations.filter(Q(made_at=None) | Q(made_at__lte=at))
         .order_by()
-        .values_list("pk", "due_on", "excused_at")
+        .values_list("pk", "due_on", "due_time", "excused_at")
     )
     asked = obligations.order_by().values("pk")
-    extensions: dict[int, list[tuple[datetime, object]]] = {}
-    for pk, granted_at, due_before in (
+    extensions: dict[int, list[tuple[datetime, Due]]] = {}
+    for pk, granted_at, day, hour in (
         Extension.objects.filter(obligation__in=asked)
         .order_by("granted_at", "pk")
-        .values_list("obligation_id", "granted_at", "due_before")
+        .values_list("obligation_id", "granted_at", "due_before", "time_before")
     ):
-        extensions.setdefault(pk, []).append((granted_at, due_before))
+        extensions.setdefault(pk, []).append((granted_at, Due(day, hour)))
     answers: dict[int, list[tuple[datetime, str, datetime | None]]] = {}
     for pk, since, status, handed_in_at in (
         Answer.objects.filter(obligation__in=asked, since__lte=at)
@@ -47,16 +47,16 @@ def completeness(obligations: QuerySet[Obligation], at: datetime) -> dict[Comple
         rules.completeness_of(
             rules.facts_at(
                 at,
-                due_on=due_on,
+                due=Due(due_on, due_time),
                 excused_at=excused_at,
-                extensions=extensions.get(pk, []),  # type: ignore[arg-type]
+                extensions=extensions.get(pk, []),
                 answers=answers.get(pk, []),
             ),
             at,
             zone,
             worked,
         )
-        for pk, due_on, excused_at in rows
+        for pk, due_on, due_time, excused_at in rows
     )
     return {state: counted[state] for state in Completeness}
 
@@ -76,4 +76,4 @@ def state_of(
 
 def days_late(obligation: Obligation, at: datetime) -> int:
     """Return how many days past its deadline a moment lies."""
-    return rules.days_late(obligation.due_on, at, timezone.get_default_timezone())
+    return rules.days_late(obligation.due, at, timezone.get_default_timezone())

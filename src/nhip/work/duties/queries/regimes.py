@@ -7,14 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Min
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import Span, cut_by, label_of, span_of, today
+from nhip.organisation.periods.rules import Due, Span, cut_by, label_of, span_of, today
 from nhip.organisation.units.models import LineSpan
 from nhip.organisation.units.queries import tree
 from nhip.work.forms.models import Row
@@ -42,7 +41,7 @@ class RegimePeriod:
 
     label: str
     span: Span
-    due: list[date]
+    due: list[Due]
     counts: dict[Completeness, int]
 
     @property
@@ -74,7 +73,10 @@ def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePa
         (
             label_of(regime.frequency, *place),
             span := span_of(regime.calendar.first_day, regime.frequency, *place),
-            [rules.due_given(regime.term, span, level, worked) for level in sorted(owing)],
+            [
+                Due(rules.due_given(regime.term, span, level, worked), regime.due_time)
+                for level in sorted(owing)
+            ],
         )
         for place in _latest(regime, on)
     ]
@@ -97,16 +99,14 @@ def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePa
 
 def _asked_once(
     regime: Regime, seen: Collection[int], most: int = 5
-) -> list[tuple[str, Span, date]]:
+) -> list[tuple[str, Span, Due]]:
     """Return the latest ad hoc periods: label, days and deadline, extensions left out."""
     if regime.frequency != PeriodKind.AD_HOC:
         return []
-    due = dict(
-        regime.obligations.filter(unit__in=seen)
-        .order_by()
-        .values_list("period")
-        .annotate(due=Min("due_on"))
-    )
+    owed = regime.obligations.filter(unit__in=seen).soonest_first()
+    due: dict[int, Due] = {}
+    for period_id, day, hour in owed.values_list("period", "due_on", "due_time"):
+        due.setdefault(period_id, Due(day, hour))
     periods = Period.objects.filter(pk__in=due).order_by("-start_on", "-pk")[:most]
     return [(period.label, period.span, due[period.pk]) for period in reversed(periods)]
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from nhip.organisation.periods.rules import (
+    Due,
     DueTooSoon,
     Span,
     Term,
     WorkingDays,
-    deadline,
     due_day,
     earliest_due,
     places_in,
@@ -25,20 +25,20 @@ SOON = 3  # working days
 class Facts:
     """What is known of an obligation; `status` is its answer's, None when none was begun."""
 
-    due_on: date
+    due: Due
     status: str | None = None
     submitted_at: datetime | None = None
     is_excused: bool = False
 
 
-def is_late(due_on: date, at: datetime, zone: tzinfo) -> bool:
-    """Tell whether a moment is past the deadline: 24:00 of the due day, local time."""
-    return at >= deadline(due_on, zone)
+def is_late(due: Due, at: datetime, zone: tzinfo) -> bool:
+    """Tell whether a moment is past the deadline: its hour, or 24:00 of the due day, local time."""
+    return due.is_over(at, zone)
 
 
-def days_late(due_on: date, at: datetime, zone: tzinfo) -> int:
-    """Return how many days past the due day a moment lies; 0 in time."""
-    return max((at.astimezone(zone).date() - due_on).days, 0)
+def days_late(due: Due, at: datetime, zone: tzinfo) -> int:
+    """Return how many days past the due day a moment lies; 0 in time, and for the rest of that day."""
+    return max((at.astimezone(zone).date() - due.on).days, 0)
 
 
 def completeness_of(facts: Facts, at: datetime, zone: tzinfo, worked: WorkingDays) -> Completeness:
@@ -61,16 +61,16 @@ def state_of(facts: Facts, at: datetime, zone: tzinfo, worked: WorkingDays) -> O
     if facts.status == Status.RETURNED:
         return ObligationState.RETURNED
     if facts.submitted_at is not None:
-        came_late = is_late(facts.due_on, facts.submitted_at, zone)
+        came_late = is_late(facts.due, facts.submitted_at, zone)
         match facts.status:
             case Status.DRAFT:
                 return ObligationState.CORRECTING
             case Status.ACCEPTED:
                 return ObligationState.ACCEPTED_LATE if came_late else ObligationState.ACCEPTED
         return ObligationState.LATE if came_late else ObligationState.ON_TIME
-    if is_late(facts.due_on, at, zone):
+    if is_late(facts.due, at, zone):
         return ObligationState.OVERDUE
-    if worked.between(at.astimezone(zone).date(), facts.due_on) <= SOON:
+    if worked.between(at.astimezone(zone).date(), facts.due.on) <= SOON:
         return ObligationState.DUE_SOON
     return ObligationState.NOT_DUE if facts.status is None else ObligationState.FILLING
 
@@ -78,9 +78,9 @@ def state_of(facts: Facts, at: datetime, zone: tzinfo, worked: WorkingDays) -> O
 def facts_at(
     at: datetime,
     *,
-    due_on: date,
+    due: Due,
     excused_at: datetime | None,
-    extensions: Iterable[tuple[datetime, date]],
+    extensions: Iterable[tuple[datetime, Due]],
     answers: Iterable[tuple[datetime, str, datetime | None]],
 ) -> Facts:
     """Return what was true of an obligation at a moment, from what was written down.
@@ -93,7 +93,7 @@ def facts_at(
     known = [(status, handed_in_at) for since, status, handed_in_at in answers if since <= at]
     status, handed_in_at = known[-1] if known else (None, None)
     return Facts(
-        due_on=later[0] if later else due_on,
+        due=later[0] if later else due,
         status=status,
         submitted_at=handed_in_at,
         is_excused=excused_at is not None and excused_at <= at,

@@ -3,27 +3,28 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nhip.kit.text.rules import write_day, write_figure
+from nhip.kit.text.rules import write_figure
+from nhip.organisation.periods.rules import Due
 
 
 @dataclass(frozen=True)
 class Missing:
     """A report that is not there: of which regime and period, whose, due when (extensions counted).
 
-    `days` are those past the deadline; 0 or less, with the sign turned, those that are left.
+    `days` are those past the due day; 0 or less, with the sign turned, those that are left.
     """
 
     regime: str
     period: str
     unit: str
-    due_on: date
+    due: Due
     days: int
+    is_late: bool
 
 
 def remind(missing: Iterable[Missing], sender: str) -> str:
@@ -44,25 +45,22 @@ def remind(missing: Iterable[Missing], sender: str) -> str:
 
 
 def _group(regime: str, period: str, asked: list[Missing]) -> str:
-    common = Counter(each.due_on for each in asked).most_common(1)[0][0]
-    deadline = _("Deadline: 24:00 on %(day)s") % {"day": write_day(common)}
+    common = Counter(each.due for each in asked).most_common(1)[0][0]
+    deadline = _("Deadline: %(day)s") % {"day": common.words}
     lines = [
-        f"{number}. {_line(each.unit)}: {_how_far(each.days)}"
-        + (
-            ""
-            if each.due_on == common
-            else _(", deadline %(day)s") % {"day": write_day(each.due_on)}
-        )
+        f"{number}. {_line(each.unit)}: {_how_far(each)}"
+        + ("" if each.due == common else _(", deadline %(day)s") % {"day": each.due})
         for number, each in enumerate(asked, start=1)
     ]
     return "\n".join([f"{_line(regime)}, {_line(period)}", deadline, *lines])
 
 
-def _how_far(days: int) -> str:
+def _how_far(missing: Missing) -> str:
+    days = missing.days
     if days > 0:
         return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": write_figure(days, 0)}
     if days == 0:
-        return _("due today")
+        return _("late since today") if missing.is_late else _("due today")
     return ngettext("%(n)s day left", "%(n)s days left", -days) % {"n": write_figure(-days, 0)}
 
 

@@ -7,18 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhip.organisation.periods.rules import WorkingDays, span_of
+from nhip.organisation.periods.rules import Due, WorkingDays, span_of
 from nhip.work.duties.choices import Completeness, ObligationState, Status
 from nhip.work.duties.rules import Facts, asked_periods, completeness_of, facts_at, state_of
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
-DUE = date(2022, 7, 15)  # a Friday
+FRIDAY = date(2022, 7, 15)
+DUE = Due(FRIDAY)
 IN_TIME = datetime(2022, 7, 15, 16, 59, 59, tzinfo=UTC)  # 23:59:59 at the office
 OVER = datetime(2022, 7, 15, 17, 0, tzinfo=UTC)
 PLAIN = WorkingDays()
 
 moments = st.integers(-400, 400).map(lambda hours: OVER + timedelta(hours=hours))
-due_days = st.dates(date(2022, 7, 1), date(2022, 7, 31))
+hours = st.one_of(st.none(), st.times())
+due_days = st.builds(Due, st.dates(date(2022, 7, 1), date(2022, 7, 31)), hours)
 facts = st.one_of(
     st.builds(Facts, due_days, st.sampled_from([None, Status.DRAFT]), is_excused=st.booleans()),
     st.builds(Facts, due_days, st.sampled_from(Status), moments),
@@ -67,9 +69,9 @@ def test_all_that_is_counted_can_be_drawn():
 def test_an_earlier_day_knows_nothing_of_what_came_after():
     day = timedelta(days=1)
     known = {
-        "due_on": DUE + 10 * day,
+        "due": Due(FRIDAY + 10 * day),
         "excused_at": None,
-        "extensions": [(OVER, DUE), (OVER + 3 * day, DUE + 5 * day)],
+        "extensions": [(OVER, DUE), (OVER + 3 * day, Due(FRIDAY + 5 * day))],
         "answers": [
             (OVER + day, Status.SUBMITTED, OVER + day),
             (OVER + 2 * day, Status.RETURNED, OVER + day),
@@ -81,26 +83,26 @@ def test_an_earlier_day_knows_nothing_of_what_came_after():
 
     def then(at):
         found = facts_at(at, **known)
-        return found.due_on, found.status, found.submitted_at
+        return found.due, found.status, found.submitted_at
 
     assert then(IN_TIME) == (DUE, None, None)
-    assert then(OVER) == (DUE + 5 * day, None, None)
-    assert then(OVER + day) == (DUE + 5 * day, Status.SUBMITTED, OVER + day)
-    assert then(OVER + 2 * day) == (DUE + 5 * day, Status.RETURNED, OVER + day)
-    assert then(OVER + 4 * day) == (DUE + 10 * day, Status.ACCEPTED, OVER + day)
-    assert then(OVER + 5 * day) == (DUE + 10 * day, Status.DRAFT, OVER + day)
+    assert then(OVER) == (Due(FRIDAY + 5 * day), None, None)
+    assert then(OVER + day) == (Due(FRIDAY + 5 * day), Status.SUBMITTED, OVER + day)
+    assert then(OVER + 2 * day) == (Due(FRIDAY + 5 * day), Status.RETURNED, OVER + day)
+    assert then(OVER + 4 * day) == (Due(FRIDAY + 10 * day), Status.ACCEPTED, OVER + day)
+    assert then(OVER + 5 * day) == (Due(FRIDAY + 10 * day), Status.DRAFT, OVER + day)
 
 
 def test_a_clock_that_was_set_back_breaks_no_count():
     answers = [(OVER, Status.SUBMITTED, OVER), (IN_TIME, Status.DRAFT, None)]
-    known = {"due_on": DUE, "excused_at": None, "extensions": [], "answers": answers}
+    known = {"due": DUE, "excused_at": None, "extensions": [], "answers": answers}
     assert facts_at(OVER, **known) == Facts(DUE, Status.DRAFT)
     assert facts_at(IN_TIME, **known) == Facts(DUE, Status.DRAFT)
     assert facts_at(IN_TIME - timedelta(seconds=1), **known) == Facts(DUE)
 
 
 def test_an_excuse_holds_from_its_moment_on():
-    known = {"due_on": DUE, "excused_at": OVER, "extensions": [], "answers": []}
+    known = {"due": DUE, "excused_at": OVER, "extensions": [], "answers": []}
     assert not facts_at(IN_TIME, **known).is_excused
     assert facts_at(OVER, **known).is_excused
 

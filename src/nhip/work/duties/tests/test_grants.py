@@ -1,6 +1,6 @@
 """Many grants and excuses at once are what one after another would be, and one bad one stops them all."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -52,15 +52,22 @@ def written(act):
 def test_more_time_for_many_is_what_each_would_get(desk, owed):
     by = desk.cast.planner
     rows = [MoreTime(each, LATER_DAY, "Bão số 4") for each in owed]
-    rows.append(MoreTime(owed[0], date(2022, 7, 28), "Đường còn ngập"))
+    rows.append(MoreTime(owed[0], date(2022, 7, 28), "Đường còn ngập", hour=time(10)))
+    rows.append(MoreTime(owed[0], date(2022, 7, 28), "Cầu còn hỏng", hour=time(16)))
+    rows.append(MoreTime(owed[0], date(2022, 7, 29), "Chưa có điện"))
 
     def one_by_one():
         for new in rows:
-            extend_deadline(new.obligation, new.until, new.reason, by=by, at=LATER)
+            told = {"hour": new.hour, "by": by, "at": LATER}
+            extend_deadline(new.obligation, new.until, new.reason, **told)
 
     alone = written(one_by_one)
-    assert [row["due_before"] for row in alone[1]] == [date(2022, 7, 15)] * 2 + [LATER_DAY]
-    assert len(alone[2]) == 3
+    assert [row["due_before"] for row in alone[1]] == [
+        date(2022, 7, 15), date(2022, 7, 15), LATER_DAY, date(2022, 7, 28), date(2022, 7, 28)
+    ]  # fmt: skip
+    hours = [row["due_time"] for row in alone[1]]
+    assert hours == [None, None, time(10), time(16), time(16)], "kept unless another is named"
+    assert len(alone[2]) == 5
     assert alone[3]
     assert alone == written(lambda: take_in_extensions(rows, by=by, at=LATER))
 

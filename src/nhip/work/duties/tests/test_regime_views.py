@@ -1,9 +1,10 @@
 """Pages of regimes and obligations: written, put in force, more time given, by whom may."""
 
-from datetime import date
+from datetime import date, time
 
 from django.urls import reverse
 
+from nhip.organisation.periods.rules import Due
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.reports.tests.desk import Desk
 from tests.cast import Cast
@@ -71,10 +72,10 @@ def test_the_unit_above_gives_more_time_and_the_unit_reads_why(client, desk: Des
     )
     assert Obligation.objects.get(pk=desk.obligation.pk).due_on == date(2099, 1, 5)
     assert client.post(here, {"han-until": "1/2/2099", "han-reason": ""}).status_code == 422
-    client.post(here, {"han-until": "1/2/2099", "han-reason": "Bão"})
+    client.post(here, {"han-until": "1/2/2099", "han-hour": "16h30", "han-reason": "Bão"})
     client.force_login(desk.cast.reporter)
     page = client.get(here).content.decode()
-    assert "Từ 5/1/2099 sang 1/2/2099" in page
+    assert "Từ thứ\xa0Hai, 5/1/2099 sang 16:30 Chủ\xa0nhật, 1/2/2099" in page
     assert "Bão" in page
     assert "<textarea" not in page
     assert client.post(here, {"han-until": "1/3/2099", "han-reason": "x"}).status_code == 403
@@ -122,20 +123,27 @@ def test_a_one_off_report_is_asked_of_the_units_chosen(client, desk: Desk):
     assert f'value="{cast.sibling.pk}" selected' in offered
     assert f'value="{cast.root.pk}"' not in offered
     asked = {"start_on": "1/3/2099", "last_on": "9/3/2099", "units": [cast.unit.pk]}
-    for wrong in ({"due_on": "9/3/2099"}, {"due_on": "12/3/2020"}, {"last_on": "28/2/2099"}):
+    for wrong in (
+        {"due_on": "8/3/2099"},
+        {"hour": "25:00"},
+        {"due_on": "12/3/2020"},
+        {"last_on": "28/2/2099"},
+    ):
         answer = client.post(here, asked | {"due_on": "12/3/2099"} | wrong)
         assert answer.status_code == 422
         assert "1/3/2099" in answer.content.decode()
     assert not regime.obligations.exists()
-    answer = client.post(here, asked | {"due_on": "12/3/2099"}, follow=True).content.decode()
+    answer = client.post(
+        here, asked | {"due_on": "12/3/2099", "hour": "16h30"}, follow=True
+    ).content.decode()
     assert "Đã giao 1 đơn vị" in answer
     assert "1/3/2099–9/3/2099" in answer
-    assert "12/3/2099" in answer
+    assert "16:30 thứ\xa0Năm, 12/3/2099" in answer
     again = client.post(here, asked | {"due_on": "20/3/2099"})
     assert again.status_code == 422
     assert "Không còn đơn vị nào để giao" in again.content.decode()
     obligation = regime.obligations.get()
-    assert (obligation.unit, obligation.due_on) == (cast.unit, date(2099, 3, 12))
+    assert (obligation.unit, obligation.due) == (cast.unit, Due(date(2099, 3, 12), time(16, 30)))
     client.force_login(cast.reporter)
     page = client.get(reverse("duties:obligation", args=[obligation.pk])).content.decode()
     assert "1/3/2099–9/3/2099" in page

@@ -1,6 +1,6 @@
 """Regimes from draft to force, what they make units owe, and figures entered once."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
 from nhip.organisation.periods.actions import set_special_day
-from nhip.organisation.periods.rules import DueTooSoon, Span
+from nhip.organisation.periods.rules import Due, DueTooSoon, Span
 from nhip.organisation.units.actions import LinePlace, open_line, take_in_line_places
 from nhip.work.duties.actions import (
     NotLater,
@@ -28,6 +28,7 @@ from nhip.work.duties.queries import (
     late_below,
     owing_units,
     periods_cut,
+    state_of,
 )
 from nhip.work.duties.tests.makers import AT, draft
 from nhip.work.forms.actions import (
@@ -52,7 +53,7 @@ def publish(desk, regime, **more):
 def test_only_who_regulates_asks_for_a_report_once(desk, who):
     regime = publish(desk, draft(desk, frequency="adhoc"))
     unit = desk.cast.leaf  # the unit's chief may oblige it, but by regimes of their own
-    asked = (regime, Span(date(2022, 8, 1), date(2022, 8, 9)), date(2022, 8, 12), [unit])
+    asked = (regime, Span(date(2022, 8, 1), date(2022, 8, 9)), Due(date(2022, 8, 12)), [unit])
     with pytest.raises(PermissionDenied):
         ask_once(*asked, by=getattr(desk.cast, who), at=AT)
     assert not regime.obligations.exists()
@@ -60,23 +61,30 @@ def test_only_who_regulates_asks_for_a_report_once(desk, who):
     assert made.unit == unit
 
 
-def test_a_report_asked_once_is_due_from_the_first_working_day_after_its_days_and_not_before_today(
-    desk,
-):
+def test_a_report_asked_once_may_be_due_today_but_not_before_now_nor_before_its_days(desk):
     regime = publish(desk, draft(desk, frequency="adhoc"))
 
-    def ask(first, day_after, due_on):
-        span = Span(date(2022, *first), date(2022, *day_after))
-        return ask_once(
-            regime, span, date(2022, *due_on), [desk.cast.unit], by=desk.cast.planner, at=AT
-        )
+    def ask(first, day_after, due_on, hour=None):
+        span, due = Span(date(2022, *first), date(2022, *day_after)), Due(date(2022, *due_on), hour)
+        return ask_once(regime, span, due, [desk.cast.unit], by=desk.cast.planner, at=AT)
 
-    with pytest.raises(DueTooSoon):
-        ask((8, 1), (8, 9), (8, 8))
-    assert ask((8, 1), (8, 9), (8, 9))
+    with pytest.raises(NotLater):
+        ask((8, 1), (8, 9), (8, 7))
+    assert ask((8, 1), (8, 9), (8, 8))
     with pytest.raises(NotLater):
         ask((6, 20), (7, 1), (7, 3))
-    assert ask((6, 20), (7, 1), (7, 4)), "due today"
+    with pytest.raises(NotLater):
+        ask((7, 4), (7, 5), (7, 4), time(9))  # it is nine now
+    [today] = ask((7, 4), (7, 5), (7, 4), time(9, 30))
+    assert today.due == Due(date(2022, 7, 4), time(9, 30))
+    assert [state_of(today, AT + timedelta(minutes=minutes)).value for minutes in (29, 30)] == [
+        "due_soon",
+        "overdue",
+    ]
+    assert [late_below(desk.cast.planner, AT + timedelta(minutes=n)) != [] for n in (29, 30)] == [
+        False,
+        True,
+    ]
 
 
 def owed(regime):

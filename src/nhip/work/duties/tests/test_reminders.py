@@ -1,13 +1,14 @@
 """The text that reminds of what is missing: each unit once for each report it owes, nobody else."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhip.organisation.periods.rules import Due
 from nhip.organisation.units.actions import SetUp, take_in_units
 from nhip.organisation.units.models import UnitSpan
 from nhip.work.duties.actions import excuse_unit, extend_deadline
@@ -17,7 +18,7 @@ from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
 from tests.cast import AT, START
 
 DUE = date(2022, 7, 15)
-LINE = re.compile(r"^(\d+)\. (.*?): (?:chậm|còn|hết hạn)", re.MULTILINE)
+LINE = re.compile(r"^(\d+)\. (.*?): (?:chậm|còn|hết hạn|quá hạn)", re.MULTILINE)
 names = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "Zs"]), min_size=1, max_size=100
 ).filter(str.strip)
@@ -29,8 +30,9 @@ def vietnamese():
         yield
 
 
-def missing(unit, days=4, due_on=DUE, period="nửa đầu 2022"):
-    return Missing("Báo cáo nửa năm", period, unit, due_on, days)
+def missing(unit, days=4, due_on=DUE, period="nửa đầu 2022", hour=None, is_late=None):
+    late = days > 0 if is_late is None else is_late
+    return Missing("Báo cáo nửa năm", period, unit, Due(due_on, hour), days, late)
 
 
 def test_it_reads_as_an_office_writes():
@@ -39,15 +41,23 @@ def test_it_reads_as_an_office_writes():
     assert remind(asked, "Phòng Kế hoạch").replace("\xa0", " ") == (
         "Phòng Kế hoạch đề nghị các đơn vị nộp báo cáo:\n\n"
         "Báo cáo nửa năm, nửa đầu 2022\n"
-        "Hạn nộp: 24:00 ngày 15/7/2022\n"
+        "Hạn nộp: 24:00 thứ Sáu, 15/7/2022\n"
         "1. Đơn vị 07: chậm 4 ngày\n"
-        "2. Đơn vị 09: chậm 1 ngày, hạn 18/7/2022\n\n"
+        "2. Đơn vị 09: chậm 1 ngày, hạn thứ Hai, 18/7/2022\n\n"
         "Báo cáo nửa năm, quý III\n"
-        "Hạn nộp: 24:00 ngày 15/7/2022\n"
+        "Hạn nộp: 24:00 thứ Sáu, 15/7/2022\n"
         "1. Đơn vị 07: hết hạn hôm nay\n"
         "2. Đơn vị 08: còn 2 ngày\n\n"
         "Đơn vị nào có vướng mắc, xin báo lại. Trân trọng cảm ơn."
     )
+
+
+def test_an_hour_is_named_and_who_missed_it_today_is_late():
+    four = {"days": 0, "hour": time(16)}
+    asked = [missing("Đơn vị 07", **four, is_late=True), missing("Đơn vị 08", 0)]
+    told = remind(asked, "Phòng Kế hoạch").replace("\xa0", " ")
+    assert "Hạn nộp: 16:00 thứ Sáu, 15/7/2022\n1. Đơn vị 07: quá hạn từ hôm nay\n" in told
+    assert "2. Đơn vị 08: hết hạn hôm nay, hạn thứ Sáu, 15/7/2022" in told
 
 
 def test_nothing_missing_is_no_text():
@@ -83,7 +93,7 @@ def test_who_is_told_is_late_stands_below_and_is_not_excused(desk):
     assert told(TOO_LATE) == [["Đơn vị 07", "Đơn vị 08"], []]
     extend_deadline(owed, date(2022, 7, 21), "Bận.", by=cast.planner, at=TOO_LATE)
     assert told(TOO_LATE) == [["Đơn vị 07"], ["Đơn vị 08"]]
-    assert "hạn nộp: 24:00 ngày 21/7/2022" in reminders(cast.planner, TOO_LATE).soon.lower()
+    assert "Hạn nộp: 24:00 thứ\xa0Năm, 21/7/2022" in reminders(cast.planner, TOO_LATE).soon
     excuse_unit(owed, "Sắp xếp lại.", by=cast.planner, at=TOO_LATE)
     assert told(TOO_LATE) == [["Đơn vị 07"], []]
     desk.submitted()

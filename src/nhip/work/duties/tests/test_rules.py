@@ -1,14 +1,14 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from nhip.organisation.periods.rules import WorkingDays
+from nhip.organisation.periods.rules import Due, WorkingDays
 from nhip.work.duties.choices import ObligationState, Status
 from nhip.work.duties.rules import Facts, days_late, is_late, state_of
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
-DUE = date(2022, 7, 15)
+DUE = Due(date(2022, 7, 15))
 LAST_SECOND = datetime(2022, 7, 15, 16, 59, 59, tzinfo=UTC)  # 23:59:59 at the office
 OVER = datetime(2022, 7, 15, 17, 0, tzinfo=UTC)
 LONG_BEFORE = OVER - timedelta(days=5)
@@ -20,6 +20,19 @@ LONG_BEFORE = OVER - timedelta(days=5)
 def test_the_due_day_is_over_at_midnight_at_the_office():
     assert not is_late(DUE, LAST_SECOND, HERE)
     assert is_late(DUE, OVER, HERE)
+
+
+def test_what_has_an_hour_is_late_from_that_hour_on_and_no_day_late_before_the_next():
+    due = Due(date(2022, 7, 15), time(16))
+    four = datetime(2022, 7, 15, 9, 0, tzinfo=UTC)  # 16:00 at the office
+    before, after = four - timedelta(seconds=1), four + timedelta(hours=7)
+    assert [is_late(due, at, HERE) for at in (before, four, after)] == [False, True, True]
+    assert [days_late(due, at, HERE) for at in (before, four, after)] == [0, 0, 0]
+    waiting = Facts(due, None)
+    assert state_of(waiting, before, HERE, WorkingDays()) == ObligationState.DUE_SOON
+    assert state_of(waiting, four, HERE, WorkingDays()) == ObligationState.OVERDUE
+    came = Facts(due, Status.ACCEPTED, four)
+    assert state_of(came, after, HERE, WorkingDays()) == ObligationState.ACCEPTED_LATE
 
 
 def test_days_late_are_counted_in_office_days():

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.periods.rules import Span
+from nhip.organisation.periods.rules import Due, Span
 from nhip.work.duties import actions
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.tests.makers import AT, draft
@@ -15,7 +15,7 @@ ABOVE = frozenset({"planner", "chief"})
 OWED = frozenset({"duties_obligation"})
 TOLD = frozenset({"notices_notice"})
 WHY = "Đơn vị đang di chuyển."
-DUE = date(2022, 8, 12)
+DUE = Due(date(2022, 8, 12))
 
 
 def owed(stage: Stage) -> Obligation:

@@ -88,10 +88,10 @@ def ask_once(request: HttpRequest, pk: int) -> HttpResponse:
     owing = queries.owing_units(regime, today(at)).keys() & below
     form = OnceForm(request.POST or None, below=below, initial={"units": owing})
     if request.method == "POST" and form.is_valid():
-        asked = {name: form.cleaned_data[name] for name in ("span", "due_on", "units")}
+        asked = {name: form.cleaned_data[name] for name in ("span", "due", "units")}
         try:
             made = actions.ask_once(regime, **asked, by=user, at=at)
-        except (actions.NotLater, DueTooSoon) as refusal:
+        except actions.NotLater as refusal:
             form.add_error("due_on", str(refusal))
         except actions.WrongPeriod as refusal:
             form.add_error(None, str(refusal))

@@ -23,11 +23,31 @@ from .drafts import (
     save_draft,
     write_drafts,
 )
-from .handing_in import HandIn, submit_report, submit_reports
+from .handing_in import HandIn, as_handed_in, submit_report, submit_reports
 from .merging import LONGEST_CELL, Saved
 from .narratives import ReportTexts, bind_number
-from .refusals import AlreadyDecided, AlreadySeen, Incomplete, NoReason, NotDraft, Refused
+from .refusals import (
+    AlreadyDecided,
+    AlreadySeen,
+    Incomplete,
+    NeedsChief,
+    NoReason,
+    NotDraft,
+    NotMended,
+    NotPresented,
+    Refused,
+)
 from .several import Typing, save_drafts, submit_complete
+from .signing import (
+    Presenting,
+    Signature,
+    present_report,
+    present_reports,
+    recall_report,
+    send_back_inside,
+    sign_report,
+    sign_reports,
+)
 from .taking_in import FilledReport, take_in_reports
 from .withdrawals import (
     ask_back,
@@ -44,17 +64,23 @@ __all__ = [
     "FilledReport",
     "HandIn",
     "Incomplete",
+    "NeedsChief",
     "NoReason",
     "NotDraft",
+    "NotMended",
+    "NotPresented",
     "Opening",
+    "Presenting",
     "Refused",
     "ReportTexts",
     "Return",
     "Saved",
+    "Signature",
     "Typing",
     "Writing",
     "accept_report",
     "accept_reports",
+    "as_handed_in",
     "ask_back",
     "attach",
     "bind_number",
@@ -65,11 +91,17 @@ __all__ = [
     "note_opening",
     "open_report",
     "open_reports",
+    "present_report",
+    "present_reports",
+    "recall_report",
     "reopen_report",
     "return_report",
     "return_reports",
     "save_draft",
     "save_drafts",
+    "send_back_inside",
+    "sign_report",
+    "sign_reports",
     "submit_complete",
     "submit_report",
     "submit_reports",

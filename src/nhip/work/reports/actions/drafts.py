@@ -234,6 +234,11 @@ def must_be_draft(report: Report) -> None:
         raise NotDraft(
             _("This unit is excused from this report: %(why)s") % {"why": report.obligation.excuse}
         )
+    if report.is_presented:
+        raise NotDraft(
+            _("The unit's chief has had it since %(moment)s. Take it back first to change it.")
+            % {"moment": moment(report.presented_at)}
+        )
     if not report.is_with_unit:
         last = report.revisions.latest("number")
         raise NotDraft(

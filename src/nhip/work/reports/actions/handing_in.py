@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from nhip.work.forms.rules import (
     Content,
     Examined,
     Figure,
+    Named,
     Typed,
     digest_of,
     examine,
@@ -30,13 +31,14 @@ from nhip.work.forms.rules import (
 )
 
 from .. import queries, rules
-from ..access import require_filling
+from ..access import must_present, require_filling
 from ..choices import Step
 from ..models import Attachment, Report, Revision
 from ..queries import CitingDrafts
 from .decisions import is_news, tell, words
 from .drafts import lock_all, must_be_draft
-from .refusals import Incomplete
+from .mending import must_be_mended
+from .refusals import Incomplete, NeedsChief
 from .steps import Taking, stand_all, take_all
 from .waves import Wave, waves
 
@@ -45,20 +47,26 @@ AT_ONCE = 200  # revisions a statement: each holds a whole report
 
 @dataclass(frozen=True)
 class HandIn:
-    """A report to hand in, by whom and when."""
+    """A report to hand in, by whom and when.
+
+    `left` are places a return named that the page showed as left as they were; None asks about none.
+    """
 
     report: Report
     by: User
     at: datetime
+    left: Set[Named] | None = None
 
 
-def submit_report(report: Report, *, by: User, at: datetime) -> Revision:
+def submit_report(
+    report: Report, *, by: User, at: datetime, left: Set[Named] | None = None
+) -> Revision:
     """Hand the report in to the unit above: what it says is written once and for all.
 
-    Raises NotDraft, Incomplete or PermissionDenied.
+    `left` as in `HandIn`. Raises NotDraft, Incomplete, NotMended, NeedsChief or PermissionDenied.
     """
     with one_row():
-        return submit_reports([HandIn(report, by, at)], at=at)[0]
+        return submit_reports([HandIn(report, by, at, left)], at=at)[0]
 
 
 @transaction.atomic
@@ -82,12 +90,27 @@ def _hand_in(wave: Wave[HandIn], at: datetime) -> dict[int, Revision]:
     reports = lock_all(each.report for each in wave.values())
     for index, each in wave.items():
         with row(index):
-            must_be_draft(reports[each.report.pk])
+            report = reports[each.report.pk]
+            must_be_draft(report)
+            if must_present(each.by, report, today(each.at)):
+                raise NeedsChief(_("The unit's chief decides first: present the report to him."))
+    return seal(wave, reports, at)
+
+
+def as_handed_in(report: Report, *, by: User, at: datetime) -> Revision:
+    """Return what handing a draft in would write down, not written. Raises Incomplete."""
+    return _Stack.of([report]).revision(report, HandIn(report, by, at))
+
+
+def seal(wave: Wave[HandIn], reports: Mapping[int, Report], at: datetime) -> dict[int, Revision]:
+    """Write down what locked drafts say and let it count; return the revisions by row."""
     stack = _Stack.of(reports.values())
     revisions = {}
     for index, each in wave.items():
         with row(index):
-            revisions[index] = stack.revision(reports[each.report.pk], each)
+            report = reports[each.report.pk]
+            revisions[index] = stack.revision(report, each)
+            must_be_mended(report, revisions[index], each.left)
     Revision.objects.bulk_create(revisions.values(), batch_size=AT_ONCE)
     stack.keep_files(revisions.values())
     stack.keep_figures(wave)
@@ -95,7 +118,7 @@ def _hand_in(wave: Wave[HandIn], at: datetime) -> dict[int, Revision]:
         report = revisions[index].report
         report.status = Status.SUBMITTED
         report.submitted_at = report.submitted_at or each.at
-        report.decided_at = None
+        report.decided_at = report.presented_at = None
     stand_all((revision.report, revision.submitted_at) for revision in revisions.values())
     take_all(
         [
@@ -235,7 +258,7 @@ def _content(
 
 def _tell_checkers(report: Report, at: datetime) -> None:
     tell(
-        checkers(report.unit_id, today(at)),
+        checkers(report.obligation, today(at)),
         _("%(unit)s has handed in: %(title)s.") % words(report),
         reverse("reports:check", args=[report.pk]),
         at,

@@ -4,21 +4,40 @@ from django.utils.translation import gettext as _
 
 from nhip.office.records.rules import FileNotTaken
 from nhip.work.duties.actions import AlreadyDecided, NoReason, Refused
-from nhip.work.forms.rules import Examined
+from nhip.work.forms.rules import Examined, Named
 
 __all__ = [
     "AlreadyDecided",
     "AlreadySeen",
     "FileNotTaken",
     "Incomplete",
+    "NeedsChief",
     "NoReason",
     "NotDraft",
+    "NotMended",
+    "NotPresented",
     "Refused",
 ]
 
 
 class NotDraft(Refused):
     """The report has been handed in: it can no longer be filled in, nor handed in again."""
+
+
+class NeedsChief(Refused):
+    """Its regime asks that the unit's own chief lets it leave: it is presented, not handed in."""
+
+
+class NotPresented(Refused):
+    """The report is not before the unit's chief, or says other things than the page showed."""
+
+
+class NotMended(Refused):
+    """Places that a return asked to mend say what they said; `places` are those nobody left on purpose."""
+
+    def __init__(self, places: list[Named]) -> None:
+        super().__init__(_("Not handed in: what was asked to be mended says what it said before."))
+        self.places = places
 
 
 class AlreadySeen(Refused):

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nhip.organisation.accounts.models import User
+from nhip.organisation.periods.rules import today
 from nhip.work.duties.models import Obligation
 
+from ..access import must_present
 from ..models import Report
 from .drafts import open_report, save_draft
 from .handing_in import submit_report
 from .merging import Saved
 from .refusals import AlreadyDecided, Incomplete, NotDraft, Refused
+from .signing import present_report
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,17 @@ def save_drafts(
 def submit_complete(reports: Iterable[Report], *, by: User, at: datetime) -> list[Report]:
     """Hand in those that are complete, and return them; the others stay as they are.
 
+    Where a unit's own chief decides first, its report is presented to him.
+
     Raises PermissionDenied.
     """
     handed_in = []
     for report in reports:
         try:
-            submit_report(report, by=by, at=at)
+            if must_present(by, report, today(at)):
+                present_report(report, by=by, at=at)
+            else:
+                submit_report(report, by=by, at=at)
         except (Incomplete, NotDraft):
             continue
         handed_in.append(report)

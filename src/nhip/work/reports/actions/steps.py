@@ -41,7 +41,7 @@ def stand_all(came: Iterable[tuple[Report, datetime]]) -> None:
     """Write down how far reports have come by a moment; what they answer stands so from then on."""
     rows = list(came)
     stood = [report for report, _at in rows]
-    Report.objects.bulk_update(stood, ["status", "submitted_at", "decided_at"])
+    Report.objects.bulk_update(stood, ["status", "submitted_at", "decided_at", "presented_at"])
     note_answers(
         Answered(report.obligation, Status(report.status), report.submitted_at, at)
         for report, at in rows

@@ -10,6 +10,7 @@ from .entering import (
     Posted,
     WorkbookForm,
     read_cells,
+    read_places,
     read_section,
     read_sheet,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "ReturnForm",
     "WorkbookForm",
     "read_cells",
+    "read_places",
     "read_section",
     "read_sheet",
 ]

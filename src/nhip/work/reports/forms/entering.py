@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import read_number
 from nhip.office.records.choices import Classification
 from nhip.work.forms.forms import text_of
 from nhip.work.forms.models import Section
 from nhip.work.forms.papers import Sheet, SheetPart
-from nhip.work.forms.rules import Typed
+from nhip.work.forms.rules import Named, Typed
 
 from ..actions import Saved
 from ..models import Report
@@ -60,6 +62,17 @@ class Posted:
             text_problems=saved.refused_texts
             | {section: told_clash(text) for section, text in saved.their_texts.items()},
         )
+
+
+def read_places(said: Iterable[str]) -> set[Named]:
+    """Read places of a form as pages say them: "1.2" a cell, "2" a section, "0" the whole report."""
+    found: set[Named] = set()
+    for each in said:
+        section, _dot, row = each.partition(".")
+        number, line = read_number(section), read_number(row)
+        if number is not None:
+            found.add((number, line))
+    return found
 
 
 def read_sheet(post: QueryDict, sheet: Sheet) -> Posted:

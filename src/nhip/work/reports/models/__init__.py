@@ -11,6 +11,7 @@ from .reports import (
     Reports,
     Revision,
 )
+from .signings import Signing
 from .steps import (
     ReturnedPlace,
     ReviewStep,
@@ -26,4 +27,5 @@ __all__ = [
     "ReturnedPlace",
     "ReviewStep",
     "Revision",
+    "Signing",
 ]

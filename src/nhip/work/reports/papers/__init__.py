@@ -8,14 +8,16 @@ from .filling import (
     filled_sheet,
     revision_sheet,
 )
-from .words import told_clash, told_clashes
+from .words import LeftPlace, left_places, told_clash, told_clashes
 
 __all__ = [
+    "LeftPlace",
     "SectionChange",
     "Unsaved",
     "changes",
     "draft_sheet",
     "filled_sheet",
+    "left_places",
     "revision_sheet",
     "told_clash",
     "told_clashes",

@@ -36,6 +36,7 @@ from .narratives import (
 )
 from .others import accepted_elsewhere, counting_beside, figures_used_again, said_beside
 from .reading import readable
+from .signing import Presented, sent_back, signing_of, to_sign
 from .together import (
     attached_to,
     blanks,
@@ -58,6 +59,7 @@ __all__ = [
     "LatestStep",
     "Moved",
     "MovedTotal",
+    "Presented",
     "ReportCollector",
     "ReportsAnswer",
     "WhatChanged",
@@ -103,11 +105,14 @@ __all__ = [
     "said_beside",
     "sealed",
     "seen_before",
+    "sent_back",
+    "signing_of",
     "sources_of",
     "steps_of",
     "taking_from",
     "times_handed_in",
     "to_check",
+    "to_sign",
     "typed_cells",
     "typed_cells_of",
     "typed_narratives",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Period
-from nhip.organisation.periods.rules import today
+from nhip.organisation.periods.rules import Due, today
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.forms.models import Form
@@ -25,7 +25,7 @@ class Group:
     obligation_id: int
     regime: Regime
     period: Period
-    due_on: date
+    due: Due
     units: int
     open: int
 
@@ -34,14 +34,14 @@ def groups(user: User, at: datetime) -> list[Group]:
     """Return what is still to be filled in from above, earliest deadline first."""
     found: dict[tuple[int, int], list[Obligation]] = {}
     owed = Obligation.objects.of(entered_units(user, today(at))).owed()
-    for each in owed.select_related("period__calendar").order_by("due_on", "pk"):
+    for each in owed.select_related("period__calendar").soonest_first("pk"):
         found.setdefault((each.regime_id, each.period_id), []).append(each)
     listed = [
         Group(
             its[0].pk,
             its[0].regime,
             its[0].period,
-            min(each.due_on for each in its),
+            its[0].due,
             len(its),
             sum(_is_open(each) for each in its),
         )

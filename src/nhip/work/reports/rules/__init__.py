@@ -4,6 +4,7 @@ from .beside import contradictions
 from .files import MOST_FILES, Filed, files_of, write_files
 from .narratives import HOLDER, cited_in, line_of, narrative_rows, passage_of
 from .revisions import (
+    WHOLE,
     Changes,
     Said,
     changes_between,
@@ -14,6 +15,7 @@ from .revisions import (
     narratives_of,
     own_figures_of,
     sources_of,
+    untouched,
 )
 from .steps import CountingRevisions, first_handed_in, standing_after, status_before
 
@@ -23,6 +25,7 @@ __all__ = [
     "HOLDER",
     "MOST_FILES",
     "SOURCE",
+    "WHOLE",
     "Changes",
     "CountingRevisions",
     "Filed",
@@ -44,5 +47,6 @@ __all__ = [
     "sources_of",
     "standing_after",
     "status_before",
+    "untouched",
     "write_files",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from nhip.work.forms.rules import Content, Figure, Place, RowAsked, Typed
+from nhip.work.forms.rules import Content, Figure, Named, Place, RowAsked, Typed
 
 Said = TypeVar("Said", str, Typed)
 
@@ -99,6 +99,29 @@ def changes_between(before: Content, after: Content) -> Changes:
         },
         sorted({section for section, _file in _files(before) ^ _files(after)}),
     )
+
+
+WHOLE: Named = (0, None)  # no section bears the number 0
+
+
+def untouched(asked: Iterable[Named], before: Content, now: Content) -> list[Named]:
+    """Return the places a return asked to mend that say what they said before.
+
+    Cells of one breakdown are mended by any of them. Where no place was named, WHOLE stands for a
+    report that says nothing new at all.
+    """
+    changes, places = changes_between(before, now), list(asked)
+    if not places:
+        return [] if len(changes) else [WHOLE]
+    figures = [*before["figures"], *now["figures"]]
+    indicators = {(row["section"], row["number"]): row["indicator"] for row in figures}
+    moved = {indicators[place] for place in changes.figures}
+    sections = {place[0] for place in changes.figures} | {*changes.narratives, *changes.files}
+    return [
+        (section, row)
+        for section, row in places
+        if (section not in sections if row is None else indicators.get((section, row)) not in moved)
+    ]
 
 
 def _files(content: Content) -> set[tuple[int, str]]:

@@ -29,6 +29,9 @@ DOORS = {
     "reports:attachments": Door(frozenset({"reporter"}), "report", more=(1,)),
     "reports:download": Door(READERS, "attachment"),
     "reports:take_out": Door(frozenset({"reporter"}), "attachment", post=True),
+    # the report on the stage is handed in: whoever sees it is led to where it stands
+    "reports:sign": Door(READERS, "report"),
+    "reports:recall": Door(frozenset({"reporter"}), "report", post=True),
     "reports:check": Door(frozenset({"planner", "chief"}), "report"),
     "reports:reopen": Door(READERS, "report", post=True),
     "reports:withdraw": Door(frozenset({"reporter"}), "report", post=True),

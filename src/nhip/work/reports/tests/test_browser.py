@@ -120,10 +120,11 @@ def test_a_block_from_a_spreadsheet_fills_downwards_and_is_undone(sheet, desk):
     cell(sheet, desk, "planned").focus()
     paste(sheet, "1.200\t5\r\nKhông phát sinh\t6\r\n99\t7\r\nthừa\t8\r\n")
     said = sheet.locator("#da-dan")
-    expect(said).to_contain_text("Đã dán 2 ô.")
+    expect(said).to_contain_text("Dán xuống từ ô này: 2 ô.")
     expect(said).to_contain_text("Ô tự tính hoặc đã khóa, giữ nguyên: 1.")
     expect(said).to_contain_text("Khối dán rộng hơn, lấy từ trái: 1 cột.")
     expect(said).to_contain_text("Thừa dưới bảng: 1 hàng.")
+    said.get_by_role("button", name="Giữ phần đã dán").click()
     expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     assert raw(desk, "planned") == "1.200"
     assert DraftCell.objects.get(row=desk.rows["held"]).is_nil
@@ -135,14 +136,58 @@ def test_a_block_from_a_spreadsheet_fills_downwards_and_is_undone(sheet, desk):
     assert raw(desk, "planned") == "10"
 
 
+def test_a_pasted_block_is_shown_and_nothing_is_kept_before_somebody_says_so(sheet, desk):
+    cell(sheet, desk, "planned").focus()
+    paste(sheet, "12\n11\n")
+    expect(cell(sheet, desk, "planned")).to_have_value("12")
+    cell(sheet, desk, "held").focus()
+    sheet.locator("#nhan-xet").focus()  # leaving a field saves, but not this
+    expect(sheet.get_by_role("button", name="Giữ phần đã dán")).to_be_visible()
+    assert raw(desk, "planned") == "10"
+    sheet.get_by_role("button", name="Hoàn tác lần dán").click()
+    expect(cell(sheet, desk, "planned")).to_have_value("10")
+    expect(cell(sheet, desk, "held")).to_have_value("9")
+
+
+def test_a_block_with_names_goes_to_the_rows_it_names_wherever_one_stands(sheet, desk):
+    cell(sheet, desk, "planned").focus()
+    block = (
+        "TT\tChỉ tiêu\tĐVT\tKỳ này\n1\tBUỔI ĐÃ TỔ CHỨC\tbuổi\t8\n2\tBuổi  theo kế hoạch\tbuổi\t14\n"
+    )
+    paste(sheet, block + "3\tChỉ tiêu lạ\tlượt\t5\n")
+    said = sheet.locator("#da-dan")
+    expect(said).to_contain_text("Dán theo tên dòng: 2 ô.")
+    expect(said).to_contain_text("Dòng có tên không khớp dòng nào ở đây, bỏ qua: 1.")
+    expect(cell(sheet, desk, "held")).to_have_value("8")
+    expect(cell(sheet, desk, "planned")).to_have_value("14")
+
+
+def test_handing_in_tells_of_another_section_this_device_still_holds(sheet, desk):
+    sheet.context.set_offline(True)
+    cell(sheet, desk, "planned").fill("12")
+    expect(state(sheet)).to_have_text(re.compile("giữ trên máy này"))
+    kept = sheet.evaluate("Object.entries(localStorage).find(([key]) => key.startsWith('nhip:'))")
+    key = kept[0].split(":")
+    key[2] = "2"
+    sheet.evaluate("([name, said]) => localStorage.setItem(name, said)", [":".join(key), kept[1]])
+    sheet.context.set_offline(False)
+    sheet.get_by_role("button", name="Nộp báo cáo").click()
+    note = sheet.locator("#con-giu")
+    expect(note).to_contain_text("Chưa nộp: máy này còn giữ")
+    expect(note.get_by_role("link", name="Mục 2")).to_have_attribute("href", re.compile("muc=2"))
+    assert not desk.obligation.report.revisions.exists()
+
+
 def test_what_is_pasted_and_no_figure_stays_with_its_error_and_empty_is_not_zero(sheet, desk):
     cell(sheet, desk, "planned").focus()
     paste(sheet, "12 buổi\n0\n")
+    sheet.keyboard.press("Alt+s")
     expect(sheet.locator("tr.msg:visible")).to_contain_text("Không chỉ có chữ số")
     expect(cell(sheet, desk, "planned")).to_have_value("12 buổi")
     assert raw(desk, "held") == "0"
     cell(sheet, desk, "planned").focus()
     paste(sheet, "12\n\n")
+    sheet.keyboard.press("Alt+s")
     expect(sheet.locator("tr.msg:visible")).to_have_count(0)
     assert raw(desk, "held") == ""
     assert not DraftCell.objects.get(row=desk.rows["held"]).is_nil

@@ -165,3 +165,28 @@ def test_a_decision_that_names_no_version_is_refused(desk, as_user):
     as_user(desk.cast.planner).post(check(report), {"do": "accept"})
     report.refresh_from_db()
     assert report.status == Status.SUBMITTED
+
+
+def test_handing_in_asks_once_about_what_nobody_touched_and_keeps_what_was_typed(
+    desk, cell_returned, as_user
+):
+    client = as_user(desk.cast.reporter)
+    sent = section_one(desk) | {"do": "submit"}
+    answer = client.post(entry(cell_returned), sent)
+    assert answer.status_code == 409
+    assert 'name="giu-nguyen" value="1.2"' in answer.content.decode()
+    assert cell_returned.revisions.count() == 1
+    answer = client.post(entry(cell_returned), sent | {"giu-nguyen": "1.2"})
+    assert answer.url == reverse("reports:list")
+    assert cell_returned.revisions.count() == 2
+
+
+def test_a_report_taken_back_unseen_is_not_called_a_correction(desk, as_user):
+    report = desk.submitted()
+    actions.withdraw_report(report, by=desk.cast.reporter, at=LATER)
+    shown = as_user(desk.cast.reporter).get(entry(report)).content.decode()
+    assert "Đính chính" not in shown
+    actions.submit_report(report, by=desk.cast.reporter, at=LATER)
+    actions.accept_report(report, by=desk.cast.planner, at=LATER)
+    actions.reopen_report(report, "Sót.", by=desk.cast.reporter, at=LATER)
+    assert "Đính chính" in as_user(desk.cast.reporter).get(entry(report)).content.decode()

@@ -180,3 +180,35 @@ def test_only_the_unit_takes_back_and_only_a_checkers_look_counts(desk):
     actions.accept_report(report, by=desk.cast.planner, at=LATER)
     with pytest.raises(actions.AlreadyDecided):
         actions.withdraw_report(report, by=desk.cast.reporter, at=LATER)
+
+
+# Handing in again
+
+
+@pytest.mark.parametrize(
+    ("places", "mended", "still"),
+    [
+        ({(1, 2): "Lệch."}, {"held": "8"}, []),
+        ({(1, 2): "Lệch.", (1, 1): "Sai."}, {"held": "8"}, [(1, 1)]),
+        ({(2, 1): "Sai."}, {"items": "8", "bai": "5"}, []),  # a part of it counts as it
+        ({(2, None): "Xem lại."}, {"held": "8"}, [(2, None)]),
+        ({(1, None): "Xem lại."}, {"held": "8"}, []),
+    ],
+)
+def test_what_was_asked_and_not_touched_is_told_before_it_goes_out(desk, places, mended, still):
+    report = returned(desk, places, "" if len(mended) > 1 or (1, 2) in places else "Cả bản.")
+    save(desk, report, **mended)
+    again = {"by": desk.cast.reporter, "at": TOO_LATE}
+    if still:
+        with pytest.raises(actions.NotMended) as told_so:
+            actions.submit_report(report, left=frozenset(), **again)
+        assert told_so.value.places == still
+    left = frozenset(still)
+    assert actions.submit_report(report, left=left, **again).number == 2
+
+
+def test_a_report_returned_as_a_whole_that_says_nothing_new_is_asked_about(desk):
+    report = returned(desk, {}, "Xem lại cả bản.")
+    with pytest.raises(actions.NotMended) as told_so:
+        actions.submit_report(report, left=set(), by=desk.cast.reporter, at=TOO_LATE)
+    assert told_so.value.places == [(0, None)]

@@ -7,8 +7,10 @@ from typing import Any
 from nhip.office.figures.actions import NewAnswer
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import one_row
+from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import create_unit
 from nhip.organisation.units.models import Unit
+from nhip.work.duties.actions import save_regime
 from nhip.work.duties.models import Obligation
 from nhip.work.forms.models import Section
 from nhip.work.reports import actions
@@ -22,6 +24,7 @@ ABOVE = frozenset({"planner", "chief"})  # of the unit directly above
 REPORTER = frozenset({"reporter"})
 OWN = frozenset({"stranger"})  # reporter of the sibling, whose report nobody has begun
 STOOD = frozenset({"duties_answer", "duties_obligation", "reports_report"})
+INSIDE = frozenset({"reports_report", "reports_signing"})
 STEP = frozenset({"reports_reviewstep"})
 TOLD = frozenset({"notices_notice"})
 VALUES = frozenset({"indicators_value"})
@@ -67,6 +70,25 @@ def empty(stage: Stage) -> Unit:
     """A unit below the cast's, nobody of which fills in."""
     cast = stage.cast
     return create_unit("G.07.2", "Đơn vị 07.2", cast.unit, on=START, by=cast.administrator, at=AT)
+
+
+def finished(stage: Stage) -> Report:
+    """The unit's draft of the second half, complete, of a regime that asks its chief."""
+    desk, by = stage.desk, stage.cast.reporter
+    save_regime(desk.regime, {"needs_chief": True}, by=stage.cast.planner, at=IN_TIME)
+    period = open_period(desk.period.calendar, "half", 2022, 2)
+    report = actions.open_report(desk.owes(stage.cast.unit, period), by=by, at=IN_TIME)
+    save(report, desk.typed(**GOOD), by)
+    return report
+
+
+def presented(stage: Stage) -> Report:
+    return actions.present_report(finished(stage), by=stage.cast.reporter, at=IN_TIME).report
+
+
+def sign(report: Report, by: User) -> actions.Signature:
+    shown = actions.as_handed_in(report, by=by, at=LATER)
+    return actions.Signature(report, shown.digest, by, LATER)
 
 
 def accepted(stage: Stage) -> Report:
@@ -196,6 +218,58 @@ VERBS = [
         journals=("report.submitted",),
     ),
     Verb(
+        "present_report",
+        lambda report, by: actions.present_report(report, by=by, at=IN_TIME),
+        REPORTER,
+        given=finished,
+        writes=INSIDE | TOLD,
+        journals=("report.presented",),
+    ),
+    Verb(
+        "present_reports",
+        alone(
+            lambda report, by: actions.present_reports(
+                [actions.Presenting(report, by, IN_TIME)], at=IN_TIME
+            )
+        ),
+        REPORTER,
+        given=finished,
+        writes=INSIDE | TOLD,
+        journals=("report.presented",),
+    ),
+    Verb(
+        "sign_report",
+        lambda report, by: actions.sign_report(report, sign(report, by).seen, by=by, at=LATER),
+        frozenset({"unit_chief"}),
+        given=presented,
+        writes=STOOD | STEP | TOLD | VALUES | INSIDE | {"reports_revision"},
+        journals=("report.submitted",),
+    ),
+    Verb(
+        "sign_reports",
+        alone(lambda report, by: actions.sign_reports([sign(report, by)], at=LATER)),
+        frozenset({"unit_chief"}),
+        given=presented,
+        writes=STOOD | STEP | TOLD | VALUES | INSIDE | {"reports_revision"},
+        journals=("report.submitted",),
+    ),
+    Verb(
+        "send_back_inside",
+        lambda report, by: actions.send_back_inside(report, WHY, by=by, at=LATER),
+        frozenset({"unit_chief"}),
+        given=presented,
+        writes=INSIDE | TOLD,
+        journals=("report.sent_back",),
+    ),
+    Verb(
+        "recall_report",
+        lambda report, by: actions.recall_report(report, by=by, at=LATER),
+        REPORTER,
+        given=presented,
+        writes=INSIDE,
+        journals=("report.recalled",),
+    ),
+    Verb(
         "note_opening",
         lambda report, by: actions.note_opening(report, by=by, at=LATER),
         ABOVE,
@@ -277,6 +351,7 @@ VERBS = [
     ),
 ]
 HOUSE = [
+    "as_handed_in",  # reads what handing in would write
     "fill_from_elsewhere",  # within opening and accepting
     "lock",
     "must_be_draft",

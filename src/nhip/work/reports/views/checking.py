@@ -17,8 +17,9 @@ from django.views.decorators.http import require_POST
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.access import checked_units
+from nhip.organisation.units.queries import closed_words
 from nhip.work.duties.choices import Status
+from nhip.work.duties.models import checked_by
 from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
@@ -66,6 +67,7 @@ def _revision_context(
         "since": since,
         "sheet": papers.revision_sheet(revision, since, sees_handed_in=sees_handed_in),
         "state": state_of(report.obligation, timezone.now()),
+        "closed": closed_words([report.unit_id], today(timezone.now())).get(report.unit_id, ""),
         "standing": queries.counting_revisions(report),
     }
 
@@ -74,9 +76,7 @@ def _revision_context(
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the checker what came in, and take the decision."""
     user, at = signed_in(request), timezone.now()
-    below = Report.objects.visible_to(user, today(at)).filter(
-        unit_id__in=checked_units(user, today(at))
-    )
+    below = Report.objects.kept(checked_by(user, today(at), "obligation__"))
     report = get_object_or_404(below, pk=pk)
     revisions = list(report.revisions.select_related("submitted_by"))
     if not revisions:

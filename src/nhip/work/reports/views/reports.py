@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import cast
 
@@ -15,17 +16,19 @@ from django.views.decorators.http import require_POST
 
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import home_unit, unit_ids
+from nhip.organisation.people.queries import home_unit
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.access import checked_units
+from nhip.organisation.units.queries import closed_words
+from nhip.work.duties.access import checked
 from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of
 from nhip.work.forms.papers import Sheet
+from nhip.work.forms.rules import Named
 
 from .. import actions, papers, queries
-from ..access import FILL, entered_units, filled_units
-from ..forms import ClassificationForm, Posted, read_section
+from ..access import entered_units, filled_units, must_present, owing_units, signs_anywhere
+from ..forms import ClassificationForm, Posted, read_places, read_section
 from ..models import Report
 from .numbers import bind_posted, entry_of, typed_in
 
@@ -41,6 +44,13 @@ def fillable(request: HttpRequest, pk: int, at: datetime) -> Report:
     return get_object_or_404(mine, pk=pk)
 
 
+def closed(report: Report) -> HttpResponse:
+    """Lead to where a report stands that nobody writes in now: before its chief, or handed in."""
+    if report.is_presented:
+        return redirect("reports:sign", report.pk)
+    return redirect("reports:revision", report.pk, report.revisions.latest("number").number)
+
+
 @login_required
 def show_list(request: HttpRequest) -> HttpResponse:
     """Show what I owe, what I must check, who is late, and units by periods."""
@@ -48,10 +58,12 @@ def show_list(request: HttpRequest) -> HttpResponse:
     unit = home_unit(user, today(at))
     shown = {
         "owed": queries.owed_by(user, at),
-        "fills": bool(unit_ids(user, FILL, today(at))),
+        "fills": bool(owing_units(user, today(at))),
         "enters": bool(entered_units(user, today(at))),
         "arrivals": queries.to_check(user, at),
-        "checks": bool(checked_units(user, today(at))),
+        "presented": queries.to_sign(user, at),
+        "signs": signs_anywhere(user),
+        "checks": bool(checked(user, today(at))),
         "late": late_below(user, at),
         "reminders": reminders(user, at),
         "maps": heat_maps(user, unit, at) if unit else [],
@@ -89,8 +101,8 @@ def fill_in(request: HttpRequest, pk: int) -> HttpResponse:
     report = fillable(request, pk, at)
     if request.method == "POST":
         return _take_section(request, report, at)
-    if not report.is_with_unit:
-        return redirect("reports:revision", pk, report.revisions.latest("number").number)
+    if not report.is_changeable:
+        return closed(report)
     return _show_section(request, report, papers.draft_sheet(report))
 
 
@@ -119,12 +131,14 @@ def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpRes
             bind_posted(request, report)
             return redirect(f"{entry_of(report)}?muc={part.section.number}#con-so")
         if request.POST.get("do") == "submit":
-            actions.submit_report(report, by=user, at=at)
-            messages.success(request, _("Handed in. The unit above has been told."))
-            return redirect("reports:list")
+            return _let_go(request, report, at)
     except actions.NotDraft as refusal:
         messages.error(request, str(refusal))
         return _show_again(request, report, posted, actions.Saved(), is_closed=True)
+    except actions.NotMended as refusal:
+        messages.error(request, str(refusal))
+        sheet = papers.draft_sheet(report)
+        return _show_section(request, report, sheet, unmended=refusal.places, status=409)
     except actions.Incomplete as refusal:
         messages.error(request, str(refusal))
         return redirect(_fault_address(report, papers.draft_sheet(report)))
@@ -133,6 +147,18 @@ def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpRes
         return _show_section(request, report, papers.draft_sheet(report))
     aim = read_number(request.POST.get("do", "")) or part.section.number
     return redirect(f"{entry_of(report)}?muc={aim}")
+
+
+def _let_go(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
+    """Hand a report in, or present it to the unit's chief where its regime asks him."""
+    user, left = signed_in(request), read_places(request.POST.getlist("giu-nguyen"))
+    if must_present(user, report, today(at)):
+        actions.present_report(report, by=user, at=at, left=left)
+        messages.success(request, _("Presented to your chief, who has been told. He hands it in."))
+        return redirect("reports:sign", report.pk)
+    actions.submit_report(report, by=user, at=at, left=left)
+    messages.success(request, _("Handed in. The unit above has been told."))
+    return redirect("reports:list")
 
 
 def _show_again(
@@ -157,6 +183,7 @@ def _show_section(
     *,
     form: ClassificationForm | None = None,
     is_closed: bool = False,
+    unmended: Collection[Named] = (),
     status: int = 200,
 ) -> HttpResponse:
     part = sheet.part(_section_number(request) or sheet.first_open)
@@ -172,13 +199,18 @@ def _show_section(
         "fault": _fault_address(report, sheet),
         "form": form or ClassificationForm(),
         "is_closed": is_closed,
-        "is_partial": status == 409 and not is_closed,
+        "is_partial": status == 409 and not is_closed and not unmended,
+        "unmended": papers.left_places(sheet, unmended),
         "last": last,
         "returned": queries.last_return(report),
+        "corrects": last and queries.counting_revisions(report).accepted is not None,
         "asked": sheet.asked,
         "typed": typed_in(report, sheet, part) if part and not is_closed else None,
         "saved_today": report.saved_at and today(report.saved_at) == today(now),
         "state": state_of(report.obligation, now),
+        "closed": closed_words([report.unit_id], today(now)).get(report.unit_id, ""),
+        "sent_back": queries.sent_back(report),
+        "presents": must_present(signed_in(request), report, today(now)),
     }
     is_live = "X-Autosave" in request.headers
     template = "reports/_entry_live.html" if is_live else "reports/entry.html"

@@ -23,7 +23,7 @@ from .reports import fillable, signed_in
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the draft as it stands."""
     report = fillable(request, pk, timezone.now())
-    if not report.is_with_unit:
+    if not report.is_changeable:
         return redirect("reports:entry", pk)
     period = report.obligation.period
     name = f"{report.obligation.regime.code}-{report.unit.code}-{period.start_on:%Y-%m-%d}"
@@ -35,7 +35,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at what a file would change; then take it over."""
     at = timezone.now()
     report = fillable(request, pk, at)
-    if not report.is_with_unit:
+    if not report.is_changeable:
         return redirect("reports:entry", pk)
     if request.POST.get("do") == "take":
         posted = read_sheet(request.POST, papers.draft_sheet(report))

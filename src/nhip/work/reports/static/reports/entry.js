@@ -35,7 +35,7 @@ function say(state, text) {
    A private window may refuse to keep anything; the server is then the only place. */
 const ours = new Map();
 function keep() {
-  if (isOut) return;
+  if (isOut || form.dataset.pending) return;
   try {
     const kept = JSON.parse(localStorage.getItem(form.dataset.keep)) || {};
     for (const [name, said] of ours) if (JSON.stringify(kept[name]) === said) delete kept[name];
@@ -105,7 +105,7 @@ function showHere() {
 
 async function save() {
   clearTimeout(timer);
-  if (isOut) return false;
+  if (isOut || form.dataset.pending) return false;
   if (saving) return saving.then(save);
   const sent = typed();
   if (sent === tried && !stuck) return !unsaved().length;
@@ -159,10 +159,36 @@ form.addEventListener("change", ({ target }) => {
   later(0);
 });
 
+/* What was pasted is only shown until somebody says so: saving, leaving and handing in say so. */
+const settle = () => form.dispatchEvent(new Event("nhip:settle"));
+
+/* Handing in leaves nothing behind: what this device still holds of other sections is told, with the way there. */
+function tellHeld() {
+  const [app, report, here, user] = form.dataset.keep.split(":");
+  let keys = [];
+  try { keys = Object.keys(localStorage); } catch { return false; }
+  const held = keys.map((key) => key.split(":")).filter((key) => key[0] === app && key[1] === report && key[3] === user && key[2] !== here);
+  const note = document.getElementById("con-giu");
+  note.hidden = !held.length;
+  note.querySelector("ul").replaceChildren(...held.map(([, , section]) => {
+    const asked = new URLSearchParams(location.search);
+    asked.set("muc", section);
+    const [line, link] = ["li", "a"].map((name) => document.createElement(name));
+    link.href = `?${asked}`;
+    link.textContent = note.dataset.section.replace("{n}", section);
+    line.append(link);
+    return line;
+  }));
+  if (held.length) note.scrollIntoView({ block: "center" });
+  return held.length > 0;
+}
+
 /* Without a line the page stays, and with it the sight of what was typed. */
 form.addEventListener("submit", (event) => {
   clearTimeout(timer);
+  settle();
   keep();
+  if (event.submitter?.value === "submit" && tellHeld()) return event.preventDefault();
   if (navigator.onLine) isLeaving = true;
   else {
     event.preventDefault();
@@ -172,6 +198,7 @@ form.addEventListener("submit", (event) => {
 document.addEventListener("keydown", (event) => {
   if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyS") return;
   event.preventDefault();
+  settle();
   save();
 });
 
@@ -179,6 +206,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", async (event) => {
   const link = event.target.closest(".toc a, .tabs a, .units a, .savebar a");
   if (!link || event.ctrlKey || event.metaKey) return;
+  settle();
   if (navigator.onLine && !unsaved().length) return;
   event.preventDefault();
   if (unsaved().length) await Promise.race([save(), new Promise((resolve) => setTimeout(resolve, 3000))]);
@@ -188,6 +216,7 @@ document.addEventListener("click", async (event) => {
 });
 
 addEventListener("beforeunload", (event) => {
+  if (form.dataset.pending && !isLeaving) event.preventDefault();
   if (unsaved().length && !isLeaving && !isOut && (stuck === "line" || !isKept)) event.preventDefault();
 });
 document.addEventListener("nhip:out", () => {

@@ -63,7 +63,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-/* Paste: a block fills downwards and to the right from the cell one stands in. */
+/* Paste: a block goes to the rows it names, where it brings their names; otherwise downwards from the row
+   one stands in, headings counted as on the sheet, unless a figure would fall on one. It is shown and told
+   first; it is kept once somebody says so, saves, or hands in. */
 let before;
 
 function blockOf(text) {
@@ -80,6 +82,43 @@ function blockOf(text) {
 const bare = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
 const isNil = (text) => told.dataset.nil.split("|").some((words) => bare(words) === bare(text));
 
+const nameOf = (row) => {
+  const head = row.querySelector('th[scope="row"]');
+  const own = head.querySelector("label") || head;
+  return plain([...own.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join(" "));
+};
+const plain = (text) => bare(text).replace(/^[\s\d.)(\-–+*]+/, "").replace(/\s+/g, " ").trim();
+const isFigure = (text) => isNil(text) || /^[-–\s\d.,%]*\d[\d.,%\s]*$/.test(text);
+
+/* Returns [line, row] pairs by the names in a block and the column its figures begin in; undefined without names. */
+function byName(block) {
+  const named = new Map();
+  for (const row of rows()) named.set(nameOf(row), [...(named.get(nameOf(row)) || []), row]);
+  const width = Math.max(...block.map((line) => line.length));
+  const found = [];
+  for (let column = 0; column < width - 1; column += 1) {
+    const left = new Map([...named].map(([name, its]) => [name, [...its]]));
+    const pairs = block.map((line) => [line, left.get(plain(line[column] || ""))?.shift()]).filter(([, row]) => row);
+    found.push({ column, pairs });
+  }
+  const best = found.sort((one, other) => other.pairs.length - one.pairs.length)[0];
+  if (!best?.pairs.length || (best.pairs.length < 2 && block.length > 1)) return undefined;
+  const figures = best.pairs.flatMap(([line]) => line.map((text, at) => (at > best.column && isFigure(text) ? at : Infinity)));
+  const from = Math.min(...figures);
+  const unknown = block.filter((line) => line.some(isFigure) && !best.pairs.some(([its]) => its === line));
+  return Number.isFinite(from) ? { pairs: best.pairs, from, unknown: unknown.length } : undefined;
+}
+
+/* Returns the same by place: headings take a line each unless the block has a figure there. */
+function byPlace(block, first) {
+  const all = [...form.querySelectorAll("tbody tr:has(> .in), tbody tr.sec")];
+  const on = all.slice(all.indexOf(first));
+  const falls = on.some((row, down) => row.matches(".sec") && block[down]?.some(Boolean));
+  const places = falls ? on.filter((row) => !row.matches(".sec")) : on;
+  const pairs = block.map((line, down) => [line, places[down]]);
+  return { pairs: pairs.filter(([, row]) => row && !row.matches(".sec")), from: 0, left: Math.max(0, block.length - places.length) };
+}
+
 form.addEventListener("paste", (event) => {
   const at = here();
   if (!at || event.target !== at.cell) return;
@@ -87,43 +126,61 @@ form.addEventListener("paste", (event) => {
   const width = Math.max(...block.map((line) => line.length));
   if (block.length === 1 && width === 1 && !isNil(block[0][0])) return; // one value: as always
   event.preventDefault();
-  const below = rows().slice(rows().indexOf(at.row));
+  if (form.dataset.pending) takeBack();
+  const named = byName(block);
+  const { pairs, from, left, unknown } = named || byPlace(block, at.row);
   const room = cellsOf(at.row).length - at.column;
   const undo = [];
   let skipped = 0;
-  block.slice(0, below.length).forEach((line, down) => {
-    cellsOf(below[down]).slice(at.column, at.column + line.length).forEach((cell, right) => {
+  for (const [line, row] of pairs) {
+    cellsOf(row).slice(at.column, at.column + line.length - from).forEach((cell, right) => {
       if (!isOpen(cell)) return void (skipped += 1);
+      const text = line[from + right];
       undo.push(state(cell));
-      const nil = isNil(line[right]);
-      put({ cell, value: nil ? "" : line[right], nil });
+      put({ cell, value: isNil(text) ? "" : text, nil: isNil(text) });
+      cell.classList.add("is-pasted");
     });
-  });
+  }
   before = undo;
-  changed();
-  const words = [[told.dataset.pasted, undo.length], [told.dataset.skipped, skipped]];
-  words.push([told.dataset.wide, width > room && room], [told.dataset.long, Math.max(0, block.length - below.length)]);
+  form.dataset.pending = "1";
+  const words = [[named ? told.dataset.named : told.dataset.pasted, undo.length], [told.dataset.skipped, skipped]];
+  words.push([told.dataset.wide, width - from > room && room], [told.dataset.long, left], [told.dataset.unknown, unknown]);
   tell(words.filter(([, n]) => n).map(([text, n]) => text.replace("{n}", n)).join(" "));
 });
+
+/* Whatever saves asks for this first. */
+function settle() {
+  if (!form.dataset.pending) return;
+  delete form.dataset.pending;
+  for (const cell of form.querySelectorAll(".is-pasted")) cell.classList.remove("is-pasted");
+  told.querySelector("[data-keep-it]").hidden = true;
+  changed();
+}
+form.addEventListener("nhip:settle", settle);
 
 function takeBack() {
   const undo = before;
   undo.forEach(put);
   before = undefined;
-  changed();
+  const wasPending = form.dataset.pending;
+  for (const cell of form.querySelectorAll(".is-pasted")) cell.classList.remove("is-pasted");
+  delete form.dataset.pending;
+  if (!wasPending) changed();
   tell("");
   undo[0]?.cell.focus();
 }
 
 function tell(words) {
   told.hidden = !words;
+  told.querySelector("[data-keep-it]").hidden = !form.dataset.pending;
   told.querySelector("span").textContent = words;
 }
 
-told.querySelector("button").addEventListener("click", takeBack);
+told.querySelector("[data-keep-it]").addEventListener("click", settle);
+told.querySelector("[data-undo]").addEventListener("click", takeBack);
 for (const kind of ["beforeinput", "change"]) {
   form.addEventListener(kind, () => {
-    if (!before) return;
+    if (!before || form.dataset.pending) return;
     before = undefined;
     tell("");
   });

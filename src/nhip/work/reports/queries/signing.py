@@ -1,0 +1,63 @@
+"""Reports before their own unit's chief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.rules import Due, today
+from nhip.work.duties.queries import title_of
+
+from ..access import SIGN
+from ..choices import Outcome
+from ..models import Report, Signing
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A report that waits for a chief's signature."""
+
+    report_id: int
+    title: str
+    unit: str
+    due: Due
+    presented_by: User
+    presented_at: datetime
+
+
+def to_sign(user: User, at: datetime) -> list[Presented]:
+    """Return the reports that wait for this chief, the earliest due first."""
+    waiting = Signing.objects.filter(report__unit__in=unit_ids(user, SIGN, today(at)), outcome="")
+    asked = waiting.select_related(
+        "presented_by", "report__unit", "report__obligation__regime", "report__obligation__period"
+    )
+    return [
+        Presented(
+            each.report_id,
+            title_of(each.report.obligation),
+            each.report.unit.name,
+            each.report.obligation.due,
+            each.presented_by,
+            each.presented_at,
+        )
+        for each in asked.order_by(
+            "report__obligation__due_on",
+            F("report__obligation__due_time").asc(nulls_last=True),
+            "pk",
+        )
+    ]
+
+
+def signing_of(report: Report) -> Signing | None:
+    """Return how a report that is presented came before its chief."""
+    return report.signings.filter(outcome="").select_related("presented_by").first()
+
+
+def sent_back(report: Report) -> Signing | None:
+    """Return why the unit's chief sent a draft back, while it has not been presented again."""
+    last = report.signings.select_related("decided_by").last()
+    return last if last and last.outcome == Outcome.BACK else None
