@@ -61,7 +61,7 @@ class Unit(Stamped):
 
     code = models.CharField(_("code"), max_length=32, unique=True)
     name = models.CharField(
-        _("name today"), max_length=200, help_text=_("Kept equal to the name of its latest span")
+        _("name today"), max_length=200, help_text=_("Kept equal to the name it bears on this day")
     )
     sort_order = models.PositiveIntegerField(_("order among its siblings"), default=0)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)

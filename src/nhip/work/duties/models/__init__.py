@@ -1,6 +1,7 @@
 """Regimes, what is owed by them, and how far the answers have come."""
 
 from .answers import Answer
+from .changes import RegimeChange, RegimeUnit
 from .obligations import Extension, Obligation, Obligations, arising, checked_by
 from .regimes import Regime, Regimes, Reuse
 
@@ -10,6 +11,8 @@ __all__ = [
     "Obligation",
     "Obligations",
     "Regime",
+    "RegimeChange",
+    "RegimeUnit",
     "Regimes",
     "Reuse",
     "arising",

@@ -24,6 +24,7 @@ from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
 from ..access import FILL, may_decide, may_fill, may_read_all, may_reopen, may_take_back
+from ..choices import Step
 from ..forms import ReportReasonForm, ReturnForm
 from ..models import Report, Revision
 from .reports import signed_in
@@ -69,6 +70,7 @@ def _revision_context(
         "state": state_of(report.obligation, timezone.now()),
         "closed": closed_words([report.unit_id], today(timezone.now())).get(report.unit_id, ""),
         "standing": queries.counting_revisions(report),
+        "taken_back": revision.steps.filter(step=Step.WITHDRAWN).exists(),
     }
 
 

@@ -28,6 +28,7 @@ from nhip.work.forms.rules import Named
 
 from .. import actions, papers, queries
 from ..access import entered_units, filled_units, must_present, owing_units, signs_anywhere
+from ..choices import Step
 from ..forms import ClassificationForm, Posted, read_places, read_section
 from ..models import Report
 from .numbers import bind_posted, entry_of, typed_in
@@ -188,6 +189,7 @@ def _show_section(
 ) -> HttpResponse:
     part = sheet.part(_section_number(request) or sheet.first_open)
     last = report.revisions.order_by("number").last()
+    seen = report.revisions.exclude(steps__step=Step.WITHDRAWN)
     numbers = [other.section.number for other in sheet.parts]
     now = timezone.now()
     shown = {
@@ -202,6 +204,7 @@ def _show_section(
         "is_partial": status == 409 and not is_closed and not unmended,
         "unmended": papers.left_places(sheet, unmended),
         "last": last,
+        "times": seen.count() if last else 0,
         "returned": queries.last_return(report),
         "corrects": last and queries.counting_revisions(report).accepted is not None,
         "asked": sheet.asked,
