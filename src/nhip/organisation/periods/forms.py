@@ -69,8 +69,8 @@ class DaysForm(forms.Form):
         text = fields.get("lines") or ""
         if fields.get("file"):
             text = "\n".join(filter(None, [text, self._read_file()]))
-            self.data = self.data.copy()
-            self.data["lines"] = text  # a file is not sent a second time: its lines are kept here
+            # A file is not sent a second time: its lines are kept in the field.
+            self.data = {**dict(self.data.items()), "lines": text}
         self.days, bad = read_days(text[:MOST], self.year)
         for each in bad:
             words = _("Line %(line)s, “%(written)s”: %(why)s")
