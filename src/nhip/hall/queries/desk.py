@@ -24,6 +24,7 @@ from nhip.work.duties.queries import (
     late_below,
     questions,
     reminders,
+    years_without_holidays,
 )
 from nhip.work.reports import queries as reports
 from nhip.work.reports.access import fills_anywhere
@@ -49,6 +50,7 @@ class Desk:
     fills: bool
     checks: bool
     asks: bool
+    bare_years: list[int]
     used_again: int
     states: type[ObligationState] = ObligationState
 
@@ -82,6 +84,7 @@ def desk(user: User, at: datetime) -> Desk:
         fills=fills_anywhere(user),
         checks=checks_anywhere(user),
         asks=may_regulate(user),
+        bare_years=years_without_holidays(at) if may_regulate(user) else [],
         used_again=reports.figures_used_again(unit_ids(user, "reports.see", today(at))),
     )
 

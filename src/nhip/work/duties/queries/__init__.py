@@ -17,7 +17,16 @@ from .foreseeing import (
     withdrawing,
 )
 from .forms import RegimesAsk, not_begun
-from .late import Duty, Reminders, duties_of, duty, late_below, reminders, undecided_below
+from .late import (
+    Duty,
+    Reminders,
+    duties_of,
+    duty,
+    late_below,
+    reminders,
+    undecided_below,
+    years_without_holidays,
+)
 from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import completeness, days_late, state_of, title_of
 from .questions import AskedQuestion, answers_of, questions, totals_of, whom_to_ask
@@ -83,4 +92,5 @@ __all__ = [
     "undecided_below",
     "whom_to_ask",
     "withdrawing",
+    "years_without_holidays",
 ]
