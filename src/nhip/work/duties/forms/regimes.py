@@ -235,7 +235,7 @@ class RegimeForm(forms.ModelForm[Regime]):
         organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
         organ.queryset = Organ.objects.filter(unit__in=own)
         asked = cast("forms.ModelChoiceField[Form]", self.fields["form"])
-        asked.queryset = Form.objects.in_force().order_by("name")
+        asked.queryset = Form.objects.in_force().lasting().order_by("name")
         self.fields["content"].widget.attrs["rows"] = 4
         self.fields["code"].help_text = _("Letters without marks, digits, - and _: bao-cao-nhanh")
         for name in ("content", "recipient"):

@@ -94,6 +94,9 @@ class Regime(models.Model):
             "Whoever prepares it presents it to him; he hands it in, or sends it back inside"
         ),
     )
+    is_one_off = models.BooleanField(
+        _("one question"), default=False, help_text=_("Asked once, with a form of its own")
+    )
     start_on = models.DateField(_("in force from"), null=True, blank=True)
     end_on = models.DateField(_("in force until, not included"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
-from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.queries import bare_years, working_days
 from nhip.organisation.periods.rules import Due, Span, cut_by, label_of, span_of, today
 from nhip.work.forms.models import Row
 from nhip.work.indicators.choices import Origin
@@ -60,6 +60,11 @@ class RegimePage:
 
     levels: list[tuple[int, int]]
     lines: list[RegimePeriod]
+
+    @property
+    def bare_years(self) -> list[int]:
+        """Return the years in which something is due and of which no holiday is written down."""
+        return bare_years({due.on.year for line in self.lines for due in line.due})
 
 
 def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePage:
@@ -134,7 +139,7 @@ def lacking(
         (_("who reports"), owing_units(regime, on, listed)),
         (_("who receives it"), regime.recipient.strip()),
         (_("sending method"), regime.method),
-        (_("deadline"), regime.due_days),
+        (_("deadline"), regime.due_days or regime.frequency == PeriodKind.AD_HOC),
         (_("frequency"), regime.frequency),
         (_("calendar and cut-off"), regime.calendar_id),
         (_("published form with an outline"), _has_outline(regime)),

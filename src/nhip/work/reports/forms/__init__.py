@@ -1,6 +1,7 @@
 """What pages send in: one section of a draft, a decision, a reason."""
 
 from .checking import (
+    AcceptForm,
     ReportReasonForm,
     ReturnForm,
     SendingForm,
@@ -17,6 +18,7 @@ from .entering import (
 )
 
 __all__ = [
+    "AcceptForm",
     "AttachForm",
     "ClassificationForm",
     "Posted",
