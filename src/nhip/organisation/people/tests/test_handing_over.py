@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.people import actions
 from nhip.organisation.people.choices import Role
@@ -42,6 +43,8 @@ def test_a_post_both_hold_is_only_ended_and_a_later_end_stays_the_end(cast):
 
 
 def test_the_last_administrator_can_hand_over_but_not_just_leave(cast):
+    first = User.objects.get(username="setup")
+    actions.close_account(first, "Xong việc.", by=cast.administrator, at=AT)
     actions.hand_over(cast.administrator, cast.reader, on=DAY, by=cast.administrator, at=AT)
     assert (cast.root.code, Role.ADMINISTRATOR) in holds(cast.reader, DAY)
 
