@@ -195,7 +195,7 @@ class RegimeForm(forms.ModelForm[Regime]):
     units = UnitsField(
         label=_("Units that report, by name"),
         help_text=_("Beside the levels above; several with Ctrl"),
-        queryset=Unit.objects.all(),
+        queryset=Unit.objects.none(),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
@@ -232,6 +232,10 @@ class RegimeForm(forms.ModelForm[Regime]):
         if self.instance.pk:
             listed = self.instance.listed.filter(is_left_out=False, end_on=None)
             self.initial.setdefault("units", list(listed.values_list("unit_id", flat=True)))
+        places, named = tree(current_day()), self.initial.get("units", ())
+        below = {each for unit_id in own for each in places.subtree(unit_id)[1:]}
+        units = cast("UnitsField", self.fields["units"])
+        units.queryset = Unit.objects.filter(pk__in=below.union(named))
         organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
         organ.queryset = Organ.objects.filter(unit__in=own)
         asked = cast("forms.ModelChoiceField[Form]", self.fields["form"])
