@@ -158,7 +158,7 @@ def test_notes_that_cannot_be_read_are_not_taken_for_none(tmp_path, notes):
         (tmp_path / name).write_text(words)
     before = bytes_of(tmp_path)
     for purpose in Purpose:
-        with pytest.raises(CommandRefused, match="nhip.json cannot be read"):
+        with pytest.raises(CommandRefused, match=r"nhip\.json cannot be read"):
             DataFolder(tmp_path).take(purpose)
     assert bytes_of(tmp_path) == before
 

@@ -25,7 +25,7 @@ def administrators(at: datetime) -> QuerySet[User]:
 
 
 def staying(on: date) -> QuerySet[User]:
-    """Return whoever looks after accounts on a day and has no last day there: appointed, or the first of all."""
+    """Return whoever looks after accounts on a day and stays: appointed, or the first of all."""
     held = Appointment.objects.on(on).filter(role=Role.ADMINISTRATOR, end_on=None)
     may = Q(pk__in=held.values("user")) | Q(is_superuser=True)
     return User.objects.filter(may, is_active=True)
