@@ -93,7 +93,8 @@ def let_fall(
         Act("obligation.fell_away", each, by, at, each.unit, {"reason": words}) for each in fallen
     )
     waiting = TimeRequest.objects.filter(answer=TimeAnswer.WAITING).about(fallen)
-    waiting.update(answer=TimeAnswer.LAPSED, answered_by=by, answered_at=at)
+    if waiting.exists():
+        waiting.update(answer=TimeAnswer.LAPSED, answered_by=by, answered_at=at)
     note_fallen(fallen, by=by, at=at)
     return fallen
 

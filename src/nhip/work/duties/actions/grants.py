@@ -228,7 +228,8 @@ def _answer_requests(
 ) -> None:
     """Let what units asked for more time be answered by what was decided on the same reports."""
     waiting = TimeRequest.objects.filter(answer=TimeAnswer.WAITING).about(obligations)
-    waiting.update(answer=answer, answered_by=by, answered_at=at)
+    if waiting.exists():
+        waiting.update(answer=answer, answered_by=by, answered_at=at)
 
 
 def _locked_all(rows: Sequence[MoreTime | Excuse]) -> dict[int, Obligation]:

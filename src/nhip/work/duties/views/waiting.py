@@ -18,7 +18,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
 
 from .. import actions, queries
-from ..access import may_ask_time
+from ..access import may_ask_time, may_check
 from ..forms import AskTimeForm, DeclineForm
 from ..models import Obligation, TimeRequest
 
@@ -58,6 +58,8 @@ def answer_time(request: HttpRequest, pk: int) -> HttpResponse:
     wish = get_object_or_404(
         asked.select_related("obligation__regime", "obligation__unit", "obligation__period"), pk=pk
     )
+    if not may_check(user, wish.obligation, today(at)):
+        raise PermissionDenied
     form = DeclineForm(request.POST)
     try:
         if request.POST.get("do") == "grant":
