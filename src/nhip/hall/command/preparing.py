@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from nhip.hall.command.catalogues import ROOT
-from nhip.hall.command.folder import DataFolder
+from nhip.hall.command.folder import CommandRefused, DataFolder
 from nhip.hall.command.language import _
 from nhip.hall.command.state import digest
+from nhip.kit.mail.rules import WrongServer, parse_server
 
 Say = Callable[[float, str], None]
 
@@ -18,8 +19,13 @@ def point_at(folder: DataFolder, *, demo: bool = False) -> None:
     os.environ["NHIP_DATA"] = str(folder.path)
     if demo:
         os.environ["NHIP_DEMO"] = "1"
-        for other in ("DATABASE_URL", "CACHE_URL", "ALLOWED_HOSTS", "NHIP_HTTPS"):
+        for other in ("DATABASE_URL", "CACHE_URL", "ALLOWED_HOSTS", "NHIP_HTTPS", "NHIP_EMAIL_URL"):
             os.environ.pop(other, None)
+    try:
+        parse_server(os.environ.get("NHIP_EMAIL_URL", ""))
+    except WrongServer as wrong:
+        words = _("NHIP_EMAIL_URL is no mail server: {reason}.").format(reason=wrong)
+        raise CommandRefused(words) from wrong
 
 
 def prepare(folder: DataFolder, say: Say) -> None:
