@@ -17,7 +17,7 @@ LINE_END = re.compile(rb"\r?\n")
 LONGEST = 300  # letters of what a server says
 
 
-class Outcome(StrEnum):
+class PostOutcome(StrEnum):
     """How it ended."""
 
     SENT = "sent"
@@ -31,35 +31,37 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ServerAnswer:
     """How it ended, and the server's own words."""
 
-    outcome: Outcome
+    outcome: PostOutcome
     said: str = ""
 
 
-def post(server: MailServer, to: str, letter: bytes, *, timeout: float = TIMEOUT) -> Answer:
+def post(server: MailServer, to: str, letter: bytes, *, timeout: float = TIMEOUT) -> ServerAnswer:
     """Hand a letter in and return what the server said. Never raises for what a server or a network does."""
     try:
         with _opened(server, timeout) as smtp:
             return _hand_in(smtp, server.sender, to, letter)
     except smtplib.SMTPAuthenticationError as wrong:
-        return Answer(Outcome.NO_LOGIN, _words(wrong.smtp_code, wrong.smtp_error))
+        return ServerAnswer(PostOutcome.NO_LOGIN, _words(wrong.smtp_code, wrong.smtp_error))
     except smtplib.SMTPResponseException as wrong:
         return _answer(wrong.smtp_code, wrong.smtp_error)
     except smtplib.SMTPNotSupportedError as wrong:
-        return Answer(Outcome.UNSAFE, str(wrong)[:LONGEST])
+        return ServerAnswer(PostOutcome.UNSAFE, str(wrong)[:LONGEST])
     except ssl.SSLError as wrong:
-        return Answer(Outcome.UNSAFE, str(wrong)[:LONGEST])
+        return ServerAnswer(PostOutcome.UNSAFE, str(wrong)[:LONGEST])
     except TimeoutError:
-        return Answer(Outcome.SILENT)
+        return ServerAnswer(PostOutcome.SILENT)
     except (smtplib.SMTPServerDisconnected, ConnectionResetError, BrokenPipeError) as wrong:
         is_silent = isinstance(wrong.__context__, TimeoutError)
-        return Answer(Outcome.SILENT if is_silent else Outcome.CLOSED, str(wrong)[:LONGEST])
+        return ServerAnswer(
+            PostOutcome.SILENT if is_silent else PostOutcome.CLOSED, str(wrong)[:LONGEST]
+        )
     except (OSError, smtplib.SMTPException) as wrong:
-        return Answer(Outcome.UNREACHABLE, str(wrong)[:LONGEST])
+        return ServerAnswer(PostOutcome.UNREACHABLE, str(wrong)[:LONGEST])
     except UnicodeError as wrong:  # an address no server can be told
-        return Answer(Outcome.REFUSED, str(wrong)[:LONGEST])
+        return ServerAnswer(PostOutcome.REFUSED, str(wrong)[:LONGEST])
 
 
 def _opened(server: MailServer, timeout: float) -> smtplib.SMTP:
@@ -88,7 +90,7 @@ def _sign_in(smtp: smtplib.SMTP, server: MailServer) -> None:
         raise smtplib.SMTPAuthenticationError(535, str(wrong)) from wrong
 
 
-def _hand_in(smtp: smtplib.SMTP, sender: str, to: str, letter: bytes) -> Answer:
+def _hand_in(smtp: smtplib.SMTP, sender: str, to: str, letter: bytes) -> ServerAnswer:
     smtp.ehlo_or_helo_if_needed()
     for code, said in (smtp.mail(sender), smtp.rcpt(to)):
         if code not in (250, 251):
@@ -96,10 +98,12 @@ def _hand_in(smtp: smtplib.SMTP, sender: str, to: str, letter: bytes) -> Answer:
     return _answer(*smtp.data(LINE_END.sub(b"\r\n", letter)))
 
 
-def _answer(code: int, said: bytes | str) -> Answer:
+def _answer(code: int, said: bytes | str) -> ServerAnswer:
     if code == 250:
-        return Answer(Outcome.SENT, _words(code, said))
-    return Answer(Outcome.REFUSED if code >= 500 else Outcome.LATER, _words(code, said))
+        return ServerAnswer(PostOutcome.SENT, _words(code, said))
+    return ServerAnswer(
+        PostOutcome.REFUSED if code >= 500 else PostOutcome.LATER, _words(code, said)
+    )
 
 
 def _words(code: int, said: bytes | str) -> str:

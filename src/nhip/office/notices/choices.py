@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.mail.posting import Outcome
+from nhip.kit.mail.posting import PostOutcome
 
 
 class LetterState(models.TextChoices):
@@ -13,13 +13,13 @@ class LetterState(models.TextChoices):
 
 
 OUTCOMES = {
-    Outcome.SENT: _("The server took it."),
-    Outcome.REFUSED: _("The server refused it for good."),
-    Outcome.LATER: _("The server says: not now."),
-    Outcome.NO_LOGIN: _("The server does not accept user name and password."),
-    Outcome.UNREACHABLE: _("The server cannot be reached."),
-    Outcome.SILENT: _("The server did not answer within 10 seconds."),
-    Outcome.CLOSED: _("The server closed the connection."),
-    Outcome.UNSAFE: _("No trusted encrypted way to the server."),
+    PostOutcome.SENT: _("The server took it."),
+    PostOutcome.REFUSED: _("The server refused it for good."),
+    PostOutcome.LATER: _("The server says: not now."),
+    PostOutcome.NO_LOGIN: _("The server does not accept user name and password."),
+    PostOutcome.UNREACHABLE: _("The server cannot be reached."),
+    PostOutcome.SILENT: _("The server did not answer within 10 seconds."),
+    PostOutcome.CLOSED: _("The server closed the connection."),
+    PostOutcome.UNSAFE: _("No trusted encrypted way to the server."),
 }
 """How handing a letter in ended, in words."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 
-from nhip.kit.mail.posting import Outcome
+from nhip.kit.mail.posting import PostOutcome
 from nhip.organisation.accounts.models import User
 
 from .choices import OUTCOMES, LetterState
@@ -39,7 +39,7 @@ class LetterLine:
 def last_letters() -> list[LetterLine]:
     """Return the latest letters, the newest first."""
     return [
-        LetterLine(each, str(OUTCOMES[Outcome(each.outcome)]) if each.outcome else "")
+        LetterLine(each, str(OUTCOMES[PostOutcome(each.outcome)]) if each.outcome else "")
         for each in Letter.objects.defer("sealed")[:SHOWN]
     ]
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from nhip.kit.mail.posting import Outcome, post
+from nhip.kit.mail.posting import PostOutcome, post
 from nhip.kit.mail.rules import Security, WrongServer, parse_server
 
 from .sink import sinking
@@ -15,7 +15,7 @@ LETTER = "Subject: x\r\n\r\nMột dòng\r\n.\r\n".encode()
 def test_a_letter_arrives_whole_and_the_server_is_quoted():
     with sinking() as sink:
         answer = post(sink.server("nhip", "dung"), "a@example.vn", LETTER)
-    assert (answer.outcome, answer.said) == (Outcome.SENT, "250 2.0.0 queued as 1")
+    assert (answer.outcome, answer.said) == (PostOutcome.SENT, "250 2.0.0 queued as 1")
     [(sender, to, taken)] = sink.letters
     assert (sender, to) == ("nhip@example.vn", "a@example.vn")
     assert taken == LETTER.replace(b"\r\n.\r\n", b"\r\n..\r\n")
@@ -24,9 +24,9 @@ def test_a_letter_arrives_whole_and_the_server_is_quoted():
 @pytest.mark.parametrize(
     ("manner", "outcome", "said"),
     [
-        ("refusing", Outcome.REFUSED, "550 5.1.1 no such box"),
-        ("busy", Outcome.LATER, "451 4.3.2 too busy"),
-        ("closing", Outcome.CLOSED, ""),
+        ("refusing", PostOutcome.REFUSED, "550 5.1.1 no such box"),
+        ("busy", PostOutcome.LATER, "451 4.3.2 too busy"),
+        ("closing", PostOutcome.CLOSED, ""),
     ],
 )
 def test_what_a_server_does_is_an_answer(manner, outcome, said):
@@ -41,18 +41,20 @@ def test_a_server_that_hangs_is_left():
     with sinking("silent") as sink:
         began = time.monotonic()
         answer = post(sink.server(), "a@example.vn", LETTER, timeout=0.3)
-        assert (answer.outcome, time.monotonic() - began < 3) == (Outcome.SILENT, True)
+        assert (answer.outcome, time.monotonic() - began < 3) == (PostOutcome.SILENT, True)
 
 
 def test_no_server_no_login_no_way():
     with sinking() as sink:
-        assert post(sink.server("nhip", "sai"), "a@x.vn", LETTER).outcome == Outcome.NO_LOGIN
-        assert post(sink.server("nhip", "đúng"), "a@x.vn", LETTER).outcome == Outcome.NO_LOGIN
+        assert post(sink.server("nhip", "sai"), "a@x.vn", LETTER).outcome == PostOutcome.NO_LOGIN
+        assert post(sink.server("nhip", "đúng"), "a@x.vn", LETTER).outcome == PostOutcome.NO_LOGIN
         plain = sink.server(security=Security.STARTTLS)
-        assert post(plain, "a@x.vn", LETTER).outcome == Outcome.UNSAFE
-        assert post(sink.server(security=Security.TLS), "a@x.vn", LETTER).outcome == Outcome.UNSAFE
+        assert post(plain, "a@x.vn", LETTER).outcome == PostOutcome.UNSAFE
+        assert (
+            post(sink.server(security=Security.TLS), "a@x.vn", LETTER).outcome == PostOutcome.UNSAFE
+        )
         gone = sink.server()
-    assert post(gone, "a@x.vn", LETTER).outcome == Outcome.UNREACHABLE
+    assert post(gone, "a@x.vn", LETTER).outcome == PostOutcome.UNREACHABLE
     assert not sink.letters
 
 

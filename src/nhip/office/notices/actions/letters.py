@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from nhip.kit.mail.posting import Answer, Outcome, post
+from nhip.kit.mail.posting import PostOutcome, ServerAnswer, post
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -103,17 +103,17 @@ def deliver_letters(at: datetime) -> None:
         if (letter := _claim(at)) is None:
             return
         if words := _needless(letter, at):
-            _close(letter, Answer(Outcome.REFUSED), LetterState.OVER, at, words)
+            _close(letter, ServerAnswer(PostOutcome.REFUSED), LetterState.OVER, at, words)
             continue
         raw = unseal(letter.sealed, settings.SECRET_KEY)
         if raw is None:
             words = _("It was written with another key of this installation.")
-            _close(letter, Answer(Outcome.REFUSED), LetterState.OVER, at, words)
+            _close(letter, ServerAnswer(PostOutcome.REFUSED), LetterState.OVER, at, words)
             continue
         answer = post(settings.MAIL_SERVER, letter.to, raw)
-        if answer.outcome == Outcome.SENT:
+        if answer.outcome == PostOutcome.SENT:
             _close(letter, answer, LetterState.SENT, at)
-        elif answer.outcome == Outcome.REFUSED:
+        elif answer.outcome == PostOutcome.REFUSED:
             _close(letter, answer, LetterState.OVER, at)
         else:
             _put_off(letter, answer, at)
@@ -143,14 +143,14 @@ def _needless(letter: Letter, at: datetime) -> str:
     return _("It was of no use any more after a day.") if is_too_late(letter.made_at, at) else ""
 
 
-def _put_off(letter: Letter, answer: Answer, at: datetime) -> None:
+def _put_off(letter: Letter, answer: ServerAnswer, at: datetime) -> None:
     Letter.objects.filter(pk=letter.pk).update(
         due_at=at + pause_after(letter.tries), outcome=answer.outcome, said=answer.said
     )
 
 
 def _close(
-    letter: Letter, answer: Answer, state: LetterState, at: datetime, words: str = ""
+    letter: Letter, answer: ServerAnswer, state: LetterState, at: datetime, words: str = ""
 ) -> None:
     Letter.objects.filter(pk=letter.pk).update(
         state=state,
