@@ -1,6 +1,7 @@
 """Bring a data folder up to the code: database migrated, static files gathered."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def prepare(folder: DataFolder, say: Say) -> None:
     call_command("migrate", verbosity=1, skip_checks=True, stdout=_Migrations(say))
     say(0.9, _("Gathering static files"))
     call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+    shutil.rmtree(folder.path / "mail", ignore_errors=True)  # letters lay open there once, with ways in
     folder.note(prepared=now)
 
 
