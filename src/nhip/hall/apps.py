@@ -18,13 +18,14 @@ class HallConfig(AppConfig):
         from nhip.office.notices.queries import unread
         from nhip.organisation.journal.registry import name_deeds
         from nhip.organisation.people.choices import DEEDS as PEOPLES_DEEDS
-        from nhip.organisation.people.registry import allow
+        from nhip.organisation.people.registry import allow, register_open_work
         from nhip.work.reviews.registry import register_act
 
         from .access import PERMISSIONS, may_draft_article
         from .actions import tell_deciders
         from .deeds import DEEDS
         from .journal import tell_kinds
+        from .queries.leaving import open_work
 
         def hear(sender: object, pins: list[Pin], cause: Cause, **_more: object) -> None:
             tell_deciders(pins, cause=cause)
@@ -35,6 +36,7 @@ class HallConfig(AppConfig):
             return unread(request.user).count()
 
         allow(PERMISSIONS)
+        register_open_work(open_work)
         tell_kinds()
         name_deeds({**PEOPLES_DEEDS, **DEEDS})
         menu.register(

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from nhip.hall.command.catalogues import ROOT
-from nhip.hall.command.folder import CommandRefused, DataFolder
+from nhip.hall.command.database import Database
+from nhip.hall.command.folder import DATABASE, CommandRefused, DataFolder, Purpose
 from nhip.hall.command.language import _
 from nhip.hall.command.state import digest
 from nhip.kit.mail.rules import WrongServer, parse_server
@@ -14,13 +15,14 @@ from nhip.kit.mail.rules import WrongServer, parse_server
 Say = Callable[[float, str], None]
 
 
-def point_at(folder: DataFolder, *, demo: bool = False) -> None:
+def point_at(folder: DataFolder, database: Database) -> None:
     """Tell settings, here and in the children, where the data is. The demo keeps to itself."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhip.config.settings.production")
     os.environ["NHIP_DATA"] = str(folder.path)
-    if demo:
+    os.environ["DATABASE_URL"] = database.url
+    if folder.purpose == Purpose.DEMONSTRATION:
         os.environ["NHIP_DEMO"] = "1"
-        for other in ("DATABASE_URL", "CACHE_URL", "ALLOWED_HOSTS", "NHIP_HTTPS", "NHIP_EMAIL_URL"):
+        for other in ("CACHE_URL", "ALLOWED_HOSTS", "NHIP_HTTPS", "NHIP_EMAIL_URL"):
             os.environ.pop(other, None)
     try:
         parse_server(os.environ.get("NHIP_EMAIL_URL", ""))
@@ -32,8 +34,9 @@ def point_at(folder: DataFolder, *, demo: bool = False) -> None:
 def prepare(folder: DataFolder, say: Say) -> None:
     """Migrate and gather static files, unless that was done with exactly this code."""
     now = digest("**/migrations/*.py", "**/apps.py", "**/static/**/*")
-    noted = folder.read().get("prepared")
-    if noted == now and "DATABASE_URL" not in os.environ and (folder.path / "static").is_dir():
+    noted = folder.read()
+    is_own = noted["database"] == DATABASE  # another node may have changed one that is shared
+    if noted.get("prepared") == now and is_own and (folder.path / "static").is_dir():
         return
     import django
     from django.core.management import call_command
@@ -43,7 +46,9 @@ def prepare(folder: DataFolder, say: Say) -> None:
     call_command("migrate", verbosity=1, skip_checks=True, stdout=_Migrations(say))
     say(0.9, _("Gathering static files"))
     call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
-    shutil.rmtree(folder.path / "mail", ignore_errors=True)  # letters lay open there once, with ways in
+    shutil.rmtree(
+        folder.path / "mail", ignore_errors=True
+    )  # letters lay open there once, with ways in
     folder.note(prepared=now)
 
 

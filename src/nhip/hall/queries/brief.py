@@ -83,7 +83,7 @@ def sinces(user: User, at: datetime) -> list[Since]:
 def brief(user: User, start: datetime, at: datetime) -> list[BriefPart]:
     """Return what waits for this person now, and what changed after `start`; empty parts left out."""
     on = today(at)
-    parts = [BriefPart("cho", _("Waiting for my decision"), list(_waiting(user, on, at)))]
+    parts = [BriefPart("cho", _("Waiting for my decision"), list(waiting(user, on, at)))]
     if unit := home_unit(user, on):
         parts += _reported(reports.changed_since(user, unit, start, at))
     parts.append(
@@ -92,7 +92,7 @@ def brief(user: User, start: datetime, at: datetime) -> list[BriefPart]:
     return [part for part in parts if part.lines]
 
 
-def _waiting(user: User, on: date, at: datetime) -> Iterator[BriefLine]:
+def waiting(user: User, on: date, at: datetime) -> Iterator[BriefLine]:
     """Yield what only this person, or a peer, can decide."""
     yield from reviews_to_approve(user, on)
     for each in reports.to_sign(user, at):

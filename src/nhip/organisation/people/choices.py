@@ -59,6 +59,7 @@ DEEDS = {
     "people.stood_down": _("First account stood down"),
     "people.appointed": _("Appointed"),
     "people.appointment_ended": _("Appointment ended"),
+    "people.handed_over": _("All posts handed over"),
     "people.post_named": _("Post named"),
     "people.post_corrected": _("Post corrected"),
     "people.rank_named": _("Rank named"),

@@ -1,10 +1,14 @@
 """Which role may do what: every room declares its verbs here in `apps.ready()`."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
+
+from nhip.organisation.accounts.models import User
 
 from .choices import Role, Scope
 
@@ -60,6 +64,27 @@ def subjects(verb: str) -> dict[str, str]:
     if verb in _knowing:
         return dict(_knowing[verb]())
     return {code: str(words) for (of, code), words in _subjects.items() if of == verb}
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """Something that waits for a person by a post held: what, and more about it."""
+
+    words: str
+    note: str
+
+
+_open_work: list[Callable[[User, datetime], Iterable[OpenWork]]] = []
+
+
+def register_open_work(read: Callable[[User, datetime], Iterable[OpenWork]]) -> None:
+    """Say what waits for a person at a moment; it is listed where somebody leaves."""
+    _open_work.append(read)
+
+
+def open_work(user: User, at: datetime) -> list[OpenWork]:
+    """Return what waits for a person, of all rooms."""
+    return [line for read in _open_work for line in read(user, at)]
 
 
 _lists: list[str] = []

@@ -15,6 +15,7 @@ urlpatterns = [
     path("tai-khoan/cua-toi/", views.mine, name="mine"),
     path("tai-khoan/tat-ca/<int:pk>/sua/", views.correct, name="correct"),
     path("tai-khoan/tat-ca/<int:pk>/chuc-vu/", views.give_post, name="give_post"),
+    path("tai-khoan/tat-ca/<int:pk>/ban-giao/", views.leave, name="leave"),
     path("tai-khoan/chuc-vu/<int:pk>/", views.end_post, name="end_post"),
     path("tai-khoan/tat-ca/<int:pk>/dang-xuat/", views.sign_out, name="sign_out"),
     path("tai-khoan/buoc-hai/<int:pk>/", views.remove_factor, name="remove_factor"),

@@ -9,7 +9,9 @@ class UnitsConfig(AppConfig):
     def ready(self) -> None:
         """Take a place in the side bar."""
         from nhip.kit.design import menu
+        from nhip.kit.tasks import schedule
 
+        schedule.every(60, "nhip.organisation.units.actions.take_up_names")
         menu.register(
             area="staff",
             order=82,

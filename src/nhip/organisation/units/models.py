@@ -61,7 +61,7 @@ class Unit(Stamped):
 
     code = models.CharField(_("code"), max_length=32, unique=True)
     name = models.CharField(
-        _("name today"), max_length=200, help_text=_("Kept equal to the name of its latest span")
+        _("name today"), max_length=200, help_text=_("Kept equal to the name it bears on this day")
     )
     sort_order = models.PositiveIntegerField(_("order among its siblings"), default=0)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
@@ -163,6 +163,12 @@ class UnitEvent(models.Model):
             return gettext("The unit closed on %(day)s (%(what)s).") % said
         words = gettext("The unit closed on %(day)s (%(what)s) by decision %(number)s.")
         return words % {**said, "number": self.decision_number}
+
+    def words_of_heir(self, heir: str) -> str:
+        """Say in a few words that a unit closed by it, and who stands for that unit now."""
+        by = [self.get_kind_display()] + [each for each in [self.decision_number] if each]
+        said = {"day": write_day(self.on), "by": ", ".join(by), "heir": heir}
+        return gettext("closed from %(day)s (%(by)s), taken over by %(heir)s") % said
 
 
 class Succession(models.Model):

@@ -10,7 +10,7 @@ from nhip.kit.text.rules import write_day
 
 from .choices import EventKind
 from .models import LevelName, NumberSeries, Organ, Signer, Succession, Unit, UnitEvent, UnitSpan
-from .rules import Ground, Heir, KeptPlace, Known, Map, Node, Place, Tree
+from .rules import Charges, Ground, Heir, KeptPlace, Known, Map, Node, Place, Tree
 
 Span = tuple[Place, Node]
 Mark = tuple[int, int]
@@ -73,19 +73,24 @@ def reach(unit_id: int | None, on: date) -> list[int]:
     return [*reached, *_attached(on, mark, frozenset(reached))]
 
 
-def former_children(unit_id: int, on: date) -> list[tuple[Node, date]]:
-    """Return the units that had closed by a day and stood last directly under one, and since when."""
-    mark = _mark()
-    standing = _tree(on, mark)
-    last: dict[int, Span] = {}
-    for place, node in sorted(_spans(mark), key=lambda span: span[0].start_on):
-        if place.start_on <= on and place.unit_id not in standing:
-            last[place.unit_id] = place, node
-    return [
-        (node, place.end_on)
-        for place, node in last.values()
-        if place.parent_id == unit_id and place.end_on
-    ]
+def charges(on: date) -> Charges:
+    """Return who stands for whom on a day: closed units' duties go to these."""
+    return _charges(on, _mark())
+
+
+def closed_words(unit_ids: Iterable[int], on: date) -> dict[int, str]:
+    """Say of those of some units that have closed by a day: since when, by what, who stands for them."""
+    standing = charges(on)
+    closed = {each for each in unit_ids if standing.of(each).unit_id != each}
+    if not closed:
+        return {}
+    found = Succession.objects.filter(source__in=closed, event__on__lte=on)
+    return {
+        each.source_id: each.event.words_of_heir(
+            standing.tree.node(standing.of(each.source_id).unit_id).name
+        )
+        for each in found.select_related("event")
+    }
 
 
 def changes() -> list[UnitEvent]:
@@ -182,6 +187,16 @@ def _map(on: date, mark: Mark) -> Map:
         if since <= on:
             heirs.setdefault(source_id, []).append(Heir(heir_id, weight))
     return Map(_tree(on, mark), heirs)
+
+
+@lru_cache(maxsize=32)
+def _charges(on: date, mark: Mark) -> Charges:
+    heirs: dict[int, set[int]] = {}
+    for source_id, heir_id, _weight, since in _successions(mark):
+        if since <= on:
+            heirs.setdefault(source_id, set()).add(heir_id)
+    places = [place for place, _node in _spans(mark)]
+    return Charges(on, _tree(on, mark), places, heirs)
 
 
 @lru_cache(maxsize=64)

@@ -6,14 +6,15 @@ from datetime import date
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.people.queries import people_with, unit_ids
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import charges, tree
+from nhip.organisation.units.rules import Under
 
 from .models import Obligation, Regime
 
 CHECK, REGULATE = "duties.check", "duties.regulate"
 
-# CHECK is asked of the unit directly above, no other: it checks what answers a duty, grants
-# more time and excuses.
+# CHECK is asked of the unit that stood directly above on the day a duty arose, no other, or of who
+# stands for it today: it checks what answers the duty, grants more time and excuses.
 ALLOWED = {
     "duties.see": {
         Role.REPORTER: Scope.OWN,
@@ -29,14 +30,15 @@ ALLOWED = {
 }
 
 
-def checked_units(user: User, on: date) -> set[int]:
-    """Return the units whose reports come in to where the user checks: one level, not more."""
-    return directly_below(unit_ids(user, CHECK, on), on)
+def checked(user: User, on: date) -> Under:
+    """Return what comes in to where the user checks: one level, not more, as it stood when a duty arose."""
+    return charges(on).under(unit_ids(user, CHECK, on))
 
 
-def may_check(user: User, unit_id: int, on: date) -> bool:
-    """Return whether the user checks what a unit reports, and decides on what it owes."""
-    return unit_id in checked_units(user, on)
+def may_check(user: User, obligation: Obligation, on: date) -> bool:
+    """Return whether the user checks what answers an obligation, and decides on it."""
+    above = charges(on).checker(obligation.unit_id, obligation.arose_on)
+    return above in unit_ids(user, CHECK, on)
 
 
 def checks_anywhere(user: User) -> bool:
@@ -46,12 +48,13 @@ def checks_anywhere(user: User) -> bool:
 
 def may_decide(user: User, obligation: Obligation, on: date) -> bool:
     """Return whether the user may grant more time for an obligation or excuse the unit from it."""
-    return obligation.is_undecided and may_check(user, obligation.unit_id, on)
+    return obligation.is_undecided and may_check(user, obligation, on)
 
 
 def may_lift(user: User, obligation: Obligation, on: date) -> bool:
     """Return whether the user may let an excused unit owe its report again."""
-    return obligation.is_excused and may_check(user, obligation.unit_id, on)
+    was_decided = obligation.is_excused and not obligation.has_fallen
+    return was_decided and may_check(user, obligation, on)
 
 
 def may_regulate(user: User) -> bool:
@@ -62,6 +65,12 @@ def may_regulate(user: User) -> bool:
 def may_change(user: User, regime: Regime) -> bool:
     """Return whether the user may change a draft and put it into force; what is in force stays."""
     return regime.is_draft and user.has_perm(REGULATE, regime.organ)
+
+
+def may_decide_on(user: User, regime: Regime) -> bool:
+    """Return whether the user may end, replace or withdraw a regime in force, or change its units."""
+    is_on = not regime.is_draft and regime.withdrawn_at is None
+    return is_on and user.has_perm(REGULATE, regime.organ)
 
 
 def may_ask_once(user: User, regime: Regime) -> bool:
@@ -77,9 +86,23 @@ def directly_below(unit_ids: Collection[int], on: date) -> set[int]:
     return {child.id for unit_id in unit_ids for child in places.children(unit_id)}
 
 
-def checkers(unit_id: int, on: date) -> list[User]:
-    """Return the people who check what this unit reports."""
-    above = tree(on).parent(unit_id)
+def checkers(obligation: Obligation, on: date) -> list[User]:
+    """Return the people who check what answers an obligation."""
+    above = charges(on).checker(obligation.unit_id, obligation.arose_on)
     if above is None:
         return []
-    return [user for role in ALLOWED[CHECK] for user in people_with(role, above.id, on)]
+    return [user for role in ALLOWED[CHECK] for user in people_with(role, above, on)]
+
+
+def reporters(unit_id: int, on: date) -> list[User]:
+    """Return who reports for a unit: its reporters, or those of the unit that stands for it.
+
+    Where a closed unit went to one without reporters, that is whoever fills in from above.
+    """
+    standing = charges(on)
+    charge = standing.of(unit_id)
+    found = people_with(Role.REPORTER, charge.unit_id, on)
+    if found or charge.unit_id == unit_id:
+        return found
+    above = None if charge.is_above else standing.tree.parent(charge.unit_id)
+    return people_with(Role.PLANNER, above.id if above else charge.unit_id, on)

@@ -10,6 +10,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.people.queries import current_day, unit_ids, units_with
 from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import charges
 from nhip.work.duties.access import directly_below, may_check
 
 from .models import Report
@@ -41,15 +42,29 @@ ALLOWED = {
 def entered_units(user: User, on: date) -> set[int]:
     """Return the units the user fills in reports for from above: directly below, and nobody there fills in.
 
-    Where somebody does, drafts stay that unit's own (`docs/decisions/0016`).
+    Where somebody does, drafts stay that unit's own (`docs/decisions/0016`). Closed units come with the
+    one that stands for them (`docs/decisions/0028`).
     """
-    below = directly_below(unit_ids(user, "reports.fill_below", on), on)
-    return below - units_with(FILL, below, on) if below else below
+    own = unit_ids(user, "reports.fill_below", on)
+    if not own:
+        return set()
+    standing = charges(on)
+    below = {child.id for unit_id in own for child in standing.tree.children(unit_id)}
+    lacking = (own | below) - units_with(FILL, own | below, on)
+    found = (below & lacking) | standing.left_to(own & lacking)
+    return found.union(*(standing.taken_over(each) for each in below & lacking))
 
 
 def filled_units(user: User, on: date) -> set[int]:
-    """Return the units the user fills in reports for: the own ones, and those from above."""
+    """Return the units the user fills in reports for: the own ones, those taken over, those from above."""
     return unit_ids(user, FILL, on) | entered_units(user, on)
+
+
+def owing_units(user: User, on: date) -> set[int]:
+    """Return the units whose reports stand on the user's desk: the own ones, and closed ones left to them."""
+    own = unit_ids(user, FILL, on)
+    left = charges(on).left_to(unit_ids(user, "reports.fill_below", on))
+    return own | (left & entered_units(user, on)) if left - own else own
 
 
 def require_filling(user: User, unit: Unit, on: date) -> None:
@@ -61,7 +76,7 @@ def require_filling(user: User, unit: Unit, on: date) -> None:
 
 def may_read_all(user: User, report: Report) -> bool:
     """Return whether the user reads all versions of a report, not the accepted one alone."""
-    return user.has_perm(SEE, report.unit)
+    return user.has_perm(SEE, report.unit) or may_check(user, report.obligation, current_day())
 
 
 def fills_anywhere(user: User) -> bool:
@@ -79,23 +94,26 @@ def texts_decided_by(user: User) -> QuerySet[Report]:
     on = current_day()
     own = unit_ids(user, DECIDE, on)
     filled_in = Q(entered_by=None, unit__in=own)
-    from_above = Q(entered_by__isnull=False, unit__in=directly_below(own, on))
+    below = directly_below(own, on) | charges(on).left_to(own)
+    from_above = Q(entered_by__isnull=False, unit__in=below)
     return Report.objects.filter(filled_in | from_above)
 
 
 def may_fill(user: User, report: Report) -> bool:
-    """Return whether the user may go on filling in a report of the own unit."""
-    return report.is_changeable and user.has_perm(FILL, report.unit)
+    """Return whether the user may go on filling in a report."""
+    return report.is_changeable and report.unit_id in filled_units(user, current_day())
 
 
 def must_present(user: User, report: Report, on: date) -> bool:
     """Return whether the unit's chief decides before this person's report leaves the house.
 
-    Nobody is asked where the unit has no chief on that day, nor a chief who fills in himself.
+    Of a closed unit, the chief of the one that carries it on. Nobody is asked where there is no chief on
+    that day, nor a chief who fills in himself.
     """
     if not report.obligation.regime.needs_chief or user.has_perm(SIGN, report.unit):
         return False
-    return bool(units_with(SIGN, [report.unit_id], on))
+    charge = charges(on).of(report.unit_id)
+    return not charge.is_above and bool(units_with(SIGN, [charge.unit_id], on))
 
 
 def may_sign(user: User, report: Report) -> bool:
@@ -115,7 +133,7 @@ def may_take_back(user: User, report: Report) -> bool:
 
 def may_decide(user: User, report: Report, on: date) -> bool:
     """Return whether the user may accept or return what was handed in."""
-    return report.is_returnable and may_check(user, report.unit_id, on)
+    return report.is_returnable and may_check(user, report.obligation, on)
 
 
 def may_reopen(user: User, report: Report, on: date) -> bool:
@@ -125,4 +143,4 @@ def may_reopen(user: User, report: Report, on: date) -> bool:
 
 def fills_or_checks(user: User, report: Report, on: date) -> bool:
     """Return whether the user is of the unit that reports, or of the one that checks it."""
-    return user.has_perm(FILL, report.unit) or may_check(user, report.unit_id, on)
+    return report.unit_id in filled_units(user, on) or may_check(user, report.obligation, on)

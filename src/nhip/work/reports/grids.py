@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from nhip.organisation.periods.rules import today
+from nhip.organisation.units.queries import closed_words
 from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import state_of
@@ -30,6 +32,7 @@ class UnitColumn:
     state: ObligationState
     is_open: bool
     refusal: str = ""
+    closed: str = ""  # what became of a unit that has closed
 
     @property
     def prefix(self) -> str:
@@ -94,6 +97,7 @@ def columns(
     begun = [report for report in reports.values() if report]
     stored, places = queries.typed_cells_of(begun), queries.open_places_of_each(begun)
     earlier = queries.figures_before_of([each.unit_id for each in obligations], period, asked)
+    closed = closed_words({each.unit_id for each in obligations}, today(at))
     found = []
     for each in obligations:
         report = reports[each.pk]
@@ -104,7 +108,8 @@ def columns(
         state = state_of(each, at)
         is_open = report is None or report.is_changeable
         refusal = (refusals or {}).get(each.pk, "")
-        found.append(UnitColumn(each, report, sheet, state, is_open, refusal))
+        fate = closed.get(each.unit_id, "")
+        found.append(UnitColumn(each, report, sheet, state, is_open, refusal, fate))
     return found
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.text import pages
 from nhip.kit.text.rules import write_day
 from nhip.organisation.periods.rules import today
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import tree_of
 from nhip.work.forms.printed import paper_of
 
 from . import papers
@@ -20,16 +20,17 @@ def revision_paper(revision: Revision) -> pages.Paper:
     """Return what was handed in."""
     report = revision.report
     day = today(revision.submitted_at)
-    above = tree(day).parent(report.unit_id)
+    period = report.obligation.period
+    above = tree_of(period.start_on, period.end_on).parent(report.unit_id)
     subtitle = _("Period from %(start)s to %(end)s; handed in on %(day)s, version %(n)d") % {
-        "start": write_day(report.obligation.period.start_on),
-        "end": write_day(report.obligation.period.end_on - timedelta(1)),
+        "start": write_day(period.start_on),
+        "end": write_day(period.end_on - timedelta(1)),
         "day": write_day(day),
         "n": revision.number,
     }
     return paper_of(
         report.form,
-        f"{report.obligation.regime.name}, {report.obligation.period.label}",
+        f"{report.obligation.regime.name}, {period.label}",
         subtitle,
         papers.revision_sheet(revision),
         sender=[each.name.upper() for each in (above, report.unit) if each],

@@ -27,6 +27,7 @@ from .appointing import (
     take_in_appointments,
 )
 from .correcting import NotAnAccount, correct_account
+from .handing_over import CannotTakeOver, NothingToHandOver, hand_over
 from .keeping import (
     AccountClosed,
     AccountOpen,
@@ -62,6 +63,7 @@ __all__ = [
     "AccountsExist",
     "AlreadyAppointed",
     "AlreadyOver",
+    "CannotTakeOver",
     "EndsBeforeStart",
     "EndsTooSoon",
     "Given",
@@ -76,6 +78,7 @@ __all__ = [
     "NotAnAccount",
     "NotAppointed",
     "NotStanding",
+    "NothingToHandOver",
     "OnlyAtTheRoot",
     "OwnAccount",
     "appoint",
@@ -88,6 +91,7 @@ __all__ = [
     "end_sessions",
     "end_with_units",
     "give_password",
+    "hand_over",
     "import_people",
     "lay_down",
     "make_first_account",

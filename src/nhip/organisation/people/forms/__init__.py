@@ -7,6 +7,7 @@ from .keeping import (
     EndPostForm,
     FindAccountForm,
     GivePostForm,
+    HandOverForm,
     NewAccountForm,
 )
 from .lists import PeopleForm
@@ -21,6 +22,7 @@ __all__ = [
     "EndPostForm",
     "FindAccountForm",
     "GivePostForm",
+    "HandOverForm",
     "NewAccountForm",
     "NewAuthorityForm",
     "PeopleForm",

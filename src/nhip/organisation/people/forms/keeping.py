@@ -29,12 +29,14 @@ from ..actions import (
     close_account,
     correct_account,
     end_appointment,
+    hand_over,
     import_people,
     reopen_account,
 )
 from ..choices import AccountState, Role
 from ..models import Appointment, Post, Rank
 from ..queries import current_day, known_people
+from ..queries.keeping import AccountRow, found_accounts
 from ..rules import Person, WrongPeople
 
 KEYS = {key: key for key in ("unit", "post", "name", "username", "role", "email", "phone")}
@@ -215,6 +217,33 @@ class EndPostForm(SeenDeed):
 
     def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Appointment:
         return end_appointment(self.held, on=given["on"], by=by, at=at)
+
+
+class HandOverForm(SeenDeed):
+    """Who takes over all of somebody's posts, and from which day."""
+
+    to = forms.ChoiceField(label=_("Who takes over"))
+    on = DayField(
+        label=_("From"), help_text=_("The one who leaves works there until the day before.")
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        shown = {str(held.pk): str(held.end_on) for held in user.appointments.all()}
+        super().__init__(*args, shown=shown, initial={"on": current_day()}, **kwargs)
+        rows = found_accounts("", AccountState.OPEN, "", current_day())
+        others = [(str(row.user.pk), _named(row)) for row in rows if row.user != user]
+        self.fields["to"].choices = [("", _("choose one")), *others]  # type: ignore[attr-defined]
+
+    def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> User:
+        to = User.objects.get(pk=given["to"])
+        hand_over(self.user, to, on=given["on"], by=by, at=at)
+        return to
+
+
+def _named(row: AccountRow) -> str:
+    held = f", {row.held[0]}" if row.held else ""
+    return f"{row.user} ({row.user.username}){held}"
 
 
 class NewAccountForm(PersonDeed, AccountWords, PostWords):

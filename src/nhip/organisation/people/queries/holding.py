@@ -13,8 +13,8 @@ from django.utils import timezone
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import reach, tree, trees
-from nhip.organisation.units.rules import Tree
+from nhip.organisation.units.queries import charges, reach, tree, trees
+from nhip.organisation.units.rules import Charges, Tree
 
 from ..choices import Role, Scope
 from ..models import Appointment
@@ -33,6 +33,7 @@ class _Held:
     generation: int
     appointments: list[Appointment]
     reach: dict[tuple[str, date], frozenset[int]] = field(default_factory=dict)
+    charges: dict[date, Charges] = field(default_factory=dict)
 
 
 def current_day() -> date:
@@ -41,7 +42,10 @@ def current_day() -> date:
 
 
 def unit_ids(user: User | AnonymousUser, verb: str, on: date | None = None) -> set[int]:
-    """Return the units for which the user may do the verb on a day (today if none is named)."""
+    """Return the units for which the user may do the verb on a day (today if none is named).
+
+    With a unit go the closed ones it stands for on that day.
+    """
     return set(_reach(user, verb, on or current_day()))
 
 
@@ -87,8 +91,13 @@ def telephones(role: str, units: Collection[int], on: date) -> list[tuple[Unit, 
 
 
 def people_who_may(verb: str, unit_id: int, on: date) -> list[User]:
-    """Return whose appointment lets them do a declared verb for a unit on a day, each once."""
-    above = [] if unit_id not in tree(on) else tree(on).ancestors(unit_id)
+    """Return whose appointment lets them do a declared verb for a unit on a day, each once.
+
+    For a closed unit, those of the one that stands for it.
+    """
+    standing = charges(on)
+    unit_id = standing.of(unit_id).unit_id
+    above = standing.tree.ancestors(unit_id)
     found: dict[int, User] = {}
     for role, scope in (roles_for(verb) or {}).items():
         own = [] if scope == Scope.BELOW else [unit_id]
@@ -198,5 +207,14 @@ def _units_reached(user: User | AnonymousUser, verb: str, on: date) -> Iterable[
             continue
         if scope != Scope.BELOW:
             yield held.unit_id
+            yield from _charges(user, on).taken_over(held.unit_id)
         if scope != Scope.OWN:
             yield from reach(held.unit_id, on)[1:]
+
+
+def _charges(user: User | AnonymousUser, on: date) -> Charges:
+    """Return who stands for whom, asked once for all that this person may do."""
+    kept = _held(user).charges
+    if on not in kept:
+        kept[on] = charges(on)
+    return kept[on]

@@ -28,6 +28,7 @@ DOORS = {
     "people:mine": Door(ANYBODY - {"anonymous"}, sees=ANYBODY),
     "people:correct": Door(ADMINISTRATOR, "account", sees=ANYBODY),
     "people:give_post": Door(ADMINISTRATOR, "account", sees=ANYBODY),
+    "people:leave": Door(ADMINISTRATOR, "account", sees=ANYBODY),
     "people:end_post": Door(ADMINISTRATOR, "held", sees=ANYBODY),
     "people:sign_out": Door(ADMINISTRATOR, "other", post=True, sees=ANYBODY),
     "people:remove_factor": Door(ADMINISTRATOR, "factor", post=True, sees=ANYBODY),

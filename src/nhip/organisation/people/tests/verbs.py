@@ -182,6 +182,15 @@ VERBS = [
         journals=("people.appointment_ended",),
     ),
     Verb(
+        "hand_over",
+        lambda stage, by: actions.hand_over(
+            stage.cast.reporter, stage.cast.reader, on=DAY, by=by, at=AT
+        ),
+        ADMINISTRATOR,
+        writes=HELD,
+        journals=("people.appointed", "people.appointment_ended", "people.handed_over"),
+    ),
+    Verb(
         "import_people",
         lambda stage, by: actions.import_people([NEW], on=DAY, by=by, at=AT),
         ADMINISTRATOR,

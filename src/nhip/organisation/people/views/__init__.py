@@ -1,7 +1,7 @@
 """The table of authority, accounts from a list, and administrators' screens inside Wagtail's."""
 
 from .accounts import import_list, list_template, passwords, renew, take_people
-from .changing import correct, end_post, give_post, new
+from .changing import correct, end_post, give_post, leave, new
 from .keeping import account, accounts, give
 from .screens import SCREENS, authority, new_authority
 from .signing import mine, remove_factor, sign_out
@@ -16,6 +16,7 @@ __all__ = [
     "give",
     "give_post",
     "import_list",
+    "leave",
     "list_template",
     "mine",
     "new",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,11 +20,18 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
 from ..actions.keeping import KEEP
-from ..forms import CorrectAccountForm, EndPostForm, GivePostForm, NewAccountForm
+from ..forms import (
+    CorrectAccountForm,
+    EndPostForm,
+    GivePostForm,
+    HandOverForm,
+    NewAccountForm,
+)
 from ..forms.keeping import PersonDeed
 from ..models import Appointment
 from ..queries import current_day
-from ..queries.keeping import alone_in, is_last_post
+from ..queries.keeping import alone_in, is_last_post, posts_of
+from ..registry import open_work
 from .keeping import handed_out
 
 
@@ -63,6 +71,15 @@ GIVE = FormPage(
     (_("Posts held already stay as they are. The person is told."),),
 )
 END = FormPage(_("End a post"), _("End this post"), _("The post has its last day."))
+LEAVE = FormPage(
+    _("Hand over"),
+    _("Hand everything over"),
+    _("Everything is handed over; both were told."),
+    (
+        _("All posts above end the day before, and begin for the other one that day."),
+        _("The account stays open until it is closed: close it when the person is gone."),
+    ),
+)
 GOES_ON = _("What was done by this post stays as it is; other posts stay too. The person is told.")
 NO_POST = _("It is the only post: the person can sign in afterwards, but works for no unit.")
 ALONE = _("Nobody else has this role in this unit: what it owes has no one to do it from that day.")
@@ -116,21 +133,41 @@ def end_post(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, form, page, appointment.user)
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody else take over all that a person holds; what waits for the person is listed before."""
+    user, at = _kept(request, pk), timezone.now()
+    held = [each for each in posts_of(user) if each.end_on is None or each.end_on > current_day()]
+    around = {"held": held, "work": open_work(user, at)}
+    return _answer(request, HandOverForm(request.POST or None, user=user), LEAVE, user, around)
+
+
 def _kept(request: HttpRequest, pk: int) -> User:
     require(cast(User, request.user), KEEP)
     return get_object_or_404(User, pk=pk)
 
 
-def _answer(request: HttpRequest, form: PersonDeed, page: FormPage, user: User) -> HttpResponse:
+def _answer(
+    request: HttpRequest,
+    form: PersonDeed,
+    page: FormPage,
+    user: User,
+    around: Mapping[str, object] | None = None,
+) -> HttpResponse:
     by = cast(User, request.user)
     if form.is_valid() and form.perform(by=by, at=timezone.now()):
         messages.success(request, str(page.done))
         return redirect("people:account", user.pk)
-    return _page(request, form, page, user)
+    return _page(request, form, page, user, around)
 
 
 def _page(
-    request: HttpRequest, form: PersonDeed, page: FormPage, user: User | None = None
+    request: HttpRequest,
+    form: PersonDeed,
+    page: FormPage,
+    user: User | None = None,
+    around: Mapping[str, object] | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "words": page, "account": user}
+    context = {"form": form, "words": page, "account": user, **(around or {})}
     return render(request, "people/deed.html", context, status=422 if form.errors else 200)

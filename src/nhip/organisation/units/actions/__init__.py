@@ -8,10 +8,10 @@ from .changing import (
     close_unit,
     merge_units,
     move_unit,
-    rename_unit,
     split_unit,
 )
 from .importing import import_units
+from .naming import rename_unit, take_up_names
 from .organs import (
     NewOrgan,
     NewSeries,
@@ -73,4 +73,5 @@ __all__ = [
     "take_in_series",
     "take_in_signers",
     "take_in_units",
+    "take_up_names",
 ]

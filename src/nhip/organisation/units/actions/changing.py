@@ -1,4 +1,4 @@
-"""Renaming, moving, merging, splitting and closing units: each by a decision, from a day on."""
+"""Moving, merging, splitting and closing units: each by a decision, from a day on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from ..rules import (
     WHOLE,
     Circular,
     NoSuchParent,
-    NotStanding,
     TooFew,
     UnitDecision,
     UnitsBelow,
@@ -38,25 +37,6 @@ class NewUnit:
     code: str
     name: str
     parent: Unit
-
-
-@transaction.atomic
-def rename_unit(
-    unit: Unit, name: str, *, decision: UnitDecision, on: date, by: User, at: datetime
-) -> UnitEvent:
-    """Give a unit another name from a day on. Raises NotStanding, LaterChange, PermissionDenied."""
-    require(by, CHANGE, unit)
-    writing.lock()
-    if unit.pk not in tree(on):
-        raise NotStanding(_("%(name)s did not stand on that day.") % {"name": unit.name})
-    writing.check_later([unit.pk], on)
-    said = {"from": unit.name, "to": name}
-    writing.write_span(unit.pk, on=on, name=name)
-    unit.name = name
-    unit.save(update_fields=["name"])
-    event = writing.write_event(EventKind.RENAMED, unit, decision=decision, on=on, by=by, at=at)
-    record("units.renamed", about=event, unit=unit, by=by, at=at, said=said)
-    return event
 
 
 @transaction.atomic

@@ -157,20 +157,34 @@ def check_standing(units: Collection[Unit], standing: Tree, on: date) -> None:
             raise RootStays(
                 _("%(name)s stands on top: it cannot move or close.") % {"name": unit.name}
             )
-    check_later({below for unit in units for below in standing.subtree(unit.pk)}, on)
+    affected = {below for unit in units for below in standing.subtree(unit.pk)}
+    check_later(affected, on)
+    coming = UnitSpan.objects.filter(start_on__gt=on, parent__in=affected).exclude(
+        unit__in=affected
+    )
+    first = coming.select_related("unit").order_by("start_on").first()
+    _refuse(first.unit if first else None, first.start_on if first else None)
 
 
 def check_later(unit_ids: Collection[int], on: date) -> None:
-    """Raise LaterChange when a unit changes, closes, or gets units below it after a day."""
-    later = UnitSpan.objects.filter(
-        Q(start_on__gt=on, parent__in=unit_ids)
-        | Q(start_on__gt=on, unit__in=unit_ids)
-        | Q(end_on__gt=on, unit__in=unit_ids)
-    )
-    span = later.select_related("unit").order_by("start_on").first()
-    if span is not None:
-        day = span.start_on if span.start_on > on else span.end_on
-        words = {"name": span.unit.name, "day": write_day(day) if day else ""}
+    """Raise LaterChange when a unit moves, sinks, rises or closes after a day. A new name is no such change."""
+    before: dict[int, UnitSpan] = {}
+    kept = UnitSpan.objects.filter(Q(end_on=None) | Q(end_on__gt=on), unit__in=unit_ids)
+    later = []
+    for span in kept.select_related("unit").order_by("start_on"):
+        held = before.get(span.unit_id, span)
+        if (held.parent_id, held.level) != (span.parent_id, span.level):
+            later.append((span.start_on, span.unit))
+        before[span.unit_id] = span
+    later += [(span.end_on, span.unit) for span in before.values() if span.end_on]
+    if later:
+        day, unit = min(later, key=lambda each: each[0])
+        _refuse(unit, day)
+
+
+def _refuse(unit: Unit | None, day: date | None) -> None:
+    if unit and day:
+        words = {"name": unit.name, "day": write_day(day)}
         raise LaterChange(
             _("%(name)s changes on %(day)s already. Choose that day or later.") % words
         )
@@ -201,21 +215,30 @@ def write_span(
     parent_id: int | None = None,
     step: int = 0,
 ) -> None:
-    """Begin a new span of a unit with what changes; what begins on the same day is mended in place."""
-    span = UnitSpan.objects.select_for_update().on(on).get(unit=unit_id)
-    if span.start_on < on:
-        span.end_on = on
-        span.save(update_fields=["end_on"])
-        span = UnitSpan(
+    """Begin a new span of a unit with what changes; what begins on the same day is mended in place.
+
+    Spans that begin later, by a new name, follow: a name holds until the next one, a place goes on.
+    """
+    spans = UnitSpan.objects.select_for_update().filter(Q(end_on=None) | Q(end_on__gt=on))
+    first, *later = spans.filter(unit=unit_id).order_by("start_on")
+    called = first.name
+    if first.start_on < on:
+        ends_on, first.end_on = first.end_on, on
+        first.save(update_fields=["end_on"])
+        first = UnitSpan(
             unit_id=unit_id,
-            name=span.name,
-            parent_id=span.parent_id,
-            level=span.level,
+            name=first.name,
+            parent_id=first.parent_id,
+            level=first.level,
             start_on=on,
+            end_on=ends_on,
         )
-    span.name, span.level = name or span.name, span.level + step
-    span.parent_id = parent_id or span.parent_id
-    span.save()
+    is_called_so = name is not None
+    for span in (first, *later):
+        is_called_so = is_called_so and span.name == called
+        span.name = name if is_called_so and name else span.name
+        span.level, span.parent_id = span.level + step, parent_id or span.parent_id
+        span.save()
 
 
 def end(unit: Unit, heir_id: int, *, on: date) -> None:
@@ -224,6 +247,8 @@ def end(unit: Unit, heir_id: int, *, on: date) -> None:
     if span.start_on == on:
         words = {"name": unit.name, "day": write_day(on)}
         raise LaterChange(_("%(name)s changes on %(day)s. Choose a later day.") % words)
+    named = UnitSpan.objects.filter(unit=unit, start_on__gt=on).order_by("start_on").first()
+    _refuse(unit, named.start_on if named else None)
     span.end_on = on
     span.save(update_fields=["end_on"])
     Organ.objects.on(on).filter(unit=unit).update(end_on=on)

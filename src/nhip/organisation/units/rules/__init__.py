@@ -1,5 +1,6 @@
 """The tree of a day, and what may not happen to it; what a list of units says."""
 
+from .charges import Charge, Charges, Spell, Under
 from .ground import Ground, Members
 from .lists import KeptPlace, Known, ListedUnit, Plan, WrongList, check_list, listed
 from .tree import (
@@ -34,6 +35,8 @@ from .tree import (
 __all__ = [
     "WHOLE",
     "AlreadyBuiltOn",
+    "Charge",
+    "Charges",
     "Circular",
     "EndsBeforeStart",
     "Ground",
@@ -56,8 +59,10 @@ __all__ = [
     "RootStays",
     "SecondRoot",
     "SeriesTaken",
+    "Spell",
     "TooFew",
     "Tree",
+    "Under",
     "UnitCodeTaken",
     "UnitDecision",
     "UnitsBelow",

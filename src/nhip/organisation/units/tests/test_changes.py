@@ -44,6 +44,10 @@ def test_a_new_name_holds_from_its_day_on_and_the_old_one_before(cast):
     event = do(actions.rename_unit, cast.unit, "Đơn vị Bảy", by=cast.administrator)
     assert names(BEFORE) == ["Đơn vị 07", "Đơn vị 08"]
     assert names(DAY) == ["Đơn vị Bảy", "Đơn vị 08"]
+    assert Unit.objects.get(pk=cast.unit.pk).name == "Đơn vị 07"  # it is July
+    actions.take_up_names(datetime(2022, 9, 30, 16, 59, tzinfo=UTC))
+    assert Unit.objects.get(pk=cast.unit.pk).name == "Đơn vị 07"
+    actions.take_up_names(datetime(2022, 9, 30, 17, 0, tzinfo=UTC))  # midnight in Hà Nội
     assert Unit.objects.get(pk=cast.unit.pk).name == "Đơn vị Bảy"
     assert (event.decision_number, event.decision_on) == ("15/QĐ-ĐV", date(2022, 9, 20))
     [doing] = history(event)
@@ -171,7 +175,6 @@ def test_two_levels_one_below_the_other_can_go_at_once(cast):
 def test_nothing_changes_before_a_change_already_made(cast):
     do(actions.move_unit, cast.leaf, cast.sibling, by=cast.administrator)
     for action, args in (
-        (actions.rename_unit, (cast.leaf, "Tên")),
         (actions.move_unit, (cast.unit, cast.sibling)),
         (actions.close_unit, (cast.leaf,)),
     ):
@@ -182,6 +185,43 @@ def test_nothing_changes_before_a_change_already_made(cast):
     do(actions.close_unit, cast.leaf, on=AFTER, by=cast.administrator)
     with pytest.raises(rules.NotStanding):
         do(actions.rename_unit, cast.leaf, "Tên", on=AFTER, by=cast.administrator)
+
+
+def test_a_name_decided_for_later_stands_in_the_way_of_nothing_it_does_not_touch(cast):
+    told = {"on": BEFORE, "by": cast.administrator}
+    do(actions.rename_unit, cast.unit, "Đơn vị Bảy", by=cast.administrator)
+    actions.create_unit("G.07.2", "Tổ", cast.unit, on=BEFORE, by=cast.administrator, at=AT)
+    beside = actions.create_unit("G.09", "Chín", cast.root, on=BEFORE, by=cast.administrator, at=AT)
+    do(actions.move_unit, cast.unit, cast.sibling, **told)
+    assert [node.name for node in tree(BEFORE).children(cast.sibling.pk)] == ["Đơn vị 07"]
+    for day in (DAY, AFTER):
+        assert "Đơn vị Bảy" in names(day, cast.sibling)
+        assert tree(day).node(cast.unit.pk).level == 3
+        assert tree(day).node(cast.leaf.pk).level == 4
+    do(actions.rename_unit, beside, "Chín A", on=AFTER, by=cast.administrator)
+    do(actions.rename_unit, beside, "Chín B", **told)  # until the next name
+    assert tree(DAY).node(beside.pk).name == "Chín B"
+    assert tree(AFTER).node(beside.pk).name == "Chín A"
+    with pytest.raises(rules.LaterChange, match="1/1/2023"):  # closed units bear no new name
+        do(actions.close_unit, beside, by=cast.administrator)
+
+
+def test_a_name_goes_on_through_places_decided_already(cast):
+    do(actions.move_unit, cast.leaf, cast.sibling, by=cast.administrator)
+    do(actions.close_unit, cast.leaf, on=AFTER, by=cast.administrator)
+    do(actions.rename_unit, cast.leaf, "Tổ một", on=BEFORE, by=cast.administrator)
+    assert names(BEFORE, cast.unit) == names(DAY, cast.sibling) == ["Tổ một"]
+    assert cast.leaf.pk not in tree(AFTER)
+
+
+def test_what_is_set_up_for_later_stands_in_the_way_of_nobody_beside_it(cast):
+    told = {"by": cast.administrator, "at": AT}
+    actions.create_unit("G.09", "Chín", cast.root, on=AFTER, **told)
+    actions.create_unit("G.10", "Mười", cast.root, on=BEFORE, **told)
+    do(actions.move_unit, cast.leaf, cast.root, on=BEFORE, by=cast.administrator)
+    actions.create_unit("G.08.1", "Tám một", cast.sibling, on=AFTER, **told)
+    with pytest.raises(rules.LaterChange, match="1/1/2023"):  # that one would hang in the air
+        do(actions.close_unit, cast.sibling, on=BEFORE, by=cast.administrator)
 
 
 def test_what_rests_on_the_tree_is_named_and_nothing_is_half_done(cast, monkeypatch):

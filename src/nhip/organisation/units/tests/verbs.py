@@ -140,7 +140,7 @@ VERBS = [
     verb(
         "rename_unit",
         lambda unit, by: actions.rename_unit(unit, "Khác", **decided(by)),
-        UNIT | SPAN | EVENT,
+        SPAN | EVENT,
         "renamed",
         given=lone,
     ),
@@ -273,3 +273,7 @@ VERBS = [
         given=signer,
     ),
 ]
+
+HOUSE = (
+    "take_up_names",  # the scheduler
+)

@@ -18,13 +18,11 @@ from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import NoReason, WrongRow, one_row, row
-from nhip.organisation.people.choices import Role
-from nhip.organisation.people.queries import people_with
 from nhip.organisation.periods.rules import Due, today
 from nhip.organisation.units.models import UnitEvent
 
 from .. import queries
-from ..access import may_check
+from ..access import may_check, reporters
 from ..models import Extension, Obligation
 from .owing import note_excused
 from .refusals import AlreadyDecided, NotLater
@@ -184,6 +182,8 @@ def lift_excuse(obligation: Obligation, reason: str, *, by: User, at: datetime) 
     reason = _check(obligation, reason, by, at)
     if not obligation.is_excused:
         raise AlreadyDecided(_("It is not excused: there is nothing to lift."))
+    if obligation.has_fallen:
+        raise AlreadyDecided(_("It fell away when its regime changed: there is nothing to lift."))
     said = {"reason": reason, "excuse": obligation.excuse}
     obligation.excused_at, obligation.excused_by, obligation.excuse = None, None, ""
     obligation.save(update_fields=["excused_at", "excused_by", "excuse"])
@@ -229,7 +229,7 @@ def _locked_all(rows: Sequence[MoreTime | Excuse]) -> dict[int, Obligation]:
 
 def _check(obligation: Obligation, reason: str, by: User, at: datetime) -> str:
     """Ask whether this is decided by this person, who stands directly above; return why as it is kept."""
-    if not may_check(by, obligation.unit_id, today(at)):
+    if not may_check(by, obligation, today(at)):
         raise PermissionDenied(_("Only the unit directly above decides on this obligation."))
     if not (reason := reason.strip()):
         raise NoReason(_("Say why: the reason stays with the decision."))
@@ -262,7 +262,7 @@ def _faults(
 
 
 def tell(obligation: Obligation, text: str, at: datetime, *, by_mail: bool = False) -> None:
-    """Tell the unit's reporters, with the way to what they owe; what is due today by mail too."""
-    people = people_with(Role.REPORTER, obligation.unit_id, today(at))
+    """Tell whoever reports for the unit, with the way to what they owe; what is due today by mail too."""
+    people = reporters(obligation.unit_id, today(at))
     link = reverse("duties:obligation", args=[obligation.pk])
     notify(people, text[:300], link, at, by_mail=by_mail)

@@ -1,7 +1,8 @@
 """Regimes, what is owed by them, and how far the answers have come."""
 
 from .answers import Answer
-from .obligations import Extension, Obligation, Obligations
+from .changes import RegimeChange, RegimeUnit
+from .obligations import Extension, Obligation, Obligations, arising, checked_by
 from .regimes import Regime, Regimes, Reuse
 
 __all__ = [
@@ -10,6 +11,10 @@ __all__ = [
     "Obligation",
     "Obligations",
     "Regime",
+    "RegimeChange",
+    "RegimeUnit",
     "Regimes",
     "Reuse",
+    "arising",
+    "checked_by",
 ]

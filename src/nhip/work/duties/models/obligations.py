@@ -12,14 +12,37 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.rules import Due
 from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import charges
+from nhip.organisation.units.rules import Under
 from nhip.work.forms.models import Form
 
 from ..choices import Status
 from ..rules import Facts
+from .changes import RegimeChange
 from .regimes import Regime
+
+
+def arising(under: Under, owed: str = "") -> Q:
+    """Keep what arose at units on the days it comes in; `owed` leads to obligations ("obligation__").
+
+    An obligation arises on the last day of its period, as the tree it is counted in stood then.
+    """
+    found = Q(pk__in=[])
+    for (since, until), units in under.by_spell().items():
+        days = {f"{owed}period__end_on__gt": since, f"{owed}period__end_on__lte": until}
+        known = {name: day for name, day in days.items() if day}
+        found |= Q(**{f"{owed}unit__in": units}, **known)
+    return found
+
+
+def checked_by(user: User, on: date, owed: str = "") -> Q:
+    """Keep what comes in to where a person checks (see `access.checked`)."""
+    return arising(charges(on).under(unit_ids(user, "duties.check", on)), owed)
 
 
 def _is_over(at: datetime) -> Q:
@@ -33,7 +56,20 @@ class Obligations(models.QuerySet["Obligation"]):
 
     def of(self, units: Collection[int]) -> Self:
         """Keep what these units owe, with all a line about it says."""
-        return self.filter(unit_id__in=units).select_related("regime", "unit", "period")
+        return self.kept(Q(unit_id__in=units))
+
+    def coming_in(self, under: Under) -> Self:
+        """Keep what comes in to some units (`access.checked`), with all a line about it says."""
+        return self.kept(arising(under))
+
+    def visible_to(self, user: User, on: date) -> Self:
+        """Keep what a person may look at: what the units seen owe, and what comes in to the own ones."""
+        seen = Q(unit_id__in=unit_ids(user, "duties.see", on))
+        return self.kept(seen | checked_by(user, on))
+
+    def kept(self, which: Q) -> Self:
+        """Keep what fits, with all a line about it says."""
+        return self.filter(which).select_related("regime", "unit", "period")
 
     def soonest_first(self, *then: str) -> Self:
         """Order by deadline: what is due by the end of a day after what is due at an hour of it."""
@@ -94,6 +130,14 @@ class Obligation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     excuse = models.TextField(_("why it is excused"), blank=True)
+    fell_with = models.ForeignKey(
+        RegimeChange,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fallen",
+        verbose_name=_("the change of its regime it fell away with"),
+    )
     answer = models.CharField(
         _("how far its answer has come"),
         max_length=10,
@@ -114,6 +158,9 @@ class Obligation(models.Model):
             models.CheckConstraint(
                 condition=Q(excused_at=None) | ~Q(excuse=""), name="excuse_needs_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(fell_with=None) | Q(excused_at__isnull=False), name="fallen_is_not_owed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,14 +173,24 @@ class Obligation(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def arose_on(self) -> date:
+        """Return the day on whose tree it rests: the last one of its period."""
+        return self.period.span.last_on
+
+    @property
     def is_undecided(self) -> bool:
         """Return whether it was neither handed in nor excused: only then can its deadline move."""
         return self.answered_at is None and not self.is_excused
 
     @property
     def is_excused(self) -> bool:
-        """Return whether its unit was excused from it."""
+        """Return whether its unit does not owe it any more: excused, or it fell away."""
         return self.excused_at is not None
+
+    @property
+    def has_fallen(self) -> bool:
+        """Return whether it fell away when its regime changed, and nobody decided on it alone."""
+        return self.fell_with_id is not None
 
     @property
     def due(self) -> Due:
@@ -143,7 +200,7 @@ class Obligation(models.Model):
     @property
     def facts(self) -> Facts:
         """Return what decides how it stands."""
-        return Facts(self.due, self.answer, self.answered_at, self.is_excused)
+        return Facts(self.due, self.answer, self.answered_at, self.is_excused, self.has_fallen)
 
 
 class Extension(models.Model):

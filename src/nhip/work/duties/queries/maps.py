@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,12 +18,13 @@ from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import former_children, tree
+from nhip.organisation.units.queries import charges
+from nhip.organisation.units.rules import Charges, Under
 
 from .. import registry
-from ..access import checked_units
+from ..access import checked
 from ..choices import Completeness, ObligationState
-from ..models import Obligation, Regime
+from ..models import Obligation, Regime, arising
 from .obligations import days_late, state_of
 
 PERIODS_SHOWN = 12  # of each regime, the latest
@@ -84,29 +86,27 @@ class HeatMap:
 def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
     """Return how a unit and those directly below it stand, as far as the person may see them.
 
-    Closed units that stood there last keep their history below the others.
-    One map a regime, each with its latest periods; a handful of queries however many units there are.
+    Whatever stood below it on the last day of a period is counted in that period; what has closed or
+    moved since keeps its history below the others. One map a regime, each with its latest periods; a
+    handful of queries however many units there are.
     """
     on = today(at)
-    seen = unit_ids(user, "duties.see", on)
-    places = tree(on)
-    order = [places.node(unit.pk), *places.children(unit.pk)]
-    names = {node.id: node.name for node in order if node.id in seen}
-    for node, closed_on in former_children(unit.pk, on):
-        if node.id in seen:
-            words = _("%(unit)s (until %(day)s)")
-            day = write_day(closed_on - timedelta(days=1))
-            names[node.id] = words % {"unit": node.name, "day": day}
+    standing = charges(on)
+    if unit.pk not in standing.tree:
+        return []
+    under = standing.under([unit.pk])
+    names = _names(user, unit, standing, under, on)
+    counted = Obligation.objects.kept(Q(unit=unit) | arising(under))
+    counted = counted.filter(unit__in=names, fell_with=None, regime__is_one_off=False)
     periods: dict[int, list[int]] = {}
     for regime_id, period_id in (
-        Obligation.objects.filter(unit_id__in=names)
-        .order_by("regime_id", "-period__start_on")
+        counted.order_by("regime_id", "-period__start_on")
         .values_list("regime_id", "period_id")
         .distinct()
     ):
         periods.setdefault(regime_id, []).append(period_id)
     latest = {regime_id: set(its[:PERIODS_SHOWN]) for regime_id, its in periods.items()}
-    found = Obligation.objects.of(names).filter(period__in=set().union(*latest.values()))
+    found = counted.filter(period__in=set().union(*latest.values()))
     obligations = [
         each
         for each in found.order_by("regime_id", "period__start_on")
@@ -124,6 +124,20 @@ def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
             addresses.get(obligation.pk, ""),
         )
     return [_heat_map(regime, rows, names, on) for regime, rows in maps.items()]
+
+
+def _names(user: User, unit: Unit, standing: Charges, under: Under, on: date) -> dict[int, str]:
+    """Return how the rows of a unit's map are called, as far as the person sees them, in their order."""
+    seen = unit_ids(user, "duties.see", on) | checked(user, on).ids
+    order = [standing.tree.node(unit.pk), *standing.tree.children(unit.pk)]
+    names = {node.id: node.name for node in order if node.id in seen}
+    gone = Unit.objects.filter(pk__in=(under.ids & seen) - {node.id for node in order})
+    words = _("%(unit)s (until %(day)s)")
+    for each in gone:
+        left_on = under.spells[each.pk][-1][1] or standing.left_on(each.pk)
+        day = write_day(left_on - timedelta(days=1)) if left_on else ""
+        names[each.pk] = words % {"unit": each.name, "day": day} if day else each.name
+    return names
 
 
 def _heat_map(
@@ -168,10 +182,10 @@ def _begins(period: Period) -> date:
 
 def _addresses(obligations: Collection[Obligation], user: User, on: date) -> dict[int, str]:
     """Return where the cells of a map lead this person; absent where there is nothing to see yet."""
-    checked = checked_units(user, on)
+    comes_in = checked(user, on)
     own = {
         each.pk: reverse("duties:obligation", args=[each.pk])
         for each in obligations
-        if each.unit_id in checked or (each.excused_at and each.answer is None)
+        if comes_in.holds(each.unit_id, each.arose_on) or (each.excused_at and each.answer is None)
     }
     return own | registry.addresses(obligations, user, on)

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
+from nhip.organisation.units.queries import closed_words
 
 from .. import actions, queries, registry
 from ..access import may_decide, may_lift
@@ -59,7 +59,7 @@ ACTS = {
 def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a unit owes; the unit directly above grants more time, excuses it, or lifts that."""
     user, at = cast(User, request.user), timezone.now()
-    seen = Obligation.objects.of(unit_ids(user, "duties.see", today(at)))
+    seen = Obligation.objects.visible_to(user, today(at))
     obligation = get_object_or_404(seen.select_related("regime__organ", "excused_by"), pk=pk)
     chosen = request.POST.get("do")
     chosen = chosen if chosen in ACTS else "extend"
@@ -80,6 +80,9 @@ def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
         "obligation": obligation,
         "home": registry.home(),
         "title": queries.title_of(obligation),
+        "begin": registry.beginning(obligation, user, today(at)),
+        "answer": registry.addresses([obligation], user, today(at)).get(obligation.pk, ""),
+        "closed": closed_words([obligation.unit_id], today(at)).get(obligation.unit_id, ""),
         "state": queries.state_of(obligation, at),
         "extensions": obligation.extensions.select_related("granted_by"),
         "may_decide": may_decide(user, obligation, today(at)),

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.guard import filing
 from nhip.office.records.rules import FileNotTaken
-from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.periods.rules import today
 from nhip.work.forms.choices import Asks, FileKind
 from nhip.work.forms.models import Section
 
 from .. import queries, rules
-from ..access import FILL
+from ..access import require_filling
 from ..models import Attachment, Report
 from .drafts import lock, must_be_draft
 from .refusals import NotDraft
@@ -33,7 +33,7 @@ def attach(
     Nothing of it is trusted: not its name, its kind nor that it bears no mark. Raises FileNotTaken,
     NotDraft or PermissionDenied.
     """
-    require(by, FILL, report.unit)
+    require_filling(by, report.unit, today(at))
     report = _open(report, section)
     name = filing.clean_name(name)
     kind, size = _examine(section, name, file)
@@ -63,7 +63,7 @@ def detach(attachment: Attachment, *, by: User, at: datetime) -> None:
     Raises NotDraft or PermissionDenied.
     """
     report, section = attachment.report, attachment.section
-    require(by, FILL, report.unit)
+    require_filling(by, report.unit, today(at))
     report = _open(report, section)
     said = {"name": attachment.name, "section": section.number, "digest": attachment.digest}
     record("report.detached", about=report, by=by, at=at, unit=report.unit, said=said)

@@ -15,10 +15,8 @@ from django.utils.translation import gettext as _
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import one_row, row
-from nhip.organisation.people.choices import Role
-from nhip.organisation.people.queries import people_with
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.access import checkers, may_check
+from nhip.work.duties.access import checkers, may_check, reporters
 from nhip.work.duties.choices import Status
 from nhip.work.duties.queries import title_of
 from nhip.work.forms.rules import Named
@@ -210,7 +208,7 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
     report.status = Status.DRAFT
     stand_all([(report, at)])
     take(report, Step.REOPENED, revision, reason, by=by, at=at)
-    others = {*checkers(report.unit_id, today(at)), *_reporters(report, at, revision)} - {by}
+    others = {*checkers(report.obligation, today(at)), *_reporters(report, at, revision)} - {by}
     tell(
         others,
         _("Opened for a correction: %(unit)s, %(title)s. %(reason)s")
@@ -223,7 +221,7 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
 
 def _require_checker(report: Report, by: User, at: datetime) -> None:
     """Only the unit directly above checks; what the root reports, nobody checks."""
-    if not may_check(by, report.unit_id, today(at)):
+    if not may_check(by, report.obligation, today(at)):
         raise PermissionDenied(_("Only the unit directly above checks this report."))
 
 
@@ -262,9 +260,8 @@ def why(reason: str) -> str:
 
 
 def _reporters(report: Report, at: datetime, revision: Revision) -> list[User]:
-    """Return whom to tell at the unit: its reporters, and whoever handed the revision in."""
-    people = people_with(Role.REPORTER, report.unit_id, today(at))
-    return [*people, revision.submitted_by]
+    """Return whom to tell at the unit: who reports for it now, and whoever handed the revision in."""
+    return [*reporters(report.unit_id, today(at)), revision.submitted_by]
 
 
 def words(report: Report) -> dict[str, str]:

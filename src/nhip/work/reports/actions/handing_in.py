@@ -258,7 +258,7 @@ def _content(
 
 def _tell_checkers(report: Report, at: datetime) -> None:
     tell(
-        checkers(report.unit_id, today(at)),
+        checkers(report.obligation, today(at)),
         _("%(unit)s has handed in: %(title)s.") % words(report),
         reverse("reports:check", args=[report.pk]),
         at,

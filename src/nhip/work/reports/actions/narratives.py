@@ -17,7 +17,7 @@ from nhip.office.figures.rules.prose import SaidNumber, rewritten
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import current_day
 from nhip.organisation.periods.rules import today
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import charges
 from nhip.work.duties.queries import title_of
 from nhip.work.forms.queries import Blank, blank
 
@@ -66,11 +66,15 @@ class ReportTexts:
             "unit", "obligation__regime", "obligation__period__calendar"
         ).in_bulk(holder_ids)
         numbers = queries.latest_numbers(reports.values())
-        standing = tree(current_day()) if reports else None
+        standing = charges(current_day()) if reports else None
         found = {}
         for pk, report in reports.items():
-            above = standing.parent(report.unit_id) if standing and report.entered_by_id else None
-            found[pk] = _described(report, above.id if above else report.unit_id, numbers.get(pk))
+            assert standing
+            by = standing.of(report.unit_id)
+            above = standing.tree.parent(by.unit_id)
+            from_above = report.entered_by_id and above and not by.is_above
+            unit_id = above.id if above and from_above else by.unit_id
+            found[pk] = _described(report, unit_id, numbers.get(pk))
         return found
 
     @transaction.atomic

@@ -31,7 +31,7 @@ def note_opening(report: Report, *, by: User, at: datetime) -> bool:
 
     From then on the unit can no longer take it back. Raises PermissionDenied.
     """
-    if not may_check(by, report.unit_id, today(at)):
+    if not may_check(by, report.obligation, today(at)):
         raise PermissionDenied(_("Only the unit directly above checks this report."))
     report = lock(report)
     if not report.is_waiting:
@@ -64,7 +64,7 @@ def withdraw_report(report: Report, *, by: User, at: datetime) -> Report:
     report.submitted_at = rules.first_handed_in(steps)
     stand_all([(report, at)])
     tell(
-        checkers(report.unit_id, today(at)),
+        checkers(report.obligation, today(at)),
         _("%(unit)s has taken back unseen: %(title)s.") % words(report),
         reverse("reports:revision", args=[report.pk, revision.number]),
         at,
@@ -84,7 +84,7 @@ def ask_back(report: Report, reason: str, *, by: User, at: datetime) -> Report:
     reason = why(reason)
     take(report, Step.ASKED, revision, reason, by=by, at=at)
     tell(
-        checkers(report.unit_id, today(at)),
+        checkers(report.obligation, today(at)),
         _("%(unit)s asks for it back: %(title)s. %(reason)s") % {**words(report), "reason": reason},
         reverse("reports:check", args=[report.pk]),
         at,

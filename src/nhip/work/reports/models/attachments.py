@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.work.duties.models import checked_by
 from nhip.work.forms.choices import FileKind
 from nhip.work.forms.models import Section
 
@@ -20,14 +22,15 @@ from .reports import Report, Revision
 
 
 class Attachments(models.QuerySet["Attachment"]):
-    """Usage: `get_object_or_404(Attachment.objects.visible_to(user, on), pk=pk)`."""
+    """Usage: `get_object_or_404(Attachment.objects.visible_to(user, on, filled), pk=pk)`."""
 
-    def visible_to(self, user: User, on: date) -> Self:
-        """Keep what was handed in by the units the user sees, and the drafts of those one fills for."""
-        fills = Q(report__unit__in=unit_ids(user, "reports.fill", on))
+    def visible_to(self, user: User, on: date, filled: Collection[int]) -> Self:
+        """Keep what was handed in by the units the user sees, and the drafts of those one fills in for."""
+        fills = Q(report__unit__in=filled)
         handed_in = Exists(Revision.objects.filter(attachments=OuterRef("pk")))
-        seen = Q(report__unit__in=unit_ids(user, "reports.see", on)) & handed_in
-        return self.filter(fills | seen).select_related("report", "section")
+        its = Q(report__unit__in=unit_ids(user, "reports.see", on))
+        seen = its | checked_by(user, on, "report__obligation__")
+        return self.filter(fills | Q(handed_in) & seen).select_related("report", "section")
 
 
 class Attachment(models.Model):

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,21 +16,28 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.models import Unit
 from nhip.work.duties.choices import Status
-from nhip.work.duties.models import Obligation
+from nhip.work.duties.models import Obligation, checked_by
 from nhip.work.forms.models import Form, Row, Section
 from nhip.work.forms.rules import digest_of
+
+SEE = "reports.see"
 
 
 class Reports(models.QuerySet["Report"]):
     """Usage: `get_object_or_404(Report.objects.visible_to(user, on), pk=pk)`."""
 
-    def visible_to(self, user: User, on: date, verb: str = "reports.see") -> Self:
-        """Keep the reports of the units where the user may do this."""
-        return self.of(unit_ids(user, verb, on))
+    def visible_to(self, user: User, on: date, verb: str = SEE) -> Self:
+        """Keep the reports of the units where the user may do this; what comes in is seen, whoever moved."""
+        which = Q(unit_id__in=unit_ids(user, verb, on))
+        return self.kept(which | checked_by(user, on, "obligation__") if verb == SEE else which)
 
     def of(self, units: Collection[int]) -> Self:
         """Keep the reports of these units, with all a page about one says."""
-        return self.filter(unit_id__in=units).select_related(
+        return self.kept(Q(unit_id__in=units))
+
+    def kept(self, which: Q) -> Self:
+        """Keep what fits, with all a page about one says."""
+        return self.filter(which).select_related(
             "form", "unit", "entered_by", "obligation__regime", "obligation__period__calendar"
         )
 

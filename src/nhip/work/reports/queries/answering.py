@@ -9,12 +9,11 @@ from django.db.models import Max
 from django.urls import reverse
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import unit_ids
-from nhip.work.duties.access import checked_units
+from nhip.work.duties.access import checked
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation
 
-from ..access import FILL
+from ..access import owing_units
 from ..models import Report
 
 
@@ -27,10 +26,10 @@ class ReportsAnswer:
         self, obligations: Collection[Obligation], user: User, on: date
     ) -> dict[int, str]:
         """Return by obligation where its report is filled in, checked or read."""
-        units = {each.pk: each.unit_id for each in obligations}
-        filled, checked = unit_ids(user, FILL, on), checked_units(user, on)
+        known = {each.pk: each for each in obligations}
+        filled, comes_in = owing_units(user, on), checked(user, on)
         begun = (
-            Report.objects.filter(obligation__in=units)
+            Report.objects.filter(obligation__in=known)
             .order_by()
             .annotate(last=Max("revisions__number"))
             .values_list("obligation_id", "pk", "status", "last")
@@ -43,11 +42,20 @@ class ReportsAnswer:
                     pk,
                     status,
                     last,
-                    fills=units[obligation_id] in filled,
-                    checks=units[obligation_id] in checked,
+                    fills=known[obligation_id].unit_id in filled,
+                    checks=comes_in.holds(
+                        known[obligation_id].unit_id, known[obligation_id].arose_on
+                    ),
                 )
             )
         }
+
+    def beginning(self, obligation: Obligation, user: User, on: date) -> str:
+        """Return where a report is begun by who fills it in, while nobody has and its period runs."""
+        is_theirs = obligation.unit_id in owing_units(user, on)
+        if obligation.answer or not is_theirs or obligation.period.start_on > on:
+            return ""
+        return "" if obligation.is_excused else reverse("reports:open", args=[obligation.pk])
 
 
 def _address(pk: int, status: str, last: int | None, *, fills: bool, checks: bool) -> str:

@@ -14,12 +14,11 @@ from nhip.office.figures.choices import Basis
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.models import Period
-from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 from nhip.work.duties.models import Obligation
-from nhip.work.duties.queries import Duty, duty, title_of
+from nhip.work.duties.queries import Duty, duties_of, title_of
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import explain_address, totals
 
@@ -173,12 +172,8 @@ def _whole(revision: Revision | None) -> dict[str, int]:
 
 def _newly_late(seen: Collection[int], start: datetime, at: datetime) -> list[Duty]:
     """Return what was in time at `start` and is overdue now."""
-    worked = working_days()
     late = Obligation.objects.of(seen).overdue(at).not_over(start)
-    return [
-        duty(each, at, worked, address=reverse("duties:obligation", args=[each.pk]))
-        for each in late.order_by("-due_on", "unit__sort_order", "unit__code")
-    ]
+    return duties_of(late.order_by("-due_on", "unit__sort_order", "unit__code"), at)
 
 
 def _totals(

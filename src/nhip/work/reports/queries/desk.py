@@ -10,17 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.access import checked_units
+from nhip.organisation.units.queries import closed_words
 from nhip.work.duties.choices import ObligationState, Status
-from nhip.work.duties.models import Obligation, Obligations
+from nhip.work.duties.models import Obligation, Obligations, checked_by
 from nhip.work.duties.queries import Duty, duty, title_of
 from nhip.work.duties.rules import is_late
 
 from .. import rules
-from ..access import FILL
+from ..access import owing_units
 from ..choices import Step
 from ..models import Report, ReviewStep, Revision
 from .answering import report_of
@@ -29,7 +28,10 @@ from .signing import to_sign
 
 @dataclass(frozen=True)
 class Arrival:
-    """A report that came in and waits for a check; `changed` counts what a correction touches."""
+    """A report that came in and waits for a check; `changed` counts what a correction touches.
+
+    `closed` says what became of a unit that has closed.
+    """
 
     unit: str
     title: str
@@ -38,6 +40,7 @@ class Arrival:
     came_late: bool
     changed: int
     url: str
+    closed: str
 
     @property
     def state(self) -> ObligationState:
@@ -54,10 +57,10 @@ def owed_by(user: User, at: datetime) -> list[Duty]:
         .order_by("taken_at", "pk")
         .values_list("report__obligation_id", "reason")
     )
-    worked = working_days()
+    worked, closed = working_days(), closed_words({each.unit_id for each in owed}, today(at))
     return [
-        duty(obligation, at, worked, address=_entry_address(obligation), reasons=reasons)
-        for obligation in owed
+        duty(each, at, worked, address=_entry_address(each), reasons=reasons, closed=closed)
+        for each in owed
     ]
 
 
@@ -67,7 +70,10 @@ def to_check(user: User, at: datetime) -> list[Arrival]:
     revisions: dict[int, list[Revision]] = {}
     for revision in _seen_or_waiting(waiting):
         revisions.setdefault(revision.report_id, []).append(revision)
-    return [_arrival(report, revisions[report.pk]) for report in waiting]
+    closed = closed_words({report.unit_id for report in waiting}, today(at))
+    return [
+        _arrival(report, revisions[report.pk], closed.get(report.unit_id, "")) for report in waiting
+    ]
 
 
 def _seen_or_waiting(reports: list[Report]) -> QuerySet[Revision]:
@@ -83,19 +89,18 @@ def count_tasks(user: User, at: datetime) -> int:
 
 def _owed(user: User, at: datetime) -> Obligations:
     on = today(at)
-    units = unit_ids(user, FILL, on)
-    owed = Obligation.objects.of(units).open().select_related("report")
+    owed = Obligation.objects.of(owing_units(user, on)).open().select_related("report")
     return owed.filter(period__start_on__lte=on)
 
 
 def _waiting(user: User, at: datetime) -> QuerySet[Report]:
-    units = checked_units(user, today(at))
-    return Report.objects.filter(unit_id__in=units, status=Status.SUBMITTED).select_related(
+    waiting = Report.objects.filter(checked_by(user, today(at), "obligation__"))
+    return waiting.filter(status=Status.SUBMITTED).select_related(
         "unit", "obligation__regime", "obligation__period"
     )
 
 
-def _arrival(report: Report, revisions: list[Revision]) -> Arrival:
+def _arrival(report: Report, revisions: list[Revision], closed: str) -> Arrival:
     obligation, last = report.obligation, revisions[-1]
     changed = 0
     if len(revisions) > 1:
@@ -108,6 +113,7 @@ def _arrival(report: Report, revisions: list[Revision]) -> Arrival:
         is_late(obligation.due, revisions[0].submitted_at, timezone.get_default_timezone()),
         changed,
         reverse("reports:check", args=[report.pk]),
+        closed,
     )
 
 

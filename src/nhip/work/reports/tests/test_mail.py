@@ -1,4 +1,4 @@
-"""What keeps somebody from going on leaves by mail: what came back, what is asked for today; history does not."""
+"""What keeps somebody from going on leaves by mail: what came back, what is asked for today; no history."""
 
 from datetime import date, timedelta
 

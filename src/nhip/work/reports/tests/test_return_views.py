@@ -186,6 +186,9 @@ def test_a_report_taken_back_unseen_is_not_called_a_correction(desk, as_user):
     actions.withdraw_report(report, by=desk.cast.reporter, at=LATER)
     shown = as_user(desk.cast.reporter).get(entry(report)).content.decode()
     assert "Đính chính" not in shown
+    assert "Đã nộp 1 lần" not in shown
+    handed_in = as_user(desk.cast.reporter).get(reverse("reports:revision", args=[report.pk, 1]))
+    assert "đơn vị đã rút về" in handed_in.content.decode()
     actions.submit_report(report, by=desk.cast.reporter, at=LATER)
     actions.accept_report(report, by=desk.cast.planner, at=LATER)
     actions.reopen_report(report, "Sót.", by=desk.cast.reporter, at=LATER)

@@ -20,7 +20,7 @@ from nhip.work.forms.choices import Asks
 from nhip.work.forms.models import Section
 
 from .. import actions, papers
-from ..access import FILL
+from ..access import filled_units
 from ..forms import AttachForm
 from ..models import Attachment, Report
 from .reports import closed
@@ -31,7 +31,7 @@ from .reports import closed
 def show_attachments(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show the files of one section of a draft, and take one more."""
     user, at = cast(User, request.user), timezone.now()
-    mine = Report.objects.visible_to(user, today(at), FILL)
+    mine = Report.objects.of(filled_units(user, today(at)))
     report = get_object_or_404(mine, pk=pk)
     asking = Section.objects.filter(form=report.form_id).exclude(asks_files=Asks.NONE)
     section = get_object_or_404(asking, number=number)
@@ -57,7 +57,7 @@ def show_attachments(request: HttpRequest, pk: int, number: int) -> HttpResponse
 def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file out of the draft."""
     user, at = cast(User, request.user), timezone.now()
-    mine = Report.objects.visible_to(user, today(at), FILL)
+    mine = Report.objects.of(filled_units(user, today(at)))
     found = Attachment.objects.filter(report__in=mine, is_in_draft=True)
     attachment = get_object_or_404(found.select_related("report__unit", "section"), pk=pk)
     try:
@@ -74,7 +74,8 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out a file to keep, never to open here; one that was changed on the disk is not given."""
     user, on = cast(User, request.user), today(timezone.now())
-    attachment = get_object_or_404(Attachment.objects.visible_to(user, on), pk=pk)
+    mine = Attachment.objects.visible_to(user, on, filled_units(user, on))
+    attachment = get_object_or_404(mine, pk=pk)
     if answer := hand_out(attachment.path, attachment.digest, attachment.name, attachment.kind):
         return answer
     words = _("This file is not what was attached. Tell the administrator.")

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_POST
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.access import checked_units
+from nhip.organisation.units.queries import closed_words
 from nhip.work.duties.choices import Status
+from nhip.work.duties.models import checked_by
 from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
 from ..access import FILL, may_decide, may_fill, may_read_all, may_reopen, may_take_back
+from ..choices import Step
 from ..forms import ReportReasonForm, ReturnForm
 from ..models import Report, Revision
 from .reports import signed_in
@@ -66,7 +68,9 @@ def _revision_context(
         "since": since,
         "sheet": papers.revision_sheet(revision, since, sees_handed_in=sees_handed_in),
         "state": state_of(report.obligation, timezone.now()),
+        "closed": closed_words([report.unit_id], today(timezone.now())).get(report.unit_id, ""),
         "standing": queries.counting_revisions(report),
+        "taken_back": revision.steps.filter(step=Step.WITHDRAWN).exists(),
     }
 
 
@@ -74,9 +78,7 @@ def _revision_context(
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the checker what came in, and take the decision."""
     user, at = signed_in(request), timezone.now()
-    below = Report.objects.visible_to(user, today(at)).filter(
-        unit_id__in=checked_units(user, today(at))
-    )
+    below = Report.objects.kept(checked_by(user, today(at), "obligation__"))
     report = get_object_or_404(below, pk=pk)
     revisions = list(report.revisions.select_related("submitted_by"))
     if not revisions:

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST
 
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import home_unit, unit_ids
+from nhip.organisation.people.queries import home_unit
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.access import checked_units
+from nhip.organisation.units.queries import closed_words
+from nhip.work.duties.access import checked
 from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of
@@ -26,7 +27,8 @@ from nhip.work.forms.papers import Sheet
 from nhip.work.forms.rules import Named
 
 from .. import actions, papers, queries
-from ..access import FILL, entered_units, filled_units, must_present, signs_anywhere
+from ..access import entered_units, filled_units, must_present, owing_units, signs_anywhere
+from ..choices import Step
 from ..forms import ClassificationForm, Posted, read_places, read_section
 from ..models import Report
 from .numbers import bind_posted, entry_of, typed_in
@@ -57,12 +59,12 @@ def show_list(request: HttpRequest) -> HttpResponse:
     unit = home_unit(user, today(at))
     shown = {
         "owed": queries.owed_by(user, at),
-        "fills": bool(unit_ids(user, FILL, today(at))),
+        "fills": bool(owing_units(user, today(at))),
         "enters": bool(entered_units(user, today(at))),
         "arrivals": queries.to_check(user, at),
         "presented": queries.to_sign(user, at),
         "signs": signs_anywhere(user),
-        "checks": bool(checked_units(user, today(at))),
+        "checks": bool(checked(user, today(at))),
         "late": late_below(user, at),
         "reminders": reminders(user, at),
         "maps": heat_maps(user, unit, at) if unit else [],
@@ -187,6 +189,7 @@ def _show_section(
 ) -> HttpResponse:
     part = sheet.part(_section_number(request) or sheet.first_open)
     last = report.revisions.order_by("number").last()
+    seen = report.revisions.exclude(steps__step=Step.WITHDRAWN)
     numbers = [other.section.number for other in sheet.parts]
     now = timezone.now()
     shown = {
@@ -201,12 +204,14 @@ def _show_section(
         "is_partial": status == 409 and not is_closed and not unmended,
         "unmended": papers.left_places(sheet, unmended),
         "last": last,
+        "times": seen.count() if last else 0,
         "returned": queries.last_return(report),
         "corrects": last and queries.counting_revisions(report).accepted is not None,
         "asked": sheet.asked,
         "typed": typed_in(report, sheet, part) if part and not is_closed else None,
         "saved_today": report.saved_at and today(report.saved_at) == today(now),
         "state": state_of(report.obligation, now),
+        "closed": closed_words([report.unit_id], today(now)).get(report.unit_id, ""),
         "sent_back": queries.sent_back(report),
         "presents": must_present(signed_in(request), report, today(now)),
     }

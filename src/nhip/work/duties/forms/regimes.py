@@ -25,7 +25,7 @@ from nhip.organisation.units.models import Organ, Unit
 from nhip.organisation.units.queries import level_names
 from nhip.work.forms.models import Form
 
-from .actions import (
+from ..actions import (
     Excuse,
     MoreTime,
     NotLater,
@@ -34,7 +34,7 @@ from .actions import (
     take_in_excuses,
     take_in_extensions,
 )
-from .models import Obligation, Regime
+from ..models import Obligation, Regime
 
 NOT_TOO_FAR = MaxValueValidator(date(2199, 12, 31))  # the day after the last one is no day
 
@@ -209,7 +209,6 @@ class RegimeForm(forms.ModelForm[Regime]):
             "organ",
             "line",
             "levels",
-            "units",
             "recipient",
             "method",
             "due_rule",
@@ -227,10 +226,14 @@ class RegimeForm(forms.ModelForm[Regime]):
 
     def __init__(self, *args: Any, own: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields([*self._meta.fields[:6], "units", *self._meta.fields[6:]])  # type: ignore[index]
+        if self.instance.pk:
+            listed = self.instance.listed.filter(is_left_out=False, end_on=None)
+            self.initial.setdefault("units", list(listed.values_list("unit_id", flat=True)))
         organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
         organ.queryset = Organ.objects.filter(unit__in=own)
         asked = cast("forms.ModelChoiceField[Form]", self.fields["form"])
-        asked.queryset = Form.objects.in_force().order_by("name")
+        asked.queryset = Form.objects.in_force().lasting().order_by("name")
         self.fields["content"].widget.attrs["rows"] = 4
         self.fields["code"].help_text = _("Letters without marks, digits, - and _: bao-cao-nhanh")
         for name in ("content", "recipient"):

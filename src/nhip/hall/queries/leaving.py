@@ -1,0 +1,27 @@
+"""What waits for somebody who leaves, read from both wings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.registry import OpenWork
+from nhip.organisation.periods.rules import today
+from nhip.portal.news.models import ArticlePage
+from nhip.work.reports import queries as reports
+
+from .brief import waiting
+
+
+def open_work(user: User, at: datetime) -> Iterator[OpenWork]:
+    """Yield the reports a person owes, what only this person or a peer decides, and own unfinished articles."""
+    for duty in reports.owed_by(user, at):
+        due = _("%(state)s, due %(day)s") % {"state": duty.state.label, "day": duty.due}
+        yield OpenWork(f"{duty.unit}: {duty.title}", due)
+    for line in waiting(user, today(at), at):
+        yield OpenWork(line.words, line.note)
+    for page in ArticlePage.objects.filter(owner=user, live=False).order_by("pk"):
+        yield OpenWork(page.title, _("article nobody sees yet"))
