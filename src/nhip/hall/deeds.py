@@ -108,6 +108,7 @@ DEEDS = {
     "report.recalled": _("Report taken back from the unit's chief"),
     "report.sent_back": _("Report sent back by the unit's chief"),
     "report.presented": _("Report presented to the unit's chief"),
+    "report.sent": _("Report sent to a body outside"),
     "report.attached": _("File attached to a report"),
     "report.detached": _("File taken off a report"),
     "reports.obliged": _("Reports asked for"),
