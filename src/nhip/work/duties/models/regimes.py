@@ -20,6 +20,8 @@ from nhip.work.indicators.models import Indicator
 
 from ..choices import Method, RegimeState
 
+TOP = 1  # the level of the unit on top
+
 
 class Regimes(models.QuerySet["Regime"]):
     """Usage: `Regime.objects.visible_to(user, on)`."""
@@ -123,6 +125,11 @@ class Regime(models.Model):
     def is_draft(self) -> bool:
         """Return whether it may still be changed: nobody has published it."""
         return self.published_at is None
+
+    @property
+    def is_outward(self) -> bool:
+        """Return whether the unit on top reports by it, to a body outside: nobody here checks that."""
+        return list(self.levels) == [TOP]
 
     def state(self, on: date) -> RegimeState:
         """Return how it stands on a day."""

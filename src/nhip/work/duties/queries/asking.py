@@ -33,12 +33,16 @@ class AskedPeriod:
 def owing_units(
     regime: Regime, on: date, listed: Iterable[RegimeUnit] | None = None
 ) -> dict[int, int]:
-    """Return the units that owe a regime's report on a day, each with its level; never the root.
+    """Return the units that owe a regime's report on a day, each with its level.
 
-    The levels of the tree below the issuing organ's unit, or of the line, but who is left out by
-    name; and the units named. `listed` is the list where another one than the regime's is tried.
+    The unit on top owes only what goes to a body outside. Of all others: the levels of the tree below
+    the issuing organ's unit, or of the line, but who is left out by name; and the units named.
+    `listed` is the list where another one than the regime's is tried.
     """
     places = tree(on)
+    if regime.is_outward:
+        is_ours = regime.organ.unit_id == places.root.id
+        return {places.root.id: places.root.level} if is_ours else {}
     found = _levels_of(regime, on)
     for row in regime.listed.all() if listed is None else listed:
         if _is_on(row, on):
