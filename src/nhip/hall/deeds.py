@@ -54,6 +54,7 @@ DEEDS = {
     "figure.unpinned": _("Figure taken out of a text"),
     "figure.released": _("Figure released"),
     "figure.withdrawn": _("Release of a figure withdrawn"),
+    "mail.tested": _("Test letter sent"),
     "form.changed": _("Form changed"),
     "form.written": _("Form drafted"),
     "form.published": _("Form published"),
