@@ -40,7 +40,7 @@ class SpecialDayForm(forms.Form):
     is_worked = forms.BooleanField(label=_("Worked in exchange for another day"), required=False)
 
 
-class CalendarForm(forms.Form):
+class NewCalendarForm(forms.Form):
     """Another calendar: how it is called, when its months begin, on which days its periods end."""
 
     name = forms.CharField(label=_("Name"), max_length=120)

@@ -29,7 +29,7 @@ from .actions import (
     take_in_special_days,
 )
 from .choices import PeriodKind
-from .forms import FIRST_YEAR, LAST_YEAR, CalendarForm, DaysForm, SpecialDayForm, read_year
+from .forms import FIRST_YEAR, LAST_YEAR, DaysForm, NewCalendarForm, SpecialDayForm, read_year
 from .models import Calendar, SpecialDay
 from .queries import bare_years
 from .rules import Span, label_of, places_in, span_of, today
@@ -82,7 +82,7 @@ def add_calendar(request: HttpRequest) -> HttpResponse:
     """Open another calendar beside those there are; a regime then chooses it."""
     user = cast(User, request.user)
     require(user, KEEP)
-    form = CalendarForm(request.POST or None)
+    form = NewCalendarForm(request.POST or None)
     if form.is_valid():
         said, code = form.cleaned_data, form.code
         made = open_calendar(
