@@ -4,6 +4,7 @@ from .checking import (
     AcceptForm,
     ReportReasonForm,
     ReturnForm,
+    SendingForm,
 )
 from .entering import (
     AttachForm,
@@ -23,6 +24,7 @@ __all__ = [
     "Posted",
     "ReportReasonForm",
     "ReturnForm",
+    "SendingForm",
     "WorkbookForm",
     "read_cells",
     "read_places",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.kit.text.rules import write_figure
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
+from nhip.organisation.units.forms.organs import Deed
 from nhip.work.forms.papers import Sheet
 from nhip.work.forms.rules import Named
 
 from .. import actions
-from ..models import Report
+from ..models import Report, Sending
 from ..queries import Arrival
 
 
@@ -127,3 +129,22 @@ class AcceptForm(forms.Form):
             number,
         )
         return words % {"n": write_figure(number, 0)}
+
+
+class SendingForm(Deed):
+    """When, under which number and to whom a report went outside."""
+
+    on = DayField(label=_("Sent on"))
+    number = GuardedCharField(label=_("Number of the paper"), max_length=60)
+    recipient = GuardedCharField(label=_("To whom"), max_length=200)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, report: Report, seen: int, **kwargs: Any) -> None:
+        self.report = report
+        first = {"recipient": report.obligation.regime.recipient, "seen": seen}
+        super().__init__(*args, **kwargs)
+        self.initial.update(first)
+
+    def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Sending:
+        said = {name: given[name] for name in ("on", "number", "recipient")}
+        return actions.note_sent(self.report, given["seen"], **said, by=by, at=at)
