@@ -55,12 +55,9 @@ def run(options: Namespace) -> int:
 
 def note(folder: DataFolder, words: str) -> None:
     """Write a line into the log of backups, which lies beside the database: no row says it."""
-    path = folder.path / "backup.log"
-    with (
-        suppress(PermissionError),
-        os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as log,
-    ):
-        log.write(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {words}\n")
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    with suppress(PermissionError), (folder.path / "backup.log").open("a") as log:
+        log.write(f"{at} {words}\n")
 
 
 def _check_place(folder: DataFolder, to: Path, keys_to: Path) -> None:
