@@ -17,11 +17,6 @@ from tests.product import nhip
 from tests.upgrade.kept import KEPT
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("NHIP_LANG", "en")
-
-
 def said(*words: str, database: str = "") -> tuple[int, str, str]:
     process = nhip(*words, database=database, stdout=-1, stderr=-1)
     out, err = process.communicate(timeout=120)

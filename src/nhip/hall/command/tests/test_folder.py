@@ -40,11 +40,6 @@ print(kept(Path(sys.argv[1]), "cookies"), kept(Path(sys.argv[1]), "journal"))
 """
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("NHIP_LANG", "en")
-
-
 @contextmanager
 def python(lines: str, *words: str) -> Iterator[subprocess.Popen[str]]:
     """A process of its own, which ends with the block."""
