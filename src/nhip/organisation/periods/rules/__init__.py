@@ -10,11 +10,16 @@ from .deadlines import (
     earliest_due,
     usual_term,
 )
+from .lists import BadLine, ListedDay, read_days
 from .spans import (
+    LATTICES,
     MONTHS,
+    Cut,
+    NoSuchDays,
     NoSuchPeriod,
     Span,
     before,
+    check_named,
     cut_by,
     label_of,
     parts_of,
@@ -25,15 +30,21 @@ from .spans import (
 )
 
 __all__ = [
+    "LATTICES",
     "MONTHS",
     "SATURDAY",
+    "BadLine",
+    "Cut",
     "Due",
     "DueTooSoon",
+    "ListedDay",
+    "NoSuchDays",
     "NoSuchPeriod",
     "Span",
     "Term",
     "WorkingDays",
     "before",
+    "check_named",
     "cut_by",
     "due_day",
     "earliest_due",
@@ -41,6 +52,7 @@ __all__ = [
     "parts_of",
     "place_of",
     "places_in",
+    "read_days",
     "span_of",
     "today",
     "usual_term",

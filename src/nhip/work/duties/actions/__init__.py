@@ -24,6 +24,7 @@ from .obligations import (
     oblige,
     take_up_version,
 )
+from .questions import AskedFigure, Inquiry, put_question
 from .refusals import (
     AlreadyDecided,
     AlreadyEnded,
@@ -50,7 +51,9 @@ __all__ = [
     "AlreadyPublished",
     "AlreadyReplaced",
     "Answered",
+    "AskedFigure",
     "Excuse",
+    "Inquiry",
     "Lacking",
     "MoreTime",
     "NoReason",
@@ -78,6 +81,7 @@ __all__ = [
     "oblige",
     "owe_past",
     "publish_regime",
+    "put_question",
     "replace_regime",
     "save_regime",
     "take_in_excuses",

@@ -39,8 +39,8 @@ def lock_in_force(regime: Regime, by: User) -> Regime:
 def check_begins(regime: Regime, from_on: date) -> None:
     """Raise WrongPeriod or RegimeEndsTooSoon where no change of a regime can hold from a day on."""
     if regime.frequency != PeriodKind.AD_HOC:
-        first_day, kind = regime.calendar.first_day, regime.frequency
-        if span_of(first_day, kind, *place_of(first_day, kind, from_on)).start_on != from_on:
+        cut, kind = regime.calendar.cut, regime.frequency
+        if span_of(cut, kind, *place_of(cut, kind, from_on)).start_on != from_on:
             raise WrongPeriod(_("No period of this regime begins on %(day)s.") % _day(from_on))
     if regime.start_on and from_on < regime.start_on:
         raise _too_soon(regime.start_on)

@@ -261,7 +261,8 @@ def _faults(
     return faults
 
 
-def tell(obligation: Obligation, text: str, at: datetime) -> None:
-    """Tell whoever reports for the unit, with the way to what they owe."""
+def tell(obligation: Obligation, text: str, at: datetime, *, by_mail: bool = False) -> None:
+    """Tell whoever reports for the unit, with the way to what they owe; what is due today by mail too."""
     people = reporters(obligation.unit_id, today(at))
-    notify(people, text[:300], reverse("duties:obligation", args=[obligation.pk]), at)
+    link = reverse("duties:obligation", args=[obligation.pk])
+    notify(people, text[:300], link, at, by_mail=by_mail)

@@ -91,17 +91,18 @@ def check_complete(
             _("Not published: %(names)s missing (Decree 09/2019/NĐ-CP, art. 7).") % {"names": names}
         )
     levels = set(queries.owing_units(regime, today(at), listed).values())
-    if len(levels) > 1 and not regime.days_less_a_level:
+    comes_round = regime.frequency != PeriodKind.AD_HOC
+    if comes_round and len(levels) > 1 and not regime.days_less_a_level:
         raise Lacking(
             _(
                 "Several levels report, all due the same day: nobody above has a day to add up."
                 " Let each level further down be due sooner (Decree 09/2019/NĐ-CP, art. 8.5)."
             )
         )
-    if regime.frequency != PeriodKind.AD_HOC:
+    if comes_round:
         rules.check_term(
             regime.term,
-            regime.calendar.first_day,
+            regime.calendar.cut,
             regime.frequency,
             levels,
             today(at),

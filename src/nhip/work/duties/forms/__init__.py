@@ -1,6 +1,7 @@
-"""What is typed about regimes, and about what units owe by them."""
+"""What is typed about regimes, about what units owe by them, and about what is asked once."""
 
 from .living import DECISIONS, RegimeDecision
+from .questions import QuestionForm
 from .regimes import ExcuseForm, ExtensionForm, OnceForm, RegimeForm, SeveralForm, UnitsField
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "ExcuseForm",
     "ExtensionForm",
     "OnceForm",
+    "QuestionForm",
     "RegimeDecision",
     "RegimeForm",
     "SeveralForm",

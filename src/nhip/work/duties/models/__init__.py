@@ -3,9 +3,10 @@
 from .answers import Answer
 from .changes import RegimeChange, RegimeUnit
 from .obligations import Extension, Obligation, Obligations, arising, checked_by
-from .regimes import Regime, Regimes, Reuse
+from .regimes import TOP, Regime, Regimes, Reuse
 
 __all__ = [
+    "TOP",
     "Answer",
     "Extension",
     "Obligation",

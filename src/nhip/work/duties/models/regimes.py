@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import WEEKDAYS
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.choices import DueRule, NotWorked, PeriodKind
@@ -18,6 +19,8 @@ from nhip.work.forms.models import Form
 from nhip.work.indicators.models import Indicator
 
 from ..choices import Method, RegimeState
+
+TOP = 1  # the level of the unit on top
 
 
 class Regimes(models.QuerySet["Regime"]):
@@ -92,6 +95,9 @@ class Regime(models.Model):
             "Whoever prepares it presents it to him; he hands it in, or sends it back inside"
         ),
     )
+    is_one_off = models.BooleanField(
+        _("one question"), default=False, help_text=_("Asked once, with a form of its own")
+    )
     start_on = models.DateField(_("in force from"), null=True, blank=True)
     end_on = models.DateField(_("in force until, not included"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
@@ -120,6 +126,11 @@ class Regime(models.Model):
         """Return whether it may still be changed: nobody has published it."""
         return self.published_at is None
 
+    @property
+    def is_outward(self) -> bool:
+        """Return whether the unit on top reports by it, to a body outside: nobody here checks that."""
+        return list(self.levels) == [TOP]
+
     def state(self, on: date) -> RegimeState:
         """Return how it stands on a day."""
         if self.withdrawn_at:
@@ -139,6 +150,11 @@ class Regime(models.Model):
         """Return whether it is in force and asks outside the calendar, when somebody says so."""
         is_on = not self.is_draft and self.withdrawn_at is None
         return self.frequency == PeriodKind.AD_HOC and is_on
+
+    @property
+    def weekday_due(self) -> str:
+        """Return the weekday on which it is due within its period."""
+        return str(WEEKDAYS[(self.due_days - 1) % 7])
 
     @property
     def term(self) -> Term:

@@ -17,9 +17,19 @@ from .foreseeing import (
     withdrawing,
 )
 from .forms import RegimesAsk, not_begun
-from .late import Duty, Reminders, duties_of, duty, late_below, reminders, undecided_below
+from .late import (
+    Duty,
+    Reminders,
+    duties_of,
+    duty,
+    late_below,
+    reminders,
+    undecided_below,
+    years_without_holidays,
+)
 from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import completeness, days_late, state_of, title_of
+from .questions import AskedQuestion, answers_of, questions, totals_of, whom_to_ask
 from .regimes import (
     CollectedElsewhere,
     RegimePage,
@@ -33,6 +43,7 @@ from .regimes import (
 )
 
 __all__ = [
+    "AskedQuestion",
     "CollectedElsewhere",
     "Duty",
     "HeatCell",
@@ -44,6 +55,7 @@ __all__ = [
     "RegimesAsk",
     "Relisting",
     "Reminders",
+    "answers_of",
     "changing_units",
     "collected_elsewhere",
     "completeness",
@@ -68,13 +80,17 @@ __all__ = [
     "past_periods",
     "periods_cut",
     "publishing",
+    "questions",
     "regime_page",
     "relisted",
     "reminders",
     "replacing",
     "state_of",
     "title_of",
+    "totals_of",
     "touched",
     "undecided_below",
+    "whom_to_ask",
     "withdrawing",
+    "years_without_holidays",
 ]

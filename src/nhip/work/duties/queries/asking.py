@@ -33,12 +33,16 @@ class AskedPeriod:
 def owing_units(
     regime: Regime, on: date, listed: Iterable[RegimeUnit] | None = None
 ) -> dict[int, int]:
-    """Return the units that owe a regime's report on a day, each with its level; never the root.
+    """Return the units that owe a regime's report on a day, each with its level.
 
-    The levels of the tree below the issuing organ's unit, or of the line, but who is left out by
-    name; and the units named. `listed` is the list where another one than the regime's is tried.
+    The unit on top owes only what goes to a body outside. Of all others: the levels of the tree below
+    the issuing organ's unit, or of the line, but who is left out by name; and the units named.
+    `listed` is the list where another one than the regime's is tried.
     """
     places = tree(on)
+    if regime.is_outward:
+        is_ours = regime.organ.unit_id == places.root.id
+        return {places.root.id: places.root.level} if is_ours else {}
     found = _levels_of(regime, on)
     for row in regime.listed.all() if listed is None else listed:
         if _is_on(row, on):
@@ -94,12 +98,12 @@ def missing(
     if still is None:
         still = owed_for(regime.replaces)
     found, worked = [], working_days()
-    first_day, kind = regime.calendar.first_day, regime.frequency
+    cut, kind = regime.calendar.cut, regime.frequency
     if listed is None:
         listed = list(regime.listed.all()) if regime.pk else []
     start_on = regime.start_on or on
-    for place in rules.asked_periods(first_day, kind, start_on, regime.end_on, on):
-        span = span_of(first_day, kind, *place)
+    for place in rules.asked_periods(cut, kind, start_on, regime.end_on, on):
+        span = span_of(cut, kind, *place)
         days = span.start_on, span.end_on
         if span.end_on <= on and days in served:
             continue
@@ -143,7 +147,10 @@ def lines_of(
     """Return reports a regime asks for, unit by unit in the tree's order."""
     found = []
     for each in asked:
-        places, period = tree(each.span.last_on), label_of(regime.frequency, *each.place)
+        places, period = (
+            tree(each.span.last_on),
+            label_of(regime.frequency, *each.place, regime.calendar.cut),
+        )
         found += [
             line_of(
                 unit_id,

@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import ngettext
 
 from nhip.kit.text.rules import write_figure
+from nhip.organisation.people.queries import current_day
+from nhip.organisation.units.queries import tree
 from nhip.work.forms.models import Form, Row
 from nhip.work.indicators.registry import Group, Owed
 
@@ -127,7 +129,9 @@ def _pairs(
 def _obliged(
     unit_ids: Collection[int], period_ids: Collection[int], **asked: Collection[int]
 ) -> QuerySet[Obligation]:
-    return Obligation.objects.owed().filter(unit__in=unit_ids, period__in=period_ids, **asked)
+    """Return what is owed upwards; what the unit on top owes to a body outside is no source of totals."""
+    inward = set(unit_ids) - {tree(current_day()).root.id}
+    return Obligation.objects.owed().filter(unit__in=inward, period__in=period_ids, **asked)
 
 
 def in_the_way(unit_ids: Collection[int], on: date) -> list[str]:

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import home_unit
-from nhip.organisation.periods.queries import working_days
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.queries import home_unit, telephones
+from nhip.organisation.periods.queries import bare_years, working_days
 from nhip.organisation.periods.rules import Due, WorkingDays, today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import charges, closed_words
@@ -23,6 +24,8 @@ from ..access import checked
 from ..choices import ObligationState
 from ..models import Obligation
 from .obligations import days_late, state_of, title_of
+
+NOVEMBER = 11
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,14 @@ class Duty:
 
 @dataclass(frozen=True)
 class Reminders:
-    """Texts to copy into a messenger: who is late, and who is due soon; "" where nobody is."""
+    """Texts to copy into a messenger: who is late, and who is due soon; "" where nobody is.
+
+    `calls` are those of the late whose telephone is known: unit, post, number.
+    """
 
     late: str
     soon: str
+    calls: tuple[tuple[str, str, str], ...] = ()
 
 
 def late_below(user: User, at: datetime) -> list[Duty]:
@@ -78,6 +85,18 @@ def undecided_below(user: User, at: datetime, ticked: Collection[int] = ()) -> l
     below = Obligation.objects.coming_in(checked(user, today(at)))
     shown = Q(answered_at=None, excused_at=None) | Q(pk__in=ticked)
     return list(below.filter(shown).soonest_first("unit__sort_order", "unit__code", "pk"))
+
+
+def years_without_holidays(at: datetime) -> list[int]:
+    """Return the years in which something falls due and of which no holiday is written down.
+
+    The running one; every later one that has an obligation; the next one from November on, before
+    the first is made.
+    """
+    on = today(at)
+    later = Obligation.objects.missing().filter(due_on__gt=on).dates("due_on", "year")
+    next_one = {on.year + 1} if on.month >= NOVEMBER else set()
+    return bare_years({on.year, *(day.year for day in later), *next_one})
 
 
 def reminders(user: User, at: datetime) -> Reminders:
@@ -108,9 +127,12 @@ def reminders(user: User, at: datetime) -> Reminders:
         )
         for each in missing
     ]
+    late = {told_to[each] for each, one in zip(missing, told, strict=True) if one.is_late}
+    calls = telephones(Role.REPORTER, late, on) if late else []
     return Reminders(
         late=rules.remind([each for each in told if each.is_late], sender),
         soon=rules.remind([each for each in told if not each.is_late], sender),
+        calls=tuple((unit.name, post, phone) for unit, post, phone in calls),
     )
 
 

@@ -97,7 +97,7 @@ def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
     under = standing.under([unit.pk])
     names = _names(user, unit, standing, under, on)
     counted = Obligation.objects.kept(Q(unit=unit) | arising(under))
-    counted = counted.filter(unit__in=names, fell_with=None)
+    counted = counted.filter(unit__in=names, fell_with=None, regime__is_one_off=False)
     periods: dict[int, list[int]] = {}
     for regime_id, period_id in (
         counted.order_by("regime_id", "-period__start_on")

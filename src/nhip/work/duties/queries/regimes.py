@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
-from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.queries import bare_years, working_days
 from nhip.organisation.periods.rules import Due, Span, cut_by, label_of, span_of, today
 from nhip.work.forms.models import Row
 from nhip.work.indicators.choices import Origin
@@ -61,6 +61,11 @@ class RegimePage:
     levels: list[tuple[int, int]]
     lines: list[RegimePeriod]
 
+    @property
+    def bare_years(self) -> list[int]:
+        """Return the years in which something is due and of which no holiday is written down."""
+        return bare_years({due.on.year for line in self.lines for due in line.due})
+
 
 def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePage:
     """Return who owes, and the latest periods up to the next one, as far as one may see the units."""
@@ -70,8 +75,8 @@ def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePa
         (label, span, [due] * len(owing)) for label, span, due in _asked_once(regime, seen)
     ] or [
         (
-            label_of(regime.frequency, *place),
-            span := span_of(regime.calendar.first_day, regime.frequency, *place),
+            label_of(regime.frequency, *place, regime.calendar.cut),
+            span := span_of(regime.calendar.cut, regime.frequency, *place),
             [
                 Due(rules.due_given(regime.term, span, level, worked), regime.due_time)
                 for level in sorted(owing)
@@ -114,8 +119,8 @@ def _latest(regime: Regime, on: date, most: int = 5) -> list[tuple[int, int]]:
     if regime.frequency == PeriodKind.AD_HOC:
         return []
     start_on = regime.start_on or on
-    first_day, kind = regime.calendar.first_day, regime.frequency
-    return rules.asked_periods(first_day, kind, start_on, regime.end_on, on)[-most:]
+    cut, kind = regime.calendar.cut, regime.frequency
+    return rules.asked_periods(cut, kind, start_on, regime.end_on, on)[-most:]
 
 
 def listed_units(regime: Regime, on: date) -> list[RegimeUnit]:
@@ -134,9 +139,10 @@ def lacking(
         (_("who reports"), owing_units(regime, on, listed)),
         (_("who receives it"), regime.recipient.strip()),
         (_("sending method"), regime.method),
-        (_("deadline"), regime.due_days),
+        (_("deadline"), regime.due_days or regime.frequency == PeriodKind.AD_HOC),
         (_("frequency"), regime.frequency),
         (_("calendar and cut-off"), regime.calendar_id),
+        (_("a calendar with named days"), _has_days(regime)),
         (_("published form with an outline"), _has_outline(regime)),
     ]
     return [name for name, found in there if not found]
@@ -177,9 +183,11 @@ def periods_cut(keys: Collection[str], window: Span) -> dict[str, list[str]]:
     )
     found: dict[str, list[str]] = {}
     for regime in asking:
-        cut = cut_by(window, regime.calendar.first_day, regime.frequency)
+        cut = cut_by(window, regime.calendar.cut, regime.frequency)
         if cut:
-            found[regime.name] = [label_of(regime.frequency, *place) for place in cut]
+            found[regime.name] = [
+                label_of(regime.frequency, *place, regime.calendar.cut) for place in cut
+            ]
     return found
 
 
@@ -187,6 +195,10 @@ def indicators_of(regime: Regime) -> dict[int, Indicator]:
     """Return the figures a regime's form collects, by id."""
     rows = Row.objects.filter(section__form=regime.form_id, indicator__origin=Origin.COLLECTED)
     return {row.indicator_id: row.indicator for row in rows.select_related("indicator")}
+
+
+def _has_days(regime: Regime) -> bool:
+    return regime.frequency != PeriodKind.NAMED_DAYS or bool(regime.calendar.named_days)
 
 
 def _has_outline(regime: Regime) -> bool:

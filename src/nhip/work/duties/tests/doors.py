@@ -24,6 +24,7 @@ DOORS = {
     ),
     "duties:publish": Door(frozenset({"planner", "chief"}), "regime", post=True),
     "duties:ask_once": Door(frozenset({"planner", "chief"}), "regime"),  # a draft
+    "duties:ask": Door(REGION - EDITORS | {"unit_chief"}, sees=ANYBODY),
     "duties:decide": Door(
         frozenset({"planner", "chief"}),
         "in_force",

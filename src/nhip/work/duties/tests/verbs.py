@@ -1,6 +1,6 @@
 """What each verb of this room does, and who may."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.forms.models import model_to_dict
@@ -70,6 +70,19 @@ def asking(of: str) -> Any:
     return given
 
 
+def asked_now(stage: Stage) -> actions.Inquiry:
+    """A question with one figure, to a unit with a reporter."""
+    day = date(2022, 7, 4)
+    return actions.Inquiry(
+        "Xe hỏng",
+        stage.desk.regime.organ,
+        (stage.cast.unit,),
+        Span(day, day + timedelta(days=1)),
+        Due(day, time(16)),
+        (actions.AskedFigure("Xe", "chiếc"),),
+    )
+
+
 def ask(asked: tuple[Any, Any, Any, Any], by: User) -> None:
     actions.ask_once(*asked, by=by, at=AT)
 
@@ -99,6 +112,26 @@ VERBS = [
         given=asking("leaf"),
         writes=OWED | {"periods_period"},
         journals=("reports.obliged",),
+    ),
+    Verb(  # planners alone say what is counted
+        "put_question",
+        lambda question, by: actions.put_question(question, by=by, at=AT),
+        frozenset({"planner"}),
+        given=asked_now,
+        writes=OWED
+        | TOLD
+        | {"duties_regime", "duties_regimeunit", "periods_period", "forms_form"}
+        | {"forms_section", "forms_row", "indicators_indicator"},
+        journals=(
+            "form.written",
+            "form.changed",
+            "indicator.defined",
+            "form.changed",
+            "form.published",
+            "regime.written",
+            "regime.published",
+            "reports.obliged",
+        ),
     ),
     Verb(
         "save_regime",

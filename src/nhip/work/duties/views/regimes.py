@@ -27,6 +27,8 @@ from ..access import REGULATE, may_ask_once, may_change, may_decide_on, may_regu
 from ..forms import DECISIONS, OnceForm, RegimeForm
 from ..models import Regime
 
+ASKED_SHOWN = 30  # of what was asked once, the latest
+
 
 @require_safe
 @login_required
@@ -36,7 +38,8 @@ def show_regimes(request: HttpRequest) -> HttpResponse:
     require(user, "duties.see")
     found = Regime.objects.visible_to(user, on).select_related("organ", "calendar")
     shown = {
-        "regimes": [(each, each.state(on)) for each in found],
+        "regimes": [(each, each.state(on)) for each in found.filter(is_one_off=False)],
+        "asked": found.filter(is_one_off=True).order_by("-pk")[:ASKED_SHOWN],
         "may_regulate": may_regulate(user),
     }
     return render(request, "duties/regimes.html", shown)
@@ -49,6 +52,7 @@ def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
     user, at = cast(User, request.user), timezone.now()
     regime = seen_by(user, pk)
     lacking = queries.lacking(regime, today(at)) if regime.is_draft else []
+    seen = unit_ids(user, "duties.see", today(at))
     shown = {
         "regime": regime,
         "state": regime.state(today(at)),
@@ -57,7 +61,9 @@ def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
         "listed": queries.listed_units(regime, today(at)),
         "foreseen": queries.publishing(regime, at) if regime.is_draft and not lacking else None,
         "decisions": _offered(user, regime),
-        "page": queries.regime_page(regime, unit_ids(user, "duties.see", today(at)), at),
+        "answers": queries.answers_of(regime, seen, user, at) if regime.is_one_off else [],
+        "totals": queries.totals_of(regime) if regime.is_one_off else "",
+        "page": queries.regime_page(regime, seen, at),
         "lacking": lacking,
         "elsewhere": queries.collected_elsewhere(regime, today(at)) if regime.is_draft else [],
         "reuses": regime.reuses.select_related("indicator", "source"),
