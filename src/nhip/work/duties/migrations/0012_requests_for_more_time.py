@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duties', '0010_one_off_regimes'),
+        ('duties', '0011_ten_days_and_named_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
