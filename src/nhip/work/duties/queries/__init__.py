@@ -1,5 +1,6 @@
 """Reads of regimes and of what is owed, each with a constant number of queries."""
 
+from .closing import open_at
 from .figures import OwedFigures, in_the_way
 from .forms import RegimesAsk, not_begun
 from .late import Duty, Reminders, duties_of, duty, late_below, reminders, undecided_below
@@ -37,6 +38,7 @@ __all__ = [
     "lacking",
     "late_below",
     "not_begun",
+    "open_at",
     "owing_units",
     "periods_cut",
     "regime_page",
