@@ -63,8 +63,8 @@ def weigh(do: Callable[[], list[UnitEvent]], on: date) -> Consequence:
         passing = []
         for unit in sorted(sources | moved, key=lambda each: (each.sort_order, each.code)):
             by, above = standing.of(unit.pk).unit_id, standing.checker(unit.pk, before)
-            names = [standing.tree.node(each or by).name for each in (by, above)]
-            passing.append(Passing(unit.name, *names, closes=unit in sources))
+            goes_on, checks = (standing.tree.node(each or by).name for each in (by, above))
+            passing.append(Passing(unit.name, goes_on, checks, unit in sources))
         left_to_do = registry.aftermath(heirs, on)
         transaction.set_rollback(True)
     placed.send(UnitSpan)  # whoever has kept what the trial made lets go of it
