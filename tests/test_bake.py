@@ -182,6 +182,16 @@ def test_files_last_as_long_as_at_the_front(both: Both):
         assert headers[name] == front[name]
 
 
+def test_nginx_needs_nothing_of_the_data_folder_which_is_its_owners_alone(both: Both):
+    said = (both.to / "nginx.conf").read_text()
+    assert str(both.product.data) not in said
+    assert not [each for each in both.product.data.rglob("*") if each.stat().st_mode & 0o077]
+    for each in (both.to, *both.to.rglob("*")):
+        assert each.stat().st_mode & 0o777 == (0o755 if each.is_dir() else 0o644), each
+    private = {"attachments", "papers", "media", "mail"} & {each.name for each in both.to.iterdir()}
+    assert not private
+
+
 def test_what_is_published_is_written_again_and_what_is_withdrawn_is_gone(both: Both):
     both.change(NEW)
     status, _headers, body = both.ask(both.path)
@@ -200,7 +210,8 @@ def test_what_is_published_is_written_again_and_what_is_withdrawn_is_gone(both: 
 def test_a_folder_of_others_is_refused(both: Both, tmp_path: Path):
     (tmp_path / "mine").touch()
     assert both.bake("--to", str(tmp_path)) == 1
-    assert both.bake("--to", str(both.product.data.parent)) == 1
+    for data in (both.product.data.parent, both.product.data, both.product.data / "pages"):
+        assert both.bake("--to", str(data)) == 1
     assert (both.to / "127.0.0.1" / "index.html").exists()
 
 

@@ -1,29 +1,20 @@
-"""Settings every installation shares. The environment is read here and nowhere else."""
+"""Settings every installation shares. The environment is read here, and for keys in `keys.py`."""
 
 import os
-import secrets
 from pathlib import Path
+from urllib.parse import quote
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from ..keys import kept
+
 ROOT = next(up for up in Path(__file__).resolve().parents if (up / "pyproject.toml").exists())
 DATA = Path(os.environ.get("NHIP_DATA", ROOT / "var" / "data")).resolve()
 
-
-def _secret(name: str) -> str:
-    """Return the secret kept in the data folder, made on first use and readable by its owner only."""
-    path = DATA / f"{name}.secret"
-    if not path.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
-
-
 DEBUG = False
-SECRET_KEY = os.environ.get("SECRET_KEY") or _secret("cookies")
-JOURNAL_KEY = os.environ.get("JOURNAL_KEY") or _secret("journal")
+SECRET_KEY = kept(DATA, "cookies")
+JOURNAL_KEY = kept(DATA, "journal")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("CSRF_TRUSTED_ORIGINS", "").split()
 IS_DEMO = os.environ.get("NHIP_DEMO") == "1"
@@ -136,7 +127,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'nhip.sqlite3'}"),
+        os.environ.get("DATABASE_URL", f"sqlite:///{quote(str(DATA / 'nhip.sqlite3'))}"),
         conn_max_age=60,
         conn_health_checks=True,
     )
@@ -232,6 +223,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_PERMISSIONS = 0o600  # the data folder is its owner's alone: Django would say 644
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_HANDLERS = [
     "nhip.kit.guard.handlers.GuardedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

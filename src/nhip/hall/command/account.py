@@ -2,9 +2,8 @@
 
 from argparse import ArgumentParser, Namespace
 
-from nhip.hall.command.folder import CommandRefused, DataFolder
+from nhip.hall.command.folder import CommandRefused
 from nhip.hall.command.language import _
-from nhip.hall.command.preparing import data_path, point_at
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -17,14 +16,11 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print a password that is good for one sign-in; works beside a running server."""
-    folder = DataFolder(data_path(options.data, "data"))
-    if not folder.is_ours():
-        raise CommandRefused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
-    point_at(folder, demo="demo" in folder.read())
-    import django
+    from nhip.hall.command.entering import visit
+
+    visit(options.data)
     from django.utils import timezone, translation
 
-    django.setup()
     from nhip.hall.command.language import chosen
     from nhip.organisation.journal.rules import FieldRefused
     from nhip.organisation.people.actions import reset_account

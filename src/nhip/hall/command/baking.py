@@ -3,24 +3,19 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from nhip.hall.command.folder import CommandRefused, DataFolder
+from nhip.hall.command.entering import visit
+from nhip.hall.command.folder import CommandRefused
 from nhip.hall.command.language import _
-from nhip.hall.command.preparing import data_path, point_at
 from nhip.hall.command.progress import ProgressBar
 from nhip.hall.command.serving import base_url
 
 
 def run(options: Namespace) -> int:
     """Bake, or stop keeping the files in step; works beside a running server."""
-    folder = DataFolder(data_path(options.data, "data"))
-    if not folder.is_ours():
-        raise CommandRefused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
-    point_at(folder, demo="demo" in folder.read())
-    import django
-
-    django.setup()
+    folder = visit(options.data)
     if options.stop:
         from nhip.portal.delivery.queries import store
 
@@ -28,10 +23,11 @@ def run(options: Namespace) -> int:
         print(_("No files are kept in step any more."), file=sys.stderr)
         return 0
     to = Path(options.to).resolve()
-    if to == folder.path or to in folder.path.parents:
+    if folder.path in (to, *to.parents) or to in folder.path.parents:
         raise CommandRefused(
-            _("{path} holds other files. Choose an empty or new folder.").format(path=to)
-        )
+            _("{path} holds other files. Choose an empty or new folder outside the data folder.")
+            .format(path=to)
+        )  # fmt: skip
     _bake(to, base_url(options.address, options.port))
     return 0
 
@@ -58,15 +54,7 @@ def _bake(to: Path, front: str) -> None:
 
 def bake_files(to: Path, front: str, say: Callable[[float], None]) -> int:
     """Write pages and nginx's part; return how many pages. Raises what `bake_to` raises."""
-    from django.conf import settings
-
     from nhip.portal.delivery.actions import bake_to
-    from nhip.portal.delivery.mirror import Headers
     from nhip.portal.delivery.snippet import nginx_snippet
 
-    def snippet(headers: Headers) -> str:
-        static = (settings.STATIC_URL, Path(settings.STATIC_ROOT))
-        media = (settings.MEDIA_URL, Path(settings.MEDIA_ROOT))
-        return nginx_snippet(to, headers, front=front, static=static, media=media)
-
-    return bake_to(to, snippet, say)
+    return bake_to(to, partial(nginx_snippet, to, front=front), say)

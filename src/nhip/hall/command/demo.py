@@ -6,9 +6,10 @@ from argparse import Namespace
 from typing import Any
 
 from nhip.hall.command import serving
+from nhip.hall.command.entering import enter
 from nhip.hall.command.folder import DataFolder, Purpose
 from nhip.hall.command.language import _
-from nhip.hall.command.preparing import data_path, point_at, prepare
+from nhip.hall.command.preparing import data_path, prepare
 from nhip.hall.command.progress import ProgressBar
 
 
@@ -18,9 +19,9 @@ def run(options: Namespace) -> int:
     if not options.no_serve:
         serving.check_port(options.address, options.port)
     folder = DataFolder(data_path(options.data, "demo"))
-    folder.take(Purpose.DEMONSTRATION)
-    point_at(folder, demo=True)
-    facts = build(folder, fresh=options.fresh)
+    enter(folder, Purpose.DEMONSTRATION, fresh=options.fresh)
+    facts = build(folder)
+    folder.note(name="demonstration")
     url = serving.base_url(options.address, options.port)
     told: dict[str, Any] = {
         "base_url": url,
@@ -37,13 +38,12 @@ def run(options: Namespace) -> int:
     if options.no_serve:
         tell()
         return 0
+    folder.say_served()
     return serving.serve(options.address, options.port, tell)
 
 
-def build(folder: DataFolder, *, fresh: bool) -> dict[str, Any]:
+def build(folder: DataFolder) -> dict[str, Any]:
     """Return the demonstration's pages and accounts, made now unless an earlier run made them."""
-    if fresh or "demo" not in folder.read():
-        folder.clear()
     progress = ProgressBar()
     prepare(folder, progress.part(0.0, 0.4))
     if "demo" not in folder.read():

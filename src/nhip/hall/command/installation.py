@@ -4,12 +4,14 @@ import json
 import os
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from nhip.hall.command import serving
+from nhip.hall.command.entering import enter
 from nhip.hall.command.folder import DataFolder, Purpose
 from nhip.hall.command.language import _
-from nhip.hall.command.preparing import data_path, point_at, prepare
+from nhip.hall.command.preparing import data_path, prepare
 from nhip.hall.command.progress import ProgressBar
 
 if TYPE_CHECKING:
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 def serve(options: Namespace) -> int:
     """Bring the data up to the code, then serve it until told to end."""
     serving.check_port(options.address, options.port)
-    migrate(options)
+    folder = _prepared(options)
     door = _door()
+    _note_name(folder)
+    folder.say_served()
     told = {"base_url": _seen_from_outside(options.address, options.port), "begin": ""}
     if door:
         os.environ["NHIP_BEGINNING"] = "1"
@@ -32,7 +36,10 @@ def serve(options: Namespace) -> int:
         words = _words(door).format(url=told["begin"] or told["base_url"])
         print(words, file=sys.stderr, flush=True)
 
-    return serving.serve(options.address, options.port, tell)
+    try:
+        return serving.serve(options.address, options.port, tell)
+    finally:
+        _note_name(folder)  # perhaps it was set up meanwhile
 
 
 def _words(door: "Door | None") -> str:
@@ -63,6 +70,18 @@ def _door() -> "Door | None":
         connections.close_all()  # the children open their own
 
 
+def _note_name(folder: DataFolder) -> None:
+    """Have the folder say whose it is, once the organisation has a name."""
+    from django.db import Error, connections
+
+    from nhip.organisation.units.models import UnitSpan
+
+    with suppress(Error):  # it says so when the database answers again
+        tops = UnitSpan.objects.filter(parent=None, end_on=None)
+        folder.note(name=tops.values_list("name", flat=True).first() or "")
+    connections.close_all()
+
+
 def _seen_from_outside(address: str, port: int) -> str:
     """Return where a browser finds this server: by a host it answers to, where it listens to all."""
     from django.conf import settings
@@ -78,10 +97,15 @@ def _seen_from_outside(address: str, port: int) -> str:
 
 def migrate(options: Namespace) -> int:
     """Bring the data up to the code."""
+    _prepared(options)
+    return 0
+
+
+def _prepared(options: Namespace) -> DataFolder:
+    """Return the folder, taken and brought up to the code."""
     folder = DataFolder(data_path(options.data, "data"))
-    folder.take(Purpose.PRODUCTION)
-    point_at(folder)
+    enter(folder, Purpose.PRODUCTION)
     progress = ProgressBar()
     prepare(folder, progress.part(0.0, 1.0))
     progress.finish()
-    return 0
+    return folder

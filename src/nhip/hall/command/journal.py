@@ -4,21 +4,15 @@ import json
 from argparse import Namespace
 from dataclasses import asdict
 
-from nhip.hall.command.folder import CommandRefused, DataFolder
+from nhip.hall.command.entering import visit
 from nhip.hall.command.language import _
-from nhip.hall.command.preparing import data_path, point_at
 
 
 def run(options: Namespace) -> int:
     """Verify; works beside a running server. 1 when anything is not as it was sealed."""
-    folder = DataFolder(data_path(options.data, "data"))
-    if not folder.is_ours():
-        raise CommandRefused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
-    point_at(folder, demo="demo" in folder.read())
-    import django
+    visit(options.data)
     from django.utils import translation
 
-    django.setup()
     from nhip.hall.command.language import chosen
     from nhip.organisation.journal.queries import verify
 

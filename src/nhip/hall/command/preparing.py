@@ -5,28 +5,31 @@ from collections.abc import Callable
 from pathlib import Path
 
 from nhip.hall.command.catalogues import ROOT
-from nhip.hall.command.folder import DataFolder
+from nhip.hall.command.database import Database
+from nhip.hall.command.folder import DATABASE, DataFolder, Purpose
 from nhip.hall.command.language import _
 from nhip.hall.command.state import digest
 
 Say = Callable[[float, str], None]
 
 
-def point_at(folder: DataFolder, *, demo: bool = False) -> None:
+def point_at(folder: DataFolder, database: Database) -> None:
     """Tell settings, here and in the children, where the data is. The demo keeps to itself."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhip.config.settings.production")
     os.environ["NHIP_DATA"] = str(folder.path)
-    if demo:
+    os.environ["DATABASE_URL"] = database.url
+    if folder.purpose == Purpose.DEMONSTRATION:
         os.environ["NHIP_DEMO"] = "1"
-        for other in ("DATABASE_URL", "CACHE_URL", "ALLOWED_HOSTS", "NHIP_HTTPS"):
+        for other in ("CACHE_URL", "ALLOWED_HOSTS", "NHIP_HTTPS"):
             os.environ.pop(other, None)
 
 
 def prepare(folder: DataFolder, say: Say) -> None:
     """Migrate and gather static files, unless that was done with exactly this code."""
     now = digest("**/migrations/*.py", "**/apps.py", "**/static/**/*")
-    noted = folder.read().get("prepared")
-    if noted == now and "DATABASE_URL" not in os.environ and (folder.path / "static").is_dir():
+    noted = folder.read()
+    is_own = noted["database"] == DATABASE  # another node may have changed one that is shared
+    if noted.get("prepared") == now and is_own and (folder.path / "static").is_dir():
         return
     import django
     from django.core.management import call_command

@@ -5,9 +5,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date, datetime, time
 
-from nhip.hall.command.folder import CommandRefused, DataFolder
 from nhip.hall.command.language import _, chosen
-from nhip.hall.command.preparing import data_path, point_at
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -28,13 +26,9 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Count; works beside a running server."""
-    folder = DataFolder(data_path(options.data, "data"))
-    if not folder.is_ours():
-        raise CommandRefused(_("{path} is not a data folder of Nhịp.").format(path=folder.path))
-    point_at(folder, demo="demo" in folder.read())
-    import django
+    from nhip.hall.command.entering import visit
 
-    django.setup()
+    visit(options.data)
     counts = count_obligations(options.unit, options.on)
     if counts is None:
         print(_("There is no unit {code}.").format(code=options.unit), file=sys.stderr)

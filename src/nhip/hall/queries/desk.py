@@ -13,9 +13,19 @@ from nhip.organisation.periods.rules import today
 from nhip.portal.news.access import may_edit
 from nhip.portal.news.models import ArticlePage
 from nhip.portal.news.queries import open_numbers
-from nhip.work.duties.access import checks_anywhere
+from nhip.work.duties.access import checks_anywhere, may_regulate
 from nhip.work.duties.choices import ObligationState
-from nhip.work.duties.queries import Duty, HeatMap, Reminders, heat_maps, late_below, reminders
+from nhip.work.duties.queries import (
+    AskedQuestion,
+    Duty,
+    HeatMap,
+    Reminders,
+    heat_maps,
+    late_below,
+    questions,
+    reminders,
+    years_without_holidays,
+)
 from nhip.work.reports import queries as reports
 from nhip.work.reports.access import fills_anywhere
 from nhip.work.reports.queries import Arrival, Presented
@@ -32,12 +42,15 @@ class Desk:
     to_check: list[Arrival]
     late: list[Duty]
     reminders: Reminders
+    questions: list[AskedQuestion]
     changed: list[ChangedNote]
     reviews: list[BriefLine]
     drafts: list[BriefLine]
     heat_maps: list[HeatMap]
     fills: bool
     checks: bool
+    asks: bool
+    bare_years: list[int]
     used_again: int
     states: type[ObligationState] = ObligationState
 
@@ -63,12 +76,15 @@ def desk(user: User, at: datetime) -> Desk:
         to_check=reports.to_check(user, at),
         late=late_below(user, at),
         reminders=reminders(user, at),
+        questions=questions(user, at),
         changed=figures.changed(user),
         reviews=list(reviews_to_approve(user, today(at))),
         drafts=list(drafts()) if may_edit(user) else [],
         heat_maps=heat_maps(user, unit, at) if unit else [],
         fills=fills_anywhere(user),
         checks=checks_anywhere(user),
+        asks=may_regulate(user),
+        bare_years=years_without_holidays(at) if may_regulate(user) else [],
         used_again=reports.figures_used_again(unit_ids(user, "reports.see", today(at))),
     )
 

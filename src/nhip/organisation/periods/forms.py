@@ -1,12 +1,20 @@
 """What is asked on the page of the calendar."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.forms import DayField
 from nhip.kit.text.rules import read_number
 
+from .actions import NewSpecialDay
+from .rules import SATURDAY, ListedDay, read_days
+
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+MOST = 60_000  # bytes of a list of days
 
 
 def read_year(written: str, otherwise: int) -> int:
@@ -26,3 +34,67 @@ class SpecialDayForm(forms.Form):
         help_text=_("The text that makes it so, with its number and day"),
     )
     is_worked = forms.BooleanField(label=_("Worked in exchange for another day"), required=False)
+
+
+class DaysForm(forms.Form):
+    """A year's holidays and swapped days, pasted or from a text file: looked at before they are kept."""
+
+    lines = forms.CharField(
+        label=_("Days, one a line"),
+        help_text=_(
+            "1/1/2027 Tết Dương lịch · 5/2/2027–11/2/2027 Tết Nguyên đán · 13/2/2027 làm bù."
+            " A day without its year is of the year shown."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+    )
+    file = forms.FileField(
+        label=_("Or a text file with such lines"),
+        widget=forms.FileInput(attrs={"accept": ".txt,.csv"}),
+        required=False,
+    )
+    legal_basis = forms.CharField(
+        label=_("Legal basis"),
+        max_length=200,
+        help_text=_("The text that makes it so, with its number and day"),
+    )
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year, self.days = year, list[ListedDay]()
+
+    def clean(self) -> dict[str, Any]:
+        """Read the lines; each that cannot be read is told with its number."""
+        fields = super().clean() or self.cleaned_data
+        text = fields.get("lines") or ""
+        if fields.get("file"):
+            text = "\n".join(filter(None, [text, self._read_file()]))
+            # A file is not sent a second time: its lines are kept in the field.
+            self.data = {**dict(self.data.items()), "lines": text}
+        self.days, bad = read_days(text[:MOST], self.year)
+        for each in bad:
+            words = _("Line %(line)s, “%(written)s”: %(why)s")
+            self.add_error(
+                "lines", words % {"line": each.line, "written": each.written[:80], "why": each.why}
+            )
+        for day in self.days:
+            if day.is_worked and day.on.weekday() < SATURDAY:
+                words = _("Line %(line)s: only a Saturday or Sunday is worked in exchange.")
+                self.add_error("lines", words % {"line": day.line})
+        if not self.days and not bad:
+            self.add_error("lines", _("Paste or choose a list with at least one day."))
+        return fields
+
+    def _read_file(self) -> str:
+        content = self.cleaned_data["file"].read(MOST)
+        try:
+            return str(content.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            self.add_error("file", _("This file is no text in UTF-8. Paste its lines instead."))
+            return ""
+
+    @property
+    def rows(self) -> list[NewSpecialDay]:
+        """Return the days to keep."""
+        basis = self.cleaned_data["legal_basis"]
+        return [NewSpecialDay(day.on, day.name, basis, day.is_worked) for day in self.days]

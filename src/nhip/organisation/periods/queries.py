@@ -1,4 +1,6 @@
-"""Finding periods that have been opened, and the working days."""
+"""Finding periods that have been opened, the working days, and years nobody wrote holidays for."""
+
+from collections.abc import Collection
 
 from .choices import PeriodKind
 from .models import Period, SpecialDay
@@ -22,6 +24,12 @@ def same_last_year(period: Period) -> Period | None:
 
 def _find(calendar_id: int, kind: str, year: int, index: int) -> Period | None:
     return Period.objects.filter(calendar_id=calendar_id, kind=kind, year=year, index=index).first()
+
+
+def bare_years(years: Collection[int]) -> list[int]:
+    """Return the years of which no holiday is written down: deadlines count each Monday to Friday."""
+    known = SpecialDay.objects.filter(is_worked=False, on__year__in=years)
+    return sorted(set(years) - {day.year for day in known.dates("on", "year")})
 
 
 def working_days() -> WorkingDays:

@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from nhip.kit.text.rules import write_day, write_figure
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import WrongRow
 
 from .access import KEEP, may_keep
-from .actions import NotAWeekend, drop_special_day, set_special_day
+from .actions import NotAWeekend, drop_special_day, set_special_day, take_in_special_days
 from .choices import PeriodKind
-from .forms import FIRST_YEAR, LAST_YEAR, SpecialDayForm, read_year
+from .forms import FIRST_YEAR, LAST_YEAR, DaysForm, SpecialDayForm, read_year
 from .models import Calendar, SpecialDay
+from .queries import bare_years
 from .rules import Span, label_of, places_in, span_of, today
 
 SHOWN = (
@@ -58,9 +64,25 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "calendars": calendars,
         "kinds": [(kind.label, _lines(calendars, kind, year)) for kind in SHOWN],
         "days": SpecialDay.objects.filter(on__year=year),
+        "bare": bare_years({year, today(timezone.now()).year + 1}),
         "form": form if may_keep(cast(User, request.user)) else None,
     }
     return render(request, "periods/calendar.html", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def take_in_days(request: HttpRequest) -> HttpResponse:
+    """Take a list of days: what it would bring is shown first, and kept by a second press."""
+    require(cast(User, request.user), KEEP)
+    year = read_year(request.GET.get("nam", ""), today(timezone.now()).year)
+    form = DaysForm(request.POST or None, request.FILES or None, year=year)
+    if form.is_valid() and request.POST.get("do") == "keep" and _are_kept(request, form):
+        return redirect(f"{reverse('periods:calendar')}?nam={form.days[0].on.year}")
+    standing = SpecialDay.objects.in_bulk([day.on for day in form.days], field_name="on")
+    lines = [(day, standing.get(day.on)) for day in form.days]
+    shown = {"form": form, "year": year, "lines": lines, "may_keep": form.is_valid()}
+    return render(request, "periods/days.html", shown, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -79,6 +101,22 @@ def _is_set(request: HttpRequest, form: SpecialDayForm) -> bool:
     except NotAWeekend as refusal:
         form.add_error("is_worked", str(refusal))
         return False
+    return True
+
+
+def _are_kept(request: HttpRequest, form: DaysForm) -> bool:
+    try:
+        take_in_special_days(form.rows, by=cast(User, request.user), at=timezone.now())
+    except WrongRow as wrong:
+        day = form.days[wrong.index]
+        words = _("Line %(line)s, “%(written)s”: %(why)s")
+        said = {"line": day.line, "written": f"{write_day(day.on)} {day.name}", "why": wrong.why}
+        form.add_error("lines", words % said)
+        return False
+    n = len(form.days)
+    messages.success(
+        request, ngettext("%(n)s day kept.", "%(n)s days kept.", n) % {"n": write_figure(n, 0)}
+    )
     return True
 
 

@@ -124,7 +124,7 @@ def bake_to(folder: Path, snippet: Callable[[Headers], str], say: Callable[[floa
         raise NothingPublic
     mirror = Mirror(folder, sorted(first.headers))
     store().begin_mirror(mirror)
-    (folder / "nginx.conf").write_text(snippet(mirror.headers))
+    mirror.put("nginx.conf", snippet(mirror.headers))
     for done, key in enumerate(keys, 1):
         _write(key)
         say(done / len(keys))

@@ -19,6 +19,8 @@ MARK = ".nhip-bake"
 PAGE = "index.html"
 TWINS = {"br": f"{PAGE}.br", "zstd": f"{PAGE}.zst", "gzip": f"{PAGE}.gz"}
 PART = f".{PAGE}.part"
+READABLE = 0o644
+"""The web server is another user; the process itself writes for its own eyes, as the data folder wants it."""
 
 Headers = list[tuple[str, str]]
 
@@ -45,10 +47,19 @@ class Mirror:
 
     def claim(self) -> None:
         """Mark the folder as ours. Raises NotOurs."""
-        self.to.mkdir(parents=True, exist_ok=True)
+        _open_to_all(self.to)
         if not (self.to / MARK).exists() and any(self.to.iterdir()):
             raise NotOurs
-        (self.to / MARK).touch()
+        if self.to.stat().st_mode & 0o555 != 0o555:
+            self.to.chmod(0o755)
+        self.put(MARK, "")
+
+    def put(self, name: str, words: str) -> None:
+        """Write what lies beside the pages, as they do: whole, and for the web server to read."""
+        part = self.to / f"{name}.part"
+        part.write_text(words)
+        part.chmod(READABLE)
+        part.replace(self.to / name)
 
     def remember(self, data: Path) -> None:
         """Have it known from now on."""
@@ -72,7 +83,7 @@ class Mirror:
         if folder is None or sorted(page.headers) != self.headers:
             return
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            _open_to_all(folder)
             # Web servers tell copies apart by size and whole second. The folder was touched when the
             # copy before this one went, so no two copies in a row bear the same second.
             moment = max(int(page.baked_at), int(folder.stat().st_mtime) + 1)
@@ -80,6 +91,7 @@ class Mirror:
                 (PAGE, page.body)
             ]:
                 (folder / PART).write_bytes(body)
+                (folder / PART).chmod(READABLE)
                 os.utime(folder / PART, (moment, moment))
                 os.replace(folder / PART, folder / name)
         except OSError:
@@ -114,3 +126,11 @@ class Mirror:
         if not key.endswith("/ ") or ".." in key:
             return None
         return self.to / key[:-2]
+
+
+def _open_to_all(folder: Path) -> None:
+    """Make a folder that everybody may look into, with those above it that are missing."""
+    if not folder.exists():
+        _open_to_all(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)

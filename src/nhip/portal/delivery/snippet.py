@@ -4,15 +4,12 @@ from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
-from .files import A_DAY, CAGED, FOREVER, PLAIN
 from .front import CACHE, VARY
 from .mirror import Headers
 from .rules import STAFF_COOKIE, VARIANT_COOKIES
 
 
-def nginx_snippet(
-    to: Path, page: Headers, *, front: str, static: tuple[str, Path], media: tuple[str, Path]
-) -> str:
+def nginx_snippet(to: Path, page: Headers, *, front: str) -> str:
     """Return what to include in the server block. `page` are the headers that all pages bear."""
     kind = "content-type"
     written = resources.files(__package__).joinpath("nginx.conf").read_text()
@@ -22,13 +19,6 @@ def nginx_snippet(
         "content_type": dict(page)[kind],
         "page_headers": _lines(4, [*(said for said in page if said[0] != kind), CACHE, VARY]),
         "front": front,
-        "static_url": static[0],
-        "static_root": static[1],
-        "static_headers": _lines(4, [("cache-control", A_DAY), *PLAIN]),
-        "hashed_headers": _lines(8, [("cache-control", FOREVER), *PLAIN]),
-        "media_url": media[0],
-        "media_root": media[1],
-        "media_headers": _lines(4, [("cache-control", A_DAY), *PLAIN, CAGED]),
     }
 
 

@@ -53,7 +53,8 @@ def may_decide(user: User, obligation: Obligation, on: date) -> bool:
 
 def may_lift(user: User, obligation: Obligation, on: date) -> bool:
     """Return whether the user may let an excused unit owe its report again."""
-    return obligation.is_excused and may_check(user, obligation, on)
+    was_decided = obligation.is_excused and not obligation.has_fallen
+    return was_decided and may_check(user, obligation, on)
 
 
 def may_regulate(user: User) -> bool:
@@ -64,6 +65,12 @@ def may_regulate(user: User) -> bool:
 def may_change(user: User, regime: Regime) -> bool:
     """Return whether the user may change a draft and put it into force; what is in force stays."""
     return regime.is_draft and user.has_perm(REGULATE, regime.organ)
+
+
+def may_decide_on(user: User, regime: Regime) -> bool:
+    """Return whether the user may end, replace or withdraw a regime in force, or change its units."""
+    is_on = not regime.is_draft and regime.withdrawn_at is None
+    return is_on and user.has_perm(REGULATE, regime.organ)
 
 
 def may_ask_once(user: User, regime: Regime) -> bool:

@@ -21,7 +21,7 @@ class DutiesConfig(AppConfig):
 
         from . import receivers  # noqa: F401
         from .access import ALLOWED
-        from .actions import end_obligations
+        from .actions import end_obligations, follow_units
         from .queries import RegimesAsk, in_the_way, open_at
 
         allow(ALLOWED)
@@ -31,6 +31,7 @@ class DutiesConfig(AppConfig):
         register_check(in_the_way)
         register_ending(end_obligations)
         register_opening(open_at)
+        register_ending(follow_units)
         schedule.every(60 * 60, "nhip.work.duties.actions.generate_all")
         menu.register(
             area="staff",

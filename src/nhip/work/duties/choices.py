@@ -83,3 +83,29 @@ class Method(models.TextChoices):
     FAX = "fax", _("by fax")
     MAIL = "mail", _("by e-mail")
     OTHER = "other", _("another way")
+
+
+class ChangeKind(models.TextChoices):
+    """What was decided on a regime in force."""
+
+    ENDED = "ended", _("ended")
+    REPLACED = "replaced", _("replaced")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    UNITS = "units", _("units added or taken out")
+    FOLLOWED = "followed", _("list followed a merge or split")
+    PAST = "past", _("past periods asked for")
+
+
+class RegimeState(models.TextChoices):
+    """How a regime stands on a day."""
+
+    DRAFT = "draft", _("draft")
+    IN_FORCE = "in_force", _("in force")
+    ENDING = "ending", _("in force, its end is set")
+    ENDED = "ended", _("ended")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of chip that draws it."""
+        return {"in_force": "ok", "ending": "warn"}.get(self.value, "plain")

@@ -28,6 +28,10 @@ class Answering(Protocol):
         """
         ...
 
+    def beginning(self, obligation: Obligation, user: User, on: date) -> str:
+        """Return where this person begins the answer, by one press; "" where it is not theirs to begin."""
+        ...
+
 
 _answering: list[Answering] = []
 
@@ -43,6 +47,11 @@ def addresses(obligations: Collection[Obligation], user: User, on: date) -> dict
     for room in _answering:
         found.update(room.addresses(obligations, user, on))
     return found
+
+
+def beginning(obligation: Obligation, user: User, on: date) -> str:
+    """Return where this person begins the answer to an obligation; "" where nobody lets them."""
+    return next(filter(None, (room.beginning(obligation, user, on) for room in _answering)), "")
 
 
 def home() -> str:

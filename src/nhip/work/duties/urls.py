@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import obligations, regimes, several
+from .views import living, obligations, questions, regimes, several
 
 app_name = "duties"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("che-do/<int:pk>/sua/", regimes.write_regime, name="write_regime"),
     path("che-do/<int:pk>/ban-hanh/", regimes.publish, name="publish"),
     path("che-do/<int:pk>/dot-xuat/", regimes.ask_once, name="ask_once"),
+    path("hoi/", questions.ask, name="ask"),
+    path("che-do/<int:pk>/<slug:decision>/", living.decide, name="decide"),
     path("nghia-vu/", several.grant_several, name="several"),
     path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
 ]

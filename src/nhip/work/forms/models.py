@@ -27,6 +27,10 @@ class Forms(models.QuerySet["Form"]):
             return own
         return own | self.filter(published_at__isnull=False)
 
+    def lasting(self) -> Self:
+        """Keep what is asked more than once."""
+        return self.filter(is_one_off=False)
+
     def in_force(self) -> Self:
         """Keep the last published version of each form."""
         later = Form.objects.filter(
@@ -50,6 +54,9 @@ class Form(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     name = models.CharField(_("name"), max_length=200)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    is_one_off = models.BooleanField(
+        _("asked once"), default=False, help_text=_("Made for one question: no list offers it")
+    )
 
     objects = Forms.as_manager()
 

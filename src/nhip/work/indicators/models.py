@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +14,19 @@ from nhip.organisation.periods.models import Period
 from nhip.organisation.units.models import Unit
 
 from .choices import NormSide, Origin, Stage, TimeRule
+
+
+class Indicators(models.QuerySet["Indicator"]):
+    """Usage: `Indicator.objects.of_window(start_on, end_on)`."""
+
+    def of_window(self, start_on: date, end_on: date) -> Self:
+        """Keep what totals of these days speak of: what is asked once, only where it was answered."""
+        answered = Value.objects.filter(
+            indicator=models.OuterRef("pk"),
+            period__start_on__gte=start_on,
+            period__end_on__lte=end_on,
+        )
+        return self.filter(Q(is_one_off=False) | models.Exists(answered))
 
 
 class Indicator(models.Model):
@@ -50,7 +66,12 @@ class Indicator(models.Model):
         help_text=_("Counts of people under 5 are not published"),
     )
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    is_one_off = models.BooleanField(
+        _("asked once"), default=False, help_text=_("Stands among totals only where it was asked")
+    )
     sort_order = models.PositiveIntegerField(_("order"), default=0)
+
+    objects = Indicators.as_manager()
 
     class Meta:
         verbose_name = _("indicator")

@@ -106,7 +106,11 @@ def totals(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     window = asked.window
     lines = queries.compared(
-        list(Indicator.objects.select_related("numerator", "denominator")),
+        list(
+            Indicator.objects.of_window(window.start_on, window.end_on).select_related(
+                "numerator", "denominator"
+            )
+        ),
         asked.unit.pk,
         window.start_on,
         window.end_on,

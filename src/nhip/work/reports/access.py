@@ -16,7 +16,7 @@ from nhip.work.duties.access import directly_below, may_check
 from .models import Report
 
 FILL = "reports.fill"
-SIGN = "reports.sign"
+SIGN, SEND = "reports.sign", "reports.send"
 DECIDE = "reports.decide"
 SEE, SEE_ACCEPTED = "reports.see", "reports.see_accepted"
 
@@ -33,6 +33,8 @@ ALLOWED = {
     FILL: {Role.REPORTER: Scope.OWN},
     # Letting a report leave the house, where its regime asks the unit's own chief.
     SIGN: {Role.CHIEF: Scope.OWN},
+    # Noting that a report of the unit on top went to a body outside.
+    SEND: {Role.REPORTER: Scope.OWN, Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
     # About figures that moved in the remarks: whoever writes reports there, or has them filled in from there.
     DECIDE: {Role.REPORTER: Scope.OWN, Role.PLANNER: Scope.OWN},
     "reports.fill_below": {Role.PLANNER: Scope.OWN, Role.REPORTER: Scope.OWN},
@@ -124,6 +126,12 @@ def may_sign(user: User, report: Report) -> bool:
 def may_recall(user: User, report: Report, on: date) -> bool:
     """Return whether the user may take a report back from the unit's chief, to write on in it."""
     return report.is_presented and report.unit_id in filled_units(user, on)
+
+
+def may_send(user: User, report: Report) -> bool:
+    """Return whether the user may note that what was handed in went to a body outside."""
+    is_outward = report.obligation.regime.is_outward
+    return is_outward and report.is_waiting and user.has_perm(SEND, report.unit)
 
 
 def may_take_back(user: User, report: Report) -> bool:

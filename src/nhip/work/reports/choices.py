@@ -12,6 +12,7 @@ class Step(models.TextChoices):
     OPENED = "seen", _("opened by whoever checks it")
     WITHDRAWN = "withdrawn", _("taken back unseen")
     ASKED = "asked", _("asked back")
+    SENT = "sent", _("sent to the body outside")
 
 
 class Outcome(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import attachments, checking, printing, reports, several, signing, workbooks
+from .views import attachments, checking, outward, printing, reports, several, signing, workbooks
 
 app_name = "reports"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("<int:pk>/tep/<int:number>/", attachments.show_attachments, name="attachments"),
     path("tep/<int:pk>/", attachments.download, name="download"),
     path("tep/<int:pk>/bo/", attachments.take_out, name="take_out"),
+    path("<int:pk>/gui-ngoai/", outward.send, name="send"),
+    path("<int:pk>/tu-tong-hop/", outward.fill, name="fill_from_totals"),
     path("<int:pk>/duyet/", signing.sign, name="sign"),
     path("<int:pk>/rut-ve/", signing.recall, name="recall"),
     path("<int:pk>/kiem-tra/", checking.check, name="check"),

@@ -1,21 +1,19 @@
 """`nhip account --reset NAME`: the way back in for the last administrator."""
 
-import os
-
 import pytest
 
 from nhip.hall.command import main
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
+from tests.product import empty_folder
 
 
 @pytest.fixture
-def reset(tmp_path, monkeypatch, capsys):
-    (tmp_path / "nhip.lock").touch()
-    monkeypatch.setenv("NHIP_DATA", os.environ.get("NHIP_DATA", ""))  # put back afterwards
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", os.environ["DJANGO_SETTINGS_MODULE"])
+def reset(tmp_path, own_process, monkeypatch, capsys):
+    folder = empty_folder(tmp_path / "data")
+    monkeypatch.setenv("NHIP_LANG", "vi")
 
-    def run(name: str, *, data: str = str(tmp_path)) -> tuple[int, str, str]:
+    def run(name: str, *, data: str = str(folder)) -> tuple[int, str, str]:
         code = main(["account", "--reset", name, "--data", data])
         said = capsys.readouterr()
         return code, said.out, said.err

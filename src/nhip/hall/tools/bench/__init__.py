@@ -11,8 +11,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from nhip.hall.command.entering import visit
 from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
-from nhip.hall.command.preparing import point_at
 from nhip.hall.command.processes import ProcessFamily, Stopped
 from nhip.hall.command.progress import ProgressBar
 from nhip.hall.tools.bench import inside, machine, marking, scanning
@@ -87,10 +87,7 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
     data, unbaked = work / "data", work / "unbaked"
     for copy in (data, unbaked):
         shutil.copytree(source.path, copy, ignore=shutil.ignore_patterns("pages.*"))
-    point_at(DataFolder(data), demo=True)
-    import django
-
-    django.setup()
+    visit(str(data))
     progress = ProgressBar()
     paths = {name: facts["pages"][name] for name in ("article", "home")}
     progress.show(0.0, _("Rendering"))

@@ -13,8 +13,9 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from nhip.hall.command.entering import enter
 from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
-from nhip.hall.command.preparing import point_at, prepare
+from nhip.hall.command.preparing import prepare
 from nhip.hall.command.processes import ProcessFamily
 from nhip.hall.command.progress import ProgressBar
 from nhip.hall.tools.bench import machine
@@ -45,8 +46,7 @@ def run(options: Namespace) -> int:
 
 
 def _measure(folder: DataFolder, units: int, seconds: int) -> dict[str, Any]:
-    folder.take(Purpose.DEMONSTRATION)
-    point_at(folder, demo=True)
+    enter(folder, Purpose.DEMONSTRATION)
     progress = ProgressBar()
     prepare(folder, progress.part(0.0, 0.1))
     import django

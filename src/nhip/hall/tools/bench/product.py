@@ -4,14 +4,13 @@ import sys
 from pathlib import Path
 
 from nhip.hall.command import serving
+from nhip.hall.command.entering import enter
 from nhip.hall.command.folder import DataFolder, Purpose
-from nhip.hall.command.preparing import point_at
 
 
 def main(data: str, port: str, bakes: str) -> int:
     folder = DataFolder(Path(data))
-    folder.take(Purpose.DEMONSTRATION)
-    point_at(folder, demo=True)
+    enter(folder, Purpose.DEMONSTRATION)
     return serving.serve("127.0.0.1", int(port), lambda: None, bakes=bakes == "1")
 
 

@@ -10,6 +10,7 @@ from .deadlines import (
     earliest_due,
     usual_term,
 )
+from .lists import BadLine, ListedDay, read_days
 from .spans import (
     MONTHS,
     NoSuchPeriod,
@@ -27,8 +28,10 @@ from .spans import (
 __all__ = [
     "MONTHS",
     "SATURDAY",
+    "BadLine",
     "Due",
     "DueTooSoon",
+    "ListedDay",
     "NoSuchPeriod",
     "Span",
     "Term",
@@ -41,6 +44,7 @@ __all__ = [
     "parts_of",
     "place_of",
     "places_in",
+    "read_days",
     "span_of",
     "today",
     "usual_term",

@@ -79,6 +79,23 @@ def test_what_a_web_server_could_not_answer_as_we_do_stays_out(store: Store, bak
     assert files(store) == []
 
 
+def test_a_web_server_reads_it_whatever_the_process_keeps_to_itself(tmp_path: Path):
+    mask = os.umask(0o077)
+    try:
+        (tmp_path / "kept-close").mkdir()
+        for to in (tmp_path / "new/above/to", tmp_path / "kept-close"):
+            mirror = Mirror(to, HEADERS)
+            mirror.claim()
+            mirror.put("nginx.conf", "…")
+            mirror.write(page())
+            modes = {each.stat().st_mode & 0o777 for each in to.rglob("*")}
+            assert modes == {0o755, 0o644}
+            assert to.stat().st_mode & 0o777 == 0o755
+        assert (tmp_path / "new").stat().st_mode & 0o777 == 0o755
+    finally:
+        os.umask(mask)
+
+
 def test_what_is_dropped_and_what_is_stale_goes_at_once(store: Store):
     keep(store, page(), "page:1")
     keep(store, page("localhost/ "), "list:latest")

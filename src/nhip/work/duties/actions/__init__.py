@@ -15,6 +15,8 @@ from .grants import (
     take_in_excuses,
     take_in_extensions,
 )
+from .listing import change_units, follow_units, owe_past
+from .living import end_regime, replace_regime, withdraw_regime
 from .obligations import (
     ask_once,
     generate_all,
@@ -22,37 +24,68 @@ from .obligations import (
     oblige,
     take_up_version,
 )
-from .refusals import AlreadyDecided, AlreadyPublished, Lacking, NotLater, Refused, WrongPeriod
+from .questions import AskedFigure, Inquiry, put_question
+from .refusals import (
+    AlreadyDecided,
+    AlreadyEnded,
+    AlreadyPublished,
+    AlreadyReplaced,
+    Lacking,
+    NothingToDo,
+    NotInForce,
+    NotLater,
+    RecordOvertaken,
+    Refused,
+    RegimeEndsTooSoon,
+    WrongPeriod,
+)
 from .regimes import (
+    check_complete,
     publish_regime,
     save_regime,
 )
 
 __all__ = [
     "AlreadyDecided",
+    "AlreadyEnded",
     "AlreadyPublished",
+    "AlreadyReplaced",
     "Answered",
+    "AskedFigure",
     "Excuse",
+    "Inquiry",
     "Lacking",
     "MoreTime",
     "NoReason",
+    "NotInForce",
     "NotLater",
+    "NothingToDo",
+    "RecordOvertaken",
     "Refused",
+    "RegimeEndsTooSoon",
     "WrongPeriod",
     "ask_once",
+    "change_units",
+    "check_complete",
     "end_obligations",
+    "end_regime",
     "excuse_unit",
     "extend_deadline",
     "faults_of_excuses",
     "faults_of_extensions",
+    "follow_units",
     "generate_all",
     "generate_obligations",
     "lift_excuse",
     "note_answers",
     "oblige",
+    "owe_past",
     "publish_regime",
+    "put_question",
+    "replace_regime",
     "save_regime",
     "take_in_excuses",
     "take_in_extensions",
     "take_up_version",
+    "withdraw_regime",
 ]

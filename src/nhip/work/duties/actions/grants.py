@@ -182,6 +182,8 @@ def lift_excuse(obligation: Obligation, reason: str, *, by: User, at: datetime) 
     reason = _check(obligation, reason, by, at)
     if not obligation.is_excused:
         raise AlreadyDecided(_("It is not excused: there is nothing to lift."))
+    if obligation.has_fallen:
+        raise AlreadyDecided(_("It fell away when its regime changed: there is nothing to lift."))
     said = {"reason": reason, "excuse": obligation.excuse}
     obligation.excused_at, obligation.excused_by, obligation.excuse = None, None, ""
     obligation.save(update_fields=["excused_at", "excused_by", "excuse"])

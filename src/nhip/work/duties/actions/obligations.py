@@ -15,7 +15,6 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.actions import open_ad_hoc, open_period
-from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import Due, Span, due_day, today
@@ -23,7 +22,7 @@ from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import tree
 from nhip.work.forms.models import Form
 
-from .. import queries, rules
+from .. import queries
 from ..access import REGULATE
 from ..models import Obligation, Regime
 from .grants import tell
@@ -106,22 +105,16 @@ def generate_obligations(regime: Regime, *, at: datetime) -> list[Obligation]:
     sooner than the first working day after the cut-off, whatever holidays were written down since.
     """
     regime = (
-        Regime.objects.select_for_update(of=["self"]).select_related("calendar").get(pk=regime.pk)
+        Regime.objects.select_for_update(of=["self"])
+        .select_related("calendar", "organ", "replaces")
+        .get(pk=regime.pk)
     )
-    if regime.is_draft or regime.start_on is None or regime.frequency == PeriodKind.AD_HOC:
+    if regime.is_draft or regime.start_on is None:
         return []
-    made, worked, on = [], working_days(), today(at)
-    served = set(regime.obligations.values_list("period_id", flat=True))
-    for place in rules.asked_periods(
-        regime.calendar.first_day, regime.frequency, regime.start_on, regime.end_on, on
-    ):
-        period = open_period(regime.calendar, regime.frequency, *place)
-        if period.end_on > on or period.pk not in served:
-            due = {
-                unit_id: rules.due_given(regime.term, period.span, level, worked)
-                for unit_id, level in queries.owing_units(regime, period.span.last_on).items()
-            }
-            made += _make(regime, period, due, regime.due_time, by=None, at=at)
+    made: list[Obligation] = []
+    for asked in queries.missing(regime, today(at)):
+        period = open_period(regime.calendar, regime.frequency, *asked.place)
+        made += _make(regime, period, asked.due, regime.due_time, by=None, at=at)
     return made
 
 
@@ -150,10 +143,14 @@ def _make(
     by: User | None,
     at: datetime,
 ) -> list[Obligation]:
-    """Write the obligations that are missing, and one line in the journal."""
-    owing = set(regime.obligations.filter(period=period).values_list("unit_id", flat=True))
-    units = Unit.objects.filter(pk__in=due.keys() - owing)
-    made = Obligation.objects.bulk_create(
+    """Write the obligations that are missing, and one line in the journal.
+
+    What had fallen away with a change of the regime is owed again.
+    """
+    standing = {each.unit_id: each for each in regime.obligations.filter(period=period)}
+    units = Unit.objects.filter(pk__in=due.keys() - standing.keys())
+    made = _owed_again([each for pk, each in standing.items() if pk in due], due, hour)
+    made += Obligation.objects.bulk_create(
         Obligation(
             regime=regime,
             form_id=regime.form_id,
@@ -172,3 +169,17 @@ def _make(
         said = {"period": str(period), "units": codes}
         record("reports.obliged", about=regime, by=by, at=at, said=said)
     return made
+
+
+def _owed_again(
+    standing: list[Obligation], due: dict[int, date], hour: time | None
+) -> list[Obligation]:
+    again = [each for each in standing if each.has_fallen]
+    for each in again:
+        each.excused_at = each.excused_by = each.fell_with = None
+        each.excuse, each.due_time = "", hour
+        each.due_on = max(each.due_on, due[each.unit_id])
+    Obligation.objects.bulk_update(
+        again, ["excused_at", "excused_by", "excuse", "fell_with", "due_on", "due_time"]
+    )
+    return again

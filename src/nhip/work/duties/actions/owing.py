@@ -42,6 +42,18 @@ def note_excused(obligations: Iterable[Obligation], *, by: User, at: datetime) -
     owed_changed(changes)
 
 
+def note_fallen(obligations: Iterable[Obligation], *, by: User | None, at: datetime) -> None:
+    """Note that reports of a period are not owed any more, since their regime changed."""
+    periods = {(each.form_id, each.period) for each in obligations}
+    asked, changes = _asked({form_id for form_id, _period in periods}), []
+    for form_id, period in sorted(periods, key=lambda each: (each[1].start_on, each[0])):
+        with office_words():
+            cause = _("Reports for %(period)s are not owed any more.") % {"period": period.label}
+        days = period.start_on, period.end_on
+        changes.append(OwedChange(asked[form_id], None, *days, cause, by, at))
+    owed_changed(changes)
+
+
 def _asked(form_ids: Iterable[int]) -> dict[int, set[int]]:
     """Return the indicators each form asks."""
     asked: dict[int, set[int]] = {each: set() for each in form_ids}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,13 +12,15 @@ from django.utils.translation import gettext as _
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.rules import RecordOvertaken
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
+from nhip.organisation.units.models import Unit
 
 from .. import queries, rules
 from ..access import REGULATE
-from ..models import Regime, Reuse
+from ..models import Regime, RegimeUnit, Reuse
 from .obligations import generate_obligations
 from .refusals import AlreadyPublished, Lacking
 
@@ -38,7 +41,7 @@ def save_regime(regime: Regime, fields: Mapping[str, object], *, by: User, at: d
     require(by, REGULATE, regime.organ)
     regime.save()
     if "units" in fields:
-        regime.units.set(fields["units"])  # type: ignore[arg-type]
+        _list(regime, cast("Iterable[Unit]", fields["units"]))
     verb = "regime.written" if is_new else "regime.changed"
     record(verb, about=regime, by=by, at=at, unit=regime.organ.unit, said={"name": regime.name})
     return regime
@@ -46,39 +49,26 @@ def save_regime(regime: Regime, fields: Mapping[str, object], *, by: User, at: d
 
 @transaction.atomic
 def publish_regime(
-    regime: Regime, *, reuse: Collection[int] = (), by: User, at: datetime
+    regime: Regime,
+    *,
+    reuse: Collection[int] = (),
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Regime:
     """Put a regime into force and make what it asks for.
 
     `reuse` names indicators that another regime collects (`queries.collected_elsewhere`): they are
-    entered there, once. Raises AlreadyPublished, Lacking, DueTooSoon or PermissionDenied.
+    entered there, once. `seen` is the digest of the consequence that was shown
+    (`queries.publishing`). Raises AlreadyPublished, Lacking, DueTooSoon, RecordOvertaken or
+    PermissionDenied.
     """
     require(by, REGULATE, regime.organ)
     regime = _lock_draft(regime)
-    if lacking := queries.lacking(regime, today(at)):
-        names = ", ".join(str(name) for name in lacking)
-        raise Lacking(
-            _("Not published: %(names)s missing (Decree 09/2019/NĐ-CP, art. 7).") % {"names": names}
-        )
-    levels = set(queries.owing_units(regime, today(at)).values())
-    if len(levels) > 1 and not regime.days_less_a_level:
-        raise Lacking(
-            _(
-                "Several levels report, all due the same day: nobody above has a day to add up."
-                " Let each level further down be due sooner (Decree 09/2019/NĐ-CP, art. 8.5)."
-            )
-        )
-    if regime.frequency != PeriodKind.AD_HOC:
-        rules.check_term(
-            regime.term,
-            regime.calendar.first_day,
-            regime.frequency,
-            levels,
-            today(at),
-            working_days(),
-        )
+    check_complete(regime, at)
     regime.published_at = at
     regime.start_on = regime.start_on or today(at)
+    check_seen(queries.publishing(regime, at), seen)
     regime.save(update_fields=["published_at", "start_on"])
     Reuse.objects.bulk_create(
         Reuse(regime=regime, indicator=found.indicator, source=found.source)
@@ -91,10 +81,58 @@ def publish_regime(
     return regime
 
 
+def check_complete(
+    regime: Regime, at: datetime, listed: Collection[RegimeUnit] | None = None
+) -> None:
+    """Raise Lacking or DueTooSoon where a regime cannot be put in force, on its list or another one."""
+    if lacking := queries.lacking(regime, today(at), listed):
+        names = ", ".join(str(name) for name in lacking)
+        raise Lacking(
+            _("Not published: %(names)s missing (Decree 09/2019/NĐ-CP, art. 7).") % {"names": names}
+        )
+    levels = set(queries.owing_units(regime, today(at), listed).values())
+    comes_round = regime.frequency != PeriodKind.AD_HOC
+    if comes_round and len(levels) > 1 and not regime.days_less_a_level:
+        raise Lacking(
+            _(
+                "Several levels report, all due the same day: nobody above has a day to add up."
+                " Let each level further down be due sooner (Decree 09/2019/NĐ-CP, art. 8.5)."
+            )
+        )
+    if comes_round:
+        rules.check_term(
+            regime.term,
+            regime.calendar.first_day,
+            regime.frequency,
+            levels,
+            today(at),
+            working_days(),
+        )
+
+
+def check_seen(now: rules.Consequence, seen: str | None) -> None:
+    """Raise RecordOvertaken where a decision would bring about something else than its page showed."""
+    if seen is not None and seen != now.digest:
+        raise RecordOvertaken(
+            _("It would bring about something else than was shown. Look at it once more.")
+        )
+
+
+def _list(regime: Regime, units: Iterable[Unit]) -> None:
+    """Let these units report by name, from the beginning; the list of a draft has no earlier days."""
+    standing, wanted = set(regime.listed.values_list("unit_id", flat=True)), list(units)
+    regime.listed.exclude(unit__in=wanted).delete()
+    RegimeUnit.objects.bulk_create(
+        RegimeUnit(regime=regime, unit=unit)
+        for unit in dict.fromkeys(wanted)
+        if unit.pk not in standing
+    )
+
+
 def _lock_draft(regime: Regime) -> Regime:
     regime = (
         Regime.objects.select_for_update(of=["self"])
-        .select_related("organ__unit", "calendar", "form", "line")
+        .select_related("organ__unit", "calendar", "form", "line", "replaces")
         .get(pk=regime.pk)
     )
     if not regime.is_draft:

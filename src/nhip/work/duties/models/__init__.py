@@ -1,15 +1,19 @@
 """Regimes, what is owed by them, and how far the answers have come."""
 
 from .answers import Answer
+from .changes import RegimeChange, RegimeUnit
 from .obligations import Extension, Obligation, Obligations, arising, checked_by
-from .regimes import Regime, Regimes, Reuse
+from .regimes import TOP, Regime, Regimes, Reuse
 
 __all__ = [
+    "TOP",
     "Answer",
     "Extension",
     "Obligation",
     "Obligations",
     "Regime",
+    "RegimeChange",
+    "RegimeUnit",
     "Regimes",
     "Reuse",
     "arising",

@@ -23,6 +23,7 @@ from nhip.work.forms.models import Form
 
 from ..choices import Status
 from ..rules import Facts
+from .changes import RegimeChange
 from .regimes import Regime
 
 
@@ -129,6 +130,14 @@ class Obligation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     excuse = models.TextField(_("why it is excused"), blank=True)
+    fell_with = models.ForeignKey(
+        RegimeChange,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fallen",
+        verbose_name=_("the change of its regime it fell away with"),
+    )
     answer = models.CharField(
         _("how far its answer has come"),
         max_length=10,
@@ -148,6 +157,9 @@ class Obligation(models.Model):
             models.UniqueConstraint(fields=["regime", "unit", "period"], name="one_obligation"),
             models.CheckConstraint(
                 condition=Q(excused_at=None) | ~Q(excuse=""), name="excuse_needs_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(fell_with=None) | Q(excused_at__isnull=False), name="fallen_is_not_owed"
             ),
         ]
 
@@ -172,8 +184,13 @@ class Obligation(models.Model):
 
     @property
     def is_excused(self) -> bool:
-        """Return whether its unit was excused from it."""
+        """Return whether its unit does not owe it any more: excused, or it fell away."""
         return self.excused_at is not None
+
+    @property
+    def has_fallen(self) -> bool:
+        """Return whether it fell away when its regime changed, and nobody decided on it alone."""
+        return self.fell_with_id is not None
 
     @property
     def due(self) -> Due:
@@ -183,7 +200,7 @@ class Obligation(models.Model):
     @property
     def facts(self) -> Facts:
         """Return what decides how it stands."""
-        return Facts(self.due, self.answer, self.answered_at, self.is_excused)
+        return Facts(self.due, self.answer, self.answered_at, self.is_excused, self.has_fallen)
 
 
 class Extension(models.Model):

@@ -13,11 +13,13 @@ from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.choices import DueRule, NotWorked, PeriodKind
 from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.rules import Term
-from nhip.organisation.units.models import Line, Organ, Unit
+from nhip.organisation.units.models import Line, Organ
 from nhip.work.forms.models import Form
 from nhip.work.indicators.models import Indicator
 
-from ..choices import Method
+from ..choices import Method, RegimeState
+
+TOP = 1  # the level of the unit on top
 
 
 class Regimes(models.QuerySet["Regime"]):
@@ -34,9 +36,10 @@ class Regimes(models.QuerySet["Regime"]):
 class Regime(models.Model):
     """A duty to report, with the nine things Decree 09/2019/NĐ-CP, art. 7 asks of it.
 
-    Name; content; who reports (`levels` of the tree or of a line, and units by name); recipient;
-    method; deadline; frequency; cut-off (its calendar's); outline (its form's sections). Obligations
-    are made from it while it is published, for whole periods from `start_on` until `end_on`.
+    Name; content; who reports (`levels` of the tree or of a line, and units `listed` by name);
+    recipient; method; deadline; frequency; cut-off (its calendar's); outline (its form's sections).
+    Obligations are made from it while it is published, for whole periods from `start_on` until
+    `end_on`. What was decided on it since stands in its `changes`.
     """
 
     code = models.SlugField(_("code"), unique=True)
@@ -66,9 +69,6 @@ class Regime(models.Model):
         help_text=_("Empty: along the tree"),
     )
     levels = models.JSONField(_("levels that report"), default=list, blank=True)
-    units = models.ManyToManyField(
-        Unit, related_name="+", blank=True, verbose_name=_("units that report, by name")
-    )
     due_rule = models.CharField(
         _("the deadline falls"), max_length=12, choices=DueRule.choices, default=DueRule.DAYS
     )
@@ -94,9 +94,21 @@ class Regime(models.Model):
             "Whoever prepares it presents it to him; he hands it in, or sends it back inside"
         ),
     )
+    is_one_off = models.BooleanField(
+        _("one question"), default=False, help_text=_("Asked once, with a form of its own")
+    )
     start_on = models.DateField(_("in force from"), null=True, blank=True)
     end_on = models.DateField(_("in force until, not included"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("the regime it follows"),
+    )
 
     objects = Regimes.as_manager()
 
@@ -114,9 +126,29 @@ class Regime(models.Model):
         return self.published_at is None
 
     @property
+    def is_outward(self) -> bool:
+        """Return whether the unit on top reports by it, to a body outside: nobody here checks that."""
+        return list(self.levels) == [TOP]
+
+    def state(self, on: date) -> RegimeState:
+        """Return how it stands on a day."""
+        if self.withdrawn_at:
+            return RegimeState.WITHDRAWN
+        if self.is_draft:
+            return RegimeState.DRAFT
+        if self.end_on is None:
+            return RegimeState.IN_FORCE
+        return RegimeState.ENDED if self.end_on <= on else RegimeState.ENDING
+
+    def has_ended(self, on: date) -> bool:
+        """Return whether it asks for nothing new on a day: ended, replaced or withdrawn."""
+        return self.withdrawn_at is not None or (self.end_on is not None and self.end_on <= on)
+
+    @property
     def is_asked_once(self) -> bool:
         """Return whether it is in force and asks outside the calendar, when somebody says so."""
-        return self.frequency == PeriodKind.AD_HOC and not self.is_draft
+        is_on = not self.is_draft and self.withdrawn_at is None
+        return self.frequency == PeriodKind.AD_HOC and is_on
 
     @property
     def term(self) -> Term:
@@ -126,7 +158,10 @@ class Regime(models.Model):
 
 
 class Reuse(models.Model):
-    """A figure that a regime does not ask for again: another one collects it for the same period."""
+    """A figure that a regime does not ask for again: another one collects it for the same period.
+
+    Where the source was replaced, the regime that follows it stands beside it as a second one.
+    """
 
     regime = models.ForeignKey(Regime, models.CASCADE, related_name="reuses")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
@@ -136,7 +171,9 @@ class Reuse(models.Model):
         verbose_name = _("figure used again")
         verbose_name_plural = _("figures used again")
         constraints = [
-            models.UniqueConstraint(fields=["regime", "indicator"], name="one_source_a_figure")
+            models.UniqueConstraint(
+                fields=["regime", "indicator", "source"], name="one_source_a_figure"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,23 +1,50 @@
 """Reads of regimes and of what is owed, each with a constant number of queries."""
 
+from .asking import missing, owing_by_level, owing_units, publishing
 from .closing import open_at
 from .figures import OwedFigures, in_the_way
+from .foreseeing import (
+    Relisting,
+    changing_units,
+    cuts,
+    ending,
+    falling,
+    late_comers,
+    owing_past,
+    past_periods,
+    relisted,
+    replacing,
+    touched,
+    withdrawing,
+)
 from .forms import RegimesAsk, not_begun
-from .late import Duty, Reminders, duties_of, duty, late_below, reminders, undecided_below
+from .late import (
+    Duty,
+    Reminders,
+    duties_of,
+    duty,
+    late_below,
+    reminders,
+    undecided_below,
+    years_without_holidays,
+)
 from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import completeness, days_late, state_of, title_of
+from .questions import AskedQuestion, answers_of, questions, totals_of, whom_to_ask
 from .regimes import (
     CollectedElsewhere,
     RegimePage,
     RegimePeriod,
     collected_elsewhere,
+    indicators_of,
     lacking,
-    owing_units,
+    listed_units,
     periods_cut,
     regime_page,
 )
 
 __all__ = [
+    "AskedQuestion",
     "CollectedElsewhere",
     "Duty",
     "HeatCell",
@@ -27,23 +54,45 @@ __all__ = [
     "RegimePage",
     "RegimePeriod",
     "RegimesAsk",
+    "Relisting",
     "Reminders",
+    "answers_of",
+    "changing_units",
     "collected_elsewhere",
     "completeness",
+    "cuts",
     "days_late",
     "duties_of",
     "duty",
+    "ending",
+    "falling",
     "heat_maps",
     "in_the_way",
+    "indicators_of",
     "lacking",
     "late_below",
+    "late_comers",
+    "listed_units",
+    "missing",
     "not_begun",
     "open_at",
+    "owing_by_level",
+    "owing_past",
     "owing_units",
+    "past_periods",
     "periods_cut",
+    "publishing",
+    "questions",
     "regime_page",
+    "relisted",
     "reminders",
+    "replacing",
     "state_of",
     "title_of",
+    "totals_of",
+    "touched",
     "undecided_below",
+    "whom_to_ask",
+    "withdrawing",
+    "years_without_holidays",
 ]

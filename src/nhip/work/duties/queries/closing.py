@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from nhip.organisation.units.registry import OpenThing
 
 from ..choices import Status
-from ..models import Obligation, Regime
+from ..models import Obligation, Regime, RegimeUnit
 from .obligations import title_of
 
 GROUPS: dict[str | None, Promise] = {
@@ -56,7 +56,8 @@ def _thing(obligation: Obligation, group: Promise, state: str) -> OpenThing:
 
 
 def _regimes(unit_ids: Collection[int], on: date) -> list[OpenThing]:
-    named = Regime.objects.filter(units__in=unit_ids, published_at__isnull=False)
+    rows = RegimeUnit.objects.filter(unit__in=unit_ids, end_on=None)
+    named = Regime.objects.filter(listed__in=rows, published_at__isnull=False, withdrawn_at=None)
     in_force = named.exclude(end_on__lte=on).distinct().order_by("name", "pk")
     return [
         OpenThing(

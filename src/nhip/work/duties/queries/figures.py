@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import ngettext
 
 from nhip.kit.text.rules import write_figure
+from nhip.organisation.people.queries import current_day
+from nhip.organisation.units.queries import tree
 from nhip.work.forms.models import Form, Row
 from nhip.work.indicators.registry import Group, Owed
 
@@ -115,7 +117,8 @@ def _pairs(
     """Count pairs of unit and period one by one: two regimes may ask for one, it is owed once all the same."""
     asked = "form__sections__rows__indicator"
     key = {"indicator": asked, "unit": "unit", "period": "period"}[group]
-    used_again = Reuse.objects.filter(regime=OuterRef("regime"), indicator=OuterRef(asked))
+    lasts = Q(source__end_on=None) | Q(source__end_on__gte=OuterRef("period__end_on"))
+    used_again = Reuse.objects.filter(lasts, regime=OuterRef("regime"), indicator=OuterRef(asked))
     obliged = _obliged(unit_ids, period_ids, **{f"{asked}__in": indicator_ids})
     pair = F("unit_id") * 10**9 + F("period_id")
     found = obliged.filter(~Exists(used_again)).values_list(key)
@@ -126,7 +129,9 @@ def _pairs(
 def _obliged(
     unit_ids: Collection[int], period_ids: Collection[int], **asked: Collection[int]
 ) -> QuerySet[Obligation]:
-    return Obligation.objects.owed().filter(unit__in=unit_ids, period__in=period_ids, **asked)
+    """Return what is owed upwards; what the unit on top owes to a body outside is no source of totals."""
+    inward = set(unit_ids) - {tree(current_day()).root.id}
+    return Obligation.objects.owed().filter(unit__in=inward, period__in=period_ids, **asked)
 
 
 def in_the_way(unit_ids: Collection[int], on: date) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit
-from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.queries import bare_years, working_days
 from nhip.organisation.periods.rules import Due, WorkingDays, today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import charges, closed_words
@@ -23,6 +23,8 @@ from ..access import checked
 from ..choices import ObligationState
 from ..models import Obligation
 from .obligations import days_late, state_of, title_of
+
+NOVEMBER = 11
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,18 @@ def undecided_below(user: User, at: datetime, ticked: Collection[int] = ()) -> l
     below = Obligation.objects.coming_in(checked(user, today(at)))
     shown = Q(answered_at=None, excused_at=None) | Q(pk__in=ticked)
     return list(below.filter(shown).soonest_first("unit__sort_order", "unit__code", "pk"))
+
+
+def years_without_holidays(at: datetime) -> list[int]:
+    """Return the years in which something falls due and of which no holiday is written down.
+
+    The running one; every later one that has an obligation; the next one from November on, before
+    the first is made.
+    """
+    on = today(at)
+    later = Obligation.objects.missing().filter(due_on__gt=on).dates("due_on", "year")
+    next_one = {on.year + 1} if on.month >= NOVEMBER else set()
+    return bare_years({on.year, *(day.year for day in later), *next_one})
 
 
 def reminders(user: User, at: datetime) -> Reminders:

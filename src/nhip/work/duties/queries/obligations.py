@@ -20,12 +20,12 @@ def completeness(obligations: QuerySet[Obligation], at: datetime) -> dict[Comple
     """Count obligations by the state they were in at a moment; every state is named.
 
     What was written down decides: obligations made later are left out, answers, extensions and
-    excuses that came later are not counted.
+    excuses that came later are not counted. What fell away with a change of its regime is not owed.
     """
     rows = list(
         obligations.filter(Q(made_at=None) | Q(made_at__lte=at))
         .order_by()
-        .values_list("pk", "due_on", "due_time", "excused_at")
+        .values_list("pk", "due_on", "due_time", "excused_at", "fell_with")
     )
     asked = obligations.order_by().values("pk")
     extensions: dict[int, list[tuple[datetime, Due]]] = {}
@@ -43,21 +43,26 @@ def completeness(obligations: QuerySet[Obligation], at: datetime) -> dict[Comple
     ):
         answers.setdefault(pk, []).append((since, status, handed_in_at))
     zone, worked = timezone.get_default_timezone(), working_days()
-    counted = Counter(
-        rules.completeness_of(
+    states = Counter(
+        rules.state_of(
             rules.facts_at(
                 at,
                 due=Due(due_on, due_time),
                 excused_at=excused_at,
                 extensions=extensions.get(pk, []),
                 answers=answers.get(pk, []),
+                has_fallen=fell_with is not None,
             ),
             at,
             zone,
             worked,
         )
-        for pk, due_on, due_time, excused_at in rows
+        for pk, due_on, due_time, excused_at, fell_with in rows
     )
+    del states[ObligationState.NOT_OWED]
+    counted: Counter[Completeness] = Counter()
+    for state, n in states.items():
+        counted[state.counts_as] += n
     return {state: counted[state] for state in Completeness}
 
 

@@ -12,17 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
-from nhip.organisation.periods.queries import working_days
+from nhip.organisation.periods.queries import bare_years, working_days
 from nhip.organisation.periods.rules import Due, Span, cut_by, label_of, span_of, today
-from nhip.organisation.units.models import LineSpan
-from nhip.organisation.units.queries import tree
 from nhip.work.forms.models import Row
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
 
 from .. import rules
 from ..choices import Completeness
-from ..models import Regime
+from ..models import Regime, RegimeUnit
+from .asking import owing_units
 from .obligations import completeness
 
 
@@ -61,6 +60,11 @@ class RegimePage:
 
     levels: list[tuple[int, int]]
     lines: list[RegimePeriod]
+
+    @property
+    def bare_years(self) -> list[int]:
+        """Return the years in which something is due and of which no holiday is written down."""
+        return bare_years({due.on.year for line in self.lines for due in line.due})
 
 
 def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePage:
@@ -119,38 +123,23 @@ def _latest(regime: Regime, on: date, most: int = 5) -> list[tuple[int, int]]:
     return rules.asked_periods(first_day, kind, start_on, regime.end_on, on)[-most:]
 
 
-def owing_units(regime: Regime, on: date) -> dict[int, int]:
-    """Return the units that owe a regime's report on a day, each with its level; never the root.
-
-    The levels of the tree below the issuing organ's unit, or of the line; and the units named.
-    """
-    places = tree(on)
-    named = set(regime.units.values_list("pk", flat=True))
-    if regime.line_id:
-        spans = LineSpan.objects.on(on).filter(line=regime.line_id)
-        along = set(spans.values_list("unit_id", flat=True))
-    else:
-        home = regime.organ.unit_id
-        along = set(places.subtree(home)[1:]) if home in places else set()
-    levels = {int(level) for level in regime.levels}
-    return {
-        unit_id: level
-        for unit_id in along | named
-        if unit_id in places
-        and places.parent(unit_id)
-        and ((level := places.node(unit_id).level) in levels or unit_id in named)
-    }
+def listed_units(regime: Regime, on: date) -> list[RegimeUnit]:
+    """Return who is on a regime's list on a day or will be later, left out or named."""
+    rows = regime.listed.select_related("unit").exclude(end_on__lte=on)
+    return list(rows)
 
 
-def lacking(regime: Regime, on: date) -> list[str | Promise]:
+def lacking(
+    regime: Regime, on: date, listed: Collection[RegimeUnit] | None = None
+) -> list[str | Promise]:
     """Return which of the nine things a regime lacks (Decree 09/2019/NĐ-CP, art. 7)."""
     there: list[tuple[str | Promise, object]] = [
         (_("name"), regime.name.strip()),
         (_("required content"), regime.content.strip()),
-        (_("who reports"), owing_units(regime, on)),
+        (_("who reports"), owing_units(regime, on, listed)),
         (_("who receives it"), regime.recipient.strip()),
         (_("sending method"), regime.method),
-        (_("deadline"), regime.due_days),
+        (_("deadline"), regime.due_days or regime.frequency == PeriodKind.AD_HOC),
         (_("frequency"), regime.frequency),
         (_("calendar and cut-off"), regime.calendar_id),
         (_("published form with an outline"), _has_outline(regime)),
@@ -161,7 +150,7 @@ def lacking(regime: Regime, on: date) -> list[str | Promise]:
 def collected_elsewhere(regime: Regime, on: date) -> list[CollectedElsewhere]:
     """Return the figures of a regime that a published one collects for the same units and periods."""
     ours = owing_units(regime, on).keys()
-    asked = _indicators(regime)
+    asked = indicators_of(regime)
     found: dict[int, CollectedElsewhere] = {}
     others = (
         Regime.objects.filter(calendar=regime.calendar_id, frequency=regime.frequency)
@@ -174,7 +163,7 @@ def collected_elsewhere(regime: Regime, on: date) -> list[CollectedElsewhere]:
     for other in others:
         shared = len(ours & owing_units(other, on).keys())
         again = other.reuses.values_list("indicator", flat=True)
-        for indicator_id in (asked.keys() & _indicators(other).keys()) - set(again):
+        for indicator_id in (asked.keys() & indicators_of(other).keys()) - set(again):
             if shared and indicator_id not in found:
                 found[indicator_id] = CollectedElsewhere(asked[indicator_id], other, shared)
     return sorted(found.values(), key=lambda each: (each.indicator.sort_order, each.indicator.key))
@@ -199,7 +188,8 @@ def periods_cut(keys: Collection[str], window: Span) -> dict[str, list[str]]:
     return found
 
 
-def _indicators(regime: Regime) -> dict[int, Indicator]:
+def indicators_of(regime: Regime) -> dict[int, Indicator]:
+    """Return the figures a regime's form collects, by id."""
     rows = Row.objects.filter(section__form=regime.form_id, indicator__origin=Origin.COLLECTED)
     return {row.indicator_id: row.indicator for row in rows.select_related("indicator")}
 

@@ -1,5 +1,6 @@
 """What holds for duties, over plain values: no query, no clock, no float."""
 
+from .consequences import Consequence, PeriodLines, ReportLine
 from .obligations import (
     SOON,
     Facts,
@@ -10,14 +11,18 @@ from .obligations import (
     due_given,
     facts_at,
     is_late,
+    places_from,
     state_of,
 )
 from .reminders import Missing, remind
 
 __all__ = [
     "SOON",
+    "Consequence",
     "Facts",
     "Missing",
+    "PeriodLines",
+    "ReportLine",
     "asked_periods",
     "check_term",
     "completeness_of",
@@ -25,6 +30,7 @@ __all__ = [
     "due_given",
     "facts_at",
     "is_late",
+    "places_from",
     "remind",
     "state_of",
 ]

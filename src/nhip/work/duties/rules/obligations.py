@@ -29,6 +29,7 @@ class Facts:
     status: str | None = None
     submitted_at: datetime | None = None
     is_excused: bool = False
+    has_fallen: bool = False
 
 
 def is_late(due: Due, at: datetime, zone: tzinfo) -> bool:
@@ -57,7 +58,7 @@ def state_of(facts: Facts, at: datetime, zone: tzinfo, worked: WorkingDays) -> O
     deadline is near says more than that somebody has begun.
     """
     if facts.is_excused:
-        return ObligationState.EXCUSED
+        return ObligationState.NOT_OWED if facts.has_fallen else ObligationState.EXCUSED
     if facts.status == Status.RETURNED:
         return ObligationState.RETURNED
     if facts.submitted_at is not None:
@@ -82,6 +83,7 @@ def facts_at(
     excused_at: datetime | None,
     extensions: Iterable[tuple[datetime, Due]],
     answers: Iterable[tuple[datetime, str, datetime | None]],
+    has_fallen: bool = False,
 ) -> Facts:
     """Return what was true of an obligation at a moment, from what was written down.
 
@@ -97,6 +99,7 @@ def facts_at(
         status=status,
         submitted_at=handed_in_at,
         is_excused=excused_at is not None and excused_at <= at,
+        has_fallen=has_fallen,
     )
 
 
@@ -119,6 +122,17 @@ def asked_periods(
         for place, span in spans
         if start_on <= span.start_on <= ahead and (end_on is None or span.end_on <= end_on)
     ]
+
+
+def places_from(
+    first_day: int, kind: str, start_on: date, years: Iterable[int]
+) -> list[tuple[tuple[int, int], Span]]:
+    """Return the periods of these years that begin on a day or later, in their order."""
+    places = [place for year in years for place in places_in(kind, year)]
+    spans = [(place, span_of(first_day, kind, *place)) for place in places]
+    return sorted(
+        (each for each in spans if each[1].start_on >= start_on), key=lambda each: each[1].start_on
+    )
 
 
 def due_given(term: Term, span: Span, level: int, worked: WorkingDays) -> date:

@@ -4,8 +4,10 @@ from datetime import date, time
 
 from django.urls import reverse
 
+from nhip.organisation.periods.actions import set_special_day
 from nhip.organisation.periods.rules import Due
 from nhip.work.duties.models import Obligation, Regime
+from nhip.work.duties.tests.makers import AT
 from nhip.work.reports.tests.desk import Desk
 from tests.cast import Cast
 
@@ -169,3 +171,19 @@ def test_a_stranger_finds_nothing(client, desk: Desk, cast: Cast):
     client.force_login(cast.stranger)
     here = reverse("duties:obligation", args=[desk.obligation.pk])
     assert client.get(here).status_code == 404
+
+
+def test_a_year_without_holidays_is_told_where_something_is_due_in_it(client, desk: Desk):
+    client.force_login(desk.cast.planner)
+    told = "Chưa ghi ngày nghỉ nào của năm"
+    write(client, desk)
+    regime = Regime.objects.get(code="quy")
+    here = reverse("duties:regime", args=[regime.pk])
+    assert told in client.get(here).content.decode()
+    Obligation.objects.update(due_on=date(2099, 1, 5))
+    assert f"{told} 2099" in client.get("/lam-viec/").content.decode()
+    by = {"by": desk.cast.administrator, "at": AT}
+    set_special_day(date(2099, 1, 1), name="Tết Dương lịch", legal_basis="x", **by)
+    assert f"{told} 2099" not in client.get("/lam-viec/").content.decode()
+    client.force_login(desk.cast.reporter)
+    assert told not in client.get("/lam-viec/").content.decode()

@@ -80,6 +80,8 @@ def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
         "obligation": obligation,
         "home": registry.home(),
         "title": queries.title_of(obligation),
+        "begin": registry.beginning(obligation, user, today(at)),
+        "answer": registry.addresses([obligation], user, today(at)).get(obligation.pk, ""),
         "closed": closed_words([obligation.unit_id], today(at)).get(obligation.unit_id, ""),
         "state": queries.state_of(obligation, at),
         "extensions": obligation.extensions.select_related("granted_by"),

@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,9 +23,11 @@ from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.rules import DueTooSoon, today
 
 from .. import actions, queries
-from ..access import REGULATE, may_ask_once, may_change, may_regulate
-from ..forms import OnceForm, RegimeForm
+from ..access import REGULATE, may_ask_once, may_change, may_decide_on, may_regulate
+from ..forms import DECISIONS, OnceForm, RegimeForm
 from ..models import Regime
+
+ASKED_SHOWN = 30  # of what was asked once, the latest
 
 
 @require_safe
@@ -33,7 +37,11 @@ def show_regimes(request: HttpRequest) -> HttpResponse:
     user, on = cast(User, request.user), today(timezone.now())
     require(user, "duties.see")
     found = Regime.objects.visible_to(user, on).select_related("organ", "calendar")
-    shown = {"regimes": found, "may_regulate": may_regulate(user)}
+    shown = {
+        "regimes": [(each, each.state(on)) for each in found.filter(is_one_off=False)],
+        "asked": found.filter(is_one_off=True).order_by("-pk")[:ASKED_SHOWN],
+        "may_regulate": may_regulate(user),
+    }
     return render(request, "duties/regimes.html", shown)
 
 
@@ -42,11 +50,21 @@ def show_regimes(request: HttpRequest) -> HttpResponse:
 def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a regime's nine fields, who owes it, its deadlines level by level, and how complete it is."""
     user, at = cast(User, request.user), timezone.now()
-    regime = _seen(user, pk)
+    regime = seen_by(user, pk)
+    lacking = queries.lacking(regime, today(at)) if regime.is_draft else []
+    seen = unit_ids(user, "duties.see", today(at))
     shown = {
         "regime": regime,
-        "page": queries.regime_page(regime, unit_ids(user, "duties.see", today(at)), at),
-        "lacking": queries.lacking(regime, today(at)) if regime.is_draft else [],
+        "state": regime.state(today(at)),
+        "changes": regime.changes.select_related("by"),
+        "follower": Regime.objects.filter(replaces=regime).first(),
+        "listed": queries.listed_units(regime, today(at)),
+        "foreseen": queries.publishing(regime, at) if regime.is_draft and not lacking else None,
+        "decisions": _offered(user, regime),
+        "answers": queries.answers_of(regime, seen, user, at) if regime.is_one_off else [],
+        "totals": queries.totals_of(regime) if regime.is_one_off else "",
+        "page": queries.regime_page(regime, seen, at),
+        "lacking": lacking,
         "elsewhere": queries.collected_elsewhere(regime, today(at)) if regime.is_draft else [],
         "reuses": regime.reuses.select_related("indicator", "source"),
         "may_change": may_change(user, regime),
@@ -61,7 +79,7 @@ def write_regime(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Write a new regime, or change a draft."""
     user, at = cast(User, request.user), timezone.now()
     require(user, REGULATE)
-    regime = Regime() if pk is None else _seen(user, pk)
+    regime = Regime() if pk is None else seen_by(user, pk)
     if pk is not None:
         require(user, REGULATE, regime.organ)
     form = RegimeForm(
@@ -82,7 +100,7 @@ def write_regime(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def ask_once(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask units for one report outside the calendar, of an ad hoc regime."""
     user, at = cast(User, request.user), timezone.now()
-    regime = _seen(user, pk)
+    regime = seen_by(user, pk)
     require(user, REGULATE, regime.organ)
     below = unit_ids(user, "duties.oblige", today(at))
     owing = queries.owing_units(regime, today(at)).keys() & below
@@ -112,20 +130,37 @@ def ask_once(request: HttpRequest, pk: int) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a regime into force, with the figures it takes from another one."""
     user = cast(User, request.user)
-    regime = _seen(user, pk)
+    regime = seen_by(user, pk)
     reuse = {read_number(written) for written in request.POST.getlist("dung-lai")} - {None}
+    at, seen = timezone.now(), request.POST.get("seen")
     try:
-        actions.publish_regime(regime, reuse=cast(set[int], reuse), by=user, at=timezone.now())
+        actions.publish_regime(regime, reuse=cast("set[int]", reuse), by=user, at=at, seen=seen)
         if regime.frequency == PeriodKind.AD_HOC:
             words = _("In force. Nobody owes anything before a report is asked for here.")
         else:
             words = _("In force. The units that owe it have it on their desks.")
         messages.success(request, words)
-    except (actions.AlreadyPublished, actions.Lacking, DueTooSoon) as refusal:
+    except (actions.Refused, DueTooSoon) as refusal:
         messages.error(request, str(refusal))
-    return redirect("duties:regime", pk)
+        return redirect("duties:regime", pk)
+    return redirect(f"{reverse('duties:regime', args=[pk])}#ky-va-han")
 
 
-def _seen(user: User, pk: int) -> Regime:
+def seen_by(user: User, pk: int) -> Regime:
+    """Return a regime this person may see, or a 404."""
     seen = Regime.objects.visible_to(user, today(timezone.now()))
-    return get_object_or_404(seen.select_related("organ__unit", "calendar", "form", "line"), pk=pk)
+    return get_object_or_404(
+        seen.select_related("organ__unit", "calendar", "form", "line", "replaces"), pk=pk
+    )
+
+
+def _offered(user: User, regime: Regime) -> list[tuple[str, Promise, Promise]]:
+    """Return the decisions a person may take on a regime in force: place in its address, title, what for."""
+    if not may_decide_on(user, regime):
+        return []
+    is_periodic = regime.frequency != PeriodKind.AD_HOC
+    return [
+        (name, each.title, each.about)
+        for name, each in DECISIONS.items()
+        if is_periodic or name != "ky-da-qua"
+    ]

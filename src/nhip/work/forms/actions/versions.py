@@ -24,10 +24,18 @@ from .refusals import Lacking
 
 
 @transaction.atomic
-def write_form(name: str, organ: Organ, *, code: str = "", by: User, at: datetime) -> Form:
+def write_form(
+    name: str,
+    organ: Organ,
+    *,
+    code: str = "",
+    is_one_off: bool = False,
+    by: User,
+    at: datetime,
+) -> Form:
     """Begin a new form, as the draft of its first version, under a code of its own or its name's.
 
-    Raises PermissionDenied.
+    One made for a single question stands in no list. Raises PermissionDenied.
     """
     require(by, DESIGN, organ)
     stem = code or slugify(fold(name))[:40].strip("-") or "bieu-mau"
@@ -35,7 +43,7 @@ def write_form(name: str, organ: Organ, *, code: str = "", by: User, at: datetim
     code = next(
         each for each in (stem, *(f"{stem}-{n}" for n in range(2, 999))) if each not in taken
     )
-    form = Form.objects.create(code=code, name=name, organ=organ)
+    form = Form.objects.create(code=code, name=name, organ=organ, is_one_off=is_one_off)
     record("form.written", about=form, by=by, at=at, unit=organ.unit, said={"name": name})
     return form
 

@@ -50,7 +50,11 @@ def find_indicators(form: Form, words: str) -> tuple[list[IndicatorChoice], int]
     """Return what one may still ask, by words of its name with or without marks; and how many more."""
     there = set(Row.objects.filter(section__form=form).values_list("indicator_id", "item"))
     wanted = fold(words).split()
-    known = Indicator.objects.exclude(origin=Origin.COUNTED).prefetch_related("breakdowns")
+    known = (
+        Indicator.objects.filter(is_one_off=False)
+        .exclude(origin=Origin.COUNTED)
+        .prefetch_related("breakdowns")
+    )
     found = []
     for indicator in known:
         name = fold(indicator.name)
@@ -71,7 +75,7 @@ def form_lacks(form: Form) -> list[str]:
     if not sections:
         return [_("It has no section.")]
     rows = [row for section in sections for row in section.rows.all()]
-    if not rows:
+    if not rows and not form.is_one_off:  # a question may ask for words alone
         return [_("It asks no figure.")]
     wholes = {row.indicator_id for row in rows if not row.item}
     sums = [check.row for check in checks_of(form) if check.rule == Check.SUM_OF]

@@ -29,7 +29,7 @@ def show_forms(request: HttpRequest) -> HttpResponse:
     """List the forms with their versions."""
     user, on = cast(User, request.user), today(timezone.now())
     require(user, "forms.see")
-    found = Form.objects.visible_to(user, on).select_related("organ")
+    found = Form.objects.visible_to(user, on).lasting().select_related("organ")
     in_force = set(Form.objects.in_force().values_list("pk", flat=True))
     shown = {
         "families": queries.families(found),

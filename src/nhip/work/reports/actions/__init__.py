@@ -38,6 +38,7 @@ from .refusals import (
     NotPresented,
     Refused,
 )
+from .sending import Sent, SentAhead, note_sent, take_in_sendings
 from .several import Typing, save_drafts, submit_complete
 from .signing import (
     Presenting,
@@ -76,6 +77,8 @@ __all__ = [
     "ReportTexts",
     "Return",
     "Saved",
+    "Sent",
+    "SentAhead",
     "Signature",
     "Typing",
     "Writing",
@@ -90,6 +93,7 @@ __all__ = [
     "lock",
     "must_be_draft",
     "note_opening",
+    "note_sent",
     "open_report",
     "open_reports",
     "present_report",
@@ -107,6 +111,7 @@ __all__ = [
     "submit_report",
     "submit_reports",
     "take_in_reports",
+    "take_in_sendings",
     "tell_of_closing",
     "withdraw_report",
     "write_drafts",

@@ -93,6 +93,8 @@ def _let_count(
     """Let the values follow what counts now."""
     moved: list[tuple[Taking, Stage, int | None]] = []
     for each in takings:
+        if each.report.obligation.regime.is_outward:
+            continue  # it says what the sums of all units say: counted once more it would double them
         steps = before[each.report.pk]
         then = rules.standing_after(steps)
         now = rules.standing_after([*steps, (each.step, each.revision.pk)])

@@ -1,8 +1,10 @@
 """What pages send in: one section of a draft, a decision, a reason."""
 
 from .checking import (
+    AcceptForm,
     ReportReasonForm,
     ReturnForm,
+    SendingForm,
 )
 from .entering import (
     AttachForm,
@@ -16,11 +18,13 @@ from .entering import (
 )
 
 __all__ = [
+    "AcceptForm",
     "AttachForm",
     "ClassificationForm",
     "Posted",
     "ReportReasonForm",
     "ReturnForm",
+    "SendingForm",
     "WorkbookForm",
     "read_cells",
     "read_places",

@@ -11,6 +11,7 @@ from .reports import (
     Reports,
     Revision,
 )
+from .sendings import Sending
 from .signings import Signing
 from .steps import (
     ReturnedPlace,
@@ -27,5 +28,6 @@ __all__ = [
     "ReturnedPlace",
     "ReviewStep",
     "Revision",
+    "Sending",
     "Signing",
 ]

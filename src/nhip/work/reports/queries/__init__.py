@@ -36,6 +36,7 @@ from .narratives import (
     sealed,
 )
 from .others import accepted_elsewhere, counting_beside, figures_used_again, said_beside
+from .outward import sums_for
 from .reading import readable
 from .signing import Presented, sent_back, signing_of, to_sign
 from .together import (
@@ -111,6 +112,7 @@ __all__ = [
     "signing_of",
     "sources_of",
     "steps_of",
+    "sums_for",
     "taking_from",
     "times_handed_in",
     "to_check",

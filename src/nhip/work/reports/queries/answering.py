@@ -50,6 +50,13 @@ class ReportsAnswer:
             )
         }
 
+    def beginning(self, obligation: Obligation, user: User, on: date) -> str:
+        """Return where a report is begun by who fills it in, while nobody has and its period runs."""
+        is_theirs = obligation.unit_id in owing_units(user, on)
+        if obligation.answer or not is_theirs or obligation.period.start_on > on:
+            return ""
+        return "" if obligation.is_excused else reverse("reports:open", args=[obligation.pk])
+
 
 def _address(pk: int, status: str, last: int | None, *, fills: bool, checks: bool) -> str:
     if status in (Status.DRAFT, Status.RETURNED) and fills:

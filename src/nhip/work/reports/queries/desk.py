@@ -30,9 +30,12 @@ from .signing import to_sign
 class Arrival:
     """A report that came in and waits for a check; `changed` counts what a correction touches.
 
-    `closed` says what became of a unit that has closed.
+    `closed` says what became of a unit that has closed; `was_opened` whether somebody who checks has
+    looked at this revision.
     """
 
+    report_id: int
+    revision: int
     unit: str
     title: str
     number: int
@@ -41,6 +44,12 @@ class Arrival:
     changed: int
     url: str
     closed: str
+    was_opened: bool
+
+    @property
+    def key(self) -> str:
+        """Return what a box for it sends: the report, and the revision that was listed."""
+        return f"{self.report_id}:{self.revision}"
 
     @property
     def state(self) -> ObligationState:
@@ -71,8 +80,17 @@ def to_check(user: User, at: datetime) -> list[Arrival]:
     for revision in _seen_or_waiting(waiting):
         revisions.setdefault(revision.report_id, []).append(revision)
     closed = closed_words({report.unit_id for report in waiting}, today(at))
+    last = [its[-1].pk for its in revisions.values()]
+    looked = ReviewStep.objects.filter(revision__in=last, step=Step.OPENED)
+    opened = set(looked.values_list("report_id", flat=True))
     return [
-        _arrival(report, revisions[report.pk], closed.get(report.unit_id, "")) for report in waiting
+        _arrival(
+            report,
+            revisions[report.pk],
+            closed.get(report.unit_id, ""),
+            was_opened=report.pk in opened,
+        )
+        for report in waiting
     ]
 
 
@@ -100,12 +118,16 @@ def _waiting(user: User, at: datetime) -> QuerySet[Report]:
     )
 
 
-def _arrival(report: Report, revisions: list[Revision], closed: str) -> Arrival:
+def _arrival(
+    report: Report, revisions: list[Revision], closed: str, *, was_opened: bool
+) -> Arrival:
     obligation, last = report.obligation, revisions[-1]
     changed = 0
     if len(revisions) > 1:
         changed = len(rules.changes_between(revisions[-2].content, last.content))
     return Arrival(
+        report.pk,
+        last.number,
         report.unit.name,
         title_of(obligation),
         len(revisions),
@@ -114,6 +136,7 @@ def _arrival(report: Report, revisions: list[Revision], closed: str) -> Arrival:
         changed,
         reverse("reports:check", args=[report.pk]),
         closed,
+        was_opened,
     )
 
 

@@ -47,13 +47,13 @@ def said_beside(report: Report) -> dict[tuple[str, str], tuple[Figure, str]]:
 
 def accepted_elsewhere(report: Report) -> dict[tuple[int, str], tuple[Figure, int]]:
     """Return the figures a report does not ask again: by indicator and item, with the report they are from."""
-    sources = dict(report.obligation.regime.reuses.values_list("indicator", "source"))
+    sources = set(report.obligation.regime.reuses.values_list("indicator", "source"))
     if not sources:
         return {}
     values = Value.objects.filter(
         unit=report.unit_id,
         period=report.obligation.period_id,
-        indicator__in=sources,
+        indicator__in={indicator_id for indicator_id, _source in sources},
         stage=Stage.ACCEPTED,
         source=rules.SOURCE,
     )
@@ -65,7 +65,7 @@ def accepted_elsewhere(report: Report) -> dict[tuple[int, str], tuple[Figure, in
             value.source_id,
         )
         for value in values
-        if regimes.get(value.source_id) == sources[value.indicator_id]
+        if (value.indicator_id, regimes.get(value.source_id)) in sources
     }
 
 

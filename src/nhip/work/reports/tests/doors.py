@@ -30,6 +30,8 @@ DOORS = {
     "reports:download": Door(READERS, "attachment"),
     "reports:take_out": Door(frozenset({"reporter"}), "attachment", post=True),
     # the report on the stage is handed in: whoever sees it is led to where it stands
+    "reports:send": Door(READERS, "report"),
+    "reports:fill_from_totals": Door(frozenset({"reporter"}), "report", post=True),
     "reports:sign": Door(READERS, "report"),
     "reports:recall": Door(frozenset({"reporter"}), "report", post=True),
     "reports:check": Door(frozenset({"planner", "chief"}), "report"),

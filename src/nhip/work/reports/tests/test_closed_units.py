@@ -377,3 +377,22 @@ def test_the_heir_hears_how_much_is_left_and_the_administrator_who_is_lacking(de
     [told] = Notice.objects.filter(user=cast.administrator)
     assert "Đơn vị 11" in told.text
     assert "Đơn vị 12" in told.text
+
+
+def test_n_of_n_is_as_before_and_what_is_left_from_further_down_is_shown_while_it_is_open(desk):
+    cast = desk.cast
+    below = desk.owes(cast.leaf)
+    [before] = heat_maps(cast.planner, cast.root, BEFORE)
+    decide(close_unit, cast, cast.unit, is_branch=True)
+    [after] = heat_maps(cast.planner, cast.root, AT)
+    assert [row.unit.split(" (")[0] for row in before.rows] == [cast.unit.name]
+    assert {row.unit.split(" (")[0] for row in after.rows} == {cast.unit.name, cast.leaf.name}
+    assert [(each.owed, each.handed_in) for each in after.progress] == [
+        (each.owed, each.handed_in) for each in before.progress
+    ]
+    report = actions.open_report(below, by=cast.planner, at=AT)
+    fill(desk, report, cast.planner, AT)
+    actions.submit_report(report, by=cast.planner, at=AT)
+    actions.accept_report(report, by=cast.planner, at=AT)
+    [settled] = heat_maps(cast.planner, cast.root, AT)
+    assert [row.unit.split(" (")[0] for row in settled.rows] == [cast.unit.name]

@@ -2,20 +2,25 @@
 
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from nhip.office.figures.actions import NewAnswer
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import one_row
+from nhip.organisation.people.actions import appoint
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.models import Appointment
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import create_unit
 from nhip.organisation.units.models import Unit
-from nhip.work.duties.actions import save_regime
+from nhip.work.duties.actions import publish_regime, save_regime
 from nhip.work.duties.models import Obligation
+from nhip.work.duties.tests.makers import draft
 from nhip.work.forms.models import Section
 from nhip.work.reports import actions
 from nhip.work.reports.models import Attachment, Report
-from nhip.work.reports.tests.desk import GOOD, IN_TIME, LATER, PDF
+from nhip.work.reports.tests.desk import DUE_ON, GOOD, IN_TIME, LATER, PDF
 from tests.cast import AT, START
 from tests.doors import Stage
 from tests.verbs import Verb
@@ -28,6 +33,7 @@ INSIDE = frozenset({"reports_report", "reports_signing"})
 STEP = frozenset({"reports_reviewstep"})
 TOLD = frozenset({"notices_notice"})
 VALUES = frozenset({"indicators_value"})
+OUT = datetime(2022, 7, 15, 3, 0, tzinfo=UTC)
 WHY = "Số liệu chưa khớp."
 CELL = NewAnswer("n.1", "đã học # buổi.", 0, "8", line="1.2")
 Doing = Callable[[Any, User], object]
@@ -89,6 +95,31 @@ def presented(stage: Stage) -> Report:
 def sign(report: Report, by: User) -> actions.Signature:
     shown = actions.as_handed_in(report, by=by, at=LATER)
     return actions.Signature(report, shown.digest, by, LATER)
+
+
+def outward(stage: Stage) -> Report:
+    """What the unit on top has handed in for a body outside; the reader fills in there."""
+    desk, cast = stage.desk, stage.cast
+    post = Appointment.objects.get(user=cast.reporter).post
+    appoint(cast.reader, cast.root, post, Role.REPORTER, on=START, by=cast.administrator, at=AT)
+    fields = {
+        "levels": [1],
+        "recipient": "Bộ",
+        "content": "Kết quả",
+        "start_on": desk.period.start_on,
+    }
+    kept = save_regime(
+        draft(desk, code="len-bo", frequency="half", due_days=20),
+        fields,
+        by=cast.planner,
+        at=IN_TIME,
+    )
+    publish_regime(kept, by=cast.planner, at=IN_TIME)
+    owes = Obligation.objects.get(regime=kept, period=desk.period)
+    report = actions.open_report(owes, by=cast.reader, at=IN_TIME)
+    save(report, desk.typed(**GOOD), cast.reader)
+    actions.submit_report(report, by=cast.reader, at=IN_TIME)
+    return report
 
 
 def accepted(stage: Stage) -> Report:
@@ -268,6 +299,16 @@ VERBS = [
         given=presented,
         writes=INSIDE,
         journals=("report.recalled",),
+    ),
+    Verb(
+        "note_sent",
+        lambda report, by: actions.note_sent(
+            report, 1, on=DUE_ON, number="15/BC", recipient="Bộ", by=by, at=OUT
+        ),
+        frozenset({"planner", "chief", "reader"}),  # the reader is made reporter on top
+        given=outward,
+        writes=STOOD | STEP | {"reports_sending"},
+        journals=("report.sent",),
     ),
     Verb(
         "note_opening",

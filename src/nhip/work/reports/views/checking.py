@@ -23,7 +23,7 @@ from nhip.work.duties.models import checked_by
 from nhip.work.duties.queries import state_of
 
 from .. import actions, papers, queries
-from ..access import FILL, may_decide, may_fill, may_read_all, may_reopen, may_take_back
+from ..access import FILL, may_decide, may_fill, may_read_all, may_reopen, may_send, may_take_back
 from ..choices import Step
 from ..forms import ReportReasonForm, ReturnForm
 from ..models import Report, Revision
@@ -51,6 +51,7 @@ def show_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "may_decide": decides,
         "reason_form": ReportReasonForm() if may_reopen(user, report, today(at)) else None,
         "may_fill": may_fill(user, report),
+        "may_send": may_send(user, report),
     }
     return render(request, "reports/revision.html", shown)
 

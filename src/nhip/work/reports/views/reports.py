@@ -29,7 +29,7 @@ from nhip.work.forms.rules import Named
 from .. import actions, papers, queries
 from ..access import entered_units, filled_units, must_present, owing_units, signs_anywhere
 from ..choices import Step
-from ..forms import ClassificationForm, Posted, read_places, read_section
+from ..forms import AcceptForm, ClassificationForm, Posted, read_places, read_section
 from ..models import Report
 from .numbers import bind_posted, entry_of, typed_in
 
@@ -75,9 +75,17 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def show_arrivals(request: HttpRequest) -> HttpResponse:
-    """Show every report that waits for my check."""
-    arrivals = queries.to_check(signed_in(request), timezone.now())
-    return render(request, "reports/to_check.html", {"arrivals": arrivals})
+    """Show every report that waits for my check; accept those that are ticked, or none of them."""
+    user, at = signed_in(request), timezone.now()
+    arrivals = queries.to_check(user, at)
+    all_ticked = request.GET.get("chon") == "het"
+    posted = request.POST if request.method == "POST" else None
+    form = AcceptForm(posted, arrivals=arrivals, all_ticked=all_ticked)
+    if form.is_valid() and form.perform(by=user, at=at):
+        messages.success(request, form.done)
+        return redirect("reports:to_check")
+    shown = {"form": form, "lines": list(zip(arrivals, form.ticks, strict=True))}
+    return render(request, "reports/to_check.html", shown, status=422 if form.errors else 200)
 
 
 @login_required

@@ -19,13 +19,14 @@ from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField, HourField
 from nhip.kit.text.rules import write_figure
 from nhip.organisation.accounts.models import User
-from nhip.organisation.periods.choices import NotWorked
+from nhip.organisation.people.queries import current_day
+from nhip.organisation.periods.choices import NotWorked, PeriodKind
 from nhip.organisation.periods.rules import Due, Span
 from nhip.organisation.units.models import Organ, Unit
-from nhip.organisation.units.queries import level_names
+from nhip.organisation.units.queries import level_names, tree
 from nhip.work.forms.models import Form
 
-from .actions import (
+from ..actions import (
     Excuse,
     MoreTime,
     NotLater,
@@ -34,7 +35,7 @@ from .actions import (
     take_in_excuses,
     take_in_extensions,
 )
-from .models import Obligation, Regime
+from ..models import TOP, Obligation, Regime
 
 NOT_TOO_FAR = MaxValueValidator(date(2199, 12, 31))  # the day after the last one is no day
 
@@ -171,13 +172,14 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
 
 
 def _levels() -> list[tuple[int, str]]:
-    """Return the levels below the root, each with the name the organisation gave it."""
+    """Return the levels below the root, each with the name the organisation gave it; then the root's own."""
     names = level_names()
     written = {level: format_lazy(_("Level {level}"), level=level) for level in range(2, 6)}
-    return [
+    below = [
         (level, f"{words}: {names[level]}" if level in names else str(words))
         for level, words in written.items()
     ]
+    return [*below, (TOP, str(_("The unit on top, to a body outside")))]
 
 
 class RegimeForm(forms.ModelForm[Regime]):
@@ -209,7 +211,6 @@ class RegimeForm(forms.ModelForm[Regime]):
             "organ",
             "line",
             "levels",
-            "units",
             "recipient",
             "method",
             "due_rule",
@@ -227,10 +228,14 @@ class RegimeForm(forms.ModelForm[Regime]):
 
     def __init__(self, *args: Any, own: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields([*self._meta.fields[:6], "units", *self._meta.fields[6:]])  # type: ignore[index]
+        if self.instance.pk:
+            listed = self.instance.listed.filter(is_left_out=False, end_on=None)
+            self.initial.setdefault("units", list(listed.values_list("unit_id", flat=True)))
         organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
         organ.queryset = Organ.objects.filter(unit__in=own)
         asked = cast("forms.ModelChoiceField[Form]", self.fields["form"])
-        asked.queryset = Form.objects.in_force().order_by("name")
+        asked.queryset = Form.objects.in_force().lasting().order_by("name")
         self.fields["content"].widget.attrs["rows"] = 4
         self.fields["code"].help_text = _("Letters without marks, digits, - and _: bao-cao-nhanh")
         for name in ("content", "recipient"):
@@ -243,6 +248,20 @@ class RegimeForm(forms.ModelForm[Regime]):
         for name in ("organ", "line", "calendar", "form"):
             chosen = cast("forms.ModelChoiceField[Any]", self.fields[name])
             chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold
+
+    def clean(self) -> dict[str, Any]:
+        """Let the unit on top report alone: outside, by the calendar, of an organ of its own."""
+        fields = super().clean() or self.cleaned_data
+        levels, organ = fields.get("levels") or [], fields.get("organ")
+        if TOP in levels:
+            root = tree(current_day()).root.id
+            if len(levels) > 1 or fields.get("units") or fields.get("line"):
+                self.add_error("levels", _("What goes to a body outside, no other unit reports."))
+            elif fields.get("frequency") == PeriodKind.AD_HOC:
+                self.add_error("frequency", _("What goes to a body outside follows the calendar."))
+            elif organ and organ.unit_id != root:
+                self.add_error("organ", _("An organ of the unit on top reports outside."))
+        return fields
 
     def clean_not_worked(self) -> str:
         """Keep the day as written where nothing is said."""

@@ -1,0 +1,17 @@
+"""What is typed about regimes, about what units owe by them, and about what is asked once."""
+
+from .living import DECISIONS, RegimeDecision
+from .questions import QuestionForm
+from .regimes import ExcuseForm, ExtensionForm, OnceForm, RegimeForm, SeveralForm, UnitsField
+
+__all__ = [
+    "DECISIONS",
+    "ExcuseForm",
+    "ExtensionForm",
+    "OnceForm",
+    "QuestionForm",
+    "RegimeDecision",
+    "RegimeForm",
+    "SeveralForm",
+    "UnitsField",
+]

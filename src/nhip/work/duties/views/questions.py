@@ -1,0 +1,56 @@
+"""The page on which something is asked at once, without a form designed first."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.rules import today
+from nhip.work.indicators.access import may_define
+
+from .. import actions, queries
+from ..access import REGULATE
+from ..forms import QuestionForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask units for figures, words or both, due today if need be."""
+    user, at = cast(User, request.user), timezone.now()
+    require(user, REGULATE)
+    own = unit_ids(user, REGULATE, today(at))
+    direct, below = queries.whom_to_ask(own, unit_ids(user, "duties.oblige", today(at)), today(at))
+    form = QuestionForm(
+        request.POST or None, own=own, direct=direct, below=below, defines=may_define(user), at=at
+    )
+    if form.is_valid():
+        try:
+            regime = actions.put_question(form.question, by=user, at=at)
+        except actions.NotLater as refusal:
+            form.add_error("due_on", str(refusal))
+        except actions.AlreadyDecided as refusal:
+            form.add_error("title", str(refusal))
+        except actions.Lacking as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            asked = len(form.question.units)
+            words = ngettext(
+                "Asked of %(n)s unit. It has it on its desk and has been told.",
+                "Asked of %(n)s units. They have it on their desks and have been told.",
+                asked,
+            )
+            messages.success(request, words % {"n": asked})
+            return redirect("duties:regime", regime.pk)
+    status = 422 if form.errors else 200
+    return render(request, "duties/ask.html", {"form": form}, status=status)

@@ -1,0 +1,155 @@
+"""What the unit on top reports outside: made from the sums, noted as sent, counted nowhere."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from nhip.organisation.people.actions import NewAppointment, take_in_appointments
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.models import Appointment
+from nhip.work.duties.actions import publish_regime, save_regime
+from nhip.work.duties.forms import RegimeForm
+from nhip.work.duties.models import Obligation, Regime
+from nhip.work.indicators.models import Indicator, Value
+from nhip.work.indicators.queries import totals
+from nhip.work.reports import actions, queries
+from nhip.work.reports.models import Report
+from tests.cast import START
+
+from .desk import BEFORE, LATER
+
+HALF = date(2022, 1, 1), date(2022, 7, 1)
+OVER = datetime(2022, 7, 13, 2, 0, tzinfo=UTC)
+SENT_ON = date(2022, 7, 13)
+
+
+@pytest.fixture
+def outward(desk):
+    """The unit on top reports the half-year to the ministry on the same form; somebody there fills in."""
+    post = Appointment.objects.get(user=desk.cast.reporter).post
+    asked = NewAppointment(desk.cast.reader, desk.cast.root, post, Role.REPORTER, START)
+    told = {"by": desk.cast.planner, "at": BEFORE}
+    take_in_appointments([asked], by=desk.cast.administrator, at=BEFORE)
+    fields = {
+        "code": "len-bo",
+        "name": "Báo cáo lên Bộ",
+        "content": "Kết quả nửa năm",
+        "recipient": "Bộ (giả định)",
+        "organ": desk.regime.organ,
+        "form": desk.form,
+        "calendar": desk.regime.calendar,
+        "frequency": "half",
+        "levels": [1],
+        "due_days": 20,
+        "start_on": date(2022, 1, 1),
+    }
+    return publish_regime(save_regime(Regime(), fields, **told), **told)
+
+
+@pytest.fixture
+def draft(desk, outward):
+    """The unit on top has begun its report for the first half; one unit's was accepted before."""
+    actions.accept_report(desk.submitted(), by=desk.cast.planner, at=LATER)
+    owed = Obligation.objects.get(regime=outward, period=desk.period)
+    return actions.open_report(owed, by=desk.cast.reader, at=OVER)
+
+
+def handed_in(desk, report):
+    figures = {row: (raw, False) for row, raw in queries.sums_for(report).items()}
+    actions.save_draft(report, figures=figures, narratives={}, by=desk.cast.reader, at=OVER)
+    actions.submit_report(report, by=desk.cast.reader, at=OVER)
+    return Report.objects.get(pk=report.pk)
+
+
+def sums(desk):
+    found = totals(Indicator.objects.all(), desk.cast.root.pk, *HALF, "accepted")
+    return {pk: (each.amount, each.n, each.of_n) for pk, each in found.items()}
+
+
+def sent(desk, report, **changed):
+    said = {"on": SENT_ON, "number": "15/BC", "recipient": "Bộ (giả định)"} | changed
+    return actions.note_sent(report, said.pop("seen", 1), **said, by=desk.cast.planner, at=OVER)
+
+
+def test_only_the_unit_on_top_owes_it(desk, outward):
+    owing = Obligation.objects.filter(regime=outward)
+    assert set(owing.values_list("unit__code", flat=True)) == {desk.cast.root.code}
+
+
+def test_it_opens_on_the_sums_and_moves_none_of_them(desk, draft):
+    before, values = sums(desk), Value.objects.count()
+    report = handed_in(desk, draft)
+    content = report.revisions.get().content
+    said = {row["indicator"]: row["amount"] for row in content["figures"] if not row["item"]}
+    assert said["held"] == 9
+    assert sums(desk) == before  # "n of N" too
+    assert Value.objects.count() == values
+
+
+def test_sent_it_is_done_and_says_when_under_what_number_and_to_whom(desk, draft):
+    report = handed_in(desk, draft)
+    sending = sent(desk, report)
+    report.refresh_from_db()
+    assert report.is_accepted
+    assert (sending.number, sending.sent_on) == ("15/BC", SENT_ON)
+    with pytest.raises(actions.AlreadyDecided):
+        sent(desk, report)
+
+
+def test_a_version_nobody_looked_at_and_a_day_ahead_are_refused(desk, draft):
+    report = handed_in(desk, draft)
+    with pytest.raises(actions.AlreadyDecided):
+        sent(desk, report, seen=2)
+    for day in (date(2022, 7, 12), date(2022, 7, 14)):
+        with pytest.raises(actions.SentAhead):
+            sent(desk, report, on=day)
+    with pytest.raises(PermissionDenied):
+        actions.note_sent(
+            report, 1, on=SENT_ON, number="1", recipient="x", by=desk.cast.reporter, at=OVER
+        )
+
+
+def test_what_goes_to_a_unit_above_is_not_sent_outside(desk):
+    with pytest.raises(actions.AlreadyDecided):
+        actions.note_sent(
+            desk.submitted(), 1, on=SENT_ON, number="1", recipient="x",
+            by=desk.cast.unit_chief, at=OVER,
+        )  # fmt: skip
+
+
+def test_the_pages_fill_in_hand_in_and_note_it(desk, draft, as_user):
+    client = as_user(desk.cast.reader)
+    entry = reverse("reports:entry", args=[draft.pk])
+    assert "Lấy số tổng hợp đã nhận" in client.get(entry).content.decode()
+    client.post(reverse("reports:fill_from_totals", args=[draft.pk]))
+    assert draft.cells.get(row=desk.rows["held"]).raw == "9"
+    report = handed_in(desk, draft)
+    revision = reverse("reports:revision", args=[report.pk, 1])
+    assert "chưa gửi đi" in client.get(revision).content.decode()
+    page = reverse("reports:send", args=[report.pk])
+    form = client.get(page).context["form"]
+    assert form["recipient"].value() == "Bộ (giả định)"
+    answer = client.post(page, {"on": "13/7/2022", "number": "", "recipient": "Bộ", "seen": "1"})
+    assert answer.status_code == 422
+    fields = {"on": "13/7/2022", "number": "15/BC", "recipient": "Bộ", "seen": "1"}
+    assert client.post(page, fields).url == revision
+    shown = client.get(revision).content.decode()
+    assert "15/BC" in shown
+    assert "chưa gửi đi" not in shown
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [({"levels": ["1", "2"]}, "levels"), ({"frequency": "adhoc"}, "frequency")],
+)
+def test_a_draft_that_lets_others_report_outside_too_is_told_at_the_field(desk, changed, field):
+    regime = desk.regime
+    typed = {
+        "code": "x", "name": "X", "organ": regime.organ_id, "method": "system", "due_rule": "days",
+        "due_days": "5", "days_less_a_level": "0", "frequency": "half", "levels": ["1"],
+        "calendar": regime.calendar_id, "form": regime.form_id,
+    } | changed  # fmt: skip
+    form = RegimeForm(typed, own=[desk.cast.root.pk])
+    assert list(form.errors) == [field]
