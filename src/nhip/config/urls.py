@@ -8,10 +8,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from nhip.config.health import live, ready
+from nhip.organisation.accounts.views import reset_password
 from nhip.portal.site.views import editors_account, editors_door, robots
 
 urlpatterns = [
     path("robots.txt", robots),
+    path("tai-khoan/password/reset/", reset_password, name="account_reset_password"),
     path("tai-khoan/", include("allauth.urls")),
     path("bat-dau/", include("nhip.hall.beginning.urls")),
     path("lam-viec/bao-cao/bieu-mau/", include("nhip.work.forms.urls")),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("lam-viec/khen-thuong/", include("nhip.work.commendations.urls")),
     path("lam-viec/hoi-nghi/", include("nhip.work.reviews.urls")),
     path("lam-viec/nhat-ky/", include("nhip.organisation.journal.urls")),
+    path("lam-viec/thu/", include("nhip.office.notices.urls")),
     path("lam-viec/lich/", include("nhip.organisation.periods.urls")),
     path("lam-viec/van-ban/", include("nhip.office.documents.urls")),
     path("lam-viec/so-lieu/", include("nhip.office.figures.urls")),

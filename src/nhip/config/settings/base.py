@@ -7,6 +7,8 @@ from urllib.parse import quote
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.mail.rules import parse_server
+
 from ..keys import kept
 
 ROOT = next(up for up in Path(__file__).resolve().parents if (up / "pyproject.toml").exists())
@@ -171,6 +173,8 @@ ACCOUNT_ADAPTER = "nhip.organisation.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Nhịp: "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody has this server write to strangers
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Our front is one more: who tried to sign in is counted by client address.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 + TRUSTED_PROXIES
@@ -194,8 +198,14 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 PAPERS_ROOT = DATA / "papers"
 ATTACHMENTS_ROOT = DATA / "attachments"  # behind a permission each, never in MEDIA_ROOT
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA / "mail"
+# Whatever sends mail writes letters that wait for this server; without one nothing is kept or sent.
+MAIL_SERVER = (
+    None
+    if IS_DEMO
+    else parse_server(os.environ.get("NHIP_EMAIL_URL", ""), os.environ.get("NHIP_EMAIL_FROM", ""))
+)
+EMAIL_BACKEND = "nhip.office.notices.backends.Outbox"
+DEFAULT_FROM_EMAIL = MAIL_SERVER.sender if MAIL_SERVER else "nhip@localhost"
 
 WAGTAIL_PAGE_MODEL = "site.BasePage"
 WAGTAIL_SITE_NAME = "Nhịp"

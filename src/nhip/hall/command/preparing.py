@@ -1,14 +1,16 @@
 """Bring a data folder up to the code: database migrated, static files gathered."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from nhip.hall.command.catalogues import ROOT
 from nhip.hall.command.database import Database
-from nhip.hall.command.folder import DATABASE, DataFolder, Purpose
+from nhip.hall.command.folder import DATABASE, CommandRefused, DataFolder, Purpose
 from nhip.hall.command.language import _
 from nhip.hall.command.state import digest
+from nhip.kit.mail.rules import WrongServer, parse_server
 
 Say = Callable[[float, str], None]
 
@@ -20,8 +22,13 @@ def point_at(folder: DataFolder, database: Database) -> None:
     os.environ["DATABASE_URL"] = database.url
     if folder.purpose == Purpose.DEMONSTRATION:
         os.environ["NHIP_DEMO"] = "1"
-        for other in ("CACHE_URL", "ALLOWED_HOSTS", "NHIP_HTTPS"):
+        for other in ("CACHE_URL", "ALLOWED_HOSTS", "NHIP_HTTPS", "NHIP_EMAIL_URL"):
             os.environ.pop(other, None)
+    try:
+        parse_server(os.environ.get("NHIP_EMAIL_URL", ""))
+    except WrongServer as wrong:
+        words = _("NHIP_EMAIL_URL is no mail server: {reason}.").format(reason=wrong)
+        raise CommandRefused(words) from wrong
 
 
 def prepare(folder: DataFolder, say: Say) -> None:
@@ -39,6 +46,9 @@ def prepare(folder: DataFolder, say: Say) -> None:
     call_command("migrate", verbosity=1, skip_checks=True, stdout=_Migrations(say))
     say(0.9, _("Gathering static files"))
     call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+    shutil.rmtree(
+        folder.path / "mail", ignore_errors=True
+    )  # letters lay open there once, with ways in
     folder.note(prepared=now)
 
 

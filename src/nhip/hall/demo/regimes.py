@@ -16,13 +16,16 @@ from nhip.organisation.periods.actions import NewSpecialDay, open_calendar, take
 from nhip.organisation.periods.choices import DueRule, PeriodKind
 from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import today
+from nhip.organisation.periods.rules import Due, Span, today
 from nhip.organisation.units.models import Organ, Unit
 from nhip.work.duties.actions import (
+    AskedFigure,
+    Inquiry,
     excuse_unit,
     extend_deadline,
     generate_obligations,
     publish_regime,
+    put_question,
     save_regime,
 )
 from nhip.work.duties.models import Obligation, Regime
@@ -50,6 +53,7 @@ DAYS = {
 }
 WORKED = ["2026-01-10", "2026-08-22"]
 MONTHLY = ("01", "02", "04", "08", "12", "13", "14", "16")  # none that the reform of 2022 touches
+ASKED_AT_ONCE = ("02", "04", REPORTING_UNIT, "12")
 QUARTERLY = ("02", "04", "07", "17", "19")
 RESULTS = "Kết quả trong kỳ"
 SHARED = "tin_bai_thang"
@@ -164,6 +168,33 @@ def build_regimes(office: Office) -> None:
     for obligation in quarters[-1]:
         if obligation.unit.code == REPORTING_UNIT:
             _return_in_part(office, obligation)
+    _ask_at_once(office)
+
+
+def _ask_at_once(office: Office) -> None:
+    """Ask a few units for a figure since yesterday: one has answered, one waits for its own chief."""
+    asked_at = _moment(office.yesterday, 14)
+    until = working_days().after(today(office.now), 1)
+    question = Inquiry(
+        "Số buổi phổ biến quy chế đã tổ chức trong tuần",
+        office.organ,
+        tuple(office.units[code] for code in ASKED_AT_ONCE),
+        Span(office.yesterday - timedelta(days=6), today(office.now)),
+        Due(until, time(16)),
+        (AskedFigure("Buổi phổ biến quy chế trong tuần", "buổi"),),
+        needs_chief=True,
+    )
+    regime = put_question(question, by=office.planner, at=asked_at)
+    owed = {each.unit.code: each for each in regime.obligations.select_related("unit")}
+    for code in (REPORTING_UNIT, ASKED_AT_ONCE[0]):
+        report = _fill_in(office, owed[code], at=_moment(office.yesterday, 16))
+        actions.present_report(
+            report, by=office.reporter(owed[code]), at=_moment(office.yesterday, 16)
+        )
+    chief, at = office.users[f"thutruong.{ASKED_AT_ONCE[0]}"], _moment(office.yesterday, 17)
+    report = Report.objects.get(obligation=owed[ASKED_AT_ONCE[0]])
+    shown = actions.as_handed_in(report, by=chief, at=at)
+    actions.sign_report(report, shown.digest, by=chief, at=at)
 
 
 def _regime(
@@ -277,17 +308,23 @@ def _answer(
     """Fill a report in, hand it in two days early, and decide on it the day after, or as said."""
     handed = _moment(handed_on or obligation.due_on - timedelta(days=2), 9)
     decided = _moment(decided_on, 14) if decided_on else handed + timedelta(days=1)
-    reporter = office.reporter(obligation)
-    report = actions.open_report(obligation, by=reporter, at=handed)
-    taken = set(report.cells.exclude(reused_from=None).values_list("row_id", flat=True))
-    rows = Row.objects.filter(section__form=report.form).exclude(pk__in=taken)
-    figures = {row.pk: (str(3 + (obligation.pk + row.pk) % 9), False) for row in rows}
-    actions.save_draft(report, figures=figures, narratives={}, by=reporter, at=handed)
+    reporter, report = office.reporter(obligation), _fill_in(office, obligation, at=handed)
     actions.submit_report(report, by=reporter, at=handed)
     if accept:
         actions.accept_report(report, by=office.planner, at=decided)
     elif reason:
         actions.return_report(report, reason, by=office.planner, at=decided)
+
+
+def _fill_in(office: Office, obligation: Obligation, *, at: datetime) -> Report:
+    """Begin a report and write into every cell that no other report fills."""
+    reporter = office.reporter(obligation)
+    report = actions.open_report(obligation, by=reporter, at=at)
+    taken = set(report.cells.exclude(reused_from=None).values_list("row_id", flat=True))
+    rows = Row.objects.filter(section__form=report.form).exclude(pk__in=taken)
+    figures = {row.pk: (str(3 + (obligation.pk + row.pk) % 9), False) for row in rows}
+    actions.save_draft(report, figures=figures, narratives={}, by=reporter, at=at)
+    return report
 
 
 def _moment(day: date, hour: int) -> datetime:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.organisation.accounts.models import User
 
+from .choices import LetterState
+
 
 class Notices(models.QuerySet["Notice"]):
     """Lines in inboxes."""
@@ -58,3 +60,33 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.seen_until}"
+
+
+class Letter(models.Model):
+    """An e-mail on its way to one address. Its words lie sealed, and are gone once it is sent."""
+
+    to = models.CharField(_("to"), max_length=254)
+    subject = models.CharField(_("subject line"), max_length=200)
+    sealed = models.TextField(blank=True)
+    made_at = models.DateTimeField(_("made at"))
+    due_at = models.DateTimeField(_("tried next at"))
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    state = models.CharField(
+        _("state"), max_length=8, choices=LetterState.choices, default=LetterState.WAITING
+    )
+    outcome = models.CharField(_("how it ended"), max_length=12, blank=True)
+    said = models.CharField(_("what the server said"), max_length=300, blank=True)
+    over_at = models.DateTimeField(_("sent, or given up, at"), null=True, blank=True)
+    is_test = models.BooleanField(_("a test"), default=False)
+    notice = models.OneToOneField(
+        Notice, models.SET_NULL, null=True, blank=True, related_name="letter"
+    )
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["state", "due_at"], name="letter_due")]
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.subject}"

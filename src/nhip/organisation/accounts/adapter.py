@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from .registry import lands_at_the_desk
 from .signals import password_chosen
 
+LETTER_SENT = "account/messages/email_confirmation_sent.txt"
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Staff go to their desk, readers to the front page, unless a page sent them (`next`)."""
@@ -34,6 +36,19 @@ class AccountAdapter(DefaultAccountAdapter):
         if user and user.has_given_password and user.check_password(password):
             raise ValidationError(_("This is the password you were given. Choose another."))
         return str(super().clean_password(password, user))
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Say what was done, but never of a letter that nobody sends."""
+        if message_template == LETTER_SENT and settings.MAIL_SERVER is None:
+            return
+        super().add_message(request, level, message_template, *args, **kwargs)
 
     @transaction.atomic
     def set_password(self, user: AbstractBaseUser, password: str) -> None:

@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
+from django.test import override_settings
+
+from nhip.kit.mail.rules import parse_server
 from nhip.office.documents.tests.makers import AT
-from nhip.office.notices.actions import mark_seen, notify, read
-from nhip.office.notices.models import Look
+from nhip.office.notices.actions import mark_seen, notify, post_test, read
+from nhip.office.notices.models import Letter, Look
+from nhip.organisation.accounts.models import User
 from tests.doors import ROLES, Stage
 from tests.verbs import Verb
 
@@ -17,6 +21,11 @@ def looked(stage: Stage) -> Stage:
     return stage
 
 
+def posted(by: User) -> Letter:
+    with override_settings(MAIL_SERVER=parse_server("smtp://127.0.0.1:9")):
+        return post_test("ai@example.vn", by=by, at=AT)
+
+
 VERBS = [
     Verb(  # others' notices are left alone: the room's tests hold that
         "read",
@@ -24,6 +33,14 @@ VERBS = [
         frozenset(ROLES),
         anywhere=True,
         writes=frozenset({"notices_notice"}),
+    ),
+    Verb(
+        "post_test",
+        lambda stage, by: posted(by),
+        frozenset({"administrator"}),
+        anywhere=True,
+        writes=frozenset({"notices_letter"}),
+        journals=("mail.tested",),
     ),
     Verb(
         "mark_seen",
@@ -41,4 +58,8 @@ VERBS = [
         writes=frozenset({"notices_look"}),
     ),
 ]
-HOUSE = ["notify"]  # the verb that has something to tell
+HOUSE = [
+    "notify",  # the verb that has something to tell
+    "deliver_letters",  # the scheduler
+    "forget_letters",  # the scheduler
+]

@@ -84,6 +84,14 @@ def units_with(verb: str, units: Iterable[int], on: date) -> set[int]:
     return set(held.filter(user__is_active=True).values_list("unit_id", flat=True))
 
 
+def telephones(role: str, units: Collection[int], on: date) -> list[tuple[Unit, str, str]]:
+    """Return whom to call in these units, of those who hold a role on a day: unit, post, number."""
+    held = Appointment.objects.on(on).filter(role=role, unit__in=units, user__is_active=True)
+    known = held.exclude(user__phone="").select_related("unit", "post", "user")
+    rows = known.order_by("unit__sort_order", "unit__code", "post__precedence", "pk")
+    return [(each.unit, each.post.name, each.user.phone) for each in rows]
+
+
 def people_who_may(verb: str, unit_id: int, on: date) -> list[User]:
     """Return whose appointment lets them do a declared verb for a unit on a day, each once.
 

@@ -93,7 +93,7 @@ def ask_once(
         text = _("Asked for once, due %(day)s: %(title)s.") % {
             "day": due, "title": queries.title_of(obligation),
         }  # fmt: skip
-        tell(obligation, text, at)
+        tell(obligation, text, at, by_mail=due.on == today(at))
     return made
 
 

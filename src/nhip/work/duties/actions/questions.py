@@ -48,6 +48,7 @@ class Inquiry:
     span: Span
     due: Due
     figures: tuple[AskedFigure, ...] = ()
+    needs_chief: bool = False
 
 
 @transaction.atomic
@@ -81,6 +82,7 @@ def put_question(question: Inquiry, *, by: User, at: datetime) -> Regime:
         "units": question.units,
         "due_days": 0,
         "due_time": question.due.hour,
+        "needs_chief": question.needs_chief,
         "is_one_off": True,
     }
     regime = save_regime(Regime(), fields, by=by, at=at)

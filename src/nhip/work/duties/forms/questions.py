@@ -49,6 +49,9 @@ class QuestionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    needs_chief = forms.BooleanField(
+        label=_("The unit's chief lets the answer leave"), required=False
+    )
     start_on = DayField(label=_("First day"), validators=[NOT_TOO_FAR])
     last_on = DayField(label=_("Last day"), validators=[NOT_TOO_FAR])
 
@@ -156,4 +159,5 @@ class QuestionForm(forms.Form):
                 for number in self.numbers
                 if said[f"words_{number}"]
             ),
+            said["needs_chief"],
         )

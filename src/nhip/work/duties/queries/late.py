@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import home_unit
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.queries import home_unit, telephones
 from nhip.organisation.periods.queries import bare_years, working_days
 from nhip.organisation.periods.rules import Due, WorkingDays, today
 from nhip.organisation.units.models import Unit
@@ -49,10 +50,14 @@ class Duty:
 
 @dataclass(frozen=True)
 class Reminders:
-    """Texts to copy into a messenger: who is late, and who is due soon; "" where nobody is."""
+    """Texts to copy into a messenger: who is late, and who is due soon; "" where nobody is.
+
+    `calls` are those of the late whose telephone is known: unit, post, number.
+    """
 
     late: str
     soon: str
+    calls: tuple[tuple[str, str, str], ...] = ()
 
 
 def late_below(user: User, at: datetime) -> list[Duty]:
@@ -122,9 +127,12 @@ def reminders(user: User, at: datetime) -> Reminders:
         )
         for each in missing
     ]
+    late = {told_to[each] for each, one in zip(missing, told, strict=True) if one.is_late}
+    calls = telephones(Role.REPORTER, late, on) if late else []
     return Reminders(
         late=rules.remind([each for each in told if each.is_late], sender),
         soon=rules.remind([each for each in told if not each.is_late], sender),
+        calls=tuple((unit.name, post, phone) for unit, post, phone in calls),
     )
 
 

@@ -23,7 +23,8 @@ from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.tests.makers import AT
 from nhip.work.forms.models import Form
 from nhip.work.indicators.models import Indicator
-from nhip.work.reports.actions import open_report, save_draft, submit_report
+from nhip.work.reports.actions import open_report, present_report, save_draft, submit_report
+from nhip.work.reports.queries import to_sign
 
 MONDAY = date(2022, 7, 4)
 HERE = reverse("duties:ask")
@@ -69,6 +70,16 @@ def test_without_figures_it_asks_for_words(desk):
     assert regime.form.published_at
     assert not regime.form.sections.get().rows.exists()
     assert Obligation.objects.filter(regime=regime).count() == 2
+
+
+def test_where_it_asks_the_units_chief_an_answer_waits_for_him(desk):
+    regime = ask(desk, needs_chief=True)
+    owed = Obligation.objects.get(regime=regime, unit=desk.cast.unit)
+    report = open_report(owed, by=desk.cast.reporter, at=AT)
+    cells = {row.pk: ("1", False) for row in regime.form.sections.get().rows.all()}
+    save_draft(report, figures=cells, narratives={}, by=desk.cast.reporter, at=AT)
+    present_report(report, by=desk.cast.reporter, at=AT)
+    assert [each.report_id for each in to_sign(desk.cast.unit_chief, AT)] == [report.pk]
 
 
 def test_the_same_question_is_asked_once_a_day_and_two_need_two_names(desk):

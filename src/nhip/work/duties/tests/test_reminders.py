@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import Due
 from nhip.organisation.units.actions import SetUp, take_in_units
 from nhip.organisation.units.models import UnitSpan
@@ -98,6 +99,20 @@ def test_who_is_told_is_late_stands_below_and_is_not_excused(desk):
     assert told(TOO_LATE) == [["Đơn vị 07"], []]
     desk.submitted()
     assert told(TOO_LATE) == [[], []]
+
+
+def test_the_telephone_of_who_is_late_stands_beside_the_text(desk, as_user):
+    cast = desk.cast
+    desk.owes(cast.sibling)
+    User.objects.filter(pk=cast.reporter.pk).update(phone="069 555 123")
+    User.objects.filter(pk=cast.stranger.pk).update(phone="069 555 999", is_active=False)
+    found = reminders(cast.planner, TOO_LATE)
+    post = cast.reporter.appointments.get().post.name
+    assert found.calls == (("Đơn vị 07", post, "069 555 123"),)
+    assert "069" not in found.late
+    assert reminders(cast.planner, IN_TIME).calls == ()
+    shown = as_user(cast.planner).get("/lam-viec/bao-cao/").content.decode()
+    assert 'href="tel:069555123"' in shown
 
 
 @pytest.mark.parametrize(("day", "is_told"), [(11, False), (12, True), (15, True)])

@@ -110,6 +110,7 @@ def _send_back(wave: Wave[Return], at: datetime) -> dict[int, Report]:
                 _("Returned: %(title)s. %(reason)s") % said,
                 reverse("reports:entry", args=[taking.report.pk]),
                 taking.at,
+                by_mail=True,
             )
     return {index: taking.report for index, taking in takings.items()}
 
@@ -244,9 +245,11 @@ def is_news(done_at: datetime, at: datetime) -> bool:
     return today(done_at) >= today(at)
 
 
-def tell(users: Iterable[User], text: str, link: str, at: datetime) -> None:
-    """Notify people, in as many letters as a notice holds."""
-    notify(list(users), Truncator(text).chars(300), link, at)
+def tell(
+    users: Iterable[User], text: str, link: str, at: datetime, *, by_mail: bool = False
+) -> None:
+    """Notify people, in as many letters as a notice holds; what came back goes out by mail too."""
+    notify(list(users), Truncator(text).chars(300), link, at, by_mail=by_mail)
 
 
 def why(reason: str) -> str:

@@ -144,6 +144,7 @@ def send_back_inside(report: Report, reason: str, *, by: User, at: datetime) -> 
         text % said,
         signing,
         at,
+        by_mail=True,
     )
     record(
         "report.sent_back",
@@ -202,5 +203,8 @@ def _record(verb: str, made: Iterable[Signing], rows: Iterable[Presenting]) -> N
     )
 
 
-def _tell(users: Iterable[User], text: str, signing: Signing, at: datetime) -> None:
-    tell(users, text, reverse("reports:sign", args=[signing.report_id]), at)
+def _tell(
+    users: Iterable[User], text: str, signing: Signing, at: datetime, *, by_mail: bool = False
+) -> None:
+    link = reverse("reports:sign", args=[signing.report_id])
+    tell(users, text, link, at, by_mail=by_mail)

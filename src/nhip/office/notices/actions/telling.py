@@ -8,7 +8,8 @@ from django.db import transaction
 
 from nhip.organisation.accounts.models import User
 
-from .models import Look, Notice
+from ..models import Look, Notice
+from .letters import NewLetter, letter_of, take_in_letters
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,24 @@ def take_in_notices(rows: Iterable[NewNotice], *, at: datetime) -> list[Notice]:
 
 
 @transaction.atomic
-def notify(users: Iterable[User], text: str, link: str, at: datetime) -> list[Notice]:
-    """Put one line into the inbox of each of these people, once a person. `link` is a path."""
-    unique = {user.pk: user for user in users}.values()
-    return _keep((NewNotice(user, text, link) for user in unique), at)
+def notify(
+    users: Iterable[User], text: str, link: str, at: datetime, *, by_mail: bool = False
+) -> list[Notice]:
+    """Put one line into the inbox of each of these people, once a person. `link` is a path.
+
+    `by_mail` is for what keeps somebody from going on: it goes to their address too, where they have one
+    and mail goes out at all, unless they have read the line by then.
+    """
+    unique = {user.pk: user for user in users}
+    notices = _keep((NewNotice(user, text, link) for user in unique.values()), at)
+    if by_mail:
+        reached = [each for each in notices if unique[each.user_id].is_active]
+        letters: list[NewLetter] = [
+            letter_of(each, unique[each.user_id].email) for each in reached
+            if unique[each.user_id].email
+        ]  # fmt: skip
+        take_in_letters(letters, at=at)
+    return notices
 
 
 def _keep(rows: Iterable[NewNotice], at: datetime) -> list[Notice]:

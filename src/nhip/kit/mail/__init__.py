@@ -1,0 +1,1 @@
+"""Hands one letter to one server."""

@@ -1,0 +1,25 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nhip.kit.mail.posting import PostOutcome
+
+
+class LetterState(models.TextChoices):
+    """What became of a letter."""
+
+    WAITING = "waiting", _("waiting")
+    SENT = "sent", _("handed to the server")
+    OVER = "over", _("not sent")
+
+
+OUTCOMES = {
+    PostOutcome.SENT: _("The server took it."),
+    PostOutcome.REFUSED: _("The server refused it for good."),
+    PostOutcome.LATER: _("The server says: not now."),
+    PostOutcome.NO_LOGIN: _("The server does not accept user name and password."),
+    PostOutcome.UNREACHABLE: _("The server cannot be reached."),
+    PostOutcome.SILENT: _("The server did not answer within 10 seconds."),
+    PostOutcome.CLOSED: _("The server closed the connection."),
+    PostOutcome.UNSAFE: _("No trusted encrypted way to the server."),
+}
+"""How handing a letter in ended, in words."""
