@@ -30,7 +30,7 @@ from ..actions import (
 from ..models import Organ, Unit, UnitEvent
 from ..queries import tree
 from ..rules import WHOLE, UnitDecision
-from .weighing import Consequence, weigh
+from .weighing import Weighed, weigh
 
 
 class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -120,7 +120,7 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, seen: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.consequence: Consequence | None = None
+        self.consequence: Weighed | None = None
         self.fresh: list[str] = []
         self.unit = unit
         self.standing = tree(timezone.localdate())

@@ -34,7 +34,7 @@ class Passing:
 
 
 @dataclass(frozen=True)
-class Consequence:
+class Weighed:
     """What is open at units that close or move, who goes on with it, and what is left to do then."""
 
     passing: list[Passing]
@@ -47,7 +47,7 @@ class Consequence:
         return [thing.key for things in self.groups.values() for thing in things]
 
 
-def weigh(do: Callable[[], list[UnitEvent]], on: date) -> Consequence:
+def weigh(do: Callable[[], list[UnitEvent]], on: date) -> Weighed:
     """Return what a decision brings about; nothing is left of the trial. Raises what the action raises."""
     with transaction.atomic():
         events = do()
@@ -72,4 +72,4 @@ def weigh(do: Callable[[], list[UnitEvent]], on: date) -> Consequence:
     ids = {unit.pk for unit in sources | moved}
     for thing in registry.open_at(ids, on, closes=bool(sources)):
         groups.setdefault(str(thing.group), []).append(thing)
-    return Consequence(passing, groups, left_to_do)
+    return Weighed(passing, groups, left_to_do)
