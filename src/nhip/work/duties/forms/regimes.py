@@ -117,7 +117,9 @@ class RegimeForm(forms.ModelForm[Regime]):
         self.fields["not_worked"].required = self.fields["due_days"].required = False
         if self.instance.due_rule == DueRule.WEEKDAY:
             self.initial.update(due_weekday=self.instance.due_days, due_days=None)
-        self.order_fields([*self.Meta.fields[:11], "due_weekday"])
+        names = [name for name in self.fields if name != "due_weekday"]
+        after = names.index("due_days") + 1
+        self.order_fields([*names[:after], "due_weekday", *names[after:]])
         levels = cast("forms.TypedMultipleChoiceField", self.fields["levels"])
         levels.choices = _levels()
         for name in ("organ", "line", "calendar", "form"):
