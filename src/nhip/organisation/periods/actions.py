@@ -1,6 +1,6 @@
 """Opening periods, and keeping the days that are not what their weekday says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from nhip.organisation.journal.rules import one_row, row
 from .access import KEEP
 from .choices import PeriodKind
 from .models import Calendar, Period, SpecialDay
-from .rules import SATURDAY, NoSuchPeriod, span_of
+from .rules import SATURDAY, NoSuchPeriod, check_named, span_of
 
 FIELDS = ("name", "legal_basis", "is_worked", "is_sample")
 
@@ -26,7 +26,7 @@ class NotAWeekend(ValueError):
 
 def open_period(calendar: Calendar, kind: str, year: int, index: int) -> Period:
     """Return the period, made now if it was not yet there. Raises NoSuchPeriod."""
-    span = span_of(calendar.first_day, kind, year, index)
+    span = span_of(calendar.cut, kind, year, index)
     period, _created = Period.objects.get_or_create(
         calendar=calendar,
         kind=kind,
@@ -38,17 +38,23 @@ def open_period(calendar: Calendar, kind: str, year: int, index: int) -> Period:
 
 
 @transaction.atomic
-def open_calendar(code: str, name: str, first_day: int, *, by: User, at: datetime) -> Calendar:
-    """Return the calendar that cuts months on this day, made now if there was none yet.
+def open_calendar(
+    code: str, name: str, first_day: int, *, named: Sequence[int] = (), by: User, at: datetime
+) -> Calendar:
+    """Return the calendar that cuts so, made now if there was none yet.
 
-    `first_day` is 1, or the day of the month before. Raises PermissionDenied.
+    `first_day` of its months is 1, or the day of the month before; `named` are the days of a month on
+    which its periods end, where it names some. Raises NoSuchDays or PermissionDenied.
     """
     require(by, KEEP)
-    found = Calendar.objects.filter(first_day=first_day).order_by("pk").first()
+    days = list(check_named(named)) if named else []
+    same = Calendar.objects.filter(first_day=first_day).order_by("pk")
+    found = next((each for each in same if each.named_days == days), None)
     if found:
         return found
-    calendar = Calendar.objects.create(code=code, name=name, first_day=first_day)
-    record("periods.calendar_opened", about=calendar, by=by, at=at, said={"first_day": first_day})
+    calendar = Calendar.objects.create(code=code, name=name, first_day=first_day, named_days=days)
+    said = {"first_day": first_day} | ({"named": days} if days else {})
+    record("periods.calendar_opened", about=calendar, by=by, at=at, said=said)
     return calendar
 
 

@@ -3,9 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PeriodKind(models.TextChoices):
-    """Lengths of a reporting period. Weeks never tile months; an ad hoc period has its own days."""
+    """Lengths of a reporting period. Weeks never tile months; an ad hoc period has its own days.
+
+    Named days are those of a calendar: a period runs from the day after one to the next.
+    """
 
     WEEK = "week", _("week")
+    TEN_DAYS = "tendays", _("ten days")
+    NAMED_DAYS = "named", _("up to named days")
     MONTH = "month", _("month")
     QUARTER = "quarter", _("quarter")
     HALF = "half", _("half-year")
@@ -28,3 +33,4 @@ class DueRule(models.TextChoices):
     MONTH_DAY = "month_day", _("on a day of the period's last month")
     WORKING_DAYS = "working_days", _("so many working days after the cut-off")
     DAYS = "days", _("so many days after the cut-off")
+    WEEKDAY = "weekday", _("within the period, on a weekday of its last seven days")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.forms import DayField
-from nhip.kit.text.rules import read_number
+from nhip.kit.text.rules import fold, read_number
 
 from .actions import NewSpecialDay
-from .rules import SATURDAY, ListedDay, read_days
+from .models import Calendar
+from .rules import SATURDAY, ListedDay, NoSuchDays, check_named, read_days
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST = 60_000  # bytes of a list of days
@@ -34,6 +38,46 @@ class SpecialDayForm(forms.Form):
         help_text=_("The text that makes it so, with its number and day"),
     )
     is_worked = forms.BooleanField(label=_("Worked in exchange for another day"), required=False)
+
+
+class NewCalendarForm(forms.Form):
+    """Another calendar: how it is called, when its months begin, on which days its periods end."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    first_day = forms.IntegerField(
+        label=_("A month begins on day"),
+        help_text=_("1, or the day of the month before, up to 28: the decree's is 15"),
+        min_value=1,
+        max_value=28,
+        initial=1,
+    )
+    named = forms.CharField(
+        label=_("Named days on which periods end"),
+        help_text=_(
+            "Only for reports up to named days: 7, 17, 27; 31 is the last day of the month"
+        ),
+        max_length=80,
+        required=False,
+    )
+
+    def clean_named(self) -> tuple[int, ...]:
+        """Return the days in order."""
+        written = re.split(r"[\s,;]+", self.cleaned_data["named"].strip(" ,;"))
+        if written == [""]:
+            return ()
+        days = [read_number(each) for each in written]
+        try:
+            return check_named([day or 0 for day in days])
+        except NoSuchDays as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    @property
+    def code(self) -> str:
+        """Return a code of its own, made of the name."""
+        stem = slugify(fold(self.cleaned_data["name"]))[:40].strip("-") or "lich"
+        taken = set(Calendar.objects.filter(code__startswith=stem).values_list("code", flat=True))
+        names = (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3)))
+        return next(name for name in names if name not in taken)
 
 
 class DaysForm(forms.Form):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from nhip.kit.text.rules import write_days
 
 from .choices import PeriodKind
-from .rules import Span, label_of
+from .rules import Cut, Span, label_of
 
 
 class Calendar(models.Model):
@@ -21,6 +21,13 @@ class Calendar(models.Model):
         _("first day"), help_text=_("1, or the day of the month before on which a month begins")
     )
 
+    named_days = models.JSONField(
+        _("named days"),
+        default=list,
+        blank=True,
+        help_text=_("Days of each month on which periods end; 31 is the last"),
+    )
+
     class Meta:
         verbose_name = _("calendar")
         verbose_name_plural = _("calendars")
@@ -32,6 +39,11 @@ class Calendar(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def cut(self) -> Cut:
+        """Return how it cuts time, for the rules of spans."""
+        return tuple(self.named_days) or self.first_day
 
 
 class Period(models.Model):
@@ -68,6 +80,8 @@ class Period(models.Model):
         """Return the name people use: "first half of 2022"; its days when it is ad hoc."""
         if self.kind == PeriodKind.AD_HOC:
             return write_days(self.start_on, self.end_on)
+        if self.kind == PeriodKind.NAMED_DAYS:
+            return label_of(self.kind, self.year, self.index, self.calendar.cut)
         return label_of(self.kind, self.year, self.index)
 
     @property

@@ -11,7 +11,7 @@ def previous(period: Period) -> Period | None:
     """Return the period just before this one on its calendar; none before an ad hoc one."""
     if period.kind == PeriodKind.AD_HOC:
         return None
-    year, index = before(period.kind, period.year, period.index)
+    year, index = before(period.kind, period.year, period.index, period.calendar.cut)
     return _find(period.calendar_id, period.kind, year, index)
 
 

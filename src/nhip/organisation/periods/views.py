@@ -21,9 +21,15 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
 
 from .access import KEEP, may_keep
-from .actions import NotAWeekend, drop_special_day, set_special_day, take_in_special_days
+from .actions import (
+    NotAWeekend,
+    drop_special_day,
+    open_calendar,
+    set_special_day,
+    take_in_special_days,
+)
 from .choices import PeriodKind
-from .forms import FIRST_YEAR, LAST_YEAR, DaysForm, SpecialDayForm, read_year
+from .forms import FIRST_YEAR, LAST_YEAR, DaysForm, NewCalendarForm, SpecialDayForm, read_year
 from .models import Calendar, SpecialDay
 from .queries import bare_years
 from .rules import Span, label_of, places_in, span_of, today
@@ -68,6 +74,28 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "form": form if may_keep(cast(User, request.user)) else None,
     }
     return render(request, "periods/calendar.html", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def add_calendar(request: HttpRequest) -> HttpResponse:
+    """Open another calendar beside those there are; a regime then chooses it."""
+    user = cast(User, request.user)
+    require(user, KEEP)
+    form = NewCalendarForm(request.POST or None)
+    if form.is_valid():
+        said, code = form.cleaned_data, form.code
+        made = open_calendar(
+            code, said["name"], said["first_day"], named=said["named"], by=user, at=timezone.now()
+        )
+        if made.code == code:
+            words = _("Calendar opened. Regimes can choose it from now on.")
+            messages.success(request, words)
+            return redirect("periods:calendar")
+        words = _("“%(name)s” cuts the same way already: choose that one.")
+        form.add_error(None, words % {"name": made.name})
+    shown = {"form": form}
+    return render(request, "periods/add_calendar.html", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,7 +152,7 @@ def _lines(calendars: list[Calendar], kind: str, year: int) -> list[CalendarLine
     return [
         CalendarLine(
             label_of(kind, *place),
-            [span_of(calendar.first_day, kind, *place) for calendar in calendars],
+            [span_of(calendar.cut, kind, *place) for calendar in calendars],
         )
         for place in places_in(kind, year)
     ]

@@ -12,10 +12,14 @@ from .deadlines import (
 )
 from .lists import BadLine, ListedDay, read_days
 from .spans import (
+    LATTICES,
     MONTHS,
+    Cut,
+    NoSuchDays,
     NoSuchPeriod,
     Span,
     before,
+    check_named,
     cut_by,
     label_of,
     parts_of,
@@ -26,17 +30,21 @@ from .spans import (
 )
 
 __all__ = [
+    "LATTICES",
     "MONTHS",
     "SATURDAY",
     "BadLine",
+    "Cut",
     "Due",
     "DueTooSoon",
     "ListedDay",
+    "NoSuchDays",
     "NoSuchPeriod",
     "Span",
     "Term",
     "WorkingDays",
     "before",
+    "check_named",
     "cut_by",
     "due_day",
     "earliest_due",

@@ -86,7 +86,8 @@ class Due:
 class Term:
     """When a report is due: for the second level, and how many days sooner a level further down.
 
-    `to_worked`: where nobody works that day, the next working day.
+    `number` is a day of the month, a number of days, or a weekday from 1, Monday, to 7. `to_worked`:
+    where nobody works that day, the next working day.
     """
 
     rule: str
@@ -108,9 +109,14 @@ def due_day(term: Term, span: Span, level: int, worked: WorkingDays) -> date:
     """Return the day a report is due: for level 2, sooner further down.
 
     At least one working day lies between the cut-off and the end of the due day, at every level
-    (Decree 09/2019/NĐ-CP, art. 8.5). Raises DueTooSoon.
+    (Decree 09/2019/NĐ-CP, art. 8.5), but where the term falls within the period. Raises DueTooSoon.
     """
     due = _moved(term, span.last_on, max(level - 2, 0), worked)
+    if term.rule == DueRule.WEEKDAY:
+        if due < span.start_on:
+            words = _("Level %(level)d would be due before the period begins.")
+            raise DueTooSoon(words % {"level": level})
+        return due
     if worked.between(span.last_on, due) < 1:
         raise DueTooSoon(
             _(
@@ -154,4 +160,6 @@ def _counted(term: Term, cut_off: date, sooner: int, worked: WorkingDays) -> dat
         case DueRule.MONTH_DAY:
             last = monthrange(cut_off.year, cut_off.month)[1]
             return cut_off.replace(day=max(1, min(term.number, last))) - timedelta(days=sooner)
+        case DueRule.WEEKDAY:
+            return cut_off - timedelta(days=(cut_off.isoweekday() - term.number) % 7 + sooner)
     return cut_off + timedelta(days=term.number - sooner)

@@ -12,6 +12,7 @@ def made(stage: Stage) -> dict[str, object]:
 
 DOORS = {
     "periods:calendar": Door(STAFF, sees=ANYBODY),
+    "periods:add_calendar": Door(frozenset({"administrator"}), sees=ANYBODY),
     "periods:take_in_days": Door(frozenset({"administrator"}), sees=ANYBODY),
     "periods:drop_day": Door(frozenset({"administrator"}), "special_day", post=True, sees=ANYBODY),
 }

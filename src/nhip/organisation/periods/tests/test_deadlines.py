@@ -140,6 +140,28 @@ def test_moved_on_every_level_is_due_on_a_working_day_before_the_one_above(day, 
     assert days[0] == (written if TET.has(written) else TET.after(written, 1))
 
 
+@pytest.mark.parametrize("kind", ["week", "tendays"])
+@given(st.integers(1, 7), st.integers(0, 3), st.integers(2, 4), st.integers(1, 36))
+def test_due_within_itself_it_is_that_weekday_of_its_last_seven_days(
+    kind, weekday, less, level, index
+):
+    span = span_of(1, kind, 2026, index)
+    try:
+        due = due_day(Term("weekday", weekday, less), span, level, PLAIN)
+    except DueTooSoon:
+        return
+    sooner = timedelta(days=less * (level - 2))
+    assert (due + sooner).isoweekday() == weekday
+    assert span.start_on <= due <= span.last_on < due + sooner + timedelta(days=7)
+
+
+def test_a_week_is_due_on_its_friday():
+    week = span_of(1, "week", 2026, 48)
+    assert due_day(Term("weekday", 5), week, 2, PLAIN) == date(2026, 11, 27)
+    with pytest.raises(DueTooSoon):
+        due_day(Term("weekday", 1, 1), week, 3, PLAIN)
+
+
 def test_a_sunday_is_moved_to_monday_or_stays():
     may = span_of(1, "month", 2026, 5)
     assert due_day(Term("days", 7), may, 2, PLAIN) == date(2026, 6, 7)  # a Sunday

@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhip.kit.text.rules import write_day
+from nhip.kit.text.rules import nfc, write_day
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.periods.actions import set_special_day
 from nhip.organisation.periods.models import SpecialDay
@@ -75,7 +75,7 @@ def test_what_is_written_is_read_back(days):
 def test_whatever_is_pasted_is_read_or_told(text):
     days, bad = read_days(text, 2027)
     lines = {each.line for each in (*days, *bad)}
-    written = [n for n, line in enumerate(text.splitlines(), 1) if line.strip(" \t;,")]
+    written = [n for n, line in enumerate(nfc(text).splitlines(), 1) if line.strip(" \t;,")]
     assert lines <= set(written)
 
 

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.rules import (
+    LATTICES,
     MONTHS,
+    NoSuchDays,
     NoSuchPeriod,
     Span,
     before,
+    check_named,
     cut_by,
     label_of,
     parts_of,
@@ -23,15 +26,20 @@ from nhip.organisation.periods.rules import (
     today,
 )
 
+OWN = (PeriodKind.AD_HOC, PeriodKind.NAMED_DAYS)
 first_days = st.integers(1, 28)
+named_days = st.one_of(
+    st.sets(st.integers(1, 28), min_size=1, max_size=9),
+    st.sets(st.integers(1, 27), max_size=5).map(lambda days: days | {31}),
+).map(lambda days: check_named(list(days)))
 years = st.integers(1990, 2100)
 tiling = st.sampled_from(
     [PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR]
 )  # a year
 lattices = st.sampled_from(
-    [kind for kind in PeriodKind if kind not in (PeriodKind.AD_HOC, PeriodKind.NINE_MONTHS)]
+    [kind for kind in PeriodKind if kind not in (*OWN, PeriodKind.NINE_MONTHS)]
 )
-kinds = st.sampled_from([kind for kind in PeriodKind if kind != PeriodKind.AD_HOC])
+kinds = st.sampled_from([kind for kind in PeriodKind if kind not in OWN])
 DAY = timedelta(days=1)
 
 
@@ -87,7 +95,7 @@ def test_parts_tile_the_year(first_day, year, kind):
 @given(first_days, periods(), st.sampled_from(list(MONTHS)))
 def test_parts_tile_every_period_exactly(first_day, period, part):
     kind, year, index = period
-    if kind != part and (kind == "week" or MONTHS[kind] % MONTHS[part]):
+    if kind != part and (kind in LATTICES or MONTHS[kind] % MONTHS[part]):
         with pytest.raises(NoSuchPeriod):
             parts_of(kind, year, index, part)
         return
@@ -98,10 +106,62 @@ def test_parts_tile_every_period_exactly(first_day, period, part):
     assert cut_by(whole, first_day, part) == []
 
 
-@given(periods().filter(lambda period: period[0] != "week"))
-def test_weeks_tile_nothing_longer(period):
+@given(periods(), st.sampled_from(LATTICES))
+def test_weeks_ten_days_and_named_days_tile_nothing_longer(period, part):
+    if period[0] != part:
+        with pytest.raises(NoSuchPeriod):
+            parts_of(*period, part)
+
+
+@given(named_days, st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+def test_named_days_tile_time_without_gap_or_overlap(days, day):
+    year, index = place_of(days, "named", day)
+    span = span_of(days, "named", year, index)
+    assert span.start_on <= day < span.end_on
+    assert {place_of(days, "named", each) for each in (span.start_on, span.last_on)} == {
+        (year, index)
+    }
+    earlier = before("named", year, index, days)
+    assert span_of(days, "named", *earlier).end_on == span.start_on
+    ends = {span_of(days, "named", *place).last_on for place in places_in("named", year, days)}
+    assert len(ends) == 12 * len(days)
+    assert all(end.day in days or (end + DAY).day == 1 for end in ends)
+
+
+def test_named_days_run_from_the_day_after_the_last_one():
+    spans = [span_of((7, 17, 27), "named", 2022, index) for index in (1, 2, 3, 4)]
+    assert [(span.start_on, span.last_on) for span in spans] == [
+        (date(2021, 12, 28), date(2022, 1, 7)),
+        (date(2022, 1, 8), date(2022, 1, 17)),
+        (date(2022, 1, 18), date(2022, 1, 27)),
+        (date(2022, 1, 28), date(2022, 2, 7)),
+    ]
+    with translation.override("vi"):
+        assert label_of("named", 2022, 2, (7, 17, 27)) == "Kỳ đến 17/1/2022"
+    assert span_of((15, 31), "named", 2024, 4).last_on == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("days", [(), (0,), (29,), (7, 7), (28, 31)])
+def test_what_cannot_be_named_days_is_refused(days):
+    with pytest.raises(NoSuchDays):
+        check_named(days)
+
+
+def test_nobody_named_days_on_other_calendars():
+    assert places_in("named", 2022, 15) == []
     with pytest.raises(NoSuchPeriod):
-        parts_of(*period, "week")
+        span_of(15, "named", 2022, 1)
+
+
+def test_ten_days_are_those_of_the_month():
+    spans = [span_of(15, "tendays", 2024, index) for index in (4, 5, 6)]
+    assert [(span.start_on.day, span.last_on.day) for span in spans] == [
+        (1, 10),
+        (11, 20),
+        (21, 29),
+    ]
+    with pytest.raises(NoSuchPeriod):
+        span_of(1, "tendays", 2024, 37)
 
 
 @given(years)
@@ -136,7 +196,7 @@ def test_the_last_quarter_lies_in_no_nine_months():
 
 @given(first_days, periods(), periods())
 def test_a_union_of_whole_periods_cuts_none(first_day, one, other):
-    spans = [span_of(first_day, *place) for place in (one, other) if place[0] != "week"]
+    spans = [span_of(first_day, *place) for place in (one, other) if place[0] not in LATTICES]
     if spans:
         start_on = min(span.start_on for span in spans)
         end_on = max(span.end_on for span in spans)
@@ -185,6 +245,8 @@ def test_a_year_has_no_such_part(kind, index):
         ("half", 2, "6 tháng cuối năm 2022", "Last six months of 2022"),
         ("year", 1, "Năm 2022", "Year 2022"),
         ("week", 30, "Tuần 30/2022", "Week 30/2022"),
+        ("tendays", 4, "Từ ngày 1 đến 10, tháng 2/2022", "Days 1–10, 2/2022"),
+        ("tendays", 6, "Từ ngày 21 đến hết, tháng 2/2022", "Days 21–end, 2/2022"),
         ("nine", 1, "9 tháng năm 2022", "Nine months of 2022"),
     ],
 )

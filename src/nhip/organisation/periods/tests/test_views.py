@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from nhip.organisation.periods.actions import open_calendar
-from nhip.organisation.periods.models import SpecialDay
+from nhip.organisation.periods.models import Calendar, SpecialDay
 from tests.cast import AT
 
 HERE = "/lam-viec/lich/?nam=2026"
@@ -42,6 +42,23 @@ def test_a_weekday_cannot_be_worked_in_exchange(client, cast):
     page = client.post(HERE, sent)
     assert page.status_code == 422
     assert "Chỉ thứ Bảy hoặc Chủ nhật" in page.content.decode()
+
+
+def test_another_calendar_is_opened_beside_the_first(client, cast, decree):
+    client.force_login(cast.administrator)
+    here = reverse("periods:add_calendar")
+    sent = {"name": "Kỳ 7, 17, 27", "first_day": "1"}
+    for wrong in ("7, 30", "7 7", "abc"):
+        answer = client.post(here, sent | {"named": wrong})
+        assert answer.status_code == 422
+        assert f'value="{wrong}"' in answer.content.decode()
+    assert client.post(here, sent | {"named": "27, 7; 17"}).status_code == 302
+    made = Calendar.objects.get(name="Kỳ 7, 17, 27")
+    assert (made.cut, decree.cut) == ((7, 17, 27), 15)
+    assert "7, 17, 27" in client.get(HERE).content.decode()
+    again = client.post(here, sent | {"name": "Khác", "named": "7,17,27"})
+    assert again.status_code == 422
+    assert "“Kỳ 7, 17, 27” đã chia kỳ như vậy" in again.content.decode()
 
 
 def test_others_change_nothing(client, cast):

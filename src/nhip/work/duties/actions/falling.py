@@ -18,7 +18,8 @@ from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.rules import place_of, span_of, today
 
 from ..access import REGULATE, reporters
-from ..models import Obligation, Regime, RegimeChange
+from ..choices import TimeAnswer
+from ..models import Obligation, Regime, RegimeChange, TimeRequest
 from .owing import note_fallen
 from .refusals import AlreadyEnded, NoReason, NotInForce, RegimeEndsTooSoon, WrongPeriod
 
@@ -39,8 +40,8 @@ def lock_in_force(regime: Regime, by: User) -> Regime:
 def check_begins(regime: Regime, from_on: date) -> None:
     """Raise WrongPeriod or RegimeEndsTooSoon where no change of a regime can hold from a day on."""
     if regime.frequency != PeriodKind.AD_HOC:
-        first_day, kind = regime.calendar.first_day, regime.frequency
-        if span_of(first_day, kind, *place_of(first_day, kind, from_on)).start_on != from_on:
+        cut, kind = regime.calendar.cut, regime.frequency
+        if span_of(cut, kind, *place_of(cut, kind, from_on)).start_on != from_on:
             raise WrongPeriod(_("No period of this regime begins on %(day)s.") % _day(from_on))
     if regime.start_on and from_on < regime.start_on:
         raise _too_soon(regime.start_on)
@@ -91,6 +92,9 @@ def let_fall(
     record_all(
         Act("obligation.fell_away", each, by, at, each.unit, {"reason": words}) for each in fallen
     )
+    waiting = TimeRequest.objects.filter(answer=TimeAnswer.WAITING).about(fallen)
+    if waiting.exists():
+        waiting.update(answer=TimeAnswer.LAPSED, answered_by=by, answered_at=at)
     note_fallen(fallen, by=by, at=at)
     return fallen
 

@@ -129,7 +129,7 @@ def owe_past(
         )
     made = []
     for day in days:
-        place = place_of(regime.calendar.first_day, regime.frequency, day)
+        place = place_of(regime.calendar.cut, regime.frequency, day)
         period = open_period(regime.calendar, regime.frequency, *place)
         concerned = {line.unit_id for line in foreseen.made if line.start_on == day}
         asked = [unit for unit in units if unit.pk in concerned]

@@ -102,7 +102,7 @@ def check_complete(
     if comes_round:
         rules.check_term(
             regime.term,
-            regime.calendar.first_day,
+            regime.calendar.cut,
             regime.frequency,
             levels,
             today(at),

@@ -3,9 +3,12 @@
 from .living import DECISIONS, RegimeDecision
 from .questions import QuestionForm
 from .regimes import ExcuseForm, ExtensionForm, OnceForm, RegimeForm, SeveralForm, UnitsField
+from .waiting import AskTimeForm, DeclineForm
 
 __all__ = [
     "DECISIONS",
+    "AskTimeForm",
+    "DeclineForm",
     "ExcuseForm",
     "ExtensionForm",
     "OnceForm",

@@ -17,11 +17,11 @@ from django.utils.translation import ngettext
 
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField, HourField
-from nhip.kit.text.rules import write_figure
+from nhip.kit.text.rules import WEEKDAYS, write_figure
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import current_day
-from nhip.organisation.periods.choices import NotWorked, PeriodKind
-from nhip.organisation.periods.rules import Due, Span
+from nhip.organisation.periods.choices import DueRule, NotWorked, PeriodKind
+from nhip.organisation.periods.rules import LATTICES, Due, Span
 from nhip.organisation.units.models import Organ, Unit
 from nhip.organisation.units.queries import level_names, tree
 from nhip.work.forms.models import Form
@@ -200,6 +200,14 @@ class RegimeForm(forms.ModelForm[Regime]):
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
 
+    due_weekday = forms.TypedChoiceField(
+        label=_("Weekday"),
+        help_text=_("Where it is due within the period: a week's report on its Friday"),
+        choices=[("", "–"), *enumerate(WEEKDAYS, 1)],
+        coerce=int,
+        required=False,
+    )
+
     class Meta:
         model = Regime
         field_classes = {"due_time": HourField}
@@ -242,7 +250,10 @@ class RegimeForm(forms.ModelForm[Regime]):
             self.fields[name].help_text = _(
                 "A draft may lack it; it is needed to put it into force"
             )
-        self.fields["not_worked"].required = False
+        self.fields["not_worked"].required = self.fields["due_days"].required = False
+        if self.instance.due_rule == DueRule.WEEKDAY:
+            self.initial.update(due_weekday=self.instance.due_days, due_days=None)
+        self.order_fields([*self.Meta.fields[:11], "due_weekday"])
         levels = cast("forms.TypedMultipleChoiceField", self.fields["levels"])
         levels.choices = _levels()
         for name in ("organ", "line", "calendar", "form"):
@@ -250,8 +261,14 @@ class RegimeForm(forms.ModelForm[Regime]):
             chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold
 
     def clean(self) -> dict[str, Any]:
-        """Let the unit on top report alone: outside, by the calendar, of an organ of its own."""
+        """Say what does not go together: of the unit on top, and of when it is due."""
         fields = super().clean() or self.cleaned_data
+        self._check_top(fields)
+        self._check_due(fields)
+        return fields
+
+    def _check_top(self, fields: dict[str, Any]) -> None:
+        """Let the unit on top report alone: outside, by the calendar, of an organ of its own."""
         levels, organ = fields.get("levels") or [], fields.get("organ")
         if TOP in levels:
             root = tree(current_day()).root.id
@@ -261,7 +278,29 @@ class RegimeForm(forms.ModelForm[Regime]):
                 self.add_error("frequency", _("What goes to a body outside follows the calendar."))
             elif organ and organ.unit_id != root:
                 self.add_error("organ", _("An organ of the unit on top reports outside."))
-        return fields
+
+    def _check_due(self, fields: dict[str, Any]) -> None:
+        """Read the number or the weekday a rule counts by; ask for named days where periods end on them."""
+        weekday, frequency = fields.pop("due_weekday", None), fields.get("frequency")
+        if fields.get("due_rule") == DueRule.WEEKDAY:
+            fields["due_days"] = weekday
+            if not weekday:
+                self.add_error("due_weekday", _("Choose the weekday."))
+            if frequency and frequency not in (*LATTICES, PeriodKind.AD_HOC):
+                words = _(
+                    "Only weeks, ten days and periods to named days may be due within themselves."
+                )
+                self.add_error("due_rule", words)
+        elif fields.get("due_days") is None and "due_days" not in self.errors:
+            fields["due_days"] = 0
+            if frequency != PeriodKind.AD_HOC:
+                self.add_error("due_days", _("Write the day of the month, or the number of days."))
+        calendar = fields.get("calendar")
+        if frequency == PeriodKind.NAMED_DAYS and calendar and not calendar.named_days:
+            words = _(
+                "This calendar names no days. Choose one that does, or have one made on its page."
+            )
+            self.add_error("calendar", words)
 
     def clean_not_worked(self) -> str:
         """Keep the day as written where nothing is said."""

@@ -69,7 +69,7 @@ class Obligations(models.QuerySet["Obligation"]):
 
     def kept(self, which: Q) -> Self:
         """Keep what fits, with all a line about it says."""
-        return self.filter(which).select_related("regime", "unit", "period")
+        return self.filter(which).select_related("regime", "unit", "period__calendar")
 
     def soonest_first(self, *then: str) -> Self:
         """Order by deadline: what is due by the end of a day after what is due at an hour of it."""

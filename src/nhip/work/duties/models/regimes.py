@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import WEEKDAYS
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.choices import DueRule, NotWorked, PeriodKind
@@ -149,6 +150,11 @@ class Regime(models.Model):
         """Return whether it is in force and asks outside the calendar, when somebody says so."""
         is_on = not self.is_draft and self.withdrawn_at is None
         return self.frequency == PeriodKind.AD_HOC and is_on
+
+    @property
+    def weekday_due(self) -> str:
+        """Return the weekday on which it is due within its period."""
+        return str(WEEKDAYS[(self.due_days - 1) % 7])
 
     @property
     def term(self) -> Term:

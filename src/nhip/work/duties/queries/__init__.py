@@ -41,6 +41,7 @@ from .regimes import (
     periods_cut,
     regime_page,
 )
+from .waiting import time_requests_for
 
 __all__ = [
     "AskedQuestion",
@@ -86,6 +87,7 @@ __all__ = [
     "reminders",
     "replacing",
     "state_of",
+    "time_requests_for",
     "title_of",
     "totals_of",
     "touched",

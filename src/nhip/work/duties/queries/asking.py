@@ -98,12 +98,12 @@ def missing(
     if still is None:
         still = owed_for(regime.replaces)
     found, worked = [], working_days()
-    first_day, kind = regime.calendar.first_day, regime.frequency
+    cut, kind = regime.calendar.cut, regime.frequency
     if listed is None:
         listed = list(regime.listed.all()) if regime.pk else []
     start_on = regime.start_on or on
-    for place in rules.asked_periods(first_day, kind, start_on, regime.end_on, on):
-        span = span_of(first_day, kind, *place)
+    for place in rules.asked_periods(cut, kind, start_on, regime.end_on, on):
+        span = span_of(cut, kind, *place)
         days = span.start_on, span.end_on
         if span.end_on <= on and days in served:
             continue
@@ -147,7 +147,10 @@ def lines_of(
     """Return reports a regime asks for, unit by unit in the tree's order."""
     found = []
     for each in asked:
-        places, period = tree(each.span.last_on), label_of(regime.frequency, *each.place)
+        places, period = (
+            tree(each.span.last_on),
+            label_of(regime.frequency, *each.place, regime.calendar.cut),
+        )
         found += [
             line_of(
                 unit_id,

@@ -99,9 +99,9 @@ def replacing(
 def _gap(new: Regime, from_on: date) -> Iterable[str]:
     if new.frequency == PeriodKind.AD_HOC:
         return
-    first_day, kind = new.calendar.first_day, new.frequency
-    place = place_of(first_day, kind, from_on)
-    span = span_of(first_day, kind, *place)
+    cut, kind = new.calendar.cut, new.frequency
+    place = place_of(cut, kind, from_on)
+    span = span_of(cut, kind, *place)
     if span.start_on != from_on:
         words = _("The new regime's first whole period begins on %(day)s: nobody is asked before.")
         yield words % {"day": write_day(span.end_on)}
@@ -169,15 +169,15 @@ def owing_past(
     """
     owed, worked, made = set(owed_for(regime)), working_days(), []
     for start_on in sorted(periods):
-        place = place_of(regime.calendar.first_day, regime.frequency, start_on)
-        span = span_of(regime.calendar.first_day, regime.frequency, *place)
+        place = place_of(regime.calendar.cut, regime.frequency, start_on)
+        span = span_of(regime.calendar.cut, regime.frequency, *place)
         standing = tree(span.last_on)
         for unit in units:
             if standing.parent(unit.pk) and (unit.pk, span.start_on, span.end_on) not in owed:
                 node = standing.node(unit.pk)
                 day = due_on or rules.due_given(regime.term, span, node.level, worked)
                 due = Due(day, None if due_on else regime.due_time)
-                label = label_of(regime.frequency, *place)
+                label = label_of(regime.frequency, *place, regime.calendar.cut)
                 made.append(line_of(unit.pk, node.name, label, span, due, at))
     return rules.Consequence(made=tuple(made))
 
@@ -190,12 +190,12 @@ def cuts(regime: Regime, on: date) -> list[tuple[date, str]]:
     if regime.frequency == PeriodKind.AD_HOC:
         return [(on, _("today, %(day)s") % {"day": write_day(on)})]
     start_on = regime.start_on or on
-    first_day, kind = regime.calendar.first_day, regime.frequency
+    cut, kind = regime.calendar.cut, regime.frequency
     years = range(on.year - 5, on.year + 9)
-    places = rules.places_from(first_day, kind, start_on, years)
+    places = rules.places_from(cut, kind, start_on, years)
     now = sum(span.start_on <= on for _place, span in places)
     shown = places[max(now - BACK, 0) : now + AHEAD]
-    return [(span.start_on, label_of(kind, *place)) for place, span in shown]
+    return [(span.start_on, label_of(kind, *place, cut)) for place, span in shown]
 
 
 def past_periods(regime: Regime, on: date, most: int = 12) -> list[tuple[date, str]]:

@@ -75,8 +75,8 @@ def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePa
         (label, span, [due] * len(owing)) for label, span, due in _asked_once(regime, seen)
     ] or [
         (
-            label_of(regime.frequency, *place),
-            span := span_of(regime.calendar.first_day, regime.frequency, *place),
+            label_of(regime.frequency, *place, regime.calendar.cut),
+            span := span_of(regime.calendar.cut, regime.frequency, *place),
             [
                 Due(rules.due_given(regime.term, span, level, worked), regime.due_time)
                 for level in sorted(owing)
@@ -119,8 +119,8 @@ def _latest(regime: Regime, on: date, most: int = 5) -> list[tuple[int, int]]:
     if regime.frequency == PeriodKind.AD_HOC:
         return []
     start_on = regime.start_on or on
-    first_day, kind = regime.calendar.first_day, regime.frequency
-    return rules.asked_periods(first_day, kind, start_on, regime.end_on, on)[-most:]
+    cut, kind = regime.calendar.cut, regime.frequency
+    return rules.asked_periods(cut, kind, start_on, regime.end_on, on)[-most:]
 
 
 def listed_units(regime: Regime, on: date) -> list[RegimeUnit]:
@@ -142,6 +142,7 @@ def lacking(
         (_("deadline"), regime.due_days or regime.frequency == PeriodKind.AD_HOC),
         (_("frequency"), regime.frequency),
         (_("calendar and cut-off"), regime.calendar_id),
+        (_("a calendar with named days"), _has_days(regime)),
         (_("published form with an outline"), _has_outline(regime)),
     ]
     return [name for name, found in there if not found]
@@ -182,9 +183,11 @@ def periods_cut(keys: Collection[str], window: Span) -> dict[str, list[str]]:
     )
     found: dict[str, list[str]] = {}
     for regime in asking:
-        cut = cut_by(window, regime.calendar.first_day, regime.frequency)
+        cut = cut_by(window, regime.calendar.cut, regime.frequency)
         if cut:
-            found[regime.name] = [label_of(regime.frequency, *place) for place in cut]
+            found[regime.name] = [
+                label_of(regime.frequency, *place, regime.calendar.cut) for place in cut
+            ]
     return found
 
 
@@ -192,6 +195,10 @@ def indicators_of(regime: Regime) -> dict[int, Indicator]:
     """Return the figures a regime's form collects, by id."""
     rows = Row.objects.filter(section__form=regime.form_id, indicator__origin=Origin.COLLECTED)
     return {row.indicator_id: row.indicator for row in rows.select_related("indicator")}
+
+
+def _has_days(regime: Regime) -> bool:
+    return regime.frequency != PeriodKind.NAMED_DAYS or bool(regime.calendar.named_days)
 
 
 def _has_outline(regime: Regime) -> bool:

@@ -4,7 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from django.utils.translation import gettext as _
+
+from nhip.organisation.periods.choices import DueRule
 from nhip.organisation.periods.rules import (
+    LATTICES,
+    Cut,
     Due,
     DueTooSoon,
     Span,
@@ -104,7 +109,7 @@ def facts_at(
 
 
 def asked_periods(
-    first_day: int, kind: str, start_on: date, end_on: date | None, on: date
+    cut: Cut, kind: str, start_on: date, end_on: date | None, on: date
 ) -> list[tuple[int, int]]:
     """Return the places of the periods a regime asks for by a day: up to the one after the running one.
 
@@ -112,9 +117,9 @@ def asked_periods(
     """
     years = range(start_on.year - 5, on.year + 7)
     spans = [
-        (place, span_of(first_day, kind, *place))
+        (place, span_of(cut, kind, *place))
         for year in years
-        for place in places_in(kind, year)
+        for place in places_in(kind, year, cut)
     ]
     ahead = max((span.end_on for _place, span in spans if span.start_on <= on), default=on)
     return [
@@ -125,11 +130,11 @@ def asked_periods(
 
 
 def places_from(
-    first_day: int, kind: str, start_on: date, years: Iterable[int]
+    cut: Cut, kind: str, start_on: date, years: Iterable[int]
 ) -> list[tuple[tuple[int, int], Span]]:
     """Return the periods of these years that begin on a day or later, in their order."""
-    places = [place for year in years for place in places_in(kind, year)]
-    spans = [(place, span_of(first_day, kind, *place)) for place in places]
+    places = [place for year in years for place in places_in(kind, year, cut)]
+    spans = [(place, span_of(cut, kind, *place)) for place in places]
     return sorted(
         (each for each in spans if each[1].start_on >= start_on), key=lambda each: each[1].start_on
     )
@@ -147,14 +152,19 @@ def due_given(term: Term, span: Span, level: int, worked: WorkingDays) -> date:
 
 
 def check_term(
-    term: Term, first_day: int, kind: str, levels: Collection[int], on: date, worked: WorkingDays
+    term: Term, cut: Cut, kind: str, levels: Collection[int], on: date, worked: WorkingDays
 ) -> None:
     """Raise DueTooSoon where a term leaves a level less than a working day.
 
-    It is tried on the periods of the day's year and the next one, with the holidays known.
+    Due within itself is what no month is, nor anything longer: the decree's cut-offs are for those. It
+    is tried on the periods of the day's year and the next one, with the holidays known.
     """
+    if term.rule == DueRule.WEEKDAY and kind not in LATTICES:
+        raise DueTooSoon(
+            _("Only weeks, ten days and periods to named days may be due within themselves.")
+        )
     for year in (on.year, on.year + 1):
-        for place in places_in(kind, year):
-            span = span_of(first_day, kind, *place)
+        for place in places_in(kind, year, cut):
+            span = span_of(cut, kind, *place)
             for level in levels:
                 due_day(term, span, level, worked)

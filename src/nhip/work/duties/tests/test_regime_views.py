@@ -4,7 +4,7 @@ from datetime import date, time
 
 from django.urls import reverse
 
-from nhip.organisation.periods.actions import set_special_day
+from nhip.organisation.periods.actions import open_calendar, set_special_day
 from nhip.organisation.periods.rules import Due
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.tests.makers import AT
@@ -187,3 +187,38 @@ def test_a_year_without_holidays_is_told_where_something_is_due_in_it(client, de
     assert f"{told} 2099" not in client.get("/lam-viec/").content.decode()
     client.force_login(desk.cast.reporter)
     assert told not in client.get("/lam-viec/").content.decode()
+
+
+def test_a_week_is_due_on_its_friday_and_a_month_is_not(client, desk: Desk):
+    client.force_login(desk.cast.planner)
+    said = {"due_rule": "weekday", "due_days": "", "due_weekday": "5"}
+    write(client, desk, frequency="month", **said)
+    assert not Regime.objects.filter(code="quy").exists()
+    write(client, desk, frequency="week", **(said | {"due_weekday": ""}))
+    assert not Regime.objects.filter(code="quy").exists()
+    write(client, desk, frequency="week", **said)
+    regime = Regime.objects.get(code="quy")
+    here = reverse("duties:regime", args=[regime.pk])
+    assert "vào thứ\xa0Sáu trong bảy ngày cuối" in client.get(here).content.decode()
+    assert client.post(reverse("duties:publish", args=[regime.pk])).status_code == 302
+    owed = Obligation.objects.filter(regime=regime)
+    assert owed.exists()
+    days = {(each.unit.code, each.due_on.isoweekday()) for each in owed}
+    assert days == {("G.07", 5), ("G.08", 5), ("G.07.1", 4)}, "a day sooner further down"
+    assert all(each.due_on < each.period.end_on for each in owed)
+
+
+def test_reports_up_to_named_days_need_a_calendar_that_names_them(client, desk: Desk):
+    client.force_login(desk.cast.planner)
+    write(client, desk, frequency="named")
+    assert not Regime.objects.filter(code="quy").exists()
+    told = {"by": desk.cast.administrator, "at": AT}
+    named = open_calendar("ky-7", "Kỳ 7, 17, 27", 1, named=(7, 17, 27), **told)
+    write(client, desk, frequency="named", calendar=named.pk, due_rule="working_days", due_days="5")
+    regime = Regime.objects.get(code="quy")
+    client.post(reverse("duties:publish", args=[regime.pk]))
+    owed = Obligation.objects.filter(regime=regime)
+    assert {each.period.span.last_on.day for each in owed} <= {7, 17, 27}
+    assert owed.count()
+    page = client.get(reverse("duties:regime", args=[regime.pk])).content.decode()
+    assert "Kỳ đến" in page

@@ -84,7 +84,7 @@ def _wider(period: Period) -> list[tuple[str, Span]]:
     for kind in (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR):
         for year in (period.start_on.year, period.end_on.year):
             for place in places_in(kind, year):
-                span = span_of(period.calendar.first_day, kind, *place)
+                span = span_of(period.calendar.cut, kind, *place)
                 if span.start_on <= period.start_on and period.end_on <= span.end_on:
                     found.setdefault(label_of(kind, *place), span)
     return sorted(found.items(), key=lambda each: each[1].end_on - each[1].start_on)
