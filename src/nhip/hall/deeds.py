@@ -67,6 +67,8 @@ DEEDS = {
     "number.answered": _("Number of a text answered"),
     "obligation.excused": _("Unit excused from a report"),
     "obligation.excuse_lifted": _("Excuse lifted"),
+    "obligation.time_asked": _("More time asked for"),
+    "obligation.time_declined": _("More time declined"),
     "obligation.extended": _("More time given"),
     "obligation.fell_away": _("Report not owed any more, its regime changed"),
     "panels.feed_switched": _("Feed changed"),

@@ -62,6 +62,20 @@ def _parser() -> ArgumentParser:
     _add_address(bake)
     bake.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
 
+    backup = words.add_parser("backup", help=_("one moment of everything, in a file"))
+    backup.set_defaults(run="command.backup.run")
+    backup.add_argument("--to", metavar="FILE", required=True, help=_("file of the backup"))
+    apart = _("file of the keys, to be kept elsewhere (default: FILE.keys)")
+    backup.add_argument("--keys", metavar="FILE", help=apart)
+    backup.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
+
+    restore = words.add_parser("restore", help=_("a backup into an empty place, proved"))
+    restore.set_defaults(run="command.restore.run")
+    source = _("file of the backup")
+    restore.add_argument("--from", metavar="FILE", dest="source", required=True, help=source)
+    restore.add_argument("--keys", metavar="FILE", help=_("file of its keys (default: FILE.keys)"))
+    restore.add_argument("--data", metavar="DIR", required=True, help=_("an empty or new folder"))
+
     verify = words.add_parser("verify-journal", help=_("prove that the journal is whole"))
     verify.set_defaults(run="command.journal.run")
     verify.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))

@@ -24,7 +24,7 @@ def enter(folder: DataFolder, purpose: Purpose, *, fresh: bool = False) -> None:
 
     A demonstration that was not finished, or is to be `fresh`, is emptied. Raises CommandRefused.
     """
-    _prepare_for(purpose)
+    prepare_for(purpose)
     if not folder.is_ours():  # a folder that cannot be used is not even made
         folder.check(purpose)
         _agree(folder, purpose)
@@ -53,7 +53,7 @@ def visit(given: str | None) -> DataFolder:
     purpose = folder.purpose or Purpose.PRODUCTION
     if told:
         print(_("The demonstration in {path}:").format(path=folder.path), file=sys.stderr)
-    _prepare_for(purpose)
+    prepare_for(purpose)
     folder.check(purpose)
     database, found = _agree(folder, purpose)
     if "django_migrations" not in found.tables:
@@ -73,7 +73,7 @@ def usual_path(given: str | None, var: Path) -> tuple[Path, bool]:
     return var / ("demo" if is_demo else "data"), is_demo
 
 
-def _prepare_for(purpose: Purpose) -> None:
+def prepare_for(purpose: Purpose) -> None:
     """Have all that is written be its owner's alone; a demonstration has keys of its own."""
     os.umask(0o077)
     if purpose == Purpose.DEMONSTRATION:

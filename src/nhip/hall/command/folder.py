@@ -81,6 +81,12 @@ class DataFolder:
                   " with --data.")
                 .format(path=self.path, stands=stands.words, wanted=purpose.words)
             )  # fmt: skip
+        if self.read().get("restoring"):
+            raise CommandRefused(
+                _("A backup was being restored into {path}, and that was broken off: empty it and restore"
+                  " again.")
+                .format(path=self.path)
+            )  # fmt: skip
         noted = self.read().get("version", "")
         if is_newer(noted):
             raise CommandRefused(

@@ -12,6 +12,7 @@ from nhip.organisation.units.rules import Under
 from .models import Obligation, Regime
 
 CHECK, REGULATE = "duties.check", "duties.regulate"
+ASK_TIME = "duties.ask_time"
 
 # CHECK is asked of the unit that stood directly above on the day a duty arose, no other, or of who
 # stands for it today: it checks what answers the duty, grants more time and excuses.
@@ -26,6 +27,7 @@ ALLOWED = {
     },
     CHECK: {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
     REGULATE: {Role.PLANNER: Scope.OWN, Role.CHIEF: Scope.OWN},
+    ASK_TIME: {Role.REPORTER: Scope.OWN, Role.CHIEF: Scope.OWN},
     "duties.oblige": {Role.PLANNER: Scope.BELOW, Role.CHIEF: Scope.BELOW},
 }
 
@@ -55,6 +57,14 @@ def may_lift(user: User, obligation: Obligation, on: date) -> bool:
     """Return whether the user may let an excused unit owe its report again."""
     was_decided = obligation.is_excused and not obligation.has_fallen
     return was_decided and may_check(user, obligation, on)
+
+
+def may_ask_time(user: User, obligation: Obligation, on: date) -> bool:
+    """Return whether the user is of the unit that owes it, or that stands for it, and somebody checks it."""
+    standing = charges(on)
+    if standing.checker(obligation.unit_id, obligation.arose_on) is None:
+        return False
+    return standing.of(obligation.unit_id).unit_id in unit_ids(user, ASK_TIME, on)
 
 
 def may_regulate(user: User) -> bool:

@@ -109,3 +109,12 @@ class RegimeState(models.TextChoices):
     def kind(self) -> str:
         """Return the kind of chip that draws it."""
         return {"in_force": "ok", "ending": "warn"}.get(self.value, "plain")
+
+
+class TimeAnswer(models.TextChoices):
+    """What became of a request for more time."""
+
+    WAITING = "waiting", _("waits for an answer")
+    GRANTED = "granted", _("granted")
+    DECLINED = "declined", _("declined")
+    LAPSED = "lapsed", _("lapsed")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import living, obligations, questions, regimes, several
+from .views import living, obligations, questions, regimes, several, waiting
 
 app_name = "duties"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("hoi/", questions.ask, name="ask"),
     path("che-do/<int:pk>/<slug:decision>/", living.decide, name="decide"),
     path("nghia-vu/", several.grant_several, name="several"),
+    path("nghia-vu/<int:pk>/xin-gia-han/", waiting.ask_time, name="ask_time"),
+    path("nghia-vu/xin-gia-han/<int:pk>/", waiting.answer_time, name="answer_time"),
     path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
 ]

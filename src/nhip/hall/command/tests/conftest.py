@@ -8,9 +8,9 @@ import pytest
 from tests.postgres import MISSING, Cluster, find
 
 
-@pytest.fixture
-def own_process(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
-    """Put the environment and the process's mask back, as the end of a process would."""
+@pytest.fixture(autouse=True)
+def _own_process(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+    """Put the environment and the process's mask back, as the end of a process would. It speaks English."""
     before, mask = dict(os.environ), os.umask(0o022)
     for name in ("DATABASE_URL", "NHIP_DATA", "NHIP_DEMO", "SECRET_KEY", "JOURNAL_KEY"):
         os.environ.pop(name, None)

@@ -9,7 +9,7 @@ from tests.product import empty_folder
 
 
 @pytest.fixture
-def reset(tmp_path, own_process, monkeypatch, capsys):
+def reset(tmp_path, monkeypatch, capsys):
     folder = empty_folder(tmp_path / "data")
     monkeypatch.setenv("NHIP_LANG", "vi")
 

@@ -9,11 +9,6 @@ from nhip.hall.command import main
 from tests.product import free_port
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("NHIP_LANG", "en")
-
-
 def test_the_demonstration_keeps_to_this_machine(capsys):
     assert main(["demo", "--address", "0.0.0.0"]) == 1
     assert "this machine only" in capsys.readouterr().err

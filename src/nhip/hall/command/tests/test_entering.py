@@ -16,7 +16,6 @@ from nhip.hall.command.entering import enter, usual_path, visit
 from nhip.hall.command.folder import DATABASE, CommandRefused, DataFolder, OtherPurpose, Purpose
 from tests.database import migrated_file
 
-pytestmark = pytest.mark.usefixtures("own_process")
 PRODUCTION, DEMONSTRATION = Purpose.PRODUCTION, Purpose.DEMONSTRATION
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from nhip.hall.command import main
 from nhip.hall.command.folder import CommandRefused, DataFolder, OtherPurpose, Purpose
 from nhip.hall.command.state import version
 from tests.product import empty_folder, free_port, nhip
@@ -37,11 +38,6 @@ from pathlib import Path
 from nhip.config.keys import kept
 print(kept(Path(sys.argv[1]), "cookies"), kept(Path(sys.argv[1]), "journal"))
 """
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("NHIP_LANG", "en")
 
 
 @contextmanager
@@ -157,6 +153,16 @@ def test_a_folder_of_a_newer_version_is_left_alone(tmp_path, noted):
     with pytest.raises(CommandRefused, match=f"Nhịp {re.escape(noted)}, which is newer"):
         DataFolder(tmp_path).take(Purpose.PRODUCTION)
     assert bytes_of(tmp_path) == before
+
+
+def test_a_folder_in_which_a_restore_was_broken_off_is_not_worked_in(tmp_path, capsys):
+    folder = DataFolder(tmp_path)
+    folder.take(Purpose.PRODUCTION)
+    folder.note(restoring=True)
+    folder.lock.close()
+    for words in (["migrate"], ["stats", "obligations"]):
+        assert main([*words, "--data", str(tmp_path)]) == 1
+        assert "restore again" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])

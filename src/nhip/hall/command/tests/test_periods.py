@@ -10,11 +10,6 @@ from nhip.hall.command import main
 from nhip.hall.command.catalogues import PACKAGE, ROOT
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("NHIP_LANG", "en")
-
-
 @pytest.mark.parametrize(
     ("kind", "place", "start", "end", "due"),
     [

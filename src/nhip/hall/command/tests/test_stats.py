@@ -13,11 +13,6 @@ from nhip.work.duties.models import Obligation
 from tests.product import nhip
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("NHIP_LANG", "en")
-
-
 def test_a_machine_reads_states_that_sum_to_the_total(demonstration: Path):
     words = ("stats", "obligations", "--json", "--data", str(demonstration))
     counts = json.loads(nhip(*words, stdout=-1).communicate(timeout=60)[0])

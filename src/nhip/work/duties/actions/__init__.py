@@ -3,6 +3,13 @@
 from nhip.organisation.journal.rules import NoReason
 
 from .answers import Answered, note_answers
+from .asking_time import (
+    TimeWish,
+    ask_more_time,
+    decline_time,
+    grant_time,
+    take_in_time_requests,
+)
 from .grants import (
     Excuse,
     MoreTime,
@@ -63,10 +70,13 @@ __all__ = [
     "RecordOvertaken",
     "Refused",
     "RegimeEndsTooSoon",
+    "TimeWish",
     "WrongPeriod",
+    "ask_more_time",
     "ask_once",
     "change_units",
     "check_complete",
+    "decline_time",
     "end_obligations",
     "end_regime",
     "excuse_unit",
@@ -76,6 +86,7 @@ __all__ = [
     "follow_units",
     "generate_all",
     "generate_obligations",
+    "grant_time",
     "lift_excuse",
     "note_answers",
     "oblige",
@@ -86,6 +97,7 @@ __all__ = [
     "save_regime",
     "take_in_excuses",
     "take_in_extensions",
+    "take_in_time_requests",
     "take_up_version",
     "withdraw_regime",
 ]

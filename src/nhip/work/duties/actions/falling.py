@@ -18,7 +18,8 @@ from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.rules import place_of, span_of, today
 
 from ..access import REGULATE, reporters
-from ..models import Obligation, Regime, RegimeChange
+from ..choices import TimeAnswer
+from ..models import Obligation, Regime, RegimeChange, TimeRequest
 from .owing import note_fallen
 from .refusals import AlreadyEnded, NoReason, NotInForce, RegimeEndsTooSoon, WrongPeriod
 
@@ -91,6 +92,9 @@ def let_fall(
     record_all(
         Act("obligation.fell_away", each, by, at, each.unit, {"reason": words}) for each in fallen
     )
+    waiting = TimeRequest.objects.filter(answer=TimeAnswer.WAITING).about(fallen)
+    if waiting.exists():
+        waiting.update(answer=TimeAnswer.LAPSED, answered_by=by, answered_at=at)
     note_fallen(fallen, by=by, at=at)
     return fallen
 

@@ -23,7 +23,8 @@ from nhip.organisation.units.models import UnitEvent
 
 from .. import queries
 from ..access import may_check, reporters
-from ..models import Extension, Obligation
+from ..choices import TimeAnswer
+from ..models import Extension, Obligation, TimeRequest
 from .owing import note_excused
 from .refusals import AlreadyDecided, NotLater
 
@@ -97,6 +98,7 @@ def take_in_extensions(rows: Sequence[MoreTime], *, by: User, at: datetime) -> l
         Act("obligation.extended", each.obligation, by, then, each.obligation.unit, _said(each))
         for each, then in zip(made, moments, strict=True)
     )
+    _answer_requests([each.obligation for each in made], TimeAnswer.GRANTED, by, at)
     for each, then in zip(made, moments, strict=True):
         text = _("More time until %(day)s: %(title)s. %(reason)s") % {
             "day": each.due,
@@ -157,6 +159,7 @@ def take_in_excuses(rows: Sequence[Excuse], *, by: User, at: datetime) -> list[O
         Act("obligation.excused", each, by, then, each.unit, {"reason": each.excuse})
         for each, then in done
     )
+    _answer_requests([each for each, _then in done], TimeAnswer.LAPSED, by, at)
     for each, then in done:
         text = _("Excused: %(title)s. %(reason)s") % {
             "title": queries.title_of(each), "reason": each.excuse,
@@ -218,6 +221,15 @@ def end_obligations(unit_ids: Collection[int], event: UnitEvent) -> None:
             unit=obligation.unit,
             said={"reason": reason},
         )
+
+
+def _answer_requests(
+    obligations: Collection[Obligation], answer: TimeAnswer, by: User, at: datetime
+) -> None:
+    """Let what units asked for more time be answered by what was decided on the same reports."""
+    waiting = TimeRequest.objects.filter(answer=TimeAnswer.WAITING).about(obligations)
+    if waiting.exists():
+        waiting.update(answer=answer, answered_by=by, answered_at=at)
 
 
 def _locked_all(rows: Sequence[MoreTime | Excuse]) -> dict[int, Obligation]:

@@ -4,9 +4,12 @@ from .grants import ExcuseForm, ExtensionForm, SeveralForm
 from .living import DECISIONS, RegimeDecision
 from .questions import QuestionForm
 from .regimes import OnceForm, RegimeForm, UnitsField
+from .waiting import AskTimeForm, DeclineForm
 
 __all__ = [
     "DECISIONS",
+    "AskTimeForm",
+    "DeclineForm",
     "ExcuseForm",
     "ExtensionForm",
     "OnceForm",

@@ -10,7 +10,7 @@ from nhip.organisation.periods.rules import Due, Span
 from nhip.organisation.units.actions import create_unit
 from nhip.organisation.units.models import Unit
 from nhip.work.duties import actions
-from nhip.work.duties.models import Obligation, Regime
+from nhip.work.duties.models import Obligation, Regime, TimeRequest
 from nhip.work.duties.tests.makers import AT, draft
 from tests.doors import Stage
 from tests.verbs import Verb
@@ -27,6 +27,12 @@ def owed(stage: Stage) -> Obligation:
     """What a unit with a reporter owes and has not begun."""
     made: Obligation = stage.desk.owes(stage.cast.sibling)
     return made
+
+
+def wished(stage: Stage) -> TimeRequest:
+    """More time that a unit asks for."""
+    asked: Any = {"by": stage.cast.stranger, "at": AT}
+    return actions.ask_more_time(owed(stage), date(2022, 8, 1), WHY, **asked)
 
 
 def excused(stage: Stage) -> Obligation:
@@ -218,6 +224,30 @@ VERBS = [
         given=owed,
         writes=OWED | TOLD | {"duties_extension"},
         journals=("obligation.extended",),
+    ),
+    Verb(
+        "ask_more_time",
+        lambda one, by: actions.ask_more_time(one, date(2022, 8, 1), WHY, by=by, at=AT),
+        frozenset({"stranger"}),
+        given=owed,
+        writes=TOLD | {"duties_timerequest"},
+        journals=("obligation.time_asked",),
+    ),
+    Verb(
+        "grant_time",
+        lambda wish, by: actions.grant_time(wish, by=by, at=AT),
+        ABOVE,
+        given=wished,
+        writes=OWED | TOLD | {"duties_extension", "duties_timerequest"},
+        journals=("obligation.extended",),
+    ),
+    Verb(
+        "decline_time",
+        lambda wish, by: actions.decline_time(wish, WHY, by=by, at=AT),
+        ABOVE,
+        given=wished,
+        writes=TOLD | {"duties_timerequest"},
+        journals=("obligation.time_declined",),
     ),
     Verb(
         "excuse_unit",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -20,8 +21,8 @@ from nhip.organisation.periods.rules import today
 from nhip.organisation.units.queries import closed_words
 
 from .. import actions, queries, registry
-from ..access import may_decide, may_lift
-from ..forms import ExcuseForm, ExtensionForm
+from ..access import may_ask_time, may_decide, may_lift
+from ..forms import DeclineForm, ExcuseForm, ExtensionForm
 from ..models import Obligation
 
 
@@ -88,5 +89,20 @@ def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
         "may_decide": may_decide(user, obligation, today(at)),
         "may_lift": may_lift(user, obligation, today(at)),
         "forms": shown_forms,
+        **_more_time(obligation, user, at),
     }
     return render(request, "duties/obligation.html", shown, status=422 if form.errors else 200)
+
+
+def _more_time(obligation: Obligation, user: User, at: datetime) -> dict[str, object]:
+    """Return what the unit asked for, whether this person may ask, and what declining takes."""
+    asked = obligation.time_requests.select_related("asked_by", "answered_by")
+    requests = list(asked)
+    for each in requests:
+        each.obligation = obligation  # spares asking for it again
+    may_ask = obligation.is_undecided and may_ask_time(user, obligation, today(at))
+    return {
+        "time_requests": requests,
+        "may_ask_time": may_ask and not any(each.is_waiting for each in requests),
+        "decline_form": DeclineForm(),
+    }

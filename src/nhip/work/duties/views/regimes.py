@@ -158,9 +158,9 @@ def _offered(user: User, regime: Regime) -> list[tuple[str, Promise, Promise]]:
     """Return the decisions a person may take on a regime in force: place in its address, title, what for."""
     if not may_decide_on(user, regime):
         return []
-    is_periodic = regime.frequency != PeriodKind.AD_HOC
+    without = {"don-vi", "ky-da-qua"} if regime.is_outward else set()
+    if regime.frequency == PeriodKind.AD_HOC:
+        without.add("ky-da-qua")
     return [
-        (name, each.title, each.about)
-        for name, each in DECISIONS.items()
-        if is_periodic or name != "ky-da-qua"
+        (name, each.title, each.about) for name, each in DECISIONS.items() if name not in without
     ]

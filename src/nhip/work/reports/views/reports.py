@@ -22,7 +22,7 @@ from nhip.organisation.units.queries import closed_words
 from nhip.work.duties.access import checked
 from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
-from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of
+from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of, time_requests_for
 from nhip.work.forms.papers import Sheet
 from nhip.work.forms.rules import Named
 
@@ -65,6 +65,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "presented": queries.to_sign(user, at),
         "signs": signs_anywhere(user),
         "checks": bool(checked(user, today(at))),
+        "time_requests": time_requests_for(user, at),
         "late": late_below(user, at),
         "reminders": reminders(user, at),
         "maps": heat_maps(user, unit, at) if unit else [],
@@ -166,6 +167,9 @@ def _let_go(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
         messages.success(request, _("Presented to your chief, who has been told. He hands it in."))
         return redirect("reports:sign", report.pk)
     actions.submit_report(report, by=user, at=at, left=left)
+    if report.obligation.regime.is_outward:
+        messages.success(request, _("Made. Print it, send it, then note here that it was sent."))
+        return closed(report)
     messages.success(request, _("Handed in. The unit above has been told."))
     return redirect("reports:list")
 
