@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +17,7 @@ class HallConfig(AppConfig):
         from nhip.office.figures.models import Cause, Pin
         from nhip.office.figures.signals import pins_changed
         from nhip.office.notices.queries import unread
+        from nhip.organisation.accounts.registry import register_landing
         from nhip.organisation.journal.registry import name_deeds
         from nhip.organisation.people.choices import DEEDS as PEOPLES_DEEDS
         from nhip.organisation.people.registry import allow, register_open_work
@@ -25,6 +27,7 @@ class HallConfig(AppConfig):
         from .actions import tell_deciders
         from .deeds import DEEDS
         from .journal import tell_kinds
+        from .queries import closed_home
         from .queries.leaving import open_work
 
         def hear(sender: object, pins: list[Pin], cause: Cause, **_more: object) -> None:
@@ -36,6 +39,7 @@ class HallConfig(AppConfig):
             return unread(request.user).count()
 
         allow(PERMISSIONS)
+        register_landing(lambda user: closed_home(user, timezone.now()) is not None)
         register_open_work(open_work)
         tell_kinds()
         name_deeds({**PEOPLES_DEEDS, **DEEDS})

@@ -30,8 +30,11 @@ MOST = 300  # lines of a part alone
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for me: to hand in, to check, to decide; who is late."""
-    found = queries.desk(cast(User, request.user), timezone.now())
+    """What waits for me: to hand in, to check, to decide; who is late. Or that my unit has closed."""
+    user, at = cast(User, request.user), timezone.now()
+    if closed := queries.closed_home(user, at):
+        return render(request, "hall/closed_unit.html", {"closed": closed})
+    found = queries.desk(user, at)
     return render(request, "hall/desk.html", {"desk": found})
 
 

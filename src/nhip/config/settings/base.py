@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "nhip.organisation.accounts.middleware.OwnPassword",
     "nhip.hall.beginning.middleware.BeginningMiddleware",
+    "nhip.hall.middleware.ClosedUnits",
     "nhip.portal.delivery.middleware.Signs",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "nhip.portal.site.middleware.EditorsSide",  # last: it calls the views of the editor's side

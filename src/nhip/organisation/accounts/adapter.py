@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from .registry import lands_at_the_desk
 from .signals import password_chosen
 
 LETTER_SENT = "account/messages/email_confirmation_sent.txt"
@@ -21,7 +22,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         user = request.user
         works = user.has_given_password or user.has_perm("people.work")  # type: ignore[union-attr]
-        return str(settings.LOGIN_REDIRECT_URL) if works else "/"
+        goes_in = works or lands_at_the_desk(user)  # type: ignore[arg-type]
+        return str(settings.LOGIN_REDIRECT_URL) if goes_in else "/"
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)

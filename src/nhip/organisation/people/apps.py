@@ -13,19 +13,20 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from nhip.kit.design import menu
         from nhip.organisation.units.models import UnitSpan
-        from nhip.organisation.units.registry import register_ending
+        from nhip.organisation.units.registry import register_ending, register_opening
         from nhip.organisation.units.signals import placed
 
         from . import receivers  # noqa: F401
         from .access import TABLE
         from .actions import end_with_units
         from .models import Appointment, Post
-        from .queries import written_as
+        from .queries import posts_at, written_as
         from .registry import allow
         from .signals import move_on
 
         allow(TABLE)
         register_ending(end_with_units)
+        register_opening(posts_at)
         menu.sign_with(lambda user: written_as(user, localdate()))
         for model in (Appointment, Post, UnitSpan):
             for signal in (post_save, post_delete):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,43 @@ def end_with(unit_ids: Collection[int], event: UnitEvent) -> None:
     """End everything that rests on units that close."""
     for ending in _endings:
         ending(unit_ids, event)
+
+
+@dataclass(frozen=True)
+class OpenThing:
+    """Something unfinished at a unit, or somebody's post there; `key` says what, and how far it has come."""
+
+    key: str
+    group: str | Promise
+    words: str
+    url: str = ""
+
+
+Opening = Callable[[Collection[int], date, bool], list[OpenThing]]
+Aftermath = Callable[[Collection[int], date], list[str]]
+
+_openings: list[Opening] = []
+_aftermaths: list[Aftermath] = []
+
+
+def register_opening(opening: Opening) -> None:
+    """Ask this what is open at units that close on a day, or that only move (False)."""
+    _openings.append(opening)
+
+
+def open_at(unit_ids: Collection[int], on: date, *, closes: bool) -> list[OpenThing]:
+    """Return everything that is open at units which close or move on a day."""
+    return [thing for opening in _openings for thing in opening(unit_ids, on, closes)]
+
+
+def register_aftermath(aftermath: Aftermath) -> None:
+    """Ask this what heirs of closed units still lack on the day they take over."""
+    _aftermaths.append(aftermath)
+
+
+def aftermath(unit_ids: Collection[int], on: date) -> list[str]:
+    """Return what is left to do for heirs, in sentences."""
+    return [words for asked in _aftermaths for words in asked(unit_ids, on)]
 
 
 Kinds = Callable[[], Iterable[tuple[str, str | Promise]]]

@@ -12,13 +12,17 @@ class DutiesConfig(AppConfig):
         from nhip.kit.tasks import schedule
         from nhip.organisation.journal.registry import was_called
         from nhip.organisation.people.registry import allow
-        from nhip.organisation.units.registry import register_check, register_ending
+        from nhip.organisation.units.registry import (
+            register_check,
+            register_ending,
+            register_opening,
+        )
         from nhip.work.forms.registry import register_asker
 
         from . import receivers  # noqa: F401
         from .access import ALLOWED
         from .actions import end_obligations, follow_units
-        from .queries import RegimesAsk, in_the_way
+        from .queries import RegimesAsk, in_the_way, open_at
 
         allow(ALLOWED)
         for model in self.get_models():
@@ -26,6 +30,7 @@ class DutiesConfig(AppConfig):
         register_asker(RegimesAsk())
         register_check(in_the_way)
         register_ending(end_obligations)
+        register_opening(open_at)
         register_ending(follow_units)
         schedule.every(60 * 60, "nhip.work.duties.actions.generate_all")
         menu.register(

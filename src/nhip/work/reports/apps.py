@@ -13,12 +13,13 @@ class ReportsConfig(AppConfig):
         from nhip.kit.design import menu
         from nhip.office.figures.registry import Verbs, register_holder
         from nhip.organisation.people.registry import allow
+        from nhip.organisation.units.registry import register_aftermath, register_ending
         from nhip.work.duties.registry import register_answering
         from nhip.work.indicators.registry import register_collector
 
         from .access import ALLOWED, DECIDE, texts_decided_by
-        from .actions import ReportTexts
-        from .queries import ReportCollector, ReportsAnswer, count_tasks
+        from .actions import ReportTexts, tell_of_closing
+        from .queries import ReportCollector, ReportsAnswer, count_tasks, lacking_reporters
         from .rules import HOLDER
 
         def waiting(request: HttpRequest) -> int:
@@ -31,6 +32,8 @@ class ReportsConfig(AppConfig):
         register_holder(HOLDER, ReportTexts(), remarks)
         register_collector(ReportCollector())
         register_answering(ReportsAnswer())
+        register_ending(tell_of_closing)
+        register_aftermath(lacking_reporters)
         menu.register(
             area="staff",
             order=20,

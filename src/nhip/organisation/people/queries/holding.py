@@ -9,11 +9,13 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import charges, reach, tree, trees
+from nhip.organisation.units.registry import OpenThing
 from nhip.organisation.units.rules import Charges, Tree
 
 from ..choices import Role, Scope
@@ -109,6 +111,21 @@ def people_who_may(verb: str, unit_id: int, on: date) -> list[User]:
 def appointments(user: User | AnonymousUser, on: date) -> list[Appointment]:
     """Return what the user holds on a day, the most senior post first."""
     return [held for held in _held(user).appointments if held.holds_on(on)]
+
+
+def posts_at(unit_ids: Collection[int], on: date, closes: bool) -> list[OpenThing]:
+    """Return who holds a post on the day units close: it ends with them."""
+    if not closes:
+        return []
+    held = Appointment.objects.on(on).filter(unit__in=unit_ids).select_related("post", "user")
+    return [
+        OpenThing(
+            f"people.appointment {each.pk}",
+            _("People whose post ends with the unit"),
+            f"{each.post.name} ({each.get_role_display()}): {each.user}",
+        )
+        for each in held.order_by("unit__sort_order", "unit__code", "post__precedence", "pk")
+    ]
 
 
 def home_unit(user: User | AnonymousUser, on: date) -> Unit | None:

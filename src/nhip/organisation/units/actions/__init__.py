@@ -2,14 +2,8 @@
 
 from ..rules import NoSuchParent, SecondRoot, UnitCodeTaken
 from .beginning import name_levels, set_up_root
-from .changing import (
-    NewUnit,
-    abolish_level,
-    close_unit,
-    merge_units,
-    move_unit,
-    split_unit,
-)
+from .changing import NewUnit, merge_units, move_unit, split_unit
+from .closing import abolish_level, close_unit
 from .importing import import_units
 from .naming import rename_unit, take_up_names
 from .organs import (

@@ -1,4 +1,4 @@
-"""Moving, merging, splitting and closing units: each by a decision, from a day on."""
+"""Moving, merging and splitting units: each by a decision, from a day on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ..rules import (
     UnitsBelow,
     WrongShares,
 )
-from . import writing
+from . import checks, writing
 
 
 @dataclass(frozen=True)
@@ -41,23 +41,33 @@ class NewUnit:
 
 @transaction.atomic
 def move_unit(
-    unit: Unit, parent: Unit, *, decision: UnitDecision, on: date, by: User, at: datetime
+    unit: Unit,
+    parent: Unit,
+    *,
+    decision: UnitDecision,
+    on: date,
+    by: User,
+    at: datetime,
+    seen: Collection[str] | None = None,
 ) -> UnitEvent:
     """Put a unit with all below it under another from a day on.
 
-    Raises NoSuchParent, Circular, NotStanding, RootStays, LaterChange, InTheWay, PermissionDenied.
+    `seen` names what was known to be open there (`registry.open_at`), as for every verb of this room
+    that takes it; None asks nothing. Raises OpenedMeanwhile, NoSuchParent, Circular, NotStanding,
+    RootStays, LaterChange, InTheWay, PermissionDenied.
     """
     require(by, CHANGE, unit)
     require(by, CHANGE, parent)
     writing.lock()
     standing = tree(on)
-    writing.check_standing([unit], standing, on)
+    checks.check_standing([unit], standing, on)
     if parent.pk in standing.subtree(unit.pk):
         raise Circular(_("A unit cannot stand below itself."))
-    writing.check_parent(parent, standing, on)
+    checks.check_parent(parent, standing, on)
     if standing.node(unit.pk).parent_id == parent.pk:
         raise NoSuchParent(_("It stands under %(name)s already.") % {"name": parent.name})
-    writing.check_way(standing.subtree(unit.pk), on)
+    checks.check_way(standing.subtree(unit.pk), on)
+    checks.check_seen([unit.pk], on, seen, closes=False)
     writing.place(unit.pk, parent.pk, on=on)
     event = writing.write_event(EventKind.MOVED, unit, decision=decision, on=on, by=by, at=at)
     said = {"from": standing.node(unit.pk).parent_id, "to": parent.pk}
@@ -74,11 +84,12 @@ def merge_units(
     on: date,
     by: User,
     at: datetime,
+    seen: Collection[str] | None = None,
 ) -> UnitEvent:
     """Merge units into a new one or into one that stands; the units below them follow.
 
-    Raises TooFew, CodeTaken, NoSuchParent, Circular, NotStanding, RootStays, LaterChange, InTheWay,
-    PermissionDenied.
+    Raises TooFew, OpenedMeanwhile, CodeTaken, NoSuchParent, Circular, NotStanding, RootStays,
+    LaterChange, InTheWay, PermissionDenied.
     """
     sources = [unit for unit in dict.fromkeys(units) if unit != into]
     for unit in sources:
@@ -88,12 +99,13 @@ def merge_units(
     if len(sources) < (2 if isinstance(into, NewUnit) else 1):
         raise TooFew(_("Choose the units that merge: two at least, with the one they go into."))
     writing.lock()
-    affected = _leaving(sources, on)
+    affected = checks.check_leaving(sources, on)
     _stays(target, affected)
+    checks.check_seen([unit.pk for unit in sources], on, seen)
     if isinstance(into, NewUnit):
         merged = _set_up(into, sources[0], decision, on)
     else:
-        writing.check_parent(into, tree(on), on)
+        checks.check_parent(into, tree(on), on)
         merged = into
     for unit in sources:
         for child in tree(on).children(unit.pk):
@@ -120,12 +132,13 @@ def split_unit(
     on: date,
     by: User,
     at: datetime,
+    seen: Collection[str] | None = None,
 ) -> UnitEvent:
     """Split a unit into several, new or standing, with weights in ten-thousandths that make one whole.
 
     `below` says for each unit directly below, by id, to which part (by place) it goes. Raises
-    WrongShares, UnitsBelow, CodeTaken, NoSuchParent, Circular, NotStanding, RootStays, LaterChange,
-    InTheWay, PermissionDenied.
+    WrongShares, UnitsBelow, OpenedMeanwhile, CodeTaken, NoSuchParent, Circular, NotStanding, RootStays,
+    LaterChange, InTheWay, PermissionDenied.
     """
     require(by, CHANGE, unit)
     for part, _weight in parts:
@@ -139,7 +152,8 @@ def split_unit(
     if sum(weights) != WHOLE:
         raise WrongShares(_("The weights must make one whole exactly: 100 percent."))
     writing.lock()
-    affected = _leaving([unit], on)
+    affected = checks.check_leaving([unit], on)
+    checks.check_seen([unit.pk], on, seen)
     for part, _weight in parts:
         _stays(part.parent if isinstance(part, NewUnit) else part, affected)
     children = tree(on).children(unit.pk)
@@ -151,7 +165,7 @@ def split_unit(
         if isinstance(part, NewUnit):
             made.append(_set_up(part, unit, decision, on))
         else:
-            writing.check_parent(part, tree(on), on)
+            checks.check_parent(part, tree(on), on)
             made.append(part)
     for child in children:
         writing.place(child.id, made[below[child.id]].pk, on=on)
@@ -164,99 +178,6 @@ def split_unit(
     said = {"into": {each.code: weight for each, weight in zip(made, weights, strict=True)}}
     record("units.split", about=event, unit=unit, by=by, at=at, said=said)
     return event
-
-
-@transaction.atomic
-def close_unit(
-    unit: Unit,
-    *,
-    decision: UnitDecision,
-    on: date,
-    by: User,
-    at: datetime,
-    below: Unit | None = None,
-    is_branch: bool = False,
-) -> UnitEvent:
-    """Close a unit; its values belong to the unit above from then on.
-
-    Units below go under `below`, or close too (`is_branch`). Raises UnitsBelow, NoSuchParent, Circular,
-    NotStanding, RootStays, LaterChange, InTheWay, PermissionDenied.
-    """
-    require(by, CHANGE, unit)
-    if below is not None:
-        require(by, CHANGE, below)
-    writing.lock()
-    affected = _leaving([unit], on)
-    standing = tree(on)
-    children = standing.children(unit.pk)
-    if children and below is None and not is_branch:
-        names = ", ".join(child.name for child in children)
-        words = _("Units stand below: %(names)s. Give them a new unit above, or close them too.")
-        raise UnitsBelow(words % {"names": names})
-    heir = writing.above(unit, standing)
-    closing = [unit]
-    if is_branch:
-        closing = list(Unit.objects.filter(pk__in=affected))
-    elif below is not None and children:
-        if below.pk in affected:
-            raise UnitsBelow(
-                _("%(name)s stands below the unit that closes.") % {"name": below.name}
-            )
-        writing.check_parent(below, standing, on)
-        for child in children:
-            writing.place(child.id, below.pk, on=on)
-    for each in closing:
-        writing.end(each, heir.pk, on=on)
-    heirs = [(each, heir, WHOLE) for each in closing]
-    event = writing.write_event(
-        EventKind.CLOSED, unit, decision=decision, on=on, by=by, at=at, heirs=heirs
-    )
-    record("units.closed", about=event, unit=unit, by=by, at=at)
-    return event
-
-
-@transaction.atomic
-def abolish_level(
-    units: Collection[Unit], *, decision: UnitDecision, on: date, by: User, at: datetime
-) -> list[UnitEvent]:
-    """Close units in the middle; those below move up, and the values go to the unit above. All or none.
-
-    Raises TooFew, NotStanding, RootStays, LaterChange, InTheWay, PermissionDenied.
-    """
-    units = list(dict.fromkeys(units))
-    for unit in units:
-        require(by, CHANGE, unit)
-    if not units:
-        raise TooFew(_("Choose the units that close."))
-    writing.lock()
-    _leaving(units, on)
-    events = []
-    for unit in sorted(units, key=lambda each: -tree(on).node(each.pk).level):
-        above = writing.above(unit, tree(on))
-        for child in tree(on).children(unit.pk):
-            writing.place(child.id, above.pk, on=on)
-        writing.end(unit, above.pk, on=on)
-        event = writing.write_event(
-            EventKind.ABOLISHED,
-            unit,
-            decision=decision,
-            on=on,
-            by=by,
-            at=at,
-            heirs=[(unit, above, WHOLE)],
-        )
-        record("units.level_abolished", about=event, unit=unit, by=by, at=at)
-        events.append(event)
-    return events
-
-
-def _leaving(units: Collection[Unit], on: date) -> set[int]:
-    """Check that units can close on a day; return them with all below. Raises what stands in the way."""
-    standing = tree(on)
-    writing.check_standing(units, standing, on)
-    affected = {below for unit in units for below in standing.subtree(unit.pk)}
-    writing.check_way(affected, on)
-    return affected
 
 
 def _stays(target: Unit, affected: Collection[int]) -> None:

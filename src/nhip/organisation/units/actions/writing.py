@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,17 +19,15 @@ from ..models import LineSpan, NumberSeries, Organ, Succession, Unit, UnitEvent,
 from ..queries import tree
 from ..rules import (
     Circular,
-    InTheWay,
     LaterChange,
     NoSuchParent,
-    NotStanding,
-    RootStays,
     SecondRoot,
     Tree,
     UnitCodeTaken,
     UnitDecision,
 )
 from ..signals import placed
+from .checks import check_parent, refuse_later
 
 
 def lock() -> None:
@@ -141,61 +139,6 @@ def above(unit: Unit, standing: Tree) -> Unit:
     return Unit.objects.get(pk=node.id)
 
 
-def check_parent(parent: Unit, standing: Tree, on: date) -> None:
-    """Raise NoSuchParent or LaterChange when nothing can be put under a unit on that day."""
-    if parent.pk not in standing:
-        raise NoSuchParent(_("%(name)s did not stand on that day.") % {"name": parent.name})
-    check_later([parent.pk, *standing.ancestors(parent.pk)], on)
-
-
-def check_standing(units: Collection[Unit], standing: Tree, on: date) -> None:
-    """Raise NotStanding, RootStays or LaterChange when these units cannot move or close on a day."""
-    for unit in units:
-        if unit.pk not in standing:
-            raise NotStanding(_("%(name)s did not stand on that day.") % {"name": unit.name})
-        if standing.parent(unit.pk) is None:
-            raise RootStays(
-                _("%(name)s stands on top: it cannot move or close.") % {"name": unit.name}
-            )
-    affected = {below for unit in units for below in standing.subtree(unit.pk)}
-    check_later(affected, on)
-    coming = UnitSpan.objects.filter(start_on__gt=on, parent__in=affected).exclude(
-        unit__in=affected
-    )
-    first = coming.select_related("unit").order_by("start_on").first()
-    _refuse(first.unit if first else None, first.start_on if first else None)
-
-
-def check_later(unit_ids: Collection[int], on: date) -> None:
-    """Raise LaterChange when a unit moves, sinks, rises or closes after a day. A new name is no such change."""
-    before: dict[int, UnitSpan] = {}
-    kept = UnitSpan.objects.filter(Q(end_on=None) | Q(end_on__gt=on), unit__in=unit_ids)
-    later = []
-    for span in kept.select_related("unit").order_by("start_on"):
-        held = before.get(span.unit_id, span)
-        if (held.parent_id, held.level) != (span.parent_id, span.level):
-            later.append((span.start_on, span.unit))
-        before[span.unit_id] = span
-    later += [(span.end_on, span.unit) for span in before.values() if span.end_on]
-    if later:
-        day, unit = min(later, key=lambda each: each[0])
-        _refuse(unit, day)
-
-
-def _refuse(unit: Unit | None, day: date | None) -> None:
-    if unit and day:
-        words = {"name": unit.name, "day": write_day(day)}
-        raise LaterChange(
-            _("%(name)s changes on %(day)s already. Choose that day or later.") % words
-        )
-
-
-def check_way(unit_ids: Collection[int], on: date) -> None:
-    """Raise InTheWay with everything that rests on these units' places from a day on."""
-    if found := registry.in_the_way(unit_ids, on):
-        raise InTheWay([_("This would change what has been accepted already:"), *found])
-
-
 def place(unit_id: int, parent_id: int, *, on: date) -> None:
     """Put a unit under another from a day on; the levels of all below follow. Raises Circular."""
     standing = tree(on)
@@ -248,7 +191,7 @@ def end(unit: Unit, heir_id: int, *, on: date) -> None:
         words = {"name": unit.name, "day": write_day(on)}
         raise LaterChange(_("%(name)s changes on %(day)s. Choose a later day.") % words)
     named = UnitSpan.objects.filter(unit=unit, start_on__gt=on).order_by("start_on").first()
-    _refuse(unit, named.start_on if named else None)
+    refuse_later(unit, named.start_on if named else None)
     span.end_on = on
     span.save(update_fields=["end_on"])
     Organ.objects.on(on).filter(unit=unit).update(end_on=on)

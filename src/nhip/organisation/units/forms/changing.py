@@ -15,7 +15,7 @@ from wagtail.admin.widgets import AdminDateInput
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.rules import FieldRefused
+from nhip.organisation.journal.rules import FieldRefused, state_digest
 
 from ..actions import (
     NewUnit,
@@ -27,9 +27,10 @@ from ..actions import (
     rename_unit,
     split_unit,
 )
-from ..models import Organ, Unit
+from ..models import Organ, Unit, UnitEvent
 from ..queries import tree
 from ..rules import WHOLE, UnitDecision
+from .weighing import Weighed, weigh
 
 
 class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -111,8 +112,16 @@ class ChangeForm(forms.Form):
         validators=[RegexValidator(r"^(/(?!/)|https?://)", _("Begin with / or https://"))],
     )
 
+    agreed = forms.BooleanField(
+        required=False,
+        label=_("I have seen what is open; it goes to whom this page names"),
+    )
+    weighs = True  # its consequence is shown before it is done
+
     def __init__(self, *args: Any, unit: Unit, seen: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.consequence: Weighed | None = None
+        self.fresh: list[str] = []
         self.unit = unit
         self.standing = tree(timezone.localdate())
         units = Unit.objects.filter(pk__in=seen & set(self.standing.ids))
@@ -120,26 +129,69 @@ class ChangeForm(forms.Form):
             if isinstance(field, (forms.ModelChoiceField, forms.ModelMultipleChoiceField)):
                 field.queryset = units.exclude(pk=unit.pk)
         self.prepare()
-        last = ("on", "decision_number", "decision_on", "decision_url")
+        last = ("on", "decision_number", "decision_on", "decision_url", "agreed")
         self.order_fields([name for name in self.fields if name not in last] + list(last))
 
     def prepare(self) -> None:
         """Fill in what depends on the unit."""
 
     def perform(self, *, by: User, at: datetime) -> bool:
-        """Do it; what is refused stands at its field, and what was typed stays."""
-        given = self.cleaned_data
-        decision = UnitDecision(
-            given["decision_number"], given["decision_on"], given["decision_url"]
-        )
+        """Do it once its consequence was seen; else look at that. What is refused stands at its field."""
+        how = {"by": by, "at": at}
         try:
-            self.act(given, decision=decision, on=given["on"], by=by, at=at)
+            if not self.weighs:
+                self.act(self.cleaned_data, **self._decided(), **how)
+                return True
+            self.consequence = weigh(lambda: self._act(how), self.cleaned_data["on"])
+            if not self._is_seen():
+                return False
+            self._act({**how, "seen": self.consequence.keys})
         except FieldRefused as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, refusal)
             return False
         return True
 
-    def act(self, given: Mapping[str, Any], **how: Any) -> None:
+    def _is_seen(self) -> bool:
+        """Return whether the page showed all that would follow, of what is typed now, and was agreed to."""
+        assert self.consequence
+        shown, *keys = self.data.get("seen", "").split(",")
+        if shown != self.said:
+            return False
+        things = [thing for group in self.consequence.groups.values() for thing in group]
+        self.fresh = [thing.words for thing in things if thing.key not in keys]
+        if things and not self.fresh and not self.cleaned_data["agreed"]:
+            self.add_error("agreed", _("Say that you have seen it."))
+        return not self.fresh and not self.errors
+
+    @property
+    def said(self) -> str:
+        """Return a digest of what is typed, so that nothing else is done than what was shown."""
+        own = ("agreed", "seen", "csrfmiddlewaretoken")
+        kept = {name: self[name].data for name in self.fields if name not in own}
+        return state_digest({self.add_prefix(name): str(said) for name, said in kept.items()})
+
+    @property
+    def seen(self) -> str:
+        """Return what the page shows, to come back with the decision."""
+        return ",".join([self.said, *(self.consequence.keys if self.consequence else ())])
+
+    @property
+    def status(self) -> int:
+        """Return how the page answers."""
+        return 422 if self.errors else 409 if self.fresh else 200
+
+    def _decided(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        decision = UnitDecision(
+            given["decision_number"], given["decision_on"], given["decision_url"]
+        )
+        return {"decision": decision, "on": given["on"]}
+
+    def _act(self, how: Mapping[str, Any]) -> list[UnitEvent]:
+        done = self.act(self.cleaned_data, **self._decided(), **how)
+        return done if isinstance(done, list) else [done]
+
+    def act(self, given: Mapping[str, Any], **how: Any) -> UnitEvent | list[UnitEvent]:
         """Call the action."""
         raise NotImplementedError
 
@@ -147,10 +199,11 @@ class ChangeForm(forms.Form):
 class RenameForm(ChangeForm):
     """Another name."""
 
+    weighs = False
     name = GuardedCharField(label=_("New name"), max_length=200)
 
-    def act(self, given: Mapping[str, Any], **how: Any) -> None:
-        rename_unit(self.unit, given["name"], **how)
+    def act(self, given: Mapping[str, Any], **how: Any) -> UnitEvent | list[UnitEvent]:
+        return rename_unit(self.unit, given["name"], **how)
 
 
 class MoveForm(ChangeForm):
@@ -158,8 +211,8 @@ class MoveForm(ChangeForm):
 
     parent = Units(Unit.objects.none(), label=_("New unit above"))
 
-    def act(self, given: Mapping[str, Any], **how: Any) -> None:
-        move_unit(self.unit, given["parent"], **how)
+    def act(self, given: Mapping[str, Any], **how: Any) -> UnitEvent | list[UnitEvent]:
+        return move_unit(self.unit, given["parent"], **how)
 
 
 class MergeForm(ChangeForm):
@@ -193,10 +246,10 @@ class MergeForm(ChangeForm):
                     self.add_error(name, _("Name the new unit, or choose one that stays."))
         return given
 
-    def act(self, given: Mapping[str, Any], **how: Any) -> None:
+    def act(self, given: Mapping[str, Any], **how: Any) -> UnitEvent | list[UnitEvent]:
         assert self.above
         into = given["parent"] or NewUnit(given["code"], given["name"], self.above)
-        merge_units([self.unit, *given["units"]], into, **how)
+        return merge_units([self.unit, *given["units"]], into, **how)
 
 
 PARTS = 4
@@ -229,7 +282,7 @@ class SplitForm(ChangeForm):
                 label=_("%(unit)s goes to") % {"unit": child.name}, choices=places
             )
 
-    def act(self, given: Mapping[str, Any], **how: Any) -> None:
+    def act(self, given: Mapping[str, Any], **how: Any) -> UnitEvent | list[UnitEvent]:
         node = self.standing.parent(self.unit.pk)
         above = Unit.objects.get(pk=node.id) if node else self.unit
         parts = [
@@ -245,7 +298,7 @@ class SplitForm(ChangeForm):
             for name, place in given.items()
             if name.startswith("below_")
         }
-        split_unit(self.unit, parts, below=below, **how)
+        return split_unit(self.unit, parts, below=below, **how)
 
 
 class CloseForm(ChangeForm):
@@ -254,8 +307,8 @@ class CloseForm(ChangeForm):
     below = Units(Unit.objects.none(), required=False, label=_("Units below go under"))
     is_branch = forms.BooleanField(required=False, label=_("Close all units below as well"))
 
-    def act(self, given: Mapping[str, Any], **how: Any) -> None:
-        close_unit(self.unit, below=given["below"], is_branch=given["is_branch"], **how)
+    def act(self, given: Mapping[str, Any], **how: Any) -> UnitEvent | list[UnitEvent]:
+        return close_unit(self.unit, below=given["below"], is_branch=given["is_branch"], **how)
 
 
 class AbolishForm(ChangeForm):
@@ -271,5 +324,5 @@ class AbolishForm(ChangeForm):
         field.queryset = field.queryset.filter(pk__in=ids)
         field.initial = ids
 
-    def act(self, given: Mapping[str, Any], **how: Any) -> None:
-        abolish_level(given["units"], **how)
+    def act(self, given: Mapping[str, Any], **how: Any) -> UnitEvent | list[UnitEvent]:
+        return abolish_level(given["units"], **how)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -129,15 +129,22 @@ class Charges:
 
     def under(self, unit_ids: Collection[int]) -> Under:
         """Return the units whose affairs come in to these, each with the days they arose on."""
+        return self._where(lambda place: self.checker(place.unit_id, place.start_on) in unit_ids)
+
+    def directly_below(self, unit_id: int) -> Under:
+        """Return the units that stood directly below one, each with the days, whoever has closed since."""
+        return self._where(lambda place: place.parent_id == unit_id)
+
+    def _where(self, is_meant: Callable[[Place], bool]) -> Under:
         found: dict[int, list[Spell]] = {}
-        for unit_id, kept in self._places.items() if unit_ids else ():
+        for unit_id, kept in self._places.items():
             places = [place for place in kept if place.start_on <= self._on] or kept[:1]
             spells: list[Spell] = []
             for place in places:
+                if not is_meant(place):
+                    continue
                 since = None if place is places[0] else place.start_on
                 until = None if place is places[-1] else place.end_on
-                if self.checker(unit_id, place.start_on) not in unit_ids:
-                    continue
                 if spells and spells[-1][1] == since:
                     since = spells.pop()[0]
                 spells.append((since, until))

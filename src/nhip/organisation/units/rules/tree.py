@@ -168,6 +168,12 @@ class InTheWay(FieldRefused):
     field = "on"
 
 
+class OpenedMeanwhile(FieldRefused):
+    """More is open at a unit that closes or moves than whoever decides has seen."""
+
+    field = "seen"
+
+
 class WrongShares(FieldRefused):
     """The parts of a split are not several units whose weights make one whole."""
 

@@ -7,7 +7,8 @@ import pytest
 from nhip.organisation.units import actions, registry
 from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
-from nhip.organisation.units.rules import UnitDecision
+from nhip.organisation.units.registry import OpenThing
+from nhip.organisation.units.rules import OpenedMeanwhile, UnitDecision
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
 DAY = date(2022, 10, 1)
@@ -33,8 +34,21 @@ def text(answer):
     return " ".join(answer.content.decode().split())
 
 
-def post(client, unit, kind, **typed):
+def look(client, unit, kind, **typed):
     return client.post(page(unit, kind), SAID | typed)
+
+
+def post(client, unit, kind, **typed):
+    """Type it in, look at what follows, and record it."""
+    looked = look(client, unit, kind, **typed)
+    if looked.status_code != 200:
+        return looked
+    assert UnitEvent.objects.exclude(kind="created").count() == 0
+    return agree(client, unit, kind, looked, **typed)
+
+
+def agree(client, unit, kind, looked, **typed):
+    return look(client, unit, kind, **typed, seen=looked.context["form"].seen, agreed="on")
 
 
 def test_a_merge_is_typed_in_and_stands_in_the_history_of_all_three(cast, admin):
@@ -95,6 +109,74 @@ def test_accepted_reports_in_the_way_are_listed(cast, admin, monkeypatch):
     monkeypatch.setattr(registry, "_checks", [lambda units, on: ["Đơn vị 07: Báo cáo nửa năm"]])
     answer = post(admin, cast.unit, "ket-thuc", is_branch="on")
     assert "Đơn vị 07: Báo cáo nửa năm" in text(answer)
+
+
+@pytest.fixture
+def things(monkeypatch):
+    """What is open at units, as rooms above tell it; a test opens more."""
+    found = [
+        OpenThing("a 1", "Đang lập", "Báo cáo tháng 8"),
+        OpenThing("b 1", "Đang lập", "Tháng 9"),
+    ]
+    monkeypatch.setattr(registry, "_openings", [lambda units, on, closes: list(found)])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("ket-thuc", {"below": "sibling"}),
+        ("gop", {"units": "sibling", "parent": "sibling"}),
+        ("bo-cap", {"units": "leaf"}),
+    ],
+)
+def test_what_is_open_is_listed_first_and_agreed_to(cast, admin, things, kind, typed):
+    named = {key: getattr(cast, word).pk for key, word in typed.items()}
+    before = UnitEvent.objects.count()
+    looked = look(admin, cast.unit, kind, **named)
+    assert looked.status_code == 200
+    assert "Báo cáo tháng 8" in text(looked)
+    unticked = look(admin, cast.unit, kind, **named, seen=looked.context["form"].seen)
+    assert unticked.status_code == 422
+    assert "agreed" in unticked.context["form"].errors
+    assert UnitEvent.objects.count() == before
+    assert agree(admin, cast.unit, kind, looked, **named).status_code == 302
+    assert UnitEvent.objects.count() == before + 1
+
+
+def test_what_opens_between_looking_and_pressing_is_told_and_nothing_is_done(cast, admin, things):
+    typed = {"below": cast.sibling.pk}
+    looked = look(admin, cast.unit, "ket-thuc", **typed)
+    things.append(OpenThing("a 2", "Chờ kiểm tra", "Báo cáo quý III"))
+    again = agree(admin, cast.unit, "ket-thuc", looked, **typed)
+    assert again.status_code == 409
+    assert again.context["form"].fresh == ["Báo cáo quý III"]
+    assert "15/QĐ-ĐV" in text(again)
+    assert cast.unit.pk in tree(DAY)
+    assert agree(admin, cast.unit, "ket-thuc", again, **typed).status_code == 302
+    assert cast.unit.pk not in tree(DAY)
+
+
+def test_what_is_changed_after_looking_is_looked_at_again(cast, admin, things):
+    looked = look(admin, cast.unit, "ket-thuc", is_branch="on")
+    again = agree(admin, cast.unit, "ket-thuc", looked, below=cast.sibling.pk)
+    assert again.status_code == 200
+    assert cast.unit.pk in tree(DAY)
+    assert again.context["form"].consequence
+
+
+def test_the_action_refuses_what_was_not_seen(cast, things):
+    told = {"decision": UnitDecision(), "on": DAY, "by": cast.administrator, "at": AT}
+    for act in (
+        lambda **seen: actions.close_unit(cast.leaf, **told, **seen),
+        lambda **seen: actions.move_unit(cast.leaf, cast.sibling, **told, **seen),
+        lambda **seen: actions.merge_units([cast.leaf], cast.unit, **told, **seen),
+        lambda **seen: actions.abolish_level([cast.leaf], **told, **seen),
+    ):
+        with pytest.raises(OpenedMeanwhile, match="Tháng 9"):
+            act(seen=["a 1"])
+    assert cast.leaf.pk in tree(DAY)
+    actions.close_unit(cast.leaf, **told, seen=["a 1", "b 1"])
 
 
 def test_people_see_their_own_branch_with_its_past(cast, client):

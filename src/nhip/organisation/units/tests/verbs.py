@@ -166,7 +166,7 @@ VERBS = [
             below={},
             **decided(by),
         ),
-        UNIT | LEFT,
+        UNIT | LEFT | {"notices_notice"},  # nobody reports for the parts
         "split",
         given=lone,
     ),

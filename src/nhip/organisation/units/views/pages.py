@@ -120,7 +120,7 @@ def change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         messages.success(request, _("The change is recorded."))
         return redirect("units:unit", pk)
     context = {"unit": found, "words": words, "form": form}
-    return render(request, "units/change.html", context, status=422 if form.errors else 200)
+    return render(request, "units/change.html", context, status=form.status)
 
 
 def _asked_day(request: HttpRequest) -> date:

@@ -1,6 +1,7 @@
 """Reads of regimes and of what is owed, each with a constant number of queries."""
 
 from .asking import missing, owing_by_level, owing_units, publishing
+from .closing import open_at
 from .figures import OwedFigures, in_the_way
 from .foreseeing import (
     Relisting,
@@ -75,6 +76,7 @@ __all__ = [
     "listed_units",
     "missing",
     "not_begun",
+    "open_at",
     "owing_by_level",
     "owing_past",
     "owing_units",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,7 +23,7 @@ from nhip.organisation.units.rules import Charges, Under
 
 from .. import registry
 from ..access import checked
-from ..choices import Completeness, ObligationState
+from ..choices import Completeness, ObligationState, Status
 from ..models import Obligation, Regime, arising
 from .obligations import days_late, state_of
 
@@ -32,12 +32,13 @@ PERIODS_SHOWN = 12  # of each regime, the latest
 
 @dataclass(frozen=True)
 class HeatCell:
-    """How one unit stands with one period."""
+    """How one unit stands with one period; what was left by a unit further down is not counted."""
 
     period: Period
     state: ObligationState
     days_late: int
     url: str
+    is_counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
     """Return how a unit and those directly below it stand, as far as the person may see them.
 
     Whatever stood below it on the last day of a period is counted in that period; what has closed or
-    moved since keeps its history below the others. One map a regime, each with its latest periods; a
+    moved since keeps its history below the others. What units that stood further down have left it is
+    shown while it is open, and not counted. One map a regime, each with its latest periods; a
     handful of queries however many units there are.
     """
     on = today(at)
@@ -95,18 +97,21 @@ def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
     if unit.pk not in standing.tree:
         return []
     under = standing.under([unit.pk])
-    names = _names(user, unit, standing, under, on)
-    counted = Obligation.objects.kept(Q(unit=unit) | arising(under))
-    counted = counted.filter(unit__in=names, fell_with=None, regime__is_one_off=False)
+    below = standing.directly_below(unit.pk)
+    names = _names(user, unit, standing, (below, under), on)
+    is_open = ~Q(answer=Status.ACCEPTED) | Q(answer=None)
+    left = arising(under) & is_open & Q(excused_at=None)
+    shown = Obligation.objects.kept(Q(unit=unit) | arising(below) | left)
+    shown = shown.filter(unit__in=names, fell_with=None, regime__is_one_off=False)
     periods: dict[int, list[int]] = {}
     for regime_id, period_id in (
-        counted.order_by("regime_id", "-period__start_on")
+        shown.order_by("regime_id", "-period__start_on")
         .values_list("regime_id", "period_id")
         .distinct()
     ):
         periods.setdefault(regime_id, []).append(period_id)
     latest = {regime_id: set(its[:PERIODS_SHOWN]) for regime_id, its in periods.items()}
-    found = counted.filter(period__in=set().union(*latest.values()))
+    found = shown.filter(period__in=set().union(*latest.values()))
     obligations = [
         each
         for each in found.order_by("regime_id", "period__start_on")
@@ -122,19 +127,23 @@ def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
             state_of(obligation, at, worked),
             days_late(obligation, at),
             addresses.get(obligation.pk, ""),
+            obligation.unit_id == unit.pk or below.holds(obligation.unit_id, obligation.arose_on),
         )
     return [_heat_map(regime, rows, names, on) for regime, rows in maps.items()]
 
 
-def _names(user: User, unit: Unit, standing: Charges, under: Under, on: date) -> dict[int, str]:
+def _names(
+    user: User, unit: Unit, standing: Charges, unders: Sequence[Under], on: date
+) -> dict[int, str]:
     """Return how the rows of a unit's map are called, as far as the person sees them, in their order."""
     seen = unit_ids(user, "duties.see", on) | checked(user, on).ids
     order = [standing.tree.node(unit.pk), *standing.tree.children(unit.pk)]
     names = {node.id: node.name for node in order if node.id in seen}
-    gone = Unit.objects.filter(pk__in=(under.ids & seen) - {node.id for node in order})
+    ends = {pk: its[-1][1] for under in reversed(unders) for pk, its in under.spells.items()}
+    gone = Unit.objects.filter(pk__in=(ends.keys() & seen) - {node.id for node in order})
     words = _("%(unit)s (until %(day)s)")
     for each in gone:
-        left_on = under.spells[each.pk][-1][1] or standing.left_on(each.pk)
+        left_on = ends[each.pk] or standing.left_on(each.pk)
         day = write_day(left_on - timedelta(days=1)) if left_on else ""
         names[each.pk] = words % {"unit": each.name, "day": day} if day else each.name
     return names
@@ -169,7 +178,11 @@ def _heat_map(
 
 
 def _progress(period: Period, rows: Iterable[Mapping[Period, HeatCell]]) -> MapProgress:
-    counted = Counter(cells[period].state.counts_as for cells in rows if period in cells)
+    counted = Counter(
+        cells[period].state.counts_as
+        for cells in rows
+        if period in cells and cells[period].is_counted
+    )
     accepted = counted[Completeness.ACCEPTED]
     handed_in = accepted + counted[Completeness.ON_TIME] + counted[Completeness.LATE]
     owed = counted.total() - counted[Completeness.EXCUSED]

@@ -24,6 +24,7 @@ from .drafts import (
     write_drafts,
 )
 from .handing_in import HandIn, as_handed_in, submit_report, submit_reports
+from .heirs import tell_of_closing
 from .merging import LONGEST_CELL, Saved
 from .narratives import ReportTexts, bind_number
 from .refusals import (
@@ -111,6 +112,7 @@ __all__ = [
     "submit_reports",
     "take_in_reports",
     "take_in_sendings",
+    "tell_of_closing",
     "withdraw_report",
     "write_drafts",
 ]

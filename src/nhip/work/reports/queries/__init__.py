@@ -24,6 +24,7 @@ from .drafts import (
     typed_narratives,
 )
 from .groups import Group, entered_together, groups, read_again
+from .heirs import lacking_reporters, without_reporters
 from .narratives import (
     CitingDrafts,
     drawn_remarks,
@@ -85,6 +86,7 @@ __all__ = [
     "giving_to",
     "groups",
     "handed_in_with",
+    "lacking_reporters",
     "lacks_files",
     "last_return",
     "latest_numbers",
@@ -118,4 +120,5 @@ __all__ = [
     "typed_cells",
     "typed_cells_of",
     "typed_narratives",
+    "without_reporters",
 ]

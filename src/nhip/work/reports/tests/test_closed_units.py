@@ -14,6 +14,7 @@ from nhip.office.notices.models import Notice
 from nhip.organisation.people.actions import appoint
 from nhip.organisation.people.choices import Role
 from nhip.organisation.periods.actions import open_period
+from nhip.organisation.units import registry
 from nhip.organisation.units.actions import (
     NewUnit,
     close_unit,
@@ -336,3 +337,62 @@ def test_lists_ask_as_often_for_many_closed_units_as_for_one(desk, left):
     decide(merge_units, cast, others, cast.sibling)
     assert [asked(look) for look in looks] == for_one
     assert len(late_below(cast.planner, AT)) == 6
+
+
+def test_what_closes_lists_what_is_open_there_before_and_says_who_goes_on(desk, left, as_user):
+    cast = desk.cast
+    later = desk.owes(cast.unit, open_period(desk.period.calendar, "half", 2022, 2))
+    groups: dict[str, list[str]] = {}
+    for thing in registry.open_at([cast.unit.pk], DAY, closes=True):
+        groups.setdefault(thing.key.rsplit(" ", 1)[-1], []).append(thing.words)
+    assert len(groups["draft"]) == len(groups["submitted"]) == len(groups["returned"]) == 1
+    assert len(groups["None"]) == 2  # with the half year of the desk itself
+    assert len(groups["lapses"]) == 1
+    assert later.period.label in groups["lapses"][0]
+    moves = registry.open_at([cast.unit.pk], DAY, closes=False)
+    assert len(moves) == 5  # what comes in to the new unit above is no news, nor are the people
+    client = as_user(cast.administrator)
+    said = {"on": "1/10/2022", "decision_number": "15/QĐ-ĐV", "decision_on": "20/9/2022"}
+    into = {"units": [cast.sibling.pk], "code": "G.09", "name": "Đơn vị 09"}
+    looked = client.post(reverse("units:change", args=[cast.unit.pk, "gop"]), said | into)
+    form = looked.context["form"]
+    assert {each.by for each in form.consequence.passing} == {"Đơn vị 09"}
+    assert {each.checked_by for each in form.consequence.passing} == {"Cơ quan gốc"}
+    assert any("Đơn vị 09" in words for words in form.consequence.left_to_do)
+    assert not Unit.objects.filter(code="G.09").exists()
+    shown = looked.content.decode()
+    for words in ("trợ lý báo cáo", "Báo cáo nửa năm, 6 tháng đầu năm 2020", "Cơ quan gốc"):
+        assert words in shown
+
+
+def test_the_heir_hears_how_much_is_left_and_the_administrator_who_is_lacking(desk, left):
+    cast = desk.cast
+    merge(cast)
+    [told] = Notice.objects.filter(user=cast.stranger)
+    assert "4" in told.text
+    assert cast.unit.name in told.text
+    assert not Notice.objects.filter(user=cast.administrator).exists()
+    parts = [(NewUnit(f"G.1{n}", f"Đơn vị 1{n}", cast.root), 5000) for n in "12"]
+    decide(split_unit, cast, cast.sibling, parts, below={cast.leaf.pk: 0})
+    [told] = Notice.objects.filter(user=cast.administrator)
+    assert "Đơn vị 11" in told.text
+    assert "Đơn vị 12" in told.text
+
+
+def test_n_of_n_is_as_before_and_what_is_left_from_further_down_is_shown_while_it_is_open(desk):
+    cast = desk.cast
+    below = desk.owes(cast.leaf)
+    [before] = heat_maps(cast.planner, cast.root, BEFORE)
+    decide(close_unit, cast, cast.unit, is_branch=True)
+    [after] = heat_maps(cast.planner, cast.root, AT)
+    assert [row.unit.split(" (")[0] for row in before.rows] == [cast.unit.name]
+    assert {row.unit.split(" (")[0] for row in after.rows} == {cast.unit.name, cast.leaf.name}
+    assert [(each.owed, each.handed_in) for each in after.progress] == [
+        (each.owed, each.handed_in) for each in before.progress
+    ]
+    report = actions.open_report(below, by=cast.planner, at=AT)
+    fill(desk, report, cast.planner, AT)
+    actions.submit_report(report, by=cast.planner, at=AT)
+    actions.accept_report(report, by=cast.planner, at=AT)
+    [settled] = heat_maps(cast.planner, cast.root, AT)
+    assert [row.unit.split(" (")[0] for row in settled.rows] == [cast.unit.name]

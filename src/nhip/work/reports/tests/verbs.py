@@ -396,4 +396,5 @@ HOUSE = [
     "fill_from_elsewhere",  # within opening and accepting
     "lock",
     "must_be_draft",
+    "tell_of_closing",  # hears that units were closed
 ]
