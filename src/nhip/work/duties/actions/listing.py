@@ -153,7 +153,10 @@ def follow_units(unit_ids: Collection[int], event: UnitEvent) -> None:
     lists. Called in the transaction that closes the units.
     """
     open_rows = RegimeUnit.objects.filter(unit__in=unit_ids, end_on=None)
-    regimes = Regime.objects.filter(listed__in=open_rows).exclude(end_on__lte=event.on).distinct()
+    listing = Regime.objects.filter(
+        pk__in=open_rows.values("regime")
+    )  # PostgreSQL locks no distinct rows
+    regimes = listing.exclude(end_on__lte=event.on)
     follows = event.kind in (EventKind.MERGED, EventKind.SPLIT)
     shares = Succession.objects.filter(event=event).select_related("heir")
     for regime in regimes.select_for_update(of=["self"]).order_by("pk"):
