@@ -65,7 +65,7 @@ def test_pages_of_forms(acting, product, width, scheme):
         page.get_by_label("Tên mục mới").fill("Học tập")
         page.get_by_role("button", name="Thêm mục", exact=True).click()
         page.get_by_role("checkbox", name="Buổi học tập theo kế hoạch").check()
-        page.get_by_role("button", name="Thêm mục đã chọn").click()
+        page.get_by_role("button", name="Thêm chỉ tiêu đã chọn").click()
         expect(page.locator("table.rows")).to_be_visible()
         for fold in page.locator("main details > summary").all():
             fold.click()

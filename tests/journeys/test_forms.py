@@ -27,7 +27,7 @@ def ask(page: Page, name: str) -> None:
     found = page.locator(".found li").filter(has_text=name).first
     for box in found.get_by_role("checkbox").all():
         box.check()
-    page.get_by_role("button", name="Thêm mục đã chọn").click()
+    page.get_by_role("button", name="Thêm chỉ tiêu đã chọn").click()
 
 
 def write_section(page: Page, outline: Outline) -> None:

@@ -62,6 +62,27 @@ class Table:
     sheet: str = ""
     faults: list[Fault] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    foot: list[SheetRow] = field(default_factory=list)
+
+    def leave_foot(self, *keys: str) -> None:
+        """Take out what stands under the list: the date, the signature, who drew it up.
+
+        It begins below an empty row, and none of its rows fills all the columns every row of the
+        list fills. A row left half empty within the list, or right under it, stays and is told.
+        """
+        whole = [n for n, row in enumerate(self.rows) if all(row.values[key] for key in keys)]
+        for n in range(whole[-1] + 1 if whole else len(self.rows), len(self.rows)):
+            if self._number(n) > self._number(n - 1) + 1:
+                self.rows, self.foot = self.rows[:n], self.rows[n:]
+                return
+
+    @property
+    def foot_words(self) -> str:
+        """Return what the rows left out say, to be told."""
+        return "; ".join(str(value) for row in self.foot for value in row.values.values() if value)
+
+    def _number(self, n: int) -> int:
+        return place_of(next(iter(self.rows[n].cells.values())))[0]
 
 
 def read_table(

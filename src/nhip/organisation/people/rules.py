@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
@@ -29,6 +30,8 @@ LENGTHS = {
     "phone": 40,
 }
 OPTIONAL = ("name", "email", "phone")
+COMRADE = re.compile(r"(?i)^(?:đ/c|đc\.?|đồng chí)\s+")
+"""How lists address people; it is no part of a name."""
 NO_NAME = gettext_lazy("“%(word)s” is no user name. Letters, digits and @ . + - _ only, no spaces.")
 NO_ADDRESS = gettext_lazy("“%(word)s” is no e-mail address.")
 NAME_TAKEN = gettext_lazy("the user name “%(word)s” is taken.")
@@ -88,6 +91,7 @@ def read_people(rows: Sequence[SheetRow]) -> tuple[list[Person], list[Fault]]:
             elif mark := find_mark(said[key]):
                 words = _("carries the mark %(level)s. Classified content may not be put here.")
                 faults.append(Fault(row.cells[key], words % {"level": mark.level}))
+        said["name"] = COMRADE.sub("", said["name"])
         role = role_of(said["role"])
         if said["role"] and role is None:
             unknown = _("“%(word)s” is no role. Roles are: %(roles)s.")

@@ -47,6 +47,7 @@ class PeopleForm(forms.Form):
         upload: UploadedFile[Any] = self.cleaned_data["file"]
         assert upload.file
         self.table = read_table(upload.name or "", upload.file, HEADINGS, OPTIONAL)
+        self.table.leave_foot("unit", "username")
         self.people, faults = read_people(self.table.rows)
         self.faults = [*self.table.faults, *faults]
         return upload

@@ -272,3 +272,11 @@ def test_one_post_written_in_two_ways_is_one_post(cast):
     assert [each.name for each in Post.objects.filter(name__in=["Ủy viên", "ỦY VIÊN"])] == [
         "Ủy viên"
     ]
+
+
+@pytest.mark.parametrize("address", ["Đ/c ", "đ/c  ", "Đồng chí ", "Đc. "])
+def test_how_people_are_addressed_is_no_part_of_their_name(address):
+    values = {**dict(zip(KEYS, GOOD, strict=True)), "name": f"{address}Đặng Văn Đức"}
+    people, faults = read_people([SheetRow(values, dict.fromkeys(KEYS, "A2"))])
+    assert [person.name for person in people] == ["Đặng Văn Đức"]
+    assert not faults

@@ -57,7 +57,8 @@ def closed(stage: Stage) -> User:
 
 def signed_in(stage: Stage) -> User:
     """Somebody outside of the cast who never was there before, signed in: nobody is told but the journal."""
-    person = User.objects.create(username="di-xa")
+    new = actions.NewAccount("di-xa", "", "", stage.cast.stranger.password)
+    [person] = actions.take_in_accounts([new], by=stage.cast.administrator, at=AT)
     store = SessionStore()
     store.update({SESSION_KEY: str(person.pk), HASH_SESSION_KEY: person.get_session_auth_hash()})
     store.create()

@@ -16,9 +16,9 @@ from nhip.kit.sheets.reading import Fault, Table, read_table
 from ..rules import ListedUnit, listed
 
 HEADINGS = {
-    "code": ("Mã", "Code"),
+    "code": ("Mã", "Mã đơn vị", "Mã số", "Code"),
     "name": ("Tên", "Tên đơn vị", "Name"),
-    "parent": ("Mã đơn vị trên", "Mã cấp trên", "Parent code"),
+    "parent": ("Mã đơn vị trên", "Mã đơn vị cấp trên", "Mã cấp trên", "Parent code"),
     "order": ("Thứ tự", "Order"),
     "start_on": ("Từ ngày", "From"),
 }
@@ -44,6 +44,7 @@ class UnitListForm(forms.Form):
         upload: UploadedFile[Any] = self.cleaned_data["file"]
         assert upload.file
         self.table = read_table(upload.name or "", upload.file, HEADINGS)
+        self.table.leave_foot("code", "name")
         self.rows, faults = listed(self.table.rows)
         self.faults = [*self.table.faults, *faults]
         return upload

@@ -203,3 +203,25 @@ def zip_opens(content):
     import zipfile
 
     return zipfile.ZipFile(io.BytesIO(content)).testzip() is None
+
+
+def test_a_list_as_offices_write_it_is_read_down_to_its_last_unit(cast, admin):
+    """Its own headings are known; the day and the signature under it are no units."""
+    heads = ["TT", "Mã đơn vị", "Tên đơn vị", "Mã đơn vị cấp trên", "Thứ tự", "Từ ngày"]
+    rows = [
+        ("1", "G.21", "Đơn vị 21", "G", "1", "1/2/2020"),
+        (),
+        ("", "", "", "", "", "Ngày 1 tháng 2 năm 2020"),
+        ("", "", "GIÁM ĐỐC", "", "", ""),
+    ]
+    file = SimpleUploadedFile("a.xlsx", write_table("Đơn vị", heads, rows))
+    page = admin.post(PAGE, {"file": file}).content.decode()
+    assert "Đơn vị 21" in page
+    assert "chỗ sai" not in page
+    assert "2 hàng bên dưới danh sách không được đọc: Ngày 1 tháng 2 năm 2020; GIÁM ĐỐC" in page
+
+
+def test_a_unit_left_half_written_right_under_the_list_is_no_signature(cast, admin):
+    answer = send(admin, ("G.21", "Đơn vị 21", "G", "", "1/2/2020"), ("", "Đơn vị 22", "G", "", ""))
+    assert answer.status_code == 422
+    assert "ô A3: chưa ghi gì" in answer.content.decode()

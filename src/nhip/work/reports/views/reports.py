@@ -167,6 +167,9 @@ def _let_go(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
         messages.success(request, _("Presented to your chief, who has been told. He hands it in."))
         return redirect("reports:sign", report.pk)
     actions.submit_report(report, by=user, at=at, left=left)
+    if report.obligation.regime.is_outward:
+        messages.success(request, _("Made. Print it, send it, then note here that it was sent."))
+        return closed(report)
     messages.success(request, _("Handed in. The unit above has been told."))
     return redirect("reports:list")
 

@@ -222,7 +222,7 @@ addEventListener("beforeunload", (event) => {
 document.addEventListener("nhip:out", () => {
   isOut = true;
 });
-document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && unsaved().length && save());
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && !isLeaving && unsaved().length && save());
 addEventListener("online", () => later(0));
 
 showHere();
