@@ -156,6 +156,7 @@ def collected_elsewhere(regime: Regime, on: date) -> list[CollectedElsewhere]:
     others = (
         Regime.objects.filter(calendar=regime.calendar_id, frequency=regime.frequency)
         .exclude(published_at=None)
+        .exclude(withdrawn_at__isnull=False)  # before it began: its end is ahead
         .exclude(pk=regime.pk)
         .exclude(end_on__lte=on)
         .select_related("organ", "form")

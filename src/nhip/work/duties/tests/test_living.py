@@ -261,3 +261,11 @@ def test_a_figure_whose_source_ended_is_asked_by_the_regime_that_took_it(desk, s
     assert any(second.name in words for words in foreseen.told)
     withdraw_regime(desk.regime, WHY, **told(desk))
     assert ReportCollector().owed(held, [desk.cast.unit.pk], [later.pk]) == 1
+
+
+def test_a_regime_withdrawn_before_it_began_gives_no_figures(desk):
+    ahead = publish_regime(draft(desk, start_on=SEPTEMBER), by=desk.cast.planner, at=AT)
+    other = draft(desk, code="khac", start_on=SEPTEMBER)
+    assert {each.source for each in queries.collected_elsewhere(other, AUGUST)} == {ahead}
+    withdraw_regime(ahead, WHY, **told(desk))
+    assert not queries.collected_elsewhere(other, AUGUST)
