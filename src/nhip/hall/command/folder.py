@@ -19,6 +19,7 @@ MARK = "nhip.lock"
 STATE = "nhip.json"
 DATABASE = "nhip.sqlite3"
 PREPARING = "preparing"
+BARE = {MARK, STATE, f"{STATE}.part"}  # what lies in a folder that holds nothing yet
 A_LOOK = 0.1  # seconds between two looks at what another process does
 
 
@@ -62,15 +63,16 @@ class DataFolder:
     def purpose(self) -> Purpose | None:
         """Return what the folder says it is for; None of an empty one.
 
-        One from before says it by what it holds: the demonstration noted itself, all else is an installation.
+        One from before, or whose notes were lost, says it by what it holds: the demonstration noted itself,
+        all else is an installation. Raises CommandRefused where the notes cannot be read.
         """
         noted = self.read()
         if said := noted.get("purpose"):
             return Purpose(said)
         if "demo" in noted:
             return Purpose.DEMONSTRATION
-        holds = (self.path / DATABASE).exists() or "prepared" in noted
-        return Purpose.PRODUCTION if holds else None
+        holds = self.is_ours() and any(each.name not in BARE for each in self.path.iterdir())
+        return Purpose.PRODUCTION if holds or "prepared" in noted else None
 
     def check(self, purpose: Purpose) -> None:
         """Raise OtherPurpose, or CommandRefused where a newer Nhịp has been; nothing is changed."""
@@ -181,12 +183,26 @@ class DataFolder:
                 entry.unlink()
 
     def read(self) -> dict[str, Any]:
-        """Return what earlier runs noted."""
+        """Return what earlier runs noted; nothing where they did not. Raises CommandRefused.
+
+        Notes that cannot be read are not taken for none: the folder would pass for an empty one.
+        """
         try:
-            noted: dict[str, Any] = json.loads((self.path / STATE).read_text())
-        except (OSError, ValueError):
+            noted = json.loads((self.path / STATE).read_text())
+        except (FileNotFoundError, NotADirectoryError):
             return {}
+        except (OSError, ValueError) as error:
+            raise self._unreadable(getattr(error, "strerror", None) or str(error)) from error
+        if not isinstance(noted, dict):
+            raise self._unreadable(type(noted).__name__)
         return noted
+
+    def _unreadable(self, reason: str) -> CommandRefused:
+        return CommandRefused(
+            _("{file} cannot be read ({reason}): nothing was changed. Put it back from a backup, or take"
+              " it away: the folder then counts as an installation.")
+            .format(file=self.path / STATE, reason=reason)
+        )  # fmt: skip
 
     def note(self, **facts: object) -> None:
         """Note these facts for later runs, whole or not at all; None takes one out."""

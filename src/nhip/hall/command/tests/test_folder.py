@@ -131,6 +131,10 @@ def test_a_folder_of_another_purpose_is_neither_taken_nor_cleared(tmp_path, mine
         ({"nhip.json": '{"demo": {}, "prepared": "x"}', "nhip.sqlite3": ""}, Purpose.DEMONSTRATION),
         ({"nhip.json": '{"prepared": "x"}'}, Purpose.PRODUCTION),
         ({"nhip.sqlite3": ""}, Purpose.PRODUCTION),  # in doubt: people may work with it
+        (
+            {"journal.key": "k"},
+            Purpose.PRODUCTION,
+        ),  # its notes were lost, its database is a server's
         ({}, None),
     ],
 )
@@ -142,6 +146,17 @@ def test_a_folder_from_before_says_by_what_it_holds(tmp_path, holds, purpose):
     assert folder.purpose == purpose
     folder.take(purpose or Purpose.DEMONSTRATION)
     assert folder.read()["purpose"] == (purpose or Purpose.DEMONSTRATION)
+
+
+@pytest.mark.parametrize("notes", ["", '{"purpose": "prod', "[]", "\x00"])
+def test_notes_that_cannot_be_read_are_not_taken_for_none(tmp_path, notes):
+    for name, words in {"nhip.lock": "", "nhip.json": notes, "photo.jpg": "work"}.items():
+        (tmp_path / name).write_text(words)
+    before = bytes_of(tmp_path)
+    for purpose in Purpose:
+        with pytest.raises(CommandRefused, match=r"nhip\.json cannot be read"):
+            DataFolder(tmp_path).take(purpose)
+    assert bytes_of(tmp_path) == before
 
 
 @pytest.mark.parametrize("noted", ["0.2.0", "1", "0.1.1", "10.0"])

@@ -130,7 +130,8 @@ def stand_down(user: User, *, by: User, at: datetime) -> User:
     Raises NotAppointed while it is no administrator's, or PermissionDenied.
     """
     require(by, "accounts.change_user")
-    if not user.appointments.on(today(at)).filter(role=Role.ADMINISTRATOR).exists():
+    held = user.appointments.on(today(at)).filter(role=Role.ADMINISTRATOR, end_on=None)
+    if not held.exists():
         raise NotAppointed(_("Appoint this person as an administrator first."))
     user.is_superuser = user.is_staff = False
     user.save(update_fields=["is_superuser", "is_staff"])

@@ -173,7 +173,7 @@ def end_appointment(appointment: Appointment, *, on: date, by: User, at: datetim
         raise EndsBeforeStart(_("It cannot end before it begins."))
     if _next_of_its_kind(appointment, on):
         raise AlreadyAppointed(_("This person already has this role in this unit."), "on")
-    refuse_last_administrator(appointment, at)
+    refuse_last_administrator(appointment, on, at)
     appointment.end_on = on
     appointment.save(update_fields=["end_on"])
     _join_groups(appointment.user, today(at))

@@ -13,10 +13,11 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import FieldRefused
+from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
 
 from .accounts import Given, new_password
-from .administrators import LastAdministrator, administrators
+from .administrators import LastAdministrator, administrators, staying
 from .telling import tell
 
 KEEP = "accounts.change_user"
@@ -98,6 +99,9 @@ def close_account(user: User, reason: str, *, by: User, at: datetime) -> User:
     if not user.is_active:
         raise AccountClosed(_("This account is closed already."))
     _refuse_silence(reason)
+    stay = set(staying(today(at)).values_list("pk", flat=True))
+    if stay == {user.pk}:  # whoever closes it has a last day said beforehand
+        raise LastAdministrator(_("This is the last administrator. Appoint another one first."))
     user.is_active, user.password = False, make_password(None)
     user.save(update_fields=["is_active", "password"])
     record(

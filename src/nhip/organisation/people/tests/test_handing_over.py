@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.people import actions
 from nhip.organisation.people.choices import Role
@@ -41,7 +42,21 @@ def test_a_post_both_hold_is_only_ended_and_a_later_end_stays_the_end(cast):
     assert len(holds(cast.reader, DAY)) == 2
 
 
+@pytest.mark.parametrize(("since", "until"), [(2020, date(2022, 9, 1)), (2023, None)])
+def test_a_post_the_other_one_has_for_some_days_only_is_not_left_empty(cast, since, until):
+    told = {"by": cast.administrator, "at": AT}
+    shared = (cast.unit, cast.reporter.appointments.get().post, Role.REPORTER)
+    other = actions.appoint(cast.reader, *shared, on=date(since, 1, 1), **told)
+    if until:
+        actions.end_appointment(other, on=until, **told)
+    with pytest.raises(actions.AlreadyAppointed):
+        actions.hand_over(cast.reporter, cast.reader, on=DAY, **told)
+    assert cast.reporter.appointments.get().end_on is None
+
+
 def test_the_last_administrator_can_hand_over_but_not_just_leave(cast):
+    first = User.objects.get(username="setup")
+    actions.close_account(first, "Xong việc.", by=cast.administrator, at=AT)
     actions.hand_over(cast.administrator, cast.reader, on=DAY, by=cast.administrator, at=AT)
     assert (cast.root.code, Role.ADMINISTRATOR) in holds(cast.reader, DAY)
 

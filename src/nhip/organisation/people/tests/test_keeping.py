@@ -1,10 +1,11 @@
 """Accounts: a new password ends every session, closing locks out, nobody is the last to go."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
@@ -12,6 +13,7 @@ from nhip.organisation.journal.queries import history
 from nhip.organisation.people import actions
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
+from nhip.organisation.periods.rules import today
 from tests.cast import PASSWORD, START
 from tests.queries import Measured
 
@@ -117,6 +119,22 @@ def test_the_last_administrator_stays(cast):
         at=AT,
     )
     actions.end_appointment(held, on=AT.date(), by=cast.administrator, at=AT)
+
+
+def test_administrators_whose_last_day_is_said_beforehand_leave_somebody_behind(cast):
+    told = {"by": cast.administrator, "at": timezone.now()}
+    held = Appointment.objects.get(user=cast.administrator)
+    other = actions.appoint(
+        cast.planner, cast.root, held.post, Role.ADMINISTRATOR, on=START, **told
+    )
+    actions.close_account(User.objects.get(username="setup"), "xong việc", **told)
+    later = today(told["at"]) + timedelta(days=30)
+    held = actions.end_appointment(held, on=later, **told)
+    with pytest.raises(actions.LastAdministrator):
+        actions.end_appointment(other, on=later, **told)
+    with pytest.raises(actions.LastAdministrator):
+        actions.close_account(cast.planner, "x", **told)
+    actions.end_appointment(held, on=later + timedelta(days=30), **told)  # later is no harm
 
 
 def test_people_are_found_by_any_words_and_state(cast, admin):

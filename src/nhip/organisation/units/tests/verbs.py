@@ -182,7 +182,7 @@ VERBS = [
         lambda unit, by: actions.close_unit(unit, **decided(by)),
         ADMINISTRATOR,
         given=lambda stage: stage.cast.sibling,
-        writes=LEFT | {"people_appointment"},
+        writes=LEFT | {"people_appointment", "notices_notice"},  # what it leaves is told
         journals=(*4 * ["people.appointment_ended"], "units.closed"),
     ),
     verb(

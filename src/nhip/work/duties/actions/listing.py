@@ -23,7 +23,7 @@ from ..models import Obligation, Regime, RegimeChange, RegimeUnit
 from .falling import check_begins, let_fall, lock_in_force, lock_touched, tell_units, why
 from .obligations import generate_obligations, oblige
 from .refusals import AlreadyEnded, NothingToDo
-from .regimes import check_seen
+from .regimes import check_reach, check_seen
 
 
 @transaction.atomic
@@ -47,6 +47,7 @@ def change_units(
     RecordOvertaken or PermissionDenied.
     """
     regime = lock_in_force(regime, by)
+    check_reach(add, by, at)
     check_begins(regime, from_on)
     if regime.end_on and regime.end_on <= from_on:
         raise AlreadyEnded(_("It ends already: nothing is asked from %(day)s on.") % {
@@ -87,6 +88,8 @@ def change_units(
 
 def _check_moves(regime: Regime, add: Sequence[Unit], leave: Sequence[Unit], from_on: date) -> None:
     """Raise NothingToDo where a unit that comes in reports already, or one that goes does not."""
+    if regime.is_outward:
+        raise NothingToDo(_("Only the unit on top reports by it, outside: there is no list."))
     if not (add or leave):
         raise NothingToDo(_("Choose the units that come in, or those that go."))
     owing = queries.owing_units(regime, from_on)
@@ -150,7 +153,10 @@ def follow_units(unit_ids: Collection[int], event: UnitEvent) -> None:
     lists. Called in the transaction that closes the units.
     """
     open_rows = RegimeUnit.objects.filter(unit__in=unit_ids, end_on=None)
-    regimes = Regime.objects.filter(listed__in=open_rows).exclude(end_on__lte=event.on).distinct()
+    listing = Regime.objects.filter(
+        pk__in=open_rows.values("regime")
+    )  # PostgreSQL locks no distinct rows
+    regimes = listing.exclude(end_on__lte=event.on)
     follows = event.kind in (EventKind.MERGED, EventKind.SPLIT)
     shares = Succession.objects.filter(event=event).select_related("heir")
     for regime in regimes.select_for_update(of=["self"]).order_by("pk"):

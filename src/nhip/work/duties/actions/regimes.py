@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,12 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import RecordOvertaken
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import tree
 
 from .. import queries, rules
 from ..access import REGULATE
@@ -68,6 +71,7 @@ def publish_regime(
     check_complete(regime, at)
     regime.published_at = at
     regime.start_on = regime.start_on or today(at)
+    check_reach((each.unit for each in queries.listed_units(regime, today(at))), by, at)
     check_seen(queries.publishing(regime, at), seen)
     regime.save(update_fields=["published_at", "start_on"])
     Reuse.objects.bulk_create(
@@ -108,6 +112,14 @@ def check_complete(
             today(at),
             working_days(),
         )
+
+
+def check_reach(named: Iterable[Unit], by: User, at: datetime) -> None:
+    """Raise PermissionDenied where a unit named to report stands elsewhere than below who names it."""
+    places = tree(today(at))
+    standing = {unit.pk for unit in named if places.parent(unit.pk)}
+    if not standing <= unit_ids(by, "duties.oblige", today(at)):
+        raise PermissionDenied(_("You may not oblige all of these units."))
 
 
 def check_seen(now: rules.Consequence, seen: str | None) -> None:

@@ -1,8 +1,9 @@
 """What is typed about regimes, about what units owe by them, and about what is asked once."""
 
+from .grants import ExcuseForm, ExtensionForm, SeveralForm
 from .living import DECISIONS, RegimeDecision
 from .questions import QuestionForm
-from .regimes import ExcuseForm, ExtensionForm, OnceForm, RegimeForm, SeveralForm, UnitsField
+from .regimes import OnceForm, RegimeForm, UnitsField
 from .waiting import AskTimeForm, DeclineForm
 
 __all__ = [

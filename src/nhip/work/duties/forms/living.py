@@ -23,7 +23,8 @@ from .. import actions, queries
 from ..access import REGULATE
 from ..models import Regime, RegimeUnit
 from ..rules import Consequence
-from .regimes import NOT_TOO_FAR, RegimeForm, UnitsField
+from .grants import NOT_TOO_FAR
+from .regimes import RegimeForm, UnitsField
 
 KEEP, DROP = "keep", "drop"
 DAYS_GIVEN = 5  # working days a page proposes to those who are asked for past periods

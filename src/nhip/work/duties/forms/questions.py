@@ -20,7 +20,8 @@ from nhip.organisation.periods.rules import Due, Span, today
 from nhip.organisation.units.models import Organ, Unit
 
 from ..actions import AskedFigure, Inquiry
-from .regimes import NOT_TOO_FAR, UnitsField
+from .grants import NOT_TOO_FAR
+from .regimes import UnitsField
 
 FIGURES = 5
 FOUR = time(16)  # when an office day ends

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField
 
-from .regimes import NOT_TOO_FAR
+from .grants import NOT_TOO_FAR
 
 
 class AskTimeForm(forms.Form):

@@ -3,20 +3,35 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
+from nhip.organisation.people.actions import NewAppointment, take_in_appointments
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.models import Appointment
+from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.rules import today
 from nhip.organisation.units.actions import (
     NewUnit,
     close_unit,
     create_unit,
     merge_units,
+    open_organ,
     split_unit,
 )
+from nhip.organisation.units.choices import Layout, OrganKind
 from nhip.organisation.units.models import Unit
 from nhip.organisation.units.rules import UnitDecision
 from nhip.work.duties import actions, queries
-from nhip.work.duties.actions import change_units, end_regime, owe_past, publish_regime
+from nhip.work.duties.actions import (
+    change_units,
+    end_regime,
+    owe_past,
+    publish_regime,
+    save_regime,
+)
+from nhip.work.duties.forms import RegimeForm
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.tests.makers import AT, draft
 from nhip.work.reports import actions as reports
@@ -187,3 +202,23 @@ def test_a_period_in_which_the_unit_did_not_stand_is_not_asked_for(desk, monthly
     unit = create_unit("G.10", "Đơn vị 10", desk.cast.root, decision=DECISION, **told_by)
     with pytest.raises(actions.NothingToDo, match="chưa có"):
         owe_past(monthly, [unit], [JULY], **told(desk, AUTUMN))
+
+
+def test_units_of_another_branch_are_named_by_nobody(desk):
+    cast = desk.cast
+    post = Appointment.objects.get(user=cast.planner).post
+    branch = NewAppointment(cast.reader, cast.unit, post, Role.PLANNER, START)
+    take_in_appointments([branch], by=cast.administrator, at=AT)
+    named = (OrganKind.STAFF, "Ban Kế hoạch", Layout.MILITARY)
+    organ = open_organ(cast.unit, *named, on=START, by=cast.administrator, at=AT)
+    told = {"by": cast.reader, "at": AT}
+    regime = draft(desk, by=cast.reader, organ=organ, levels=[], units=[cast.sibling])
+    with pytest.raises(PermissionDenied):
+        publish_regime(regime, **told)
+    regime = save_regime(regime, {"units": [cast.leaf]}, **told)
+    own = unit_ids(cast.reader, "duties.regulate", today(AT))
+    assert list(RegimeForm(instance=regime, own=own).fields["units"].queryset) == [cast.leaf]
+    regime = publish_regime(regime, **told)
+    with pytest.raises(PermissionDenied):
+        change_units(regime, add=[cast.sibling], from_on=AUGUST, reason="Thêm.", **told)
+    assert not Obligation.objects.filter(regime=regime, unit=cast.sibling).exists()

@@ -60,7 +60,7 @@ def open_reports(rows: Sequence[Opening]) -> list[Report]:
     )
     for index, each in enumerate(rows):
         with row(index):
-            _must_be_owed(locked[each.obligation.pk])
+            must_be_owed(locked[each.obligation.pk])
     begun = {report.obligation_id: report for report in _reports(obligation__in=locked)}
     opening = {each.obligation.pk: each for each in rows if each.obligation.pk not in begun}
     made = Report.objects.bulk_create(
@@ -83,13 +83,6 @@ def open_reports(rows: Sequence[Opening]) -> list[Report]:
             fill_from_elsewhere(report)
     begun |= {report.obligation_id: report for report in made}
     return [begun[each.obligation.pk] for each in rows]
-
-
-def _must_be_owed(obligation: Obligation) -> None:
-    if obligation.is_excused:
-        raise AlreadyDecided(
-            _("This unit is excused from this report: %(why)s") % {"why": obligation.excuse}
-        )
 
 
 def fill_from_elsewhere(report: Report) -> None:
@@ -227,6 +220,14 @@ def _reports(**which: object) -> QuerySet[Report]:
     return Report.objects.filter(**which).select_related(
         "unit", "form", "obligation__regime", "obligation__period__calendar"
     )
+
+
+def must_be_owed(obligation: Obligation) -> None:
+    """Raise AlreadyDecided where the unit is excused, alone or with its regime."""
+    if obligation.is_excused:
+        raise AlreadyDecided(
+            _("This unit is excused from this report: %(why)s") % {"why": obligation.excuse}
+        )
 
 
 def must_be_draft(report: Report) -> None:

@@ -22,7 +22,7 @@ from ..access import FILL, SIGN, must_present, require_filling
 from ..choices import Outcome
 from ..models import Report, Revision, Signing
 from .decisions import is_news, tell, why, words
-from .drafts import lock, lock_all, must_be_draft
+from .drafts import lock, lock_all, must_be_draft, must_be_owed
 from .handing_in import HandIn, as_handed_in, seal
 from .mending import must_be_mended
 from .refusals import NotPresented
@@ -97,7 +97,8 @@ def sign_report(report: Report, seen: str, *, by: User, at: datetime) -> Revisio
     """Let a report leave the house, as the unit's chief: it is handed in, as the page showed it.
 
     `seen` is the digest of what the page showed. Raises NotPresented where it was taken back or says
-    something else by now, Incomplete, or PermissionDenied.
+    something else by now, AlreadyDecided where the unit was excused meanwhile, Incomplete, or
+    PermissionDenied.
     """
     with one_row():
         return sign_reports([Signature(report, seen, by, at)], at=at)[0]
@@ -114,6 +115,7 @@ def sign_reports(rows: Sequence[Signature], *, at: datetime) -> list[Revision]:
         with row(index):
             report = reports[each.report.pk]
             _must_be_presented(report)
+            must_be_owed(report.obligation)
             if as_handed_in(report, by=each.by, at=each.at).digest != each.seen:
                 raise NotPresented(_("It says something else by now. Look at it again first."))
     wave = {index: HandIn(each.report, each.by, each.at) for index, each in enumerate(rows)}

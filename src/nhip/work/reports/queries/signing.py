@@ -31,8 +31,10 @@ class Presented:
 
 def to_sign(user: User, at: datetime) -> list[Presented]:
     """Return the reports that wait for this chief, the earliest due first."""
-    waiting = Signing.objects.filter(report__unit__in=unit_ids(user, SIGN, today(at)), outcome="")
-    asked = waiting.select_related(
+    own = unit_ids(user, SIGN, today(at))
+    waiting = Signing.objects.filter(report__unit__in=own, outcome="")
+    owed = waiting.filter(report__obligation__excused_at=None)
+    asked = owed.select_related(
         "presented_by", "report__unit", "report__obligation__regime", "report__obligation__period"
     )
     return [

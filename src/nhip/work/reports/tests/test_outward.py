@@ -9,7 +9,12 @@ from django.urls import reverse
 from nhip.organisation.people.actions import NewAppointment, take_in_appointments
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
-from nhip.work.duties.actions import publish_regime, save_regime
+from nhip.work.duties.actions import (
+    NothingToDo,
+    change_units,
+    publish_regime,
+    save_regime,
+)
 from nhip.work.duties.forms import RegimeForm
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.indicators.models import Indicator, Value
@@ -153,3 +158,15 @@ def test_a_draft_that_lets_others_report_outside_too_is_told_at_the_field(desk, 
     } | changed  # fmt: skip
     form = RegimeForm(typed, own=[desk.cast.root.pk])
     assert list(form.errors) == [field]
+
+
+def test_no_other_unit_comes_onto_its_list(desk, outward, client):
+    told = {"from_on": date(2022, 7, 1), "reason": "Thêm.", "by": desk.cast.planner, "at": OVER}
+    for moves in ({"add": [desk.cast.unit]}, {"leave": [desk.cast.root]}):
+        with pytest.raises(NothingToDo):
+            change_units(outward, **moves, **told)
+    assert not outward.listed.exists()
+    client.force_login(desk.cast.planner)
+    page = client.get(reverse("duties:regime", args=[outward.pk])).content.decode()
+    assert reverse("duties:decide", args=[outward.pk, "thay-the"]) in page
+    assert reverse("duties:decide", args=[outward.pk, "don-vi"]) not in page

@@ -8,7 +8,7 @@ from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
 from nhip.organisation.people.actions import NewAppointment, end_appointment, take_in_appointments
 from nhip.organisation.people.models import Appointment
-from nhip.work.duties.actions import save_regime
+from nhip.work.duties.actions import excuse_unit, save_regime
 from nhip.work.duties.choices import Status
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, queries
@@ -109,6 +109,19 @@ def test_a_draft_that_says_something_else_by_now_is_not_signed(signed_desk, pres
     with pytest.raises(actions.NotPresented):
         actions.sign_report(presented, old, by=signed_desk.cast.unit_chief, at=LATER)
     assert not presented.revisions.exists()
+
+
+def test_what_the_unit_was_excused_from_meanwhile_is_not_signed(signed_desk, presented, as_user):
+    cast, digest = signed_desk.cast, shown_digest(presented, signed_desk)
+    excuse_unit(presented.obligation, "Bão số 4.", by=cast.planner, at=LATER)
+    with pytest.raises(actions.AlreadyDecided, match="Bão số 4"):
+        actions.sign_report(presented, digest, by=cast.unit_chief, at=LATER)
+    assert not queries.to_sign(cast.unit_chief, LATER)
+    page = as_user(cast.unit_chief).get(sign(presented)).content.decode()
+    assert "Bão số 4" in page
+    assert "Duyệt và nộp" not in page
+    assert not presented.revisions.exists()
+    actions.recall_report(presented, by=cast.reporter, at=LATER)
 
 
 def test_sent_back_inside_it_can_be_mended_and_presented_again(signed_desk, presented):

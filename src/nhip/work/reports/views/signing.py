@@ -61,8 +61,9 @@ def _as_it_would_leave(
 ) -> tuple[Revision | None, str]:
     """Return what handing in would write, or why it cannot be handed in by now."""
     try:
+        actions.must_be_owed(report.obligation)
         return actions.as_handed_in(report, by=signed_in(request), at=at), ""
-    except actions.Incomplete as refusal:
+    except (actions.AlreadyDecided, actions.Incomplete) as refusal:
         return None, str(refusal)
 
 
