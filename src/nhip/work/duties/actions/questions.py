@@ -14,6 +14,7 @@ from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.rules import Due, Span, today
 from nhip.organisation.units.models import Organ, Unit
+from nhip.organisation.units.queries import tree
 from nhip.work.forms.actions import add_rows, add_section, publish_form, write_form
 from nhip.work.forms.models import Form
 from nhip.work.indicators.access import DEFINE
@@ -57,16 +58,16 @@ def put_question(question: Inquiry, *, by: User, at: datetime) -> Regime:
 
     The question is a regime of its own, with a form of one section and an indicator a figure, each
     made by its own verb: so answers are handed in, checked, added up and corrected as everything
-    else. Raises AlreadyDecided where the organ asked the same today, Lacking without a calendar, what
-    `ask_once` raises, or PermissionDenied.
+    else. Raises AlreadyDecided where the organ asked the same today, Lacking without a calendar or where a
+    unit did not stand on the last day, what `ask_once` raises, or PermissionDenied.
     """
     organ = question.organ
     require(by, REGULATE, organ)
     if question.figures:
         require(by, DEFINE)
     Organ.objects.select_for_update().get(pk=organ.pk)  # a second press waits, and is told
-    asked = Regime.objects.filter(organ=organ, is_one_off=True, name=question.title)
-    if asked.filter(start_on=today(at)).exists():
+    asked = Regime.objects.filter(organ=organ, is_one_off=True, start_on=today(at))
+    if _plain(question.title) in map(_plain, asked.values_list("name", flat=True)):
         raise AlreadyDecided(_("This was asked today already. Ask it in other words."))
     form = _form(question, by, at)
     fields = {
@@ -87,8 +88,19 @@ def put_question(question: Inquiry, *, by: User, at: datetime) -> Regime:
     }
     regime = save_regime(Regime(), fields, by=by, at=at)
     regime = publish_regime(regime, by=by, at=at)
+    places = tree(question.span.last_on)
+    if away := [each.name for each in question.units if not places.parent(each.pk)]:
+        raise Lacking(
+            _("These did not stand on the last day asked about: %(names)s.")
+            % {"names": ", ".join(away)}
+        )
     ask_once(regime, question.span, question.due, question.units, by=by, at=at)
     return regime
+
+
+def _plain(words: str) -> str:
+    """Return words as they are compared: neither capitals nor spaces make another question."""
+    return " ".join(words.split()).casefold()
 
 
 def _form(question: Inquiry, by: User, at: datetime) -> Form:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.periods.rules import Due, Span, today
+from nhip.organisation.units.actions import create_unit
 from nhip.work.duties import queries
 from nhip.work.duties.actions import (
     AlreadyDecided,
@@ -26,7 +27,7 @@ from nhip.work.indicators.models import Indicator
 from nhip.work.reports.actions import open_report, present_report, save_draft, submit_report
 from nhip.work.reports.queries import to_sign
 
-MONDAY = date(2022, 7, 4)
+MONDAY, BEFORE = date(2022, 7, 4), date(2022, 6, 27)
 HERE = reverse("duties:ask")
 
 
@@ -84,8 +85,9 @@ def test_where_it_asks_the_units_chief_an_answer_waits_for_him(desk):
 
 def test_the_same_question_is_asked_once_a_day_and_two_need_two_names(desk):
     first = ask(desk)
-    with pytest.raises(AlreadyDecided):
-        ask(desk)
+    for again in ("Xe hỏng sau bão số 4", " XE HỎNG  sau bão số 4"):
+        with pytest.raises(AlreadyDecided):
+            ask(desk, title=again)
     other = ask(desk, title="Xe hỏng sau bão số 5")
     assert {first.form.code, other.form.code} == {"hoi-20220704", "hoi-20220704-2"}
     assert Indicator.objects.filter(name="Xe hỏng").count() == 2, "each is a figure of its own"
@@ -94,10 +96,13 @@ def test_the_same_question_is_asked_once_a_day_and_two_need_two_names(desk):
 
 
 def test_what_cannot_be_leaves_nothing_behind(desk):
+    told = {"on": MONDAY, "by": desk.cast.administrator, "at": AT}
+    new = create_unit("G.55", "Đơn vị 55", desk.cast.root, **told)
     before = Form.objects.count(), Regime.objects.count(), Indicator.objects.count()
     for wrong, fault in (
         ({"due": Due(MONDAY, time(8))}, NotLater),
         ({"units": (desk.cast.root,)}, Lacking),
+        ({"units": (desk.cast.unit, new), "span": Span(BEFORE, MONDAY)}, Lacking),
     ):
         with pytest.raises(fault), transaction.atomic():
             ask(desk, **wrong)
