@@ -15,6 +15,7 @@ from nhip.portal.news.models import ArticlePage
 from nhip.portal.news.queries import open_numbers
 from nhip.work.duties.access import checks_anywhere, may_regulate
 from nhip.work.duties.choices import ObligationState
+from nhip.work.duties.models import TimeRequest
 from nhip.work.duties.queries import (
     AskedQuestion,
     Duty,
@@ -24,6 +25,7 @@ from nhip.work.duties.queries import (
     late_below,
     questions,
     reminders,
+    time_requests_for,
     years_without_holidays,
 )
 from nhip.work.reports import queries as reports
@@ -40,6 +42,7 @@ class Desk:
     owed: list[Duty]
     to_sign: list[Presented]
     to_check: list[Arrival]
+    time_requests: list[TimeRequest]
     late: list[Duty]
     reminders: Reminders
     questions: list[AskedQuestion]
@@ -74,6 +77,7 @@ def desk(user: User, at: datetime) -> Desk:
         owed=reports.owed_by(user, at),
         to_sign=reports.to_sign(user, at),
         to_check=reports.to_check(user, at),
+        time_requests=time_requests_for(user, at),
         late=late_below(user, at),
         reminders=reminders(user, at),
         questions=questions(user, at),

@@ -23,7 +23,7 @@ from ..access import owing_units
 from ..choices import Step
 from ..models import Report, ReviewStep, Revision
 from .answering import report_of
-from .signing import to_sign
+from .signing import sent_back_reasons, to_sign
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def owed_by(user: User, at: datetime) -> list[Duty]:
         ReviewStep.objects.filter(report__obligation__in=returned, step=Step.RETURNED)
         .order_by("taken_at", "pk")
         .values_list("report__obligation_id", "reason")
-    )
+    ) | sent_back_reasons(owed)
     worked, closed = working_days(), closed_words({each.unit_id for each in owed}, today(at))
     return [
         duty(each, at, worked, address=_entry_address(each), reasons=reasons, closed=closed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.db.models import F
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import Due, today
+from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import title_of
 
 from ..access import SIGN
@@ -63,3 +65,14 @@ def sent_back(report: Report) -> Signing | None:
     """Return why the unit's chief sent a draft back, while it has not been presented again."""
     last = report.signings.select_related("decided_by").last()
     return last if last and last.outcome == Outcome.BACK else None
+
+
+def sent_back_reasons(owed: Collection[Obligation]) -> dict[int, str]:
+    """Return, by obligation, why the unit's chief sent a draft back that was not presented again."""
+    asked = [each.pk for each in owed if each.regime.needs_chief]
+    if not asked:
+        return {}
+    signings = Signing.objects.filter(report__obligation__in=asked).order_by("pk")
+    rows = signings.values_list("report__obligation_id", "outcome", "reason")
+    last = {pk: (outcome, reason) for pk, outcome, reason in rows}
+    return {pk: reason for pk, (outcome, reason) in last.items() if outcome == Outcome.BACK}

@@ -132,11 +132,14 @@ def test_sent_back_inside_it_can_be_mended_and_presented_again(signed_desk, pres
     assert queries.sent_back(report).reason == "Thiếu buổi tháng 5."
     assert notices(cast.reporter)[-1].endswith("Thiếu buổi tháng 5.")
     assert not notices(cast.planner)
+    [owed] = queries.owed_by(cast.reporter, LATER)
+    assert owed.reason == "Thiếu buổi tháng 5."
     actions.save_draft(
         report, figures=signed_desk.typed(held="8"), narratives={}, by=cast.reporter, at=LATER
     )
     actions.present_report(report, by=cast.reporter, at=LATER)
     assert queries.sent_back(report) is None
+    assert [each.reason for each in queries.owed_by(cast.reporter, LATER)] == [""]
     with pytest.raises(actions.NoReason):
         actions.send_back_inside(report, " ", by=cast.unit_chief, at=LATER)
 
