@@ -18,7 +18,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
 
 from .. import actions, queries
-from ..access import may_ask_time, may_check
+from ..access import checkers, may_ask_time, may_check
 from ..forms import AskTimeForm, DeclineForm
 from ..models import Obligation, TimeRequest
 
@@ -40,7 +40,10 @@ def ask_time(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.AlreadyDecided as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Asked. Whoever checks the report has been told."))
+            if checkers(obligation, today(at)):
+                messages.success(request, _("Asked. Whoever checks the report has been told."))
+            else:
+                messages.warning(request, _("Asked. Nobody checks yet, so nobody was told."))
             return _back(pk)
     title = queries.title_of(obligation)
     shown = {"form": form, "obligation": obligation, "title": title}

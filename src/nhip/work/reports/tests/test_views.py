@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from nhip.organisation.people.actions import end_appointment
+from nhip.organisation.people.models import Appointment
 from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import create_unit
 from nhip.work.duties.choices import Status
@@ -454,3 +456,11 @@ def test_editors_read_the_version_that_was_accepted_and_no_other(desk, as_user):
         assert as_user(editor).get(printed).status_code == 200
         second = reverse("reports:revision", args=[report.pk, 2])
         assert as_user(editor).get(second).status_code == 404
+
+
+def test_where_nobody_checks_above_nobody_is_said_to_have_been_told(desk, as_user):
+    report, client = desk.filled(), as_user(desk.cast.reporter)
+    for held in Appointment.objects.filter(user__in=[desk.cast.planner, desk.cast.chief]):
+        end_appointment(held, on=held.start_on, by=desk.cast.administrator, at=IN_TIME)
+    answer = client.post(entry(report), section_one(desk) | {"do": "submit"})
+    assert "nên chưa ai được báo" in told(answer)

@@ -19,7 +19,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.queries import closed_words
-from nhip.work.duties.access import checked
+from nhip.work.duties.access import checked, checkers
 from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import heat_maps, late_below, reminders, state_of, time_requests_for
@@ -170,8 +170,18 @@ def _let_go(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
     if report.obligation.regime.is_outward:
         messages.success(request, _("Made. Print it, send it, then note here that it was sent."))
         return closed(report)
-    messages.success(request, _("Handed in. The unit above has been told."))
+    say_handed_in(request, report, _("Handed in. The unit above has been told."), at)
     return redirect("reports:list")
+
+
+def say_handed_in(request: HttpRequest, report: Report, words: str, at: datetime) -> None:
+    """Say that a report was handed in, and where nobody was told of it because nobody checks there."""
+    if checkers(report.obligation, today(at)):
+        messages.success(request, words)
+    else:
+        messages.warning(
+            request, _("Handed in. Nobody checks at the unit above yet, so nobody was told.")
+        )
 
 
 def _show_again(

@@ -19,7 +19,7 @@ from .. import actions, papers, queries
 from ..access import may_recall, may_sign
 from ..forms import ReportReasonForm
 from ..models import Report, Revision
-from .reports import closed, fillable, signed_in
+from .reports import closed, fillable, say_handed_in, signed_in
 
 
 @login_required
@@ -78,7 +78,8 @@ def _decide(request: HttpRequest, report: Report, form: ReportReasonForm, at: da
             )
         else:
             actions.sign_report(report, request.POST.get("seen", ""), by=user, at=at)
-            messages.success(request, _("Signed and handed in. The unit above has been told."))
+            words = _("Signed and handed in. The unit above has been told.")
+            say_handed_in(request, report, words, at)
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
         return False
