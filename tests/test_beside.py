@@ -12,7 +12,11 @@ from tests.test_doors import browser, here
 Doors = dict[str, Door]
 ROOMS = {room.__name__.split(".")[-3]: room.DOORS for room in rooms()}
 BRANCH, ABOVE = ("reporter", "unit_chief"), ("planner", "reporter")
-FOR_ALL = {"duties:regimes", "forms:forms"}  # what is published is published for everybody
+FOR_ALL = {
+    "duties:regimes",  # what is published is published for everybody
+    "forms:forms",
+    "people:mine",  # the devices of whoever looks, one more each time
+}
 ABOUT_MORE = {
     "forms:form",  # how many wait for the version before
     "indicators:explain",  # begins with the latest period somebody owes

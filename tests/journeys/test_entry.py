@@ -108,8 +108,9 @@ def test_a_half_year_with_the_keyboard_alone(acting, product, tmp_path):
         cell(page, 1).focus()
         copy(page, "12 buổi\t7\nKhông phát sinh\t8\n95\t9\n")
         press(page, "Control+v")
-        expect(page.locator("#da-dan")).to_contain_text("Đã dán 2 ô.")
+        expect(page.locator("#da-dan")).to_contain_text("Dán xuống từ ô này: 2 ô.")
         expect(page.locator("#da-dan")).to_contain_text("giữ nguyên: 1")
+        press(page, "Alt+s")  # what was pasted is kept once somebody says so
         expect(page.locator("tr.msg:visible")).to_contain_text("Không chỉ có chữ số")
         expect(page.locator("table.entry tr[id]").nth(1).get_by_role("checkbox")).to_be_checked()
 

@@ -1,5 +1,6 @@
 """A section that saves by itself, in a real browser: keys, lost lines, two people."""
 
+import json
 import re
 
 import pytest
@@ -166,10 +167,11 @@ def test_handing_in_tells_of_another_section_this_device_still_holds(sheet, desk
     sheet.context.set_offline(True)
     cell(sheet, desk, "planned").fill("12")
     expect(state(sheet)).to_have_text(re.compile("giữ trên máy này"))
-    kept = sheet.evaluate("Object.entries(localStorage).find(([key]) => key.startsWith('nhip:'))")
-    key = kept[0].split(":")
-    key[2] = "2"
-    sheet.evaluate("([name, said]) => localStorage.setItem(name, said)", [":".join(key), kept[1]])
+    [key] = sheet.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('nhip:'))")
+    parts = key.split(":")
+    typed = json.dumps({f"so-{desk.rows['hours']}": ["02,5", "01,5"]})
+    there = ":".join([*parts[:2], "2", *parts[3:]])
+    sheet.evaluate("([name, said]) => localStorage.setItem(name, said)", [there, typed])
     sheet.context.set_offline(False)
     sheet.get_by_role("button", name="Nộp báo cáo").click()
     note = sheet.locator("#con-giu")
@@ -307,3 +309,13 @@ def test_what_two_tabs_typed_in_one_section_without_a_line_is_all_kept(sheet, de
     expect(state(again)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     assert (raw(desk, "planned"), raw(desk, "held")) == ("12", "7")
     assert again.evaluate("localStorage.length") == 0
+
+
+def test_what_went_up_when_a_section_was_left_by_its_button_does_not_stand_in_the_way(sheet, desk):
+    cell(sheet, desk, "planned").fill("12")
+    cell(sheet, desk, "held").fill("11")
+    sheet.get_by_role("button", name="Lưu và sang mục sau").click()
+    sheet.wait_for_url(re.compile("muc=2"))
+    sheet.get_by_role("button", name="Nộp báo cáo").click()
+    sheet.wait_for_url(re.compile("bao-cao/$"))
+    assert desk.obligation.report.revisions.count() == 1

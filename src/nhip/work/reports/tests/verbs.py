@@ -396,5 +396,6 @@ HOUSE = [
     "fill_from_elsewhere",  # within opening and accepting
     "lock",
     "must_be_draft",
+    "must_be_owed",
     "tell_of_closing",  # hears that units were closed
 ]

@@ -162,19 +162,51 @@ form.addEventListener("change", ({ target }) => {
 /* What was pasted is only shown until somebody says so: saving, leaving and handing in say so. */
 const settle = () => form.dispatchEvent(new Event("nhip:settle"));
 
-/* Handing in leaves nothing behind: what this device still holds of other sections is told, with the way there. */
-function tellHeld() {
+/* Handing in leaves nothing behind: what this device still holds of other sections and the server has not
+   is told, with the way there. What went up when a section was left by its button stands there by now. */
+const addressOf = (section) => {
+  const asked = new URLSearchParams(location.search);
+  asked.set("muc", section);
+  return `?${asked}`;
+};
+function keptElsewhere() {
   const [app, report, here, user] = form.dataset.keep.split(":");
-  let keys = [];
-  try { keys = Object.keys(localStorage); } catch { return false; }
-  const held = keys.map((key) => key.split(":")).filter((key) => key[0] === app && key[1] === report && key[3] === user && key[2] !== here);
+  try {
+    return Object.keys(localStorage).filter((key) => {
+      const [a, r, section, u] = key.split(":");
+      return a === app && r === report && u === user && section !== here;
+    });
+  } catch {
+    return [];
+  }
+}
+
+async function isHeld(key) {
+  try {
+    const response = await fetch(addressOf(key.split(":")[2]));
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const stored = page.getElementById("bao-cao").elements;
+    const kept = Object.entries(JSON.parse(localStorage.getItem(key)) || {});
+    const isThere = ([name, [said]]) => {
+      const seen = stored[`seen-${name.replace(/^so-/, "")}`];
+      return !seen || seen.value.replace(/\r\n?/g, "\n").trim() === said.trim();
+    };
+    if (!kept.every(isThere)) return true;
+    localStorage.removeItem(key);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+async function tellHeld(kept) {
+  const answers = await Promise.all(kept.map(isHeld));
+  const held = kept.filter((_key, at) => answers[at]).map((key) => key.split(":")[2]);
   const note = document.getElementById("con-giu");
   note.hidden = !held.length;
-  note.querySelector("ul").replaceChildren(...held.map(([, , section]) => {
-    const asked = new URLSearchParams(location.search);
-    asked.set("muc", section);
+  note.querySelector("ul").replaceChildren(...held.map((section) => {
     const [line, link] = ["li", "a"].map((name) => document.createElement(name));
-    link.href = `?${asked}`;
+    link.href = addressOf(section);
     link.textContent = note.dataset.section.replace("{n}", section);
     line.append(link);
     return line;
@@ -184,11 +216,22 @@ function tellHeld() {
 }
 
 /* Without a line the page stays, and with it the sight of what was typed. */
+let hasLooked = false;
 form.addEventListener("submit", (event) => {
   clearTimeout(timer);
   settle();
   keep();
-  if (event.submitter?.value === "submit" && tellHeld()) return event.preventDefault();
+  const button = event.submitter;
+  const kept = button?.value === "submit" && !hasLooked ? keptElsewhere() : [];
+  if (kept.length) {
+    event.preventDefault();
+    tellHeld(kept).then((held) => {
+      hasLooked = !held;
+      if (hasLooked) form.requestSubmit(button);
+    });
+    return;
+  }
+  hasLooked = false;
   if (navigator.onLine) isLeaving = true;
   else {
     event.preventDefault();
