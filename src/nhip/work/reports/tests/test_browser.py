@@ -175,7 +175,7 @@ def test_handing_in_tells_of_another_section_this_device_still_holds(sheet, desk
     sheet.context.set_offline(False)
     sheet.get_by_role("button", name="Nộp báo cáo").click()
     note = sheet.locator("#con-giu")
-    expect(note).to_contain_text("Chưa nộp: máy này còn giữ")
+    expect(note).to_contain_text("Máy này còn giữ nội dung")
     expect(note.get_by_role("link", name="Mục 2")).to_have_attribute("href", re.compile("muc=2"))
     assert not desk.obligation.report.revisions.exists()
 
