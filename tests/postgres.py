@@ -25,8 +25,13 @@ from tests import database
 SHOWS = re.compile(
     r"^test_(\w+_)?"
     r"(views|pages|wagtail_hooks|templatetags|printed|workbooks|middleware|handlers|context|logo|signing_in"
-    r"|baking|stats|doors|nine_figures|beside)\.py$"
+    r"|baking|stats|doors|nine_figures|beside|way_down|inspector|leaving)\.py$"
 )
+# Who is refused is asked before anything is written, and which rows a verb touches is counted in Python.
+ALIKE = {
+    "test_others_are_refused_and_nothing_is_written",
+    "test_a_verb_touches_the_rows_that_are_kept_and_no_neighbours",
+}
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
 MISSING = "PostgreSQL was not found: apt-get install postgresql"
 SETTINGS = {
@@ -135,4 +140,6 @@ def depends_on_engine(item: pytest.Item) -> bool:
     fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     if not fixtures and not item.get_closest_marker("django_db"):
         return False
-    return bool(item.get_closest_marker("engine")) or not SHOWS.search(item.path.name)
+    if item.get_closest_marker("engine"):
+        return True
+    return getattr(item, "originalname", "") not in ALIKE and not SHOWS.search(item.path.name)
