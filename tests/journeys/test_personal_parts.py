@@ -172,6 +172,9 @@ def test_own_parts_move_nothing_in_sight(acting, article, size):
         page.route("**/rieng/**", lambda route: held.append(route))
         with page.expect_request("**/rieng/**"):
             page.goto(article)
+        page.evaluate(
+            "0"
+        )  # the request is told first, then its route: an answer means both were heard
         assert held
         drawn = page.evaluate(
             DRAWN
