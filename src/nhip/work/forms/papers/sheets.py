@@ -58,6 +58,11 @@ class SheetLine:
         return self.asked.quotient is not None
 
     @property
+    def is_unclear(self) -> bool:
+        """Tell whether a dash or "không" stands here, and its person must say what it means."""
+        return not (self.is_computed or self.is_locked) and rules.is_unclear(self.typed.raw)
+
+    @property
     def is_wrong(self) -> bool:
         """Tell whether something here stops the hand-in."""
         return any(problem.severity == Severity.ERROR for problem in self.problems)
@@ -157,6 +162,11 @@ class SheetPart:
     def wrong(self) -> list[SheetLine]:
         """Return the rows with errors, in order."""
         return [line for line in self.lines if line.is_wrong]
+
+    @property
+    def unclear(self) -> list[SheetLine]:
+        """Return the rows whose person must say whether they are 0 or nothing to report."""
+        return [line for line in self.lines if line.is_unclear]
 
     @property
     def missing(self) -> list[SheetLine]:

@@ -156,7 +156,13 @@ def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpRes
         report.refresh_from_db()
         return _show_section(request, report, papers.draft_sheet(report))
     aim = read_number(request.POST.get("do", "")) or part.section.number
-    return redirect(f"{entry_of(report)}?muc={aim}")
+    return redirect(f"{entry_of(report)}?muc={aim}{_answered_at(request)}")
+
+
+def _answered_at(request: HttpRequest) -> str:
+    """Return the anchor of the cell whose question was answered, if that was pressed."""
+    pressed = [name for name in request.POST if name.startswith("nghia-")]
+    return "".join(f"#so-{name.removeprefix('nghia-')}" for name in pressed[:1])
 
 
 def _let_go(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
