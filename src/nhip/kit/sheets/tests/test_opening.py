@@ -106,7 +106,8 @@ def test_an_opendocument_is_read_with_what_is_no_plain_value():
 @pytest.mark.parametrize(
     "row",
     [
-        f'<table:table-row {FAR} office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>',
+        f'<table:table-row {FAR} office:value-type="string"><text:p>x</text:p></table:table-cell>'
+        "</table:table-row>",
         cell('<text:s text:c="2000000000"/>'),
     ],
 )

@@ -20,7 +20,7 @@ from nhip.kit.text.rules import write_day
 from ..rules import ListedUnit, listed
 
 HEADINGS = {
-    "code": ("Mã", "Mã đơn vị", "Mã số", "Code"),
+    "code": ("Mã đơn vị", "Mã", "Mã số", "Code"),
     "name": ("Tên", "Tên đơn vị", "Tên cơ quan, đơn vị", "Tên cơ quan", "Đơn vị", "Name"),
     "parent": (
         "Mã đơn vị trên",

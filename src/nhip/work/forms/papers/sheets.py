@@ -115,6 +115,8 @@ class SheetPart:
     files: Sequence[File] = field(default_factory=list)
     is_refiled: bool = False
     drawn: DrawnWords | None = None  # the remarks with the figures they cite
+    must_write: bool = False  # the form asks for words only, so an answer without any is none
+    lacks_words: bool = False
 
     @property
     def lacks_file(self) -> bool:
@@ -180,7 +182,7 @@ class SheetPart:
             line.typed != Typed() for line in self.lines if not line.is_computed
         )
         wrong = len(self.wrong) + bool(self.text_problem)
-        missing = len(self.missing) + self.lacks_file
+        missing = len(self.missing) + self.lacks_file + self.lacks_words
         return rules.progress_of(wrong=wrong, missing=missing, begun=begun or bool(self.files))
 
     @property
@@ -281,6 +283,11 @@ class Sheet:
     def first_unfiled(self) -> int | None:
         """Return the first section that lacks a file."""
         return next((part.section.number for part in self.parts if part.lacks_file), None)
+
+    @property
+    def first_unwritten(self) -> int | None:
+        """Return the section that must be answered in words and is not."""
+        return next((part.section.number for part in self.parts if part.lacks_words), None)
 
     @property
     def first_fault(self) -> tuple[int, int] | None:
