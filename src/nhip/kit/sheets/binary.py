@@ -181,12 +181,12 @@ class _Book:
 
 def _lengths(parts: list[bytes]) -> list[int]:
     """Return how long every shared string is. A part that goes on with letters says anew how wide they are."""
-    reader = _Strings(parts)
+    reader = _SharedLengths(parts)
     number = struct.unpack("<II", reader.take(8))[1]
     return [reader.string() for _n in range(number)]
 
 
-class _Strings:
+class _SharedLengths:
     def __init__(self, parts: list[bytes]) -> None:
         self.parts, self.part, self.at = parts, 0, 0
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import fold, is_in_reach, write_day, write_figure
 
 from .faults import Fault
-from .values import Hour, Number, Truth, Value, written
+from .values import HourCell, NumberCell, TruthCell, Value, written
 
 __all__ = [
     "Codes",
@@ -74,15 +74,15 @@ def refuse_turned(value: Value) -> None:
         shown = _perhaps(said, f"{value.day}-{value.month}", f"{value.month}-{value.day}")
         words = _("%(value)s: the spreadsheet made a day of what was typed. Format the column as text"
                   " and type it again.")  # fmt: skip
-    elif isinstance(value, Truth | Hour):
+    elif isinstance(value, TruthCell | HourCell):
         shown = said
         words = _("%(value)s: the spreadsheet made a yes, a no or an hour of what was typed. Format the"
                   " column as text and type it again.")  # fmt: skip
-    elif (isinstance(value, Number) and value.is_rounded) or _ROUNDED.fullmatch(said):
+    elif (isinstance(value, NumberCell) and value.is_rounded) or _ROUNDED.fullmatch(said):
         shown = said
         words = _("%(value)s: of a number a spreadsheet keeps 15 digits, the others are lost. Format the"
                   " column as text and type it again.")  # fmt: skip
-    elif isinstance(value, Number) and not value.isdigit():
+    elif isinstance(value, NumberCell) and not value.isdigit():
         shown = _perhaps(said, said.replace(",", "."))
         words = _("%(value)s: the spreadsheet keeps this as a number. Format the column as text and type"
                   " it again.")  # fmt: skip
@@ -100,7 +100,7 @@ def meant(value: Value) -> set[str]:
     if isinstance(value, date):
         pair = (str(value.day), str(value.month))
         return {mark.join(each) for mark in "-/." for each in (pair, pair[::-1])}
-    return {str(value).replace(",", ".")} if isinstance(value, Number) else set()
+    return {str(value).replace(",", ".")} if isinstance(value, NumberCell) else set()
 
 
 def _perhaps(said: str, *codes: str) -> str:
@@ -121,7 +121,7 @@ class Codes:
 
     def refuse_bare(self, value: Value, *, are_texts: bool = False) -> None:
         """Raise Unread for a number that is no known code and may have been one, or where codes are texts."""
-        if not isinstance(value, Number) or not value.isdigit() or value.is_rounded:
+        if not isinstance(value, NumberCell) or not value.isdigit() or value.is_rounded:
             return
         alike = self.zeroed.get(value, "")
         if str(value) not in self.known and (are_texts or alike):
@@ -136,7 +136,7 @@ def bare_numbers(cells: Sequence[tuple[str, Value]], known: Iterable[str] = ()) 
     A column of numbers alone is one of codes, and a number that is a known code is that one.
     """
     known = {*known}
-    texts = {str(value) for _cell, value in cells if value and not isinstance(value, Number)}
+    texts = {str(value) for _cell, value in cells if value and not isinstance(value, NumberCell)}
     codes = Codes(known | texts)
     faults = []
     for cell, value in cells:
@@ -165,7 +165,7 @@ def day(value: Value) -> date:
 def _as_day(value: Value) -> str:
     """Return a cell that is no day; a number that counts days with the day it may be."""
     said = written(value)
-    if isinstance(value, Number) and value.isdigit() and 20_000 < int(value) < 80_000:
+    if isinstance(value, NumberCell) and value.isdigit() and 20_000 < int(value) < 80_000:
         return f"{said} = {write_day(FIRST_DAY + timedelta(days=int(value)))}?"
     return said
 

@@ -12,7 +12,7 @@ Value = str | date
 """Text, or a day; empty is an empty text. A number, a yes or no and an hour are texts of their own kind."""
 
 
-class Number(str):
+class NumberCell(str):
     """A cell kept as a number, written as people write it: 1200 as "1200", 1.1 as "1,1"."""
 
     __slots__ = ()
@@ -23,13 +23,13 @@ class Number(str):
         return sum(map(str.isdigit, self)) > EXACT
 
 
-class Truth(str):
+class TruthCell(str):
     """A cell kept as yes or no: TRUE, FALSE."""
 
     __slots__ = ()
 
 
-class Hour(str):
+class HourCell(str):
     """A cell kept as an hour or a length of time: 1:02."""
 
     __slots__ = ()
@@ -41,16 +41,16 @@ EXACT = 15  # digits a spreadsheet keeps of a number
 def value_of(cell: Cell) -> Value:
     """Return what a cell says; letters composed, spaces single."""
     if isinstance(cell, bool):
-        return Truth(str(cell).upper())
+        return TruthCell(str(cell).upper())
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
         return cell
     if isinstance(cell, time | timedelta):
-        return Hour(str(cell).removesuffix(":00"))
+        return HourCell(str(cell).removesuffix(":00"))
     if isinstance(cell, int | float):
         whole = float(cell).is_integer()
-        return Number(int(cell) if whole else str(cell).replace(".", ","))
+        return NumberCell(int(cell) if whole else str(cell).replace(".", ","))
     return " ".join(nfc(cell).replace("\0", "").split())
 
 

@@ -13,7 +13,7 @@ from nhip.kit.sheets.cells import Unread, bare_numbers, day, text
 from nhip.kit.sheets.opening import open_book
 from nhip.kit.sheets.reading import read_table
 from nhip.kit.sheets.scanning import BadFile
-from nhip.kit.sheets.values import Number, value_of
+from nhip.kit.sheets.values import NumberCell, value_of
 from nhip.kit.sheets.writing import write_table
 
 XLS = Path("tests/lists/units.xls").read_bytes()
@@ -229,5 +229,5 @@ def test_a_bare_number_among_codes_is_told_with_the_code_it_may_have_been(cells,
 
 def test_a_number_that_counts_days_is_told_as_the_day_it_may_be():
     with pytest.raises(Unread, match="44562 = 1/1/2022"):
-        day(Number("44562"))
+        day(NumberCell("44562"))
     assert day("01.02.2022") == date(2022, 2, 1)

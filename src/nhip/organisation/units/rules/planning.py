@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.sheets.cells import Unread, bare_numbers
 from nhip.kit.sheets.reading import Fault
-from nhip.kit.sheets.values import Number
+from nhip.kit.sheets.values import NumberCell
 from nhip.kit.text.rules import write_day
 
 from .lists import Known, ListedUnit, Plan
@@ -85,7 +85,7 @@ def _settled(
             try:
                 row = replace(row, parent=units.code_of(row.parent))
             except Unread as wrong:
-                if row.parent.lstrip("0") not in perhaps or isinstance(row.parent, Number):
+                if row.parent.lstrip("0") not in perhaps or isinstance(row.parent, NumberCell):
                     plan.faults.append(wrong.at(row.cells["parent"]))
         settled.append(row)
     return settled
