@@ -9,9 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import NoReturn
 
 PR_SET_PDEATHSIG = 1
 PATIENCE = 10.0  # seconds a child has for finishing what it does
+LONGEST_PAUSE = 60.0  # seconds before a child that keeps ending is started once more
+STEADY = 120.0  # seconds of life after which a child's earlier ends are forgotten
 
 
 def die_with_parent() -> None:
@@ -40,11 +45,22 @@ class Stopped(Exception):
     """Somebody asked us to end."""
 
 
+@dataclass
+class Part:
+    """A child, what started it, since when it lives, and how often it ended soon after its start."""
+
+    line: Sequence[str]
+    process: subprocess.Popen[bytes]
+    began: float
+    ends: int = 0
+    again: float | None = None  # when it is started again, where it has ended
+
+
 class ProcessFamily:
-    """One parent in the foreground and its children: when one ends, all end."""
+    """One parent in the foreground and its children: when it ends, all end."""
 
     def __init__(self) -> None:
-        self.children: list[subprocess.Popen[bytes]] = []
+        self.parts: list[Part] = []
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self._stop)
 
@@ -57,34 +73,64 @@ class ProcessFamily:
 
     def run(self, line: Sequence[str]) -> subprocess.Popen[bytes]:
         """Start a program as a child."""
-        child = subprocess.Popen(
-            line,
-            stdin=subprocess.DEVNULL,
-            stdout=sys.stderr,
-            preexec_fn=die_with_parent,
-            process_group=0,
-        )
-        self.children.append(child)
-        return child
+        process = _child(line)
+        self.parts.append(Part(line, process, time.monotonic()))
+        return process
 
     def wait(self, until: Callable[[], bool]) -> bool:
         """Wait for the condition; False when a child ended before."""
         while not until():
-            if any(child.poll() is not None for child in self.children):
+            if any(part.process.poll() is not None for part in self.parts):
                 return False
             time.sleep(0.05)
         return True
+
+    def keep(self, say: Callable[[Sequence[str], int, float], None]) -> NoReturn:
+        """Start again whatever ends, the others going on, until `Stopped`.
+
+        Each pause doubles, from a second to `LONGEST_PAUSE`; a child that lived for `STEADY` seconds
+        begins anew. `say` is told its line, its exit code and the seconds until it is started again.
+        """
+        while True:
+            for part in self.parts:
+                self._look_after(part, time.monotonic(), say)
+            time.sleep(0.1)
+
+    def _look_after(
+        self, part: Part, now: float, say: Callable[[Sequence[str], int, float], None]
+    ) -> None:
+        if part.again is not None:
+            if now >= part.again:
+                part.process, part.began, part.again = _child(part.line), now, None
+        elif (code := part.process.poll()) is not None:
+            part.ends = 0 if now - part.began >= STEADY else part.ends
+            pause = min(2.0**part.ends, LONGEST_PAUSE)
+            part.ends, part.again = min(part.ends + 1, 10), now + pause
+            with suppress(ProcessLookupError):  # what it started must not go on beside the next one
+                os.killpg(part.process.pid, signal.SIGKILL)
+            say(part.line, code, pause)
 
     def end(self) -> None:
         """End all children, politely first."""
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, signal.SIG_IGN)
-        for child in self.children:
+        children = [part.process for part in self.parts]
+        for child in children:
             child.terminate()
         patience = time.monotonic() + PATIENCE
-        for child in self.children:
+        for child in children:
             try:
                 child.wait(max(0.1, patience - time.monotonic()))
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+
+
+def _child(line: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        line,
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
+        preexec_fn=die_with_parent,
+        process_group=0,
+    )
