@@ -60,7 +60,7 @@ def serve(address: str, port: int, ready: Callable[[], None], *, bakes: bool = T
 
     A part that ends by itself afterwards is started again: pages that lie ready go on meanwhile.
     """
-    os.environ["NHIP_BASE_URL"] = base_url(address, port)
+    os.environ.setdefault("NHIP_BASE_URL", base_url(address, port))
     django.setup()
     from nhip.portal.delivery.actions import begin
 
