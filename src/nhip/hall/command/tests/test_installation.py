@@ -28,10 +28,12 @@ def test_where_a_browser_finds_it(settings, hosts, is_https, address, told):
     assert _seen_from_outside(address, 8000) == told
 
 
-def test_all_parts_know_the_address_people_open(
+def test_it_starts_for_a_name_alone_and_all_its_parts_know_the_address_people_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("NHIP_BASE_URL", "https://nhip.example.vn/")
+    monkeypatch.setenv("ALLOWED_HOSTS", "nhip.example.vn")  # and not this machine's own name
+    monkeypatch.setenv("NHIP_HTTPS", "1")
     with begun(empty_folder(tmp_path / "data")) as told:
         assert told["base_url"] == "https://nhip.example.vn"
         assert told["begin"].startswith("https://nhip.example.vn/bat-dau/")
