@@ -241,7 +241,9 @@ def test_pages_stay_up_while_django_is_down_and_the_rest_says_so(product, reader
 
 
 @pytest.mark.parametrize("part", ["web", "worker", "front"])
-def test_a_part_that_dies_is_started_again_and_pages_go_on_meanwhile(product, reader, article, part):
+def test_a_part_that_dies_is_started_again_and_pages_go_on_meanwhile(
+    product, reader, article, part
+):
     body = until(lambda: _with_tag(reader, article), "the page is kept")
     dead = _processes(product)[part]
     os.kill(dead, signal.SIGKILL)

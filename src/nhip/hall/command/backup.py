@@ -71,7 +71,10 @@ def _check_place(folder: DataFolder, to: Path, keys_to: Path, passphrase: Path |
                 _("{path} lies in the data folder, and would be lost with it.").format(path=path)
             )
     if to.exists():
-        with readable(to, passphrase, folder.path / HELD) as plain, opened(plain):  # refuses what is none
+        with (
+            readable(to, passphrase, folder.path / HELD) as plain,
+            opened(plain),
+        ):  # refuses what is none
             pass
     mine = {name: keys.known(folder.path, name) for name in keys.VARIABLES}
     if keys_to.exists() and keys_to.read_text() != json.dumps(mine):

@@ -58,8 +58,9 @@ def _gpg(*words: str, passphrase: Path) -> None:
         raise CommandRefused(_("{path} holds no passphrase.").format(path=passphrase))
     with tempfile.TemporaryDirectory(prefix="nhip-gpg-") as home:  # nobody's keys and settings
         line = [gpg, *_HOW, "--homedir", home, "--passphrase-file", str(passphrase), *words]
-        done = subprocess.run(line, capture_output=True, text=True, check=False, env=dict(os.environ, LC_ALL="C"))
-        subprocess.run(["gpgconf", "--homedir", home, "--kill", "all"], check=False)
+        done = subprocess.run(
+            line, capture_output=True, text=True, check=False, env=dict(os.environ, LC_ALL="C")
+        )
     if done.returncode:
         said = (done.stderr.strip().splitlines() or [str(done.returncode)])[-1]
         raise CommandRefused(
