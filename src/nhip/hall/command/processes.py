@@ -46,7 +46,7 @@ class Stopped(Exception):
 
 
 @dataclass
-class Part:
+class Child:
     """A child, what started it, since when it lives, and how often it ended soon after its start."""
 
     line: Sequence[str]
@@ -60,7 +60,7 @@ class ProcessFamily:
     """One parent in the foreground and its children: when it ends, all end."""
 
     def __init__(self) -> None:
-        self.parts: list[Part] = []
+        self.children: list[Child] = []
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self._stop)
 
@@ -73,14 +73,14 @@ class ProcessFamily:
 
     def run(self, line: Sequence[str]) -> subprocess.Popen[bytes]:
         """Start a program as a child."""
-        process = _child(line)
-        self.parts.append(Part(line, process, time.monotonic()))
+        process = _begun(line)
+        self.children.append(Child(line, process, time.monotonic()))
         return process
 
     def wait(self, until: Callable[[], bool]) -> bool:
         """Wait for the condition; False when a child ended before."""
         while not until():
-            if any(part.process.poll() is not None for part in self.parts):
+            if any(child.process.poll() is not None for child in self.children):
                 return False
             time.sleep(0.05)
         return True
@@ -92,41 +92,41 @@ class ProcessFamily:
         begins anew. `say` is told its line, its exit code and the seconds until it is started again.
         """
         while True:
-            for part in self.parts:
-                self._look_after(part, time.monotonic(), say)
+            for child in self.children:
+                self._look_after(child, time.monotonic(), say)
             time.sleep(0.1)
 
     def _look_after(
-        self, part: Part, now: float, say: Callable[[Sequence[str], int, float], None]
+        self, child: Child, now: float, say: Callable[[Sequence[str], int, float], None]
     ) -> None:
-        if part.again is not None:
-            if now >= part.again:
-                part.process, part.began, part.again = _child(part.line), now, None
-        elif (code := part.process.poll()) is not None:
-            part.ends = 0 if now - part.began >= STEADY else part.ends
-            pause = min(2.0**part.ends, LONGEST_PAUSE)
-            part.ends, part.again = min(part.ends + 1, 10), now + pause
+        if child.again is not None:
+            if now >= child.again:
+                child.process, child.began, child.again = _begun(child.line), now, None
+        elif (code := child.process.poll()) is not None:
+            child.ends = 0 if now - child.began >= STEADY else child.ends
+            pause = min(2.0**child.ends, LONGEST_PAUSE)
+            child.ends, child.again = min(child.ends + 1, 10), now + pause
             with suppress(ProcessLookupError):  # what it started must not go on beside the next one
-                os.killpg(part.process.pid, signal.SIGKILL)
-            say(part.line, code, pause)
+                os.killpg(child.process.pid, signal.SIGKILL)
+            say(child.line, code, pause)
 
     def end(self) -> None:
         """End all children, politely first."""
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, signal.SIG_IGN)
-        children = [part.process for part in self.parts]
-        for child in children:
-            child.terminate()
+        processes = [child.process for child in self.children]
+        for process in processes:
+            process.terminate()
         patience = time.monotonic() + PATIENCE
-        for child in children:
+        for process in processes:
             try:
-                child.wait(max(0.1, patience - time.monotonic()))
+                process.wait(max(0.1, patience - time.monotonic()))
             except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+                process.kill()
+                process.wait()
 
 
-def _child(line: Sequence[str]) -> subprocess.Popen[bytes]:
+def _begun(line: Sequence[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         line,
         stdin=subprocess.DEVNULL,

@@ -19,7 +19,7 @@ family = ProcessFamily()
 family.start("http.server", "0", "--bind", "127.0.0.1")
 family.start("http.server", "0", "--bind", "127.0.0.1")
 try:
-    print(*(part.process.pid for part in family.parts), flush=True)
+    print(*(child.process.pid for child in family.children), flush=True)
     if "keep" in sys.argv:
         family.keep(lambda line, code, pause: print(code, pause, flush=True))
     family.wait(lambda: False)
