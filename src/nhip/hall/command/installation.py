@@ -25,7 +25,9 @@ def serve(options: Namespace) -> int:
     door = _door()
     _note_name(folder)
     folder.say_served()
-    told = {"base_url": _seen_from_outside(options.address, options.port), "begin": ""}
+    opened_at = os.environ.get("NHIP_BASE_URL", "").rstrip("/")  # as whoever runs it says
+    os.environ["NHIP_BASE_URL"] = opened_at or _seen_from_outside(options.address, options.port)
+    told = {"base_url": os.environ["NHIP_BASE_URL"], "begin": ""}
     if door:
         os.environ["NHIP_BEGINNING"] = "1"
         told["begin"] = told["base_url"] + (f"/bat-dau/{door.key}/" if door.key else "/bat-dau/")
