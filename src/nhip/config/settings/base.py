@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "nhip.config.apps.DjangoForms",
 ]
 MIDDLEWARE = [
+    "nhip.config.health.Health",
     "django.middleware.gzip.GZipMiddleware",
     "nhip.portal.delivery.middleware.Bake",
     "django.middleware.security.SecurityMiddleware",

@@ -22,7 +22,9 @@ def serve(options: Namespace) -> int:
     """Bring the data up to the code, then serve it until told to end."""
     serving.check_port(options.address, options.port)
     folder = _entered(options)
-    told = {"base_url": _seen_from_outside(options.address, options.port), "begin": ""}
+    opened_at = os.environ.get("NHIP_BASE_URL", "").rstrip("/")  # as whoever runs it says
+    os.environ["NHIP_BASE_URL"] = opened_at or _seen_from_outside(options.address, options.port)
+    told = {"base_url": os.environ["NHIP_BASE_URL"], "begin": ""}
     words = _("Nhịp will answer at {url}.").format(url=told["base_url"])
     print(
         words, file=sys.stderr, flush=True
