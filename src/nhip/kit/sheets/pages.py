@@ -14,13 +14,13 @@ from typing import IO, Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from nhip.kit.text.pages import Block, Paper, Said, ScaledNumber
 from nhip.kit.text.rules import nfc, write_day, write_figure
 
-from .reading import Fault
-from .scanning import BadFile, Marks, address_of, place_of, scan
+from .faults import Fault
+from .opening import open_book
+from .scanning import BadFile, Marks, address_of, place_of
 
 KEYS = "nhip"  # the hidden sheet
 MARK, KEY, PAGE = "mark", "key", "page"
@@ -238,19 +238,10 @@ class Keyed:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_keyed(file: IO[bytes]) -> Keyed:
+def read_keyed(file: IO[bytes], name: str = ".xlsx") -> Keyed:
     """Read a workbook that `write_xlsx` wrote and somebody filled in. Raises BadFile."""
-    scanned = scan(file)
-    try:
-        with CalamineWorkbook.from_filelike(file) as book:
-            sheets = {
-                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                for name in book.sheet_names
-            }
-    except (CalamineError, OSError, ValueError) as error:
-        raise BadFile(
-            _("The file is damaged, locked, or no spreadsheet. Save it again as .xlsx or .csv.")
-        ) from error
+    book = open_book(name, file)
+    sheets = {name: [[*row] for row in page.rows] for name, page in book.items()}
     keys = sheets.pop(KEYS, None)
     if not keys or not sheets:
         raise BadFile(_("This file was not printed here: it lacks the sheet that names its cells."))
@@ -259,7 +250,7 @@ def read_keyed(file: IO[bytes]) -> Keyed:
         (row[1] for row in noted if row[0] == PAGE and row[1] in sheets), next(iter(sheets))
     )
     came = Keyed({row[1]: row[2] for row in noted if row[0] == MARK}, {}, {})
-    reader = _Reader(sheets[page], scanned.get(page, Marks()), came)
+    reader = _Reader(sheets[page], book[page].marks, came)
     for _kind, name, address, words, joined, *_rest in (row for row in noted if row[0] == KEY):
         reader.take(name, address, words, joined)
     came.said.update({key: said.strip() for key, said in came.said.items()})
