@@ -117,7 +117,7 @@ def read_people(rows: Sequence[SheetRow]) -> tuple[list[Person], list[Fault]]:
         said["username"] = normalize("NFKC", said["username"])
         for key, most in LENGTHS.items():
             faults += _faults_of(row, key, most)
-        said["name"] = COMRADE.sub("", said["name"])
+        said["name"] = bare_name(said["name"])
         role = role_of(said["role"])
         if said["role"] and role is None:
             faults.append(_no_role(row.cells["role"], said["role"]))
@@ -233,16 +233,18 @@ def check_people(people: Sequence[Person], known: KnownPeople) -> list[Fault]:
     return faults
 
 
+def bare_name(said: str) -> str:
+    """Return a name without how people are addressed in lists: Đ/c, đồng chí, Ông, Bà."""
+    return COMRADE.sub("", said.strip())
+
+
 def propose_username(name: str, taken: Collection[str]) -> str:
     """Return a free user name as offices make them: the given name, then the first letters of the rest.
 
     "Nguyễn Văn An" is annv, or annv2 where that is taken (`taken` in lower case). Nothing where a name
     has no letter that can be typed without marks.
     """
-    words = [
-        "".join(re.findall("[a-z0-9]", word))
-        for word in fold(COMRADE.sub("", name.strip())).split()
-    ]
+    words = ["".join(re.findall("[a-z0-9]", word)) for word in fold(bare_name(name)).split()]
     words = [word for word in words if word]
     if not words:
         return ""
