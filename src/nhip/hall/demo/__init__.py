@@ -9,13 +9,15 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from nhip.organisation.periods.rules import today
+
 Say = Callable[[float, str], None]
 HELD_AT = (2022, 7, 28, 14, 0)
 PUBLISHED_AT = (2022, 7, 28, 17, 20)
 
 
-def build(say: Say) -> None:
-    """Build everything, saying how far it has come (0 to 1) and what is being made."""
+def build(say: Say, now: datetime | None = None) -> None:
+    """Build everything as it stands at a moment, saying how far it has come (0 to 1) and what is being made."""
     from nhip.office.figures.actions import compare_noted
     from nhip.organisation.journal.actions import record, seal
     from nhip.organisation.people.actions import regroup
@@ -26,6 +28,7 @@ def build(say: Say) -> None:
     from nhip.work.reviews.actions import approve_review
 
     from . import (
+        calendars,
         commendations,
         conference,
         half_year,
@@ -35,9 +38,11 @@ def build(say: Say) -> None:
         reform,
         regimes,
         register,
+        this_year,
         training,
     )
 
+    now = now or timezone.now()
     at, evening = (timezone.make_aware(datetime(*moment)) for moment in (HELD_AT, PUBLISHED_AT))  # noqa: DTZ001
     with transaction.atomic():
         say(0.0, "Đơn vị, cơ quan, chức vụ")
@@ -46,27 +51,24 @@ def build(say: Say) -> None:
         organs = organisation.build_organs(units, by=first)
         users = organisation.build_people(units, by=first)
         organisation.build_authority(by=first)
+    planner, command = users["kehoach"], organs[OrganKind.COMMAND.value]
     with transaction.atomic():
         say(0.1, "Sổ văn bản, lớp, kế hoạch, khen thưởng")
-        call_invented(definitions(), by=users["kehoach"], at=at)
-        register.build_register(organs, opened_by=users["quantri"], by=users["kehoach"])
-        training.build_training(units, by=users["kehoach"])
-        plans.build_plans(units, organs, by=users["kehoach"])
-        commendations.build_commendations(
-            units, organs, opened_by=users["quantri"], by=users["kehoach"]
-        )
+        call_invented(definitions(), by=planner, at=organisation.AT)
+        register.build_register(organs, opened_by=users["quantri"], by=planner)
+        training.build_training(units, by=planner)
+        plans.build_plans(units, organs, by=planner)
+        commendations.build_commendations(units, organs, opened_by=users["quantri"], by=planner)
     with transaction.atomic():
-        say(0.3, "Báo cáo nửa năm")
-        calendar = regimes.build_calendars(by=users["quantri"], at=organisation.AT)
-        organ, planner = organs[OrganKind.POLITICAL.value], users["kehoach"]
+        say(0.3, "Báo cáo nửa năm đến năm 2022")
+        calendar = calendars.build_calendars(today(now), by=users["quantri"], at=organisation.AT)
+        organ = organs[OrganKind.POLITICAL.value]
+        office = regimes.Office(organ, calendar, users, units, now)
         form = half_year.build_form(organ, by=planner)
-        regime = half_year.build_regime(form, organ, calendar, by=planner)
-        last = half_year.build_reports(regime, timezone.now())
-        regimes.build_regimes(regimes.Office(organ, calendar, users, units, timezone.now()))
+        last = half_year.build_reports(half_year.build_regime(form, office), now)
     compare_noted()
     with transaction.atomic():
-        say(0.7, "Hội nghị và trang công khai")
-        command = organs[OrganKind.COMMAND.value]
+        say(0.6, "Hội nghị và trang công khai")
         reviews = conference.build_conference(command, last, users, at)
         for review in reviews:
             approve_review(review, by=users["thutruong"], at=at)
@@ -77,16 +79,25 @@ def build(say: Say) -> None:
             sections, reviews[-1], editor=editor, publisher=publisher, at=evening
         )
         stories = portal.build_stories(sections, editor=editor, publisher=publisher, at=evening)
-        portal.build_views([article, *stories], timezone.now())
-        load_samples(by=publisher, at=evening)
-        organisation.leave_unfilled(units, by=users["quantri"], at=timezone.now())
-        reform.build_reform(units, by=users["quantri"], at=timezone.now())
+        reform.build_reform(units, by=users["quantri"])
     compare_noted()
     with transaction.atomic():
-        half_year.hand_in_late(last, at, timezone.now())
-        record("demo.built", about=units[organisation.ROOT], by=None, at=timezone.now())
+        say(0.8, "Năm nay")
+        half_year.build_reports(half_year.build_regime_now(form, office), now)
+        settled = regimes.build_regimes(office)
     compare_noted()
-    seal(at=timezone.now())
+    with transaction.atomic():
+        quarter, _month = this_year.build_conferences(command, settled, users, now)
+        told, *_drafts = this_year.build_articles(sections, quarter, users, now)
+        portal.build_views([told, article, *stories], now)
+        load_samples(by=publisher, at=now)
+    compare_noted()
+    with transaction.atomic():
+        regimes.send_back(office, settled)
+        organisation.leave_open(units, by=users["quantri"], at=now)
+        record("demo.built", about=units[organisation.ROOT], by=None, at=now)
+    compare_noted()
+    seal(at=now)
     say(1.0, "Xong")
 
 
@@ -114,9 +125,10 @@ def pages() -> dict[str, str]:
     from nhip.work.forms.models import Form
     from nhip.work.reviews.models import Review
 
+    from .conference import TITLE as CONFERENCE
     from .words import TITLE
 
-    review = Review.objects.order_by("number").last()
+    review = Review.objects.filter(conference__title=CONFERENCE).order_by("number").last()
     return {
         "home": "/",
         "article": ArticlePage.objects.get(title=TITLE).url,
@@ -136,17 +148,14 @@ def _report_pages() -> dict[str, str]:
     from nhip.work.duties.choices import Status
     from nhip.work.reports.models import Report
 
+    from .half_year import CODE_NOW
     from .organisation import REPORTING_UNIT
 
     places = tree(timezone.localdate())
     below = [unit.id for unit in places.children(places.root.id)]
-    latest = Report.objects.filter(obligation__regime__code="bao-cao-nua-nam").order_by(
-        "-obligation__period__start_on", "obligation__due_on", "pk"
-    )
+    latest = Report.objects.order_by("-obligation__period__start_on", "obligation__due_on", "pk")
     open_to_unit = latest.filter(
-        unit__code=REPORTING_UNIT,
-        status__in=[Status.DRAFT, Status.RETURNED],
-        obligation__excused_at=None,
+        obligation__regime__code=CODE_NOW, unit__code=REPORTING_UNIT, status=Status.DRAFT
     )
     waiting = latest.filter(unit_id__in=below, status=Status.SUBMITTED)
     return {

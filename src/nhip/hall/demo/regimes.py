@@ -1,4 +1,4 @@
-"""Holidays of two years, and small regimes around the day of the build, with reports in every state.
+"""Small regimes around the day of the build, with reports in every state.
 
 Single verbs, each at its moment, so that what happened around today is told as it would be.
 """
@@ -12,15 +12,15 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.periods.actions import NewSpecialDay, open_calendar, take_in_special_days
 from nhip.organisation.periods.choices import DueRule, PeriodKind
 from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import Due, Span, today
+from nhip.organisation.periods.rules import Due, Span, place_of, span_of, today
 from nhip.organisation.units.models import Organ, Unit
 from nhip.work.duties.actions import (
     AskedFigure,
     Inquiry,
+    ask_more_time,
     excuse_unit,
     extend_deadline,
     generate_obligations,
@@ -37,25 +37,11 @@ from . import designing
 from .forms import DemoRow, Outline
 from .organisation import REPORTING_UNIT
 
-LABOUR = "Bộ luật Lao động 2019, Điều 112"
-SWAP = "Thông báo hoán đổi ngày làm việc, ngày nghỉ"
-DAYS = {
-    LABOUR: {
-        "Tết Dương lịch": ["2022-01-01", "2022-01-03", "2026-01-01"],
-        "Tết Nguyên đán": [f"2022-{day}" for day in ("01-31", "02-01", "02-02", "02-03", "02-04")]
-        + [f"2026-02-{day}" for day in range(16, 21)],
-        "Giỗ Tổ Hùng Vương": ["2022-04-10", "2022-04-11", "2026-04-26", "2026-04-27"],
-        "Ngày Chiến thắng": ["2022-04-30", "2022-05-02", "2026-04-30"],
-        "Quốc tế Lao động": ["2022-05-01", "2022-05-03", "2026-05-01"],
-        "Quốc khánh": ["2022-09-01", "2022-09-02", "2026-09-01", "2026-09-02"],
-    },
-    SWAP: {"Nghỉ hoán đổi": ["2026-01-02", "2026-08-31"]},
-}
-WORKED = ["2026-01-10", "2026-08-22"]
 MONTHLY = ("01", "02", "04", "08", "12", "13", "14", "16")  # none that the reform of 2022 touches
 ASKED_AT_ONCE = ("02", "04", REPORTING_UNIT, "12")
 QUARTERLY = ("02", "04", "07", "17", "19")
 RESULTS = "Kết quả trong kỳ"
+STILL_NEW = timedelta(days=4)
 SHARED = "tin_bai_thang"
 FIGURES = {
     key: DemoRow(key, name, "", "lượt")
@@ -71,7 +57,7 @@ FIGURES = {
 
 @dataclass(frozen=True)
 class DemoRegime:
-    """A small regime: its form's sections with what each asks, by key, and who reports."""
+    """A small regime: its form's sections with what each asks, by key, who reports, how far back."""
 
     code: str
     name: str
@@ -87,7 +73,7 @@ MONTH = DemoRegime(
     PeriodKind.MONTH,
     {RESULTS: ("buoi_sinh_hoat", SHARED)},
     MONTHLY,
-    130,
+    100,
 )
 NEWS = DemoRegime(
     "tuyen-truyen-thang",
@@ -95,7 +81,7 @@ NEWS = DemoRegime(
     PeriodKind.MONTH,
     {RESULTS: (SHARED, "cong_tac_vien")},
     MONTHLY[:2],
-    130,
+    100,
 )
 QUARTER = DemoRegime(
     "bao-cao-quy",
@@ -103,26 +89,8 @@ QUARTER = DemoRegime(
     PeriodKind.QUARTER,
     {"Kiểm tra cơ sở": ("luot_kiem_tra_quy",), "Sau kiểm tra": ("kien_nghi_quy",)},
     QUARTERLY,
-    250,
+    200,
 )
-
-
-def build_calendars(*, by: User, at: datetime) -> Calendar:
-    """Open both calendars, and write down the holidays and swapped days; return that of the decree."""
-    off = [
-        NewSpecialDay(date.fromisoformat(day), name, basis, is_sample=True)
-        for basis, named in DAYS.items()
-        for name, days in named.items()
-        for day in days
-    ]
-    worked = [
-        NewSpecialDay(date.fromisoformat(day), "Làm bù", SWAP, is_worked=True, is_sample=True)
-        for day in WORKED
-    ]
-    take_in_special_days([*off, *worked], by=by, at=at)
-    open_calendar("duong-lich", "Tháng dương lịch", 1, by=by, at=at)
-    name = "Tháng từ ngày 15 tháng trước đến ngày 14"
-    return open_calendar("nghi-dinh-09", name, 15, by=by, at=at)
 
 
 @dataclass
@@ -148,27 +116,40 @@ class Office:
         return self.users["baocao" if code == REPORTING_UNIT else f"tonghop.{code}"]
 
 
-def build_regimes(office: Office) -> None:
+@dataclass(frozen=True)
+class Settled:
+    """What everybody has answered: a month whose review is prepared, a quarter whose review is over."""
+
+    month: list[Obligation]
+    quarter: list[Obligation]
+
+
+def build_regimes(office: Office) -> Settled:
     """Put a monthly and a quarterly regime in force, and a third that takes a figure from the first."""
-    at = _moment(today(office.now) - timedelta(days=QUARTER.days_ago), 8)
+    at = written_at(begins(office, QUARTER.frequency, QUARTER.days_ago))
     indicators = designing.define(FIGURES.values(), since=900, by=office.planner, at=at)
     monthly = _regime(office, MONTH, indicators)
     news = _regime(office, NEWS, indicators, reuse={indicators[SHARED].pk})
     quarterly = _regime(office, QUARTER, indicators)
     *before, last = _over(monthly, office.now)
-    for owed in before:
+    quarters = _over(quarterly, office.now)
+    for owed in [*before, *quarters]:
         for obligation in owed:
             _answer(office, obligation, accept=True)
     _show_every_state(office, last)
+    _answer_the_newest(office, monthly)
     _begin_the_next(office, monthly)
-    quarters = _over(quarterly, office.now)
-    for owed in [*_over(news, office.now), *quarters]:
-        for obligation in owed:
-            _answer(office, obligation, accept=True)
-    for obligation in quarters[-1]:
+    for obligation in [each for owed in _over(news, office.now) for each in owed]:
+        _answer(office, obligation, accept=True)
+    _ask_at_once(office)
+    return Settled(before[-1], quarters[-1])
+
+
+def send_back(office: Office, settled: Settled) -> None:
+    """Send a report of the quarter back in part, after its figures were told."""
+    for obligation in settled.quarter:
         if obligation.unit.code == REPORTING_UNIT:
             _return_in_part(office, obligation)
-    _ask_at_once(office)
 
 
 def _ask_at_once(office: Office) -> None:
@@ -200,8 +181,8 @@ def _ask_at_once(office: Office) -> None:
 def _regime(
     office: Office, duty: DemoRegime, indicators: designing.Indicators, reuse: Collection[int] = ()
 ) -> Regime:
-    start_on = today(office.now) - timedelta(days=duty.days_ago)
-    by, at = office.planner, _moment(start_on, 8)
+    start_on = begins(office, duty.frequency, duty.days_ago)
+    by, at = office.planner, written_at(start_on)
     outline = [
         Outline(title, "", "", tuple(FIGURES[key] for key in keys))
         for title, keys in duty.outline.items()
@@ -223,17 +204,34 @@ def _regime(
     }
     regime = save_regime(Regime(), fields, by=by, at=at)
     regime = publish_regime(regime, reuse=reuse, by=by, at=at)
-    day = start_on
-    while day <= today(office.now):
-        generate_obligations(regime, at=min(_moment(day, 8), office.now))
-        day += timedelta(days=15)
-    generate_obligations(regime, at=office.now)
+    make_owed(regime, start_on, office.now)
     return regime
 
 
+def begins(office: Office, kind: PeriodKind, days_ago: int) -> date:
+    """Return the first day of the period in which it was so many days ago."""
+    day = today(office.now) - timedelta(days=days_ago)
+    cut = office.calendar.cut
+    return span_of(cut, kind, *place_of(cut, kind, day)).start_on
+
+
+def written_at(start_on: date) -> datetime:
+    """Return when a regime that begins on a day was written, with its form: before anybody owes it."""
+    return _moment(start_on - timedelta(days=10), 8)
+
+
+def make_owed(regime: Regime, start_on: date, now: datetime, every: int = 15) -> None:
+    """Make what a regime asks for from its first day until now; the scheduler looks more often."""
+    day = start_on
+    while day < today(now):
+        generate_obligations(regime, at=_moment(day, 0))
+        day += timedelta(days=every)
+    generate_obligations(regime, at=now)
+
+
 def _over(regime: Regime, now: datetime) -> list[list[Obligation]]:
-    """Return what was due four days ago or earlier, period by period."""
-    owed = regime.obligations.filter(due_on__lt=today(now) - timedelta(days=4))
+    """Return what was due five days ago or earlier, period by period."""
+    owed = regime.obligations.filter(due_on__lt=today(now) - STILL_NEW)
     by_period: dict[int, list[Obligation]] = {}
     for obligation in owed.select_related("unit", "regime__form", "period").order_by(
         "due_on", "pk"
@@ -244,7 +242,7 @@ def _over(regime: Regime, now: datetime) -> list[list[Obligation]]:
 
 def _show_every_state(office: Office, owed: list[Obligation]) -> None:
     """Let the last month that was due show what can become of a report, some of it since yesterday."""
-    corrected, correcting, on_time, late, returned, extended, excused, _overdue = owed
+    corrected, correcting, on_time, late, returned, extended, excused, overdue = owed
     _answer(office, corrected, accept=True)
     _correct(office, corrected, accept=True)
     _answer(office, correcting, accept=True)
@@ -259,6 +257,18 @@ def _show_every_state(office: Office, owed: list[Obligation]) -> None:
     )
     at = _moment(excused.due_on - timedelta(days=3), 9)
     excuse_unit(excused, "Đơn vị đang sắp xếp lại.", by=office.planner, at=at)
+    reason = "Trợ lý tổng hợp đi công tác, chờ số liệu của các bộ phận."
+    at = _moment(office.yesterday, 15)
+    ask_more_time(overdue, until, reason, by=office.reporter(overdue), at=at)
+
+
+def _answer_the_newest(office: Office, regime: Regime) -> None:
+    """Let most have answered what was due in these days: some accepted, some not looked at yet."""
+    day = today(office.now)
+    newest = regime.obligations.filter(due_on__gte=day - STILL_NEW, due_on__lte=day)
+    for place, obligation in enumerate(newest.select_related("unit").order_by("pk")):
+        if place < len(MONTHLY) - 2:
+            _answer(office, obligation, accept=place < 3)
 
 
 def _correct(office: Office, obligation: Obligation, *, accept: bool) -> None:
