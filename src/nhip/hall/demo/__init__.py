@@ -28,6 +28,7 @@ def build(say: Say, now: datetime | None = None) -> None:
     from nhip.work.reviews.actions import approve_review
 
     from . import (
+        answers,
         calendars,
         commendations,
         conference,
@@ -84,7 +85,7 @@ def build(say: Say, now: datetime | None = None) -> None:
     with transaction.atomic():
         say(0.8, "Năm nay")
         half_year.build_reports(half_year.build_regime_now(form, office), now)
-        settled = regimes.build_regimes(office)
+        settled = answers.build_answers(office, regimes.build_regimes(office))
     compare_noted()
     with transaction.atomic():
         quarter, _month = this_year.build_conferences(command, settled, users, now)
@@ -93,7 +94,7 @@ def build(say: Say, now: datetime | None = None) -> None:
         load_samples(by=publisher, at=now)
     compare_noted()
     with transaction.atomic():
-        regimes.send_back(office, settled)
+        answers.send_back(office, settled)
         organisation.leave_open(units, by=users["quantri"], at=now)
         record("demo.built", about=units[organisation.ROOT], by=None, at=now)
     compare_noted()
@@ -101,22 +102,37 @@ def build(say: Say, now: datetime | None = None) -> None:
     say(1.0, "Xong")
 
 
-def accounts() -> list[dict[str, str]]:
-    """Return the accounts to sign in with, by role."""
+def accounts(now: datetime | None = None) -> list[dict[str, Any]]:
+    """Return the accounts to sign in with, by role, each with what waits on its desk and how many of it."""
+    from nhip.organisation.accounts.models import User
     from nhip.organisation.units.models import Unit
 
     from .organisation import ACCOUNTS, PASSWORD
 
     names = dict(Unit.objects.values_list("code", "name"))
+    users = User.objects.in_bulk([each.username for each in ACCOUNTS], field_name="username")
     return [
         {
             "role": account.role.value,
             "username": account.username,
             "password": PASSWORD,
             "unit": names[account.unit_code],
+            "waits": _waits(users[account.username], now or timezone.now()),
         }
         for account in ACCOUNTS
     ]
+
+
+def _waits(user: User, now: datetime) -> dict[str, int]:
+    """Count what waits on a desk, by its part; parts without anything are left out."""
+    from nhip.hall.queries import desk
+    from nhip.organisation.people.queries import unposted
+
+    here = desk(user, now)
+    parts = ("owed", "to_sign", "to_check", "time_requests", "late", "changed", "reviews", "drafts")
+    counted = {part: len(getattr(here, part)) for part in parts}
+    counted["returned"] = sum(each.state.value == "returned" for each in here.owed)
+    return {part: n for part, n in counted.items() if n}
 
 
 def pages() -> dict[str, str]:

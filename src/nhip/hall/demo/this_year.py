@@ -26,7 +26,8 @@ from nhip.work.reviews.models import Review
 from nhip.work.reviews.rules import FigureAsked
 
 from . import words
-from .regimes import MONTH, QUARTER, DemoRegime, Settled
+from .answers import Settled
+from .regimes import MONTH, QUARTER, DemoRegime
 
 HELD_AFTER = timedelta(days=3)  # after the deadline: everybody's report is accepted by then
 PLACE = "Phòng họp số 2"
@@ -64,11 +65,11 @@ def _prepare(
 ) -> Review:
     """Enter a conference with one review of one period, by what that period's reports say."""
     period = owed[0].period
-    title = f"Hội nghị giao ban {period.label}"
+    title = f"Hội nghị giao ban {period.label[0].lower()}{period.label[1:]}"
     conference = hold_conference(
         organ, title=title, held_at=held_at, place=PLACE, by=by, at=at, is_sample=True
     )
-    window = LooksBack(conference, period.label.capitalize(), period.span)
+    window = LooksBack(conference, period.label, period.span)
     [review] = take_in_reviews([window], by=by, at=at)
     asked = [FigureAsked(key) for keys in duty.outline.values() for key in keys]
     set_figures(review, asked, by=by, at=at)
