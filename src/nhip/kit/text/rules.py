@@ -22,7 +22,11 @@ FIRST_DAY, LAST_DAY = date(1901, 1, 1), date(2199, 12, 31)
 MINUS = "\u2212"
 DASH = "\u2013"
 
-_FIGURE = re.compile(r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,(?P<fraction>[0-9]+))?")
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_FIGURE = re.compile(
+    r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:(?P<group>[. ])[0-9]{3}(?:(?P=group)[0-9]{3})*))"
+    r"(?:,(?P<fraction>[0-9]+))?"
+)
 
 _HOUR = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-3])\s?(?:(?::|\.|h|g|gio)\s?(?:(?P<minute>[0-5][0-9])(?: ?phut)?)?)?"
@@ -64,19 +68,19 @@ def fold(text: str) -> str:
 def parse_figure(text: str, decimals: int, *, signed: bool = False) -> int:
     """Return the figure scaled by its decimals: "1.200" is 1200, "1,5" with one decimal 15.
 
-    A dot groups thousands and a comma begins the fraction, always. Raises NotAFigure.
+    A dot or a space groups thousands and a comma begins the fraction, always. Raises NotAFigure.
     """
-    written = "".join(nfc(text).split())
+    written = " ".join(nfc(text).split())
     negative = signed and written[:1] in ("-", MINUS, DASH)
     if negative:
-        written = written[1:]
+        written = written[1:].lstrip()
     match = _FIGURE.fullmatch(written)
     if match is None:
         raise NotAFigure(_what_is_wrong(written, signed=signed))
     fraction = match["fraction"] or ""
     if len(fraction) > decimals:
-        raise NotAFigure(_too_fine(decimals))
-    digits = match["whole"].replace(".", "") + fraction.ljust(decimals, "0")
+        raise NotAFigure(_too_fine(written, match, decimals))
+    digits = re.sub("[. ]", "", match["whole"]) + fraction.ljust(decimals, "0")
     if len(digits.lstrip("0")) > MAX_DIGITS:
         raise NotAFigure(
             format_lazy(_("Too long. A figure has at most {digits} digits."), digits=MAX_DIGITS)
@@ -93,12 +97,32 @@ def _what_is_wrong(written: str, *, signed: bool) -> str | Promise:
     """Name the first fault of what is no figure, in the order a person would look for it."""
     if not written:
         return _("Nothing is written. Write a figure, 0 included.")
-    if not signed and written[0] in ("-", MINUS, DASH):
+    if not signed and re.match(rf"[{DASHES}] ?[0-9]", written):
         return _("This figure cannot be below zero. Write it without the minus sign.")
-    if re.search(r"[^0-9.,]", written):
+    if re.fullmatch(r"\( ?[0-9., ]+\)", written):
+        return format_lazy(
+            _(
+                "{written} is how accountants write a figure below zero. Write it without the brackets."
+            ),
+            written=written,
+        )
+    if re.fullmatch("#+", written):
+        return _(
+            "##### is what a column too narrow shows. Make it wider and copy the figure again."
+        )
+    if re.fullmatch(r"[0-9., ]+%", written):
+        return _("A percent sign. Write the figure alone, in the measure beside it.")
+    if re.search(r"[^0-9., ]", written):
         return _("Not only digits. Write digits alone, for example 1.200 or 1,5.")
     if written.count(",") > 1:
         return _("Two commas. Write 1,5 for one and a half, 1.200 for one thousand two hundred.")
+    if " " in written:
+        return format_lazy(
+            _(
+                "“{written}” is no figure: a space only groups thousands. Write 1.200, or one figure a cell."
+            ),
+            written=written,
+        )
     if written.startswith(",") or written.endswith(","):
         return _("A digit is missing beside the comma. Write 0,5 for a half.")
     return _(
@@ -106,7 +130,15 @@ def _what_is_wrong(written: str, *, signed: bool) -> str | Promise:
     )
 
 
-def _too_fine(decimals: int) -> str | Promise:
+def _too_fine(written: str, figure: re.Match[str], decimals: int) -> str | Promise:
+    if decimals == 0 and len(figure["fraction"]) == 3 and int(figure["whole"][:1]) > 0:
+        return format_lazy(
+            _(
+                "“{written}” has a comma, and this is a whole number. Write {grouped} if you mean that."
+            ),
+            written=written,
+            grouped=written.replace(",", "."),
+        )
     if decimals == 0:
         return _("This figure is a whole number. Write 1.200 for one thousand two hundred.")
     return format_lazy(

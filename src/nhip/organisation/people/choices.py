@@ -66,5 +66,6 @@ DEEDS = {
     "people.rank_corrected": _("Rank corrected"),
     "authority.laid_down": _("Line of the table of authority laid down"),
     "authority.changed": _("Line of the table of authority changed"),
+    "authority.ended": _("Line of the table of authority ended"),
 }
 """What the journal says of this room, in words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -134,13 +134,23 @@ class Authority(models.Model):
         ordering = ["verb", "subject", "level", "organ_kind", "start_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(end_on=None) | Q(end_on__gt=F("start_on")),
+                condition=Q(end_on=None) | Q(end_on__gte=F("start_on")),
                 name="authority_runs_forward",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {self.subject_name}: {self.level}"
+
+    @property
+    def last_on(self) -> date | None:
+        """Return its last day."""
+        return self.end_on - timedelta(days=1) if self.end_on else None
+
+    @property
+    def never_held(self) -> bool:
+        """Return whether it was taken back: it ended on the day it began."""
+        return self.end_on == self.start_on
 
     @property
     def subject_name(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from unicodedata import normalize
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -138,6 +139,24 @@ def check_people(people: Sequence[Person], known: KnownPeople) -> list[Fault]:
                 faults.append(Fault(cells[key], told % {"word": said}))
             here.setdefault(same, cells[key])
     return faults
+
+
+def propose_username(name: str, taken: Collection[str]) -> str:
+    """Return a free user name as offices make them: the given name, then the first letters of the rest.
+
+    "Nguyễn Văn An" is annv, or annv2 where that is taken (`taken` in lower case). Nothing where a name
+    has no letter that can be typed without marks.
+    """
+    words = [
+        "".join(re.findall("[a-z0-9]", word))
+        for word in fold(COMRADE.sub("", name.strip())).split()
+    ]
+    words = [word for word in words if word]
+    if not words:
+        return ""
+    whole = (words[-1] + "".join(word[0] for word in words[:-1]))[: LENGTHS["username"] - 6]
+    more = (f"{whole}{number}" for number in count(2))
+    return next(word for word in chain([whole], more) if word not in taken)
 
 
 def role_of(word: str) -> Role | None:

@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("phan-cap/", views.authority, name="authority"),
     path("phan-cap/moi/", views.new_authority, name="new_authority"),
+    path("phan-cap/<int:pk>/", views.mend_authority, name="mend_authority"),
     path("tai-khoan/", views.import_list, name="import"),
     path("tai-khoan/tat-ca/", views.accounts, name="accounts"),
     path("tai-khoan/tat-ca/<int:pk>/", views.account, name="account"),

@@ -7,6 +7,7 @@ from . import views
 app_name = "units"
 urlpatterns = [
     path("", views.whole_tree, name="tree"),
+    path("moi/", views.new_unit, name="new"),
     path("nhap/", views.import_list, name="import"),
     path("nhap/mau/", views.list_template, name="list_template"),
     path("co-quan/", views.organs, name="organs"),

@@ -72,6 +72,12 @@ class Grid:
         return [column for column in self.columns if column.is_complete]
 
     @property
+    def unclear(self) -> int:
+        """Count the cells of the section whose person must say whether they are 0."""
+        cells = [cell for across in self.lines for cell in across.cells]
+        return sum(column.is_open and line.is_unclear for column, line in cells)
+
+    @property
     def errors(self) -> int:
         """Count what is wrong in the units shown."""
         return sum(column.sheet.errors for column in self.columns if column.is_open)

@@ -14,7 +14,7 @@ from nhip.kit.text import pages
 from nhip.kit.text.rules import NotAFigure, nfc, write_figure
 from nhip.work.forms.printed import key_of, paper_of
 from nhip.work.forms.queries import Blank, blank
-from nhip.work.forms.rules import RowAsked, Typed, is_same, read_cell, read_typed
+from nhip.work.forms.rules import RowAsked, Typed, ZeroOrNothing, is_same, read_cell, read_typed
 
 from . import papers, queries, rules
 from .models import Report
@@ -76,9 +76,11 @@ def read_draft(report: Report, file: IO[bytes]) -> FilledWorkbook:
         if is_same(typed, seen, row.decimals):
             continue
         filled.seen[row.row_id] = seen
+        why: str | Promise = "" if places.opens(*place) else _locked()
         try:
             filled.typed[row.row_id] = _tidy(typed, row)
-            why: str | Promise = "" if places.opens(*place) else _locked()
+        except ZeroOrNothing:
+            filled.typed[row.row_id] = typed  # asked where it is shown, before anything is taken
         except NotAFigure as fault:
             why = fault.message
         if why:

@@ -26,6 +26,15 @@ from .appointing import (
     regroup,
     take_in_appointments,
 )
+from .authority import (
+    EndsTooSoon,
+    NewAuthority,
+    NothingChanges,
+    change_authority,
+    end_authority,
+    lay_down,
+    take_in_authority,
+)
 from .correcting import NotAnAccount, correct_account
 from .handing_over import CannotTakeOver, NothingToHandOver, hand_over
 from .keeping import (
@@ -41,16 +50,12 @@ from .keeping import (
     reset_account,
 )
 from .naming import (
-    EndsTooSoon,
     NameTaken,
-    NewAuthority,
     NewName,
     correct_post,
     correct_rank,
-    lay_down,
     name_post,
     name_rank,
-    take_in_authority,
     take_in_posts,
     take_in_ranks,
 )
@@ -78,16 +83,19 @@ __all__ = [
     "NotAnAccount",
     "NotAppointed",
     "NotStanding",
+    "NothingChanges",
     "NothingToHandOver",
     "OnlyAtTheRoot",
     "OwnAccount",
     "appoint",
     "appoint_as",
+    "change_authority",
     "close_account",
     "correct_account",
     "correct_post",
     "correct_rank",
     "end_appointment",
+    "end_authority",
     "end_sessions",
     "end_with_units",
     "give_password",

@@ -1,6 +1,6 @@
 """Forms of the administrators' screens, and lists of people."""
 
-from .authority import NewAuthorityForm
+from .authority import ChangeAuthorityForm, EndAuthorityForm, NewAuthorityForm
 from .keeping import (
     AccountReasonForm,
     CorrectAccountForm,
@@ -11,14 +11,15 @@ from .keeping import (
     NewAccountForm,
 )
 from .lists import PeopleForm
-from .screens import AppointmentForm, AuthorityForm, EndAppointmentForm, PostForm, RankForm
+from .screens import AppointmentForm, EndAppointmentForm, PostForm, RankForm
 
 __all__ = [
     "AccountReasonForm",
     "AppointmentForm",
-    "AuthorityForm",
+    "ChangeAuthorityForm",
     "CorrectAccountForm",
     "EndAppointmentForm",
+    "EndAuthorityForm",
     "EndPostForm",
     "FindAccountForm",
     "GivePostForm",

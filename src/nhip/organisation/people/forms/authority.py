@@ -1,4 +1,4 @@
-"""One new line of the table of authority."""
+"""Lines of the table of authority: a new one, one changed from a day on, one ended."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from datetime import datetime
 from typing import Any, cast
 
 from django import forms
+from django.db import transaction
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.forms import SeenForm
+from nhip.organisation.journal.rules import RecordOvertaken
 from nhip.organisation.units.choices import OrganKind
 from nhip.organisation.units.forms.organs import Deed
 from nhip.organisation.units.queries import level_names
 
-from ..actions import lay_down
+from ..actions import change_authority, end_authority, lay_down
 from ..choices import Power
 from ..models import Authority
+from ..queries import current_day
 from ..registry import subjects
 
 
@@ -72,3 +77,59 @@ class NewAuthorityForm(Deed):
     def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Authority:
         """Lay it down."""
         return lay_down(Authority(**given), by=by, at=at)
+
+
+class SeenAuthority(SeenForm, Deed):
+    """A deed about a line as its page showed it."""
+
+    kept: Authority
+
+    def perform(self, *, by: User, at: datetime) -> Model | None:
+        try:
+            with transaction.atomic():
+                self.refuse_overtaken()
+                return super().perform(by=by, at=at)
+        except RecordOvertaken as wrong:
+            self.add_error(None, str(wrong))
+            return None
+
+
+class ChangeAuthorityForm(SeenAuthority, NewAuthorityForm):
+    """What a line says from a day on."""
+
+    def __init__(self, *args: Any, kept: Authority, **kwargs: Any) -> None:
+        said = {
+            "verb": kept.verb,
+            "subject": f"{kept.verb}:{kept.subject}" if kept.subject else "",
+            "level": kept.level,
+            "organ_kind": kept.organ_kind,
+            "start_on": max(current_day(), kept.start_on),
+            "end_on": kept.end_on,
+            "basis": kept.basis,
+        }
+        super().__init__(*args, kept=kept, initial=said, **kwargs)
+        self.fields["start_on"].label = _("Holds so from")
+        self.fields["start_on"].help_text = _(
+            "On the first day of the line: what was written wrongly never held."
+        )
+        self.fields["basis"].help_text = _("The paper that changes it, with its article.")
+
+    def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Authority:
+        """Change it."""
+        return change_authority(self.kept, Authority(**given), by=by, at=at)
+
+
+class EndAuthorityForm(SeenAuthority):
+    """From which day a line gives nothing."""
+
+    on = DayField(
+        label=_("Over from"),
+        help_text=_("On its first day: what was entered by mistake never held."),
+    )
+
+    def __init__(self, *args: Any, kept: Authority, **kwargs: Any) -> None:
+        super().__init__(*args, kept=kept, initial={"on": current_day()}, **kwargs)
+
+    def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> Authority:
+        """End it."""
+        return end_authority(self.kept, on=given["on"], by=by, at=at)

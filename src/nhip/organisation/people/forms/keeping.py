@@ -37,10 +37,14 @@ from ..choices import AccountState, Role
 from ..models import Appointment, Post, Rank
 from ..queries import current_day, known_people
 from ..queries.keeping import AccountRow, found_accounts
-from ..rules import Person, WrongPeople
+from ..rules import Person, WrongPeople, propose_username
 
 KEYS = {key: key for key in ("unit", "post", "name", "username", "role", "email", "phone")}
 """Where a form says what a row of a list says in cells."""
+
+
+PROPOSED = _("Proposed: “%(word)s”, which is free. Change it if you like, then press again.")
+NO_USER_NAME = _("Write a user name, or the full name one can be made from.")
 
 
 class FindAccountForm(forms.Form):
@@ -251,6 +255,27 @@ class NewAccountForm(PersonDeed, AccountWords, PostWords):
 
     field_order = ("name", "username", "unit", "post", "role", "on", "email", "phone")
     given: Given | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].required = False
+        self.fields["username"].help_text = _(
+            "Empty: one is proposed from the full name, to look at before the account is made."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Propose a user name where none was typed; it is shown before anything is made."""
+        given = super().clean() or self.cleaned_data
+        if "username" not in given or given["username"]:
+            return given
+        taken = known_people(current_day()).usernames
+        words = NO_USER_NAME
+        if proposed := propose_username(given.get("name", ""), taken):
+            sent = cast("dict[str, Any]", copy(self.data))
+            sent["username"], self.data = proposed, sent
+            words = PROPOSED
+        self.add_error("username", words % {"word": proposed})
+        return given
 
     def perform(self, *, by: User, at: datetime) -> Model | None:
         try:

@@ -13,11 +13,10 @@ from ..actions import (
     correct_post,
     correct_rank,
     end_appointment,
-    lay_down,
     name_post,
     name_rank,
 )
-from ..models import Appointment, Authority, Post, Rank
+from ..models import Appointment, Post, Rank
 
 
 class AppointmentForm(ActionForm):
@@ -61,19 +60,6 @@ class EndAppointmentForm(ActionForm):
         """End the appointment."""
         kept = Appointment.objects.get(pk=self.instance.pk)  # not yet with what was typed
         return end_appointment(kept, on=self.cleaned_data["end_on"], by=by, at=at)
-
-
-class AuthorityForm(ActionForm):
-    """A line of the table of authority: what a level and kind of organ may do."""
-
-    class Meta:
-        model = Authority
-        fields = ["verb", "subject", "level", "organ_kind", "start_on", "end_on", "basis"]
-        widgets = {"start_on": AdminDateInput, "end_on": AdminDateInput}
-
-    def act(self, *, by: User, at: datetime) -> Authority:
-        """Lay it down, or change it."""
-        return lay_down(self.instance, by=by, at=at)
 
 
 class PostForm(ActionForm):

@@ -70,3 +70,11 @@ def may(verb: str, subject: str, level: int, organ_kind: str, on: date) -> bool:
 def require(verb: str, subject: str, unit_id: int, organ: Organ | None, on: date) -> None:
     """Raise BeyondAuthority unless a unit's organ (or the unit itself) may do this on a day."""
     VerbAuthority(verb).require(subject, unit_id, organ, on)
+
+
+def others_beside(line: Authority, on: date) -> list[Authority]:
+    """Return the other lines that speak of the same matter on a day: without them nobody is limited."""
+    beside = Authority.objects.on(on).filter(verb=line.verb).exclude(pk=line.pk)
+    return [
+        row for row in beside if "" in (row.subject, line.subject) or row.subject == line.subject
+    ]

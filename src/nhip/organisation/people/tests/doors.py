@@ -3,6 +3,8 @@
 from allauth.mfa.models import Authenticator
 
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.models import Authority
+from tests.cast import START
 from tests.doors import ANYBODY, STAFF, Door, Stage
 
 ADMINISTRATOR = frozenset({"administrator"})
@@ -12,11 +14,15 @@ def made(stage: Stage) -> dict[str, object]:
     reporter = stage.cast.reporter
     held = reporter.appointments.values_list("pk", flat=True).get()
     factor = Authenticator.objects.create(user=reporter, type=Authenticator.Type.TOTP, data={})
+    line = Authority.objects.create(
+        verb="issue", subject="x", level=1, start_on=START, basis="Quy chế"
+    )
     return {
         "account": stage.cast.reader.pk,
         "other": User.objects.values_list("pk", flat=True).get(username="setup"),
         "held": held,
         "factor": factor.pk,
+        "line": line.pk,
     }
 
 
@@ -37,5 +43,6 @@ DOORS = {
     "people:passwords": Door(frozenset({"administrator"}), post=True, sees=ANYBODY),
     "people:renew": Door(frozenset({"administrator"}), post=True, sees=ANYBODY),
     "people:new_authority": Door(frozenset({"administrator"}), sees=ANYBODY),
+    "people:mend_authority": Door(ADMINISTRATOR, "line", sees=ANYBODY),
     "people:authority": Door(STAFF, sees=ANYBODY),
 }

@@ -69,3 +69,57 @@ def test_an_empty_table_says_what_belongs_there_and_who_may_begin(cast, client):
     assert f'href="{NEW}"' not in page
     assert client.post(NEW, TYPED).status_code == 403
     assert not Authority.objects.exists()
+
+
+@pytest.fixture
+def line(cast, client):
+    client.force_login(cast.administrator)
+    client.post(NEW, TYPED)
+    return Authority.objects.get()
+
+
+def mend(client, line, **typed):
+    """Send what the line's page would, with what it shows now."""
+    address = reverse("people:mend_authority", args=[line.pk])
+    page = client.get(address)
+    seen = page.context["change"].initial["seen"]
+    if typed.get("do") == "end":
+        return client.post(address, {"end-seen": seen} | typed, follow=True)
+    return client.post(address, {**TYPED, "seen": seen} | typed, follow=True)
+
+
+def test_a_line_is_changed_from_a_day_on_where_the_table_shows_it(client, line):
+    assert reverse("people:mend_authority", args=[line.pk]) in told(client.get(PAGE))
+    shown = mend(client, line, level="2", start_on="1/7/2022", basis="Quy chế mới")
+    old, new = Authority.objects.order_by("pk")
+    assert shown.redirect_chain[-1][0] == f"{PAGE}#dong-{new.pk}"
+    assert f'id="dong-{new.pk}"' in told(shown)
+    assert (old.level, old.end_on) == (1, date(2022, 7, 1))
+    assert (new.level, new.start_on, new.basis) == (2, date(2022, 7, 1), "Quy chế mới")
+    assert {row.verb for row in history(old)} == {"authority.ended", "authority.laid_down"}
+    assert "30/6/2022" in told(shown)
+
+
+def test_a_line_ends_and_what_comes_of_it_is_said_before(client, line):
+    page = told(client.get(reverse("people:mend_authority", args=[line.pk])))
+    assert "không ai bị giới hạn" in page
+    mend(client, line, do="end", **{"end-on": "1/1/2022"})
+    line.refresh_from_db()
+    assert line.end_on == line.start_on
+    assert "chưa từng có hiệu lực" in told(client.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"start_on": "31/12/2021", "level": "3"}, "trước khi bắt đầu"),
+        ({}, "đã ghi như vậy"),
+        ({"do": "end", "end-on": "31/12/2021"}, "đứng trước ngày bắt đầu"),
+        ({"start_on": "1/7/2022", "level": "3", "seen": "cũ"}, "Trong lúc đó có người đã sửa"),
+    ],
+)
+def test_what_cannot_be_changed_is_refused_and_nothing_written(client, line, typed, words):
+    refused = mend(client, line, **typed)
+    assert refused.status_code == 422
+    assert words in told(refused)
+    assert Authority.objects.values_list("level", "end_on").get() == (1, None)

@@ -19,7 +19,13 @@ from nhip.organisation.people import actions
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.forms.lists import HEADINGS, LIST, PASSWORDS, pack
 from nhip.organisation.people.models import Post
-from nhip.organisation.people.rules import Person, WrongPeople, read_people, role_of
+from nhip.organisation.people.rules import (
+    Person,
+    WrongPeople,
+    propose_username,
+    read_people,
+    role_of,
+)
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
 ON = date(2022, 7, 28)
@@ -280,3 +286,24 @@ def test_how_people_are_addressed_is_no_part_of_their_name(address):
     people, faults = read_people([SheetRow(values, dict.fromkeys(KEYS, "A2"))])
     assert [person.name for person in people] == ["Đặng Văn Đức"]
     assert not faults
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "proposed"),
+    [
+        ("Nguyễn Văn An", set(), "annv"),
+        ("Nguyễn Văn An", {"annv"}, "annv2"),
+        ("Nguyễn Văn An", {"annv", "annv2", "annv4"}, "annv3"),
+        ("  đ/c ĐẶNG   thị Ước ", set(), "uocdt"),
+        ("Đỗ", set(), "do"),
+        ("Trần D’Arc (B)", set(), "btd"),
+        ("", set(), ""),
+        ("王 ‑", set(), ""),
+    ],
+)
+def test_a_user_name_is_proposed_from_the_given_name_and_free(name, taken, proposed):
+    assert propose_username(name, taken) == proposed
+
+
+def test_a_proposed_user_name_is_never_too_long():
+    assert len(propose_username("x" * 150 + " " + "y" * 150, {"y" * 144})) <= 150

@@ -283,3 +283,23 @@ def test_the_page_asks_as_often_for_many_posts_as_for_one(cast, admin, same_quer
     actions.take_in_appointments(rows, by=cast.administrator, at=AT)
     with same_queries():
         admin.get(page_of(cast.reporter))
+
+
+def test_an_account_without_a_user_name_is_proposed_a_free_one_before_it_is_made(cast, admin):
+    sent = {"name": "Nguyễn Văn Mới", "unit": cast.unit.pk, "post": "Trợ lý"}
+    sent |= {"role": "reporter", "on": "1/8/2022", "username": ""}
+    User.objects.create_user("moinv")
+    shown = admin.post("/lam-viec/tai-khoan/moi/", sent)
+    assert shown.status_code == 422
+    assert 'value="moinv2"' in shown.content.decode()
+    assert "“moinv2”" in shown.content.decode()
+    assert not User.objects.filter(username="moinv2").exists()
+    made = admin.post("/lam-viec/tai-khoan/moi/", sent | {"username": "moinv2"})
+    assert made.status_code == 200
+    assert User.objects.get(username="moinv2").get_full_name() == "Nguyễn Văn Mới"
+
+
+def test_without_name_and_user_name_nothing_is_proposed(cast, admin):
+    shown = admin.post("/lam-viec/tai-khoan/moi/", {"unit": cast.unit.pk})
+    assert shown.status_code == 422
+    assert "username" in shown.context["form"].errors

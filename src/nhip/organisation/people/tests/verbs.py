@@ -41,7 +41,6 @@ def line() -> Authority:
 def laid_down(stage: Stage) -> Authority:
     made = line()
     made.save()
-    made.basis = "Quy chế 2"
     return made
 
 
@@ -127,13 +126,24 @@ VERBS = [
         journals=("authority.laid_down",),
     ),
     Verb(
-        "lay_down",
-        lambda kept, by: actions.lay_down(kept, by=by, at=AT),
+        "end_authority",
+        lambda kept, by: actions.end_authority(kept, on=DAY, by=by, at=AT),
         ADMINISTRATOR,
         given=laid_down,
         anywhere=True,
         writes=AUTHORITY,
-        journals=("authority.changed",),
+        journals=("authority.ended",),
+    ),
+    Verb(
+        "change_authority",
+        lambda kept, by: actions.change_authority(
+            kept, Authority(verb="units.see", level=3, start_on=DAY, basis="2"), by=by, at=AT
+        ),
+        ADMINISTRATOR,
+        given=laid_down,
+        anywhere=True,
+        writes=AUTHORITY,
+        journals=("authority.ended", "authority.laid_down"),
     ),
     Verb(
         "appoint",

@@ -11,6 +11,7 @@ from .changing import (
     SplitForm,
     UnitForm,
 )
+from .founding import NewUnitForm
 from .lists import UnitListForm
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "CloseForm",
     "MergeForm",
     "MoveForm",
+    "NewUnitForm",
     "RenameForm",
     "SplitForm",
     "UnitForm",

@@ -16,7 +16,7 @@ from nhip.kit.sheets.reading import Fault, Table, read_table
 from ..rules import ListedUnit, listed
 
 HEADINGS = {
-    "code": ("Mã", "Mã đơn vị", "Mã số", "Code"),
+    "code": ("Mã đơn vị", "Mã", "Mã số", "Code"),
     "name": ("Tên", "Tên đơn vị", "Name"),
     "parent": ("Mã đơn vị trên", "Mã đơn vị cấp trên", "Mã cấp trên", "Parent code"),
     "order": ("Thứ tự", "Order"),

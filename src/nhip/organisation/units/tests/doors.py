@@ -25,6 +25,7 @@ def made(stage: Stage) -> dict[str, object]:
 DOORS = {
     "units:tree": Door(STAFF, sees=ANYBODY),
     "units:unit": Door(REGION | UNIT | ADMINISTRATOR, "unit"),
+    "units:new": Door(ADMINISTRATOR, sees=ANYBODY),
     "units:import": Door(ADMINISTRATOR, sees=ANYBODY),
     "units:list_template": Door(ADMINISTRATOR, sees=ANYBODY),
     "units:change": Door(ADMINISTRATOR, "unit", more=("doi-ten",), sees=REGION | UNIT),

@@ -189,3 +189,17 @@ def test_people_see_their_own_branch_with_its_past(cast, client):
     shown = text(client.get("/lam-viec/don-vi/?ngay=2022-10-02"))
     assert "Cơ quan gốc</a>" not in shown
     assert client.get("/lam-viec/don-vi/?ngay=hom-qua").status_code == 404
+
+
+def test_one_unit_is_added_without_a_spreadsheet_and_its_page_says_what_comes_next(cast, admin):
+    shown = text(admin.get(f"/lam-viec/don-vi/moi/?don-vi={cast.unit.pk}"))
+    assert f"{cast.unit.code} · {cast.unit.name} → " in shown
+    sent = {"name": "Trạm Mới", "code": "G.99", "parent": cast.unit.pk, "on": "1/7/2022"}
+    taken = admin.post("/lam-viec/don-vi/moi/", sent | {"code": cast.unit.code})
+    assert taken.status_code == 422
+    assert 'value="Trạm Mới"' in text(taken)
+    made = admin.post("/lam-viec/don-vi/moi/", sent, follow=True)
+    unit = Unit.objects.get(code="G.99")
+    assert made.redirect_chain == [(page(unit), 302)]
+    assert "Đã lập Trạm Mới. Tiếp theo:" in text(made)
+    assert tree(date(2022, 7, 2)).node(unit.pk).parent_id == cast.unit.pk

@@ -12,7 +12,7 @@ from .organs import (
     organ,
     organs,
 )
-from .pages import change, unit, whole_tree
+from .pages import change, new_unit, unit, whole_tree
 from .screens import SCREENS, ActingScreens, Screens
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "new_organ",
     "new_series",
     "new_signer",
+    "new_unit",
     "organ",
     "organs",
     "take_list",

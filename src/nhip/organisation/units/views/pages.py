@@ -13,17 +13,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.kit.design.notes import say_done
 from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
-from ..access import CHANGE, may_change, may_import, seen_by
+from ..access import CHANGE, CREATE, may_change, may_import, seen_by
 from ..forms import (
     AbolishForm,
     ChangeForm,
     CloseForm,
     MergeForm,
     MoveForm,
+    NewUnitForm,
     RenameForm,
     SplitForm,
 )
@@ -101,6 +103,22 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": [(key, words) for key, (words, _form) in CHANGES.items() if changes_it],
     }
     return render(request, "units/unit.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_unit(request: HttpRequest) -> HttpResponse:
+    """Set up one unit under another."""
+    assert isinstance(request.user, User)
+    require(request.user, CREATE)
+    initial = {"parent": request.GET.get("don-vi")}
+    form = NewUnitForm(request.POST or None, units=seen_by(request.user), initial=initial)
+    if form.is_valid() and (made := form.perform(by=request.user, at=timezone.now())):
+        words = _("Set up: %(name)s. Next: give its people accounts, and add it to the regimes.")
+        say_done(request, words % {"name": made})
+        return redirect("units:unit", made.pk)
+    status = 422 if form.errors else 200
+    return render(request, "units/new_unit.html", {"form": form}, status=status)
 
 
 @login_required

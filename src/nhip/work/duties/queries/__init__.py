@@ -30,7 +30,7 @@ from .late import (
 )
 from .maps import HeatCell, HeatMap, HeatRow, heat_maps
 from .obligations import completeness, days_late, state_of, title_of
-from .questions import AskedQuestion, answers_of, questions, totals_of, whom_to_ask
+from .questions import AskedQuestion, answers_of, questions, totals_of, untold, whom_to_ask
 from .regimes import (
     CollectedElsewhere,
     RegimePage,
@@ -94,6 +94,7 @@ __all__ = [
     "totals_of",
     "touched",
     "undecided_below",
+    "untold",
     "whom_to_ask",
     "withdrawing",
     "years_without_holidays",

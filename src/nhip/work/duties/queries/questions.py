@@ -21,12 +21,17 @@ from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.queries import Window, asked_query
 
 from .. import registry
-from ..access import REGULATE, directly_below
+from ..access import REGULATE, directly_below, reporters
 from ..choices import Status
 from ..models import Obligation, Regime
 from .late import Duty, duty
 
 SHOWN = 6  # questions on a desk
+
+
+def untold(units: Collection[Unit], on: date) -> list[str]:
+    """Return the names of the units in which nobody has an account to be told in."""
+    return [unit.name for unit in units if not reporters(unit.pk, on)]
 
 
 @dataclass(frozen=True)

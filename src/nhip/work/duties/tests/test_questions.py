@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.models import Entry
+from nhip.organisation.people.actions import end_appointment
+from nhip.organisation.people.models import Appointment
 from nhip.organisation.periods.rules import Due, Span, today
 from nhip.organisation.units.actions import create_unit
 from nhip.work.duties import queries
@@ -24,7 +26,13 @@ from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.tests.makers import AT
 from nhip.work.forms.models import Form
 from nhip.work.indicators.models import Indicator
-from nhip.work.reports.actions import open_report, present_report, save_draft, submit_report
+from nhip.work.reports.actions import (
+    Incomplete,
+    open_report,
+    present_report,
+    save_draft,
+    submit_report,
+)
 from nhip.work.reports.queries import to_sign
 
 MONDAY, BEFORE = date(2022, 7, 4), date(2022, 6, 27)
@@ -171,6 +179,37 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(desk, as_u
     assert f'id="id_{field}_error"' in page
     assert 'value="chiếc"' in page
     assert not Regime.objects.filter(is_one_off=True).exists()
+
+
+def test_a_question_for_words_cannot_be_answered_with_none(desk, as_user):
+    regime = ask(desk, figures=())
+    owed = Obligation.objects.get(regime=regime, unit=desk.cast.unit)
+    report = open_report(owed, by=desk.cast.reporter, at=AT)
+    client, here = as_user(desk.cast.reporter), reverse("reports:entry", args=[report.pk])
+    assert 'aria-required="true"' in client.get(here).content.decode()
+    said = {"classification": "none", "nhan-xet": " \n ", "seen-nhan-xet": "", "do": "submit"}
+    answer = client.post(f"{here}?muc=1", said)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'aria-invalid="true"' in page
+    assert "Viết câu trả lời ở đây" in page
+    with pytest.raises(Incomplete):
+        submit_report(report, by=desk.cast.reporter, at=AT)
+    kept = client.post(f"{here}?muc=1", said | {"nhan-xet": "", "do": "save"})
+    assert kept.status_code == 302
+    client.post(f"{here}?muc=1", said | {"nhan-xet": "Không có xe hỏng."})
+    assert report.revisions.get().content["narratives"][0]["text"] == "Không có xe hỏng."
+
+
+def test_only_units_with_somebody_to_tell_are_counted_as_told_and_the_others_are_named(
+    desk, as_user
+):
+    for appointment in Appointment.objects.filter(user=desk.cast.stranger):
+        end_appointment(appointment, on=today(AT), by=desk.cast.administrator, at=AT)
+    answer = as_user(desk.cast.planner).post(HERE, sent(desk), follow=True).content.decode()
+    assert "Đã hỏi 1 đơn vị" in answer
+    assert "1 đơn vị nữa cũng được hỏi, nhưng chưa có ai có tài khoản để báo: Đơn vị 08." in answer
+    assert Obligation.objects.filter(regime__is_one_off=True).count() == 2
 
 
 def test_the_unit_begins_from_its_notice(desk, as_user):

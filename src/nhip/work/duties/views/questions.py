@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -16,11 +18,31 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
+from nhip.organisation.units.models import Unit
 from nhip.work.indicators.access import may_define
 
 from .. import actions, queries
 from ..access import REGULATE
 from ..forms import QuestionForm
+
+
+def _say_asked(request: HttpRequest, units: Collection[Unit], on: date) -> None:
+    """Say how many units were told, and name those in which nobody could be."""
+    untold = queries.untold(units, on)
+    if told := len(units) - len(untold):
+        words = ngettext(
+            "Asked of %(n)s unit. It has it on its desk and has been told.",
+            "Asked of %(n)s units. They have it on their desks and have been told.",
+            told,
+        )
+        messages.success(request, words % {"n": told})
+    if untold:
+        words = ngettext(
+            "%(n)s unit owes it too, but nobody there has an account to be told in: %(names)s.",
+            "%(n)s units owe it too, but nobody there has an account to be told in: %(names)s.",
+            len(untold),
+        )
+        messages.warning(request, words % {"n": len(untold), "names": ", ".join(untold)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,13 +66,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         except actions.Lacking as refusal:
             form.add_error(None, str(refusal))
         else:
-            asked = len(form.question.units)
-            words = ngettext(
-                "Asked of %(n)s unit. It has it on its desk and has been told.",
-                "Asked of %(n)s units. They have it on their desks and have been told.",
-                asked,
-            )
-            messages.success(request, words % {"n": asked})
+            _say_asked(request, form.question.units, today(at))
             return redirect("duties:regime", regime.pk)
     status = 422 if form.errors else 200
     return render(request, "duties/ask.html", {"form": form}, status=status)

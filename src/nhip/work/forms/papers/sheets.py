@@ -58,6 +58,11 @@ class SheetLine:
         return self.asked.quotient is not None
 
     @property
+    def is_unclear(self) -> bool:
+        """Tell whether a dash or "không" stands here, and its person must say what it means."""
+        return not (self.is_computed or self.is_locked) and rules.is_unclear(self.typed.raw)
+
+    @property
     def is_wrong(self) -> bool:
         """Tell whether something here stops the hand-in."""
         return any(problem.severity == Severity.ERROR for problem in self.problems)
@@ -110,6 +115,8 @@ class SheetPart:
     files: Sequence[File] = field(default_factory=list)
     is_refiled: bool = False
     drawn: DrawnWords | None = None  # the remarks with the figures they cite
+    must_write: bool = False  # the form asks for words only, so an answer without any is none
+    lacks_words: bool = False
 
     @property
     def lacks_file(self) -> bool:
@@ -159,6 +166,11 @@ class SheetPart:
         return [line for line in self.lines if line.is_wrong]
 
     @property
+    def unclear(self) -> list[SheetLine]:
+        """Return the rows whose person must say whether they are 0 or nothing to report."""
+        return [line for line in self.lines if line.is_unclear]
+
+    @property
     def missing(self) -> list[SheetLine]:
         """Return the empty rows that must be filled in, in order."""
         return [line for line in self.lines if line.is_missing]
@@ -170,7 +182,7 @@ class SheetPart:
             line.typed != Typed() for line in self.lines if not line.is_computed
         )
         wrong = len(self.wrong) + bool(self.text_problem)
-        missing = len(self.missing) + self.lacks_file
+        missing = len(self.missing) + self.lacks_file + self.lacks_words
         return rules.progress_of(wrong=wrong, missing=missing, begun=begun or bool(self.files))
 
     @property
@@ -271,6 +283,11 @@ class Sheet:
     def first_unfiled(self) -> int | None:
         """Return the first section that lacks a file."""
         return next((part.section.number for part in self.parts if part.lacks_file), None)
+
+    @property
+    def first_unwritten(self) -> int | None:
+        """Return the section that must be answered in words and is not."""
+        return next((part.section.number for part in self.parts if part.lacks_words), None)
 
     @property
     def first_fault(self) -> tuple[int, int] | None:

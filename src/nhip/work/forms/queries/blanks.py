@@ -20,6 +20,11 @@ class Blank:
     asked: dict[int, rules.RowAsked]
     checks: list[rules.Rule]
 
+    @property
+    def asks_words_only(self) -> bool:
+        """Tell whether it asks for no figure: then an empty answer is none."""
+        return not self.rows
+
     def by_place(self) -> dict[rules.Place, rules.RowAsked]:
         """Return its rows by their place."""
         return {asked.place: asked for asked in self.asked.values()}

@@ -1,6 +1,8 @@
 """What holds for forms, over plain values: no query, no clock, no float."""
 
 from .cells import (
+    NOTHING,
+    ZERO,
     Figure,
     Named,
     OpenPlaces,
@@ -8,9 +10,12 @@ from .cells import (
     Quotient,
     RowAsked,
     Typed,
+    ZeroOrNothing,
+    answered,
     count_words,
     is_large_change,
     is_same,
+    is_unclear,
     progress_of,
     read_cell,
     read_typed,
@@ -29,6 +34,8 @@ from .files import Asking
 from .paragraphs import Paragraph, paragraphs_between
 
 __all__ = [
+    "NOTHING",
+    "ZERO",
     "Asking",
     "Content",
     "Examined",
@@ -42,6 +49,8 @@ __all__ = [
     "RowAsked",
     "Rule",
     "Typed",
+    "ZeroOrNothing",
+    "answered",
     "broken_rules",
     "canonical",
     "count_words",
@@ -50,6 +59,7 @@ __all__ = [
     "is_circular",
     "is_large_change",
     "is_same",
+    "is_unclear",
     "paragraphs_between",
     "progress_of",
     "quotients",

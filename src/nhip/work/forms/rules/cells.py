@@ -1,17 +1,35 @@
 """Cells of a form: what they ask and what they say. Figures are integers scaled by decimals."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.text.rules import NotAFigure, fold, parse_figure
+from nhip.kit.text.rules import DASHES, NotAFigure, fold, nfc, parse_figure
 
 from ..choices import SectionProgress
 
 Place = tuple[int, int]  # section and row number, which a form's version never changes
 Named = tuple[int, int | None]  # a section's number and a row's; no row: the whole section
 NIL = {"khong phat sinh", "nothing to report"}  # folded: what a pasted or filed cell may say
+
+# What offices put where they have no figure: a dash, "không", "KPS", "0 (không có)". Folded.
+_UNCLEAR = re.compile(
+    rf"[{DASHES} ]+|k[./ ]?p[./ ]?s[. ]*"
+    r"|[\"'(“]*(?:0|khong|k|ko)[)]? ?\(?(?:khong|co|phat sinh|khong co|khong phat sinh)?(?: gi)?[\"')”.]*"
+    r"|nothing to report"
+)
+_ZERO = re.compile(r"[\"'(“]*0[\"')”. ]*")
+ZERO, NOTHING = "0", "khong"  # the two answers
+
+
+class ZeroOrNothing(NotAFigure):
+    """A dash or "không" stands in a cell: only a person can say whether that is 0."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(format_lazy(_("Is “{written}” 0, or nothing to report?"), written=written))
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,24 @@ class OpenPlaces:
         return self.is_whole or any(place[0] == section for place in self.reasons)
 
 
+def is_unclear(text: str) -> bool:
+    """Tell whether a cell says what may be 0 and may be nothing to report: "-", "không", "KPS".
+
+    `forms/figures.js` says the same in the browser.
+    """
+    said = fold(text)
+    return bool(said and _UNCLEAR.fullmatch(said) and not _ZERO.fullmatch(said))
+
+
+def answered(typed: Typed, answer: str = "") -> Typed:
+    """Return an unclear cell as its person answered, by ticking it or pressing; any other as it is."""
+    if not is_unclear(typed.raw):
+        return typed
+    if typed.is_nil or answer == NOTHING:
+        return Typed("", is_nil=True)
+    return Typed("0") if answer == ZERO else typed
+
+
 def read_typed(text: str) -> Typed:
     """Return what a cell of a spreadsheet types in: "Không phát sinh" is said on purpose, "" is empty."""
     return Typed("", is_nil=True) if fold(text) in NIL else Typed(text.strip())
@@ -86,10 +122,12 @@ def is_same(one: Typed, other: Typed, decimals: int) -> bool:
 
 
 def read_cell(typed: Typed, decimals: int) -> Figure | None:
-    """Return what a cell says, None when it is empty. Raises NotAFigure."""
-    raw = typed.raw.strip()
+    """Return what a cell says, None when it is empty. Raises NotAFigure, or ZeroOrNothing of its kind."""
+    raw = nfc(typed.raw).strip()
     if not raw:
         return Figure(0, is_nil=True) if typed.is_nil else None
+    if is_unclear(raw):
+        raise ZeroOrNothing(raw)
     amount = parse_figure(raw, decimals)
     if typed.is_nil:
         raise NotAFigure(_("A figure and “Nothing to report” at once. Keep one of the two."))

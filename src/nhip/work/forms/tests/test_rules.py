@@ -1,18 +1,28 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from nhip.kit.text.rules import NotAFigure
 from nhip.work.forms.choices import Check, SectionProgress, Severity
 from nhip.work.forms.rules import (
+    NOTHING,
+    ZERO,
     Figure,
     Quotient,
     RowAsked,
     Rule,
     Typed,
+    ZeroOrNothing,
+    answered,
     examine,
     is_large_change,
     progress_of,
     read_cell,
+    read_typed,
 )
+
+FIGURES = Path(__file__).with_name("figures.json")  # the page's JavaScript is held against it too
 
 
 def test_empty_zero_and_nothing_to_report_are_three_things():
@@ -142,3 +152,31 @@ def test_progress(wrong, missing, begun, progress):
 
 def test_every_progress_has_its_own_mark():
     assert len({progress.mark for progress in SectionProgress}) == len(SectionProgress)
+
+
+def kind_or_amount(text, decimals):
+    """What a cell says: a figure's amount, or in one word why there is none."""
+    typed = read_typed(text)
+    try:
+        figure = read_cell(typed, decimals)
+    except ZeroOrNothing:
+        return "asked"
+    except NotAFigure:
+        return "wrong"
+    if figure is None:
+        return "empty"
+    return "nil" if figure.is_nil else figure.amount
+
+
+@pytest.mark.parametrize(("text", "decimals", "said"), json.loads(FIGURES.read_text()))
+def test_a_cell_is_a_figure_a_question_or_a_refusal_as_the_table_says(text, decimals, said):
+    assert kind_or_amount(text, decimals) == said
+
+
+def test_an_unclear_cell_is_answered_by_a_press_or_a_tick_and_any_other_is_left_alone():
+    assert answered(Typed("KPS"), ZERO) == Typed("0")
+    assert answered(Typed(" – "), NOTHING) == Typed("", is_nil=True)
+    assert answered(Typed("-", is_nil=True)) == Typed("", is_nil=True)
+    assert answered(Typed("-")) == Typed("-")
+    assert answered(Typed("12"), NOTHING) == Typed("12")
+    assert answered(Typed("12 kỳ"), ZERO) == Typed("12 kỳ")

@@ -167,8 +167,10 @@ class _Stack:
         before, cells = self.before.get(report.pk, {}), self.cells[report.pk]
         examined = examine(form.asked.values(), form.checks, cells, before)
         lacking = queries.lacks_files(form, files)
-        if not examined.is_complete or lacking:
-            raise Incomplete(examined, [str(section) for section in lacking])
+        is_empty = queries.lacks_words(form, self.texts[report.pk].values(), files)
+        if not examined.is_complete or lacking or is_empty:
+            places = [str(section) for section in lacking]
+            raise Incomplete(examined, places, is_empty=is_empty)
         narratives, reused = self._narratives(report, examined), self.reused[report.pk]
         content = _content(report, form, examined, narratives, reused)
         content |= rules.write_files(map(queries.filed, files))

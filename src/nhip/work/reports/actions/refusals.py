@@ -45,9 +45,12 @@ class AlreadySeen(Refused):
 
 
 class Incomplete(Refused):
-    """Cells are wrong or empty, `examined` says which, or sections lack a file they must have."""
+    """Cells are wrong or empty, `examined` says which, or sections lack a file they must have.
 
-    def __init__(self, examined: Examined, lacking: list[str]) -> None:
+    `is_empty`: the report asks for words only, and says none.
+    """
+
+    def __init__(self, examined: Examined, lacking: list[str], *, is_empty: bool = False) -> None:
         said = []
         if not examined.is_complete:
             said.append(
@@ -58,5 +61,9 @@ class Incomplete(Refused):
             said.append(
                 _("A file must be attached to: %(places)s.") % {"places": "; ".join(lacking)}
             )
+        if is_empty:
+            said.append(
+                _("Not handed in: this asks for an answer in words, and nothing is written.")
+            )
         super().__init__(" ".join(said))
-        self.examined = examined
+        self.examined, self.is_empty = examined, is_empty

@@ -16,7 +16,7 @@ from nhip.office.records.choices import Classification
 from nhip.work.forms.forms import text_of
 from nhip.work.forms.models import Section
 from nhip.work.forms.papers import Sheet, SheetPart
-from nhip.work.forms.rules import Named, Typed
+from nhip.work.forms.rules import Named, Typed, answered, is_unclear
 
 from ..actions import Saved
 from ..models import Report
@@ -32,6 +32,11 @@ class Posted:
     narratives: dict[int, str]
     seen_figures: dict[int, tuple[str, bool]]
     seen_narratives: dict[int, str]
+
+    @property
+    def unclear(self) -> list[int]:
+        """Return the rows whose person has not said yet whether they are 0 or nothing to report."""
+        return [row for row, (raw, _is_nil) in self.figures.items() if is_unclear(raw)]
 
     def unsaved(self, saved: Saved, *, everything: bool = False) -> Unsaved:
         """Return what of it could not be kept, or all of it where nothing was, each with the reason."""
@@ -99,12 +104,16 @@ def read_section(
 
     `seen-…` holds a digit for "nothing to report", then the text. Where two people wrote at one
     place, `chon-…` is which of the two is to stand, and `ho-…` what the other one had written.
+    `nghia-…`, or `nghia` for all, answers whether a dash or "không" is 0 or nothing to report.
     """
     posted = into or Posted({}, {}, {}, {})
     for line in part.lines:
         row, name = line.asked.row_id, f"{prefix}{line.asked.row_id}"
         if f"so-{name}" in post:
-            posted.figures[row] = (text_of(post, f"so-{name}"), f"nil-{name}" in post)
+            typed = Typed(text_of(post, f"so-{name}"), f"nil-{name}" in post)
+            answer = post.get(f"nghia-{name}") or post.get("nghia", "")
+            typed = answered(typed, answer)
+            posted.figures[row] = (typed.raw, typed.is_nil)
             chosen = post.get(f"chon-{name}")
             posted.seen_figures[row] = _cell(post, f"ho-{name}" if chosen else f"seen-{name}")
             if chosen == "ho":

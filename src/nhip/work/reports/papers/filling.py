@@ -77,6 +77,9 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
         part.text_problem = unsaved.text_problems.get(part.section.pk, "")
         for line in part.lines:
             line.taken_from = sources.get(line.asked.row_id, ("", ""))[1]
+    first = sheet.parts[0]
+    first.must_write = form.asks_words_only
+    first.lacks_words = queries.lacks_words(form, [part.text for part in sheet.parts], files)
     sheet.mark(queries.open_places_of(report))
     return sheet
 

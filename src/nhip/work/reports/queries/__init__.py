@@ -1,7 +1,7 @@
 """Reads across reports, each with a constant number of queries."""
 
 from .answering import ReportsAnswer, report_of
-from .attachments import attached, filed, handed_in_with, lacks_files
+from .attachments import attached, filed, handed_in_with, lacks_files, lacks_words
 from .changes import Corrected, LatestStep, MovedTotal, WhatChanged, changed_since
 from .collector import ReportCollector
 from .corrections import Correction, Moved, correction
@@ -88,6 +88,7 @@ __all__ = [
     "handed_in_with",
     "lacking_reporters",
     "lacks_files",
+    "lacks_words",
     "last_return",
     "latest_numbers",
     "latest_revisions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from nhip.work.forms.choices import Asks
 from nhip.work.forms.models import Section
@@ -32,6 +32,11 @@ def lacks_files(form: Blank, files: Collection[Attachment]) -> list[Section]:
     """Return the sections that must have a file and have none."""
     there = {each.section_id for each in files}
     return [s for s in form.sections if s.asks_files == Asks.MUST and s.pk not in there]
+
+
+def lacks_words(form: Blank, texts: Iterable[str], files: Collection[Attachment]) -> bool:
+    """Tell whether a form that asks for words only was answered with none, and with no file."""
+    return form.asks_words_only and not files and not any(text.strip() for text in texts)
 
 
 def handed_in_with(revision: Revision) -> list[Attachment]:

@@ -2,12 +2,14 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from nhip.work.forms import tests
 from nhip.work.reports.actions import save_draft
 from nhip.work.reports.models import DraftCell
 
@@ -193,6 +195,63 @@ def test_what_is_pasted_and_no_figure_stays_with_its_error_and_empty_is_not_zero
     expect(sheet.locator("tr.msg:visible")).to_have_count(0)
     assert raw(desk, "held") == ""
     assert not DraftCell.objects.get(row=desk.rows["held"]).is_nil
+
+
+def test_the_page_reads_cells_as_the_server_does(sheet):
+    table = json.loads((Path(tests.__file__).parent / "figures.json").read_text())
+    kinds = sheet.evaluate(
+        """async (table) => {
+            const { kindOf } = await import(document.getElementById("da-dan").dataset.figures);
+            return table.map(([text, decimals]) => kindOf(text, decimals));
+        }""",
+        table,
+    )
+    for (text, decimals, said), kind in zip(table, kinds, strict=True):
+        assert kind == ("figure" if isinstance(said, int) else said), (text, decimals)
+
+
+def test_a_dash_is_asked_where_it_was_typed_and_a_press_answers_it(sheet, desk):
+    cell(sheet, desk, "planned").fill("-")
+    cell(sheet, desk, "held").fill("KPS")
+    sheet.keyboard.press("Alt+s")
+    asked = sheet.locator("tr.msg:visible")
+    expect(asked).to_have_count(2)
+    expect(asked.first).to_contain_text("“-” là 0 hay không phát sinh?")
+    asked.first.get_by_role("button", name="Là 0").click()
+    expect(cell(sheet, desk, "planned")).to_have_value("0")
+    expect(asked).to_have_count(1)
+    sheet.locator(f'[name="nil-{desk.rows["held"]}"]').click()
+    expect(cell(sheet, desk, "held")).to_have_value("")
+    expect(asked).to_have_count(0)
+    assert raw(desk, "planned") == "0"
+    assert DraftCell.objects.get(row=desk.rows["held"]).is_nil
+
+
+def test_a_pasted_block_of_accountants_is_asked_and_told_before_it_is_kept(sheet, desk):
+    sheet.goto(sheet.url + "?muc=2")
+    cell(sheet, desk, "items").focus()
+    paste(sheet, " 1.200 \n -   \n1,200\n(3)\n")
+    said = sheet.locator("#da-dan")
+    expect(said).to_contain_text("Không phải số, lý do hiện ở từng ô khi giữ: 2.")
+    expect(said).to_contain_text("0 hay không phát sinh: 1.")
+    said.get_by_role("button", name="Tất cả không phát sinh").click()
+    expect(sheet.locator(f'[name="nil-{desk.rows["tin"]}"]')).to_be_checked()
+    said.get_by_role("button", name="Giữ phần đã dán").click()
+    told = sheet.locator("tr.msg:visible")
+    expect(told).to_contain_text(["viết 1.200", "cách kế toán ghi số âm"])
+    assert raw(desk, "items") == "1.200"
+    cell(sheet, desk, "items").focus()
+    paste(sheet, "#####\n12%\n–\n3\n")
+    sheet.keyboard.press("Alt+s")
+    expect(told).to_contain_text(["cột quá hẹp", "dấu phần trăm", "“–” là 0 hay"])
+
+
+def test_a_block_with_its_headings_brings_the_column_of_this_period_though_it_is_empty(sheet, desk):
+    cell(sheet, desk, "planned").focus()
+    heads = "TT\tChỉ tiêu\tĐơn vị tính\tKỳ này\tKỳ trước\n"
+    paste(sheet, heads + "1\tBuổi theo kế hoạch\tbuổi\t\t22\n2\tBuổi đã tổ chức\tbuổi\t8\t21\n")
+    expect(cell(sheet, desk, "planned")).to_have_value("")
+    expect(cell(sheet, desk, "held")).to_have_value("8")
 
 
 def test_arrows_move_and_escape_brings_the_cell_back(sheet, desk):

@@ -464,3 +464,33 @@ def test_where_nobody_checks_above_nobody_is_said_to_have_been_told(desk, as_use
         end_appointment(held, on=held.start_on, by=desk.cast.administrator, at=IN_TIME)
     answer = client.post(entry(report), section_one(desk) | {"do": "submit"})
     assert "nên chưa ai được báo" in told(answer)
+
+
+def test_a_dash_typed_by_hand_is_asked_at_its_cell_and_stops_the_hand_in(desk, as_user):
+    report = desk.filled(planned="-", held="Không có")
+    client = as_user(desk.cast.reporter)
+    shown = page(client.get(entry(report)))
+    assert "“-” là 0 hay không phát sinh?" in shown
+    assert "2 ô ghi dấu gạch" in shown
+    client.post(entry(report), section_one(desk, do="submit", **{"so-{planned}": "-"}))
+    assert not Revision.objects.filter(report=report).exists()
+
+
+@pytest.mark.parametrize(
+    ("pressed", "stands"),
+    [
+        ({"nghia-{planned}": "0"}, [("0", False), ("KPS", False)]),
+        ({"nghia-{held}": "khong"}, [("-", False), ("", True)]),
+        ({"nil-{held}": "on"}, [("-", False), ("", True)]),
+        ({"nghia": "0"}, [("0", False), ("0", False)]),
+        ({"nghia": "khong"}, [("", True), ("", True)]),
+    ],
+)
+def test_a_press_says_what_a_dash_means(desk, as_user, pressed, stands):
+    report = desk.draft()
+    sent = section_one(desk, **{"so-{planned}": "-", "so-{held}": "KPS"}, **pressed)
+    response = as_user(desk.cast.reporter).post(entry(report), sent)
+    cells = {cell.row_id: (cell.raw, cell.is_nil) for cell in report.cells.all()}
+    assert [cells[desk.rows[name]] for name in ("planned", "held")] == stands
+    anchor = f"#so-{desk.rows['planned']}"
+    assert response["Location"].endswith(anchor) == ("nghia-{planned}" in pressed)

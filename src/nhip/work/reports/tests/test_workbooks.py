@@ -113,7 +113,7 @@ def test_figures_as_people_and_spreadsheets_write_them(files, said, stands):
         ("1,2", "số nguyên"),
         (-3, "nhỏ hơn 0"),
         ("mười", "Không chỉ có chữ số"),
-        ("12%", "Không chỉ có chữ số"),
+        ("12%", "dấu phần trăm"),
         ("1" * 19, "18 chữ số"),
         (1e17, "15 chữ số"),
         ("=1+6", "công thức"),
@@ -267,3 +267,52 @@ def test_a_written_figure_says_the_same_however_it_is_grouped(amount, decimals):
     assert is_same(read_typed(written), bare, decimals)
     assert not is_same(Typed(), Typed("0"), decimals)
     assert not is_same(Typed("", is_nil=True), Typed("0"), decimals)
+
+
+UNCLEAR = ["-", " - ", "–", "—", "KPS", "không", "Không có", "0 (không)"]
+
+
+@pytest.mark.parametrize("said", UNCLEAR)
+def test_a_dash_or_khong_is_asked_at_its_cell_and_never_taken_by_itself(files, said):
+    preview = files.put(planned=said, tin=said)
+    assert preview.status_code == 200
+    shown = page(preview)
+    assert f"“{said.strip()}” là 0 hay không phát sinh?" in shown
+    assert "nhỏ hơn 0" not in shown
+    refused = files.take(preview)
+    assert refused.status_code == 422
+    assert "Chưa đưa gì vào bản nháp" in page(refused)
+    assert files.typed("planned") == Typed("10")
+    files.take(files.take(refused, do="", **{f"nghia-{files.desk.rows['planned']}": "0"}))
+    assert files.typed("planned") == Typed("10")  # the other one is still to be answered
+
+
+def test_each_answers_for_itself_and_the_answer_is_shown_before_it_is_taken(files):
+    rows = files.desk.rows
+    asked = files.put(planned="-", tin="KPS", held=8)
+    shown = files.take(asked, do="", **{f"nghia-{rows['planned']}": "0"})
+    assert re.search(r"Buổi theo kế hoạch 10 0 ", page(shown))
+    assert "“KPS” là 0 hay không phát sinh?" in page(shown)
+    assert "“-” là 0" not in page(shown)
+    whole = files.take(shown, do="", **{f"nghia-{rows['tin']}": "khong"})
+    assert "3 chỗ" in told(files.take(whole))
+    assert files.typed("planned") == Typed("0")
+    assert files.typed("tin") == Typed("", is_nil=True)
+    assert files.typed("held") == Typed("8")
+
+
+@pytest.mark.parametrize(("answer", "stands"), [("0", Typed("0")), ("khong", Typed("", True))])
+def test_one_press_answers_all(files, answer, stands):
+    asked = files.put(planned="-", held="không", tin="–", items=5)
+    assert "3 ô ghi dấu gạch" in page(asked)
+    files.take(files.take(asked, do="", nghia=answer))
+    assert [files.typed(name) for name in ("planned", "held", "tin")] == [stands] * 3
+    assert files.typed("items") == Typed("5")
+
+
+def test_what_stands_for_no_figure_keeps_its_own_words_beside_a_question(files):
+    shown = page(files.put(planned="1,200", held="-", items="12 15", tin="(3)", hours="#####"))
+    assert "Nếu đúng ý như vậy, viết 1.200" in shown
+    assert "“12 15” không phải một số" in shown
+    assert "kế toán" in shown
+    assert "cột quá hẹp" in shown

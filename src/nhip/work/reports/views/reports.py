@@ -151,12 +151,20 @@ def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpRes
         return _show_section(request, report, sheet, unmended=refusal.places, status=409)
     except actions.Incomplete as refusal:
         messages.error(request, str(refusal))
+        if refusal.is_empty:
+            return _show_unwritten(request, report)
         return redirect(_fault_address(report, papers.draft_sheet(report)))
     if request.headers.get("X-Autosave"):
         report.refresh_from_db()
         return _show_section(request, report, papers.draft_sheet(report))
     aim = read_number(request.POST.get("do", "")) or part.section.number
-    return redirect(f"{entry_of(report)}?muc={aim}")
+    return redirect(f"{entry_of(report)}?muc={aim}{_answered_at(request)}")
+
+
+def _answered_at(request: HttpRequest) -> str:
+    """Return the anchor of the cell whose question was answered, if that was pressed."""
+    pressed = [name for name in request.POST if name.startswith("nghia-")]
+    return "".join(f"#so-{name.removeprefix('nghia-')}" for name in pressed[:1])
 
 
 def _let_go(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
@@ -197,6 +205,14 @@ def _show_again(
     unsaved = posted.unsaved(saved, everything=is_closed or form is not None)
     sheet = papers.draft_sheet(report, unsaved)
     return _show_section(request, report, sheet, form=form, is_closed=is_closed, status=409)
+
+
+def _show_unwritten(request: HttpRequest, report: Report) -> HttpResponse:
+    """Show where the answer is to be written that was handed in empty."""
+    sheet = papers.draft_sheet(report)
+    if part := sheet.part(sheet.first_unwritten):
+        part.text_problem = _("Write the answer here. Where there is nothing, say that in words.")
+    return _show_section(request, report, sheet, status=422)
 
 
 def _show_section(
@@ -252,4 +268,6 @@ def _fault_address(report: Report, sheet: Sheet) -> str:
     if sheet.first_fault:
         section, row = sheet.first_fault
         return f"{entry}?muc={section}#so-{row}"
+    if sheet.first_unwritten:
+        return f"{entry}?muc={sheet.first_unwritten}#nhan-xet"
     return f"{entry}?muc={sheet.first_unfiled}#tep" if sheet.first_unfiled else ""

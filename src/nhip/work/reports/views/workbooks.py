@@ -37,8 +37,12 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     report = fillable(request, pk, at)
     if not report.is_changeable:
         return redirect("reports:entry", pk)
-    if request.POST.get("do") == "take":
+    if "do" in request.POST or any(name.startswith("nghia") for name in request.POST):
         posted = read_sheet(request.POST, papers.draft_sheet(report))
+        if posted.unclear or request.POST.get("do") != "take":
+            left = posted.unsaved(actions.Saved(), everything=True)
+            status = 422 if "do" in request.POST else 200
+            return _show(request, report, WorkbookForm(report=report), left, status)
         try:
             saved = actions.save_draft(
                 report,
@@ -82,5 +86,7 @@ def _show(
         "faults": faults,
         "changes": changes,
         "is_partial": status == 409,
+        "is_unanswered": status == 422 and changes is not None,
+        "unclear": sum(line.is_unclear for change in changes or () for line in change.lines),
     }
     return render(request, "reports/bring_back.html", shown, status=status)

@@ -159,6 +159,19 @@ form.addEventListener("change", ({ target }) => {
   later(0);
 });
 
+/* A dash or "không" in a cell: whoever typed it says what it means; the field then shows the answer. */
+form.addEventListener("click", (event) => {
+  const button = event.target.closest('button[name^="nghia"]');
+  if (!button || form.dataset.pending) return;
+  event.preventDefault();
+  const asked = button.name === "nghia" ? [...form.querySelectorAll('button[name^="nghia-"]')] : [button];
+  const names = new Set(asked.map(({ name }) => name.replace("nghia-", "so-")));
+  for (const name of names) write(form.elements[name], button.value === "0" ? "00" : "1");
+  form.elements[[...names][0]].focus();
+  tried = undefined;
+  later(0);
+});
+
 /* What was pasted is only shown until somebody says so: saving, leaving and handing in say so. */
 const settle = () => form.dispatchEvent(new Event("nhip:settle"));
 

@@ -2,6 +2,7 @@
    Says what it changed by `input` events; whoever saves listens to those. */
 const form = document.getElementById("bao-cao");
 const told = document.getElementById("da-dan");
+const { fold, kindOf } = await import(told.dataset.figures);
 const rows = () => [...form.querySelectorAll("tr:has(> .in)")];
 const cellsOf = (row) => [...row.querySelectorAll('.in input[type="text"]')];
 const nilOf = (cell) => form.elements[cell.name.replace(/^so/, "nil")];
@@ -79,16 +80,20 @@ function blockOf(text) {
   return block;
 }
 
-const bare = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
-const isNil = (text) => told.dataset.nil.split("|").some((words) => bare(words) === bare(text));
+const MOST_DECIMALS = 6; // of any figure
+const kindIn = (cell, text) => kindOf(text, Number(cell.dataset.decimals));
+const isNil = (text) => kindOf(text, 0) === "nil";
 
 const nameOf = (row) => {
   const head = row.querySelector('th[scope="row"]');
   const own = head.querySelector("label") || head;
   return plain([...own.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join(" "));
 };
-const plain = (text) => bare(text).replace(/^[\s\d.)(\-–+*]+/, "").replace(/\s+/g, " ").trim();
-const isFigure = (text) => isNil(text) || /^[-–\s\d.,%]*\d[\d.,%\s]*$/.test(text);
+const plain = (text) => fold(text).replace(/^[\s\d.)(\-–+*]+/, "").replace(/\s+/g, " ").trim();
+const isFigure = (text) => ["nil", "asked", "figure"].includes(kindOf(text, MOST_DECIMALS)) || /^[-–−(\s\d.,%)]*\d[\d.,%)\s]*$|^#+$/.test(text);
+
+/* A block that brings its headings says itself which column is this period's. */
+const columnOf = (block) => Math.max(...block.map((line) => line.findIndex((text) => fold(text) === fold(told.dataset.now))));
 
 /* Returns [line, row] pairs by the names in a block and the column its figures begin in; undefined without names. */
 function byName(block) {
@@ -104,7 +109,7 @@ function byName(block) {
   const best = found.sort((one, other) => other.pairs.length - one.pairs.length)[0];
   if (!best?.pairs.length || (best.pairs.length < 2 && block.length > 1)) return undefined;
   const figures = best.pairs.flatMap(([line]) => line.map((text, at) => (at > best.column && isFigure(text) ? at : Infinity)));
-  const from = Math.min(...figures);
+  const from = columnOf(block) > best.column ? columnOf(block) : Math.min(...figures);
   const unknown = block.filter((line) => line.some(isFigure) && !best.pairs.some(([its]) => its === line));
   return Number.isFinite(from) ? { pairs: best.pairs, from, unknown: unknown.length } : undefined;
 }
@@ -131,19 +136,23 @@ form.addEventListener("paste", (event) => {
   const { pairs, from, left, unknown } = named || byPlace(block, at.row);
   const room = cellsOf(at.row).length - at.column;
   const undo = [];
+  const found = { asked: 0, wrong: 0 };
   let skipped = 0;
   for (const [line, row] of pairs) {
     cellsOf(row).slice(at.column, at.column + line.length - from).forEach((cell, right) => {
       if (!isOpen(cell)) return void (skipped += 1);
       const text = line[from + right];
       undo.push(state(cell));
+      found[kindIn(cell, text)] += 1;
       put({ cell, value: isNil(text) ? "" : text, nil: isNil(text) });
       cell.classList.add("is-pasted");
     });
   }
   before = undo;
   form.dataset.pending = "1";
+  told.querySelector(".unclear").hidden = !found.asked;
   const words = [[named ? told.dataset.named : told.dataset.pasted, undo.length], [told.dataset.skipped, skipped]];
+  words.push([told.dataset.wrong, found.wrong], [told.dataset.asked, found.asked]);
   words.push([told.dataset.wide, width - from > room && room], [told.dataset.long, left], [told.dataset.unknown, unknown]);
   tell(words.filter(([, n]) => n).map(([text, n]) => text.replace("{n}", n)).join(" "));
 });
@@ -153,7 +162,7 @@ function settle() {
   if (!form.dataset.pending) return;
   delete form.dataset.pending;
   for (const cell of form.querySelectorAll(".is-pasted")) cell.classList.remove("is-pasted");
-  told.querySelector("[data-keep-it]").hidden = true;
+  told.querySelector("[data-keep-it]").hidden = told.querySelector(".unclear").hidden = true;
   changed();
 }
 form.addEventListener("nhip:settle", settle);
@@ -173,8 +182,24 @@ function takeBack() {
 function tell(words) {
   told.hidden = !words;
   told.querySelector("[data-keep-it]").hidden = !form.dataset.pending;
+  if (!form.dataset.pending) told.querySelector(".unclear").hidden = true;
   told.querySelector("span").textContent = words;
 }
+
+/* What a dash or "không" among the pasted means, for all of them; else each cell asks once it is kept. */
+told.querySelector(".unclear").addEventListener("click", ({ target }) => {
+  if (!("answer" in target.dataset)) return;
+  for (const cell of form.querySelectorAll(".is-pasted")) {
+    if (kindIn(cell, cell.value) === "asked") put({ cell, value: target.dataset.answer, nil: !target.dataset.answer });
+  }
+  told.querySelector(".unclear").hidden = true;
+});
+
+/* Ticking "nothing to report" beside a dash answers what the dash means. */
+form.addEventListener("change", ({ target }) => {
+  const cell = target.name?.startsWith("nil-") && form.elements[target.name.replace("nil-", "so-")];
+  if (cell && target.checked && kindIn(cell, cell.value) === "asked") cell.value = "";
+});
 
 told.querySelector("[data-keep-it]").addEventListener("click", settle);
 told.querySelector("[data-undo]").addEventListener("click", takeBack);
