@@ -52,26 +52,26 @@ def build_form(organ: Organ, *, by: User) -> Form:
     return designing.design("nua-nam", "Báo cáo nửa năm", OUTLINE, indicators, organ, by=by, at=at)
 
 
-def build_regime(form: Form, office: Office) -> Regime:
+def build_regime(office: Office) -> Regime:
     """Ask every unit below the root for the form each half-year until 2022, sooner further down."""
     start_on, end_on = IN_FORCE
     asked = {"code": CODE, "levels": [2, 3, 4], "start_on": start_on, "end_on": end_on}
-    return _put_in_force(form, asked, office, until=_morning(date(2021, 6, 15)))
+    return _put_in_force(asked, office, until=_morning(date(2021, 6, 15)))
 
 
-def build_regime_now(form: Form, office: Office) -> Regime:
+def build_regime_now(office: Office) -> Regime:
     """Ask the units directly below the root for the same form, since the half-year before the running one."""
     start_on = begins(office, PeriodKind.HALF, BACK)
     asked = {"code": CODE_NOW, "levels": [2], "start_on": start_on}
-    return _put_in_force(form, asked, office, until=office.now)
+    return _put_in_force(asked, office, until=office.now)
 
 
-def _put_in_force(form: Form, asked: dict[str, Any], office: Office, *, until: datetime) -> Regime:
+def _put_in_force(asked: dict[str, Any], office: Office, *, until: datetime) -> Regime:
     at = written_at(asked["start_on"])
     fields = {
         "name": "Báo cáo nửa năm",
         "organ": office.organ,
-        "form": form,
+        "form": office.form,
         "calendar": office.calendar,
         "frequency": PeriodKind.HALF,
         "content": "Kết quả công tác nửa năm theo mười mục của đề cương, kèm số liệu từng mục.",

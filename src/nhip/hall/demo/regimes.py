@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from wagtail.images.models import Image
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.choices import DueRule, PeriodKind
 from nhip.organisation.periods.models import Calendar
 from nhip.organisation.periods.rules import place_of, span_of, today
+from nhip.organisation.units.choices import OrganKind
 from nhip.organisation.units.models import Organ, Unit
+from nhip.portal.news.models import SectionPage
 from nhip.work.duties.actions import generate_obligations, publish_regime, save_regime
 from nhip.work.duties.models import Obligation, Regime
+from nhip.work.forms.models import Form
 
 from . import designing
 from .forms import DemoRow, Outline
@@ -76,13 +80,20 @@ QUARTER = DemoRegime(
 
 @dataclass
 class Office:
-    """Who acts, for which organ, and when it is now."""
+    """Who acts, for which organs, and when it is now; with the form and the public site once they are made."""
 
-    organ: Organ
+    organs: dict[str, Organ]
     calendar: Calendar
     users: dict[str, User]
     units: dict[str, Unit]
     now: datetime
+    form: Form = field(init=False)
+    sections: dict[str, SectionPage] = field(init=False)
+    images: dict[str, Image] = field(init=False)
+
+    @property
+    def organ(self) -> Organ:
+        return self.organs[OrganKind.POLITICAL.value]
 
     @property
     def planner(self) -> User:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from wagtail.images.models import Image
 
 from nhip.office.figures.choices import Format
-from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.rules import today
-from nhip.organisation.units.models import Organ
+from nhip.organisation.units.choices import OrganKind
 from nhip.portal.news.actions import NewArticle, take_in_articles
-from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.portal.news.models import ArticlePage
 from nhip.work.duties.models import Obligation
 from nhip.work.reviews.actions import (
     LooksBack,
@@ -27,43 +24,27 @@ from nhip.work.reviews.rules import FigureAsked
 
 from . import words
 from .answers import Settled
-from .regimes import MONTH, QUARTER, DemoRegime
+from .regimes import MONTH, QUARTER, DemoRegime, Office
 
 HELD_AFTER = timedelta(days=3)  # after the deadline: everybody's report is accepted by then
 PLACE = "Phòng họp số 2"
 
 
-def build_conferences(
-    organ: Organ, settled: Settled, users: Mapping[str, User], now: datetime
-) -> list[Review]:
-    """Look back on the quarter and have it approved; prepare the same for the month, today."""
-    quarter, month = settled.quarter, settled.month
-    held = _afternoon(quarter[0].due_on + HELD_AFTER)
-    reviews = [
-        _prepare(organ, quarter, QUARTER, held, by=users["kehoach"], at=held - timedelta(hours=5)),
-        _prepare(
-            organ,
-            month,
-            MONTH,
-            _afternoon(today(now) + timedelta(days=2)),
-            by=users["kehoach"],
-            at=_afternoon(today(now) - timedelta(days=1)),
-        ),
-    ]
-    approve_review(reviews[0], by=users["thutruong"], at=held)
-    return reviews
+def build_conferences(office: Office, settled: Settled) -> list[Review]:
+    """Look back on the quarter and have it approved; prepare the same for the month, since yesterday."""
+    held = _afternoon(settled.quarter[0].due_on + HELD_AFTER)
+    quarter = _prepare(office, settled.quarter, QUARTER, held, at=held - timedelta(hours=5))
+    soon = _afternoon(today(office.now) + timedelta(days=2))
+    month = _prepare(office, settled.month, MONTH, soon, at=_afternoon(office.yesterday))
+    approve_review(quarter, by=office.users["thutruong"], at=held)
+    return [quarter, month]
 
 
 def _prepare(
-    organ: Organ,
-    owed: list[Obligation],
-    duty: DemoRegime,
-    held_at: datetime,
-    *,
-    by: User,
-    at: datetime,
+    office: Office, owed: list[Obligation], duty: DemoRegime, held_at: datetime, *, at: datetime
 ) -> Review:
     """Enter a conference with one review of one period, by what that period's reports say."""
+    organ, by = office.organs[OrganKind.COMMAND.value], office.planner
     period = owed[0].period
     title = f"Hội nghị giao ban {period.label[0].lower()}{period.label[1:]}"
     conference = hold_conference(
@@ -76,21 +57,15 @@ def _prepare(
     return review
 
 
-def build_articles(
-    sections: Mapping[str, SectionPage],
-    quarter: Review,
-    users: Mapping[str, User],
-    now: datetime,
-) -> list[ArticlePage]:
+def build_articles(office: Office, quarter: Review) -> list[ArticlePage]:
     """Tell the public what the quarter came to; leave two drafts nobody sees yet."""
     told = quarter.conference.held_at + timedelta(hours=2)
-    drafted = _afternoon(today(now) - timedelta(days=1))
-    image = Image.objects.get(title="Ảnh minh họa: hoi-truong")
-    gallery = [{"image": image, "caption": words.MEETING.caption, "alt": words.MEETING.alt}]
+    photo = {"image": office.images[words.MEETING.file], "caption": words.MEETING.caption}
+    gallery = [photo | {"alt": words.MEETING.alt}]
     keys = [key for keys in QUARTER.outline.values() for key in keys]
     figures = {key: (quarter.reference(key), Format.PLAIN.value) for key in keys}
     story = NewArticle(
-        sections["tin-tuc"],
+        office.sections["tin-tuc"],
         words.QUARTER_TITLE,
         words.QUARTER_LEAD,
         [(words.PARAGRAPH, f"<p>{words.QUARTER_TEXT}</p>"), (words.GALLERY, gallery)],
@@ -99,23 +74,23 @@ def build_articles(
         numbers=words.NO_FIGURES,
         is_sample=True,
         shown_at=told,
-        published_by=users["xuatban"],
+        published_by=office.users["xuatban"],
         at=told,
     )
     drafts = [
         NewArticle(
-            sections[draft.section],
+            office.sections[draft.section],
             draft.title,
             draft.lead,
             [(words.PARAGRAPH, f"<p>{draft.text}</p>")],
             byline=words.BYLINE,
             numbers=words.NO_FIGURES,
             is_sample=True,
-            at=drafted,
+            at=_afternoon(office.yesterday),
         )
         for draft in words.DRAFTS
     ]
-    return take_in_articles([story, *drafts], by=users["bientap"], at=told)
+    return take_in_articles([story, *drafts], by=office.users["bientap"], at=told)
 
 
 def _afternoon(day: date) -> datetime:
