@@ -64,7 +64,7 @@ def build_reform(units: dict[str, Unit], *, by: User) -> None:
     build_successors(by=by, at=at)
 
 
-def build_successors(*, by: User, at: datetime) -> dict[str, User]:
+def build_successors(*, by: User, at: datetime) -> None:
     """Give every new unit a reporter and a chief from its first day on."""
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=NEW)}
     accounts = [each for code in NEW for each in staff_of(code)]

@@ -1,6 +1,7 @@
 """Ages and limits are written for people; samples say what they are."""
 
 from datetime import timedelta
+
 import pytest
 
 from nhip.portal.panels.rules import write_age, write_limit

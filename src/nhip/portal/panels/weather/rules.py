@@ -56,7 +56,8 @@ class Weather:
     def told_at(self, at: datetime) -> Self:
         """Return the same forecast as if it had been told at another moment, its first day being that day."""
         days = (
-            replace(day, on=at.date() + timedelta(days=place)) for place, day in enumerate(self.days)
+            replace(day, on=at.date() + timedelta(days=place))
+            for place, day in enumerate(self.days)
         )
         return replace(self, at=at, days=tuple(days))
 
