@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.pages import Paper
 from nhip.kit.text.rules import nfc, write_day
 
+from .faults import Fault
 from .opening import Cell, Page, open_book
 from .pages import EXACT, JOINS, KEY, KEYS, MARK, PAGE, cut, words_of
-from .reading import Fault
 from .scanning import BadFile, address_of, place_of
 
 SHOWN = 60  # letters of a row left out that are repeated
@@ -231,7 +231,11 @@ class _Reader:
     def __init__(self, finder: _Finder, came: Keyed) -> None:
         self.finder, self.came, self.marks = finder, came, finder.page.marks
         self.told: Mapping[str, str] = dict.fromkeys(
-            self.marks.hollow, _("the formula has no kept value. Write the value.")
+            self.marks.hollow,
+            _(
+                "the file keeps no value of this formula. Open and save it in a spreadsheet program,"
+                " or write the value."
+            ),
         ) | dict.fromkeys(self.marks.errors, _("the formula ends in an error. Write the value."))
 
     def read(self) -> None:

@@ -16,7 +16,15 @@ from nhip.kit.text import pages
 from nhip.kit.text.rules import NotAFigure, nfc, write_figure
 from nhip.work.forms.printed import key_of, paper_of
 from nhip.work.forms.queries import Blank, blank
-from nhip.work.forms.rules import RowAsked, Typed, ZeroOrNothing, is_same, is_unclear, read_cell, read_typed
+from nhip.work.forms.rules import (
+    RowAsked,
+    Typed,
+    ZeroOrNothing,
+    is_same,
+    is_unclear,
+    read_cell,
+    read_typed,
+)
 
 from . import papers, queries, rules
 from .models import Report

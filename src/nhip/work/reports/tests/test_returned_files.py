@@ -105,7 +105,7 @@ def test_a_row_that_stands_twice_is_told_at_its_cell(files):
 
     response = files.send(edited(files.book, change))
     assert response.status_code == 422
-    assert "có ở các hàng" in page(response)
+    assert "có ở các dòng" in page(response)
 
 
 def test_a_second_heading_row_a_total_and_a_signature_are_left_out_with_a_notice(files):
@@ -141,8 +141,9 @@ def test_a_formula_without_a_kept_value_is_told_at_its_cell(files):
     hollow = edited(files.book, lambda sheet: put(sheet, "Buổi theo kế hoạch", "=5+6"))
     response = files.send(hollow)
     assert response.status_code == 422
-    assert f"{files.at('planned')}, 1.1. Buổi theo kế hoạch: công thức chưa có giá trị" in page(
-        response
+    assert (
+        f"{files.at('planned')}, 1.1. Buổi theo kế hoạch: tệp không lưu giá trị của công thức"
+        in page(response)
     )
 
 

@@ -91,9 +91,7 @@ def test_dashes_of_several_units_are_asked_and_answered_each_or_all_at_once(abov
     assert "3 ô ghi dấu gạch" in shown
     seen = {"planned": "0-", "held": "0KPS"}
     one = {f"nghia-{above.owed[0].pk}-{above.desk.rows['held']}": "khong"}
-    above.client.post(
-        above.address(), above.fields(0, seen=seen, planned="-", held="KPS") | one
-    )
+    above.client.post(above.address(), above.fields(0, seen=seen, planned="-", held="KPS") | one)
     assert above.typed(0, "held") == ("", True)
     assert above.typed(0, "planned") == ("-", False)
     rest = above.fields(0, seen=seen, planned="-")
