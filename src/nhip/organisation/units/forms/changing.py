@@ -10,7 +10,6 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField
@@ -47,11 +46,11 @@ class UnitForm(ActionForm):
     parent = forms.ModelChoiceField(
         Unit.objects.all(), required=False, label=capfirst(_("unit above"))
     )
-    start_on = DayField(label=capfirst(_("from")), widget=AdminDateInput)
+    start_on = DayField(label=capfirst(_("from")))
     decision_number = GuardedCharField(
         label=_("Number of the decision"), max_length=60, required=False
     )
-    decision_on = DayField(label=_("Date of the decision"), widget=AdminDateInput, required=False)
+    decision_on = DayField(label=_("Date of the decision"), required=False)
 
     class Meta:
         model = Unit

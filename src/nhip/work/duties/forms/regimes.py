@@ -74,7 +74,7 @@ class RegimeForm(forms.ModelForm[Regime]):
 
     class Meta:
         model = Regime
-        field_classes = {"due_time": HourField}
+        field_classes = {"due_time": HourField, "start_on": DayField, "end_on": DayField}
         widgets = {"not_worked": forms.RadioSelect, "due_time": forms.TextInput}
         fields = [
             "code",

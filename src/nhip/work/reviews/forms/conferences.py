@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
-from nhip.kit.text.forms import DayField
+from nhip.kit.text.forms import DayField, HourField
 from nhip.office.figures.choices import Basis
 from nhip.office.records.forms import CorrectForm
 from nhip.organisation.accounts.models import User
@@ -37,11 +37,10 @@ class ConferenceForm(forms.Form):
     organ = Organs(Organ.objects.none(), label=_("Organ that holds it"))
     title = GuardedCharField(label=capfirst(_("title")), max_length=200)
     held_on = DayField(label=_("Day"))
-    held_time = forms.TimeField(
+    held_time = HourField(
         label=_("Hour"),
         required=False,
         help_text=_("Written 14:00; 8:00 where it is left empty"),
-        widget=forms.TimeInput(format="%H:%M"),
     )
     place = GuardedCharField(label=capfirst(_("place")), max_length=200, required=False)
 
