@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from nhip.hall.demo.forms import OUTLINE
-from nhip.kit.sheets.pages import read_keyed
+from nhip.kit.sheets.returning import read_keyed
 from nhip.work.reports.tests.books import filled
 
 BUDGET = 120_000  # bytes over the wire, everything the page opens with, nothing in the cache
