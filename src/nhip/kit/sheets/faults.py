@@ -57,7 +57,7 @@ def together(faults: Iterable[Fault]) -> list[Told]:
         if len(its) < MANY or not its[0].cell:
             found += [Told(str(fault), []) for fault in its]
         else:
-            cells = [f"{fault.cell} {fault.said}".strip() for fault in its]
+            cells = [f"{fault.cell}: {fault.said}" if fault.said else fault.cell for fault in its]
             found.append(Told(kind, cells))
     return found
 
