@@ -15,6 +15,7 @@ SCREENS = [
 OUTSIDE = """async (size) => {
   document.documentElement.dataset.size = size;
   const wrong = [];
+  let opened = 0;
   const edges = (what, of) => {
     const box = of.getBoundingClientRect();
     if (box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
@@ -28,6 +29,7 @@ OUTSIDE = """async (size) => {
       button.click();
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       const card = document.getElementById(button.getAttribute("popovertarget"));
+      opened += 1;
       edges(`${button.innerText} at the ${block}`, card);
       card.hidePopover();
     }
@@ -40,7 +42,7 @@ OUTSIDE = """async (size) => {
       wrong.push(`a menu: ${box.left} to ${box.right} in ${innerWidth}`);
     menu.open = false;
   }
-  return wrong;
+  return [opened, wrong];
 }"""
 # The colours of paper: what stands behind each text, and the text itself.
 PALE = """() => {
