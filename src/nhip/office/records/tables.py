@@ -29,6 +29,7 @@ from nhip.organisation.units.rules import UnitNames
 
 T = TypeVar("T")
 MAX_AGE = 24 * 60 * 60
+TRIES = 12  # rows a verb refuses that are told at once
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ class RecordList(Generic[T]):
 
     def __init__(self, by: User, on: date) -> None:
         self.by, self.on = by, on
+        self.unread: Sequence[ListLine[T]] = ()
 
     def prepare(self, lines: Sequence[ListLine[T]]) -> None:
         """Ask once for all what `judge` compares with."""
@@ -152,6 +154,7 @@ class RecordList(Generic[T]):
         self._find_bare(lines)
         self._find_twins(lines)
         sound = [line for line in lines if not line.faults]
+        self.unread = [line for line in lines if line.faults]
         self.prepare(sound)
         for line in sound:
             try:
@@ -235,15 +238,22 @@ class RecordList(Generic[T]):
                 line.fault(key, words % {"cell": other.row.cells[key]})
 
     def refusals(self, rows: Sequence[T], *, at: datetime) -> list[WrongRow]:
-        """Return what the verb would refuse: the first row only, unless a room can tell them all."""
-        try:
-            with transaction.atomic():
-                self.take_in(rows, by=self.by, at=at)
-                raise _Undone
-        except _Undone:
-            return []
-        except WrongRow as wrong:
-            return [wrong]
+        """Return what the verb would refuse: it is tried again without each row it refused, so often.
+
+        A room that can tell all at once does.
+        """
+        left, found = list(enumerate(rows)), list[WrongRow]()
+        while left and len(found) < TRIES:
+            try:
+                with transaction.atomic():
+                    self.take_in([row for _place, row in left], by=self.by, at=at)
+                    raise _Undone
+            except _Undone:
+                break
+            except WrongRow as wrong:
+                place, _row = left.pop(wrong.index)
+                found.append(WrongRow(place, wrong.why))
+        return found
 
     def _told_at(self, why: Exception) -> str:
         places = (key for kind, key in self.refused_at.items() if isinstance(why, kind))

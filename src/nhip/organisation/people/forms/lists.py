@@ -18,13 +18,13 @@ from ..actions import Given
 from ..rules import OPTIONAL, Person, read_people
 
 HEADINGS = {
-    "unit": ("Mã đơn vị", "Unit code"),
-    "post": ("Chức vụ", "Post"),
-    "name": ("Họ và tên", "Họ tên", "Full name"),
-    "username": ("Tên đăng nhập", "User name"),
+    "unit": ("Mã đơn vị", "Đơn vị", "Tên đơn vị", "Cơ quan, đơn vị", "Unit code"),
+    "post": ("Chức vụ", "Chức danh", "Post"),
+    "name": ("Họ và tên", "Họ tên", "Tên", "Full name"),
+    "username": ("Tên đăng nhập", "Tài khoản", "Tên tài khoản", "User name"),
     "role": ("Vai trò", "Role"),
     "email": ("Email", "E-mail", "Thư điện tử"),
-    "phone": ("Điện thoại", "Số điện thoại", "Phone", "Telephone"),
+    "phone": ("Điện thoại", "Số điện thoại", "SĐT", "Di động", "Phone", "Telephone"),
 }
 FILLED = ("unit", "role")
 LIST, PASSWORDS = "people.list", "people.passwords"  # salts: one cannot stand for the other
