@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.walk import walk
+from tests.axe import faults
+from tests.walk import kind, walk
 
 SHARES_PRODUCT = True  # nothing here changes what another file looks at
 
@@ -18,6 +19,19 @@ PEOPLE = [
     "bandoc",
 ]
 LOOKS = [(1440, "100"), (360, "100"), (600, "200")]
+# Where axe looks too: what people do with regimes, duties, accounts and units, and with a report.
+LOOKED_AT = tuple(
+    f"/lam-viec/{room}/"
+    for room in (
+        "bao-cao/che-do",
+        "bao-cao/nghia-vu",
+        "bao-cao/hoi",
+        "bao-cao/0",
+        "tai-khoan",
+        "don-vi",
+        "lich",
+    )
+)
 FEWEST = 150  # pages of one kind each that all of them reach; fewer means the walk went astray
 # What is smaller than 16 px as drawn (a chart grows and shrinks with its place).
 SMALL = """() => {
@@ -59,6 +73,8 @@ def test_every_staff_page_reads_at_16_pixels_fits_and_has_the_tools(acting, prod
                 found = {look: said for look in LOOKS if (said := measured(page, *look))}
                 if page.locator(".reader").count() != 1:
                     found["tools"] = ["none"]
+                if kind(address).startswith(LOOKED_AT) and (said := faults(page)):
+                    found["axe"] = [said]
                 if found:
                     wrong[username, address] = found
     assert not wrong

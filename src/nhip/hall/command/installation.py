@@ -25,10 +25,8 @@ def serve(options: Namespace) -> int:
     opened_at = os.environ.get("NHIP_BASE_URL", "").rstrip("/")  # as whoever runs it says
     os.environ["NHIP_BASE_URL"] = opened_at or _seen_from_outside(options.address, options.port)
     told = {"base_url": os.environ["NHIP_BASE_URL"], "begin": ""}
-    words = _("Nhịp will answer at {url}.").format(url=told["base_url"])
-    print(
-        words, file=sys.stderr, flush=True
-    )  # first, so that nobody looks for it below what follows
+    first = _("Nhịp will answer at {url}.")  # before the lines in which it would be looked for
+    print(first.format(url=told["base_url"]), file=sys.stderr, flush=True)
     _prepare(folder)
     door = _door()
     _note_name(folder)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +85,14 @@ class Organs(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Model) -> str:
         assert isinstance(obj, Organ)
         return f"{obj.name} · {obj.unit.name}"
+
+
+def offer_organs(field: forms.Field, organs: QuerySet[Organ]) -> None:
+    """Let one choose among these; the only one is chosen already."""
+    chosen = cast("forms.ModelChoiceField[Organ]", field)
+    chosen.queryset = organs
+    if len(two := list(organs[:2])) == 1:
+        chosen.initial = two[0]
 
 
 class ManyUnits(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -17,7 +17,7 @@ from nhip.office.records.forms import CorrectForm
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import Span
-from nhip.organisation.units.forms.changing import Organs
+from nhip.organisation.units.forms.changing import Organs, offer_organs
 from nhip.organisation.units.models import Organ
 
 from ..access import KEEP
@@ -46,10 +46,7 @@ class ConferenceForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast(Organs, self.fields["organ"])
-        field.queryset = kept_organs(user)
-        if len(field.queryset) == 1:
-            field.initial = field.queryset[0]
+        offer_organs(self.fields["organ"], kept_organs(user))
 
     def asked(self) -> dict[str, Any]:
         """Return the model's fields."""
