@@ -4,7 +4,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.work.reviews.models import Review
 
-DRAFT = "hall.draft_article"
+DRAFT, MIND_CALENDAR = "hall.draft_article", "hall.mind_calendar"
 
 PERMISSIONS = {
     "hall.begin": {Role.ADMINISTRATOR: Scope.SUBTREE},
@@ -19,6 +19,9 @@ PERMISSIONS = {
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
     },
+    MIND_CALENDAR: {
+        Role.PLANNER: Scope.OWN
+    },  # a chief could do nothing about a year without holidays
     "hall.see_brief": dict.fromkeys((Role.PLANNER, Role.CHIEF, Role.INSPECTOR), Scope.SUBTREE),
 }
 
