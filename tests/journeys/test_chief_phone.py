@@ -115,4 +115,4 @@ def test_the_heat_map_is_reached_and_passed_by_with_the_keyboard(acting):
         unit = page.get_by_role("rowheader").get_by_role("link").first
         expect(unit).to_be_focused()
         page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile("/lam-viec/don-vi/"))
+        expect(page).to_have_url(re.compile("/lam-viec/nghia-vu/don-vi/"))
