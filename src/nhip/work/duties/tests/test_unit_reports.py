@@ -1,3 +1,6 @@
+"""A unit in the map of reports leads to its reports."""
+
+from django.urls import reverse
 
 
 def test_a_unit_in_the_map_leads_to_its_reports(desk, client):
