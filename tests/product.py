@@ -18,6 +18,7 @@ import pytest
 from nhip.hall.command.catalogues import PACKAGE, ROOT
 from nhip.hall.command.folder import MARK
 from nhip.hall.command.state import digest
+from nhip.organisation.periods.rules import place_of, span_of
 from tests.database import KEPT, alone, migrated_file
 
 
@@ -97,6 +98,13 @@ def started(folder: Path) -> Generator[Product]:
             process.terminate()
             process.wait(30)
             process.stdout.close()
+
+
+def half_year_now() -> str:
+    """Return the days of the half-year the demonstration's reporter fills in, as totals are asked for them."""
+    day = date.today()  # noqa: DTZ011
+    span = span_of(15, "half", *place_of(15, "half", day))
+    return f"tu={span.start_on}&den={span.last_on}"
 
 
 def empty_folder(folder: Path) -> Path:

@@ -14,7 +14,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from nhip.hall.command.catalogues import PACKAGE
+from nhip.hall.command.processes import is_free
 from nhip.hall.tools.bench.servers import find, nginx
+from nhip.portal.delivery.mirror import unavailable
+from nhip.portal.delivery.snippet import nginx_snippet
 from tests.product import Product, free_port, nhip
 
 OWN = {"date", "server", "connection", "etag", "last-modified", "accept-ranges", "content-length"}
@@ -120,6 +123,30 @@ def without_own(headers: dict[str, str]) -> dict[str, str]:
 def is_file(headers: dict[str, str]) -> bool:
     """Did nginx answer by itself? Its entity tags are a second and a size."""
     return "-" in headers.get("etag", "") and len(headers["etag"]) < 22
+
+
+def test_with_nobody_behind_it_nginx_says_so_in_our_words(tmp_path: Path):
+    if find("nginx") is None:
+        pytest.skip(MISSING)
+    tmp_path.chmod(0o755)
+    port, nobody = free_port(), free_port()
+    kind = [("content-type", "text/html; charset=utf-8")]
+    written = nginx_snippet(tmp_path, kind, front=f"http://127.0.0.1:{nobody}")
+    (tmp_path / "nginx.conf").write_text(written)
+    (tmp_path / "unavailable.html").write_text(unavailable())
+    line = nginx(tmp_path / "own", port, f"include {tmp_path / 'nginx.conf'};")
+    with subprocess.Popen(line) as process:
+        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        until(lambda: not is_free("127.0.0.1", port))
+        asking.request("GET", "/lam-viec/")
+        answer = asking.getresponse()
+        words = answer.read().decode()
+        process.terminate()
+    assert answer.status == 503
+    assert answer.getheader("Retry-After") == "5"
+    assert words == unavailable()
+    assert "Máy chủ đang bận" in words
+    assert "The server is busy" in words
 
 
 def test_nginx_answers_what_the_front_answers(both: Both):

@@ -1,5 +1,7 @@
 """axe-core finds nothing on the pages people meet first, wide and narrow, light and dark."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -37,7 +39,7 @@ def test_staff_pages(acting, product, width, scheme):
             assert not faults(page)
     with acting("baocao", **options) as page:
         page.goto("/lam-viec/")
-        page.get_by_role("link", name="Báo cáo nửa năm, 6 tháng đầu năm 2022").first.click()
+        page.get_by_role("link", name=re.compile("Báo cáo nửa năm, ")).first.click()
         assert not faults(page)
         page.get_by_role("link", name="Điền bằng Excel").click()
         assert not faults(page)

@@ -228,18 +228,40 @@ def test_a_store_that_breaks_is_begun_anew_and_readers_see_nothing_of_it(product
 
 
 def test_pages_stay_up_while_django_is_down_and_the_rest_says_so(product, reader, article):
-    """Last in this file: the product is not whole afterwards."""
     body = until(lambda: _with_tag(reader, article), "the page is kept")
-    front, django = _processes(product)
+    django = _processes(product)["web"]
     os.kill(django, signal.SIGSTOP)
     for child in _children(django):
         os.kill(child, signal.SIGKILL)
     try:
         assert reader.ask(article)[2] == body
-        assert front
     finally:
         os.kill(django, signal.SIGCONT)
     until(lambda: reader.ask("/tin/tim/?q=hop")[0] == 200, "Django's workers are started again")
+
+
+@pytest.mark.parametrize("part", ["web", "worker", "front"])
+def test_a_part_that_dies_is_started_again_and_pages_go_on_meanwhile(
+    product, reader, article, part
+):
+    body = until(lambda: _with_tag(reader, article), "the page is kept")
+    dead = _processes(product)[part]
+    os.kill(dead, signal.SIGKILL)
+    if part != "front":
+        assert reader.ask(article)[2] == body
+    until(lambda: _processes(product).get(part, dead) != dead, f"{part} is started again")
+    until(lambda: _answers(reader, "/tin/tim/?q=hop") == 200, "all is whole again")
+    assert until(lambda: _with_tag(reader, article), "the page is still kept") == body
+    said = (product.data.parent / "said.txt").read_text()
+    assert "part_ended" in said
+    assert f"{part}" in said.rpartition("part_ended")[2]
+
+
+def _answers(reader: Reader, path: str) -> int:
+    try:
+        return reader.ask(path)[0]
+    except OSError:
+        return 0
 
 
 def _with_tag(reader: Reader, path: str) -> bytes | None:
@@ -259,16 +281,15 @@ def _children(parent: int) -> list[int]:
     return found
 
 
-def _processes(product: Product) -> tuple[int, int]:
-    """Return the front's and Django's process."""
+def _processes(product: Product) -> dict[str, int]:
+    """Return the processes of the product by what they are: front, web (Django) and worker."""
     words = {
         pid: (Path("/proc") / str(pid) / "cmdline").read_text()
         for pid in _children(product.process.pid)
     }
-    named = {
+    return {
         part: pid
         for pid, line in words.items()
-        for part in ("front", "web")
+        for part in ("front", "web", "worker")
         if f"command.{part}" in line
     }
-    return named["front"], named["web"]

@@ -1,5 +1,7 @@
 """Two addresses for whatever watches over the servers; they show nothing but yes or no."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -37,3 +39,16 @@ def ready(request: HttpRequest) -> HttpResponse:
     if settings.IS_BEGINNING and is_open():
         return HttpResponse("not set up", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
+
+
+WATCHED = {"/-/live": live, "/-/ready": ready}
+
+
+class Health:
+    """Answers both before anything else: whoever watches asks by any name, over HTTP too."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return WATCHED.get(request.path, self.answer)(request)

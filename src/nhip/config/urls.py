@@ -7,7 +7,6 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from nhip.config.health import live, ready
 from nhip.organisation.accounts.views import reset_password
 from nhip.portal.site.views import editors_account, editors_door, robots
 
@@ -35,8 +34,6 @@ urlpatterns = [
     path("y-kien/", include("nhip.portal.responses.urls")),
     path("hien-thi/", include("nhip.portal.site.urls")),
     path("", include("nhip.portal.news.urls")),
-    path("-/live", live),
-    path("-/ready", ready),
     path("-/", include("nhip.portal.delivery.urls")),
     path("bien-tap/login/", editors_door),  # before Wagtail's own
     path("bien-tap/account/", editors_account, name="wagtailadmin_account"),  # likewise

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "nhip.config.apps.DjangoForms",
 ]
 MIDDLEWARE = [
+    "nhip.config.health.Health",
     "django.middleware.gzip.GZipMiddleware",
     "nhip.portal.delivery.middleware.Bake",
     "django.middleware.security.SecurityMiddleware",
@@ -170,6 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/lam-viec/"
 ACCOUNT_ADAPTER = "nhip.organisation.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "nhip.organisation.accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"

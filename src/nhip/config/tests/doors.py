@@ -5,6 +5,4 @@ from tests.doors import ANYBODY, EDITORS, Door
 DOORS = {
     "robots.txt": Door(ANYBODY),
     "bien-tap/login/": Door(EDITORS | {"administrator"}, sees=ANYBODY),
-    "-/live": Door(ANYBODY),
-    "-/ready": Door(ANYBODY),
 }

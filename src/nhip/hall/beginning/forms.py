@@ -22,6 +22,7 @@ from nhip.organisation.units.models import Organ, Unit
 from nhip.portal.site.forms import LogoField
 
 from .actions import Body
+from .queries import LevelBelow
 from .starter import Holiday, Package, starter
 
 OWN = "own"
@@ -213,14 +214,14 @@ class StarterForm(forms.Form):
     organs = forms.MultipleChoiceField(label=_("Papers"), required=False)
 
     def __init__(
-        self, *args: Any, levels: Mapping[int, str], organs: Sequence[Organ], **kwargs: Any
+        self, *args: Any, levels: Sequence[LevelBelow], organs: Sequence[Organ], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.all_packages = {each.code: each for each in starter().packages}
         self.all_organs = {str(each.pk): each for each in organs}
         for name, choices in (
             ("packages", [(key, each.name) for key, each in self.all_packages.items()]),
-            ("levels", list(levels.items())),
+            ("levels", [(each.number, each.name) for each in levels]),
             ("organs", [(key, each.name) for key, each in self.all_organs.items()]),
         ):
             field = self.fields[name]

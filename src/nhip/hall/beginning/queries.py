@@ -32,11 +32,29 @@ def root_and_organs(on: date) -> tuple[Unit | None, dict[str, Organ]]:
     return span.unit, {organ.kind: organ for organ in organs}
 
 
-def levels_below(on: date) -> dict[int, str]:
-    """Return the levels below the root that have units on a day, by number, as they are called."""
+@dataclass(frozen=True)
+class LevelBelow:
+    """A level below the root: its number, what it is called, its units, how many of them have a reporter."""
+
+    number: int
+    name: str
+    units: int
+    reporting: int
+
+
+def levels_below(on: date) -> list[LevelBelow]:
+    """Return the levels below the root that have units on a day, from the top down."""
     standing, names = tree(on), level_names()
-    numbers = {standing.node(unit_id).level for unit_id in standing.ids} - {1}
-    return {number: names.get(number, "") for number in sorted(numbers)}
+    held = Appointment.objects.on(on).filter(role=Role.REPORTER)
+    reporting = set(held.values_list("unit_id", flat=True))
+    units: dict[int, list[int]] = {}
+    for unit_id in standing.ids:
+        units.setdefault(standing.node(unit_id).level, []).append(unit_id)
+    return [
+        LevelBelow(number, names.get(number, ""), len(ids), len(reporting & set(ids)))
+        for number, ids in sorted(units.items())
+        if number > 1
+    ]
 
 
 @dataclass(frozen=True)

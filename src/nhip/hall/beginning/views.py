@@ -212,7 +212,7 @@ def starter_set(request: HttpRequest, beginning: Beginning, user: User) -> HttpR
     numbered = {str(pk) for pk in NumberSeries.objects.values_list("organ", flat=True)}
     initial = {
         "packages": [each.code for each in starter().packages] if below else [],
-        "levels": [str(min(below))] if below else [],
+        "levels": [each.number for each in below if each.reporting or each == below[0]],
         "organs": [str(each.pk) for each in organs],
     }
     form = StarterForm(request.POST or None, initial=initial, levels=below, organs=organs)

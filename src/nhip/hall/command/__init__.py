@@ -67,6 +67,8 @@ def _parser() -> ArgumentParser:
     backup.add_argument("--to", metavar="FILE", required=True, help=_("file of the backup"))
     apart = _("file of the keys, to be kept elsewhere (default: FILE.keys)")
     backup.add_argument("--keys", metavar="FILE", help=apart)
+    secret = _("file of a passphrase: the backup is encrypted with it (gpg)")
+    backup.add_argument("--passphrase", metavar="FILE", help=secret)
     backup.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
 
     restore = words.add_parser("restore", help=_("a backup into an empty place, proved"))
@@ -74,6 +76,8 @@ def _parser() -> ArgumentParser:
     source = _("file of the backup")
     restore.add_argument("--from", metavar="FILE", dest="source", required=True, help=source)
     restore.add_argument("--keys", metavar="FILE", help=_("file of its keys (default: FILE.keys)"))
+    needed = _("file of the passphrase of an encrypted backup")
+    restore.add_argument("--passphrase", metavar="FILE", help=needed)
     restore.add_argument("--data", metavar="DIR", required=True, help=_("an empty or new folder"))
 
     verify = words.add_parser("verify-journal", help=_("prove that the journal is whole"))

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from nhip.config import keys
 from nhip.hall.command.archive import FILES, Archive, BackupProof, Manifest, opened
 from nhip.hall.command.database import Database
+from nhip.hall.command.encryption import encrypt, readable
 from nhip.hall.command.entering import visit
 from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
 from nhip.hall.command.language import _
@@ -34,9 +36,10 @@ def run(options: Namespace) -> int:
     folder = visit(options.data)
     to = Path(options.to).resolve()
     keys_to = Path(options.keys or f"{to}.keys").resolve()
+    passphrase = Path(options.passphrase) if options.passphrase else None
     try:
-        _check_place(folder, to, keys_to)
-        manifest = _keep(folder, to)
+        _check_place(folder, to, keys_to, passphrase)
+        manifest = _keep(folder, to, passphrase)
         _keep_keys(folder, keys_to)
     except OSError as error:
         raise CommandRefused(
@@ -60,7 +63,7 @@ def note(folder: DataFolder, words: str) -> None:
         log.write(f"{at} {words}\n")
 
 
-def _check_place(folder: DataFolder, to: Path, keys_to: Path) -> None:
+def _check_place(folder: DataFolder, to: Path, keys_to: Path, passphrase: Path | None) -> None:
     """Refuse to write over anything but an earlier backup and its keys, or into what is kept."""
     for path in (to, keys_to):
         if folder.path in path.parents:
@@ -68,7 +71,10 @@ def _check_place(folder: DataFolder, to: Path, keys_to: Path) -> None:
                 _("{path} lies in the data folder, and would be lost with it.").format(path=path)
             )
     if to.exists():
-        with opened(to):  # refuses what is none
+        with (
+            readable(to, passphrase, folder.path / HELD) as plain,
+            opened(plain),
+        ):  # refuses what is none
             pass
     mine = {name: keys.known(folder.path, name) for name in keys.VARIABLES}
     if keys_to.exists() and keys_to.read_text() != json.dumps(mine):
@@ -79,7 +85,7 @@ def _check_place(folder: DataFolder, to: Path, keys_to: Path) -> None:
         )
 
 
-def _keep(folder: DataFolder, to: Path) -> Manifest:
+def _keep(folder: DataFolder, to: Path, passphrase: Path | None) -> Manifest:
     """Write the backup whole or not at all, and return what it says of itself."""
     from django.utils import timezone
 
@@ -89,17 +95,30 @@ def _keep(folder: DataFolder, to: Path) -> Manifest:
             _hold(folder, held)
             proof = _copy_database(Database(os.environ["DATABASE_URL"]), held, at)
             _hold(folder, held)  # what came with the last rows of that moment
-            archive = Archive(part)
-            for path in sorted(held.rglob("*")):
-                if path.is_file():
-                    archive.add(path.relative_to(held).as_posix(), path)
-            manifest = _manifest(folder, archive, proof, at)
-            archive.close(manifest)
-            part.flush()
-            os.fsync(part.fileno())
+            if passphrase is None:
+                manifest = _write(folder, held, part, proof, at)
+            else:
+                with (held / "plain").open("w+b") as plain:
+                    manifest = _write(folder, held, plain, proof, at)
+                encrypt(held / "plain", Path(part.name), passphrase)
+            with open(part.name, "rb") as whole:
+                os.fsync(whole.fileno())
             os.replace(part.name, to)
         finally:
             Path(part.name).unlink(missing_ok=True)
+    return manifest
+
+
+def _write(
+    folder: DataFolder, held: Path, to: IO[bytes], proof: BackupProof, at: datetime
+) -> Manifest:
+    archive = Archive(to)
+    for path in sorted(held.rglob("*")):
+        if path.is_file() and path != Path(to.name):
+            archive.add(path.relative_to(held).as_posix(), path)
+    manifest = _manifest(folder, archive, proof, at)
+    archive.close(manifest)
+    to.flush()
     return manifest
 
 

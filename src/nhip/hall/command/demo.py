@@ -64,12 +64,18 @@ def build(folder: DataFolder) -> dict[str, Any]:
 def _describe(told: dict[str, Any], *, serves: bool) -> str:
     """Return the addresses and accounts as a person reads them."""
     heads = {"role": _("Role"), "username": _("User name"), "password": _("Password"),
-             "unit": _("Unit")}  # fmt: skip
+             "unit": _("Unit"), "waits": _("Waits")}  # fmt: skip
     roles = {"administrator": _("administrator"), "planner": _("planner"), "chief": _("chief"),
              "reporter": _("reporter"), "editor": _("editor"),
              "publisher": _("publishing editor"), "reader": _("reader"),
              "inspector": _("inspector")}  # fmt: skip
-    rows = [heads, *(one | {"role": roles[one["role"]]} for one in told["accounts"])]
+    rows = [
+        heads,
+        *(
+            one | {"role": roles[one["role"]], "waits": _waits(one.get("waits", {}))}
+            for one in told["accounts"]
+        ),
+    ]
     width = {key: max(len(str(row[key])) for row in rows) for key in heads}
     names = {"home": _("Home page"), "article": _("Article"), "review": _("Review"),
              "desk": _("Desk"), "units": _("Units"), "form": _("Form of a report"),
@@ -80,3 +86,20 @@ def _describe(told: dict[str, Any], *, serves: bool) -> str:
     lines += ["  " + "  ".join(f"{row[key]!s:<{width[key]}}" for key in heads) for row in rows]
     lines += ["", _("Ctrl-C ends everything.") if serves else _("Built.")]
     return "\n".join(lines)
+
+
+def _waits(counted: dict[str, int]) -> str:
+    """Return what waits for an account as a person reads it."""
+    words = {
+        "owed": _("{n} to hand in"),
+        "returned": _("{n} returned"),
+        "to_sign": _("{n} to sign"),
+        "to_check": _("{n} to check"),
+        "time_requests": _("{n} asking for more time"),
+        "late": _("{n} late"),
+        "reviews": _("{n} reviews to approve"),
+        "changed": _("{n} texts whose figures changed"),
+        "drafts": _("{n} articles to finish"),
+        "unposted": _("{n} accounts without a post"),
+    }
+    return ", ".join(words[part].format(n=n) for part, n in counted.items()) or "–"

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 def serve(options: Namespace) -> int:
     """Bring the data up to the code, then serve it until told to end."""
     serving.check_port(options.address, options.port)
-    folder = _prepared(options)
+    folder = _entered(options)
+    opened_at = os.environ.get("NHIP_BASE_URL", "").rstrip("/")  # as whoever runs it says
+    os.environ["NHIP_BASE_URL"] = opened_at or _seen_from_outside(options.address, options.port)
+    told = {"base_url": os.environ["NHIP_BASE_URL"], "begin": ""}
+    first = _("Nhịp will answer at {url}.")  # before the lines in which it would be looked for
+    print(first.format(url=told["base_url"]), file=sys.stderr, flush=True)
+    _prepare(folder)
     door = _door()
     _note_name(folder)
     folder.say_served()
-    told = {"base_url": _seen_from_outside(options.address, options.port), "begin": ""}
     if door:
         os.environ["NHIP_BEGINNING"] = "1"
         told["begin"] = told["base_url"] + (f"/bat-dau/{door.key}/" if door.key else "/bat-dau/")
@@ -97,15 +102,19 @@ def _seen_from_outside(address: str, port: int) -> str:
 
 def migrate(options: Namespace) -> int:
     """Bring the data up to the code."""
-    _prepared(options)
+    _prepare(_entered(options))
     return 0
 
 
-def _prepared(options: Namespace) -> DataFolder:
-    """Return the folder, taken and brought up to the code."""
+def _entered(options: Namespace) -> DataFolder:
+    """Return the folder, taken for an installation."""
     folder = DataFolder(data_path(options.data, "data"))
     enter(folder, Purpose.PRODUCTION)
+    return folder
+
+
+def _prepare(folder: DataFolder) -> None:
+    """Bring the data up to the code."""
     progress = ProgressBar()
     prepare(folder, progress.part(0.0, 1.0))
     progress.finish()
-    return folder

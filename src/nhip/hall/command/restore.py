@@ -15,6 +15,7 @@ from nhip.config import keys
 from nhip.hall.command.archive import Manifest, extract, opened
 from nhip.hall.command.backup import note
 from nhip.hall.command.database import Database
+from nhip.hall.command.encryption import readable
 from nhip.hall.command.entering import named, prepare_for, written
 from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
 from nhip.hall.command.language import _
@@ -30,7 +31,8 @@ def run(options: Namespace) -> int:
     """
     began = time.monotonic()
     source, folder = Path(options.source).resolve(), DataFolder(Path(options.data))
-    with opened(source) as (archive, manifest):
+    passphrase = Path(options.passphrase) if options.passphrase else None
+    with readable(source, passphrase, folder.path) as plain, opened(plain) as (archive, manifest):
         prepare_for(Purpose(manifest.purpose))
         held = _keys_of(manifest, Path(options.keys or f"{source}.keys"))
         database = _empty_place(folder, manifest)

@@ -5,13 +5,20 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ipaddress import ip_address
 from pathlib import Path
+
+import django
+import structlog
+from django.db import connection
+from django.utils import timezone
 
 from nhip.hall.command.folder import CommandRefused
 from nhip.hall.command.language import _
 from nhip.hall.command.processes import ProcessFamily, Stopped, is_free
+
+log = structlog.get_logger(__name__)
 
 
 def check_port(address: str, port: int) -> None:
@@ -49,8 +56,16 @@ def base_url(address: str, port: int) -> str:
 
 
 def serve(address: str, port: int, ready: Callable[[], None], *, bakes: bool = True) -> int:
-    """Serve until told to end; 1 when a part ended by itself. `bakes`: keep pages once rendered."""
-    os.environ["NHIP_BASE_URL"] = base_url(address, port)
+    """Serve until told to end; 1 when it could not begin. `bakes`: keep pages once rendered.
+
+    A part that ends by itself afterwards is started again: pages that lie ready go on meanwhile.
+    """
+    os.environ.setdefault("NHIP_BASE_URL", base_url(address, port))
+    django.setup()
+    from nhip.portal.delivery.actions import begin
+
+    begin(at=timezone.now())
+    connection.close()
     family = ProcessFamily()
     with tempfile.TemporaryDirectory(prefix="nhip-") as folder:  # a socket's path must be short
         socket = str(Path(folder) / "django")
@@ -62,7 +77,7 @@ def serve(address: str, port: int, ready: Callable[[], None], *, bakes: bool = T
             family.start("nhip.hall.command.worker")
             if family.wait(lambda: _answers(address, port)):
                 ready()
-                family.wait(lambda: False)
+                family.keep(_say_that_it_ended)
             print(_("A part of Nhịp has ended by itself; ending the rest."), file=sys.stderr)
             return 1
         except Stopped:
@@ -70,6 +85,11 @@ def serve(address: str, port: int, ready: Callable[[], None], *, bakes: bool = T
             return 0
         finally:
             family.end()
+
+
+def _say_that_it_ended(line: Sequence[str], code: int, pause: float) -> None:
+    part = line[2].rpartition(".")[2]  # python -m nhip.….part
+    log.error("part_ended", part=part, code=code, again_in_seconds=pause)
 
 
 def _told_to_front(socket: str, bakes: bool) -> str:

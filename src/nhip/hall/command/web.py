@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import get_resolver
-from django.utils import timezone
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -31,9 +30,7 @@ def main(socket: str) -> None:
     # Loaded once, before the workers are forked; a worker loads again only where Python spawns.
     importlib.import_module("nhip.config.wsgi")
     _ = get_resolver().url_patterns
-    from nhip.portal.delivery.actions import begin  # only now: it needs the settings
-
-    begin(at=timezone.now())
+    Path(socket).unlink(missing_ok=True)  # of one before us that could not end in order
     # One blocking thread a worker: more of them only wait for SQLite's one writer, unfairly.
     server = Server(
         "nhip.config.wsgi:application",

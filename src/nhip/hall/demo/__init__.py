@@ -4,23 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+
+from nhip.organisation.periods.rules import today
+
+if TYPE_CHECKING:
+    from nhip.organisation.accounts.models import User
+    from nhip.portal.news.models import ArticlePage
+
+    from .regimes import Office
 
 Say = Callable[[float, str], None]
 HELD_AT = (2022, 7, 28, 14, 0)
 PUBLISHED_AT = (2022, 7, 28, 17, 20)
 
 
-def build(say: Say) -> None:
-    """Build everything, saying how far it has come (0 to 1) and what is being made."""
+def build(say: Say, now: datetime | None = None) -> None:
+    """Build everything as it stands at a moment, saying how far it has come (0 to 1) and what is being made."""
     from nhip.office.figures.actions import compare_noted
     from nhip.organisation.journal.actions import record, seal
+
+    from .organisation import ROOT
+
+    now = now or timezone.now()
+    say(0.0, "Đơn vị, cơ quan, chức vụ")
+    office = found(now)
+    told = build_past(say, office)
+    say(0.8, "Năm nay")
+    build_present(office, told)
+    with transaction.atomic():
+        record("demo.built", about=office.units[ROOT], by=None, at=now)
+    compare_noted()
+    seal(at=now)
+    say(1.0, "Xong")
+
+
+def found(now: datetime) -> Office:
+    """Make units, people and calendars, the form of the half-year, and the public site with its pictures."""
     from nhip.organisation.people.actions import regroup
+
+    from . import calendars, half_year, organisation, portal, regimes
+
+    at, evening = _moments()
+    with transaction.atomic():
+        first = organisation.found()
+        units = organisation.build_units(by=first)
+        organs = organisation.build_organs(units, by=first)
+        users = organisation.build_people(units, by=first)
+        organisation.build_authority(by=first)
+        calendar = calendars.build_calendars(today(now), by=users["quantri"], at=organisation.AT)
+        office = regimes.Office(organs, calendar, users, units, now)
+        office.form = half_year.build_form(office.organ, by=office.planner)
+        office.sections = portal.build_site(by=users["quantri"], at=organisation.AT)
+        regroup(at)
+        office.images = portal.build_pictures(by=users["bientap"], at=evening)
+    return office
+
+
+def build_past(say: Say, office: Office) -> list[ArticlePage]:
+    """Build what was until the conference of July 2022; return the articles, the page re-told first."""
+    from nhip.office.figures.actions import compare_noted
     from nhip.organisation.units.choices import OrganKind
-    from nhip.portal.panels.actions import load_samples
     from nhip.work.indicators.actions import call_invented
     from nhip.work.indicators.registry import definitions
     from nhip.work.reviews.actions import approve_review
@@ -32,80 +80,106 @@ def build(say: Say) -> None:
         organisation,
         plans,
         portal,
-        reform,
-        regimes,
         register,
         training,
     )
 
-    at, evening = (timezone.make_aware(datetime(*moment)) for moment in (HELD_AT, PUBLISHED_AT))  # noqa: DTZ001
-    with transaction.atomic():
-        say(0.0, "Đơn vị, cơ quan, chức vụ")
-        first = organisation.found()
-        units = organisation.build_units(by=first)
-        organs = organisation.build_organs(units, by=first)
-        users = organisation.build_people(units, by=first)
-        organisation.build_authority(by=first)
+    at, evening = _moments()
+    planner, users, units, organs = office.planner, office.users, office.units, office.organs
     with transaction.atomic():
         say(0.1, "Sổ văn bản, lớp, kế hoạch, khen thưởng")
-        call_invented(definitions(), by=users["kehoach"], at=at)
-        register.build_register(organs, opened_by=users["quantri"], by=users["kehoach"])
-        training.build_training(units, by=users["kehoach"])
-        plans.build_plans(units, organs, by=users["kehoach"])
-        commendations.build_commendations(
-            units, organs, opened_by=users["quantri"], by=users["kehoach"]
-        )
+        call_invented(definitions(), by=planner, at=organisation.AT)
+        register.build_register(organs, opened_by=users["quantri"], by=planner)
+        training.build_training(units, by=planner)
+        plans.build_plans(units, organs, by=planner)
+        commendations.build_commendations(units, organs, opened_by=users["quantri"], by=planner)
     with transaction.atomic():
-        say(0.3, "Báo cáo nửa năm")
-        calendar = regimes.build_calendars(by=users["quantri"], at=organisation.AT)
-        organ, planner = organs[OrganKind.POLITICAL.value], users["kehoach"]
-        form = half_year.build_form(organ, by=planner)
-        regime = half_year.build_regime(form, organ, calendar, by=planner)
-        last = half_year.build_reports(regime, timezone.now())
-        regimes.build_regimes(regimes.Office(organ, calendar, users, units, timezone.now()))
+        say(0.3, "Báo cáo nửa năm đến năm 2022")
+        last = half_year.build_reports(half_year.build_regime(office), office.now)
     compare_noted()
     with transaction.atomic():
-        say(0.7, "Hội nghị và trang công khai")
+        say(0.6, "Hội nghị và trang công khai")
         command = organs[OrganKind.COMMAND.value]
         reviews = conference.build_conference(command, last, users, at)
         for review in reviews:
             approve_review(review, by=users["thutruong"], at=at)
-        sections = portal.build_site(by=users["quantri"], at=organisation.AT)
         editor, publisher = users["bientap"], users["xuatban"]
-        regroup(at)
         article = portal.build_article(
-            sections, reviews[-1], editor=editor, publisher=publisher, at=evening
+            office, reviews[-1], editor=editor, publisher=publisher, at=evening
         )
-        stories = portal.build_stories(sections, editor=editor, publisher=publisher, at=evening)
-        portal.build_views([article, *stories], timezone.now())
-        load_samples(by=publisher, at=evening)
-        organisation.leave_unfilled(units, by=users["quantri"], at=timezone.now())
-        reform.build_reform(units, by=users["quantri"], at=timezone.now())
+        stories = portal.build_stories(
+            office.sections, editor=editor, publisher=publisher, at=evening
+        )
+    compare_noted()
+    return [article, *stories]
+
+
+def build_present(office: Office, told: list[ArticlePage]) -> None:
+    """Build the reform since, and this year: what is answered, what is open, what waits for whom."""
+    from nhip.office.figures.actions import compare_noted
+    from nhip.portal.panels.actions import load_samples
+
+    from . import answers, half_year, organisation, portal, reform, regimes, this_year
+
+    administrator = office.users["quantri"]
+    with transaction.atomic():
+        reform.build_reform(office.units, by=administrator)
+        half_year.build_reports(half_year.build_regime_now(office), office.now)
+        settled = answers.build_answers(office, regimes.build_regimes(office))
     compare_noted()
     with transaction.atomic():
-        half_year.hand_in_late(last, at, timezone.now())
-        record("demo.built", about=units[organisation.ROOT], by=None, at=timezone.now())
+        quarter, _month = this_year.build_conferences(office, settled)
+        newest, *_drafts = this_year.build_articles(office, quarter)
+        portal.build_views([newest, *told], office.now)
+        load_samples(by=office.users["xuatban"], at=office.now)
     compare_noted()
-    seal(at=timezone.now())
-    say(1.0, "Xong")
+    with transaction.atomic():
+        answers.send_back(office, settled)
+        organisation.leave_open(office.units, by=administrator, at=office.now)
+    compare_noted()
 
 
-def accounts() -> list[dict[str, str]]:
-    """Return the accounts to sign in with, by role."""
+def _moments() -> tuple[datetime, datetime]:
+    held, published = (timezone.make_aware(datetime(*each)) for each in (HELD_AT, PUBLISHED_AT))  # noqa: DTZ001
+    return held, published
+
+
+def accounts(now: datetime | None = None) -> list[dict[str, Any]]:
+    """Return the accounts to sign in with, by role, each with what waits on its desk and how many of it."""
+    from nhip.organisation.accounts.models import User
     from nhip.organisation.units.models import Unit
 
     from .organisation import ACCOUNTS, PASSWORD
 
     names = dict(Unit.objects.values_list("code", "name"))
+    users = User.objects.in_bulk([each.username for each in ACCOUNTS], field_name="username")
     return [
         {
             "role": account.role.value,
             "username": account.username,
             "password": PASSWORD,
             "unit": names[account.unit_code],
+            "waits": _waits(users[account.username], now or timezone.now()),
         }
         for account in ACCOUNTS
     ]
+
+
+def _waits(user: User, now: datetime) -> dict[str, int]:
+    """Count what waits on a desk, by its part; parts without anything are left out."""
+    from nhip.hall.queries import desk
+    from nhip.organisation.people.choices import Role
+    from nhip.organisation.people.queries import principal
+    from nhip.work.duties.choices import ObligationState
+
+    here = desk(user, now)
+    parts = ("owed", "to_sign", "to_check", "time_requests", "late", "changed", "reviews", "drafts")
+    counted = {part: len(getattr(here, part)) for part in parts}
+    counted["returned"] = sum(each.state == ObligationState.RETURNED for each in here.owed)
+    held = principal(user, today(now))
+    if held and held.role == Role.ADMINISTRATOR:
+        counted["unposted"] = type(user).objects.filter(is_active=True, appointments=None).count()
+    return {part: n for part, n in counted.items() if n}
 
 
 def pages() -> dict[str, str]:
@@ -114,9 +188,10 @@ def pages() -> dict[str, str]:
     from nhip.work.forms.models import Form
     from nhip.work.reviews.models import Review
 
+    from .conference import TITLE as CONFERENCE
     from .words import TITLE
 
-    review = Review.objects.order_by("number").last()
+    review = Review.objects.filter(conference__title=CONFERENCE).order_by("number").last()
     return {
         "home": "/",
         "article": ArticlePage.objects.get(title=TITLE).url,
@@ -136,17 +211,14 @@ def _report_pages() -> dict[str, str]:
     from nhip.work.duties.choices import Status
     from nhip.work.reports.models import Report
 
+    from .half_year import CODE_NOW
     from .organisation import REPORTING_UNIT
 
     places = tree(timezone.localdate())
     below = [unit.id for unit in places.children(places.root.id)]
-    latest = Report.objects.filter(obligation__regime__code="bao-cao-nua-nam").order_by(
-        "-obligation__period__start_on", "obligation__due_on", "pk"
-    )
+    latest = Report.objects.order_by("-obligation__period__start_on", "obligation__due_on", "pk")
     open_to_unit = latest.filter(
-        unit__code=REPORTING_UNIT,
-        status__in=[Status.DRAFT, Status.RETURNED],
-        obligation__excused_at=None,
+        obligation__regime__code=CODE_NOW, unit__code=REPORTING_UNIT, status=Status.DRAFT
     )
     waiting = latest.filter(unit_id__in=below, status=Status.SUBMITTED)
     return {

@@ -17,6 +17,7 @@ from nhip.organisation.units.models import Organ, Unit
 from nhip.work.commendations.actions import Award, take_in_certificates
 from nhip.work.commendations.choices import Recipient
 
+from .organisation import AT
 from .register import YEARS
 
 GIVEN_ON = date(2022, 7, 28)
@@ -45,7 +46,7 @@ def build_commendations(
         Restart.YEAR,
         on=date(YEARS.start, 1, 1),
         by=opened_by,
-        at=at,
+        at=AT,
     )
     paper = NewPaper(series, GIVEN_ON, SUBJECT, number=NUMBER, is_sample=True)
     [decision] = take_in_papers([paper], by=by, at=at)

@@ -31,6 +31,7 @@ from .forms import OUTLINE
 from .register import YEARS
 from .words import NINE
 
+TITLE = "Hội nghị sơ kết ngày 28/7/2022"
 FIVE_YEARS = "Năm năm thực hiện quy chế, quy định công tác kế hoạch tổng hợp (2017–2021)"
 SAID = (
     "Trong năm năm, cơ quan kế hoạch tổng hợp các cấp đã mở {classes} lớp tập huấn cho {trainees} người"
@@ -74,7 +75,7 @@ def build_conference(
     by, before = users["kehoach"], at - PREPARED
     conference = hold_conference(
         organ,
-        title="Hội nghị sơ kết ngày 28/7/2022",
+        title=TITLE,
         held_at=at,
         place="Hội trường Quân khu",
         by=by,

@@ -242,9 +242,9 @@ OUTLINE = (
         ),
     ),
     Outline(
-        "Giữ bí mật",
-        "Chỉ ghi việc kiểm tra chế độ. Nội dung mật không đưa vào đây.",
-        "Đã kiểm tra chế độ giữ gìn tài liệu theo lịch.",
+        "Giữ bí mật, an toàn đối ngoại, an toàn trên mạng",
+        "Chỉ ghi việc kiểm tra chế độ và việc bảo đảm an toàn. Nội dung mật không đưa vào đây.",
+        "Đã kiểm tra chế độ giữ gìn tài liệu theo lịch; hoạt động đối ngoại đều có phương án an toàn.",
         (
             DemoRow(
                 "secrecy_checks",
@@ -262,10 +262,24 @@ OUTLINE = (
                 is_mostly_nil=True,
                 is_sensitive=True,
             ),
+            DemoRow(
+                "foreign_activities",
+                "Hoạt động đối ngoại đã bảo đảm an toàn",
+                "Đếm hoạt động có phương án bảo đảm an toàn",
+                "hoạt động",
+                1,
+            ),
+            DemoRow(
+                "network_checks",
+                "Lượt kiểm tra an toàn thông tin trên mạng",
+                "Đếm lượt có biên bản",
+                "lượt",
+                2,
+            ),
         ),
     ),
     Outline(
-        "Dân vận",
+        "Dân vận, tuyên truyền đặc biệt",
         "Nêu hoạt động chính và địa bàn bằng lời chung.",
         "Hoạt động gắn với nhiệm vụ của địa bàn, có phối hợp trước.",
         (
@@ -283,15 +297,39 @@ OUTLINE = (
                 "ngày công",
                 40,
             ),
+            DemoRow(
+                "special_outreach",
+                "Hoạt động tuyên truyền đặc biệt",
+                "Đếm hoạt động có kế hoạch",
+                "hoạt động",
+                1,
+            ),
         ),
     ),
     Outline(
         "Chính sách và hồ sơ",
-        "Ghi hồ sơ theo bước: tiếp nhận, thẩm định, giải quyết xong.",
+        "Ghi lượt giải quyết chế độ; hồ sơ ghi theo bước: tiếp nhận, thẩm định theo loại, giải quyết xong.",
         "Hồ sơ tiếp nhận được thẩm định trong hạn; hồ sơ còn lại chờ bổ sung giấy tờ.",
         (
             DemoRow(
-                "dossiers_received", "Hồ sơ đã tiếp nhận", "Đếm hồ sơ vào sổ trong kỳ", "hồ sơ", 7
+                "policy_cases",
+                "Lượt giải quyết chế độ, chính sách",
+                "Đếm lượt có quyết định trong kỳ",
+                "lượt",
+                6,
+                group="Chế độ, chính sách",
+                items=(
+                    ("tai-ngu", "Người tại ngũ"),
+                    ("thoi-phuc-vu", "Người thôi phục vụ tại ngũ"),
+                ),
+            ),
+            DemoRow(
+                "dossiers_received",
+                "Hồ sơ đã tiếp nhận",
+                "Đếm hồ sơ vào sổ trong kỳ",
+                "hồ sơ",
+                7,
+                group="Hồ sơ, theo bước xử lý",
             ),
             DemoRow(
                 "dossiers_appraised",
@@ -299,6 +337,11 @@ OUTLINE = (
                 "Không lớn hơn số đã tiếp nhận",
                 "hồ sơ",
                 6,
+                items=(
+                    ("thuong-binh", "Xác nhận thương binh"),
+                    ("liet-si", "Xác nhận liệt sĩ"),
+                    ("quyet-dinh", "Theo quyết định của Thủ tướng Chính phủ"),
+                ),
                 not_above="dossiers_received",
             ),
             DemoRow(

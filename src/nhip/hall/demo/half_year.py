@@ -1,4 +1,4 @@
-"""Half-year reports of every unit for three periods: most accepted, some late, returned or missing."""
+"""Half-year reports: of every unit for three periods until 2022, all accepted, and of this year."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,61 +14,75 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
 from nhip.organisation.periods.choices import DueRule, PeriodKind
-from nhip.organisation.periods.models import Calendar, Period
+from nhip.organisation.periods.models import Period
+from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Organ
 from nhip.organisation.units.queries import tree
-from nhip.work.duties.actions import generate_obligations, publish_regime, save_regime
+from nhip.work.duties.actions import publish_regime, save_regime
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.forms.models import Form, Row
 from nhip.work.reports import actions
-from nhip.work.reports.models import Report
+from nhip.work.reports.models import Report, Revision
 
 from . import designing
 from .forms import OUTLINE, DemoRow
+from .organisation import REPORTING_UNIT
+from .regimes import Office, begins, make_owed, written_at
 
-CODE = "bao-cao-nua-nam"
-LAST = (2022, 1)
-LEFT_BLANK = ("07", "13", "18")  # nothing handed in for the last period: the journey fills one in
+CODE, CODE_NOW = "bao-cao-nua-nam", "bao-cao-nua-nam-truc-thuoc"
+LEFT_BLANK = ("13", "18")  # nothing handed in for a period that still moves
 RETURNED = ("05", "09")
 WAITING = ("03", "06", "12", "16")
+BEGUN = (REPORTING_UNIT, "13")  # filling in the running period; the journey fills the first one in
+STILL_MOVES = timedelta(days=40)  # after its deadline
+BACK = 190  # days: a half-year that is over lies in them
 REASON = "Mục 9 lệch nhiều so với cùng kỳ. Xem lại sổ hoặc nêu lý do ở phần nhận xét."
 IN_FORCE = (
     date(2020, 12, 15),
     date(2022, 6, 15),
-)  # the three half-years the demonstration tells of
+)  # the three half-years of every unit
 
 
 def build_form(organ: Organ, *, by: User) -> Form:
     """Define what the half-year form asks, design it and publish it."""
-    at = _morning(IN_FORCE[0])
+    at = written_at(IN_FORCE[0])
     asked = [row for part in OUTLINE for row in part.rows]
     indicators = designing.define(asked, since=100, by=by, at=at)
     return designing.design("nua-nam", "Báo cáo nửa năm", OUTLINE, indicators, organ, by=by, at=at)
 
 
-def build_regime(form: Form, organ: Organ, calendar: Calendar, *, by: User) -> Regime:
-    """Ask every unit below the root for the form each half-year, sooner further down."""
-    at = _morning(IN_FORCE[0])
+def build_regime(office: Office) -> Regime:
+    """Ask every unit below the root for the form each half-year until 2022, sooner further down."""
+    start_on, end_on = IN_FORCE
+    asked = {"code": CODE, "levels": [2, 3, 4], "start_on": start_on, "end_on": end_on}
+    return _put_in_force(asked, office, until=_morning(date(2021, 6, 15)))
+
+
+def build_regime_now(office: Office) -> Regime:
+    """Ask the units directly below the root for the same form, since the half-year before the running one."""
+    start_on = begins(office, PeriodKind.HALF, BACK)
+    asked = {"code": CODE_NOW, "levels": [2], "start_on": start_on}
+    return _put_in_force(asked, office, until=office.now)
+
+
+def _put_in_force(asked: dict[str, Any], office: Office, *, until: datetime) -> Regime:
+    at = written_at(asked["start_on"])
     fields = {
-        "code": CODE,
         "name": "Báo cáo nửa năm",
-        "organ": organ,
-        "form": form,
-        "calendar": calendar,
+        "organ": office.organ,
+        "form": office.form,
+        "calendar": office.calendar,
         "frequency": PeriodKind.HALF,
         "content": "Kết quả công tác nửa năm theo mười mục của đề cương, kèm số liệu từng mục.",
         "recipient": "Đơn vị cấp trên trực tiếp; cấp 2 gửi Phòng Kế hoạch tổng hợp",
-        "levels": [2, 3, 4],
         "due_rule": DueRule.MONTH_DAY,
         "due_days": 25,
         "days_less_a_level": 3,
-        "start_on": IN_FORCE[0],
-        "end_on": IN_FORCE[1],
     }
-    regime = save_regime(Regime(), fields, by=by, at=at)
-    regime = publish_regime(regime, by=by, at=at)
-    generate_obligations(regime, at=_morning(date(2021, 6, 15)))
+    regime = save_regime(Regime(), fields | asked, by=office.planner, at=at)
+    regime = publish_regime(regime, by=office.planner, at=at)
+    make_owed(regime, asked["start_on"], until, every=90)
     return regime
 
 
@@ -79,24 +94,24 @@ class Fate:
     days_after_due: int
 
 
-def fate_of(code: str, period: Period, dice: random.Random) -> Fate:
-    """Decide what became of a unit's report: the past is all accepted, the last period still moves."""
+def fate_of(code: str, dice: random.Random, *, still_moves: bool) -> Fate:
+    """Decide what became of a unit's report: the past is all accepted, what was due lately still moves."""
     late = dice.choice([-3, -2, -2, -1, -1, 0, 0, 0, 0, 2, 5])
-    if (period.year, period.index) != LAST:
+    if not still_moves:
         return Fate(Status.ACCEPTED, late)
-    if code in LEFT_BLANK or (len(code) > 2 and dice.random() < 0.04):
+    if code in LEFT_BLANK:
         return Fate(None, 0)
     if code in RETURNED:
         return Fate(Status.RETURNED, late)
-    if code in WAITING or (len(code) > 2 and dice.random() < 0.05):
-        return Fate(Status.SUBMITTED, late)
-    return Fate(Status.ACCEPTED, late)
+    return Fate(Status.SUBMITTED if code in WAITING else Status.ACCEPTED, late)
 
 
 def build_reports(regime: Regime, now: datetime) -> Period:
-    """Take in every unit's reports period by period; return the last period."""
-    owed = regime.obligations.select_related("unit", "period", "regime").order_by(
-        "period__start_on", "unit__sort_order"
+    """Take in every unit's reports of what has begun, period by period; return the last period."""
+    owed = (
+        regime.obligations.filter(period__start_on__lte=today(now))
+        .select_related("unit", "period", "regime")
+        .order_by("period__start_on", "unit__sort_order")
     )
     writer = _HalfYear(regime.form, random.Random(2022), now)  # noqa: S311
     by_period: dict[Period, list[Obligation]] = {}
@@ -105,28 +120,6 @@ def build_reports(regime: Regime, now: datetime) -> Period:
     for its in by_period.values():
         writer.take_in(its)
     return list(by_period)[-1]
-
-
-def hand_in_late(period: Period, held_at: datetime, now: datetime) -> Report:
-    """Hand in and accept, the day after the conference, a report that was missing from its figures.
-
-    It is of a unit of the third level, so that those the demonstration otherwise tells of stay as they are.
-    """
-    missing = Report.objects.filter(
-        obligation__regime__code=CODE, obligation__period=period, status=Status.DRAFT
-    )
-    waiting = missing.filter(unit__code__contains="-").select_related("unit", "obligation__form")
-    late = waiting.order_by("unit__sort_order", "unit__code").first()
-    assert late
-    writer = _HalfYear(late.obligation.form, random.Random(7), now)  # noqa: S311
-    reporter = writer.people[late.unit_id, Role.REPORTER]
-    handed, accepted = held_at + timedelta(hours=19), held_at + timedelta(hours=24)
-    figures = _typed(writer.figures(len(late.unit.code)))
-    actions.write_drafts([actions.Writing(late, figures, writer.samples, reporter, handed)])
-    actions.submit_reports([actions.HandIn(late, reporter, handed)], at=now)
-    checker = writer.checker(late.unit_id)
-    actions.accept_reports([actions.Acceptance(late, checker, accepted)], at=now)
-    return late
 
 
 class _HalfYear:
@@ -145,41 +138,48 @@ class _HalfYear:
             sections[number]: part.sample for number, part in enumerate(OUTLINE, start=1)
         }
         self.people = _people()
-        self.shape = tree(date(2022, 7, 1))
 
     def take_in(self, owed: list[Obligation]) -> None:
-        """Take a period's reports in and decide on them, each on its own day."""
+        """Take a period's reports in and decide on them, each on its own day, as far as it has come."""
         begun, filled, fates = [], [], []
         for obligation in owed:
-            fate = fate_of(obligation.unit.code, obligation.period, self.dice)
+            fate = self._fate(obligation)
             reporter = self.people[obligation.unit_id, Role.REPORTER]
-            if fate.status is None:
-                opened = _morning(obligation.period.end_on)
+            handed = _moment(obligation.due_on + timedelta(days=fate.days_after_due), 9, self.dice)
+            if fate.status and handed < self.now:
+                figures = _typed(self.figures(len(obligation.unit.code)))
+                filled.append(
+                    actions.FilledReport(obligation, figures, reporter, handed, self.samples)
+                )
+                fates.append(fate.status)
+            elif obligation.unit.code in BEGUN:
+                opened = min(_morning(obligation.period.end_on), self.now)
                 begun.append(actions.Opening(obligation, reporter, opened))
-                continue
-            day = obligation.due_on + timedelta(days=fate.days_after_due)
-            handed = _moment(day, 9, self.dice)
-            figures = self.figures(len(obligation.unit.code))
-            filled.append(
-                actions.FilledReport(obligation, _typed(figures), reporter, handed, self.samples)
-            )
-            fates.append(fate.status)
         actions.open_reports(begun)
-        revisions = actions.take_in_reports(filled, at=self.now)
+        self._decide(actions.take_in_reports(filled, at=self.now), fates)
+
+    def _fate(self, obligation: Obligation) -> Fate:
+        still_moves = obligation.due_on > today(self.now) - STILL_MOVES
+        return fate_of(obligation.unit.code, self.dice, still_moves=still_moves)
+
+    def _decide(self, revisions: list[Revision], fates: list[Status]) -> None:
+        """Accept and return what was handed in, the day after; what came today waits."""
         accepted, returned = [], []
-        for revision, fate_status in zip(revisions, fates, strict=True):
+        for revision, fate in zip(revisions, fates, strict=True):
             decided = revision.submitted_at + timedelta(days=1, hours=2)
-            checker = self.checker(revision.report.unit_id)
-            if fate_status == Status.ACCEPTED:
+            checker = self.checker(revision.report)
+            if decided > self.now or fate == Status.SUBMITTED:
+                continue
+            if fate == Status.ACCEPTED:
                 accepted.append(actions.Acceptance(revision.report, checker, decided))
-            elif fate_status == Status.RETURNED:
+            else:
                 returned.append(actions.Return(revision.report, REASON, checker, decided))
         actions.accept_reports(accepted, at=self.now)
         actions.return_reports(returned, at=self.now)
 
-    def checker(self, unit_id: int) -> User:
-        """Return who decides about a unit's report."""
-        above = self.shape.parent(unit_id)
+    def checker(self, report: Report) -> User:
+        """Return who decides about a unit's report: of the unit above when the period ended."""
+        above = tree(report.obligation.period.span.last_on).parent(report.unit_id)
         assert above
         planner = self.people.get((above.id, Role.PLANNER))
         return planner or self.people[above.id, Role.CHIEF]

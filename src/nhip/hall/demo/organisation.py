@@ -103,6 +103,7 @@ class Account:
 ROOT = "QK4"
 REPORTING_UNIT = "07"
 UNFILLED = ("02", "04")  # nobody there fills in reports now
+NEWCOMER = "tonghop.moi"  # an account no post was given to yet
 ACCOUNTS = [
     Account("quantri", "Quản trị hệ thống", ROOT, Role.ADMINISTRATOR),
     Account("kehoach", "Trợ lý kế hoạch", ROOT, Role.PLANNER),
@@ -219,11 +220,17 @@ def build_authority(*, by: User) -> None:
     take_in_authority(laid, by=by, at=AT)
 
 
-def leave_unfilled(units: dict[str, Unit], *, by: User, at: datetime) -> None:
-    """Let two units be without a reporter from today: the level above fills in for them."""
+def leave_open(units: dict[str, Unit], *, by: User, at: datetime) -> None:
+    """Let two units be without a reporter from today, and an account made for one of them without a post.
+
+    The level above fills in for a unit nobody fills in for.
+    """
     for code in UNFILLED:
         for held in units[code].appointments.filter(role=Role.REPORTER, end_on=None):
             end_appointment(held, on=today(at), by=by, at=at)
+    unit = units[UNFILLED[0]]
+    newcomer = NewAccount(NEWCOMER, f"{NEWCOMER}@example.invalid", "", _hashed(), unit)
+    take_in_accounts([newcomer], by=by, at=at)
 
 
 def build_people(units: dict[str, Unit], *, by: User) -> dict[str, User]:

@@ -23,6 +23,7 @@ from nhip.portal.panels.actions import rank_pages
 from nhip.work.reviews.models import Review
 
 from . import words
+from .regimes import Office
 
 PICTURES = Path(__file__).parent / "pictures"
 
@@ -64,16 +65,15 @@ def _made(name: str) -> dict[str, tuple[str, bytes]]:
 
 
 def build_article(
-    sections: dict[str, SectionPage], review: Review, *, editor: User, publisher: User, at: datetime
+    office: Office, review: Review, *, editor: User, publisher: User, at: datetime
 ) -> ArticlePage:
     """Write the article with the nine figures as pins, and publish it as the publishing editor does."""
-    images = build_pictures(by=editor, at=at)
     unit_id = review.conference.organ.unit_id
     new = NewArticle(
-        sections["hoi-nghi"],
+        office.sections["hoi-nghi"],
         words.TITLE,
         words.LEAD,
-        [_part(kind, value, images) for kind, value in words.BODY],
+        [_part(kind, value, office.images) for kind, value in words.BODY],
         kicker=words.KICKER,
         byline=words.BYLINE,
         sources=words.SOURCES,

@@ -1,4 +1,4 @@
-"""A reform of the invented organisation, after every period the demonstration reports on.
+"""A reform of the invented organisation, between the reports of 2022 and those of today.
 
 Two units merge, one splits, and a level goes in one branch; all by the same actions as in real life.
 """
@@ -6,6 +6,8 @@ Two units merge, one splits, and a level goes in one branch; all by the same act
 from __future__ import annotations
 
 from datetime import date, datetime
+
+from django.utils import timezone
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.actions import NewUnit, abolish_level, merge_units, split_unit
@@ -16,15 +18,16 @@ from nhip.organisation.units.rules import UnitDecision
 from .organisation import ROOT, staff_of, take_in
 
 SINCE = date(2022, 10, 1)
+AT = timezone.make_aware(datetime(2022, 9, 20, 9))  # noqa: DTZ001
 MERGED = ("10", "11")
 SPLIT = "15"
 FLATTENED = "20"
 NEW = ("21", "22", "23")
 
 
-def build_reform(units: dict[str, Unit], *, by: User, at: datetime) -> None:
-    """Carry the reform out."""
-    root = units[ROOT]
+def build_reform(units: dict[str, Unit], *, by: User) -> None:
+    """Carry the reform out, ten days before it holds."""
+    root, at = units[ROOT], AT
 
     def decision(number: int) -> UnitDecision:
         return UnitDecision(f"{number}/QĐ-MH", date(2022, 9, 15), is_sample=True)

@@ -1,59 +1,30 @@
-"""Holidays of two years, and small regimes around the day of the build, with reports in every state.
-
-Single verbs, each at its moment, so that what happened around today is told as it would be.
-"""
+"""Small regimes around the day of the build: a monthly one, a quarterly one, and one that shares a figure."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from wagtail.images.models import Image
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.periods.actions import NewSpecialDay, open_calendar, take_in_special_days
 from nhip.organisation.periods.choices import DueRule, PeriodKind
 from nhip.organisation.periods.models import Calendar
-from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import Due, Span, today
+from nhip.organisation.periods.rules import place_of, span_of, today
+from nhip.organisation.units.choices import OrganKind
 from nhip.organisation.units.models import Organ, Unit
-from nhip.work.duties.actions import (
-    AskedFigure,
-    Inquiry,
-    excuse_unit,
-    extend_deadline,
-    generate_obligations,
-    publish_regime,
-    put_question,
-    save_regime,
-)
+from nhip.portal.news.models import SectionPage
+from nhip.work.duties.actions import generate_obligations, publish_regime, save_regime
 from nhip.work.duties.models import Obligation, Regime
-from nhip.work.forms.models import Row
-from nhip.work.reports import actions
-from nhip.work.reports.models import Report
+from nhip.work.forms.models import Form
 
 from . import designing
 from .forms import DemoRow, Outline
 from .organisation import REPORTING_UNIT
 
-LABOUR = "Bộ luật Lao động 2019, Điều 112"
-SWAP = "Thông báo hoán đổi ngày làm việc, ngày nghỉ"
-DAYS = {
-    LABOUR: {
-        "Tết Dương lịch": ["2022-01-01", "2022-01-03", "2026-01-01"],
-        "Tết Nguyên đán": [f"2022-{day}" for day in ("01-31", "02-01", "02-02", "02-03", "02-04")]
-        + [f"2026-02-{day}" for day in range(16, 21)],
-        "Giỗ Tổ Hùng Vương": ["2022-04-10", "2022-04-11", "2026-04-26", "2026-04-27"],
-        "Ngày Chiến thắng": ["2022-04-30", "2022-05-02", "2026-04-30"],
-        "Quốc tế Lao động": ["2022-05-01", "2022-05-03", "2026-05-01"],
-        "Quốc khánh": ["2022-09-01", "2022-09-02", "2026-09-01", "2026-09-02"],
-    },
-    SWAP: {"Nghỉ hoán đổi": ["2026-01-02", "2026-08-31"]},
-}
-WORKED = ["2026-01-10", "2026-08-22"]
 MONTHLY = ("01", "02", "04", "08", "12", "13", "14", "16")  # none that the reform of 2022 touches
-ASKED_AT_ONCE = ("02", "04", REPORTING_UNIT, "12")
 QUARTERLY = ("02", "04", "07", "17", "19")
 RESULTS = "Kết quả trong kỳ"
 SHARED = "tin_bai_thang"
@@ -71,7 +42,7 @@ FIGURES = {
 
 @dataclass(frozen=True)
 class DemoRegime:
-    """A small regime: its form's sections with what each asks, by key, and who reports."""
+    """A small regime: its form's sections with what each asks, by key, who reports, how far back."""
 
     code: str
     name: str
@@ -87,7 +58,7 @@ MONTH = DemoRegime(
     PeriodKind.MONTH,
     {RESULTS: ("buoi_sinh_hoat", SHARED)},
     MONTHLY,
-    130,
+    100,
 )
 NEWS = DemoRegime(
     "tuyen-truyen-thang",
@@ -95,7 +66,7 @@ NEWS = DemoRegime(
     PeriodKind.MONTH,
     {RESULTS: (SHARED, "cong_tac_vien")},
     MONTHLY[:2],
-    130,
+    100,
 )
 QUARTER = DemoRegime(
     "bao-cao-quy",
@@ -103,37 +74,26 @@ QUARTER = DemoRegime(
     PeriodKind.QUARTER,
     {"Kiểm tra cơ sở": ("luot_kiem_tra_quy",), "Sau kiểm tra": ("kien_nghi_quy",)},
     QUARTERLY,
-    250,
+    200,
 )
-
-
-def build_calendars(*, by: User, at: datetime) -> Calendar:
-    """Open both calendars, and write down the holidays and swapped days; return that of the decree."""
-    off = [
-        NewSpecialDay(date.fromisoformat(day), name, basis, is_sample=True)
-        for basis, named in DAYS.items()
-        for name, days in named.items()
-        for day in days
-    ]
-    worked = [
-        NewSpecialDay(date.fromisoformat(day), "Làm bù", SWAP, is_worked=True, is_sample=True)
-        for day in WORKED
-    ]
-    take_in_special_days([*off, *worked], by=by, at=at)
-    open_calendar("duong-lich", "Tháng dương lịch", 1, by=by, at=at)
-    name = "Tháng từ ngày 15 tháng trước đến ngày 14"
-    return open_calendar("nghi-dinh-09", name, 15, by=by, at=at)
 
 
 @dataclass
 class Office:
-    """Who acts, for which organ, and when it is now."""
+    """Who acts, for which organs, and when it is now; with the form and the public site once they are made."""
 
-    organ: Organ
+    organs: dict[str, Organ]
     calendar: Calendar
     users: dict[str, User]
     units: dict[str, Unit]
     now: datetime
+    form: Form = field(init=False)
+    sections: dict[str, SectionPage] = field(init=False)
+    images: dict[str, Image] = field(init=False)
+
+    @property
+    def organ(self) -> Organ:
+        return self.organs[OrganKind.POLITICAL.value]
 
     @property
     def planner(self) -> User:
@@ -148,60 +108,31 @@ class Office:
         return self.users["baocao" if code == REPORTING_UNIT else f"tonghop.{code}"]
 
 
-def build_regimes(office: Office) -> None:
+@dataclass(frozen=True)
+class InForce:
+    """The small regimes, in force."""
+
+    monthly: Regime
+    news: Regime
+    quarterly: Regime
+
+
+def build_regimes(office: Office) -> InForce:
     """Put a monthly and a quarterly regime in force, and a third that takes a figure from the first."""
-    at = _moment(today(office.now) - timedelta(days=QUARTER.days_ago), 8)
+    at = written_at(begins(office, QUARTER.frequency, QUARTER.days_ago))
     indicators = designing.define(FIGURES.values(), since=900, by=office.planner, at=at)
-    monthly = _regime(office, MONTH, indicators)
-    news = _regime(office, NEWS, indicators, reuse={indicators[SHARED].pk})
-    quarterly = _regime(office, QUARTER, indicators)
-    *before, last = _over(monthly, office.now)
-    for owed in before:
-        for obligation in owed:
-            _answer(office, obligation, accept=True)
-    _show_every_state(office, last)
-    _begin_the_next(office, monthly)
-    quarters = _over(quarterly, office.now)
-    for owed in [*_over(news, office.now), *quarters]:
-        for obligation in owed:
-            _answer(office, obligation, accept=True)
-    for obligation in quarters[-1]:
-        if obligation.unit.code == REPORTING_UNIT:
-            _return_in_part(office, obligation)
-    _ask_at_once(office)
-
-
-def _ask_at_once(office: Office) -> None:
-    """Ask a few units for a figure since yesterday: one has answered, one waits for its own chief."""
-    asked_at = _moment(office.yesterday, 14)
-    until = working_days().after(today(office.now), 1)
-    question = Inquiry(
-        "Số buổi phổ biến quy chế đã tổ chức trong tuần",
-        office.organ,
-        tuple(office.units[code] for code in ASKED_AT_ONCE),
-        Span(office.yesterday - timedelta(days=6), today(office.now)),
-        Due(until, time(16)),
-        (AskedFigure("Buổi phổ biến quy chế trong tuần", "buổi"),),
-        needs_chief=True,
+    return InForce(
+        monthly=_regime(office, MONTH, indicators),
+        news=_regime(office, NEWS, indicators, reuse={indicators[SHARED].pk}),
+        quarterly=_regime(office, QUARTER, indicators),
     )
-    regime = put_question(question, by=office.planner, at=asked_at)
-    owed = {each.unit.code: each for each in regime.obligations.select_related("unit")}
-    for code in (REPORTING_UNIT, ASKED_AT_ONCE[0]):
-        report = _fill_in(office, owed[code], at=_moment(office.yesterday, 16))
-        actions.present_report(
-            report, by=office.reporter(owed[code]), at=_moment(office.yesterday, 16)
-        )
-    chief, at = office.users[f"thutruong.{ASKED_AT_ONCE[0]}"], _moment(office.yesterday, 17)
-    report = Report.objects.get(obligation=owed[ASKED_AT_ONCE[0]])
-    shown = actions.as_handed_in(report, by=chief, at=at)
-    actions.sign_report(report, shown.digest, by=chief, at=at)
 
 
 def _regime(
     office: Office, duty: DemoRegime, indicators: designing.Indicators, reuse: Collection[int] = ()
 ) -> Regime:
-    start_on = today(office.now) - timedelta(days=duty.days_ago)
-    by, at = office.planner, _moment(start_on, 8)
+    start_on = begins(office, duty.frequency, duty.days_ago)
+    by, at = office.planner, written_at(start_on)
     outline = [
         Outline(title, "", "", tuple(FIGURES[key] for key in keys))
         for title, keys in duty.outline.items()
@@ -223,109 +154,30 @@ def _regime(
     }
     regime = save_regime(Regime(), fields, by=by, at=at)
     regime = publish_regime(regime, reuse=reuse, by=by, at=at)
-    day = start_on
-    while day <= today(office.now):
-        generate_obligations(regime, at=min(_moment(day, 8), office.now))
-        day += timedelta(days=15)
-    generate_obligations(regime, at=office.now)
+    make_owed(regime, start_on, office.now)
     return regime
 
 
-def _over(regime: Regime, now: datetime) -> list[list[Obligation]]:
-    """Return what was due four days ago or earlier, period by period."""
-    owed = regime.obligations.filter(due_on__lt=today(now) - timedelta(days=4))
-    by_period: dict[int, list[Obligation]] = {}
-    for obligation in owed.select_related("unit", "regime__form", "period").order_by(
-        "due_on", "pk"
-    ):
-        by_period.setdefault(obligation.period_id, []).append(obligation)
-    return list(by_period.values())
+def begins(office: Office, kind: PeriodKind, days_ago: int) -> date:
+    """Return the first day of the period in which it was so many days ago."""
+    day = today(office.now) - timedelta(days=days_ago)
+    cut = office.calendar.cut
+    return span_of(cut, kind, *place_of(cut, kind, day)).start_on
 
 
-def _show_every_state(office: Office, owed: list[Obligation]) -> None:
-    """Let the last month that was due show what can become of a report, some of it since yesterday."""
-    corrected, correcting, on_time, late, returned, extended, excused, _overdue = owed
-    _answer(office, corrected, accept=True)
-    _correct(office, corrected, accept=True)
-    _answer(office, correcting, accept=True)
-    _correct(office, correcting, accept=False)
-    _answer(office, on_time)
-    _answer(office, late, handed_on=office.yesterday)
-    reason = "Số buổi ít hơn kế hoạch tháng. Xem lại sổ hoặc nêu lý do."
-    _answer(office, returned, reason=reason, decided_on=office.yesterday)
-    until = working_days().after(today(office.now), 2)
-    extend_deadline(
-        extended, until, "Đơn vị làm nhiệm vụ đột xuất.", by=office.planner, at=office.now
-    )
-    at = _moment(excused.due_on - timedelta(days=3), 9)
-    excuse_unit(excused, "Đơn vị đang sắp xếp lại.", by=office.planner, at=at)
+def written_at(start_on: date) -> datetime:
+    """Return when a regime that begins on a day was written, with its form: before anybody owes it."""
+    return moment(start_on - timedelta(days=10), 8)
 
 
-def _correct(office: Office, obligation: Obligation, *, accept: bool) -> None:
-    """Open an accepted report again, and hand it in with another figure where it is accepted."""
-    report, reporter = Report.objects.get(obligation=obligation), office.reporter(obligation)
-    day = office.yesterday
-    actions.reopen_report(report, "Cộng sót một buổi.", by=reporter, at=_moment(day, 8))
-    if not accept:
-        return
-    entry = report.cells.order_by("row__number").first()
-    if entry:
-        figures = {entry.row_id: (str((entry.amount or 0) + 1), False)}
-        actions.save_draft(report, figures=figures, narratives={}, by=reporter, at=_moment(day, 9))
-    actions.submit_report(report, by=reporter, at=_moment(day, 9))
-    actions.accept_report(report, by=office.planner, at=_moment(day, 10))
+def make_owed(regime: Regime, start_on: date, now: datetime, every: int = 15) -> None:
+    """Make what a regime asks for from its first day until now; the scheduler looks more often."""
+    day = start_on
+    while day < today(now):
+        generate_obligations(regime, at=moment(day, 0))
+        day += timedelta(days=every)
+    generate_obligations(regime, at=now)
 
 
-def _begin_the_next(office: Office, regime: Regime) -> None:
-    """Let one unit have begun what is not due yet."""
-    ahead = regime.obligations.filter(due_on__gt=today(office.now) + timedelta(days=7))
-    obligation = ahead.order_by("due_on", "pk").select_related("unit").first()
-    if obligation:
-        actions.open_report(obligation, by=office.reporter(obligation), at=office.now)
-
-
-def _return_in_part(office: Office, obligation: Obligation) -> None:
-    """Send one cell and one section of an accepted report back, each with its reason."""
-    places = {
-        (1, 1): "Sổ kiểm tra ghi ít hơn một lượt. Đếm lại.",
-        (2, None): "Nêu rõ kiến nghị nào đã làm xong.",
-    }
-    report = Report.objects.get(obligation=obligation)
-    actions.return_report(
-        report, "", places=places, by=office.planner, at=_moment(office.yesterday, 15)
-    )
-
-
-def _answer(
-    office: Office,
-    obligation: Obligation,
-    *,
-    accept: bool = False,
-    reason: str = "",
-    handed_on: date | None = None,
-    decided_on: date | None = None,
-) -> None:
-    """Fill a report in, hand it in two days early, and decide on it the day after, or as said."""
-    handed = _moment(handed_on or obligation.due_on - timedelta(days=2), 9)
-    decided = _moment(decided_on, 14) if decided_on else handed + timedelta(days=1)
-    reporter, report = office.reporter(obligation), _fill_in(office, obligation, at=handed)
-    actions.submit_report(report, by=reporter, at=handed)
-    if accept:
-        actions.accept_report(report, by=office.planner, at=decided)
-    elif reason:
-        actions.return_report(report, reason, by=office.planner, at=decided)
-
-
-def _fill_in(office: Office, obligation: Obligation, *, at: datetime) -> Report:
-    """Begin a report and write into every cell that no other report fills."""
-    reporter = office.reporter(obligation)
-    report = actions.open_report(obligation, by=reporter, at=at)
-    taken = set(report.cells.exclude(reused_from=None).values_list("row_id", flat=True))
-    rows = Row.objects.filter(section__form=report.form).exclude(pk__in=taken)
-    figures = {row.pk: (str(3 + (obligation.pk + row.pk) % 9), False) for row in rows}
-    actions.save_draft(report, figures=figures, narratives={}, by=reporter, at=at)
-    return report
-
-
-def _moment(day: date, hour: int) -> datetime:
+def moment(day: date, hour: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))

@@ -16,6 +16,8 @@ from nhip.organisation.units.actions import NewSeries, take_in_series
 from nhip.organisation.units.choices import OrganKind, Restart
 from nhip.organisation.units.models import NumberSeries, Organ
 
+from .organisation import AT
+
 YEARS = range(2017, 2022)
 LAST_DAY = date(2022, 6, 30)
 
@@ -87,7 +89,7 @@ def build_register(organs: Mapping[str, Organ], *, opened_by: User, by: User) ->
         )
         for code, name, organ, kind, sign, since in lines
     ]
-    series = take_in_series(new, by=opened_by, at=timezone.now())
+    series = take_in_series(new, by=opened_by, at=AT)
     papers = [paper for run, its in zip(RUNS, series, strict=False) for paper in _papers(run, its)]
     papers += map(_holding, HOLDING, series[len(RUNS) :])
     take_in_papers(papers, by=by, at=timezone.now())

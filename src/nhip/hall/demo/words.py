@@ -200,6 +200,35 @@ STORIES = [
     ),
 ]
 
+# What is told of this year, whichever it is.
+QUARTER_TITLE = "Giao ban quý: kiểm tra cơ sở đi vào việc cụ thể"
+QUARTER_LEAD = "Các đơn vị báo cáo kết quả kiểm tra trong quý; kiến nghị nào cũng có nơi nhận, có hạn làm xong."
+QUARTER_TEXT = (
+    "Trong quý, các đơn vị đã kiểm tra cơ sở {luot_kiem_tra_quy} lượt và nêu {kien_nghi_quy} kiến nghị."
+    " Hội nghị giao ban chọn những kiến nghị cần cơ quan cấp trên cùng làm, giao từng việc cho từng nơi."
+)
+MEETING = Photo(
+    "hoi-truong", "Hội trường trước giờ giao ban.", "Hội trường nhìn từ phía sau, chưa có người"
+)
+DRAFTS = [
+    Story(
+        "cong-tac-vien-moi",
+        "Cộng tác viên của Trang tin: viết ngắn, gửi sớm",
+        "Tin gửi trong ngày được biên tập ngay; bài dài nên hẹn trước.",
+        "Tin nêu rõ việc gì, ở đâu, khi nào, kết quả ra sao. Ảnh kèm theo ghi người chụp và nơi chụp.",
+        "huong-dan",
+        1,
+    ),
+    Story(
+        "chuan-bi-bao-cao-nua-nam",
+        "Chuẩn bị báo cáo nửa năm: soát sổ trước, điền biểu sau",
+        "Sổ khớp thì biểu khớp. Cơ quan tổng hợp nhận câu hỏi của các đơn vị đến hết hạn nộp.",
+        "Đơn vị soát sổ theo từng mục của biểu, ghi lý do ở chỗ lệch nhiều so với cùng kỳ rồi mới nộp.",
+        "thong-bao",
+        1,
+    ),
+]
+
 SECTIONS = {
     "tin-tuc": ("Tin tức", "Việc đang làm của các cơ quan, đơn vị"),
     "hoi-nghi": ("Hội nghị", "Sơ kết, tổng kết và kết luận"),

@@ -283,8 +283,16 @@ def test_the_starter_set_offers_the_levels_below_and_the_organs_of_the_top_alone
     )
     client.force_login(begun)
     shown = client.get("/bat-dau/bo-khoi-dau/").context
-    assert shown["below"] == {2: "Phòng", 3: "Tổ"}
-    assert shown["form"]["levels"].value() == ["2"]
+    assert [(each.number, each.name, each.units, each.reporting) for each in shown["below"]] == [
+        (2, "Phòng", 2, 0),
+        (3, "Tổ", 2, 0),
+    ]
+    assert shown["form"]["levels"].value() == [2]
+    post = begun.appointments.get(role=Role.ADMINISTRATOR).post
+    appoint(begun, Unit.objects.get(code="P1.1"), post, Role.REPORTER, on=SINCE, by=begun, at=AT)
+    page = client.get("/bat-dau/bo-khoi-dau/")
+    assert page.context["form"]["levels"].value() == [2, 3]  # where somebody is to report
+    assert "2 đơn vị, 1 có người báo cáo" in page.content.decode()
     assert [organ.name for organ in shown["organs"]] == ["Sở Minh Họa", "Đảng ủy Sở"]
     assert below not in shown["organs"]
 

@@ -6,6 +6,7 @@ SIZE_COOKIE = "co-chu"
 CONTRAST_COOKIE = "tuong-phan"
 SIZES = ("100", "112", "125", "150", "200")
 CONTRASTS = ("soft", "normal", "high")
+HALVES = {"112": "112,5"}  # what is written of a step that is no whole number
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class ReadingSteps:
     @property
     def is_default(self) -> bool:
         return self.size == "100"
+
+    @property
+    def written(self) -> str:
+        """The size as people write it: "112,5"."""
+        return HALVES.get(self.size, self.size)
 
     @property
     def is_smallest(self) -> bool:

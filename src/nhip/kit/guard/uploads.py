@@ -6,15 +6,17 @@ from typing import IO
 
 from defusedxml.ElementTree import XMLParser
 
-from nhip.kit.sheets.scanning import UNREADABLE
+from nhip.kit.sheets.opening import open_book
+from nhip.kit.sheets.scanning import UNREADABLE, BadFile
 
 MAX_FILE = 30 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_PARTS = 1000
 OFFICE = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pptx", ".odt", ".ods", ".odp")
 PLAIN = (".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".xml", ".json")
-# PDF, pictures and the binary formats before 2007 are not opened: nothing in the standard library
-# reads them, and their marks mostly lie in scanned pictures. A person must look.
+OLD_SHEET = ".xls"
+# PDF, pictures and the other binary formats before 2007 are not opened: nothing in the standard
+# library reads them, and their marks mostly lie in scanned pictures. A person must look.
 
 _READ = re.compile(
     r"(word/(document|header\d*|footer\d*|footnotes|endnotes|comments)"
@@ -40,9 +42,21 @@ def read_text(name: str, file: IO[bytes]) -> str:
     text = f"{stem or name}\n"
     if kind in OFFICE:
         text += _office_text(file)
+    elif kind == OLD_SHEET:
+        text += _sheet_text(name, file)
     elif kind in PLAIN:
         text += _decoded(file.read(MAX_FILE))
     return text
+
+
+def _sheet_text(name: str, file: IO[bytes]) -> str:
+    """Return what the cells say; what cannot be read as a table is refused where tables are read."""
+    try:
+        pages = open_book(name, file)
+    except BadFile:
+        return ""
+    cells = (cell for page in pages.values() for row in page.rows for cell in row)
+    return "\n".join(cell for cell in cells if isinstance(cell, str))
 
 
 def _decoded(raw: bytes) -> str:

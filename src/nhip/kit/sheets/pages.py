@@ -1,26 +1,21 @@
-"""A paper as an A4 xlsx that can be filled in, and what it says when it comes back.
+"""A paper as an A4 xlsx that can be filled in; `returning` reads what comes back.
 
 A hidden sheet holds the marks of the paper and which cell bears which key beside which words, so that
-nothing is guessed from headings, and rows that somebody moved or renamed are not taken for others.
+rows are found again by their own names wherever somebody moved them, and none is taken for another.
 """
 
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import IO, Any
+from typing import Any
 
 import xlsxwriter
-from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from nhip.kit.text.pages import Block, Paper, Said, ScaledNumber
-from nhip.kit.text.rules import nfc, write_day, write_figure
+from nhip.kit.text.rules import write_figure
 
-from .reading import Fault
-from .scanning import BadFile, Marks, address_of, place_of, scan
+from .scanning import address_of
 
 KEYS = "nhip"  # the hidden sheet
 MARK, KEY, PAGE = "mark", "key", "page"
@@ -125,13 +120,14 @@ class _SheetWriter:
                 is_open = place == self.paper.key_at and bool(line.key)
                 self._cell(place, said, self.open if is_open else self.plain)
                 if is_open:
-                    words = _words(line.cells[:place])
+                    words = words_of(line.cells[:place])
                     self._note(KEY, line.key, address_of(self.row + 1, place + 1), words)
             self._end_row(line.cells)
         if block.text_title:
             self._across(block.text_title, self.bold)
-            for part, joined in _cut(block.text):
-                self._note(KEY, block.text_key, address_of(self.row + 1, 1), "", joined)
+            for part, joined in cut(block.text):
+                words = block.text_title if not joined else ""
+                self._note(KEY, block.text_key, address_of(self.row + 1, 1), words, joined)
                 self._across(part, self.free, ROOM)
 
     def _height(self, block: Block) -> int:
@@ -141,7 +137,7 @@ class _SheetWriter:
         heads = len(block.lines) - len(lines) + bool(block.lines)
         return (
             sum(self._high(each) for each in words if each)
-            + sum(max(ROOM, self._high(part)) for part, _ in _cut(block.text))
+            + sum(max(ROOM, self._high(part)) for part, _ in cut(block.text))
             + sum(self._row_height(cells) for cells in lines)
             + heads * LINE
         )
@@ -220,55 +216,12 @@ class _SheetWriter:
         return self.book.add_format(made | shape)
 
 
-def _words(cells: Iterable[object]) -> str:
+def words_of(cells: Iterable[object]) -> str:
     """Return what a row is called by: the words before its open cell."""
     return " ".join(" ".join(str(cell or "") for cell in cells).split())
 
 
-@dataclass(frozen=True)
-class Keyed:
-    """What came back: the paper's marks, what stands at each key, and in which cell.
-
-    Where there are faults, what stands in their cells is not to be trusted.
-    """
-
-    marks: dict[str, str]
-    said: dict[str, str]
-    cells: dict[str, str]
-    faults: list[Fault] = field(default_factory=list)
-
-
-def read_keyed(file: IO[bytes]) -> Keyed:
-    """Read a workbook that `write_xlsx` wrote and somebody filled in. Raises BadFile."""
-    scanned = scan(file)
-    try:
-        with CalamineWorkbook.from_filelike(file) as book:
-            sheets = {
-                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                for name in book.sheet_names
-            }
-    except (CalamineError, OSError, ValueError) as error:
-        raise BadFile(
-            _("The file is damaged, locked, or no spreadsheet. Save it again as .xlsx or .csv.")
-        ) from error
-    keys = sheets.pop(KEYS, None)
-    if not keys or not sheets:
-        raise BadFile(_("This file was not printed here: it lacks the sheet that names its cells."))
-    noted = [[*map(str, row), "", ""] for row in keys if len(row) >= 3]
-    page = next(
-        (row[1] for row in noted if row[0] == PAGE and row[1] in sheets), next(iter(sheets))
-    )
-    came = Keyed({row[1]: row[2] for row in noted if row[0] == MARK}, {}, {})
-    reader = _Reader(sheets[page], scanned.get(page, Marks()), came)
-    for _kind, name, address, words, joined, *_rest in (row for row in noted if row[0] == KEY):
-        reader.take(name, address, words, joined)
-    came.said.update({key: said.strip() for key, said in came.said.items()})
-    reader.find_merged()
-    came.faults.sort(key=lambda fault: place_of(fault.cell.partition(":")[0]))
-    return came
-
-
-def _cut(text: str) -> list[tuple[str, str]]:
+def cut(text: str) -> list[tuple[str, str]]:
     """Return words in parts a row can show, each with how it follows the one before it.
 
     Cut between lines, else between words, else within one; joined by `JOINS` they are the text again.
@@ -282,68 +235,3 @@ def _cut(text: str) -> list[tuple[str, str]]:
         joined = "on" if is_within else NAMES[cut]
         text = text[most:] if is_within else text[at + 1 :]
     return [*parts, (text, joined)]
-
-
-class _Reader:
-    """Takes one keyed cell after another, and notes what is more than a plain value."""
-
-    def __init__(self, page: list[list[Any]], marks: Marks, came: Keyed) -> None:
-        self.page, self.marks, self.came = page, marks, came
-        self.told = {address: _("the formula ends in an error. Write the value.")
-                     for address in marks.errors} | {
-            address: _("This is a formula. Write its value: copy, then paste values only.")
-            for address in marks.formulas if address not in marks.errors
-        }  # fmt: skip
-
-    def take(self, key: str, address: str, words: str, joined: str) -> None:
-        try:
-            row, column = place_of(address)
-        except ValueError as error:
-            raise BadFile(_("The sheet that names this file's cells was changed.")) from error
-        cells = self.page[row - 1] if row <= len(self.page) else []
-        cell = cells[column - 1] if column <= len(cells) else ""
-        said, fault = _read(cell)
-        if words and _words(cells[: column - 1]) != words:
-            fault = _("Here “%(row)s” should stand: rows were moved. Download the file again.")
-            fault %= {"row": words}
-        elif cell != "" and address in self.marks.percents:
-            fault = _("This is a percentage. Set the format of the cell to Number, without %.")
-        if key in self.came.said:
-            if not joined:
-                raise BadFile(_("The sheet that names this file's cells was changed."))
-            self.came.said[key] += JOINS.get(joined, "") + said
-        else:
-            self.came.said[key], self.came.cells[key] = said, address
-        if fault := self.told.get(address, fault):
-            self.came.faults.append(Fault(address, fault))
-
-    def find_merged(self) -> None:
-        """Note the merged areas that hide a cell to fill in."""
-        places = {place_of(address) for address in self.came.cells.values()}
-        for area in self.marks.merged:
-            first, _colon, last = area.partition(":")
-            (top, left), (bottom, right) = place_of(first), place_of(last or first)
-            if any(
-                top <= row <= bottom and left <= column <= right and (row, column) != (top, left)
-                for row, column in places
-            ):
-                words = _("these cells are merged. Separate them and write a value in each.")
-                self.came.faults.append(Fault(area, words))
-
-
-def _read(cell: object) -> tuple[str, str]:
-    """Return what a cell says as people write it, and what is wrong with it."""
-    if isinstance(cell, bool):
-        return str(cell), ""
-    if isinstance(cell, int | float):
-        if abs(cell) >= 10**EXACT:
-            words = _("A spreadsheet keeps %(n)d digits and rounds the rest. Write this as text.")
-            return "", words % {"n": EXACT}
-        shown = Decimal(f"{cell:.{EXACT}g}").normalize() + 0
-        return format(shown, "f").replace(".", ","), ""
-    if isinstance(cell, date | datetime | time | timedelta):
-        day = write_day(cell) if isinstance(cell, date) else str(cell)
-        words = _("The spreadsheet took this for a day or an hour (%(day)s). Set the format of the"
-                  " cell to Number and write the figure again.")  # fmt: skip
-        return "", words % {"day": day}
-    return nfc(str(cell)).replace("\0", "").replace("\r\n", "\n"), ""

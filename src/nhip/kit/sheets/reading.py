@@ -1,49 +1,30 @@
-"""A table somebody filled in, from xlsx or csv: its rows by column, what is wrong by cell."""
+"""A table somebody filled in: its rows by column, what is wrong by cell, what is no row of it."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import IO
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
-from nhip.kit.text.rules import fold, nfc
+from nhip.kit.text.rules import fold
 
-from .scanning import (
-    MAX_COLUMNS,
-    MAX_ROWS,
-    BadFile,
-    Marks,
-    address_of,
-    place_of,
-    scan,
-    too_many_columns,
-    too_many_rows,
+from .faults import Fault
+from .headings import Columns, Headings, areas_of, find_headings, lacking
+from .opening import open_book
+from .scanning import Marks, address_of, place_of
+from .values import Value, value_of, written
+
+__all__ = ["Fault", "SheetRow", "Table", "Value", "read_table"]
+
+TOTAL = re.compile(r"tong cong\b.*|(cong|tong|tong so)(( .{0,30})?[:=].*| [0-9]+|)")
+SIGNED = re.compile(
+    r"(nguoi|can bo|thu ky) (lap|ky|tong hop|thong ke)\b.*|lap bieu|\(ky\b.*|ky (ten|ghi|dong)\b.*|noi nhan\b.*"
+    r"|.*\bngay\b.{1,8}\bthang\b.{1,8}\bnam\b.*|(tm|kt|tl|tuq)\..*|xac nhan( cua)?\b.*"
+    r"|(an dinh|danh sach( nay)?( gom| co)) .*"
 )
-
-MAX_CSV = 5 * 1024 * 1024
-HEADING_WITHIN = 10  # rows: a title may stand above the headings
-
-Value = str | date
-"""What a cell says: text, figures as people write them included, or a day; empty is an empty text."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in one cell (or in a range, or in the whole table)."""
-
-    cell: str
-    message: str
-
-    def __str__(self) -> str:
-        if not self.cell:
-            return self.message
-        return _("cell %(cell)s: %(message)s") % {"cell": self.cell, "message": self.message}
 
 
 @dataclass(frozen=True)
@@ -56,178 +37,140 @@ class SheetRow:
 
 @dataclass
 class Table:
-    """What was read; it is whole only if there are no faults."""
+    """What was read; it is whole only if there are no faults.
+
+    `left` is what stands there and is no row of the list: a total, a signature, numbers of columns.
+    """
 
     rows: list[SheetRow]
     sheet: str = ""
     faults: list[Fault] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
-    foot: list[SheetRow] = field(default_factory=list)
-
-    def leave_foot(self, *keys: str) -> None:
-        """Take out what stands under the list: the date, the signature, who drew it up.
-
-        It begins below an empty row, and none of its rows fills all the columns every row of the
-        list fills. A row left half empty within the list, or right under it, stays and is told.
-        """
-        whole = [n for n, row in enumerate(self.rows) if all(row.values[key] for key in keys)]
-        for n in range(whole[-1] + 1 if whole else len(self.rows), len(self.rows)):
-            if self._number(n) > self._number(n - 1) + 1:
-                self.rows, self.foot = self.rows[:n], self.rows[n:]
-                return
+    left: list[str] = field(default_factory=list)
 
     @property
-    def foot_words(self) -> str:
+    def left_words(self) -> str:
         """Return what the rows left out say, to be told."""
-        return "; ".join(str(value) for row in self.foot for value in row.values.values() if value)
+        return "; ".join(self.left)
 
-    def _number(self, n: int) -> int:
-        return place_of(next(iter(self.rows[n].cells.values())))[0]
+    def column(self, *keys: str) -> list[tuple[str, Value]]:
+        """Return the cells of some columns, with where they stand."""
+        return [(row.cells[key], row.values[key]) for row in self.rows for key in keys]
 
 
 def read_table(
     name: str,
     file: IO[bytes],
-    columns: Mapping[str, Sequence[str]],
+    columns: Columns,
     may_lack: Collection[str] = (),
+    filled: Collection[str] = (),
 ) -> Table:
     """Read the first sheet whose headings hold every column: `{"code": ("Mã", "Code"), …}`.
 
-    Headings are compared without case and marks. Columns that may lack are empty where they do. Of
-    formulas the value kept beside them is read. Raises BadFile.
+    Headings are compared without case and marks. Columns that may lack are empty where they do. Every
+    row of the list fills the columns `filled`: by that a total and a signature are known. Of formulas
+    the value kept beside them is read. Raises BadFile.
     """
-    kind = name.rpartition(".")[2].lower()
-    if kind in ("xlsx", "xlsm"):
-        marks = scan(file)
-        sheets = _workbook(file)
-    elif kind == "csv":
-        marks, sheets = {}, {"": _csv(file)}
-    else:
-        raise BadFile(_("Only .xlsx and .csv files can be read. Save the table as one of them."))
-    for sheet, rows in sheets.items():
-        for number, row in enumerate(rows[:HEADING_WITHIN], start=1):
-            if (places := _places(row, columns, may_lack)) is not None:
-                return _table(sheet, rows, number, places, marks.get(sheet, Marks()))
-    needed = {key: names for key, names in columns.items() if key not in may_lack}
-    nearest = [_lacking(row, needed) for rows in sheets.values() for row in rows[:HEADING_WITHIN]]
-    lacking = min(nearest, key=len, default=[*needed.values()])
-    wanted = ", ".join(f"“{names[0]}”" for names in lacking)
-    if len(lacking) < len(needed):
-        words = _("The row of headings lacks: %(wanted)s.") % {"wanted": wanted}
-    else:
-        words = _("No sheet has all these headings in one row: %(wanted)s.") % {"wanted": wanted}
-    if any(sheets):
-        read = ", ".join(f"“{sheet}”" for sheet in sheets)
-        words += " " + _("Sheets in the file: %(sheets)s.") % {"sheets": read}
-    raise BadFile(words)
-
-
-def _places(
-    row: Sequence[Value], columns: Mapping[str, Sequence[str]], may_lack: Collection[str]
-) -> dict[str, int] | None:
-    said: dict[str, int] = {}
-    for place, value in enumerate(row, start=1):
-        said.setdefault(fold(str(value)), place)
-    places = {
-        key: next((said[fold(each)] for each in names if fold(each) in said), 0)
-        for key, names in columns.items()
+    sheets = {
+        sheet: ([[value_of(cell) for cell in row] for row in page.rows], page.marks)
+        for sheet, page in open_book(name, file).items()
     }
-    return places if all(place or key in may_lack for key, place in places.items()) else None
+    for sheet, (rows, marks) in sheets.items():
+        if found := find_headings(rows, areas_of(marks.merged), columns, may_lack):
+            return _Lines(rows, found, filled).table(sheet, marks)
+    needed = {key: names for key, names in columns.items() if key not in may_lack}
+    raise lacking({sheet: rows for sheet, (rows, _marks) in sheets.items()}, needed)
 
 
-def _lacking(row: Sequence[Value], needed: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
-    """Return the columns no heading of a row names."""
-    said = {fold(str(value)) for value in row}
-    return [names for names in needed.values() if not {fold(each) for each in names} & said]
+class _Lines:
+    """The rows below the headings, and which of them are no rows of the list."""
+
+    def __init__(
+        self, rows: Sequence[Sequence[Value]], heads: Headings, filled: Collection[str]
+    ) -> None:
+        self.rows, self.heads = rows, heads
+        self.filled = [heads.places[key] for key in filled if heads.places[key]]
+        said = range(heads.last + 1, len(rows) + 1)
+        self.numbers = [number for number in said if any(rows[number - 1])]
+        self.left = self._left() if self.filled else set()
+
+    def table(self, sheet: str, marks: Marks) -> Table:
+        """Return the rows of the list, and what is wrong in the cells it reads."""
+        places = self.heads.places
+        its = [number for number in self.numbers if number not in self.left]
+        table = Table([], sheet)
+        table.left = [self._words(number) for number in self.numbers if number in self.left]
+        used = {place for place in places.values() if place}
+        for number in its:
+            values = {key: self._at(number, place) for key, place in places.items()}
+            if any(values.values()):
+                cells = {key: address_of(number, place or 1) for key, place in places.items()}
+                table.rows.append(SheetRow(values, cells))
+        end = min((n for n in self.left if n > max(its, default=0)), default=len(self.rows) + 1)
+
+        def concerned(address: str) -> bool:
+            row, column = place_of(address)
+            return self.heads.last < row < end and row not in self.left and column in used
+
+        _note(table, marks, concerned, set(its), used)
+        return table
+
+    def _at(self, number: int, place: int) -> Value:
+        row = self.rows[number - 1]
+        return row[place - 1] if 0 < place <= len(row) else ""
+
+    def _words(self, number: int) -> str:
+        return " ".join(written(each) for each in self.rows[number - 1] if each)
+
+    def _left(self) -> set[int]:
+        """Return the numbers of columns right under the headings, totals, and the signature at the end.
+
+        A row half empty within the list, or right under it, stays and is told.
+        """
+        first, *rest = self.numbers or [0]
+        left = {first} if self.numbers and self._counts(first) else set()
+        whole = [n for n in self.numbers if all(self._at(n, place) for place in self.filled)]
+        left |= {n for n in {*self.numbers} - {*whole} if TOTAL.fullmatch(self._first(n))}
+        last = whole[-1] if whole else len(self.rows)
+        for before, number in zip([first, *rest], rest, strict=False):
+            if number > last and (number > before + 1 or self._is_signed(number)):
+                return left | {n for n in self.numbers if n >= number}
+        return left
+
+    def _first(self, number: int) -> str:
+        return fold(next(written(each) for each in self.rows[number - 1] if each))
+
+    def _is_signed(self, number: int) -> bool:
+        return any(SIGNED.fullmatch(fold(written(each))) for each in self.rows[number - 1] if each)
+
+    def _counts(self, number: int) -> bool:
+        """Return whether a row only counts the columns: (1), (2), (3) or 1, 2, 3."""
+        said = [written(each).strip("() ") for each in self.rows[number - 1] if each]
+        letters = [each for each in said if not each.isdigit()]
+        digits = [int(each) for each in said if each.isdigit()]
+        return (
+            len(said) > 2
+            and all(len(each) == 1 for each in letters)
+            and digits == [*range(1, len(digits) + 1)]
+        )
 
 
-def _table(
-    sheet: str, rows: list[list[Value]], heading: int, places: dict[str, int], marks: Marks
-) -> Table:
-    table = Table([], sheet)
-    last, used = len(rows), set(places.values())
-
-    def concerned(address: str) -> bool:
-        row, column = place_of(address)
-        return heading < row <= last and column in used
-
-    for area in marks.merged:
-        first, _colon, end = area.partition(":")
-        top, left = place_of(first)
-        bottom, right = place_of(end or first)
-        if bottom >= heading and top <= last and any(left <= each <= right for each in used):
+def _note(
+    table: Table,
+    marks: Marks,
+    concerned: Callable[[str], bool],
+    rows: set[int],
+    used: set[int],
+) -> None:
+    """Note what is wrong with cells whatever they should say, and which are formulas."""
+    for area, (top, left, bottom, right) in zip(marks.merged, areas_of(marks.merged), strict=True):
+        if rows & {*range(top, bottom + 1)} and any(left <= each <= right for each in used):
             words = _("these cells are merged. Separate them and write a value in each.")
             table.faults.append(Fault(area, words))
     for address in filter(concerned, marks.errors):
         table.faults.append(Fault(address, _("the formula ends in an error. Write the value.")))
+    for address in filter(concerned, marks.hollow):
+        words = _("the file keeps no value of this formula. Open and save it in a spreadsheet program,"
+                  " or write the value.")  # fmt: skip
+        table.faults.append(Fault(address, words))
     table.formulas = list(filter(concerned, marks.formulas))
-    for number, row in enumerate(rows[heading:], start=heading + 1):
-        values = {
-            key: row[place - 1] if 0 < place <= len(row) else "" for key, place in places.items()
-        }
-        if any(values.values()):
-            cells = {key: address_of(number, place or 1) for key, place in places.items()}
-            table.rows.append(SheetRow(values, cells))
-    return table
-
-
-def _workbook(file: IO[bytes]) -> dict[str, list[list[Value]]]:
-    try:
-        with CalamineWorkbook.from_filelike(file) as book:
-            return {
-                name: [
-                    [_value(cell) for cell in row]
-                    for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                ]
-                for name in book.sheet_names
-            }
-    except (CalamineError, OSError, ValueError) as error:
-        raise BadFile(
-            _("The file is damaged, locked, or no spreadsheet. Save it again as .xlsx or .csv.")
-        ) from error
-
-
-def _value(cell: object) -> Value:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
-    return _clean(str(cell))
-
-
-def _clean(text: str) -> str:
-    return " ".join(nfc(text).replace("\0", "").split())
-
-
-def _csv(file: IO[bytes]) -> list[list[Value]]:
-    raw = file.read(MAX_CSV + 1)
-    if len(raw) > MAX_CSV:
-        raise BadFile(_("The file is larger than %(size)d MB.") % {"size": MAX_CSV // 1024 // 1024})
-    text = _decoded(raw)
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    rows: list[list[Value]] = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            if len(rows) == MAX_ROWS:
-                raise too_many_rows(MAX_ROWS + 1)
-            if len(row) > MAX_COLUMNS:
-                raise too_many_columns()
-            rows.append([_clean(cell) for cell in row])
-    except csv.Error as error:
-        words = _("Row %(row)d cannot be read: a quotation mark is missing or too many.")
-        raise BadFile(words % {"row": len(rows) + 1}) from error
-    return rows
-
-
-def _decoded(raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadFile(
-            _("The letters of this file are not Unicode. Save it as “CSV UTF-8” or as .xlsx.")
-        ) from error

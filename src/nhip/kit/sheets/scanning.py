@@ -40,6 +40,7 @@ class Marks:
     """What a worksheet holds beside plain values, by address."""
 
     formulas: list[str] = field(default_factory=list)
+    hollow: list[str] = field(default_factory=list)  # formulas without a kept value
     errors: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     percents: list[str] = field(default_factory=list)
@@ -53,20 +54,14 @@ def scan(file: IO[bytes]) -> dict[str, Marks]:
     """
     try:
         with zipfile.ZipFile(file) as package:
+            check_package(package)
             parts = package.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise BadFile(
-                    _("The file unpacks to more than %(size)d MB. Copy the table into a new file.")
-                    % {"size": MAX_UNPACKED // 1024 // 1024}
-                )
-            if len({part.filename for part in parts}) < len(parts):
-                raise zipfile.BadZipFile
             strings = _Strings()
             if any(part.filename == "xl/sharedStrings.xml" for part in parts):
-                _feed(package, "xl/sharedStrings.xml", strings)
+                feed(package, "xl/sharedStrings.xml", strings)
             styles = _Styles()
             if any(part.filename == "xl/styles.xml" for part in parts):
-                _feed(package, "xl/styles.xml", styles)
+                feed(package, "xl/styles.xml", styles)
             found = {}
             names = _worksheets(package)
             for part in parts:
@@ -74,21 +69,38 @@ def scan(file: IO[bytes]) -> dict[str, Marks]:
                 target = (
                     _Cells(name, strings.lengths, styles.percents) if name is not None else None
                 )
-                _feed(package, part.filename, target)
+                feed(package, part.filename, target)
                 if target and name is not None:
                     found[name] = target.marks
             return found
+    except BadFile:
+        raise
     except BROKEN as error:
-        raise BadFile(
-            _("The file is damaged, locked, or no spreadsheet. Save it again as .xlsx or .csv.")
-        ) from error
+        raise damaged() from error
     finally:
         file.seek(0)
 
 
+def check_package(package: zipfile.ZipFile) -> None:
+    """Refuse a package that would unpack to too much, or names a part twice. Raises BadFile."""
+    parts = package.infolist()
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise BadFile(
+            _("The file unpacks to more than %(size)d MB. Copy the table into a new file.")
+            % {"size": MAX_UNPACKED // 1024 // 1024}
+        )
+    if len({part.filename for part in parts}) < len(parts):
+        raise zipfile.BadZipFile
+
+
+def is_address(cell: str) -> bool:
+    """Return whether words are the address of a cell."""
+    return bool(_CELL.fullmatch(cell))
+
+
 def place_of(address: str) -> tuple[int, int]:
     """Return row and column of an address, both from 1: "B7" is (7, 2)."""
-    if not _CELL.fullmatch(address):
+    if not is_address(address):
         raise ValueError(address)
     row, column = xl_cell_to_rowcol(address)
     return row + 1, column + 1
@@ -97,6 +109,18 @@ def place_of(address: str) -> tuple[int, int]:
 def address_of(row: int, column: int) -> str:
     """Return the address of a cell, both counted from 1: (7, 2) is "B7"."""
     return str(xl_rowcol_to_cell(row - 1, column - 1))
+
+
+def damaged() -> BadFile:
+    """Return the refusal of what is no spreadsheet any more."""
+    return BadFile(
+        _("The file is damaged, locked, or no spreadsheet. Save it again as .xlsx or .csv.")
+    )
+
+
+def too_large(most: int) -> BadFile:
+    """Return the refusal of a file of more than so many bytes."""
+    return BadFile(_("The file is larger than %(size)d MB.") % {"size": most // 1024 // 1024})
 
 
 def too_many_rows(row: int, sheet: str = "") -> BadFile:
@@ -115,7 +139,8 @@ def too_many_columns(sheet: str = "") -> BadFile:
     )
 
 
-def _feed(package: zipfile.ZipFile, name: str, target: object | None) -> None:
+def feed(package: zipfile.ZipFile, name: str, target: object | None) -> None:
+    """Unpack a part in small pieces, and let a walker see what stands in it."""
     parser = XMLParser(target=target, forbid_dtd=True) if target else None
     with package.open(name) as part:
         while chunk := part.read(65536):
@@ -201,6 +226,7 @@ class _Cells:
         self.marks = Marks()
         self.row = self.column = self.letters = 0
         self.kind = self.inside = self.value = ""
+        self.is_formula = self.has_value = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.inside = tag.rpartition("}")[2]
@@ -220,16 +246,22 @@ class _Cells:
                 self.marks.errors.append(address_of(self.row, self.column))
             if self.kind in ("", "n") and attributes.get("s") in self.percents:
                 self.marks.percents.append(address_of(self.row, self.column))
+            self.is_formula = self.has_value = False
         elif self.inside == "f":
+            self.is_formula = True
             self.marks.formulas.append(address_of(self.row, self.column))
         elif self.inside == "mergeCell":
             self.marks.merged.append(attributes["ref"])
 
     def data(self, text: str) -> None:
-        if self.inside == "v" and self.kind == "s":
-            self.value += text
+        if self.inside == "v":
+            self.has_value = True
+            if self.kind == "s":
+                self.value += text
 
     def end(self, tag: str) -> None:
+        if tag.endswith("}c") and self.is_formula and not self.has_value and self.kind != "str":
+            self.marks.hollow.append(address_of(self.row, self.column))
         if tag.endswith("}c") and self.value:
             self.letters += self.lengths[int(self.value)]
             if self.letters > MAX_UNPACKED:

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .rules import FIRST_DAY, LAST_DAY, is_in_reach, read_hour, write_day, write_hour
+from .rules import FIRST_DAY, LAST_DAY, is_in_reach, read_day, read_hour, write_day, write_hour
 
 
 class DayInput(forms.DateInput):
@@ -28,10 +28,19 @@ def refuse_out_of_reach(day: date) -> None:
 
 
 class DayField(forms.DateField):
-    """A day, written and read as offices do."""
+    """A day, written and read as offices do: the only field of days in any form."""
 
     widget = DayInput
     default_validators = [refuse_out_of_reach]
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day; say how one is written where this is none."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        day = read_day(value)
+        if day is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class HourField(forms.CharField):

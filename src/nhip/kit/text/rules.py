@@ -31,6 +31,10 @@ _FIGURE = re.compile(
 _HOUR = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-3])\s?(?:(?::|\.|h|g|gio)\s?(?:(?P<minute>[0-5][0-9])(?: ?phut)?)?)?"
 )
+_DAY = re.compile(r"([0-9]{1,2})\s?([/.\-])\s?([0-9]{1,2})\s?\2\s?([0-9]{4}|[0-9]{2})")
+_ISO_DAY = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+)  # as addresses and other programs write it
 WEEKDAYS = (
     pgettext_lazy("before a date", "Monday"),
     pgettext_lazy("before a date", "Tuesday"),
@@ -166,6 +170,24 @@ def write_day(day: date) -> str:
 def write_weekday(day: date) -> str:
     """Write a day with its weekday, as deadlines are told: "thứ Sáu, 28/11/2026"."""
     return f"{WEEKDAYS[day.weekday()]}, {write_day(day)}"
+
+
+def read_day(text: str) -> date | None:
+    """Return the day as offices write it, day first: 28/7/2022, 28-7-2022, 28.7.2022; None for anything else.
+
+    A year of two digits is one of this century: "28/7/22". A year of the last century is written in full.
+    """
+    words = " ".join(nfc(text).split())
+    if match := _DAY.fullmatch(words):
+        day, _between, month, year = match.groups()
+    elif match := _ISO_DAY.fullmatch(words):
+        year, month, day = match.groups()
+    else:
+        return None
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def write_hour(hour: time) -> str:

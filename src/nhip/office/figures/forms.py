@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.kit.text.rules import read_number
 
 from .actions import NewAnswer
@@ -83,8 +84,8 @@ class ReleaseForm(forms.Form):
 
     key = forms.CharField(max_length=64)
     unit_id = forms.IntegerField(min_value=1, max_value=LARGEST)
-    start_on = forms.DateField(input_formats=["%Y-%m-%d"])
-    end_on = forms.DateField(input_formats=["%Y-%m-%d"])
+    start_on = DayField(widget=forms.HiddenInput)
+    end_on = DayField(widget=forms.HiddenInput)
     basis = forms.ChoiceField(choices=Basis.choices)
     seen = forms.IntegerField(min_value=-LARGEST, max_value=LARGEST)
     seen_of = forms.CharField(max_length=24, required=False)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.sheets.opening import ACCEPT
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.forms import SeenForm
 from nhip.organisation.journal.rules import NoReason, Refused
@@ -223,8 +224,8 @@ class ListForm(forms.Form):
     """A file that holds a list of records."""
 
     file = forms.FileField(
-        label=_("List (.xlsx or .csv)"),
+        label=_("List (.xlsx, .xls, .ods or .csv)"),
         help_text=_("Nothing is written yet: first you see what would come."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
         allow_empty_file=True,
     )

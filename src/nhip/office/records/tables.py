@@ -6,7 +6,6 @@ A room derives from `RecordList`; `views.take_list` answers for the page.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,23 +19,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from nhip.kit.guard.rules import find_mark
-from nhip.kit.sheets.cells import Unread, written
+from nhip.kit.sheets.cells import Unread, bare_numbers, written
 from nhip.kit.sheets.reading import Fault, SheetRow, Table, Value, read_table
 from nhip.kit.sheets.writing import write_table
-from nhip.kit.text.rules import fold
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
 from nhip.organisation.units.models import Unit
+from nhip.organisation.units.rules import UnitNames
 
 T = TypeVar("T")
 MAX_AGE = 24 * 60 * 60
+TRIES = 12  # rows a verb refuses that are told at once
 
 
 @dataclass(frozen=True)
 class ListColumn:
     """One column: its headings as officers write them (the first stands in the template), its reader.
 
-    A column that `may_lack` need not stand in the file at all.
+    A column that `may_lack` need not stand in the file at all; one that `is_code` is text, so that
+    zeros in front stay.
     """
 
     key: str
@@ -46,6 +47,7 @@ class ListColumn:
     is_needed: bool = True
     hint: str | Promise = ""
     may_lack: bool = False
+    is_code: bool = False
 
 
 class WrongCell(ValueError):
@@ -126,6 +128,7 @@ class RecordList(Generic[T]):
 
     def __init__(self, by: User, on: date) -> None:
         self.by, self.on = by, on
+        self.unread: Sequence[ListLine[T]] = ()
 
     def prepare(self, lines: Sequence[ListLine[T]]) -> None:
         """Ask once for all what `judge` compares with."""
@@ -148,8 +151,10 @@ class RecordList(Generic[T]):
     def look(self, rows: Sequence[SheetRow], *, at: datetime) -> ListLook[T]:
         """Return every row as it would be taken, and all that is wrong; the verb is tried and undone."""
         lines = [self._read(row) for row in rows]
+        self._find_bare(lines)
         self._find_twins(lines)
         sound = [line for line in lines if not line.faults]
+        self.unread = [line for line in lines if line.faults]
         self.prepare(sound)
         for line in sound:
             try:
@@ -195,7 +200,8 @@ class RecordList(Generic[T]):
     def read(self, name: str, file: IO[bytes]) -> Table:
         """Read a file that holds such a list. Raises BadFile."""
         may_lack = [column.key for column in self.columns if column.may_lack]
-        return read_table(name, file, self.headings(), may_lack)
+        filled = [column.key for column in self.columns if column.is_needed]
+        return read_table(name, file, self.headings(), may_lack, filled)
 
     def _read(self, row: SheetRow) -> ListLine[T]:
         line = ListLine[T](row, [written(row.values[column.key]) for column in self.columns])
@@ -211,8 +217,15 @@ class RecordList(Generic[T]):
                 try:
                     line.said[column.key] = column.read(row.values[column.key])
                 except Unread as wrong:
-                    line.fault(column.key, str(wrong))
+                    line.faults.append(wrong.at(row.cells[column.key]))
         return line
+
+    def _find_bare(self, lines: Sequence[ListLine[T]]) -> None:
+        """Note the numbers in columns of codes whose other cells are text."""
+        for key in (column.key for column in self.columns if column.is_code):
+            by_cell = {line.row.cells[key]: line for line in lines}
+            for fault in bare_numbers([(c, by_cell[c].row.values[key]) for c in by_cell]):
+                by_cell[fault.cell].faults.append(fault)
 
     def _find_twins(self, lines: Sequence[ListLine[T]]) -> None:
         first: dict[Hashable, ListLine[T]] = {}
@@ -225,15 +238,22 @@ class RecordList(Generic[T]):
                 line.fault(key, words % {"cell": other.row.cells[key]})
 
     def refusals(self, rows: Sequence[T], *, at: datetime) -> list[WrongRow]:
-        """Return what the verb would refuse: the first row only, unless a room can tell them all."""
-        try:
-            with transaction.atomic():
-                self.take_in(rows, by=self.by, at=at)
-                raise _Undone
-        except _Undone:
-            return []
-        except WrongRow as wrong:
-            return [wrong]
+        """Return what the verb would refuse: it is tried again without each row it refused, so often.
+
+        A room that can tell all at once does.
+        """
+        left, found = list(enumerate(rows)), list[WrongRow]()
+        while left and len(found) < TRIES:
+            try:
+                with transaction.atomic():
+                    self.take_in([row for _place, row in left], by=self.by, at=at)
+                    raise _Undone
+            except _Undone:
+                break
+            except WrongRow as wrong:
+                place, _row = left.pop(wrong.index)
+                found.append(WrongRow(place, wrong.why))
+        return found
 
     def _told_at(self, why: Exception) -> str:
         places = (key for kind, key in self.refused_at.items() if isinstance(why, kind))
@@ -261,17 +281,12 @@ class UnitCell:
     """Reads a unit by its code, or by its name of today where only one is called so."""
 
     def __init__(self) -> None:
-        units = list(Unit.objects.all())
-        called = Counter(fold(unit.name) for unit in units)
-        self.known = {fold(unit.name): unit for unit in units if called[fold(unit.name)] == 1}
-        self.known |= {fold(unit.code): unit for unit in units}
+        self.units = {unit.code: unit for unit in Unit.objects.all()}
+        self.names = UnitNames((unit.code, unit.name) for unit in self.units.values())
 
     def __call__(self, value: Value) -> Unit:
         """Return the unit a cell names. Raises Unread."""
-        said = written(value)
-        if (found := self.known.get(fold(said))) is None:
-            raise Unread(_("no unit has the code or the name “%(said)s”.") % {"said": said[:40]})
-        return found
+        return self.units[self.names.code_of(value)]
 
 
 def pack(kind: RecordList[Any], rows: Sequence[SheetRow], look: ListLook[Any]) -> str:

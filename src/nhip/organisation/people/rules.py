@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from unicodedata import normalize
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhip.kit.guard.rules import find_mark
-from nhip.kit.sheets.reading import Fault, SheetRow, Value
-from nhip.kit.text.rules import fold, write_day
+from nhip.kit.sheets.cells import Unread, text, written
+from nhip.kit.sheets.reading import Fault, SheetRow
+from nhip.kit.text.rules import fold
 from nhip.organisation.accounts.rules import read_phone
+from nhip.organisation.units.rules import UnitNames
 
 from .choices import AT_THE_ROOT, Role
 
 LENGTHS = {
-    "unit": 32,
+    "unit": 200,
     "post": 120,
     "name": 150,
     "username": 150,
@@ -30,9 +33,34 @@ LENGTHS = {
     "email": 254,
     "phone": 40,
 }
-OPTIONAL = ("name", "email", "phone")
-COMRADE = re.compile(r"(?i)^(?:đ/c|đc\.?|đồng chí)\s+")
-"""How lists address people; it is no part of a name."""
+OPTIONAL = ("name", "username", "email", "phone")
+"""Columns a list need not have; a user name is proposed where there is none."""
+FAMILIES = (
+    "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đinh|trịnh|mai|lương|hà|cao"
+    "|tạ|tô|chu|đoàn|vương|lâm|trương|nông|lại|quách|thái|kiều|tống|phùng|nghiêm|la|lò|vi|giàng|thạch|sơn"
+)
+COMRADE = re.compile(
+    r"(?i)^(?:(?:đ/c|đc|đồng chí)(?:\s*[.:]\s*|\s+)"
+    rf"|(?:ông/bà[.:]?|(?:ông|bà)[.:]?(?=\s+(?:{FAMILIES})\s))\s+)"
+)
+"""How lists address people; it is no part of a name. Ông is a family name too: it goes only before another."""
+CALLED = {
+    Role.CHIEF: ("chỉ huy", "chỉ huy đơn vị", "thủ trưởng đơn vị", "lãnh đạo", "lãnh đạo đơn vị",
+                 "người duyệt"),
+    Role.PLANNER: ("trợ lý", "kế hoạch", "cán bộ kế hoạch"),
+    Role.REPORTER: ("báo cáo", "cán bộ báo cáo", "người lập báo cáo", "người nhập", "nhập liệu"),
+    Role.EDITOR: ("biên tập", "người biên tập"),
+    Role.PUBLISHER: ("xuất bản", "người xuất bản", "duyệt bài"),
+    Role.ADMINISTRATOR: ("quản trị", "quản trị hệ thống", "admin"),
+    Role.INSPECTOR: ("kiểm tra", "cán bộ kiểm tra"),
+    Role.READER: ("người đọc", "chỉ đọc", "người xem", "chỉ xem"),
+}  # fmt: skip
+"""What offices call the roles, beside their names."""
+POST = re.compile(
+    r"(pho|quyen|q\.)? ?(tong )?(giam doc|truong|pho|chanh|chu (tich|nhiem)|bi thu|chuyen vien|nhan vien"
+    r"|can bo|ke toan|van thu|thanh tra|chi cuc|cuc|hieu|doi|to|tro ly)\b.*"
+)
+"""How posts begin: one stands where a role belongs."""
 NO_NAME = gettext_lazy("“%(word)s” is no user name. Letters, digits and @ . + - _ only, no spaces.")
 NO_ADDRESS = gettext_lazy("“%(word)s” is no e-mail address.")
 NAME_TAKEN = gettext_lazy("the user name “%(word)s” is taken.")
@@ -51,6 +79,8 @@ class Person:
     email: str
     cells: Mapping[str, str]
     phone: str = ""
+    is_proposed: bool = False
+    """Whether the user name was proposed here."""
 
 
 @dataclass(frozen=True)
@@ -72,46 +102,108 @@ class WrongPeople(ValidationError):
 
 
 def read_people(rows: Sequence[SheetRow]) -> tuple[list[Person], list[Fault]]:
-    """Return what rows of text say, and the cells that say nothing we can take."""
+    """Return what rows of text say, and the cells that say nothing we can take.
+
+    A row with such a cell stays, so that what is said of it elsewhere can be checked; an unknown role
+    is empty.
+    """
     found: list[Person] = []
     faults: list[Fault] = []
     if not rows:
         faults.append(Fault("", _("The list is empty: no row stands under the headings.")))
     for row in rows:
-        wrong = len(faults)
-        said = {key: _text(row.values.get(key, "")) for key in LENGTHS}
-        said["username"] = normalize(
-            "NFKC", said["username"]
-        )  # wide letters are the same to an eye
+        said = {key: written(row.values.get(key, "")) for key in LENGTHS}
+        # Wide letters are the same to an eye.
+        said["username"] = normalize("NFKC", said["username"])
         for key, most in LENGTHS.items():
-            if not said[key] and key not in OPTIONAL:
-                faults.append(Fault(row.cells[key], _("nothing is written here.")))
-            elif len(said[key]) > most:
-                words = _("more than %(most)d letters.") % {"most": most}
-                faults.append(Fault(row.cells[key], words))
-            elif mark := find_mark(said[key]):
-                words = _("carries the mark %(level)s. Classified content may not be put here.")
-                faults.append(Fault(row.cells[key], words % {"level": mark.level}))
-        said["name"] = COMRADE.sub("", said["name"])
+            faults += _faults_of(row, key, most)
+        said["name"] = bare_name(said["name"])
         role = role_of(said["role"])
         if said["role"] and role is None:
-            unknown = _("“%(word)s” is no role. Roles are: %(roles)s.")
-            roles = ", ".join(str(each.label) for each in Role)
-            shown = {"word": said["role"][:40], "roles": roles}
-            faults.append(Fault(row.cells["role"], unknown % shown))
+            faults.append(_no_role(row.cells["role"], said["role"]))
         for key, check, told in (
             ("username", UnicodeUsernameValidator(), NO_NAME),
             ("email", validate_email, NO_ADDRESS),
         ):
             if said[key] and not _passes(check, said[key]):
-                faults.append(Fault(row.cells[key], told % {"word": said[key][:60]}))
+                faults.append(_told(row.cells[key], told, said[key]))
         try:
             said["phone"] = read_phone(said["phone"])
         except ValidationError as no_phone:
             faults.append(Fault(row.cells["phone"], no_phone.messages[0]))
-        if len(faults) == wrong and role:
-            found.append(Person(**{**said, "role": role.value}, cells=row.cells))
-    return found, faults
+        said["role"] = role.value if role else ""
+        if isinstance(unit := row.values.get("unit", ""), str):
+            said["unit"] = unit  # a number stays known as one
+        else:
+            said["unit"] = ""
+        found.append(Person(cells=row.cells, is_proposed=False, **said))
+    return found, _first_of_a_cell(faults)
+
+
+def _faults_of(row: SheetRow, key: str, most: int) -> Iterator[Fault]:
+    value, cell = row.values.get(key, ""), row.cells.get(key, "")
+    if not value:
+        if key not in OPTIONAL:
+            yield Fault(cell, _("nothing is written here."))
+    elif mark := find_mark(written(value)):
+        words = _("carries the mark %(level)s. Classified content may not be put here.")
+        yield Fault(cell, words % {"level": mark.level})
+    elif key == "phone" or (key == "unit" and isinstance(value, str) and len(value) <= most):
+        return  # a number is a telephone's; what a unit's cell says is compared with the units
+    else:
+        try:
+            text(most)(value)
+        except Unread as wrong:
+            yield wrong.at(cell)
+
+
+def _no_role(cell: str, said: str) -> Fault:
+    roles = ", ".join(str(each.label) for each in Role)
+    if POST.fullmatch(fold(said)):
+        words = _("“%(value)s” is a post and no role. Roles are: %(roles)s; who heads a unit and approves"
+                  " is its “%(chief)s”.")  # fmt: skip
+        return Fault.about(cell, words, said, roles=roles, chief=Role.CHIEF.label)
+    return Fault.about(cell, _("“%(value)s” is no role. Roles are: %(roles)s."), said, roles=roles)
+
+
+def _told(cell: str, words: str | Promise, said: str) -> Fault:
+    kind = str(words) % {"word": "…"}
+    return Fault(cell, str(words) % {"word": said[:60]}, kind, f"“{said[:60]}”")
+
+
+def _first_of_a_cell(faults: Iterable[Fault]) -> list[Fault]:
+    by_cell: dict[str, Fault] = {}
+    for fault in faults:
+        by_cell.setdefault(fault.cell, fault)
+    return list(by_cell.values())
+
+
+def settle_people(people: Sequence[Person], known: KnownPeople) -> tuple[list[Person], list[Fault]]:
+    """Return people with the codes of their units, and a user name proposed to whoever has none.
+
+    A unit may be named; a user name is made from the full name and is free.
+    """
+    units = UnitNames(known.units.items())
+    taken = {*known.usernames, *(each.username.casefold() for each in people)}
+    settled: list[Person] = []
+    faults: list[Fault] = []
+    for person in people:
+        if person.unit:
+            try:
+                person = replace(person, unit=units.code_of(person.unit))
+            except Unread as wrong:
+                faults.append(wrong.at(person.cells["unit"]))
+                person = replace(person, unit="")
+        if not person.username:
+            person = replace(
+                person, username=propose_username(person.name, taken), is_proposed=True
+            )
+            taken.add(person.username)
+        if not person.username:
+            words = _("Write a user name, or the full name one can be made from.")
+            faults.append(Fault(person.cells["username"], words))
+        settled.append(person)
+    return settled, faults
 
 
 def check_people(people: Sequence[Person], known: KnownPeople) -> list[Fault]:
@@ -121,10 +213,10 @@ def check_people(people: Sequence[Person], known: KnownPeople) -> list[Fault]:
     emails: dict[str, str] = {}
     for person in people:
         cells = person.cells
-        if person.unit not in known.units:
+        if person.unit and person.unit not in known.units:
             words = _("no unit has the code “%(code)s” today.") % {"code": person.unit}
             faults.append(Fault(cells["unit"], words))
-        elif person.role in AT_THE_ROOT and person.unit != known.root:
+        elif person.unit and person.role in AT_THE_ROOT and person.unit != known.root:
             words = _("this role is given in the unit on top only: “%(code)s”.")
             faults.append(Fault(cells["role"], words % {"code": known.root}))
         for key, said, here, kept, told in (
@@ -136,9 +228,14 @@ def check_people(people: Sequence[Person], known: KnownPeople) -> list[Fault]:
                 twice = _("“%(word)s” stands in cell %(cell)s already.")
                 faults.append(Fault(cells[key], twice % {"word": said, "cell": here[same]}))
             elif same and same in kept:
-                faults.append(Fault(cells[key], told % {"word": said}))
+                faults.append(_told(cells[key], told, said))
             here.setdefault(same, cells[key])
     return faults
+
+
+def bare_name(said: str) -> str:
+    """Return a name without how people are addressed in lists: Đ/c, đồng chí, Ông, Bà."""
+    return COMRADE.sub("", said.strip())
 
 
 def propose_username(name: str, taken: Collection[str]) -> str:
@@ -147,10 +244,7 @@ def propose_username(name: str, taken: Collection[str]) -> str:
     "Nguyễn Văn An" is annv, or annv2 where that is taken (`taken` in lower case). Nothing where a name
     has no letter that can be typed without marks.
     """
-    words = [
-        "".join(re.findall("[a-z0-9]", word))
-        for word in fold(COMRADE.sub("", name.strip())).split()
-    ]
+    words = ["".join(re.findall("[a-z0-9]", word)) for word in fold(bare_name(name)).split()]
     words = [word for word in words if word]
     if not words:
         return ""
@@ -160,8 +254,9 @@ def propose_username(name: str, taken: Collection[str]) -> str:
 
 
 def role_of(word: str) -> Role | None:
-    """Return the role a word names: by its name in the reader's language or its own, any case."""
-    names = {fold(name): role for role in Role for name in (role.value, str(role.label))}
+    """Return the role a word names: its name here, its own or what offices call it, any case."""
+    names = {fold(name): role for role, its in CALLED.items() for name in its}
+    names |= {fold(name): role for role in Role for name in (role.value, str(role.label))}
     return names.get(fold(word))
 
 
@@ -171,7 +266,3 @@ def _passes(check: object, said: str) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _text(value: Value) -> str:
-    return value if isinstance(value, str) else write_day(value)

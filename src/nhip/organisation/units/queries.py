@@ -1,10 +1,11 @@
 """The tree of a day, kept in memory while it is true; what stood beside it; where closed units led."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Prefetch, Q, Sum
+from django.db.models import Max, Prefetch, Q, Sum
+from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_day
 
@@ -130,6 +131,21 @@ def organs_on(day: date, unit_id: int | None = None) -> list[Organ]:
 def level_names() -> dict[int, str]:
     """Return what the levels are called, by number; empty where nobody has said."""
     return dict(LevelName.objects.values_list("number", "name"))
+
+
+def level_words(number: int | None, names: Mapping[int, str]) -> str:
+    """Write a level as this organisation calls it, else by its number; nothing for a day without one."""
+    if number is None:
+        return ""
+    return names.get(number) or _("level %(number)d") % {"number": number}
+
+
+def levels_below(on: date) -> dict[int, str]:
+    """Return the levels under the root that this organisation names, or has where it names none, in words."""
+    names = level_names()
+    deepest: int = UnitSpan.objects.on(on).aggregate(deepest=Max("level"))["deepest"] or 1
+    deepest = max(deepest, *names, 1)
+    return {number: level_words(number, names) for number in range(2, deepest + 1)}
 
 
 def listed_units(on: date) -> list[tuple[str, str, str, str, str]]:

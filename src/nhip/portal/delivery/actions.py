@@ -14,7 +14,7 @@ from django.utils import timezone
 from nhip.portal.site.models import BasePage
 
 from .baked import Baked
-from .mirror import Headers, Mirror
+from .mirror import Headers, Mirror, unavailable
 from .models import Purge, ViewDay
 from .pagefile import Full
 from .queries import hosts, path_of, public_paths, store
@@ -125,6 +125,7 @@ def bake_to(folder: Path, snippet: Callable[[Headers], str], say: Callable[[floa
     mirror = Mirror(folder, sorted(first.headers))
     store().begin_mirror(mirror)
     mirror.put("nginx.conf", snippet(mirror.headers))
+    mirror.put("unavailable.html", unavailable())
     for done, key in enumerate(keys, 1):
         _write(key)
         say(done / len(keys))

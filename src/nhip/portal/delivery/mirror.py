@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from .baked import Baked
@@ -23,6 +24,11 @@ READABLE = 0o644
 """The web server is another user; the process itself writes for its own eyes, as the data folder wants it."""
 
 Headers = list[tuple[str, str]]
+
+
+def unavailable() -> str:
+    """Return the page that is shown while Django does not answer; it needs nothing beside it."""
+    return resources.files(__package__).joinpath("unavailable.html").read_text()
 
 
 class NotOurs(Exception):

@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ import aiohttp
 from multidict import CIMultiDictProxy
 from yarl import URL
 
+from .mirror import unavailable
 from .rules import BAKE_HEADER, BAKED_HEADER
 
 LARGEST_BODY = 64 << 20  # bytes a client may send
@@ -47,7 +47,7 @@ class Upstream:
     def __init__(self, socket: str, trusted_proxies: int) -> None:
         self.socket = socket
         self.trusted_proxies = trusted_proxies
-        self.unavailable = resources.files(__package__).joinpath("unavailable.html").read_bytes()
+        self.unavailable = unavailable().encode()
 
     @cached_property
     def session(self) -> aiohttp.ClientSession:

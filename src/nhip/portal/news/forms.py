@@ -7,6 +7,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
+from nhip.kit.text.forms import DayField
 from nhip.office.figures.actions import NewAnswer
 from nhip.office.figures.choices import Basis, Format, NumberKind
 from nhip.office.figures.registry import Reference
@@ -31,8 +32,8 @@ class FigureForm(forms.Form):
 
     key = forms.CharField(max_length=64)
     unit_id = forms.IntegerField()
-    start_on = forms.DateField(input_formats=["%Y-%m-%d"])
-    end_on = forms.DateField(input_formats=["%Y-%m-%d"])
+    start_on = DayField(widget=forms.HiddenInput)
+    end_on = DayField(widget=forms.HiddenInput)
     basis = forms.ChoiceField(choices=Basis.choices)
     format = forms.ChoiceField(choices=Format.choices)
     seen = forms.IntegerField(required=False)

@@ -100,13 +100,13 @@ def switch_feed(
 
 @transaction.atomic
 def load_samples(*, by: User, at: datetime) -> None:
-    """Begin a demonstration: recorded answers marked as samples, nothing fetched, two link panels.
+    """Begin a demonstration: recorded answers of this moment, nothing fetched, two link panels; all samples.
 
     Raises PermissionDenied.
     """
     require(by, EDIT)
     for feed, sample in SAMPLES.items():
-        answer = PARSERS[feed](sample.read_bytes())
+        answer = PARSERS[feed](sample.read_bytes()).told_at(timezone.localtime(at))
         Snapshot.objects.filter(feed=feed).update(
             is_live=False, content=answer.content, source_at=answer.at, is_sample=True
         )
@@ -114,7 +114,7 @@ def load_samples(*, by: User, at: datetime) -> None:
         record("panels.sample_loaded", about=Snapshot.objects.get(pk=feed), by=by, at=at)
     for order, (slug, (title, links)) in enumerate(samples.LINK_PANELS.items()):
         panel, is_new = LinkPanel.objects.get_or_create(
-            slug=slug, defaults={"title": title, "sort_order": order}
+            slug=slug, defaults={"title": title, "sort_order": order, "is_sample": True}
         )
         if is_new:
             Link.objects.bulk_create(

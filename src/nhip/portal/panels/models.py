@@ -21,11 +21,13 @@ class LinkPanel(ClusterableModel):
     title = models.CharField(_("title"), max_length=80)
     slug = models.SlugField(_("code"), unique=True)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_sample = models.BooleanField(_("sample data"), default=False)
 
     panels = [
         FieldPanel("title"),
         FieldPanel("slug"),
         FieldPanel("sort_order"),
+        FieldPanel("is_sample"),
         InlinePanel("links", heading=capfirst(_("links")), label=_("link")),
     ]
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhip.kit.sheets.cells import day, one_of, text
+from nhip.kit.sheets.cells import Unread, day, one_of, text
 from nhip.kit.text.rules import fold
 from nhip.office.documents.models import Document
 from nhip.office.records.rules import SpanBackwards
@@ -17,11 +17,12 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries.authority import BeyondAuthority
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Unit
+from nhip.organisation.units.rules import UnitNames
 
 from .actions import Award, take_in_certificates
 from .choices import Recipient
 from .queries import places
-from .rules import AlreadyAwarded, unit_named
+from .rules import AlreadyAwarded
 
 KINDS = {"tập thể": Recipient.COLLECTIVE, "cá nhân": Recipient.INDIVIDUAL} | {
     kind.value: kind for kind in Recipient
@@ -80,22 +81,24 @@ class CertificateList(RecordList[Award]):
     def prepare(self, lines: Sequence[ListLine[Award]]) -> None:
         """Fetch the units a line may name, and the lines that stand."""
         self.places = places(self.decision)
-        self.units = Unit.objects.in_bulk(list(self.places))
+        self.units = {unit.code: unit for unit in Unit.objects.filter(pk__in=self.places)}
+        self.names = UnitNames((place.code, place.name) for place in self.places.values())
         kept = self.decision.certificates.filter(struck_at=None)
         self.standing = {(each.key, fold(each.merit), each.given_on) for each in kept}
 
     def judge(self, line: ListLine[Award]) -> Award | None:
         said = line.said
-        if (pk := unit_named(said["unit"], self.places)) is None:
-            words = _("“%(words)s” is no code of a unit, nor a name only one unit bears.")
-            raise WrongCell("unit", words % {"words": said["unit"][:60]})
+        try:
+            unit = self.units[self.names.code_of(line.row.values["unit"])]
+        except Unread as wrong:
+            raise WrongCell("unit", str(wrong)) from wrong
         if said["recipient"] == Recipient.INDIVIDUAL and not said["written_as"]:
             raise WrongCell("written_as", _("Write the post, as the decision does."))
         award = Award(
             self.decision,
-            self.units[pk],
+            unit,
             said["recipient"],
-            said["written_as"] or self.units[pk].name[:200],
+            said["written_as"] or unit.name[:200],
             said["merit"],
             said["given_on"] or self.decision.issued_on,
             Span(said["first"], said["last"] + timedelta(days=1)),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField, GuardedForm
 from nhip.kit.text.rules import NotAFigure, parse_figure
+from nhip.organisation.units.forms import offer_organs
 from nhip.organisation.units.models import Organ
 
 from .actions import CheckTerms
@@ -36,8 +37,7 @@ class FormForm(forms.Form):
         if own is None:
             del self.fields["organ"]
             return
-        organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
-        organ.queryset = Organ.objects.filter(unit__in=own)
+        offer_organs(self.fields["organ"], Organ.objects.filter(unit__in=own))
 
 
 class SectionTitleForm(forms.Form):

@@ -16,7 +16,7 @@ from nhip.office.records.forms import CorrectForm, Refusing
 from nhip.office.records.rules import AlreadyStruck
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
-from nhip.organisation.units.forms.changing import Organs, Units
+from nhip.organisation.units.forms.changing import Organs, Units, offer_organs
 from nhip.organisation.units.models import Organ, Unit
 
 from .access import KEEP, may_correct_appraisal
@@ -61,7 +61,7 @@ class PlanForm(Refusing):
         self.by = by
         units = unit_ids(by, KEEP, on)
         cast(Units, self.fields["unit"]).queryset = Unit.objects.filter(pk__in=units)
-        cast(Organs, self.fields["organ"]).queryset = organs_above(units, on)
+        offer_organs(self.fields["organ"], organs_above(units, on))
         kinds = [(code, capfirst(name)) for code, name in kind_names().items()]
         cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
 

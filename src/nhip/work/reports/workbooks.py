@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from nhip.kit.sheets.pages import Keyed, read_keyed
+from nhip.kit.sheets.returning import Keyed, read_keyed
 from nhip.kit.sheets.scanning import BadFile, place_of
 from nhip.kit.text import pages
 from nhip.kit.text.rules import NotAFigure, nfc, write_figure
 from nhip.work.forms.printed import key_of, paper_of
 from nhip.work.forms.queries import Blank, blank
-from nhip.work.forms.rules import RowAsked, Typed, ZeroOrNothing, is_same, read_cell, read_typed
+from nhip.work.forms.rules import (
+    RowAsked,
+    Typed,
+    ZeroOrNothing,
+    is_same,
+    is_unclear,
+    read_cell,
+    read_typed,
+)
 
 from . import papers, queries, rules
 from .models import Report
 
 SEEN = "seen."
+NAMED = 12  # rows or cells a notice names
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,8 @@ class CellFault:
 class FilledWorkbook:
     """What a file changes since it was handed out, by row and by section; nothing if it has faults.
 
-    `seen` and `seen_texts` are what the same places held when it was handed out.
+    `seen` and `seen_texts` are what the same places held when it was handed out, `notices` what of
+    the file was not taken as it stands.
     """
 
     typed: dict[int, Typed] = field(default_factory=dict)
@@ -43,6 +55,7 @@ class FilledWorkbook:
     texts: dict[int, str] = field(default_factory=dict)
     seen_texts: dict[int, str] = field(default_factory=dict)
     faults: list[CellFault] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
 
 def draft_paper(report: Report) -> pages.Paper:
@@ -60,11 +73,12 @@ def draft_paper(report: Report) -> pages.Paper:
     return paper_of(report.form, str(report.obligation), subtitle, sheet, marks)
 
 
-def read_draft(report: Report, file: IO[bytes]) -> FilledWorkbook:
+def read_draft(report: Report, file: IO[bytes], name: str) -> FilledWorkbook:
     """Read what a file changes in a draft. Raises BadFile where it is another report's file."""
-    came = read_keyed(file)
+    came = read_keyed(file, name, draft_paper(report))
     _must_be_of(report, came)
     filled, form, places = FilledWorkbook(), blank(report.form), queries.open_places_of(report)
+    filled.notices += _notices(came)
     told = {fault.cell: fault.message for fault in came.faults}
     names = _names(came, form)
     filled.faults += [CellFault(cell, names.get(cell, ""), why) for cell, why in told.items()]
@@ -93,8 +107,63 @@ def read_draft(report: Report, file: IO[bytes]) -> FilledWorkbook:
         if not places.opens(section.number):
             filled.faults.append(CellFault(came.cells[key], names[came.cells[key]], _locked()))
         filled.texts[section.pk], filled.seen_texts[section.pk] = text, was
+    asked = [
+        came.cells[key_of(row.place)]
+        for row in form.asked.values()
+        if is_unclear(filled.typed.get(row.row_id, Typed()).raw)
+    ]
+    if asked and filled.faults:
+        filled.notices.append(_also_asked(asked))
     filled.faults.sort(key=lambda fault: place_of(fault.cell.partition(":")[0]))
     return filled
+
+
+def _notices(came: Keyed) -> Iterable[str]:
+    """Say what of a file was left out, and what was taken otherwise than it stands."""
+    if not came.is_bound:
+        yield _(
+            "This file lost its hidden sheet, as a .csv does: rows were found by their names, and"
+            " whatever differs from the draft is shown below."
+        )
+    if came.formulas:
+        words = ngettext(
+            "%(n)d cell is a formula; the value kept in it was taken: %(cells)s.",
+            "%(n)d cells are formulas; the values kept in them were taken: %(cells)s.",
+            len(came.formulas),
+        )
+        yield words % {"n": len(came.formulas), "cells": _listed(came.formulas)}
+    if came.missing:
+        words = ngettext(
+            "%(n)d row is gone from the file; the draft keeps what it says there: %(rows)s.",
+            "%(n)d rows are gone from the file; the draft keeps what it says there: %(rows)s.",
+            len(came.missing),
+        )
+        rows = [f"“{words}”" for words in came.missing]
+        yield words % {"n": len(came.missing), "rows": _listed(rows)}
+    if came.left:
+        words = ngettext(
+            "%(n)d row is none of the form's, and was left out: %(rows)s.",
+            "%(n)d rows are none of the form's, and were left out: %(rows)s.",
+            len(came.left),
+        )
+        rows = [f"{_('row')} {each.row} “{each.words}”" for each in came.left]
+        yield words % {"n": len(came.left), "rows": _listed(rows)}
+
+
+def _also_asked(cells: Sequence[str]) -> str:
+    """Say beside faults which cells will be asked once these are mended."""
+    words = ngettext(
+        "%(n)d cell holds a dash, “không” or the like: is it 0, or nothing to report? It is asked once the"
+        " rest is right: %(cells)s.",
+        "%(n)d cells hold a dash, “không” or the like: 0, or nothing to report? They are asked once the"
+        " rest is right: %(cells)s.",
+        len(cells),
+    )
+    return words % {"n": len(cells), "cells": _listed(cells)}
+
+
+def _listed(said: Sequence[str]) -> str:
+    return "; ".join(said[:NAMED]) + ("; …" if len(said) > NAMED else "")
 
 
 def _tidy(typed: Typed, row: RowAsked) -> Typed:

@@ -15,6 +15,7 @@ from nhip.kit.text.rules import fold
 from nhip.office.records.tables import ListColumn, ListLine, RecordList, WrongCell
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.people.rules import bare_name
 
 from .access import KEEP
 from .actions import Coming, NewConference, take_in_conferences, take_in_participants
@@ -34,6 +35,11 @@ def hour(value: Value) -> time:
     if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
         raise Unread(_("“%(value)s” is no hour. Write it as 14:00.") % {"value": said[:40]})
     return time(int(found[1]), int(found[2] or 0))
+
+
+def person(value: Value) -> str:
+    """Read a name, without how people are addressed."""
+    return bare_name(text(150)(value))
 
 
 def parts(value: Value) -> list[str]:
@@ -122,7 +128,7 @@ class ParticipantList(RecordList[Coming]):
     sheet, file_name = "Người dự", "mau-danh-sach-nguoi-du.xlsx"
     refused_at = {NoPart: "parts", NoWords: "post", NoPostThen: "username", AlreadyThere: "name"}
     columns = [
-        _column("name", ("Họ và tên", "Họ tên", "Name"), 150),
+        ListColumn("name", ("Họ và tên", "Họ tên", "Name"), person, is_needed=False),
         _column("rank", ("Cấp bậc", "Quân hàm", "Rank"), 60, example="Đại tá"),
         _column("post", ("Chức vụ", "Post"), 120, example="Trợ lý kế hoạch"),
         _column("unit_name", ("Đơn vị", "Cơ quan, đơn vị", "Unit"), 200, example="Đơn vị 07"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,18 +16,11 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import write_figure
 from nhip.office.records.queries import Mapped, authors
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import level_names
+from nhip.organisation.units.queries import level_names, level_words
 from nhip.work.indicators.registry import WHOLE, Count, CountedRow, Part, Share
 
 from .models import Attendance, Attendances, Classes, Trainee, TrainingClass
 from .rules import next_code, spell
-
-
-def level_words(number: int | None, names: Mapping[int, str]) -> str:
-    """Write a level as this organisation calls it, else by its number; nothing for a day without one."""
-    if number is None:
-        return ""
-    return names.get(number) or _("level %(number)d") % {"number": number}
 
 
 def levels(seen: Classes) -> dict[int, str]:

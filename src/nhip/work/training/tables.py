@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhip.kit.sheets.cells import Unread, day, text, written
+from nhip.kit.sheets.cells import Unread, day, refuse_turned, text, written
 from nhip.kit.sheets.reading import Value
 from nhip.kit.text.rules import fold
 from nhip.office.records.tables import ListColumn, ListLine, RecordList, UnitCell, WrongCell
@@ -37,6 +37,7 @@ Roll = set[tuple[str, str]]  # class, person
 
 def code(value: Value) -> str:
     """Read the code of a class or a person."""
+    refuse_turned(value)
     try:
         return read_code(written(value))
     except NotACode as wrong:
@@ -73,7 +74,7 @@ class RollList(RecordList[NewAttendance]):
         super().__init__(by, on)
         self.held = held
         self.columns = [
-            ListColumn("code", ("Mã người dự", "Mã", "Code"), code, "HV-0001"),
+            ListColumn("code", ("Mã người dự", "Mã", "Code"), code, "HV-0001", is_code=True),
             ListColumn(
                 "unit",
                 ("Đơn vị", "Mã đơn vị", "Unit"),
@@ -137,7 +138,7 @@ class ClassList(RecordList[RollEntry]):
         units = UnitCell()
         later = gettext_lazy("may be left empty in further rows of the same class")
         self.columns = [
-            ListColumn("code", ("Mã lớp", "Class"), code, "LTH-2019-01"),
+            ListColumn("code", ("Mã lớp", "Class"), code, "LTH-2019-01", is_code=True),
             ListColumn("name", ("Tên lớp",), text(200), "Tập huấn năm 2019", False, later),
             ListColumn("unit", ("Đơn vị mở lớp", "Mã đơn vị mở lớp"), units, "xóa", False, later),
             ListColumn("opened_on", ("Ngày mở", "Ngày khai giảng"), day, "4/6/2019", False, later),
@@ -153,7 +154,7 @@ class ClassList(RecordList[RollEntry]):
                 hint=", ".join(each.name for each in Audience.objects.all()),
                 may_lack=True,
             ),
-            ListColumn("person", ("Mã người dự",), code, "HV-0001", is_needed=False),
+            ListColumn("person", ("Mã người dự",), code, "HV-0001", is_needed=False, is_code=True),
             ListColumn(
                 "person_unit",
                 ("Đơn vị người dự", "Mã đơn vị người dự"),
@@ -170,6 +171,7 @@ class ClassList(RecordList[RollEntry]):
         found = TrainingClass.objects.filter(code__in=codes).select_related("unit")
         self.classes: dict[str, TrainingClass | NewClass] = {held.code: held for held in found}
         self.roll = standing_on(codes)
+        self.doubtful = {line.said["code"] for line in self.unread}
 
     def same_as(self, line: ListLine[RollEntry]) -> tuple[str, Hashable] | None:
         """Return the class and the person: nobody attends twice."""
@@ -179,6 +181,8 @@ class ClassList(RecordList[RollEntry]):
     def judge(self, line: ListLine[RollEntry]) -> RollEntry | None:
         """Return what a row says, None where all of it stands already. Raises WrongCell."""
         said = line.said
+        if said["code"] not in self.classes and said["code"] in self.doubtful:
+            return None  # what the class is stands in a row that is told
         if said["code"] not in self.classes:
             self.classes[said["code"]] = self._new(said)
         held = self.classes[said["code"]]

@@ -259,6 +259,38 @@ def test_a_backup_replaces_an_earlier_one_and_nothing_else(folder: Path, tmp_pat
     assert (tmp_path / "letter").read_text() == (tmp_path / "two.keys").read_text() == "mine"
 
 
+def test_encrypted_nobody_reads_it_without_its_passphrase(folder: Path, tmp_path: Path):
+    secret, other = tmp_path / "secret", tmp_path / "other"
+    secret.write_text("một câu dài chỉ một người biết\n")
+    other.write_text("câu khác\n")
+    if shutil.which("gpg") is None:
+        words = ("backup", "--to", str(tmp_path / "kept"), "--passphrase", str(secret))
+        assert "gnupg" in said(*words, "--data", str(folder))[2]
+        return
+    kept = backed_up(folder, tmp_path / "kept", "--passphrase", str(secret))
+    assert not zipfile.is_zipfile(kept)
+    assert b"nhip.sqlite3" not in kept.read_bytes()
+    assert kept.stat().st_mode & 0o077 == 0
+
+    code, line = restored(kept, tmp_path / "new")
+    assert (code, "--passphrase" in line) == (1, True)
+    code, line = restored(kept, tmp_path / "new", "--passphrase", str(other))
+    assert (code, "gpg" in line) == (1, True)
+    assert not (tmp_path / "new").exists()
+    code, line = restored(kept, tmp_path / "new", "--passphrase", str(secret))
+    assert (code, "proved" in line) == (0, True)
+
+    backed_up(folder, kept, "--passphrase", str(secret))  # over the earlier one
+    cut = tmp_path / "cut"
+    cut.write_bytes(kept.read_bytes()[:-100])
+    shutil.copy(f"{kept}.keys", f"{cut}.keys")
+    code, line = restored(cut, tmp_path / "second", "--passphrase", str(secret))
+    assert (code, "gpg" in line) == (1, True)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "secret", "other", "kept", "kept.keys", "new", "cut", "cut.keys",
+    }  # fmt: skip
+
+
 def test_a_journal_that_is_not_whole_is_told_and_kept_all_the_same(folder: Path, tmp_path: Path):
     shutil.copytree(folder, tmp_path / "altered")
     with closing(sqlite3.connect(tmp_path / "altered" / "nhip.sqlite3")) as database:

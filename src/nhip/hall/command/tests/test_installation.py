@@ -1,8 +1,12 @@
 """The address printed at the start is one a browser can open."""
 
+from contextlib import suppress
+from pathlib import Path
+
 import pytest
 
 from nhip.hall.command.installation import _seen_from_outside
+from tests.product import begun, empty_folder
 
 LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
@@ -22,3 +26,26 @@ LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 def test_where_a_browser_finds_it(settings, hosts, is_https, address, told):
     settings.ALLOWED_HOSTS, settings.IS_HTTPS = hosts, is_https
     assert _seen_from_outside(address, 8000) == told
+
+
+def test_it_starts_for_a_name_alone_and_all_its_parts_know_the_address_people_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("NHIP_BASE_URL", "https://nhip.example.vn/")
+    monkeypatch.setenv("ALLOWED_HOSTS", "nhip.example.vn")  # and not this machine's own name
+    monkeypatch.setenv("NHIP_HTTPS", "1")
+    with begun(empty_folder(tmp_path / "data")) as told:
+        assert told["base_url"] == "https://nhip.example.vn"
+        assert told["begin"].startswith("https://nhip.example.vn/bat-dau/")
+        knowing = {part for part in ("front", "web", "worker") if _knows(part, tmp_path / "data")}
+    assert knowing == {"front", "web", "worker"}
+
+
+def _knows(part: str, folder: Path) -> bool:
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"command.{part}" in (process / "cmdline").read_text():
+                around = (process / "environ").read_text().split("\0")
+                if f"NHIP_DATA={folder}" in around:
+                    return "NHIP_BASE_URL=https://nhip.example.vn" in around
+    return False

@@ -19,7 +19,9 @@ family = ProcessFamily()
 family.start("http.server", "0", "--bind", "127.0.0.1")
 family.start("http.server", "0", "--bind", "127.0.0.1")
 try:
-    print(*(child.pid for child in family.children), flush=True)
+    print(*(child.process.pid for child in family.children), flush=True)
+    if "keep" in sys.argv:
+        family.keep(lambda line, code, pause: print(code, pause, flush=True))
     family.wait(lambda: False)
     print("one ended", flush=True)
 except Stopped:
@@ -45,9 +47,9 @@ def gone(pids, within=5.0):
 
 
 @pytest.fixture
-def family():
+def family(request):
     process = subprocess.Popen(
-        [sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", PARENT, *getattr(request, "param", ())], stdout=subprocess.PIPE, text=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )  # fmt: skip
     children = [int(word) for word in process.stdout.readline().split()]
@@ -79,6 +81,29 @@ def test_when_one_child_ends_all_end(family):
     assert parent.stdout.readline() == "one ended\n"
     assert parent.wait(15) == 0
     assert gone(children, within=0.1)
+
+
+def children_of(pid):
+    with open(f"/proc/{pid}/task/{pid}/children") as file:
+        return {int(word) for word in file.read().split()}
+
+
+@pytest.mark.parametrize("family", [["keep"]], indirect=True)
+def test_kept_up_a_child_that_ended_is_started_again_later_each_time(family):
+    parent, (first, other) = family
+    for pause in ("1.0", "2.0"):
+        began = time.monotonic()
+        os.kill(first, signal.SIGKILL)
+        assert parent.stdout.readline() == f"-9 {pause}\n"
+        while not (new := children_of(parent.pid) - {first, other}):
+            assert time.monotonic() - began < 10
+            assert is_alive(other)
+        assert time.monotonic() - began >= float(pause)
+        (first,) = new
+    parent.send_signal(signal.SIGTERM)
+    assert parent.stdout.readline() == "stopped\n"
+    assert parent.wait(15) == 0
+    assert gone([first, other], within=0.1)
 
 
 def test_a_port_that_another_program_shares_is_taken():

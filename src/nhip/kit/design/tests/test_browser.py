@@ -63,14 +63,26 @@ def test_nothing_is_wider_than_a_phone(open_page, name, size):
     assert not faults(page)
 
 
+def pressed(page):
+    """Return which steps the reading tools mark as set."""
+    marked = page.locator('.reader [aria-pressed="true"]')
+    return marked.evaluate_all("all => all.map(b => b.ariaLabel || b.textContent.trim())")
+
+
 def test_reading_tools_work_in_place_and_are_remembered(open_page):
     page = open_page("article")
     root = page.locator("html")
+    said = page.locator(".reader output")
+    assert said.text_content() == "Cỡ chữ 100% · Tương phản thường"
+    assert pressed(page) == ["A: cỡ chữ mặc định"]
     page.get_by_role("button", name="A+").click()
     assert root.get_attribute("data-size") == "112"
-    assert page.locator(".reader output").text_content() == "Cỡ chữ 112,5%"
+    assert said.text_content() == "Cỡ chữ 112,5% · Tương phản thường"
+    assert pressed(page) == ["A+: tăng cỡ chữ"]
     page.get_by_role("button", name="Tăng tương phản").click()
     page.reload()
+    assert said.text_content() == "Cỡ chữ 112,5% · Tương phản cao"
+    assert pressed(page) == ["A+: tăng cỡ chữ", "Tăng tương phản"]
     assert root.get_attribute("data-size") == "112"
     assert root.get_attribute("data-contrast") == "high"
     strongest = page.get_by_role("button", name="Tăng tương phản")
@@ -79,6 +91,7 @@ def test_reading_tools_work_in_place_and_are_remembered(open_page):
     assert page.locator(".reader output").text_content() == "Đã là mức tương phản cao nhất."
     page.get_by_role("button", name="Nền tối").click()
     assert root.get_attribute("data-theme") == "dark"
+    assert "Nền tối" in pressed(page)
 
 
 def test_without_javascript_the_same_buttons_ask_the_server(open_page):

@@ -28,6 +28,12 @@ def test_a_guarded_form_points_at_the_field():
     assert list(form.errors) == ["text"]
 
 
+def test_a_title_that_begins_with_a_mark_is_refused():
+    form = WholeForm({"title": "TUYỆT MẬT Số 12/KH", "text": "Nội dung."})
+    assert list(form.errors) == ["title"]
+    assert WholeForm({"title": "Mật độ báo cáo theo đơn vị", "text": "Nội dung."}).is_valid()
+
+
 def test_clean_text_passes():
     assert WholeForm({"title": "Bảo vệ bí mật", "text": "Giữ bí mật quân sự."}).is_valid()
 

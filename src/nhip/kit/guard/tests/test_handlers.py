@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -56,6 +57,7 @@ SHEET = (
         ("bao-cao.docx", package(word__document=word("x"), word__header1=WATERMARK)),
         ("so.xlsx", package(xl__sharedStrings="<sst><si><t>Số</t></si><si><t>MẬT</t></si></sst>")),
         ("so.xlsx", package(xl__worksheets__sheet1=SHEET)),
+        ("so.xls", Path("tests/lists/marked.xls").read_bytes()),
         ("van-ban.odt", package(content='<c xmlns:t="urn:t"><t:p>MẬT <t:s/></t:p></c>')),
         ("ghi-chu.txt", "Kính gửi\r\nMẬT\r\n".encode()),
         ("ghi-chu.txt", "MẬT".encode("utf-16")),

@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nhip.kit.sheets import pages as sheets
-from nhip.kit.sheets.pages import read_keyed, write_xlsx
+from nhip.kit.sheets.pages import write_xlsx
+from nhip.kit.sheets.returning import read_keyed
 from nhip.kit.sheets.scanning import BadFile
 from nhip.kit.text.pages import Block, Paper
 from nhip.kit.text.rules import nfc
@@ -34,7 +35,7 @@ def test_words_come_back_letter_by_letter(text: str):
 @given(LETTERS)
 @settings(max_examples=50)
 def test_no_part_is_higher_than_a_row_may_be(text: str):
-    for part, _joined in sheets._cut(text * 3):
+    for part, _joined in sheets.cut(text * 3):
         assert len(part) <= sheets.LONGEST
         assert part.count("\n") < sheets.LINES
 

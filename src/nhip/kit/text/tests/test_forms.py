@@ -22,7 +22,21 @@ def test_no_record_speaks_of_a_day_out_of_reach(said):
         DayField().clean(said)
 
 
-@pytest.mark.parametrize("said", ["31/02/2026", "0/0/0", "20.6.2026"])
+@pytest.mark.parametrize(
+    "said", ["28/7/2022", "28-7-2022", "28.7.2022", "28/07/22", " 28 / 7 / 2022 ", "2022-07-28"]
+)
+def test_a_day_is_read_day_first_whatever_parts_it(said):
+    assert DayField().clean(said) == date(2022, 7, 28)
+
+
+def test_a_year_of_two_digits_is_one_of_this_century():
+    assert DayField().clean("22/12/44") == date(2044, 12, 22)
+    assert DayField().clean("22/12/1944") == date(1944, 12, 22)
+
+
+@pytest.mark.parametrize(
+    "said", ["31/02/2026", "0/0/0", "6/20/2026", "20/6", "20/6-2026", "20/6/026", "hôm nay"]
+)
 def test_what_is_no_day_is_refused(said):
     with pytest.raises(ValidationError):
         DayField().clean(said)

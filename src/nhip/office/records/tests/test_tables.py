@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
+import xlsxwriter
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from nhip.kit.sheets.cells import day, one_of, text, whole
 from nhip.kit.sheets.reading import read_table
-from nhip.office.records.tables import ListColumn, NotAsShown, RecordList, WrongCell, pack, unpack
+from nhip.office.records.tables import (
+    ListColumn,
+    NotAsShown,
+    RecordList,
+    UnitCell,
+    WrongCell,
+    pack,
+    unpack,
+)
 from nhip.office.records.views import take_list
 from nhip.organisation.journal.rules import row
 from nhip.organisation.units.choices import OrganKind
@@ -115,6 +124,46 @@ def test_a_look_writes_nothing_and_tells_what_the_verb_refuses(kind):
     assert not Line.objects.exists()
     look = kind.look(rows_of(kind, good(), good("N2", "cấm")), at=AT)
     assert [(fault.cell, fault.message) for fault in look.faults] == [("B3", "tên này không nhận.")]
+
+
+def test_all_that_the_verb_refuses_is_told_at_once(kind):
+    rows = rows_of(kind, good(name="cấm"), good("N2"), good("N3", "cấm"))
+    assert [fault.cell for fault in kind.look(rows, at=AT).faults] == ["B2", "B4"]
+
+
+class Coded(Lines):
+    """The same, its codes known as codes."""
+
+    columns = [
+        ListColumn("code", ("Mã", "Code"), text(5), is_code=True),
+        ListColumn("unit", ("Đơn vị",), lambda value: UnitCell()(value)),
+        *Lines.columns[1:],
+    ]
+
+
+def test_a_cell_is_what_its_column_says_whatever_the_spreadsheet_made_of_it(cast):
+    kind = Coded(cast.planner, date(2022, 7, 28))
+    head = ["Mã", "Đơn vị", "Tên", "Loại", "Từ ngày", "Thứ tự"]
+    kept = word(OrganKind.STAFF), date(2022, 7, 28), ""
+    rows = [
+        ("N1", "g.07", "Hậu cần", *kept),
+        (1, "ĐƠN  VỊ 08", "Kỹ thuật", *kept),
+        ("N3", 1.1, date(2026, 2, 1), *kept),
+        ("N4", date(2026, 2, 1), True, *kept),
+    ]
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        page, as_day = book.add_worksheet(), book.add_format({"num_format": "d/m/yyyy"})
+        for number, row in enumerate([head, *rows, ("", "", "Tổng cộng: 4", "", "", "")]):
+            for place, said in enumerate(row):
+                page.write(number, place, said, as_day if isinstance(said, date) else None)
+    out.seek(0)
+    table = kind.read("a.xlsx", out)
+    look = kind.look(table.rows, at=AT)
+    assert sorted(fault.cell for fault in look.faults) == ["A3", "B4", "B5", "C4", "C5"]
+    assert all("Văn bản" in fault.message for fault in look.faults)
+    assert [line.said["unit"] for line in look.lines[:2]] == [cast.unit, cast.sibling]
+    assert table.left == ["Tổng cộng: 4"]
 
 
 def test_rows_that_stand_already_are_told_and_not_doubled(kind):

@@ -11,20 +11,22 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.sheets.opening import ACCEPT
 from nhip.kit.sheets.reading import Fault, Table, read_table
 
 from ..actions import Given
 from ..rules import OPTIONAL, Person, read_people
 
 HEADINGS = {
-    "unit": ("Mã đơn vị", "Unit code"),
-    "post": ("Chức vụ", "Post"),
-    "name": ("Họ và tên", "Họ tên", "Full name"),
-    "username": ("Tên đăng nhập", "User name"),
+    "unit": ("Mã đơn vị", "Đơn vị", "Tên đơn vị", "Cơ quan, đơn vị", "Unit code"),
+    "post": ("Chức vụ", "Chức danh", "Post"),
+    "name": ("Họ và tên", "Họ tên", "Tên", "Full name"),
+    "username": ("Tên đăng nhập", "Tài khoản", "Tên tài khoản", "User name"),
     "role": ("Vai trò", "Role"),
     "email": ("Email", "E-mail", "Thư điện tử"),
-    "phone": ("Điện thoại", "Số điện thoại", "Phone", "Telephone"),
+    "phone": ("Điện thoại", "Số điện thoại", "SĐT", "Di động", "Phone", "Telephone"),
 }
+FILLED = ("unit", "role")
 LIST, PASSWORDS = "people.list", "people.passwords"  # salts: one cannot stand for the other
 MAX_AGE = 24 * 60 * 60
 
@@ -33,9 +35,9 @@ class PeopleForm(forms.Form):
     """A file that holds a list of people."""
 
     file = forms.FileField(
-        label=_("List of accounts (.xlsx or .csv)"),
+        label=_("List of accounts (.xlsx, .xls, .ods or .csv)"),
         help_text=_("Nothing is written yet: first you see what would come."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
         allow_empty_file=True,
     )
     table: Table
@@ -46,8 +48,7 @@ class PeopleForm(forms.Form):
         """Read it; a file that is no table is refused at the field."""
         upload: UploadedFile[Any] = self.cleaned_data["file"]
         assert upload.file
-        self.table = read_table(upload.name or "", upload.file, HEADINGS, OPTIONAL)
-        self.table.leave_foot("unit", "username")
+        self.table = read_table(upload.name or "", upload.file, HEADINGS, OPTIONAL, FILLED)
         self.people, faults = read_people(self.table.rows)
         self.faults = [*self.table.faults, *faults]
         return upload

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django import forms
-from wagtail.admin.widgets import AdminDateInput
 
+from nhip.kit.text.forms import DayField
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.forms import ActionForm
 
@@ -25,7 +25,7 @@ class AppointmentForm(ActionForm):
     class Meta:
         model = Appointment
         fields = ["user", "unit", "post", "rank", "role", "start_on"]
-        widgets = {"start_on": AdminDateInput}
+        field_classes = {"start_on": DayField}
 
     def act(self, *, by: User, at: datetime) -> Appointment:
         """Appoint."""
@@ -48,7 +48,7 @@ class EndAppointmentForm(ActionForm):
     class Meta:
         model = Appointment
         fields = ["end_on"]
-        widgets = {"end_on": AdminDateInput}
+        field_classes = {"end_on": DayField}
 
     def clean_end_on(self) -> object:
         """Ask for the day: an end cannot be taken back, only a new appointment made."""

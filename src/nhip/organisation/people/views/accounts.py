@@ -26,7 +26,7 @@ from ..choices import Role
 from ..forms import PeopleForm
 from ..forms.lists import HEADINGS, LIST, PASSWORDS, pack, unpack
 from ..queries import current_day, known_people, waiting_people
-from ..rules import KnownPeople, Person, WrongPeople, check_people
+from ..rules import KnownPeople, Person, WrongPeople, check_people, settle_people
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -77,16 +77,24 @@ def take_people(
     form = PeopleForm(request.POST or None, request.FILES or None)
     context["form"] = form
     if request.method == "POST" and form.is_valid():
-        known = known_people(current_day())
-        context |= {
-            "faults": [*form.faults, *check_people(form.people, known)],
-            "table": form.table,
-            "people": [_named(person, known) for person in form.people],
-        }
-        if not context["faults"]:
-            context["packed"] = pack(form.people, LIST, user.pk)
+        context |= _looked_at(form, user)
     is_wrong = bool(form.errors or context.get("faults"))
     return render(request, page, context, status=422 if is_wrong else 200)
+
+
+def _looked_at(form: PeopleForm, user: User) -> dict[str, Any]:
+    """Return who would get an account, and all that is wrong; the list itself, signed, if nothing is."""
+    known = known_people(current_day())
+    people, faults = settle_people(form.people, known)
+    told = {fault.cell for fault in form.faults if fault.cell}
+    more = (fault for fault in [*faults, *check_people(people, known)] if fault.cell not in told)
+    look = {
+        "faults": [*form.faults, *more],
+        "table": form.table,
+        "people": [_named(person, known) for person in people],
+        "proposed": sum(person.is_proposed for person in people),
+    }
+    return look if look["faults"] else look | {"packed": pack(people, LIST, user.pk)}
 
 
 def shown(given: Sequence[Given], user: User) -> dict[str, object]:
@@ -97,7 +105,7 @@ def shown(given: Sequence[Given], user: User) -> dict[str, object]:
 def _named(person: Person, known: KnownPeople) -> Person:
     """Write a person for reading: the unit by name, the role in words."""
     unit = known.units.get(person.unit, person.unit)
-    return replace(person, unit=unit, role=str(Role(person.role).label))
+    return replace(person, unit=unit, role=str(Role(person.role).label) if person.role else "")
 
 
 @login_required

@@ -1,6 +1,7 @@
 """Working days, and deadlines relative to a period."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -16,6 +17,17 @@ SATURDAY = 5
 
 class DueTooSoon(ValueError):
     """Less than one working day lies between cut-off and deadline; the message says where."""
+
+    def __init__(self, words: str, level: int = 0, **said: str) -> None:
+        self.words, self.level, self.said = words, level, said
+        super().__init__(self.told({}))
+
+    def told(self, names: Mapping[int, str]) -> str:
+        """Return the message with the level's name, or its number where it has none."""
+        if not self.level:
+            return self.words
+        name = names.get(self.level) or _("Level %(number)d") % {"number": self.level}
+        return self.words % (self.said | {"level": name[:1].upper() + name[1:]})
 
 
 @dataclass(frozen=True)
@@ -114,21 +126,18 @@ def due_day(term: Term, span: Span, level: int, worked: WorkingDays) -> date:
     due = _moved(term, span.last_on, max(level - 2, 0), worked)
     if term.rule == DueRule.WEEKDAY:
         if due < span.start_on:
-            words = _("Level %(level)d would be due before the period begins.")
-            raise DueTooSoon(words % {"level": level})
+            raise DueTooSoon(_("%(level)s would be due before the period begins."), level)
         return due
     if worked.between(span.last_on, due) < 1:
         raise DueTooSoon(
             _(
-                "Level %(level)d would be due on %(due)s, less than one working day after the cut-off"
+                "%(level)s would be due on %(due)s, less than one working day after the cut-off"
                 " on %(cut_off)s (Decree 09/2019/NĐ-CP, art. 8.5). Give a later deadline, or take"
                 " fewer days off a level."
-            )
-            % {
-                "level": level,
-                "due": write_weekday(due),
-                "cut_off": write_weekday(span.last_on),
-            }
+            ),
+            level,
+            due=write_weekday(due),
+            cut_off=write_weekday(span.last_on),
         )
     return due
 

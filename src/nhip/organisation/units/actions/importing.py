@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -19,14 +19,17 @@ from .writing import SetUp, lock, write_beginnings, write_units
 
 
 @transaction.atomic
-def import_units(rows: Sequence[ListedUnit], *, by: User, at: datetime) -> Plan:
+def import_units(
+    rows: Sequence[ListedUnit], *, since: date | None = None, by: User, at: datetime
+) -> Plan:
     """Set up the units of a list that are not kept yet, and put the others in its order.
 
-    The same list again changes nothing. Raises WrongList with every fault, or PermissionDenied.
+    `since` is the day of new units whose row has none; without an order they stand as in the list. The
+    same list again changes nothing. Raises WrongList with every fault, or PermissionDenied.
     """
     require(by, CREATE)
     lock()
-    plan = check_list(rows, known_units())
+    plan = check_list(rows, known_units(), since)
     if plan.faults:
         raise WrongList(plan.faults)
     units = {unit.code: unit for unit in Unit.objects.all()}

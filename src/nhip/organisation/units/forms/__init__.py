@@ -10,6 +10,7 @@ from .changing import (
     RenameForm,
     SplitForm,
     UnitForm,
+    offer_organs,
 )
 from .founding import NewUnitForm
 from .lists import UnitListForm
@@ -26,4 +27,5 @@ __all__ = [
     "SplitForm",
     "UnitForm",
     "UnitListForm",
+    "offer_organs",
 ]

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField
@@ -47,11 +46,11 @@ class UnitForm(ActionForm):
     parent = forms.ModelChoiceField(
         Unit.objects.all(), required=False, label=capfirst(_("unit above"))
     )
-    start_on = DayField(label=capfirst(_("from")), widget=AdminDateInput)
+    start_on = DayField(label=capfirst(_("from")))
     decision_number = GuardedCharField(
         label=_("Number of the decision"), max_length=60, required=False
     )
-    decision_on = DayField(label=_("Date of the decision"), widget=AdminDateInput, required=False)
+    decision_on = DayField(label=_("Date of the decision"), required=False)
 
     class Meta:
         model = Unit
@@ -86,6 +85,14 @@ class Organs(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Model) -> str:
         assert isinstance(obj, Organ)
         return f"{obj.name} · {obj.unit.name}"
+
+
+def offer_organs(field: forms.Field, organs: QuerySet[Organ]) -> None:
+    """Let one choose among these; the only one is chosen already."""
+    chosen = cast("forms.ModelChoiceField[Organ]", field)
+    chosen.queryset = organs
+    if len(two := list(organs[:2])) == 1:
+        chosen.initial = two[0]
 
 
 class ManyUnits(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -8,20 +8,35 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.sheets.opening import ACCEPT
 from nhip.kit.sheets.reading import Fault, Table, read_table
+from nhip.kit.text.forms import DayField
+from nhip.kit.text.rules import write_day
 
 from ..rules import ListedUnit, listed
 
 HEADINGS = {
     "code": ("Mã đơn vị", "Mã", "Mã số", "Code"),
-    "name": ("Tên", "Tên đơn vị", "Name"),
-    "parent": ("Mã đơn vị trên", "Mã đơn vị cấp trên", "Mã cấp trên", "Parent code"),
+    "name": ("Tên", "Tên đơn vị", "Tên cơ quan, đơn vị", "Tên cơ quan", "Đơn vị", "Name"),
+    "parent": (
+        "Mã đơn vị trên",
+        "Mã đơn vị cấp trên",
+        "Mã cấp trên",
+        "Đơn vị cấp trên",
+        "Đơn vị trên",
+        "Cấp trên",
+        "Trực thuộc",
+        "Parent code",
+    ),
     "order": ("Thứ tự", "Order"),
-    "start_on": ("Từ ngày", "From"),
+    "start_on": ("Từ ngày", "Thành lập từ ngày", "From"),
 }
+MAY_LACK = ("order", "start_on")
+FILLED = ("code", "name")
 SALT = "units.list"
 MAX_AGE = 24 * 60 * 60
 
@@ -30,9 +45,9 @@ class UnitListForm(forms.Form):
     """A file that holds a list of units."""
 
     file = forms.FileField(
-        label=_("List of units (.xlsx or .csv)"),
+        label=_("List of units (.xlsx, .xls, .ods or .csv)"),
         help_text=_("Nothing is written yet: first you see what would come."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
         allow_empty_file=True,
     )
     table: Table
@@ -43,11 +58,32 @@ class UnitListForm(forms.Form):
         """Read it; a file that is no table is refused at the field."""
         upload: UploadedFile[Any] = self.cleaned_data["file"]
         assert upload.file
-        self.table = read_table(upload.name or "", upload.file, HEADINGS)
-        self.table.leave_foot("code", "name")
+        name, file = upload.name or "", upload.file
+        self.table = read_table(name, file, HEADINGS, MAY_LACK, FILLED)
         self.rows, faults = listed(self.table.rows)
         self.faults = [*self.table.faults, *faults]
         return upload
+
+
+class SinceForm(forms.Form):
+    """The day of all new units whose row has none."""
+
+    since = DayField(
+        label=_("From, for all units without a day of their own"),
+        help_text=_("Before this day they do not stand: no report of an earlier period is theirs."),
+    )
+
+    def __init__(self, *args: Any, first: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first = first
+
+    def clean_since(self) -> date:
+        """Refuse a day on which nothing stood under which they could."""
+        since: date = self.cleaned_data["since"]
+        if self.first and since < self.first:
+            words = _("The unit on top stands from %(day)s on: write that day or a later one.")
+            raise ValidationError(words % {"day": write_day(self.first)})
+        return since
 
 
 def pack(rows: Sequence[ListedUnit], user_id: int) -> str:

@@ -2,7 +2,9 @@
 
 from .charges import Charge, Charges, Spell, Under
 from .ground import Ground, Members
-from .lists import KeptPlace, Known, ListedUnit, Plan, WrongList, check_list, listed
+from .lists import KeptPlace, Known, ListedUnit, Plan, WrongList, listed
+from .names import UnitNames
+from .planning import check_list, top_since
 from .tree import (
     WHOLE,
     AlreadyBuiltOn,
@@ -67,6 +69,7 @@ __all__ = [
     "Under",
     "UnitCodeTaken",
     "UnitDecision",
+    "UnitNames",
     "UnitsBelow",
     "WrongList",
     "WrongShares",
@@ -74,4 +77,5 @@ __all__ = [
     "check_list",
     "check_place",
     "listed",
+    "top_since",
 ]

@@ -1,6 +1,7 @@
 """Lists of units: trial first, then import; a template to begin with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nhip.kit.sheets.reading import Fault
 from nhip.kit.sheets.writing import write_table
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -20,9 +22,9 @@ from nhip.organisation.accounts.models import User
 from ..access import CREATE
 from ..actions import import_units
 from ..forms import UnitListForm
-from ..forms.lists import HEADINGS, pack, unpack
+from ..forms.lists import HEADINGS, SinceForm, pack, unpack
 from ..queries import known_units, listed_units
-from ..rules import WrongList, check_list
+from ..rules import ListedUnit, WrongList, check_list, top_since
 
 
 @login_required
@@ -53,13 +55,26 @@ def take_list(
     form = UnitListForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {**(around or {}), "form": form, "back": done}
     if request.method == "POST" and form.is_valid():
-        plan = check_list(form.rows, known_units())
-        plan.faults = [*form.faults, *plan.faults]
-        context |= {"plan": plan, "rows": plan.in_order(), "table": form.table}
-        if not plan.faults and not plan.changes_nothing:
-            context["packed"] = pack(form.rows, request.user.pk)
+        context |= _looked_at(form.rows, request.user, form.faults) | {"table": form.table}
     is_wrong = bool(form.errors or (context.get("plan") and context["plan"].faults))
     return render(request, page, context, status=422 if is_wrong else 200)
+
+
+def _looked_at(
+    rows: Sequence[ListedUnit], user: User, faults: Sequence[Fault], since: date | None = None
+) -> dict[str, Any]:
+    """Return what a list would change, with what is asked before it may, and the list itself, signed."""
+    known = known_units()
+    since = since or top_since(known) or timezone.localdate()
+    plan = check_list(rows, known, since)
+    told = {fault.cell for fault in faults if fault.cell}
+    plan.faults = [*faults, *(fault for fault in plan.faults if fault.cell not in told)]
+    shown: dict[str, Any] = {"plan": plan, "rows": plan.in_order()}
+    if plan.undated:
+        shown["asked"] = SinceForm(initial={"since": since})
+    if not plan.faults and not plan.changes_nothing:
+        shown["packed"] = pack(rows, user.pk)
+    return shown
 
 
 def _imported(
@@ -75,13 +90,24 @@ def _imported(
     if rows is None:
         messages.error(request, _("This list is not the one that was shown. Send the file again."))
         return redirect(here)
+    first = top_since(known_units())
+    asked = SinceForm(request.POST, first=first) if "since" in request.POST else None
+    context: dict[str, Any] = {**around, "form": UnitListForm(), "back": done}
+    if asked and not asked.is_valid():
+        context |= _looked_at(rows, user, []) | {"asked": asked}
+        return render(request, page, context, status=422)
+    since = asked.cleaned_data["since"] if asked else None
     try:
         with transaction.atomic():
-            plan = import_units(rows, by=user, at=timezone.now())
+            plan = import_units(rows, since=since, by=user, at=timezone.now())
             if after:
                 after()
-    except WrongList as refusal:  # somebody changed the units since the dry run
-        context = {**around, "form": UnitListForm(), "plan": refusal, "back": done}
+    except (
+        WrongList
+    ) as refusal:  # the day does not suit, or somebody changed the units since the look
+        context |= {"plan": refusal}
+        if asked:
+            context |= {"asked": asked, "packed": request.POST["list"]}
         return render(request, page, context, status=409)
     words = _("%(new)d units set up, %(reordered)d put in another order.")
     messages.success(request, words % {"new": len(plan.new), "reordered": len(plan.reordered)})

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Self
@@ -49,6 +49,10 @@ class Rates:
     def kept(cls, content: dict[str, Any], at: datetime | None) -> Self:
         """Build from what `content` kept."""
         return cls(at, tuple(Rate(**rate) for rate in content["rates"]))
+
+    def told_at(self, at: datetime) -> Self:
+        """Return the same rates as if they had been told at another moment."""
+        return replace(self, at=at)
 
 
 def parse_rates(raw: bytes) -> Rates:

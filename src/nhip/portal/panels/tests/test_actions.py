@@ -1,11 +1,13 @@
 """Feeds against a server of our own on this machine, and switching them."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
+from django.utils import timezone
 
 from nhip.organisation.journal.queries import history
 from nhip.portal.delivery.models import Purge
@@ -13,6 +15,7 @@ from nhip.portal.panels.actions import load_samples, refresh_feed, refresh_feeds
 from nhip.portal.panels.choices import Failure, Feed
 from nhip.portal.panels.models import LinkPanel, Snapshot
 from nhip.portal.panels.rates import SAMPLE
+from nhip.portal.panels.weather.rules import Weather
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +146,16 @@ def test_a_demonstration_begins_with_samples_and_calls_nobody(bank, cast):
     assert bank.asked == 0
     assert all(snapshot.is_sample and snapshot.content for snapshot in Snapshot.objects.all())
     assert [panel.links.count() for panel in LinkPanel.objects.all()] == [3, 3]
+    for panel in LinkPanel.objects.all():
+        page = render_to_string("panels/link_panel.html", {"links": list(panel.links.all())})
+        assert page.count("Số liệu minh họa") == 1
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 2), date(2028, 2, 29), date(2026, 9, 30)])
+def test_samples_are_of_the_day_they_are_loaded_on(bank, cast, day):
+    at = datetime.combine(day, time(1, 30), tzinfo=UTC)  # half past eight there
+    load_samples(by=cast.publisher, at=at)
+    assert {snapshot.said_at for snapshot in Snapshot.objects.all()} == {at}
+    kept = Snapshot.objects.get(pk=Feed.WEATHER)
+    forecast = Weather.kept(kept.content, timezone.localtime(kept.source_at))
+    assert [each.on for each in forecast.next_days] == [day + timedelta(days=n) for n in (1, 2, 3)]

@@ -1,11 +1,9 @@
 """Ages and limits are written for people; samples say what they are."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from nhip.portal.panels import samples
 from nhip.portal.panels.rules import write_age, write_limit
 
 
@@ -31,7 +29,3 @@ def test_ages_are_told_in_words(age, written):
 )
 def test_limits_are_told_in_words(hours, written):
     assert write_limit(hours).replace("\u00a0", " ") == written
-
-
-def test_samples_say_that_they_are_samples():
-    assert Path(samples.__file__).read_text().count("liên kết mẫu") == 6

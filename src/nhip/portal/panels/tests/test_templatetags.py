@@ -1,7 +1,7 @@
 """What a reader sees beside a page."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
@@ -29,7 +29,7 @@ def words(html):
 
 @pytest.fixture
 def sample(cast):
-    load_samples(by=cast.publisher, at=timezone.now())
+    load_samples(by=cast.publisher, at=datetime(2026, 11, 22, 1, tzinfo=UTC))
 
 
 def test_every_panel_has_its_label_in_the_pages_order(sample):
@@ -48,7 +48,7 @@ def test_rates_are_shown_with_source_moment_and_age(sample):
     html = shown("{% rates beside %}")
     said = words(html)
     assert "USD 23.550 23.860" in said.replace("</td>", " ") or "23.55023.860" in said
-    assert re.search(r"Vietcombank, 14:36, 21/12/2022 \([\d.]+ ngày trước\)\.", said)
+    assert re.search(r"Vietcombank, 08:00, 22/11/2026 \([\d.]+ ngày trước\)\.", said)
     assert "Số liệu minh họa." in said
     assert "Chỉ để tham khảo." in said
 

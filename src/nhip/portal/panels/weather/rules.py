@@ -1,7 +1,7 @@
 """Reading a forecast, and writing it for people. Pure: no query, no clock, no float."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, Self
@@ -52,6 +52,14 @@ class Weather:
         """Build from what `content` kept."""
         days = tuple(Day(**day | {"on": date.fromisoformat(day["on"])}) for day in content["days"])
         return cls(at, **content | {"days": days})
+
+    def told_at(self, at: datetime) -> Self:
+        """Return the same forecast as if it had been told at another moment, its first day being that day."""
+        days = (
+            replace(day, on=at.date() + timedelta(days=place))
+            for place, day in enumerate(self.days)
+        )
+        return replace(self, at=at, days=tuple(days))
 
     @property
     def next_days(self) -> tuple[Day, ...]:

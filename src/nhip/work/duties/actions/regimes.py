@@ -17,9 +17,9 @@ from nhip.organisation.journal.rules import RecordOvertaken
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.queries import working_days
-from nhip.organisation.periods.rules import today
+from nhip.organisation.periods.rules import DueTooSoon, today
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import level_names, tree
 
 from .. import queries, rules
 from ..access import REGULATE
@@ -104,14 +104,11 @@ def check_complete(
             )
         )
     if comes_round:
-        rules.check_term(
-            regime.term,
-            regime.calendar.cut,
-            regime.frequency,
-            levels,
-            today(at),
-            working_days(),
-        )
+        when = (regime.calendar.cut, regime.frequency, levels, today(at), working_days())
+        try:
+            rules.check_term(regime.term, *when)
+        except DueTooSoon as refusal:
+            raise DueTooSoon(refusal.told(level_names())) from refusal
 
 
 def check_reach(named: Iterable[Unit], by: User, at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.text.forms import DayField, HourField
@@ -16,8 +16,9 @@ from nhip.kit.text.rules import WEEKDAYS
 from nhip.organisation.people.queries import current_day
 from nhip.organisation.periods.choices import DueRule, NotWorked, PeriodKind
 from nhip.organisation.periods.rules import LATTICES, Due, Span
+from nhip.organisation.units.forms import offer_organs
 from nhip.organisation.units.models import Organ, Unit
-from nhip.organisation.units.queries import level_names, tree
+from nhip.organisation.units.queries import level_names, level_words, levels_below, tree
 from nhip.work.forms.models import Form
 
 from ..models import TOP, Regime
@@ -35,14 +36,11 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
             raise ValidationError(message) from fault
 
 
-def _levels() -> list[tuple[int, str]]:
-    """Return the levels below the root, each with the name the organisation gave it; then the root's own."""
-    names = level_names()
-    written = {level: format_lazy(_("Level {level}"), level=level) for level in range(2, 6)}
-    below = [
-        (level, f"{words}: {names[level]}" if level in names else str(words))
-        for level, words in written.items()
-    ]
+def _levels(kept: Collection[int]) -> list[tuple[int, str]]:
+    """Return the levels there are below the root, by the names the organisation gave them; then its own."""
+    offered, names = levels_below(current_day()), level_names()
+    offered |= {level: level_words(level, names) for level in kept if level > 1}
+    below = [(level, capfirst(words)) for level, words in sorted(offered.items())]
     return [*below, (TOP, str(_("The unit on top, to a body outside")))]
 
 
@@ -74,7 +72,7 @@ class RegimeForm(forms.ModelForm[Regime]):
 
     class Meta:
         model = Regime
-        field_classes = {"due_time": HourField}
+        field_classes = {"due_time": HourField, "start_on": DayField, "end_on": DayField}
         widgets = {"not_worked": forms.RadioSelect, "due_time": forms.TextInput}
         fields = [
             "code",
@@ -108,8 +106,7 @@ class RegimeForm(forms.ModelForm[Regime]):
         below = {each for unit_id in own for each in places.subtree(unit_id)[1:]}
         units = cast("UnitsField", self.fields["units"])
         units.queryset = Unit.objects.filter(pk__in=below.union(named))
-        organ = cast("forms.ModelChoiceField[Organ]", self.fields["organ"])
-        organ.queryset = Organ.objects.filter(unit__in=own)
+        offer_organs(self.fields["organ"], Organ.objects.filter(unit__in=own))
         asked = cast("forms.ModelChoiceField[Form]", self.fields["form"])
         asked.queryset = Form.objects.in_force().lasting().order_by("name")
         self.fields["content"].widget.attrs["rows"] = 4
@@ -125,7 +122,7 @@ class RegimeForm(forms.ModelForm[Regime]):
         after = names.index("due_days") + 1
         self.order_fields([*names[:after], "due_weekday", *names[after:]])
         levels = cast("forms.TypedMultipleChoiceField", self.fields["levels"])
-        levels.choices = _levels()
+        levels.choices = _levels(self.instance.levels)
         for name in ("organ", "line", "calendar", "form"):
             chosen = cast("forms.ModelChoiceField[Any]", self.fields[name])
             chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold

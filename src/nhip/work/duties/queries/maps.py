@@ -29,6 +29,7 @@ from .obligations import days_late, state_of, title_of
 
 PERIODS_SHOWN = 12  # of each regime, the latest
 MOST = 60  # reports of one unit
+IS_HISTORY = timedelta(days=366)  # after its end a regime is told of in lists alone
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
 
     Whatever stood below it on the last day of a period is counted in that period; what has closed or
     moved since keeps its history below the others. What units that stood further down have left it is
-    shown while it is open, and not counted. One map a regime, each with its latest periods; a
-    handful of queries however many units there are.
+    shown while it is open, and not counted. One map a regime that is in force or ended within a year,
+    each with its latest periods; a handful of queries however many units there are.
     """
     on = today(at)
     standing = charges(on)
@@ -104,6 +105,7 @@ def heat_maps(user: User, unit: Unit, at: datetime) -> list[HeatMap]:
     left = arising(under) & is_open & Q(excused_at=None)
     shown = Obligation.objects.kept(Q(unit=unit) | arising(below) | left)
     shown = shown.filter(unit__in=names, fell_with=None, regime__is_one_off=False)
+    shown = shown.filter(Q(regime__end_on=None) | Q(regime__end_on__gt=on - IS_HISTORY))
     periods: dict[int, list[int]] = {}
     for regime_id, period_id in (
         shown.order_by("regime_id", "-period__start_on")

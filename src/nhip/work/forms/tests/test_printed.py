@@ -8,7 +8,8 @@ from django.urls import reverse
 from docx import Document
 
 from nhip.kit.docx.writing import write_docx
-from nhip.kit.sheets.pages import read_keyed, write_xlsx
+from nhip.kit.sheets.pages import write_xlsx
+from nhip.kit.sheets.returning import read_keyed
 from nhip.work.forms.papers import blank_sheet
 from nhip.work.forms.printed import form_paper
 from nhip.work.forms.queries import blank

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.sheets.opening import ACCEPT
 from nhip.kit.text.rules import read_number
 from nhip.office.records.choices import Classification
 from nhip.work.forms.forms import text_of
@@ -137,9 +138,9 @@ class WorkbookForm(forms.Form):
     """A draft's xlsx, filled in."""
 
     file = forms.FileField(
-        label=_("The file you filled in (.xlsx)"),
+        label=_("The file you filled in (.xlsx, .xls, .ods or .csv)"),
         help_text=_("Nothing is saved yet: first you see what would change."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
         allow_empty_file=True,
     )
     filled: FilledWorkbook
@@ -152,7 +153,7 @@ class WorkbookForm(forms.Form):
         """Read it; a file that is not this draft's is refused at the field."""
         upload: UploadedFile[Any] = self.cleaned_data["file"]
         assert upload.file
-        self.filled = read_draft(self.report, upload.file)
+        self.filled = read_draft(self.report, upload.file, upload.name or "")
         return upload
 
 

@@ -1,8 +1,14 @@
 """Fills in a workbook as a spreadsheet would: one cell replaced in the sheet's own words."""
 
+import csv
 import io
 import re
+from collections.abc import Callable
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import load_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 STYLES = "xl/styles.xml"
@@ -39,3 +45,71 @@ def _put(sheet: str, address: str, value: str | int | float) -> str:
     else:
         cell = f'<c r="{address}"{style}><v>{value}</v></c>'
     return re.sub(pattern, lambda _: cell, sheet, count=1)
+
+
+def edited(book: bytes, change: Callable[[Any], None]) -> bytes:
+    """Return the workbook after somebody changed its first sheet in a spreadsheet program."""
+    opened = load_workbook(io.BytesIO(book))
+    sheet = opened.worksheets[0]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    change(sheet)
+    out = io.BytesIO()
+    opened.save(out)
+    return out.getvalue()
+
+
+def sheets_of(book: bytes) -> dict[str, list[list[str]]]:
+    """Return what stands in a workbook as text, sheet by sheet."""
+    return {
+        sheet.title: [[_shown(cell) for cell in row] for row in sheet.values]
+        for sheet in load_workbook(io.BytesIO(book)).worksheets
+    }
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return ""
+    return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
+
+
+def as_csv(book: bytes) -> bytes:
+    """Save the first sheet as a spreadsheet program does: nothing hidden is kept."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";").writerows(next(iter(sheets_of(book).values())))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_ods(book: bytes) -> bytes:
+    """Save every sheet, the hidden one too, in the format of LibreOffice."""
+    tables = "".join(
+        f"<table:table table:name={quoteattr(name)}>{''.join(map(_ods_row, rows))}</table:table>"
+        for name, rows in sheets_of(book).items()
+    )
+    names = {"office": "office", "table": "table", "text": "text"}
+    spaces = "".join(
+        f' xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for key, name in names.items()
+    )
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "content.xml",
+            f"<office:document-content{spaces}><office:body><office:spreadsheet>{tables}"
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+    return out.getvalue()
+
+
+def _ods_row(cells: list[str]) -> str:
+    said = "".join(
+        '<table:table-cell office:value-type="string">'
+        + "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.split("\n"))
+        + "</table:table-cell>"
+        if cell
+        else "<table:table-cell/>"
+        for cell in cells
+    )
+    return f"<table:table-row>{said}</table:table-row>"

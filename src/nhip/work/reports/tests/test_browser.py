@@ -10,6 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from nhip.work.forms import tests
+from nhip.work.forms.models import Row
 from nhip.work.reports.actions import save_draft
 from nhip.work.reports.models import DraftCell
 
@@ -252,6 +253,23 @@ def test_a_block_with_its_headings_brings_the_column_of_this_period_though_it_is
     paste(sheet, heads + "1\tBuổi theo kế hoạch\tbuổi\t\t22\n2\tBuổi đã tổ chức\tbuổi\t8\t21\n")
     expect(cell(sheet, desk, "planned")).to_have_value("")
     expect(cell(sheet, desk, "held")).to_have_value("8")
+
+
+def test_a_block_copied_with_its_heading_rows_puts_every_figure_in_the_row_of_its_name(sheet, desk):
+    """As D52:D60 of the workbook: one column, an empty line where a heading stands on the sheet."""
+    Row.objects.filter(pk=desk.rows["tin"]).update(group="Theo loại")
+    Row.objects.filter(pk=desk.rows["hours"]).update(group="Phát thanh")
+    sheet.goto(sheet.url + "?muc=2")
+    cell(sheet, desk, "items").focus()
+    paste(sheet, "7\n\n3\n4\n\n2,5\n")
+    expect(sheet.locator("#da-dan")).to_contain_text("Dán xuống từ ô này: 4 ô.")
+    for name, said in (("items", "7"), ("tin", "3"), ("bai", "4"), ("hours", "2,5")):
+        expect(cell(sheet, desk, name)).to_have_value(said)
+    sheet.get_by_role("button", name="Hoàn tác lần dán").click()
+    cell(sheet, desk, "items").focus()
+    paste(sheet, "6\n-\n6\n1,5\n")  # copied without them
+    expect(cell(sheet, desk, "tin")).to_have_value("-")
+    expect(cell(sheet, desk, "hours")).to_have_value("1,5")
 
 
 def test_arrows_move_and_escape_brings_the_cell_back(sheet, desk):

@@ -83,6 +83,24 @@ def test_a_draft_is_begun_only_where_something_was_typed(above):
     assert [doing.verb for doing in history(report)] == ["report.opened", "report.entered_for"]
 
 
+def test_dashes_of_several_units_are_asked_and_answered_each_or_all_at_once(above):
+    sent = above.fields(0, planned="-", held="KPS") | above.fields(1, planned="không", held="9")
+    above.client.post(above.address(), sent)
+    shown = page(above.client.get(above.address()))
+    assert "“KPS” là 0 hay không phát sinh?" in shown
+    assert "3 ô ghi dấu gạch" in shown
+    seen = {"planned": "0-", "held": "0KPS"}
+    one = {f"nghia-{above.owed[0].pk}-{above.desk.rows['held']}": "khong"}
+    above.client.post(above.address(), above.fields(0, seen=seen, planned="-", held="KPS") | one)
+    assert above.typed(0, "held") == ("", True)
+    assert above.typed(0, "planned") == ("-", False)
+    rest = above.fields(0, seen=seen, planned="-")
+    rest |= above.fields(1, seen={"planned": "0không", "held": "09"}, planned="không", held="9")
+    above.client.post(above.address(), rest | {"nghia": "0"})
+    assert above.typed(0, "planned") == above.typed(1, "planned") == ("0", False)
+    assert above.typed(1, "held") == ("9", False)
+
+
 def test_empty_zero_and_nothing_to_report_are_three_things_by_cell(above):
     above.client.post(above.address(), above.fields(0, planned="0", held="", nil=["held"]))
     assert above.typed(0, "planned") == ("0", False)

@@ -100,7 +100,10 @@ def test_a_stranger_gets_the_answer_of_an_id_that_does_not_exist(desk, as_user):
     ):
         answers = [client.get(address) for address in (there, nowhere)]
         assert [answer.status_code for answer in answers] == [404, 404]
-        assert answers[0].content == answers[1].content
+        said = [
+            answer.content.replace(answer.request["PATH_INFO"].encode(), b"") for answer in answers
+        ]
+        assert said[0] == said[1]  # but for the address, to which the reading aids lead back
     assert client.post(reverse("reports:open", args=[desk.obligation.pk])).status_code == 404
     assert client.post(entry(report), section_one(desk)).status_code == 404
     assert client.post(reverse("reports:reopen", args=[report.pk])).status_code == 404

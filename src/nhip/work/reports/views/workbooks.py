@@ -85,6 +85,7 @@ def _show(
         "form": form,
         "faults": faults,
         "changes": changes,
+        "notices": form.filled.notices if form.is_bound and form.is_valid() else [],
         "is_partial": status == 409,
         "is_unanswered": status == 422 and changes is not None,
         "unclear": sum(line.is_unclear for change in changes or () for line in change.lines),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -11,13 +11,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
-from nhip.kit.text.forms import DayField
+from nhip.kit.text.forms import DayField, HourField
 from nhip.office.figures.choices import Basis
 from nhip.office.records.forms import CorrectForm
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import Span
-from nhip.organisation.units.forms.changing import Organs
+from nhip.organisation.units.forms.changing import Organs, offer_organs
 from nhip.organisation.units.models import Organ
 
 from ..access import KEEP
@@ -37,20 +37,16 @@ class ConferenceForm(forms.Form):
     organ = Organs(Organ.objects.none(), label=_("Organ that holds it"))
     title = GuardedCharField(label=capfirst(_("title")), max_length=200)
     held_on = DayField(label=_("Day"))
-    held_time = forms.TimeField(
+    held_time = HourField(
         label=_("Hour"),
         required=False,
         help_text=_("Written 14:00; 8:00 where it is left empty"),
-        widget=forms.TimeInput(format="%H:%M"),
     )
     place = GuardedCharField(label=capfirst(_("place")), max_length=200, required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast(Organs, self.fields["organ"])
-        field.queryset = kept_organs(user)
-        if len(field.queryset) == 1:
-            field.initial = field.queryset[0]
+        offer_organs(self.fields["organ"], kept_organs(user))
 
     def asked(self) -> dict[str, Any]:
         """Return the model's fields."""

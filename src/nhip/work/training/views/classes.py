@@ -20,13 +20,13 @@ from nhip.office.records.queries import beginners, story
 from nhip.office.records.views import corrected, struck_or_restored
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.units.queries import level_names
+from nhip.organisation.units.queries import level_names, level_words
 
 from ..access import KEEP, check_change, check_restore, may_keep
 from ..actions import restore_class, strike_class
 from ..forms import ClassFilter, CorrectClassForm, NewClassForm
 from ..models import TrainingClass
-from ..queries import level_words, proposed_code, roll
+from ..queries import proposed_code, roll
 
 PAGE = 50
 TOLD = {

@@ -18,40 +18,36 @@ function step(ladder, now, by) {
   return ladder[Math.min(Math.max(ladder.indexOf(now) + by, 0), ladder.length - 1)];
 }
 
-function show() {
-  for (const form of document.querySelectorAll(".reader")) {
-    for (const button of form.querySelectorAll("button")) {
-      const by = Number(button.dataset.step);
-      if (button.name === "nen") button.setAttribute("aria-pressed", isDark());
-      else if (button.name === "co-chu" && by === 0) button.setAttribute("aria-pressed", size() === "100");
-      else {
-        const [ladder, now] = button.name === "co-chu" ? [sizes, size()] : [contrasts, contrast()];
-        button.toggleAttribute("aria-disabled", false);
-        if (step(ladder, now, by) === now) button.setAttribute("aria-disabled", "true");
-      }
-    }
-  }
+/* What is set is marked at every step: on the button that leads there, and in words. */
+function mark(button) {
+  const by = Number(button.dataset.step);
+  if (button.name === "nen") return button.setAttribute("aria-pressed", isDark());
+  const [ladder, now] = button.name === "co-chu" ? [sizes, size()] : [contrasts, contrast()];
+  const usual = button.name === "co-chu" ? "100" : "normal";
+  const side = Math.sign(ladder.indexOf(now) - ladder.indexOf(usual));
+  if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", side === by);
+  button.toggleAttribute("aria-disabled", false);
+  if (by && step(ladder, now, by) === now) button.setAttribute("aria-disabled", "true");
 }
 
-function press(form, button) {
-  const by = Number(button.dataset.step);
-  const says = form.dataset;
-  if (button.name === "nen") {
-    keep("nen", "theme", isDark() ? "light" : "dark");
-    return "";
+function press({ dataset: says }, { name, dataset }) {
+  const by = Number(dataset.step);
+  if (name === "nen") return keep("nen", "theme", isDark() ? "light" : "dark");
+  if (name === "co-chu") {
+    const now = size();
+    keep("co-chu", "size", by === 0 ? "100" : step(sizes, now, by));
+    return by !== 0 && now === size() && (by < 0 ? says.smallest : says.largest);
   }
-  if (button.name === "co-chu") {
-    const next = by === 0 ? "100" : step(sizes, size(), by);
-    const stuck = by !== 0 && next === size();
-    keep("co-chu", "size", next);
-    if (stuck) return by < 0 ? says.smallest : says.largest;
-    return `${says.size} ${written[next] || next}%`;
-  }
-  const next = step(contrasts, contrast(), by);
-  const stuck = next === contrast();
-  keep("tuong-phan", "contrast", next);
-  if (stuck) return by < 0 ? says.lowest : says.highest;
-  return says[next];
+  const now = contrast();
+  keep("tuong-phan", "contrast", step(contrasts, now, by));
+  return now === contrast() && (by < 0 ? says.lowest : says.highest);
+}
+
+function show(form, told) {
+  form.querySelectorAll("button").forEach(mark);
+  const words = told || `${form.dataset.size} ${written[size()] || size()}% · ${form.dataset[contrast()]}`;
+  const output = form.querySelector("output");
+  if (output.textContent.trim() !== words) output.textContent = words;
 }
 
 for (const form of document.querySelectorAll(".reader")) {
@@ -61,8 +57,7 @@ for (const form of document.querySelectorAll(".reader")) {
     const button = event.target.closest("button");
     if (!button) return;
     event.preventDefault();
-    form.querySelector("output").textContent = press(form, button);
-    show();
+    show(form, press(form, button));
   });
+  show(form);
 }
-show();
