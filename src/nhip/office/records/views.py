@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nhip.kit.sheets.faults import first_of_cells
 from nhip.kit.sheets.reading import SheetRow
 from nhip.kit.sheets.scanning import BadFile
 from nhip.kit.text.rules import write_figure
@@ -46,7 +47,7 @@ def take_list(
             form.add_error("file", wrong)
         else:
             look = kind.look(table.rows, at=timezone.now())
-            look.faults[:0] = table.faults
+            look.faults = first_of_cells([*table.faults, *look.faults])
             context |= {"look": look, "table": table, **_bound(kind, table.rows, look)}
     is_wrong = bool(form.errors or (context.get("look") and context["look"].faults))
     return render(request, "records/list.html", context, status=422 if is_wrong else 200)
