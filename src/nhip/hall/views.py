@@ -24,6 +24,7 @@ from nhip.portal.news.models import SectionPage
 from nhip.work.reviews.models import Review
 
 from . import actions, queries
+from .access import has_a_desk
 
 SHOWN = 3  # lines of a part on the one screen
 MOST = 300  # lines of a part alone
@@ -35,7 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     user, at = cast(User, request.user), timezone.now()
     if closed := queries.closed_home(user, at):
         return render(request, "hall/closed_unit.html", {"closed": closed})
-    if not user.has_perm("people.work"):
+    if not has_a_desk(user):
         whom = who_may_begin("people.appoint", today(at))
         return render(request, "hall/no_desk.html", {"whom": whom})
     found = queries.desk(user, at)

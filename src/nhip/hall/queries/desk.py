@@ -32,7 +32,7 @@ from nhip.work.reports import queries as reports
 from nhip.work.reports.access import fills_anywhere
 from nhip.work.reports.queries import Arrival, Presented
 
-from ..access import MIND_CALENDAR
+from ..access import minds_the_calendar
 from .brief import BriefLine, drafts, reviews_to_approve
 from .waiting import for_administrators, nobody_looks, to_send
 
@@ -97,7 +97,7 @@ def desk(user: User, at: datetime) -> Desk:
         fills=fills_anywhere(user),
         checks=checks_anywhere(user),
         asks=may_regulate(user),
-        bare_years=years_without_holidays(at) if user.has_perm(MIND_CALENDAR) else [],
+        bare_years=years_without_holidays(at) if minds_the_calendar(user) else [],
         used_again=reports.figures_used_again(unit_ids(user, "reports.see", today(at))),
     )
 

@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhip.kit.text.rules import write_day
-from nhip.office.notices.access import KEEP_MAIL
 from nhip.office.notices.choices import LetterState
 from nhip.office.notices.models import Letter
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.actions.keeping import KEEP
 from nhip.organisation.people.models import Appointment
 from nhip.organisation.people.queries import unit_ids, units_with
 from nhip.organisation.periods.access import may_keep
@@ -29,6 +27,7 @@ from nhip.work.duties.models import Obligation
 from nhip.work.reports.access import FILL, SEND
 from nhip.work.reports.models import Report
 
+from ..access import keeps_accounts, keeps_mail, keeps_the_machine
 from .brief import BriefLine
 
 NAMED = 3  # units that a line names
@@ -36,13 +35,13 @@ NAMED = 3  # units that a line names
 
 def for_administrators(user: User, at: datetime) -> list[BriefLine]:
     """Return what waits for an administrator: people, units, holidays, mail, backup."""
-    if not user.has_perm(KEEP):
+    if not keeps_accounts(user):
         return []
     on = today(at)
     found = [*_accounts_without_post(on), *_units_without_people(on), *_holidays(user, on)]
-    if user.has_perm(KEEP_MAIL):
+    if keeps_mail(user):
         found += _mail()
-    if user.has_perm("hall.begin"):
+    if keeps_the_machine(user):
         found += _backup()
     return found
 

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 
 from nhip.organisation.accounts.models import User
 
+from .access import may_see
+
 _former: dict[str, list[str]] = {}
 
 
@@ -33,7 +35,7 @@ class Named:
 
     def as_seen_by(self, user: User) -> Named:
         """Return it without its address where that would answer this person that nothing is there."""
-        return self if not self.see or user.has_perm(self.see) else Named(self.words)
+        return self if may_see(user, self.see) else Named(self.words)
 
 
 @dataclass(frozen=True)
