@@ -187,7 +187,9 @@ class LevelsForm(GuardedForm, forms.Form):
     @staticmethod
     def _is_usual(own: str) -> bool:
         """Tell whether the box says nothing of one's own: it is empty, or holds a usual set."""
-        lines = tuple(line for line in (" ".join(each.split()) for each in own.splitlines()) if line)
+        lines = tuple(
+            line for line in (" ".join(each.split()) for each in own.splitlines()) if line
+        )
         return not lines or lines in {each.levels for each in starter().ladders}
 
 
