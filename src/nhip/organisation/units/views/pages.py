@@ -120,7 +120,10 @@ def new_unit(request: HttpRequest) -> HttpResponse:
     initial = {"parent": request.GET.get("don-vi")}
     form = NewUnitForm(request.POST or None, units=seen_by(request.user), initial=initial)
     if form.is_valid() and (made := form.perform(by=request.user, at=timezone.now())):
-        words = _("Set up: %(name)s. Next: give its people accounts, and add it to the regimes.")
+        words = _(
+            "Set up: %(name)s. Next: give its people accounts. A regime of its level takes it in by itself; "
+            "one that names its units has it added."
+        )
         say_done(request, words % {"name": made})
         return redirect("units:unit", made.pk)
     status = 422 if form.errors else 200
