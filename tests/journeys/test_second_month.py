@@ -42,7 +42,7 @@ PEOPLE = [
 ]  # fmt: skip
 MONTHLY = re.compile("Báo cáo công tác tháng")
 CLOSED = "Trạm cơ sở số 2 thuộc Chi cục số 1"
-MOST = {"set up": 13, "report": 7, "check": 6, "regime": 8, "unit": 9, "officer": 9}
+MOST = {"set up": 11, "report": 6, "check": 4, "regime": 6, "unit": 7, "officer": 5}
 """Presses a part may take, signing in and the own password included."""
 
 
