@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from .scanning import is_address, place_of
+
 MANY = 4  # cells with the same fault are told in one line
 SHOWN = 60  # letters of a cell repeated in a refusal
 
@@ -46,15 +48,20 @@ class Told:
 
 
 def together(faults: Iterable[Fault]) -> list[Told]:
-    """Return faults as they are told: each by its cell, those of which there are many in one line."""
+    """Return faults as they are told, from the top of the sheet: those of which there are many in one line."""
     kinds: dict[str, list[Fault]] = {}
-    for fault in faults:
+    for fault in sorted(faults, key=_place):
         kinds.setdefault(fault.kind or fault.message, []).append(fault)
     found = []
     for kind, its in kinds.items():
         if len(its) < MANY or not its[0].cell:
             found += [Told(str(fault), []) for fault in its]
         else:
-            cells = [f"{fault.cell} {fault.said}".strip() for fault in its]
+            cells = [f"{fault.cell}: {fault.said}" if fault.said else fault.cell for fault in its]
             found.append(Told(kind, cells))
     return found
+
+
+def _place(fault: Fault) -> tuple[int, int]:
+    cell = fault.cell.partition(":")[0]
+    return place_of(cell) if is_address(cell) else (0, 0)

@@ -93,9 +93,14 @@ def check_package(package: zipfile.ZipFile) -> None:
         raise zipfile.BadZipFile
 
 
+def is_address(cell: str) -> bool:
+    """Return whether words are the address of a cell."""
+    return bool(_CELL.fullmatch(cell))
+
+
 def place_of(address: str) -> tuple[int, int]:
     """Return row and column of an address, both from 1: "B7" is (7, 2)."""
-    if not _CELL.fullmatch(address):
+    if not is_address(address):
         raise ValueError(address)
     row, column = xl_cell_to_rowcol(address)
     return row + 1, column + 1

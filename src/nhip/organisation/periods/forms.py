@@ -10,12 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.sheets.opening import ACCEPT, open_book
+from nhip.kit.sheets.scanning import BadFile
+from nhip.kit.sheets.values import value_of
 from nhip.kit.text.forms import DayField
 from nhip.kit.text.rules import fold, read_number
 
 from .actions import NewSpecialDay
 from .models import Calendar
-from .rules import SATURDAY, ListedDay, NoSuchDays, check_named, read_days
+from .rules import SATURDAY, ListedDay, NoSuchDays, check_named, lines_of, read_days
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST = 60_000  # bytes of a list of days
@@ -93,8 +96,8 @@ class DaysForm(forms.Form):
         required=False,
     )
     file = forms.FileField(
-        label=_("Or a text file with such lines"),
-        widget=forms.FileInput(attrs={"accept": ".txt,.csv"}),
+        label=_("Or a file with such lines (.xlsx, .xls, .ods, .csv or .txt)"),
+        widget=forms.FileInput(attrs={"accept": f"{ACCEPT},.txt"}),
         required=False,
     )
     legal_basis = forms.CharField(
@@ -130,12 +133,25 @@ class DaysForm(forms.Form):
         return fields
 
     def _read_file(self) -> str:
-        content = self.cleaned_data["file"].read(MOST)
+        file = self.cleaned_data["file"]
+        if not file.name.lower().endswith((".txt", ".csv")):
+            return self._read_book(file)
         try:
-            return str(content.decode("utf-8-sig"))
+            return str(file.read(MOST).decode("utf-8-sig"))
         except UnicodeDecodeError:
             self.add_error("file", _("This file is no text in UTF-8. Paste its lines instead."))
             return ""
+
+    def _read_book(self, file: Any) -> str:
+        try:
+            pages = open_book(file.name, file.file).values()
+        except BadFile as wrong:
+            self.add_error("file", wrong)
+            return ""
+        found = (
+            lines_of([[value_of(cell) for cell in row] for row in page.rows]) for page in pages
+        )
+        return next(filter(None, found), "")
 
     @property
     def rows(self) -> list[NewSpecialDay]:

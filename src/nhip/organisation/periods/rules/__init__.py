@@ -10,7 +10,7 @@ from .deadlines import (
     earliest_due,
     usual_term,
 )
-from .lists import BadLine, ListedDay, read_days
+from .lists import BadLine, ListedDay, lines_of, read_days
 from .spans import (
     LATTICES,
     MONTHS,
@@ -49,6 +49,7 @@ __all__ = [
     "due_day",
     "earliest_due",
     "label_of",
+    "lines_of",
     "parts_of",
     "place_of",
     "places_in",

@@ -1,12 +1,13 @@
 """A list of holidays and swapped days as an office writes it: a day or days, then the name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from nhip.kit.sheets.values import Value, written
 from nhip.kit.text.rules import fold, is_in_reach, nfc
 
 LONGEST = 31  # days one line may span: a longer one is a slip of the pen
@@ -16,6 +17,7 @@ _LINE = re.compile(
     rf"(?:ngày |từ (?:ngày )?)?\s*{_DAY}(?:\s*(?:-|–|—|đến(?: ngày)?|to)\s*{_DAY})?[\s,;:\t]*(.*)",
     re.IGNORECASE,
 )
+_BEGIN = re.compile(rf"(?:ngày |từ (?:ngày )?)?\s*{_DAY}(?![0-9/])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,18 @@ def read_days(text: str, year: int) -> tuple[list[ListedDay], list[BadLine]]:
     days: list[ListedDay] = []
     bad: list[BadLine] = []
     seen: dict[date, int] = {}
-    for number, written in enumerate(nfc(text).splitlines(), 1):
-        if not written.strip(" \t;,"):
+    for number, line in enumerate(nfc(text).splitlines(), 1):
+        if not line.strip(" \t;,"):
             continue
         try:
-            found = list(_days_of(number, written.strip(), year))
+            found = list(_days_of(number, line.strip(), year))
             for each in found:
                 if each.on in seen:
                     raise ValueError(
                         _("This day stands in line %(n)d already.") % {"n": seen[each.on]}
                     )
         except ValueError as fault:
-            bad.append(BadLine(number, written.strip(), str(fault)))
+            bad.append(BadLine(number, line.strip(), str(fault)))
             continue
         seen |= {each.on: number for each in found}
         days += found
@@ -92,3 +94,24 @@ def _day(day: str, month: str, year: int) -> date:
     if not is_in_reach(found):
         raise ValueError(_("There is no such day."))
     return found
+
+
+def lines_of(rows: Sequence[Sequence[Value]]) -> str:
+    """Return the rows of a sheet as lines `read_days` reads, from the first row with a day to the last.
+
+    What stands before the day in its row (a number) is left out; two days are a span.
+    """
+    dated = [n for n, row in enumerate(rows) if any(_is_day(each) for each in row)]
+    lines = []
+    for row in rows[dated[0] : dated[-1] + 1] if dated else []:
+        start = next((place for place, each in enumerate(row) if _is_day(each)), 0)
+        said = [written(each) for each in row[start:] if each]
+        if len(said) > 1 and _is_day(said[1]):
+            first, last, *rest = said
+            said = [first if first == last else f"{first} - {last}", *rest]
+        lines.append(" ".join(said))
+    return "\n".join(lines)
+
+
+def _is_day(value: Value) -> bool:
+    return isinstance(value, date) or bool(_BEGIN.match(value))

@@ -1,8 +1,10 @@
 """Lists of holidays as offices write them, and years nobody wrote any for."""
 
+import io
 from datetime import date
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from hypothesis import given
@@ -102,7 +104,34 @@ def test_a_file_is_read_and_its_lines_stay_on_the_page(client, cast):
     binary = SimpleUploadedFile("nghi.xls", b"\xd0\xcf\x11\xe0")
     answer = client.post(HERE, {"file": binary, "legal_basis": "x", "do": "try"})
     assert answer.status_code == 422
+    assert "bên trong không phải vậy" in answer.content.decode()
+    binary = SimpleUploadedFile("nghi.txt", b"\xd0\xcf\x11\xe0")
+    answer = client.post(HERE, {"file": binary, "legal_basis": "x", "do": "try"})
     assert "UTF-8" in answer.content.decode()
+
+
+def test_a_spreadsheet_is_read_from_its_first_day_to_its_last(client, cast):
+    client.force_login(cast.administrator)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page, as_day = book.add_worksheet(), book.add_format({"num_format": "d/m/yyyy"})
+        rows = [
+            ["NGÀY NGHỈ NĂM 2027"],
+            ["TT", "Từ ngày", "Đến ngày", "Ngày nghỉ"],
+            [1, date(2027, 1, 1), date(2027, 1, 1), "Tết Dương lịch"],
+            [2, date(2027, 2, 5), date(2027, 2, 11), "Tết Nguyên đán"],
+            [3, "1/9/2027", "", "Quốc khánh"],
+            ["", "", "", "NGƯỜI LẬP"],
+        ]
+        for number, row in enumerate(rows):
+            for place, said in enumerate(row):
+                page.write(number, place, said, as_day if isinstance(said, date) else None)
+    file = SimpleUploadedFile("nghi.xlsx", out.getvalue())
+    page = client.post(HERE, {"file": file, "legal_basis": "x", "do": "try"})
+    assert page.status_code == 200
+    days = page.context["form"].days
+    assert [day.on for day in days][::4] == [date(2027, 1, 1), date(2027, 2, 8), date(2027, 9, 1)]
+    assert {day.name for day in days} == {"Tết Dương lịch", "Tết Nguyên đán", "Quốc khánh"}
 
 
 @pytest.mark.parametrize("text", ["", "xyz", "17/2/2027 làm bù"])  # a Wednesday

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.sheets.cells import Unread, bare_numbers
 from nhip.kit.sheets.reading import Fault
-from nhip.kit.sheets.values import NumberCell
 from nhip.kit.text.rules import write_day
 
 from .lists import Known, ListedUnit, Plan
@@ -79,13 +78,16 @@ def _settled(
         if row.cells["code"] in lost or not row.code
         for code in row.may_be
     }
+    turned = bare_numbers([(row.cells["parent"], row.parent) for row in rows], names)
+    plan.faults += turned
+    told = {fault.cell for fault in turned}
     settled = []
     for row in rows:
-        if row.parent:
+        if row.parent and row.cells["parent"] not in told:
             try:
                 row = replace(row, parent=units.code_of(row.parent))
             except Unread as wrong:
-                if row.parent.lstrip("0") not in perhaps or isinstance(row.parent, NumberCell):
+                if row.parent.lstrip("0") not in perhaps:
                     plan.faults.append(wrong.at(row.cells["parent"]))
         settled.append(row)
     return settled
