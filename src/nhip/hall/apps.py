@@ -50,7 +50,13 @@ class HallConfig(AppConfig):
             url_name="journal:entries",
             permission="journal.read",
         )
-        menu.register(area="staff", order=0, label=_("Desk"), url_name="hall:desk")
+        menu.register(
+            area="staff",
+            order=0,
+            label=_("Desk"),
+            url_name="hall:desk",
+            permission="people.work",
+        )
         menu.register(
             area="staff",
             order=1,

@@ -99,11 +99,11 @@ def _person(user: User) -> Named:
 
 
 def _unit(unit: Unit) -> Named:
-    return Named(f"{unit.code} {unit.name}", reverse("units:unit", args=[unit.pk]))
+    return Named(f"{unit.code} {unit.name}", reverse("units:unit", args=[unit.pk]), "units.see")
 
 
 def _article(page: ArticlePage) -> Named:
-    return Named(page.title, reverse("news:versions", args=[page.pk]))
+    return Named(page.title, reverse("news:versions", args=[page.pk]), "news.draft")
 
 
 def _page(page: BasePage) -> Named:
@@ -116,7 +116,8 @@ def _appointment(held: Appointment) -> Named:
 
 def _seen_at(view: str) -> Callable[[Any], Named]:
     """Return what names a record by itself, with the page it is seen on."""
-    return lambda record: Named(str(record), reverse(view, args=[record.pk]))
+    see = f"{view.partition(':')[0]}.see"
+    return lambda record: Named(str(record), reverse(view, args=[record.pk]), see)
 
 
 def _found_figures(words: str) -> list[str]:

@@ -18,11 +18,13 @@ from nhip.office.figures.queries import changed
 from nhip.office.notices.actions import mark_seen, read
 from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import who_may_begin
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.models import SectionPage
 from nhip.work.reviews.models import Review
 
 from . import actions, queries
+from .access import has_a_desk
 
 SHOWN = 3  # lines of a part on the one screen
 MOST = 300  # lines of a part alone
@@ -34,6 +36,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     user, at = cast(User, request.user), timezone.now()
     if closed := queries.closed_home(user, at):
         return render(request, "hall/closed_unit.html", {"closed": closed})
+    if not has_a_desk(user):
+        whom = who_may_begin("people.appoint", today(at))
+        return render(request, "hall/no_desk.html", {"whom": whom})
     found = queries.desk(user, at)
     return render(request, "hall/desk.html", {"desk": found})
 

@@ -20,3 +20,4 @@ TASKS = {"default": {"BACKEND": "tests.backends.AtCommit"}}
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+MIDDLEWARE = [*MIDDLEWARE, "tests.landing.Lands"]

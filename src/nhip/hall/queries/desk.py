@@ -32,7 +32,9 @@ from nhip.work.reports import queries as reports
 from nhip.work.reports.access import fills_anywhere
 from nhip.work.reports.queries import Arrival, Presented
 
+from ..access import minds_the_calendar
 from .brief import BriefLine, drafts, reviews_to_approve
+from .waiting import for_administrators, nobody_looks, to_send
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,9 @@ class Desk:
     changed: list[ChangedNote]
     reviews: list[BriefLine]
     drafts: list[BriefLine]
+    to_send: list[BriefLine]
+    nobody_looks: list[BriefLine]
+    keeping: list[BriefLine]
     heat_maps: list[HeatMap]
     fills: bool
     checks: bool
@@ -66,6 +71,7 @@ class Desk:
             or self.changed
             or self.reviews
             or self.drafts
+            or self.keeping
             or self.heat_maps
         )
 
@@ -84,11 +90,14 @@ def desk(user: User, at: datetime) -> Desk:
         changed=figures.changed(user),
         reviews=list(reviews_to_approve(user, today(at))),
         drafts=list(drafts()) if may_edit(user) else [],
+        to_send=to_send(user, at),
+        nobody_looks=nobody_looks(user, at),
+        keeping=for_administrators(user, at),
         heat_maps=heat_maps(user, unit, at) if unit else [],
         fills=fills_anywhere(user),
         checks=checks_anywhere(user),
         asks=may_regulate(user),
-        bare_years=years_without_holidays(at) if may_regulate(user) else [],
+        bare_years=years_without_holidays(at) if minds_the_calendar(user) else [],
         used_again=reports.figures_used_again(unit_ids(user, "reports.see", today(at))),
     )
 

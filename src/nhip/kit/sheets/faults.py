@@ -62,6 +62,14 @@ def together(faults: Iterable[Fault]) -> list[Told]:
     return found
 
 
+def first_of_cells(faults: Iterable[Fault]) -> list[Fault]:
+    """Return one fault a cell, the first: an empty formula need not be told to be empty too."""
+    found: dict[str, Fault] = {}
+    for fault in faults:
+        found.setdefault(fault.cell, fault)
+    return list(found.values())
+
+
 def _place(fault: Fault) -> tuple[int, int]:
     cell = fault.cell.partition(":")[0]
     return place_of(cell) if is_address(cell) else (0, 0)

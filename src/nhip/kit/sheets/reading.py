@@ -173,4 +173,5 @@ def _note(
         words = _("the file keeps no value of this formula. Open and save it in a spreadsheet program,"
                   " or write the value.")  # fmt: skip
         table.faults.append(Fault(address, words))
-    table.formulas = list(filter(concerned, marks.formulas))
+    hollow = {*marks.hollow}
+    table.formulas = [each for each in filter(concerned, marks.formulas) if each not in hollow]

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -157,7 +158,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The figure is withdrawn: no new text may cite it."))
-            return redirect("figures:releases")
+            return redirect(f"{reverse('figures:releases')}#da-phat-hanh")
     context = {"release": release, "form": form, "texts": queries.citing(release.reference)}
     return render(request, "figures/withdraw.html", context, status=422 if form.errors else 200)
 

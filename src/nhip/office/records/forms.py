@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
@@ -88,6 +89,13 @@ class DoingForms:
     def errors(self) -> bool:
         """Return whether something posted was refused."""
         return bool(self.strike.errors or self.restore.errors)
+
+    @property
+    def done(self) -> str:
+        """Return what to say of what was done, and what comes next."""
+        if self.is_restoring:
+            return gettext("Restored: it counts again. Why stands in its history below.")
+        return gettext("Struck: it counts no more. It can be restored here, with a reason.")
 
     def perform(self, kept: Model, *, strike: Verb, restore: Verb, by: User, at: datetime) -> bool:
         """Do what was posted, and tell whether it was done."""

@@ -6,18 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nhip.kit.sheets.faults import first_of_cells
 from nhip.kit.sheets.reading import SheetRow
 from nhip.kit.sheets.scanning import BadFile
 from nhip.kit.text.rules import write_figure
 from nhip.organisation.accounts.models import User
 
-from .forms import KindForm, ListForm
+from .forms import DoingForms, KindForm, ListForm
 from .models import Kind
 from .tables import NotAsShown, RecordList, pack, unpack
 
@@ -45,7 +47,7 @@ def take_list(
             form.add_error("file", wrong)
         else:
             look = kind.look(table.rows, at=timezone.now())
-            look.faults[:0] = table.faults
+            look.faults = first_of_cells([*table.faults, *look.faults])
             context |= {"look": look, "table": table, **_bound(kind, table.rows, look)}
     is_wrong = bool(form.errors or (context.get("look") and context["look"].faults))
     return render(request, "records/list.html", context, status=422 if is_wrong else 200)
@@ -73,6 +75,20 @@ def _taken(request: HttpRequest, kind: RecordList[Any], around: dict[str, Any]) 
     return redirect(around["done"])
 
 
+def corrected(request: HttpRequest, where: str | Model, *about: object) -> HttpResponse:
+    """Show a record as it is written now, and say so."""
+    messages.success(request, _("Corrected. Its history below says what it was before."))
+    return redirect(where, *about)  # type: ignore[arg-type]
+
+
+def struck_or_restored(
+    request: HttpRequest, doings: DoingForms, where: str, *about: object
+) -> HttpResponse:
+    """Show a record that counts no more, or again, and say so."""
+    messages.success(request, doings.done)
+    return redirect(where, *about)
+
+
 def send_template(kind: RecordList[Any]) -> HttpResponse:
     """Send the table to fill in."""
     answer = HttpResponse(kind.template(), content_type=XLSX)
@@ -90,8 +106,10 @@ def rename_page(
     assert isinstance(request.user, User)
     form = KindForm(request.POST or None, table=type(kind), initial={"name": kind.name})
     if form.is_valid() and form.perform(rename, kind, by=request.user, at=timezone.now()):
-        messages.success(request, _("The kind is renamed."))
-        return redirect(back)
+        words = _("Renamed from %(before)s to %(now)s, wherever it is written.")
+        said = {"before": form.initial["name"], "now": form.cleaned_data["name"]}
+        messages.success(request, words % said)
+        return redirect(f"{back}#noi-dung")
     context = {
         "form": form,
         "heading": _("Rename a kind"),

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.utils.functional import Promise
 
+from nhip.organisation.accounts.models import User
+
+from .access import may_see
+
 _former: dict[str, list[str]] = {}
 
 
@@ -23,10 +27,15 @@ def names_of(model: type[Model] | Model) -> list[str]:
 
 @dataclass(frozen=True)
 class Named:
-    """How a page of the journal writes a record, and where it leads."""
+    """How a page of the journal writes a record, and where it leads whoever may do the verb `see`."""
 
     words: str
     url: str = ""
+    see: str = ""
+
+    def as_seen_by(self, user: User) -> Named:
+        """Return it without its address where that would answer this person that nothing is there."""
+        return self if may_see(user, self.see) else Named(self.words)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
@@ -38,11 +39,13 @@ def entries(request: HttpRequest) -> HttpResponse:
     """Show who did what, newest first."""
     require(cast(User, request.user), READ)
     form = JournalFilter(request.GET)
+    user = cast(User, request.user)
     page = Paginator(found(form.asked()), PAGE).get_page(request.GET.get("trang"))
+    lines = lines_of(list(page.object_list))
     context = {
         "form": form,
         "page": page,
-        "lines": lines_of(list(page.object_list)),
+        "lines": [replace(line, about=line.about.as_seen_by(user)) for line in lines],
         "asked": request.GET.urlencode(),
         "most": MOST,
     }

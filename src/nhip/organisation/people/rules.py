@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from unicodedata import normalize
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from nhip.kit.guard.rules import find_mark
 from nhip.kit.sheets.cells import Unread, text, written
+from nhip.kit.sheets.faults import first_of_cells
 from nhip.kit.sheets.reading import Fault, SheetRow
 from nhip.kit.text.rules import fold
 from nhip.organisation.accounts.rules import read_phone
@@ -137,7 +138,7 @@ def read_people(rows: Sequence[SheetRow]) -> tuple[list[Person], list[Fault]]:
         else:
             said["unit"] = ""
         found.append(Person(cells=row.cells, is_proposed=False, **said))
-    return found, _first_of_a_cell(faults)
+    return found, first_of_cells(faults)
 
 
 def _faults_of(row: SheetRow, key: str, most: int) -> Iterator[Fault]:
@@ -169,13 +170,6 @@ def _no_role(cell: str, said: str) -> Fault:
 def _told(cell: str, words: str | Promise, said: str) -> Fault:
     kind = str(words) % {"word": "…"}
     return Fault(cell, str(words) % {"word": said[:60]}, kind, f"“{said[:60]}”")
-
-
-def _first_of_a_cell(faults: Iterable[Fault]) -> list[Fault]:
-    by_cell: dict[str, Fault] = {}
-    for fault in faults:
-        by_cell.setdefault(fault.cell, fault)
-    return list(by_cell.values())
 
 
 def settle_people(people: Sequence[Person], known: KnownPeople) -> tuple[list[Person], list[Fault]]:

@@ -61,7 +61,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         require(cast(User, request.user), KEEP)
         if form.is_valid() and _is_set(request, form):
-            return redirect(f"{reverse('periods:calendar')}?nam={form.cleaned_data['on'].year}")
+            words = _("Kept: %(day)s. Deadlines are counted with it from now on.")
+            messages.success(request, words % {"day": write_day(form.cleaned_data["on"])})
+            return _days_of(form.cleaned_data["on"].year)
     calendars = list(Calendar.objects.order_by("-first_day", "name"))
     shown = {
         "year": year,
@@ -91,7 +93,7 @@ def add_calendar(request: HttpRequest) -> HttpResponse:
         if made.code == code:
             words = _("Calendar opened. Regimes can choose it from now on.")
             messages.success(request, words)
-            return redirect("periods:calendar")
+            return redirect(f"{reverse('periods:calendar')}#cac-ky")
         words = _("“%(name)s” cuts the same way already: choose that one.")
         form.add_error(None, words % {"name": made.name})
     shown = {"form": form}
@@ -106,7 +108,7 @@ def take_in_days(request: HttpRequest) -> HttpResponse:
     year = read_year(request.GET.get("nam", ""), today(timezone.now()).year)
     form = DaysForm(request.POST or None, request.FILES or None, year=year)
     if form.is_valid() and request.POST.get("do") == "keep" and _are_kept(request, form):
-        return redirect(f"{reverse('periods:calendar')}?nam={form.days[0].on.year}")
+        return _days_of(form.days[0].on.year)
     standing = SpecialDay.objects.in_bulk([day.on for day in form.days], field_name="on")
     lines = [(day, standing.get(day.on)) for day in form.days]
     shown = {"form": form, "year": year, "lines": lines, "may_keep": form.is_valid()}
@@ -120,7 +122,13 @@ def drop_day(request: HttpRequest, pk: int) -> HttpResponse:
     require(cast(User, request.user), KEEP)
     day = get_object_or_404(SpecialDay, pk=pk)
     drop_special_day(day, by=cast(User, request.user), at=timezone.now())
-    return redirect(f"{reverse('periods:calendar')}?nam={day.on.year}")
+    words = _("Removed: %(day)s. It is again what its weekday says.")
+    messages.success(request, words % {"day": write_day(day.on)})
+    return _days_of(day.on.year)
+
+
+def _days_of(year: int) -> HttpResponse:
+    return redirect(f"{reverse('periods:calendar')}?nam={year}#ngay-nghi")
 
 
 def _is_set(request: HttpRequest, form: SpecialDayForm) -> bool:

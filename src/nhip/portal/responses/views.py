@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from nhip.kit.design.notes import say_done
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.portal.delivery.rules import is_from_here
@@ -110,6 +111,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     standing, reason = CommentStanding(form.cleaned_data["standing"]), form.cleaned_data["reason"]
     try:
         actions.decide_comment(comment, standing, reason=reason, by=user, at=timezone.now())
+        words = _("Shown to readers now.") if standing == CommentStanding.SHOWN else _("Hidden.")
+        say_done(request, words, _("It stands under “Decided last”."), "#da")
     except actions.AlreadyModerated as refusal:
         messages.warning(request, str(refusal))
     return redirect("responses:moderation")

@@ -22,7 +22,7 @@ from nhip.office.documents.models import Document
 from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms, RowForms, refusal
 from nhip.office.records.queries import story
-from nhip.office.records.views import send_template, take_list
+from nhip.office.records.views import corrected, send_template, struck_or_restored, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
@@ -143,7 +143,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     doings = DoingForms(request.method, request.POST)
     verbs = {"strike": strike_certificate, "restore": restore_certificate}
     if doings.perform(line, **verbs, by=request.user, at=timezone.now()):
-        return redirect("commendations:certificate", pk)
+        return struck_or_restored(request, doings, "commendations:certificate", pk)
     context = {
         "line": line,
         "doings": doings,
@@ -166,7 +166,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     places = queries.places(line.decision)
     form = CorrectCertificateForm(request.POST or None, kept=line, places=places)
     if form.is_valid() and form.perform(correct_certificate, by=request.user, at=timezone.now()):
-        return redirect("commendations:certificate", pk)
+        return corrected(request, "commendations:certificate", pk)
     context = {
         "line": line,
         "form": form,

@@ -17,5 +17,6 @@ urlpatterns = [
     path("nghia-vu/", several.grant_several, name="several"),
     path("nghia-vu/<int:pk>/xin-gia-han/", waiting.ask_time, name="ask_time"),
     path("nghia-vu/xin-gia-han/<int:pk>/", waiting.answer_time, name="answer_time"),
+    path("nghia-vu/don-vi/<int:pk>/", obligations.show_unit, name="of_unit"),
     path("nghia-vu/<int:pk>/", obligations.show_obligation, name="obligation"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nhip.office.records.access import allows, may_name_kinds
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import beginners, story
+from nhip.office.records.views import struck_or_restored
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
@@ -64,7 +65,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     doings = DoingForms(request.method, request.POST)
     strike, restore = strike_document, restore_document
     if doings.perform(paper, strike=strike, restore=restore, by=request.user, at=timezone.now()):
-        return redirect("documents:document", pk)
+        return struck_or_restored(request, doings, "documents:document", pk)
     return show_paper(request, paper, doings, PaperFileForm())
 
 

@@ -11,6 +11,7 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.sheets.faults import first_of_cells
 from nhip.kit.sheets.opening import ACCEPT
 from nhip.kit.sheets.reading import Fault, Table, read_table
 
@@ -50,7 +51,7 @@ class PeopleForm(forms.Form):
         assert upload.file
         self.table = read_table(upload.name or "", upload.file, HEADINGS, OPTIONAL, FILLED)
         self.people, faults = read_people(self.table.rows)
-        self.faults = [*self.table.faults, *faults]
+        self.faults = first_of_cells([*self.table.faults, *faults])
         return upload
 
 

@@ -102,7 +102,7 @@ def test_a_person_gets_one_more_post_and_one_is_ended(cast, admin, person):
     assert admin.post(address, {"on": "1/8/2022", "seen": seen(page)}).status_code == 302
     held.refresh_from_db()
     assert held.end_on == date(2022, 8, 1)
-    assert "Bạn thôi chức vụ từ 1/8/2022" in told(person)
+    assert "của bạn có ngày kết thúc: 1/8/2022" in told(person)
     late = admin.post(address, {"on": "1/9/2022", "seen": seen(page)})  # of the page from before
     assert (late.status_code, "đã thay đổi" in late.content.decode()) == (422, True)
     held.refresh_from_db()

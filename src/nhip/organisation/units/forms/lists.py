@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.sheets.faults import first_of_cells
 from nhip.kit.sheets.opening import ACCEPT
 from nhip.kit.sheets.reading import Fault, Table, read_table
 from nhip.kit.text.forms import DayField
@@ -61,7 +62,7 @@ class UnitListForm(forms.Form):
         name, file = upload.name or "", upload.file
         self.table = read_table(name, file, HEADINGS, MAY_LACK, FILLED)
         self.rows, faults = listed(self.table.rows)
-        self.faults = [*self.table.faults, *faults]
+        self.faults = first_of_cells([*self.table.faults, *faults])
         return upload
 
 

@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -200,8 +201,6 @@ def test_the_template_can_be_sent_back(cast, admin):
 
 
 def zip_opens(content):
-    import zipfile
-
     return zipfile.ZipFile(io.BytesIO(content)).testzip() is None
 
 
@@ -320,3 +319,22 @@ def test_what_is_wrong_in_one_cell_hides_nothing_and_makes_nothing_else_wrong(ca
     rows = [but(name=""), but(code="G.10.1", parent="G.10", start_on="x"), but(code="", parent="?")]
     cells = [fault.cell for fault in send(admin, *rows).context["plan"].faults]
     assert sorted(cells) == ["A4", "B2", "C4", "E3"]
+
+
+def test_a_formula_without_a_kept_value_is_told_once_at_its_cell(cast, admin):
+    heads = "".join(f'<c t="inlineStr"><is><t>{each}</t></is></c>' for each in NAMES)
+    row = '<c t="inlineStr"><is><t>G.10</t></is></c><c><f>"Đơn vị"</f><v></v></c>'
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(write_table("A", NAMES, []))) as old,
+        zipfile.ZipFile(out, "w") as new,
+    ):
+        for part in old.namelist():
+            new.writestr(part, old.read(part) if "sheet1" not in part else (
+                '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+                f"<sheetData><row>{heads}</row><row>{row}</row></sheetData></worksheet>"
+            ))  # fmt: skip
+    answer = admin.post(PAGE, {"file": SimpleUploadedFile("a.xlsx", out.getvalue())})
+    told = {fault.cell: fault.message for fault in answer.context["plan"].faults}
+    assert "công thức" in told["B2"]
+    assert len(answer.context["plan"].faults) == len(told)

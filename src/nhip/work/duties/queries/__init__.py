@@ -28,7 +28,7 @@ from .late import (
     undecided_below,
     years_without_holidays,
 )
-from .maps import HeatCell, HeatMap, HeatRow, heat_maps
+from .maps import HeatCell, HeatMap, HeatRow, UnitReport, heat_maps, reports_of
 from .obligations import completeness, days_late, state_of, title_of
 from .questions import AskedQuestion, answers_of, questions, totals_of, untold, whom_to_ask
 from .regimes import (
@@ -57,6 +57,7 @@ __all__ = [
     "RegimesAsk",
     "Relisting",
     "Reminders",
+    "UnitReport",
     "answers_of",
     "changing_units",
     "collected_elsewhere",
@@ -88,6 +89,7 @@ __all__ = [
     "relisted",
     "reminders",
     "replacing",
+    "reports_of",
     "state_of",
     "time_requests_for",
     "title_of",

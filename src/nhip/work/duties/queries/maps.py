@@ -25,9 +25,10 @@ from .. import registry
 from ..access import checked
 from ..choices import Completeness, ObligationState, Status
 from ..models import Obligation, Regime, arising
-from .obligations import days_late, state_of
+from .obligations import days_late, state_of, title_of
 
 PERIODS_SHOWN = 12  # of each regime, the latest
+MOST = 60  # reports of one unit
 IS_HISTORY = timedelta(days=366)  # after its end a regime is told of in lists alone
 
 
@@ -167,7 +168,7 @@ def _heat_map(
         [
             HeatRow(
                 name,
-                reverse("units:unit", args=[unit_id]),
+                reverse("duties:of_unit", args=[unit_id]),
                 [
                     rows[unit_id].get(period) or HeatCell(period, ObligationState.NOT_OWED, 0, "")
                     for period in periods
@@ -193,6 +194,36 @@ def _progress(period: Period, rows: Iterable[Mapping[Period, HeatCell]]) -> MapP
 
 def _begins(period: Period) -> date:
     return period.start_on
+
+
+@dataclass(frozen=True)
+class UnitReport:
+    """One report of a unit, and the page about it."""
+
+    title: str
+    due_on: date
+    state: ObligationState
+    url: str
+
+
+def reports_of(unit: Unit, user: User, at: datetime) -> list[UnitReport]:
+    """Return what a unit was asked for, the latest period first, as far as the person may see it."""
+    on, worked = today(at), working_days()
+    seen = Obligation.objects.visible_to(user, on).filter(unit=unit, fell_with=None)
+    latest = seen.filter(period__start_on__lte=on).order_by(
+        "-period__start_on", "regime__name", "pk"
+    )
+    found = list(latest.select_related("regime", "period", "unit")[:MOST])
+    addresses = registry.addresses(found, user, on)
+    return [
+        UnitReport(
+            title_of(each),
+            each.due_on,
+            state_of(each, at, worked),
+            addresses.get(each.pk) or reverse("duties:obligation", args=[each.pk]),
+        )
+        for each in found
+    ]
 
 
 def _addresses(obligations: Collection[Obligation], user: User, on: date) -> dict[int, str]:

@@ -19,6 +19,7 @@ def made(stage: Stage) -> dict[str, object]:
         "obligation": stage.desk.obligation.pk,
         "regime": stage.desk.regime.pk,
         "wish": wish.pk,
+        "unit": stage.cast.unit.pk,
     }
 
 
@@ -44,4 +45,5 @@ DOORS = {
         frozenset({"planner", "chief"}), "wish", post=True, sees=EDITORS | {"stranger"}
     ),
     "duties:obligation": Door(REGION | UNIT, "obligation"),
+    "duties:of_unit": Door(REGION | UNIT, "unit"),
 }

@@ -9,15 +9,17 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
+from nhip.organisation.units.models import Unit
 from nhip.organisation.units.queries import closed_words
 
 from .. import actions, queries, registry
@@ -92,6 +94,19 @@ def show_obligation(request: HttpRequest, pk: int) -> HttpResponse:
         **_more_time(obligation, user, at),
     }
     return render(request, "duties/obligation.html", shown, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """List what one unit reports: the map of reports leads here by the unit's name."""
+    user, at = cast(User, request.user), timezone.now()
+    unit = get_object_or_404(Unit, pk=pk)
+    lines = queries.reports_of(unit, user, at)
+    if not lines and pk not in unit_ids(user, "duties.see", today(at)):
+        raise Http404
+    shown = {"unit": unit, "lines": lines, "home": registry.home()}
+    return render(request, "duties/of_unit.html", shown)
 
 
 def _more_time(obligation: Obligation, user: User, at: datetime) -> dict[str, object]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nhip.kit.design.notes import say_done
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -88,6 +89,9 @@ def write_regime(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             saved = actions.save_regime(regime, form.cleaned_data, by=user, at=at)
+            say_done(
+                request, _("The draft is kept. Nobody owes anything before it comes into force.")
+            )
             return redirect("duties:regime", saved.pk)
         except actions.AlreadyPublished as refusal:
             form.add_error(None, str(refusal))

@@ -48,6 +48,9 @@ def new_form(request: HttpRequest) -> HttpResponse:
     form = FormForm(request.POST or None, own=unit_ids(user, DESIGN, today(at)))
     if request.method == "POST" and form.is_valid():
         made = actions.write_form(**form.cleaned_data, by=user, at=at)
+        messages.success(
+            request, _("The form is begun. Add its sections and rows, then publish it.")
+        )
         return redirect("forms:design", made.pk)
     shown = {"form": form}
     return render(request, "forms/new_form.html", shown, status=422 if form.errors else 200)
@@ -87,10 +90,13 @@ def decide_form(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("Published. What is asked from now on asks it."))
             case "discard":
                 actions.discard_form(form, by=user, at=at)
-                messages.success(request, _("The draft is gone."))
+                messages.success(request, _("The draft “%(name)s” is gone.") % {"name": form.name})
                 return redirect("forms:forms")
             case "continue":
-                return redirect("forms:design", actions.next_version(form, by=user, at=at).pk)
+                following = actions.next_version(form, by=user, at=at)
+                words = _("The next version is begun. The old one is asked until you publish it.")
+                messages.success(request, words)
+                return redirect("forms:design", following.pk)
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("forms:form", pk)

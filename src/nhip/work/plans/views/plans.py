@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nhip.kit.design.notes import say_done
 from nhip.office.records.access import allows, may_name_kinds
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import beginners, story
+from nhip.office.records.views import corrected, struck_or_restored
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
@@ -67,7 +69,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     if doings.perform(
         found, strike=strike_plan, restore=restore_plan, by=request.user, at=timezone.now()
     ):
-        return redirect("plans:plan", pk)
+        return struck_or_restored(request, doings, "plans:plan", pk)
     today = timezone.localdate()
     return _page(request, found, doings, AppraiseForm(initial={"appraised_on": today}))
 
@@ -80,6 +82,7 @@ def appraise(request: HttpRequest, pk: int) -> HttpResponse:
     found = _seen(request.user, pk)
     form = AppraiseForm(request.POST)
     if form.is_valid() and form.perform(found, by=request.user, at=timezone.now()):
+        say_done(request, _("Appraised. It stands on this page and counts from now on."))
         return redirect("plans:plan", pk)
     return _page(request, found, DoingForms("GET", {}), form)
 
@@ -95,6 +98,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     form = NewPlanForm(request.POST or None, by=request.user, on=today, initial=first)
     plan = form.perform(at=timezone.now()) if request.POST and form.is_valid() else None
     if plan is not None:
+        say_done(request, _("The plan is entered. Next: whoever appraises it writes that here."))
         return redirect("plans:plan", plan.pk)
     context = {
         "form": form,
@@ -119,7 +123,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, kept=found, by=request.user, on=timezone.localdate()
     )
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
-        return redirect("plans:plan", pk)
+        return corrected(request, "plans:plan", pk)
     context = {
         "form": form,
         "heading": _("Correct a plan"),

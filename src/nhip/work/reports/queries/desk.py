@@ -74,8 +74,8 @@ def owed_by(user: User, at: datetime) -> list[Duty]:
 
 
 def to_check(user: User, at: datetime) -> list[Arrival]:
-    """Return the reports that wait for this person's check, in the order they came."""
-    waiting = list(_waiting(user, at).order_by("submitted_at", "pk"))
+    """Return the reports that wait for this person's check, what came in last first."""
+    waiting = list(_waiting(user, at).order_by("-submitted_at", "-pk"))
     revisions: dict[int, list[Revision]] = {}
     for revision in _seen_or_waiting(waiting):
         revisions.setdefault(revision.report_id, []).append(revision)

@@ -394,5 +394,5 @@ def test_what_went_up_when_a_section_was_left_by_its_button_does_not_stand_in_th
     sheet.get_by_role("button", name="Lưu và sang mục sau").click()
     sheet.wait_for_url(re.compile("muc=2"))
     sheet.get_by_role("button", name="Nộp báo cáo").click()
-    sheet.wait_for_url(re.compile("bao-cao/$"))
+    sheet.wait_for_url(re.compile(r"ban/\d+/$"))
     assert desk.obligation.report.revisions.count() == 1

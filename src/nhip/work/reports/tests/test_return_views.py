@@ -31,7 +31,7 @@ def test_the_checker_names_a_cell_and_a_section(desk, as_user):
     assert 'name="tra-1-2"' in shown
     assert 'name="tra-1-3"' not in shown  # computed
     sent = {"do": "return", "seen": "1", "reason": "", "tra-1-2": "Lệch sổ.", "tra-2-0": "Thiếu."}
-    assert client.post(check(report), sent).url == reverse("reports:to_check")
+    assert client.post(check(report), sent).url == reverse("reports:revision", args=[report.pk, 1])
     step = report.steps.get(step=Step.RETURNED)
     assert not step.is_whole
     assert [(p.section, p.row, p.reason) for p in step.places.all()] == [
@@ -177,7 +177,7 @@ def test_handing_in_asks_once_about_what_nobody_touched_and_keeps_what_was_typed
     assert 'name="giu-nguyen" value="1.2"' in answer.content.decode()
     assert cell_returned.revisions.count() == 1
     answer = client.post(entry(cell_returned), sent | {"giu-nguyen": "1.2"})
-    assert answer.url == reverse("reports:list")
+    assert answer.url == reverse("reports:revision", args=[cell_returned.pk, 2])
     assert cell_returned.revisions.count() == 2
 
 

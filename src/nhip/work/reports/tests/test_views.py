@@ -235,8 +235,8 @@ def test_a_complete_report_is_handed_in(desk, as_user):
     report, client = desk.filled(), as_user(desk.cast.reporter)
     fields = section_one(desk, do="submit", **{"seen-{held}": "09", "seen-{planned}": "010"})
     response = client.post(entry(report), fields | {"seen-nhan-xet": "Học tập theo lịch."})
-    assert response.url == reverse("reports:list")
-    assert told(response) == "Đã nộp. Cấp trên đã được báo."
+    assert response.url == reverse("reports:revision", args=[report.pk, 1])
+    assert told(response) == "Đã nộp. Cấp trên đã được báo. Hiện không còn báo cáo nào phải nộp."
     report.refresh_from_db()
     assert report.status == Status.SUBMITTED
     assert client.get(entry(report)).url == reverse("reports:revision", args=[report.pk, 1])
@@ -301,10 +301,12 @@ def test_the_checker_accepts_and_goes_on_to_the_next(desk, as_user):
     address = reverse("reports:check", args=[report.pk])
     assert "Buổi đã tổ chức" in page(client.get(address))
     response = client.post(address, {"do": "accept", "seen": "1"})
-    assert response.url == reverse("reports:to_check")
+    assert response.url == reverse("reports:revision", args=[report.pk, 1])
     report.refresh_from_db()
     assert report.status == Status.ACCEPTED
-    assert "Không có báo cáo nào chờ kiểm tra" in page(client.get(response.url))
+    shown = page(client.get(response.url))
+    assert "Đã chấp nhận: " in shown
+    assert "Không còn báo cáo nào chờ bạn kiểm tra" in shown
 
 
 def test_a_return_needs_its_reason_told_at_the_field(desk, as_user):

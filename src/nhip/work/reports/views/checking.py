@@ -20,13 +20,14 @@ from nhip.organisation.periods.rules import today
 from nhip.organisation.units.queries import closed_words
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import checked_by
-from nhip.work.duties.queries import state_of
+from nhip.work.duties.queries import state_of, title_of
 
 from .. import actions, papers, queries
 from ..access import FILL, may_decide, may_fill, may_read_all, may_reopen, may_send, may_take_back
 from ..choices import Step
 from ..forms import ReportReasonForm, ReturnForm
 from ..models import Report, Revision
+from .onward import say_decided, to_last_version
 from .reports import signed_in
 
 
@@ -99,7 +100,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     status = 422 if form.errors else 200
     if request.method == "POST" and (not is_return or form.is_valid()):
         if _decide(request, report, form, at):
-            return redirect("reports:to_check")
+            return to_last_version(report)
         status = 409
     shown |= {
         "reason_form": form,
@@ -124,13 +125,15 @@ def _decide(request: HttpRequest, report: Report, form: ReturnForm, at: datetime
     try:
         if request.POST.get("do") == "accept":
             actions.accept_report(report, by=user, at=at, seen=number)
-            messages.success(request, _("Accepted. The totals above follow at once."))
+            words = _("Accepted: %(what)s. The totals above follow at once.")
         else:
             reason, places = form.cleaned_data["reason"], form.places
             actions.return_report(
                 report, reason, by=user, at=at, seen=number, places=places, found=_found(request)
             )
-            messages.success(request, _("Returned. The unit has been told why."))
+            words = _("Returned: %(what)s. The unit has been told why.")
+        what = f"{title_of(report.obligation)}, {report.unit.name}"
+        say_decided(request, user, words % {"what": what}, at)
     except actions.AlreadyDecided as refusal:
         messages.error(request, str(refusal))
         return False
@@ -154,7 +157,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         actions.withdraw_report(report, by=user, at=at)
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
-        return _last_revision(report)
+        return to_last_version(report)
     messages.success(request, _("Taken back. It waits for no check until you hand it in again."))
     return redirect("reports:entry", pk)
 
@@ -174,10 +177,6 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _last_revision(report: Report) -> HttpResponse:
-    return redirect("reports:revision", report.pk, max(report.revisions.count(), 1))
-
-
 def _with_reason(
     request: HttpRequest, report: Report, act: Callable[[str], object], done: str
 ) -> HttpResponse:
@@ -185,14 +184,14 @@ def _with_reason(
     form = ReportReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for error in form.errors["reason"]))
-        return _last_revision(report)
+        return to_last_version(report)
     try:
         act(form.cleaned_data["reason"])
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-    return _last_revision(report)
+    return to_last_version(report)
 
 
 @login_required

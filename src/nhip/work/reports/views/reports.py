@@ -32,6 +32,7 @@ from ..choices import Step
 from ..forms import AcceptForm, ClassificationForm, Posted, read_places, read_section
 from ..models import Report
 from .numbers import bind_posted, entry_of, typed_in
+from .onward import say_sent_up
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -179,13 +180,13 @@ def _let_go(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
         messages.success(request, _("Made. Print it, send it, then note here that it was sent."))
         return closed(report)
     say_handed_in(request, report, _("Handed in. The unit above has been told."), at)
-    return redirect("reports:list")
+    return closed(report)
 
 
 def say_handed_in(request: HttpRequest, report: Report, words: str, at: datetime) -> None:
     """Say that a report was handed in, and where nobody was told of it because nobody checks there."""
     if checkers(report.obligation, today(at)):
-        messages.success(request, words)
+        say_sent_up(request, signed_in(request), words, at)
     else:
         messages.warning(
             request, _("Handed in. Nobody checks at the unit above yet, so nobody was told.")

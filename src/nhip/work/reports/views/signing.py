@@ -19,6 +19,7 @@ from .. import actions, papers, queries
 from ..access import may_recall, may_sign
 from ..forms import ReportReasonForm
 from ..models import Report, Revision
+from .onward import to_last_version
 from .reports import closed, fillable, say_handed_in, signed_in
 
 
@@ -35,7 +36,9 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     status = 422 if form.errors else 200
     if signs and request.method == "POST" and (not is_back or form.is_valid()):
         if _decide(request, report, form, at):
-            return redirect("reports:list")
+            if is_back:
+                return redirect("duties:obligation", report.obligation_id)
+            return to_last_version(report)
         status = 409
         report.refresh_from_db()
         if not report.is_presented:

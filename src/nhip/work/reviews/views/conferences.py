@@ -18,7 +18,7 @@ from nhip.office.figures.models import Pin
 from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import post_words, story
-from nhip.office.records.views import send_template, take_list
+from nhip.office.records.views import corrected, send_template, struck_or_restored, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import Refused
@@ -148,7 +148,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     doings = DoingForms(request.method, request.POST)
     verbs = {"strike": strike_conference, "restore": restore_conference}
     if doings.perform(held, **verbs, by=request.user, at=timezone.now()):
-        return redirect("reviews:record", pk)
+        return struck_or_restored(request, doings, "reviews:record", pk)
     context = {
         **around(request.user, held, "record"),
         "doings": doings,
@@ -170,7 +170,7 @@ def correct_conference_page(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, KEEP, held.organ)
     form = CorrectConferenceForm(request.POST or None, user=request.user, kept=held)
     if form.is_valid() and form.perform(correct_conference, by=request.user, at=timezone.now()):
-        return redirect("reviews:record", pk)
+        return corrected(request, "reviews:record", pk)
     context = {
         "heading": _("Correct this conference"),
         "button": _("Keep the correction"),

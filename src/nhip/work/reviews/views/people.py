@@ -16,7 +16,7 @@ from nhip.kit.text.rules import write_figure
 from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms, RowForms
 from nhip.office.records.queries import story
-from nhip.office.records.views import send_template, take_list
+from nhip.office.records.views import corrected, send_template, struck_or_restored, take_list
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import WrongRow
@@ -98,7 +98,7 @@ def participant(request: HttpRequest, pk: int) -> HttpResponse:
     doings = DoingForms(request.method, request.POST)
     verbs = {"strike": strike_participant, "restore": restore_participant}
     if doings.perform(line, **verbs, by=request.user, at=timezone.now()):
-        return redirect("reviews:participant", pk)
+        return struck_or_restored(request, doings, "reviews:participant", pk)
     may_correct = allows(check_correct_participant, request.user, line)
     context = {
         "line": line,
@@ -122,7 +122,7 @@ def correct_person(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, KEEP, line.conference.organ)
     form = CorrectPersonForm(request.POST or None, kept=line)
     if form.is_valid() and form.perform(correct_participant, by=request.user, at=timezone.now()):
-        return redirect("reviews:participant", pk)
+        return corrected(request, "reviews:participant", pk)
     context = {
         "heading": _("Correct this line"),
         "button": _("Keep the correction"),

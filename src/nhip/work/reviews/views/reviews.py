@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from nhip.kit.design.notes import say_done
 from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import story
+from nhip.office.records.views import corrected, struck_or_restored
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import Refused
@@ -58,6 +60,7 @@ def new_review(request: HttpRequest, pk: int) -> HttpResponse:
         asked = {"title": given["title"], "window": form.window, "basis": given["basis"]}
         try:
             added = add_review(held, **asked, by=request.user, at=timezone.now())
+            say_done(request, _("The review is added. Now choose its figures."))
             return redirect("reviews:figures", added.pk)
         except Refused as wrong:
             form.add_error(None, str(wrong))
@@ -80,7 +83,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     doings = DoingForms(request.method, request.POST)
     verbs = {"strike": strike_review, "restore": restore_review}
     if doings.perform(kept, **verbs, by=request.user, at=timezone.now()):
-        return redirect("reviews:review", pk)
+        return struck_or_restored(request, doings, "reviews:review", pk)
     may_correct = allows(check_correct_review, request.user, kept)
     context = {
         "review": kept,
@@ -102,7 +105,7 @@ def correct_review_page(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, KEEP, kept.conference.organ)
     form = CorrectReviewForm(request.POST or None, kept=kept)
     if form.is_valid() and form.perform(correct_review, by=request.user, at=timezone.now()):
-        return redirect(kept)
+        return corrected(request, kept)
     context = {
         "heading": _("Correct this review"),
         "button": _("Keep the correction"),

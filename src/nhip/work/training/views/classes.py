@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import beginners, story
+from nhip.office.records.views import corrected, struck_or_restored
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.units.queries import level_names, level_words
@@ -72,7 +73,7 @@ def training_class(request: HttpRequest, pk: int) -> HttpResponse:
     if doings.perform(
         held, strike=strike_class, restore=restore_class, by=request.user, at=timezone.now()
     ):
-        return redirect("training:class", pk)
+        return struck_or_restored(request, doings, "training:class", pk)
     units = roll(held)
     context = {
         "held": held,
@@ -121,7 +122,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("training:class", pk)
     form = CorrectClassForm(request.POST or None, kept=held, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
-        return redirect("training:class", pk)
+        return corrected(request, "training:class", pk)
     context = {
         "form": form,
         "heading": _("Correct class %(code)s") % {"code": held.code},

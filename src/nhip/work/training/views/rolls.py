@@ -16,6 +16,7 @@ from nhip.kit.text.rules import write_figure
 from nhip.office.records.access import allows
 from nhip.office.records.forms import DoingForms
 from nhip.office.records.queries import story
+from nhip.office.records.views import corrected, struck_or_restored
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
@@ -70,7 +71,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         by=request.user,
         at=timezone.now(),
     ):
-        return redirect("training:class", held.pk)
+        return struck_or_restored(request, doings, "training:class", held.pk)
     context = {
         "held": held,
         "line": line,
@@ -95,7 +96,7 @@ def correct_line(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("training:attendance", pk)
     form = CorrectRollLineForm(request.POST or None, kept=line, by=request.user)
     if request.method == "POST" and form.is_valid() and form.act(at=timezone.now()):
-        return redirect("training:attendance", pk)
+        return corrected(request, "training:attendance", pk)
     context = {
         "form": form,
         "heading": _("Correct %(code)s on the roll") % {"code": line.trainee.code},
