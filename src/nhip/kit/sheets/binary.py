@@ -12,12 +12,14 @@ from typing import IO
 
 from .scanning import (
     MAX_COLUMNS,
+    MAX_MERGED,
     MAX_ROWS,
     MAX_UNPACKED,
     Marks,
     address_of,
     damaged,
     too_large,
+    too_many_cells,
     too_many_columns,
     too_many_rows,
 )
@@ -57,9 +59,12 @@ def _workbook(raw: bytes) -> bytes:
 
     places = list(struct.unpack_from("<109I", raw, 76))
     seen = 0
+    if fats > len(raw) // size:
+        raise ValueError("more sectors than the file has")
     while difat < END and seen <= len(raw) // size:
-        more = struct.unpack(f"<{size // 4}I", sector(difat))
-        places, difat, seen = [*places, *more[:-1]], more[-1], seen + 1
+        *more, difat = struct.unpack(f"<{size // 4}I", sector(difat))
+        places += more
+        seen += 1
     fat = _numbers(b"".join(sector(place) for place in places[:fats] if place < END))
     whole = _Chain(raw[size:], size, fat)
     entries = whole.read(directory)
@@ -171,6 +176,8 @@ class _Book:
             top, bottom, left, right = struct.unpack_from("<4H", body, 2 + 8 * n)
             first, last = address_of(top + 1, left + 1), address_of(bottom + 1, right + 1)
             self.here.merged.append(f"{first}:{last}")
+        if len(self.here.merged) > MAX_MERGED:
+            raise too_many_cells()
 
     def count_letters(self) -> None:
         """Refuse the same long text in very many cells."""

@@ -7,7 +7,9 @@ from typing import IO
 
 from .scanning import (
     BROKEN,
+    MAX_CELLS,
     MAX_COLUMNS,
+    MAX_MERGED,
     MAX_ROWS,
     MAX_UNPACKED,
     BadFile,
@@ -16,6 +18,7 @@ from .scanning import (
     check_package,
     damaged,
     feed,
+    too_many_cells,
     too_many_columns,
     too_many_rows,
 )
@@ -49,7 +52,7 @@ class _Sheets:
         self.sheets: dict[str, Marks] = {}
         self.here, self.sheet = Marks(), ""
         self.row = self.column = self.rows = self.depth = 0
-        self.letters = self.unfolded = self.times = 0
+        self.letters = self.unfolded = self.cells = 0
         self.cell: dict[str, str] | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -62,7 +65,8 @@ class _Sheets:
             self.row += self.rows or 1
             self.rows, self.column = _times(_said(attributes), "rows-repeated"), 1
         elif name in CELL:
-            self.cell, self.letters = _said(attributes), 0
+            self.cell = _said(attributes)
+            self.letters = len(self.cell.get("string-value", ""))
         elif name == "annotation":
             self.depth += 1
         elif name == "s":  # so many spaces
@@ -88,6 +92,9 @@ class _Sheets:
             raise too_many_rows(self.row + self.rows - 1, self.sheet)
         if self.column + repeated - 1 > MAX_COLUMNS:
             raise too_many_columns(self.sheet)
+        self.cells += repeated * self.rows
+        if self.cells > MAX_CELLS or len(self.here.merged) > MAX_MERGED:
+            raise too_many_cells()
         self.unfolded += self.letters * repeated * self.rows
         if self.unfolded > MAX_UNPACKED:
             raise ValueError("the same long text in many cells")

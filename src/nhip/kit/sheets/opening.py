@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from .binary import SIGNATURE, scan_xls
 from .opendocument import CONTENT, scan_ods
 from .scanning import (
+    MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
     UNREADABLE,
@@ -25,6 +26,7 @@ from .scanning import (
     damaged,
     scan,
     too_large,
+    too_many_cells,
     too_many_columns,
     too_many_rows,
 )
@@ -106,13 +108,17 @@ def _read(file: IO[bytes], marks: Mapping[str, Marks] | Sequence[Marks]) -> dict
         with CalamineWorkbook.from_filelike(file) as book:
             names = book.sheet_names
             by_name = marks if isinstance(marks, Mapping) else dict(zip(names, marks, strict=False))
-            return {
-                name: Page(
-                    book.get_sheet_by_name(name).to_python(skip_empty_area=False),
-                    by_name.get(name, Marks()),
-                )
-                for name in names
-            }
+            pages, cells = dict[str, Page](), 0
+            for name in names:
+                sheet = book.get_sheet_by_name(name)
+                cells += sheet.total_height * sheet.total_width
+                if cells > MAX_CELLS:
+                    raise too_many_cells()
+                rows = sheet.to_python(skip_empty_area=False)
+                pages[name] = Page(rows, by_name.get(name, Marks()))
+            return pages
+    except BadFile:
+        raise
     except (CalamineError, OSError, ValueError) as error:
         raise damaged() from error
     except BaseException as error:

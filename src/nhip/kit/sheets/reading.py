@@ -14,7 +14,7 @@ from nhip.kit.text.rules import fold
 from .faults import Fault
 from .headings import Columns, Headings, areas_of, find_headings, lacking
 from .opening import open_book
-from .scanning import Marks, address_of, place_of
+from .scanning import MAX_ROWS, Marks, address_of, place_of
 from .values import Value, value_of, written
 
 __all__ = ["Fault", "SheetRow", "Table", "Value", "read_table"]
@@ -164,7 +164,9 @@ def _note(
 ) -> None:
     """Note what is wrong with cells whatever they should say, and which are formulas."""
     for area, (top, left, bottom, right) in zip(marks.merged, areas_of(marks.merged), strict=True):
-        if rows & {*range(top, bottom + 1)} and any(left <= each <= right for each in used):
+        if not rows.isdisjoint(range(top, min(bottom, MAX_ROWS) + 1)) and any(
+            left <= each <= right for each in used
+        ):
             words = _("these cells are merged. Separate them and write a value in each.")
             table.faults.append(Fault(area, words))
     for address in filter(concerned, marks.errors):

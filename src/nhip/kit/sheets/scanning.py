@@ -17,6 +17,8 @@ MAX_UNPACKED = 40 * 1024 * 1024
 MAX_PARTS = 500
 MAX_ROWS = 5_000
 MAX_COLUMNS = 50
+MAX_CELLS = 1_000_000  # of all sheets together, the empty ones between others counted
+MAX_MERGED = 10_000
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -139,6 +141,14 @@ def too_many_columns(sheet: str = "") -> BadFile:
     )
 
 
+def too_many_cells() -> BadFile:
+    """Return the refusal of sheets that are together larger than any list."""
+    return BadFile(
+        _("The sheets of this file have more than %(most)d cells. Copy the table into a new file.")
+        % {"most": MAX_CELLS}
+    )
+
+
 def feed(package: zipfile.ZipFile, name: str, target: object | None) -> None:
     """Unpack a part in small pieces, and let a walker see what stands in it."""
     parser = XMLParser(target=target, forbid_dtd=True) if target else None
@@ -252,6 +262,8 @@ class _Cells:
             self.marks.formulas.append(address_of(self.row, self.column))
         elif self.inside == "mergeCell":
             self.marks.merged.append(attributes["ref"])
+            if len(self.marks.merged) > MAX_MERGED:
+                raise too_many_cells()
 
     def data(self, text: str) -> None:
         if self.inside == "v":

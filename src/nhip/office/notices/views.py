@@ -9,9 +9,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from nhip.kit.design.notes import say_done
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
@@ -31,6 +33,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     require(by, KEEP_MAIL)
     form = TestLetterForm(request.POST or None, initial={"to": by.email})
     if form.is_valid() and form.perform(by=by, at=timezone.now()):
+        say_done(request, _("The test waits for the server; what it answers stands below."))
         return redirect("notices:mail")
     letters = last_letters()
     context = {

@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from nhip.kit.sheets.cells import Unread, bare_numbers, day, text
 from nhip.kit.sheets.opening import open_book
 from nhip.kit.sheets.reading import read_table
-from nhip.kit.sheets.scanning import BadFile
+from nhip.kit.sheets.scanning import MAX_MERGED, BadFile
 from nhip.kit.sheets.values import NumberCell, value_of
 from nhip.kit.sheets.writing import write_table
 
@@ -64,6 +65,8 @@ def cell(words="", **said):
 HEADS = cell("Mã") + cell("Tên")
 FAR = 'table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16000"'
 
+MANY = 'table:number-columns-repeated="50" office:value-type="float" office:value="1"'
+
 
 def read(file, name):
     return read_table(name, file, COLUMNS, (), FILLED)
@@ -109,11 +112,40 @@ def test_an_opendocument_is_read_with_what_is_no_plain_value():
         f'<table:table-row {FAR} office:value-type="string"><text:p>x</text:p></table:table-cell>'
         "</table:table-row>",
         cell('<text:s text:c="2000000000"/>'),
+        '<table:table-row table:number-rows-repeated="4000"><table:table-cell'
+        f' table:number-columns-repeated="50" office:value-type="string" office:string-value="{"x" * 1000}"/>'
+        "</table:table-row>",
+        "</table:table>".join(
+            f'<table:table-row table:number-rows-repeated="5000"><table:table-cell {MANY}/></table:table-row>'
+            f'{f"""<table:table table:name="{n}">""" if n else ""}'
+            for n in (5, 4, 3, 2, 1, 0)
+        ),
     ],
 )
 def test_an_opendocument_that_would_unfold_too_far_is_refused(row):
     with pytest.raises(BadFile):
         read(ods(HEADS, row), "a.ods")
+
+
+def test_many_sheets_with_one_far_cell_each_are_refused():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        for _number in range(5):
+            book.add_worksheet().write(4999, 49, "x")
+    with pytest.raises(BadFile, match="1000000"):
+        open_book("a.xlsx", out)
+
+
+def test_more_merged_cells_than_a_list_has_are_refused():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        for place in range(MAX_MERGED + 1):
+            sheet.merge_range(
+                place % 4000, 2 * (place // 4000), place % 4000, 2 * (place // 4000) + 1, ""
+            )
+    with pytest.raises(BadFile):
+        open_book("a.xlsx", out)
 
 
 def test_the_empty_rest_of_a_sheet_costs_nothing():
