@@ -176,10 +176,21 @@ class LevelsForm(GuardedForm, forms.Form):
                 words = gettext("“%(name)s…” is longer than 60 letters.")
                 self.add_error("own", words % {"name": too_long[:30]})
             said["names"] = names
+        elif "own" in self.changed_data and not self._is_usual(said.get("own", "")):
+            words = gettext("To use these names, choose “Our own names” above; or empty this box.")
+            self.add_error("own", words)
         elif "ladder" in said:
             found = {each.code: each.levels for each in starter().ladders}
             said["names"] = list(found.get(said["ladder"], ()))
         return said
+
+    @staticmethod
+    def _is_usual(own: str) -> bool:
+        """Tell whether the box says nothing of one's own: it is empty, or holds a usual set."""
+        lines = tuple(
+            line for line in (" ".join(each.split()) for each in own.splitlines()) if line
+        )
+        return not lines or lines in {each.levels for each in starter().ladders}
 
 
 class CalendarForm(forms.Form):

@@ -75,7 +75,7 @@ def _put_in_force(asked: dict[str, Any], office: Office, *, until: datetime) -> 
         "calendar": office.calendar,
         "frequency": PeriodKind.HALF,
         "content": "Kết quả công tác nửa năm theo mười mục của đề cương, kèm số liệu từng mục.",
-        "recipient": "Đơn vị cấp trên trực tiếp; cấp 2 gửi Phòng Kế hoạch tổng hợp",
+        "recipient": "Đơn vị cấp trên trực tiếp; đơn vị trực thuộc gửi Phòng Kế hoạch tổng hợp",
         "due_rule": DueRule.MONTH_DAY,
         "due_days": 25,
         "days_less_a_level": 3,

@@ -36,6 +36,7 @@ from nhip.organisation.units.actions import (
     NewSigner,
     SetUp,
     create_unit,
+    name_levels,
     open_line,
     take_in_line_places,
     take_in_organs,
@@ -47,6 +48,7 @@ from nhip.organisation.units.models import Organ, Unit
 
 SINCE = date(2015, 1, 1)
 AT = timezone.make_aware(datetime.combine(SINCE, time(8)))
+LEVELS = ("Quân khu", "Đơn vị trực thuộc", "Bộ phận", "Tổ công tác")
 PASSWORD = "nhip-demo-2022"  # noqa: S105  (the demonstration's, printed at its start; loopback only)
 
 # Twenty invented names; the long one shows that every page lays out wide names.
@@ -154,12 +156,13 @@ def found() -> User:
 
 
 def build_units(*, by: User) -> dict[str, Unit]:
-    """Make the tree below the root and one functional line beside it; return the units by code."""
+    """Name the levels, make the tree below the root and one functional line; return the units by code."""
     below = [
         SetUp(place.code, place.name, place.parent, SINCE, sort_order=order, is_sample=True)
         for order, place in enumerate(places())
         if place.parent
     ]
+    name_levels(LEVELS, by=by, at=AT)
     take_in_units(below, by=by, at=AT)
     units = {unit.code: unit for unit in Unit.objects.all()}
     line = open_line("thanh-nien", "Công tác thanh niên", by=by, at=AT)

@@ -270,6 +270,17 @@ def test_a_step_tells_what_is_wrong_at_its_field_and_keeps_what_was_typed(begun,
     assert list(LevelName.objects.values_list("name", flat=True)) == ["Sở", "Phòng", "Tổ"]
 
 
+def test_names_written_beside_a_usual_set_are_asked_about_and_not_lost(begun, client):
+    client.force_login(begun)
+    answer = client.post("/bat-dau/cap/", {"ladder": "tinh", "own": "Sở\nChi cục\nTrạm"})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"own"}
+    assert "Chi cục\nTrạm" in answer.content.decode().replace("\r", "")
+    assert LevelName.objects.filter(name="Sở").exists()
+    untouched = {"ladder": "tinh", "own": "Sở\nPhòng\nTổ"}  # what the box held before
+    assert client.post("/bat-dau/cap/", untouched).status_code == 302
+
+
 def test_every_role_the_list_of_accounts_takes_is_told_beside_it(begun, client):
     client.force_login(begun)
     told = client.get("/bat-dau/tai-khoan/").content.decode().lower()

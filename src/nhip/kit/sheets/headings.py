@@ -26,6 +26,8 @@ class Headings:
 
     last: int
     places: Mapping[str, int]
+    twice: Sequence[tuple[int, int]] = ()
+    """The place of a column, and another place with the very same heading."""
 
 
 def areas_of(merged: Sequence[str]) -> list[Area]:
@@ -56,8 +58,25 @@ def find_headings(
         if all(place or key in may_lack for key, place in places.items()):
             last = row + high - 1
             ends = [bottom for top, _l, bottom, _r in merged if row <= top <= last]
-            return Headings(max([last, *(end for end in ends if end <= last + 2)]), places)
+            head = max([last, *(end for end in ends if end <= last + 2)])
+            return Headings(head, places, _twice(rows[row - 1 : last], named, places))
     return None
+
+
+def _twice(
+    heads: Sequence[Sequence[Value]],
+    named: Sequence[tuple[int, list[str]]],
+    places: Mapping[str, int],
+) -> list[tuple[int, int]]:
+    """Return which other places bear the heading of a column; what is merged with it is no other one."""
+    said = {place for row in heads for place, words in enumerate(row, start=1) if words}
+    names, taken = dict(named), {*places.values()}
+    return [
+        (place, other)
+        for place in taken - {0}
+        for other in names.keys() & said - taken
+        if names[other] == names[place]
+    ]
 
 
 def lacking(sheets: Mapping[str, Sequence[Sequence[Value]]], columns: Columns) -> BadFile:

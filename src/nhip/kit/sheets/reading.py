@@ -47,6 +47,8 @@ class Table:
     faults: list[Fault] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """Other sheets with such a list, which were not read."""
 
     @property
     def left_words(self) -> str:
@@ -75,9 +77,15 @@ def read_table(
         sheet: ([[value_of(cell) for cell in row] for row in page.rows], page.marks)
         for sheet, page in open_book(name, file).items()
     }
-    for sheet, (rows, marks) in sheets.items():
-        if found := find_headings(rows, areas_of(marks.merged), columns, may_lack):
-            return _Lines(rows, found, filled).table(sheet, marks)
+    lists = {
+        sheet: _Lines(rows, found, filled)
+        for sheet, (rows, marks) in sheets.items()
+        if (found := find_headings(rows, areas_of(marks.merged), columns, may_lack))
+    }
+    for sheet, lines in lists.items():
+        table = lines.table(sheet, sheets[sheet][1])
+        table.others = [name for name, other in lists.items() if other.numbers and name != sheet]
+        return table
     needed = {key: names for key, names in columns.items() if key not in may_lack}
     raise lacking({sheet: rows for sheet, (rows, _marks) in sheets.items()}, needed)
 
@@ -112,6 +120,13 @@ class _Lines:
             row, column = place_of(address)
             return self.heads.last < row < end and row not in self.left and column in used
 
+        for place, other in self.heads.twice:
+            if any(self._at(number, other) for number in its):
+                words = _(
+                    "this heading stands in %(cell)s too. Rename or delete the column that does not count."
+                )
+                said = {"cell": address_of(self.heads.last, place)}
+                table.faults.append(Fault(address_of(self.heads.last, other), words % said))
         _note(table, marks, concerned, set(its), used)
         return table
 

@@ -52,9 +52,10 @@ class Left(NamedTuple):
 class Keyed:
     """What came back: the paper's marks, what stands at each key, and in which cell.
 
-    Where there are faults, what stands in their cells is not to be trusted. `missing` are the words of
-    rows that are gone, `formulas` cells whose kept value was taken. `is_bound` is false where the file
-    lost what binds it: then it says nothing of what stood in it when it was handed out.
+    `others` are sheets that were not read. Where there are faults, what stands in their cells is not to
+    be trusted. `missing` are the words of rows that are gone, `formulas` cells whose kept value was
+    taken. `is_bound` is false where the file lost what binds it: then it says nothing of what stood in
+    it when it was handed out.
     """
 
     marks: dict[str, str]
@@ -64,6 +65,7 @@ class Keyed:
     formulas: list[str] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     is_bound: bool = True
 
 
@@ -92,6 +94,11 @@ def read_keyed(file: IO[bytes], name: str = ".xlsx", paper: Paper | None = None)
     pages = [sheets[each] for each in named if each in sheets] or list(sheets.values())
     finders = [_Finder(page, slots, paper) for page in pages]
     finder = max(finders, key=lambda each: len(each.places))
+    came.others.extend(
+        each
+        for each, page in sheets.items()
+        if page is not finder.page and any(map(any, page.rows))
+    )
     _Reader(finder, came).read()
     return came
 
@@ -188,6 +195,25 @@ class _Finder:
             else:
                 self.places[slot] = slot.row
 
+    def moved(self) -> Iterable[Fault]:
+        """Tell where another column stands in the place of the one that is filled in."""
+        blocks = self.paper.blocks if self.paper else ()
+        place = self.paper.key_at if self.paper else 0
+        heads = {
+            tuple(map(_plain, block.headings[:place])): block.headings[place]
+            for block in blocks
+            if len(block.headings) > place
+        }
+        for number, row in enumerate(self.texts, start=1):
+            asked = heads.get(tuple(map(_plain, row[:place])))
+            said = row[place] if place < len(row) else ""
+            if asked and _plain(said) != _plain(asked):
+                words = _(
+                    "Here stood “%(asked)s”, now “%(said)s”. Put the columns back as they were."
+                )
+                told = {"asked": asked, "said": said[:SHOWN]}
+                yield Fault(address_of(number, place + 1), words % told)
+
     def left(self) -> list[Left]:
         """Return the rows among and below the paper's own that are none of it, with what they say."""
         if not (self.paper and self.places):
@@ -251,6 +277,7 @@ class _Reader:
             words = _("“%(row)s” stands in rows %(rows)s. Keep the one that counts.")
             said = {"row": slot.words, "rows": ", ".join(map(str, rows))}
             came.faults.append(Fault(address_of(rows[-1], slot.column), words % said))
+        came.faults.extend(self.finder.moved())
         self._find_merged()
         came.faults.sort(key=lambda fault: place_of(fault.cell.partition(":")[0]))
 

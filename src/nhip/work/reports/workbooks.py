@@ -125,6 +125,8 @@ def _notices(came: Keyed) -> Iterable[str]:
             "This file lost its hidden sheet, as a .csv does: rows were found by their names, and"
             " whatever differs from the draft is shown below."
         )
+    if came.others:
+        yield _("Not read: the sheet “%(others)s”.") % {"others": _listed(came.others)}
     if came.formulas:
         words = ngettext(
             "%(n)d cell is a formula; the value kept in it was taken: %(cells)s.",

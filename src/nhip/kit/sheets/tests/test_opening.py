@@ -209,6 +209,24 @@ def test_a_unit_whose_name_begins_like_a_total_stays(name):
     assert said(table)[-1] == ("", name)
 
 
+def test_a_list_on_another_sheet_is_told():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        for name, unit in (("Một", "07"), ("Hai", "08"), ("Ba", "")):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["Mã", "Tên"])
+            sheet.write_row(1, 0, [unit, unit])
+    table = read(out, "a.xlsx")
+    assert (said(table), table.others) == ([("07", "07")], ["Hai"])
+
+
+def test_a_heading_that_stands_twice_is_told_where_the_other_column_says_something():
+    twice = read(lines("Mã;Tên;Tên", "07;Đơn vị 07;Khác"), "a.csv")
+    assert [fault.cell for fault in twice.faults] == ["C1"]
+    assert not read(lines("Mã;Tên;Tên", "07;Đơn vị 07;"), "a.csv").faults
+    assert not read(lines("Mã;Tên đơn vị;Tên", "07;Đơn vị 07;tắt"), "a.csv").faults
+
+
 def test_a_group_above_and_a_name_below_are_one_heading_in_a_csv_too():
     columns = {"code": ("Mã đơn vị",), "above": ("Mã cấp trên",), "name": ("Tên",)}
     file = lines("STT;Cấp trên;Đơn vị;", ";Mã;Mã;Tên", "1;G;07;Đơn vị 07")

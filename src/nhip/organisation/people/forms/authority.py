@@ -19,7 +19,7 @@ from nhip.organisation.journal.forms import SeenForm
 from nhip.organisation.journal.rules import RecordOvertaken
 from nhip.organisation.units.choices import OrganKind
 from nhip.organisation.units.forms.organs import Deed
-from nhip.organisation.units.queries import level_names
+from nhip.organisation.units.queries import level_names, level_words, levels_below
 
 from ..actions import change_authority, end_authority, lay_down
 from ..choices import Power
@@ -35,9 +35,7 @@ class NewAuthorityForm(Deed):
     subject = forms.ChoiceField(
         label=_("Matter"), required=False, help_text=_("Empty: every kind of what it may do.")
     )
-    level = forms.IntegerField(
-        label=_("Level, the root being 1"), min_value=1, max_value=Authority.LEVELS
-    )
+    level = forms.TypedChoiceField(label=_("Level"), coerce=int)
     organ_kind = forms.ChoiceField(
         label=_("Kind of organ"), required=False, help_text=_("Empty: every organ of that level.")
     )
@@ -51,8 +49,7 @@ class NewAuthorityForm(Deed):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = "; ".join(f"{number}: {name}" for number, name in sorted(level_names().items()))
-        self.fields["level"].help_text = names
+        self._offer("level", [("", _("choose one")), *self._levels()])
         self._offer("verb", [(each.value, str(capfirst(each.label))) for each in Power])
         kinds = [(each.value, str(capfirst(each.label))) for each in OrganKind]
         self._offer("organ_kind", [("", _("every organ")), *kinds])
@@ -61,6 +58,13 @@ class NewAuthorityForm(Deed):
             known = [(f"{power}:{code}", words) for code, words in subjects(power).items()]
             groups += [(str(capfirst(power.label)), known)] if known else []
         self._offer("subject", groups)
+
+    def _levels(self) -> list[tuple[int, str]]:
+        """Return the levels as this organisation calls them, and the one a line speaks of already."""
+        names = level_names()
+        said = {self.initial["level"]} if self.initial.get("level") else set()
+        numbers = sorted({1, *names, *levels_below(current_day())} | said)
+        return [(number, str(capfirst(level_words(number, names)))) for number in numbers]
 
     def _offer(self, name: str, choices: Any) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices

@@ -236,6 +236,8 @@ class HandOverForm(SeenDeed):
         shown = {str(held.pk): str(held.end_on) for held in user.appointments.all()}
         super().__init__(*args, shown=shown, initial={"on": current_day()}, **kwargs)
         rows = found_accounts("", AccountState.OPEN, "", current_day())
+        own = {held.unit_id for held in user.appointments.all()}
+        rows = sorted(rows, key=lambda row: own.isdisjoint(held.unit_id for held in row.held))
         others = [(str(row.user.pk), _named(row)) for row in rows if row.user != user]
         self.fields["to"].choices = [("", _("choose one")), *others]  # type: ignore[attr-defined]
 

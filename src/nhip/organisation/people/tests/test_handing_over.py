@@ -9,6 +9,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.people import actions
 from nhip.organisation.people.choices import Role
+from nhip.organisation.people.forms.keeping import HandOverForm
 from nhip.organisation.people.models import Appointment
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
@@ -75,3 +76,15 @@ def test_nobody_takes_over_from_himself_with_a_closed_account_or_from_who_holds_
 def test_only_administrators_hand_over(cast):
     with pytest.raises(PermissionDenied):
         actions.hand_over(cast.reporter, cast.reader, on=DAY, by=cast.chief, at=AT)
+
+
+def test_those_of_the_same_unit_are_offered_first(cast):
+    form = HandOverForm(user=cast.reporter)
+    units = [
+        next((held.unit for held in User.objects.get(pk=pk).appointments.all()), None)
+        for pk, _words in form.fields["to"].choices
+        if pk
+    ]
+    same = [unit == cast.unit for unit in units]
+    assert True in same
+    assert same == sorted(same, reverse=True)

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from nhip.organisation.journal.queries import history
 from nhip.organisation.people.models import Authority
+from nhip.organisation.units.actions import name_levels
+from tests.cast import AT
 
 PAGE, NEW = reverse("people:authority"), reverse("people:new_authority")
 TYPED = {
@@ -39,6 +41,15 @@ def test_an_administrator_lays_a_line_down_and_the_table_shows_it(cast, client):
     assert (line.start_on, line.end_on) == (date(2022, 1, 1), None)
     [row] = history(line)
     assert (row.verb, row.by_id) == ("authority.laid_down", cast.administrator.pk)
+
+
+def test_a_level_is_chosen_by_what_it_is_called(cast, client):
+    name_levels(["Sở", "Chi cục", "Trạm"], by=cast.administrator, at=AT)
+    client.force_login(cast.administrator)
+    page = told(client.get(NEW))
+    for number, name in ((1, "Sở"), (2, "Chi cục"), (3, "Trạm")):
+        assert f'<option value="{number}">{name}</option>' in page
+    assert "Cấp (" not in page
 
 
 @pytest.mark.parametrize(

@@ -54,14 +54,16 @@ class StandingUnits:
     def __init__(self) -> None:
         self.units = {unit.code: unit for unit in Unit.objects.all()}
         self.levels: dict[str, int] = {}
+        self._alike = {code.casefold(): code for code in self.units}
         self._since: dict[str, date] = {}
         self._trees: dict[date, Tree] = {}
         self._can_carry: set[tuple[str, date]] = set()
 
     def check(self, new: SetUp) -> None:
         """Take a new unit among them. Raises UnitCodeTaken, NoSuchParent, SecondRoot or LaterChange."""
-        if new.code in self.units or new.code in self.levels:
-            raise UnitCodeTaken(_("Another unit has the code %(code)s.") % {"code": new.code})
+        if like := self._alike.get(new.code.casefold()):
+            raise UnitCodeTaken(_("Another unit has the code %(code)s.") % {"code": like})
+        self._alike[new.code.casefold()] = new.code
         self.levels[new.code] = self._level(new)
         self._since[new.code] = new.on
 

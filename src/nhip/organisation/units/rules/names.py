@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -20,12 +20,13 @@ class UnitNames:
     """
 
     def __init__(self, units: Iterable[tuple[str, str]]) -> None:
-        self.by_code: dict[str, str] = {}
+        self.by_code: dict[str, list[str]] = {}
         self.by_name: dict[str, list[str]] = {}
         units = list(units)
         self.codes = Codes(code for code, _name in units)
         for code, name in units:
-            self.by_code[fold(code)] = code
+            for key in {_key(code), fold(code)}:
+                self.by_code.setdefault(key, []).append(code)
             for key in {_key(name), fold(name)}:
                 self.by_name.setdefault(key, []).append(code)
 
@@ -35,11 +36,12 @@ class UnitNames:
         if said in self.codes.known:
             return said
         self.codes.refuse_bare(value)
-        if (code := self.by_code.get(fold(said))) is not None:
-            return code
-        named = next(
-            (found for key in (_key(said), fold(said)) if (found := self.by_name.get(key))), []
-        )
+        if coded := _found(self.by_code, said):
+            if len(coded) == 1:
+                return coded[0]
+            words = _("several units have a code like “%(value)s” (%(codes)s): write it as it is.")
+            raise Unread(words, said, codes=", ".join(sorted(coded)[:6]))
+        named = _found(self.by_name, said)
         if len(named) == 1:
             return named[0]
         refuse_turned(value)
@@ -47,6 +49,10 @@ class UnitNames:
             words = _("several units are called “%(value)s” (%(codes)s): write the code.")
             raise Unread(words, said, codes=", ".join(sorted(named)[:6]))
         raise Unread(_("no unit has the code or the name “%(value)s”."), said)
+
+
+def _found(codes: Mapping[str, list[str]], said: str) -> list[str]:
+    return next((found for key in (_key(said), fold(said)) if (found := codes.get(key))), [])
 
 
 def _key(name: str) -> str:

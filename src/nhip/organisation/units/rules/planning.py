@@ -32,8 +32,15 @@ def check_list(
     plan.faults += turned
     lost = {fault.cell for fault in turned}
     rows = _settled(rows, known, lost, plan)
+    alike = {code.casefold(): code for code in known}
     for row in rows:
-        if row.code in by_code:
+        like = alike.setdefault(row.code.casefold(), row.code)
+        if row.code and row.code not in known and like != row.code:
+            words = _(
+                "“%(code)s” differs from “%(like)s” by capital letters only. Choose another code."
+            )
+            plan.faults.append(Fault(row.cells["code"], words % {"code": row.code, "like": like}))
+        elif row.code in by_code:
             words = _("“%(code)s” stands in cell %(cell)s already.")
             said = {"code": row.code, "cell": by_code[row.code].cells["code"]}
             plan.faults.append(Fault(row.cells["code"], words % said))

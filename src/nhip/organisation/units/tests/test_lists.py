@@ -338,3 +338,23 @@ def test_a_formula_without_a_kept_value_is_told_once_at_its_cell(cast, admin):
     told = {fault.cell: fault.message for fault in answer.context["plan"].faults}
     assert "công thức" in told["B2"]
     assert len(answer.context["plan"].faults) == len(told)
+
+
+def test_codes_that_differ_by_capital_letters_only_are_told(cast, admin):
+    rows = [("G.x", "Đơn vị x", "G", "", "1/1/2020"), ("G.X", "Đơn vị X", "G", "", "1/1/2020")]
+    assert faults(send(admin, *rows)) == ["ô A3: “G.X” chỉ khác “G.x” ở chữ hoa. Chọn mã khác."]
+    assert [f[:5] for f in faults(send(admin, ("g.07", "Đơn vị khác", "G", "", "1/1/2020")))] == [
+        "ô A2:"
+    ]
+
+
+def test_a_unit_above_that_may_be_either_of_two_is_not_guessed(cast, admin):
+    rows = [("Đ1", "Đơn vị Đ", "G", "", "1/1/2020"), ("D1", "Đơn vị D", "G", "", "1/1/2020")]
+    [fault] = faults(send(admin, *rows, ("G.y", "Đơn vị y", "d1", "", "1/1/2020")))
+    assert "D1" in fault
+
+
+def test_a_list_confirmed_twice_says_that_it_stands(cast, admin):
+    packed = send(admin, *LIST).context["packed"]
+    admin.post(PAGE, {"list": packed})
+    assert "đã có đủ" in text(admin.post(PAGE, {"list": packed}, follow=True))

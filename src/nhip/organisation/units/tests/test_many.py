@@ -71,6 +71,7 @@ def test_units_of_a_list_carry_each_other(cast):
     ("bad", "why"),
     [
         (SetUp("G.07", "x", "G", DAY), UnitCodeTaken),
+        (SetUp("g.07", "x", "G", DAY), UnitCodeTaken),
         (SetUp("n3", "x", "G", DAY), UnitCodeTaken),
         (SetUp("x", "x", "", DAY), SecondRoot),
         (SetUp("x", "x", "khong", DAY), NoSuchParent),

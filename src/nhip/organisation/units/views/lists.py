@@ -110,6 +110,8 @@ def _imported(
             context |= {"asked": asked, "packed": request.POST["list"]}
         return render(request, page, context, status=409)
     words = _("%(new)d units set up, %(reordered)d put in another order.")
+    if plan.changes_nothing:  # pressed twice
+        words = _("Everything of this list stands already.")
     messages.success(request, words % {"new": len(plan.new), "reordered": len(plan.reordered)})
     return redirect(done)
 

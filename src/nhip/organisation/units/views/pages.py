@@ -88,7 +88,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a unit through time: names, places, decisions, predecessors, successors."""
     assert isinstance(request.user, User)
     found = get_object_or_404(Unit.objects.filter(pk__in=seen_by(request.user)), pk=pk)
-    stands = found.pk in tree(timezone.localdate())
+    standing = tree(timezone.localdate())
+    stands = found.pk in standing
     changes_it = stands and may_change(request.user, found)
     successions = Succession.objects.select_related("source", "heir", "event")
     context = {
@@ -100,7 +101,11 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "stands": stands,
         "organs": organs_on(timezone.localdate(), found.pk),
         "may_open": changes_it,
-        "acts": [(key, words) for key, (words, _form) in CHANGES.items() if changes_it],
+        "acts": [
+            (key, words)
+            for key, (words, form) in CHANGES.items()
+            if changes_it and (form is not AbolishForm or standing.children(found.pk))
+        ],
     }
     return render(request, "units/unit.html", context)
 

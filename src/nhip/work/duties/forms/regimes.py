@@ -115,6 +115,9 @@ class RegimeForm(forms.ModelForm[Regime]):
             self.fields[name].help_text = _(
                 "A draft may lack it; it is needed to put it into force"
             )
+        self.fields["due_days"].help_text = _("Counted for the units of the level “%(level)s”") % {
+            "level": level_words(2, level_names())
+        }
         self.fields["not_worked"].required = self.fields["due_days"].required = False
         if self.instance.due_rule == DueRule.WEEKDAY:
             self.initial.update(due_weekday=self.instance.due_days, due_days=None)

@@ -208,7 +208,7 @@ def test_only_units_with_somebody_to_tell_are_counted_as_told_and_the_others_are
         end_appointment(appointment, on=today(AT), by=desk.cast.administrator, at=AT)
     answer = as_user(desk.cast.planner).post(HERE, sent(desk), follow=True).content.decode()
     assert "Đã hỏi 1 đơn vị" in answer
-    assert "1 đơn vị nữa cũng được hỏi, nhưng chưa có ai có tài khoản để báo: Đơn vị 08." in answer
+    assert "1 đơn vị được hỏi nhưng chưa ai ở đó có tài khoản để báo: Đơn vị 08." in answer
     assert Obligation.objects.filter(regime__is_one_off=True).count() == 2
 
 

@@ -1,5 +1,6 @@
 """Pages of regimes and obligations: written, put in force, more time given, by whom may."""
 
+import re
 from datetime import date, time
 
 from django.urls import reverse
@@ -181,10 +182,10 @@ def test_a_year_without_holidays_is_told_where_something_is_due_in_it(client, de
     here = reverse("duties:regime", args=[regime.pk])
     assert told in client.get(here).content.decode()
     Obligation.objects.update(due_on=date(2099, 1, 5))
-    assert f"{told} 2099" in client.get("/lam-viec/").content.decode()
+    assert re.search(rf"{told} [\d, ]*2099", client.get("/lam-viec/").content.decode())
     by = {"by": desk.cast.administrator, "at": AT}
     set_special_day(date(2099, 1, 1), name="Tết Dương lịch", legal_basis="x", **by)
-    assert f"{told} 2099" not in client.get("/lam-viec/").content.decode()
+    assert not re.search(rf"{told} [\d, ]*2099", client.get("/lam-viec/").content.decode())
     client.force_login(desk.cast.reporter)
     assert told not in client.get("/lam-viec/").content.decode()
 

@@ -38,8 +38,8 @@ def _say_asked(request: HttpRequest, units: Collection[Unit], on: date) -> None:
         messages.success(request, words % {"n": told})
     if untold:
         words = ngettext(
-            "%(n)s unit owes it too, but nobody there has an account to be told in: %(names)s.",
-            "%(n)s units owe it too, but nobody there has an account to be told in: %(names)s.",
+            "%(n)s unit was asked where nobody has an account to be told in: %(names)s.",
+            "%(n)s units were asked where nobody has an account to be told in: %(names)s.",
             len(untold),
         )
         messages.warning(request, words % {"n": len(untold), "names": ", ".join(untold)})

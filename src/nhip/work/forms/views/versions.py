@@ -97,6 +97,8 @@ def decide_form(request: HttpRequest, pk: int) -> HttpResponse:
                 words = _("The next version is begun. The old one is asked until you publish it.")
                 messages.success(request, words)
                 return redirect("forms:design", following.pk)
+            case _other:
+                messages.warning(request, _("Nothing was chosen, so nothing was done."))
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("forms:form", pk)

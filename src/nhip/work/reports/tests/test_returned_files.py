@@ -188,3 +188,24 @@ def test_long_remarks_come_back_whole_from_a_file_without_its_hidden_sheet(files
     )  # fmt: skip
     again = Files(files.desk, files.client, files.report)
     assert "Không có gì để đưa vào" in page(again.send(as_csv(again.book), name="a.csv"))
+
+
+def test_another_column_in_place_of_the_one_filled_in_is_told_and_nothing_is_taken(files):
+    def last_period_moved_in(sheet):
+        for row in sheet.iter_rows(min_row=1, max_row=sheet.max_row):
+            if row[4].value is not None:
+                row[3].value = row[4].value
+
+    response = files.send(edited(files.book, last_period_moved_in))
+    assert response.status_code == 422
+    assert "Chỗ này vốn là cột “Kỳ này”, nay là “Kỳ trước”" in page(response)
+    assert files.typed("planned") == Typed("10")
+
+
+def test_a_sheet_that_was_not_read_is_told(files):
+    def change(sheet):
+        copied = sheet.parent.copy_worksheet(sheet)
+        copied.title = "Bản sao"
+        put(copied, "Buổi theo kế hoạch", 77)
+
+    assert "Không đọc trang tính “Bản sao”" in page(files.send(edited(files.book, change)))

@@ -46,6 +46,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     user, at = signed_in(request), timezone.now()
     report = fillable(request, pk, at)
     if not report.obligation.regime.is_outward:
+        messages.warning(request, _("Only a report to a body outside is filled from the sums."))
         return redirect("reports:entry", pk)
     sums = queries.sums_for(report)
     try:
