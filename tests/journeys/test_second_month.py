@@ -104,8 +104,8 @@ def a_station_hands_in(page: Page) -> None:
 
 def the_branch_accepts(page: Page) -> None:
     page.get_by_role("main").get_by_role("link", name=STATIONS[0][1]).first.click()
-    page.get_by_role("button", name=re.compile("^Nhận")).first.click()
-    told(page, "Đã nhận. Số tổng hợp đổi theo ngay.")
+    page.get_by_role("button", name=re.compile("^Chấp nhận")).first.click()
+    told(page, "Số tổng hợp đổi theo ngay.")
 
 
 def a_regime_is_ended(page: Page) -> None:
