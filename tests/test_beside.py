@@ -18,6 +18,7 @@ FOR_ALL = {
     "people:mine",  # the devices of whoever looks, one more each time
 }
 ABOUT_MORE = {
+    "duties:of_unit",  # all that is asked of it
     "forms:form",  # how many wait for the version before
     "indicators:explain",  # begins with the latest period somebody owes
     "reviews:figures",  # what can be chosen

@@ -48,9 +48,10 @@ def test_the_desk_names_the_day_in_words(sit):
     assert re.search(r"(Thứ\u00a0(Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ\u00a0nhật), \d", heading)
 
 
-def test_the_desk_of_a_person_without_work_says_so(sit):
+def test_the_desk_of_an_administrator_says_what_waits_there(sit):
     html = sit("quantri").get(reverse("hall:desk")).content.decode()
-    assert "Không có việc nào chờ bạn" in html
+    assert "Chờ người quản trị" in html
+    assert "Không có việc nào chờ bạn" not in html
 
 
 def test_strangers_are_sent_to_sign_in(built, client, db):
@@ -61,11 +62,13 @@ def test_strangers_are_sent_to_sign_in(built, client, db):
 
 def test_the_desk_asks_as_often_for_more_that_waits(sit, same_queries):
     client = sit("kehoach")
+    accepted = Report.objects.filter(status=Status.ACCEPTED).order_by("pk")
+    waiting = list(accepted.values_list("pk", flat=True))
+    Report.objects.filter(pk__in=waiting[::4]).update(status=Status.SUBMITTED)
     client.get(reverse("hall:desk"))
     with same_queries():
         few = client.get(reverse("hall:desk")).content
-    waiting = Report.objects.filter(status=Status.ACCEPTED).values_list("pk", flat=True)[:40]
-    Report.objects.filter(pk__in=list(waiting)).update(status=Status.SUBMITTED)
+    Report.objects.filter(pk__in=waiting).update(status=Status.SUBMITTED)
     with same_queries():
         many = client.get(reverse("hall:desk")).content
     assert many != few
@@ -85,23 +88,29 @@ def test_what_waits_for_chief_and_editors_stands_on_their_desks_counted_and_link
     def desk(username):
         return sit(username).get(reverse("hall:desk")).content.decode()
 
-    review = Review.objects.order_by("number").last()
-    assert "chờ duyệt" not in desk("thutruong"), "what is approved waits no longer"
+    def counted(html, heading):
+        shown = re.search(rf'{heading}</h2>\s*<span class="num">(\d+)</span>', html)
+        return int(shown[1]) if shown else 0
+
+    review = Review.objects.exclude(approved_at=None).order_by("number").last()
+    link, before = f'href="{review.get_absolute_url()}"', desk("thutruong")
+    assert link not in before, "what is approved waits no longer"
     Review.objects.filter(pk=review.pk).update(approved_at=None, approved_by=None)
     html = desk("thutruong")
-    assert re.search(r'chờ duyệt</h2>\s*<span class="num">1</span>', html)
-    assert f'href="{review.get_absolute_url()}"' in html
+    assert counted(html, "chờ duyệt") == counted(before, "chờ duyệt") + 1
+    assert link in html
     assert "chờ duyệt</h2>" not in desk("chihuy"), "a chief of another unit decides elsewhere"
     Review.objects.filter(pk=review.pk).update(struck_at=NOW, strike_reason="nhầm")
-    assert "chờ duyệt" not in desk("thutruong"), "nobody approves what is struck"
+    assert link not in desk("thutruong"), "nobody approves what is struck"
     Review.objects.filter(pk=review.pk).update(
         struck_at=None, strike_reason="", approved_at=review.approved_at
     )
+    drafts = counted(desk("bientap"), "Bài chưa đăng")
     sit("kehoach").post(reverse("hall:draft_article", args=[review.pk]))
     page = ArticlePage.objects.order_by("-pk").first()
     for username in ("bientap", "xuatban"):
         html = desk(username)
-        assert re.search(r'Bài chưa đăng</h2>\s*<span class="num">1</span>', html)
+        assert counted(html, "Bài chưa đăng") == drafts + 1
         assert reverse("news:sign", args=[page.pk]) in html
     assert "Bài chưa đăng" not in desk("thutruong")
 

@@ -20,8 +20,9 @@ _FORM_LINE = re.compile(rf"(?im)^{_FRAME}độ[^\S\n]+mật[^\S\n]*[:：|│\t]{
 # What stands beside a mark on one line of a paper's head: number and sign, a day, the copy's number.
 _SIGN = r"[0-9]{1,6}\s?/\s?(?:[0-9]{4}\s?/\s?)?[A-ZĐ]"
 _DAY = r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}|(?i:ngày)\s+[0-9]{1,2})"
-_NUMBERED = rf"(?i:số|bản\s+số)\s*[:.]?\s*[0-9]|{_SIGN}|{_DAY}|[0-9]+\W*$"
+_COPY = r"(?i:bản\s+số)\s*[:.]?\s*[0-9]+"
 _URGENT = r"(?:(?:THƯỢNG\s+)?KHẨN|H(?:ỎA|OẢ)\s+TỐC)"
+_NUMBERED = rf"(?i:số|bản\s+số)\s*[:.]?\s*[0-9]|{_SIGN}|{_DAY}|[0-9]+\W*$|{_URGENT}"
 # MẬT begins other words too; a row of levels speaks of marks and is none.
 _OTHERWISE = (
     r"(?!(?i:ong|thư|độ|khẩu|mã|vụ(?!\s+việc)|thám|mía|ngữ|thất|tông|gấu|ngọt)\b"
@@ -38,7 +39,7 @@ _BEGINS_SMALL = re.compile(
     rf"(?:(?i:số|bản\s+số)\s*[:.]?\s*[0-9]|{_SIGN}|{_DAY})"
 )
 _ENDS = re.compile(
-    rf"(?:{_SIGN}[A-ZĐ0-9/\-–]{{0,20}}|{_DAY}|{_URGENT})[^\S\n]*[-–,;:(]?[^\S\n]*"
+    rf"(?:{_SIGN}[A-ZĐ0-9/\-–]{{0,20}}|{_DAY}|{_URGENT}|{_COPY})[^\S\n]*[-–,;:(]?[^\S\n]*"
     rf"(?:(?P<top>TUYỆT\s+)|(?P<middle>TỐI\s+))?MẬT{_FRAME}$"
 )
 _CELL_BORDER = re.compile(r"[|│┃║¦\t]|[^\S\n]{3,}")

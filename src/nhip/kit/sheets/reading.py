@@ -90,6 +90,11 @@ def read_table(
     raise lacking({sheet: rows for sheet, (rows, _marks) in sheets.items()}, needed)
 
 
+def is_signed(row: Sequence[Value]) -> bool:
+    """Return whether a row begins what stands under a list: who made it, a place and a day."""
+    return any(SIGNED.fullmatch(fold(written(each))) for each in row if each)
+
+
 class _Lines:
     """The rows below the headings, and which of them are no rows of the list."""
 
@@ -148,15 +153,12 @@ class _Lines:
         left |= {n for n in {*self.numbers} - {*whole} if TOTAL.fullmatch(self._first(n))}
         last = whole[-1] if whole else len(self.rows)
         for before, number in zip([first, *rest], rest, strict=False):
-            if number > last and (number > before + 1 or self._is_signed(number)):
+            if number > last and (number > before + 1 or is_signed(self.rows[number - 1])):
                 return left | {n for n in self.numbers if n >= number}
         return left
 
     def _first(self, number: int) -> str:
         return fold(next(written(each) for each in self.rows[number - 1] if each))
-
-    def _is_signed(self, number: int) -> bool:
-        return any(SIGNED.fullmatch(fold(written(each))) for each in self.rows[number - 1] if each)
 
     def _counts(self, number: int) -> bool:
         """Return whether a row only counts the columns: (1), (2), (3) or 1, 2, 3."""

@@ -58,12 +58,15 @@ class FieldRefused(ValidationError):
 
 
 class WrongRow(ValidationError):
-    """One of many rows was refused, so none was written: `index` counts from 0, `why` is the refusal."""
+    """One of many rows was refused, so none was written: `index` counts from 0, `why` is the refusal.
+
+    `words` is that refusal as people read it.
+    """
 
     def __init__(self, index: int, why: Exception) -> None:
         self.index, self.why = index, why
-        words = why.messages if isinstance(why, ValidationError) else [str(why)]
-        said = {"number": index + 1, "why": " ".join(words)}
+        self.words = " ".join(why.messages) if isinstance(why, ValidationError) else str(why)
+        said = {"number": index + 1, "why": self.words}
         super().__init__(_("Row %(number)d: %(why)s"), params=said)
 
 

@@ -14,14 +14,14 @@ from nhip.kit.sheets.opening import ACCEPT, open_book
 from nhip.kit.sheets.scanning import BadFile
 from nhip.kit.sheets.values import value_of
 from nhip.kit.text.forms import DayField
-from nhip.kit.text.rules import fold, read_number
+from nhip.kit.text.rules import fold, read_number, write_figure
 
 from .actions import NewSpecialDay
 from .models import Calendar
 from .rules import SATURDAY, ListedDay, NoSuchDays, check_named, lines_of, read_days
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-MOST = 60_000  # bytes of a list of days
+MOST = 60_000  # letters of a list of days
 
 
 def read_year(written: str, otherwise: int) -> int:
@@ -118,7 +118,10 @@ class DaysForm(forms.Form):
             text = "\n".join(filter(None, [text, self._read_file()]))
             # A file is not sent a second time: its lines are kept in the field.
             self.data = {**dict(self.data.items()), "lines": text}
-        self.days, bad = read_days(text[:MOST], self.year)
+        if len(text) > MOST:
+            words = _("More than %(most)s letters. Send the list in parts.")
+            raise ValidationError({"lines": words % {"most": write_figure(MOST, 0)}})
+        self.days, bad = read_days(text, self.year)
         for each in bad:
             words = _("Line %(line)s, “%(written)s”: %(why)s")
             self.add_error(
@@ -137,7 +140,7 @@ class DaysForm(forms.Form):
         if not file.name.lower().endswith((".txt", ".csv")):
             return self._read_book(file)
         try:
-            return str(file.read(MOST).decode("utf-8-sig"))
+            return str(file.read(4 * MOST).decode("utf-8-sig"))
         except UnicodeDecodeError:
             self.add_error("file", _("This file is no text in UTF-8. Paste its lines instead."))
             return ""
@@ -151,7 +154,7 @@ class DaysForm(forms.Form):
         found = (
             lines_of([[value_of(cell) for cell in row] for row in page.rows]) for page in pages
         )
-        return next(filter(None, found), "")
+        return "\n".join(filter(None, found))
 
     @property
     def rows(self) -> list[NewSpecialDay]:

@@ -146,7 +146,7 @@ def _are_kept(request: HttpRequest, form: DaysForm) -> bool:
     except WrongRow as wrong:
         day = form.days[wrong.index]
         words = _("Line %(line)s, “%(written)s”: %(why)s")
-        said = {"line": day.line, "written": f"{write_day(day.on)} {day.name}", "why": wrong.why}
+        said = {"line": day.line, "written": f"{write_day(day.on)} {day.name}", "why": wrong.words}
         form.add_error("lines", words % said)
         return False
     n = len(form.days)

@@ -7,17 +7,19 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from nhip.kit.sheets.values import Value, written
+from nhip.kit.sheets.reading import is_signed
+from nhip.kit.sheets.values import NumberCell, Value, written
 from nhip.kit.text.rules import fold, is_in_reach, nfc
 
 LONGEST = 31  # days one line may span: a longer one is a slip of the pen
-LINES = 400
 _DAY = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?"
+_BEFORE = r"(?:(?:thứ \w+|chủ nhật)[\s,]+)?(?:ngày |từ (?:ngày )?)?\s*"
 _LINE = re.compile(
-    rf"(?:ngày |từ (?:ngày )?)?\s*{_DAY}(?:\s*(?:-|–|—|đến(?: ngày)?|to)\s*{_DAY})?[\s,;:\t]*(.*)",
+    rf"{_BEFORE}{_DAY}(?:\s*(?:-|–|—|đến(?: ngày)?|to)\s*{_DAY})?[\s,;:\t]*(.*)",
     re.IGNORECASE,
 )
-_BEGIN = re.compile(rf"(?:ngày |từ (?:ngày )?)?\s*{_DAY}(?![0-9/])", re.IGNORECASE)
+_BEGIN = re.compile(rf"{_BEFORE}{_DAY}(?![0-9/])", re.IGNORECASE)
+_COUNTED = range(36_526, 73_051)  # days of this century as a spreadsheet counts them
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,17 @@ def _day(day: str, month: str, year: int) -> date:
 
 
 def lines_of(rows: Sequence[Sequence[Value]]) -> str:
-    """Return the rows of a sheet as lines `read_days` reads, from the first row with a day to the last.
+    """Return the rows of a sheet as lines `read_days` reads, from the first row with a day on.
 
-    What stands before the day in its row (a number) is left out; two days are a span.
+    They end with the last row with a day and what stands right under it, down to an empty row or a
+    signature. What stands before the day in its row (a number) is left out; two days are a span.
     """
     dated = [n for n, row in enumerate(rows) if any(_is_day(each) for each in row)]
+    end = dated[-1] + 1 if dated else 0
+    while dated and end < len(rows) and any(rows[end]) and not is_signed(rows[end]):
+        end += 1
     lines = []
-    for row in rows[dated[0] : dated[-1] + 1] if dated else []:
+    for row in rows[dated[0] : end] if dated else []:
         start = next((place for place, each in enumerate(row) if _is_day(each)), 0)
         said = [written(each) for each in row[start:] if each]
         if len(said) > 1 and _is_day(said[1]):
@@ -114,4 +120,6 @@ def lines_of(rows: Sequence[Sequence[Value]]) -> str:
 
 
 def _is_day(value: Value) -> bool:
+    if isinstance(value, NumberCell) and value.isdigit():
+        return int(value) in _COUNTED
     return isinstance(value, date) or bool(_BEGIN.match(value))

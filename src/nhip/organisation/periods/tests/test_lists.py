@@ -134,6 +134,43 @@ def test_a_spreadsheet_is_read_from_its_first_day_to_its_last(client, cast):
     assert {day.name for day in days} == {"Tết Dương lịch", "Tết Nguyên đán", "Quốc khánh"}
 
 
+def sheet_of(*sheets):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        as_day = book.add_format({"num_format": "d/m/yyyy"})
+        for rows in sheets:
+            page = book.add_worksheet()
+            for number, row in enumerate(rows):
+                for place, said in enumerate(row):
+                    page.write(number, place, said, as_day if isinstance(said, date) else None)
+    return SimpleUploadedFile("nghi.xlsx", out.getvalue())
+
+
+def test_the_days_of_every_sheet_are_read(client, cast):
+    client.force_login(cast.administrator)
+    first, second = [[date(2027, 1, 1), "Tết"]], [["Thứ Bảy, 1/1/2028", "Tết"]]
+    page = client.post(HERE, {"file": sheet_of(first, second), "legal_basis": "x", "do": "try"})
+    assert [day.on.year for day in page.context["form"].days] == [2027, 2028]
+
+
+@pytest.mark.parametrize("last", [46632, "mồng hai tháng chín"])
+def test_a_last_row_whose_day_cannot_be_read_is_told(client, cast, last):
+    client.force_login(cast.administrator)
+    rows = [[date(2027, 1, 1), "Tết"], [last, "Quốc khánh"]]
+    page = client.post(HERE, {"file": sheet_of(rows), "legal_basis": "x", "do": "try"})
+    assert page.status_code == 422
+    assert f"{last} Quốc khánh" in page.content.decode()
+
+
+def test_a_list_too_long_is_told_and_not_cut(client, cast):
+    client.force_login(cast.administrator)
+    lines = "\n".join(f"{n % 28 + 1}/{n // 28 + 1}/2027 {'x' * 200}" for n in range(310))
+    for sent in ({"lines": lines}, {"file": SimpleUploadedFile("nghi.txt", lines.encode())}):
+        page = client.post(HERE, {**sent, "legal_basis": "x", "do": "try"})
+        assert page.status_code == 422
+        assert "60.000" in page.content.decode()
+
+
 @pytest.mark.parametrize("text", ["", "xyz", "17/2/2027 làm bù"])  # a Wednesday
 def test_what_cannot_be_kept_keeps_nothing_and_loses_nothing(client, cast, text):
     client.force_login(cast.administrator)
@@ -160,3 +197,12 @@ def test_a_year_without_holidays_says_so_on_its_page(client, cast):
     assert "Chưa ghi ngày nghỉ nào của năm 2027" in page
     page = client.get("/lam-viec/lich/?nam=2026").content.decode()
     assert "ngày nghỉ nào của năm 2026" not in page
+
+
+def test_a_marked_day_is_refused_in_words(client, cast):
+    client.force_login(cast.administrator)
+    sent = {"lines": "1/1/2027 TUYỆT MẬT", "legal_basis": "x", "do": "keep"}
+    answer = client.post(HERE, sent)
+    assert answer.status_code == 422
+    assert "TUYỆT MẬT”: Dòng 1 có dấu TUYỆT MẬT" in answer.content.decode()
+    assert not SpecialDay.objects.exists()

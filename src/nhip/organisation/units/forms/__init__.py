@@ -12,7 +12,7 @@ from .changing import (
     UnitForm,
     offer_organs,
 )
-from .founding import NewUnitForm
+from .founding import NewUnitForm, TreeDayForm
 from .lists import UnitListForm
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "NewUnitForm",
     "RenameForm",
     "SplitForm",
+    "TreeDayForm",
     "UnitForm",
     "UnitListForm",
     "offer_organs",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,12 @@ from ..queries import level_names, tree
 from ..rules import UnitDecision
 from .changing import Units
 from .organs import Deed
+
+
+class TreeDayForm(forms.Form):
+    """The day whose tree is shown."""
+
+    ngay = DayField(label=_("Day"))
 
 
 class UnitsWithLevel(Units):

@@ -188,7 +188,14 @@ def test_people_see_their_own_branch_with_its_past(cast, client):
     assert client.get(page(cast.root)).status_code == 404
     shown = text(client.get("/lam-viec/don-vi/?ngay=2022-10-02"))
     assert "Cơ quan gốc</a>" not in shown
-    assert client.get("/lam-viec/don-vi/?ngay=hom-qua").status_code == 404
+
+
+def test_what_is_no_day_is_told_beside_it_and_stays_typed(cast, admin):
+    answer = admin.get("/lam-viec/don-vi/?ngay=31/2/2026")
+    assert answer.status_code == 422
+    assert 'value="31/2/2026"' in text(answer)
+    assert [*answer.context["form"].errors] == ["ngay"]
+    assert "Cơ quan gốc</a>" in text(answer)
 
 
 def test_one_unit_is_added_without_a_spreadsheet_and_its_page_says_what_comes_next(cast, admin):

@@ -1,12 +1,10 @@
 """Pages of the tree and of units, and of changing them by decisions."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nhip.kit.design.notes import say_done
-from nhip.kit.text.forms import DayField
+from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
@@ -28,6 +26,7 @@ from ..forms import (
     NewUnitForm,
     RenameForm,
     SplitForm,
+    TreeDayForm,
 )
 from ..models import Succession, Unit, UnitEvent
 from ..queries import changes, events_of, level_names, organs_on, tree
@@ -58,7 +57,8 @@ def whole_tree(request: HttpRequest) -> HttpResponse:
     """Show who stood under whom on a day, and the decisions that changed it."""
     assert isinstance(request.user, User)
     require(request.user, "units.see")
-    on = _asked_day(request)
+    form = TreeDayForm({"ngay": request.GET.get("ngay") or write_day(timezone.localdate())})
+    on = form.cleaned_data["ngay"] if form.is_valid() else timezone.localdate()
     seen = seen_by(request.user)
     standing = tree(on)
     told = [event for event in changes() if event.unit_id in seen]
@@ -73,13 +73,14 @@ def whole_tree(request: HttpRequest) -> HttpResponse:
     branches = [Branch(node, "– " * (node.level - top), news.get(node.id, [])) for node in nodes]
     context = {
         "on": on,
+        "form": form,
         "branches": branches,
         "changes": told,
         "today": timezone.localdate(),
         "levels": level_names().items(),
         "may_import": may_import(request.user),
     }
-    return render(request, "units/tree.html", context)
+    return render(request, "units/tree.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -119,7 +120,10 @@ def new_unit(request: HttpRequest) -> HttpResponse:
     initial = {"parent": request.GET.get("don-vi")}
     form = NewUnitForm(request.POST or None, units=seen_by(request.user), initial=initial)
     if form.is_valid() and (made := form.perform(by=request.user, at=timezone.now())):
-        words = _("Set up: %(name)s. Next: give its people accounts, and add it to the regimes.")
+        words = _(
+            "Set up: %(name)s. Next: give its people accounts. A regime of its level takes it in by itself; "
+            "one that names its units has it added."
+        )
         say_done(request, words % {"name": made})
         return redirect("units:unit", made.pk)
     status = 422 if form.errors else 200
@@ -144,11 +148,3 @@ def change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return redirect("units:unit", pk)
     context = {"unit": found, "words": words, "form": form}
     return render(request, "units/change.html", context, status=form.status)
-
-
-def _asked_day(request: HttpRequest) -> date:
-    try:
-        asked: date | None = DayField(required=False).clean(request.GET.get("ngay"))
-    except ValidationError:
-        raise Http404 from None
-    return asked or timezone.localdate()

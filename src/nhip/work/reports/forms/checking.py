@@ -115,7 +115,7 @@ class AcceptForm(forms.Form):
         try:
             actions.accept_reports(rows, at=at)
         except WrongRow as wrong:
-            self.add_error("accept", f"{ticked[wrong.index].unit}: {wrong.why}")
+            self.add_error("accept", f"{ticked[wrong.index].unit}: {wrong.words}")
             return False
         return True
 

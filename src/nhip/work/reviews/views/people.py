@@ -81,9 +81,9 @@ def add_people(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("reviews:people", pk)
         except WrongRow as refusal:
             if refusal.index < len(rows):
-                typed.filled[refusal.index].add_error(None, str(refusal.why))
+                typed.filled[refusal.index].add_error(None, refusal.words)
             else:
-                accounts.wrong = str(refusal.why)
+                accounts.wrong = refusal.words
     context = {"conference": held, "typed": typed, "accounts": accounts}
     status = 422 if typed.errors or accounts.wrong else 200
     return render(request, "reviews/add_people.html", context, status=status)
