@@ -43,7 +43,7 @@ def choose(page: Page, unit: str) -> None:
 def test_a_report_is_returned_for_one_cell_and_another_accepted(acting):
     with acting("thutruong", **PHONE) as page:
         choose(page, "Cụm Công tác 03")
-        accept = page.get_by_role("button", name="Nhận", exact=True)
+        accept = page.get_by_role("button", name="Chấp nhận", exact=True)
         give_back = page.get_by_role("link", name="Trả lại…")
         for act in (accept, give_back):
             expect(act).to_be_in_viewport(ratio=1)
@@ -60,13 +60,13 @@ def test_a_report_is_returned_for_one_cell_and_another_accepted(acting):
         expect(page.get_by_text("Đã trả lại:")).to_be_visible()
 
         choose(page, "Ban Điều phối số 12")
-        page.get_by_role("button", name="Nhận", exact=True).tap()
+        page.get_by_role("button", name="Chấp nhận", exact=True).tap()
         expect(page.get_by_text("Số tổng hợp đổi theo ngay.")).to_be_visible()
 
         page.goto("/lam-viec/tom-tat/?phan=bao-cao")
         done = page.get_by_role("region", name="Báo cáo")
         expect(done).to_contain_text(re.compile(r"Cụm Công tác 03\s*trả lại"))
-        expect(done).to_contain_text(re.compile(r"Ban Điều phối số 12\s*đã nhận"))
+        expect(done).to_contain_text(re.compile(r"Ban Điều phối số 12\s*đã chấp nhận"))
 
         page.get_by_role("button", name="Đã xem").tap()
         expect(page.get_by_text("Từ lần xem gần nhất").first).to_be_visible()

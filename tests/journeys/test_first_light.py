@@ -86,7 +86,7 @@ def the_unit_mends_it_and_acceptance_moves_the_totals_at_once(acting):
         before = total(page, "Hoạt động dân vận")
         page.goto("/lam-viec/bao-cao/kiem-tra/")
         page.get_by_role("link", name=re.compile("Đơn vị 07")).click()
-        page.get_by_role("button", name="Nhận", exact=True).click()
+        page.get_by_role("button", name="Chấp nhận", exact=True).click()
         expect(page.get_by_text("Số tổng hợp đổi theo ngay.")).to_be_visible()
         assert total(page, "Hoạt động dân vận") == before + 1200
 

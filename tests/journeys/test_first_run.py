@@ -199,7 +199,7 @@ def _report_is_accepted(page: Page, given: dict[str, str]) -> None:
     choose_own(page, "kehoach", given["kehoach"])
     page.goto("/lam-viec/")
     page.get_by_role("link", name=MONTHLY).first.click()
-    page.get_by_role("button", name=re.compile("^Nhận")).first.click()
+    page.get_by_role("button", name=re.compile("^Chấp nhận")).first.click()
     expect(page.locator("main")).to_contain_text("Số tổng hợp đổi theo ngay.")
     page.goto("/lam-viec/tong-hop/")
     row = page.get_by_role("row").filter(has_text="Nhiệm vụ đến hạn trong tháng")

@@ -55,7 +55,7 @@ def test_what_came_in_waits_and_moves_a_total_once_it_is_accepted(desk):
     }
     actions.accept_report(report, by=desk.cast.planner, at=LATER)
     found = told(chief, BEFORE, LATER)
-    assert found["bao-cao"] == [f"Đơn vị 07 | đã nhận: {title}"]
+    assert found["bao-cao"] == [f"Đơn vị 07 | đã chấp nhận: {title}"]
     assert "Buổi đã tổ chức: –, nay 9 | 6 tháng đầu năm 2022" in found["so-lieu"]
     assert "cho" not in found
     assert told(chief, LATER, LATER + DAY) == {}

@@ -58,7 +58,7 @@ def test_a_correction_names_what_it_moves_and_marks_it_once_accepted(laid_out, c
     client.force_login(cast.planner)
     address = reverse("reports:check", args=[report.pk])
     shown = html.unescape(client.get(address).content.decode())
-    assert "Đính chính số liệu đã nhận" in shown
+    assert "Đính chính số liệu đã chấp nhận" in shown
     assert "Buổi đã tổ chức" in shown
     totals = re.search(r'Cơ quan gốc:\s+<a href="([^"]+)">', shown)
     assert totals

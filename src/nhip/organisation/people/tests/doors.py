@@ -3,8 +3,9 @@
 from allauth.mfa.models import Authenticator
 
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.actions import lay_down
 from nhip.organisation.people.models import Authority
-from tests.cast import START
+from tests.cast import AT, START
 from tests.doors import ANYBODY, STAFF, Door, Stage
 
 ADMINISTRATOR = frozenset({"administrator"})
@@ -14,9 +15,8 @@ def made(stage: Stage) -> dict[str, object]:
     reporter = stage.cast.reporter
     held = reporter.appointments.values_list("pk", flat=True).get()
     factor = Authenticator.objects.create(user=reporter, type=Authenticator.Type.TOTP, data={})
-    line = Authority.objects.create(
-        verb="issue", subject="x", level=1, start_on=START, basis="Quy chế"
-    )
+    line = Authority(verb="issue", subject="x", level=1, start_on=START, basis="Quy chế")
+    lay_down(line, by=stage.cast.administrator, at=AT)
     return {
         "account": stage.cast.reader.pk,
         "other": User.objects.values_list("pk", flat=True).get(username="setup"),

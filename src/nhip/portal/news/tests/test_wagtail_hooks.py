@@ -90,7 +90,7 @@ def test_what_is_handed_in_is_named_to_an_editor_without_its_value(
 
     monkeypatch.setattr(released, "search", handed_in)
     html = window(editor, trang=draft.pk, q="nguoi")
-    assert "Chưa được tiếp nhận" in html
+    assert "Chưa được chấp nhận" in html
     assert "4.321" not in html
 
 

@@ -40,7 +40,7 @@ def test_all_that_are_ticked_are_accepted(client, arrived):
     assert told(page).count("checked") == 2
     assert told(page).count("chưa ai mở xem") == 2
     answer = client.post(HERE, {"accept": [f"{each.pk}:1" for each in arrived]}, follow=True)
-    assert "Đã nhận 2 báo cáo" in told(answer)
+    assert "Đã chấp nhận 2 báo cáo" in told(answer)
     assert statuses() == {"accepted"}
 
 

@@ -127,7 +127,7 @@ def test_what_goes_to_a_unit_above_is_not_sent_outside(desk):
 def test_the_pages_fill_in_hand_in_and_note_it(desk, draft, as_user):
     client = as_user(desk.cast.reader)
     entry = reverse("reports:entry", args=[draft.pk])
-    assert "Lấy số tổng hợp đã nhận" in client.get(entry).content.decode()
+    assert "Lấy số tổng hợp đã chấp nhận" in client.get(entry).content.decode()
     client.post(reverse("reports:fill_from_totals", args=[draft.pk]))
     assert draft.cells.get(row=desk.rows["held"]).raw == "9"
     report = handed_in(desk, draft)

@@ -52,7 +52,7 @@ def test_a_return_overtaken_by_an_acceptance_is_not_taken_unawares_and_keeps_its
     assert response.status_code == 409
     assert (
         told(response)
-        == "Người khác vừa nhận báo cáo này. Muốn số liệu thôi tính thì trả lại lần nữa."
+        == "Người khác vừa chấp nhận báo cáo này. Muốn số liệu thôi tính thì trả lại lần nữa."
     )
     shown = response.content.decode()
     assert "Cả bản.</textarea>" in shown

@@ -372,7 +372,7 @@ def test_an_accepted_report_is_opened_for_a_correction(desk, as_user):
     response = client.post(address, {"reason": "Ghi nhầm ô 2."})
     assert response.url == reverse("reports:entry", args=[report.pk])
     shown = page(client.get(response.url))
-    assert "Số liệu đã nhận vẫn được tính cho đến khi bản đính chính được nhận." in shown
+    assert "Số liệu đã chấp nhận vẫn được tính cho đến khi bản đính chính được chấp nhận." in shown
 
 
 # Costs

@@ -23,6 +23,7 @@ from .. import actions, papers
 from ..access import filled_units
 from ..forms import AttachForm
 from ..models import Attachment, Report
+from .onward import say_nothing_done
 from .reports import closed
 
 
@@ -36,6 +37,7 @@ def show_attachments(request: HttpRequest, pk: int, number: int) -> HttpResponse
     asking = Section.objects.filter(form=report.form_id).exclude(asks_files=Asks.NONE)
     section = get_object_or_404(asking, number=number)
     if not report.is_changeable:
+        say_nothing_done(request)
         return closed(report)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = AttachForm(*sent, section=section)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +21,13 @@ from ..models import Report
 def to_last_version(report: Report) -> HttpResponse:
     """Lead to what was handed in last."""
     return redirect("reports:revision", report.pk, max(report.revisions.count(), 1))
+
+
+def say_nothing_done(request: HttpRequest) -> None:
+    """Say of a press that came too late, or is not this person's, that the report stands as it is shown."""
+    if request.method == "POST":
+        words = _("Nothing was done: the report is no longer where that page showed it.")
+        messages.warning(request, words)
 
 
 def say_decided(request: HttpRequest, user: User, words: str, at: datetime) -> None:

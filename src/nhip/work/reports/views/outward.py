@@ -17,6 +17,7 @@ from .. import actions, queries
 from ..access import may_send
 from ..forms import SendingForm
 from ..models import Report
+from .onward import say_nothing_done
 from .reports import fillable, signed_in
 
 
@@ -27,6 +28,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.visible_to(user, today(at)), pk=pk)
     last = report.revisions.order_by("number").last()
     if last is None or not may_send(user, report):
+        say_nothing_done(request)
         return redirect("reports:entry", pk)
     form = SendingForm(request.POST or None, report=report, seen=last.number)
     try:

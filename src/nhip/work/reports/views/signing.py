@@ -19,7 +19,7 @@ from .. import actions, papers, queries
 from ..access import may_recall, may_sign
 from ..forms import ReportReasonForm
 from ..models import Report, Revision
-from .onward import to_last_version
+from .onward import say_nothing_done, to_last_version
 from .reports import closed, fillable, say_handed_in, signed_in
 
 
@@ -30,6 +30,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.visible_to(user, today(at)), pk=pk)
     signs, recalls = may_sign(user, report), may_recall(user, report, today(at))
     if not signs and not recalls:
+        say_nothing_done(request)
         return _elsewhere(report)
     is_back = signs and request.POST.get("do") == "back"
     form = ReportReasonForm(request.POST if is_back else None)

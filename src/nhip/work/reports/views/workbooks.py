@@ -15,6 +15,7 @@ from nhip.work.forms.views.printing import send_paper
 from .. import actions, papers, workbooks
 from ..forms import WorkbookForm, read_sheet
 from ..models import Report
+from .onward import say_nothing_done
 from .reports import fillable, signed_in
 
 
@@ -36,6 +37,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     report = fillable(request, pk, at)
     if not report.is_changeable:
+        say_nothing_done(request)
         return redirect("reports:entry", pk)
     if "do" in request.POST or any(name.startswith("nghia") for name in request.POST):
         posted = read_sheet(request.POST, papers.draft_sheet(report))
