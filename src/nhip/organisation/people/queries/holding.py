@@ -79,7 +79,11 @@ def who_may_begin(verb: str, on: date, most: int = 3) -> list[str]:
 def units_with(verb: str, units: Iterable[int], on: date) -> set[int]:
     """Return those of the units in which somebody, of the unit itself, may do a verb on a day."""
     allowed = roles_for(verb) or {}
-    roles = [role for role, scope in allowed.items() if scope != Scope.BELOW]
+    return units_holding([role for role, scope in allowed.items() if scope != Scope.BELOW], units, on)
+
+
+def units_holding(roles: Collection[str], units: Iterable[int], on: date) -> set[int]:
+    """Return those of the units in which somebody who can sign in holds one of the roles on a day."""
     held = Appointment.objects.on(on).filter(role__in=roles, unit__in=list(units))
     return set(held.filter(user__is_active=True).values_list("unit_id", flat=True))
 

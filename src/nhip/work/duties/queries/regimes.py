@@ -10,10 +10,13 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.queries import units_holding
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import bare_years, working_days
 from nhip.organisation.periods.rules import Due, Span, cut_by, label_of, span_of, today
+from nhip.organisation.units.models import Unit
 from nhip.work.forms.models import Row
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
@@ -60,6 +63,9 @@ class RegimePage:
 
     levels: list[tuple[int, int]]
     lines: list[RegimePeriod]
+    no_reporter: list[Unit]
+    no_chief: list[Unit]
+    """Units that owe in which nobody reports; and, where the chief lets it leave, in which nobody is chief."""
 
     @property
     def bare_years(self) -> list[int]:
@@ -70,7 +76,8 @@ class RegimePage:
 def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePage:
     """Return who owes, and the latest periods up to the next one, as far as one may see the units."""
     on, worked = today(at), working_days()
-    owing = Counter(owing_units(regime, on).values())
+    units = owing_units(regime, on)
+    owing = Counter(units.values())
     asked = [
         (label, span, [due] * len(owing)) for label, span, due in _asked_once(regime, seen)
     ] or [
@@ -98,7 +105,18 @@ def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePa
         )
         for label, span, due in asked
     ]
-    return RegimePage(sorted(owing.items()), lines)
+    shown = Unit.objects.filter(pk__in=set(units) & set(seen)).order_by("sort_order", "code")
+    return RegimePage(
+        sorted(owing.items()),
+        lines,
+        no_reporter=_without([Role.REPORTER], shown, on),
+        no_chief=_without([Role.CHIEF], shown, on) if regime.needs_chief else [],
+    )
+
+
+def _without(roles: Collection[Role], units: Collection[Unit], on: date) -> list[Unit]:
+    held = units_holding(roles, [unit.pk for unit in units], on)
+    return [unit for unit in units if unit.pk not in held]
 
 
 def _asked_once(

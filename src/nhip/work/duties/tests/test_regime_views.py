@@ -47,6 +47,22 @@ def test_a_planner_writes_a_regime_and_puts_it_in_force(client, desk: Desk):
     assert regime.obligations.count() == 3  # the next whole period; the running one had begun
 
 
+def test_units_without_a_reporter_or_a_chief_are_counted_and_named(client, desk: Desk):
+    client.force_login(desk.cast.planner)
+    write(client, desk)
+    regime = Regime.objects.get(code="quy")
+    page = client.get(reverse("duties:regime", args=[regime.pk])).context["page"]
+    lacking = {unit.code for unit in page.no_reporter}
+    assert desk.cast.unit.code not in lacking  # where the reporter of this desk works
+    assert lacking
+    assert page.no_chief == []  # nobody asks for the chief's word
+    Regime.objects.filter(pk=regime.pk).update(needs_chief=True)
+    answer = client.get(reverse("duties:regime", args=[regime.pk]))
+    assert desk.cast.unit_chief.appointments.get().unit not in answer.context["page"].no_chief
+    words = f"vẫn gửi đi: <span class=\"num\">{len(answer.context['page'].no_chief)}</span>"
+    assert words in " ".join(answer.content.decode().split())
+
+
 def test_what_is_missing_is_told_and_nothing_is_put_in_force(client, desk: Desk):
     client.force_login(desk.cast.planner)
     write(client, desk, content="", recipient="")
