@@ -79,7 +79,9 @@ def who_may_begin(verb: str, on: date, most: int = 3) -> list[str]:
 def units_with(verb: str, units: Iterable[int], on: date) -> set[int]:
     """Return those of the units in which somebody, of the unit itself, may do a verb on a day."""
     allowed = roles_for(verb) or {}
-    return units_holding([role for role, scope in allowed.items() if scope != Scope.BELOW], units, on)
+    return units_holding(
+        [role for role, scope in allowed.items() if scope != Scope.BELOW], units, on
+    )
 
 
 def units_holding(roles: Collection[str], units: Iterable[int], on: date) -> set[int]:

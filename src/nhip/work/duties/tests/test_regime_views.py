@@ -59,7 +59,7 @@ def test_units_without_a_reporter_or_a_chief_are_counted_and_named(client, desk:
     Regime.objects.filter(pk=regime.pk).update(needs_chief=True)
     answer = client.get(reverse("duties:regime", args=[regime.pk]))
     assert desk.cast.unit_chief.appointments.get().unit not in answer.context["page"].no_chief
-    words = f"vẫn gửi đi: <span class=\"num\">{len(answer.context['page'].no_chief)}</span>"
+    words = f'vẫn gửi đi: <span class="num">{len(answer.context["page"].no_chief)}</span>'
     assert words in " ".join(answer.content.decode().split())
 
 
