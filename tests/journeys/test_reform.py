@@ -23,9 +23,9 @@ def test_a_table_is_read_on_both_maps(acting):
         ]
         whole = amount(page, "Toàn bộ")
 
-        page.get_by_label("Bản đồ đơn vị").select_option(label="bản đồ hôm nay")
+        page.get_by_label("Cộng theo cây tổ chức").select_option(label="cây hôm nay")
         page.get_by_role("button", name="Hiện").click()
-        expect(table).to_contain_text("Theo bản đồ tổ chức ngày")
+        expect(table).to_contain_text("Theo cây tổ chức ngày")
         expect(table).to_contain_text("gồm số của Cụm Công tác 10, Đơn vị 11")
         assert amount(page, "Cụm Công tác 21") == before[0] + before[1]
         assert amount(page, "Kho Dự trữ số 22") + amount(page, "Kho Dự trữ số 23") == before[2]

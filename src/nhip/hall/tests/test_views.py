@@ -157,7 +157,7 @@ def test_the_inbox_is_read_when_its_owner_says_so(sit):
     client = sit("kehoach")
     assert "chưa đọc" in client.get(reverse("hall:inbox")).content.decode()
     client.post(reverse("hall:inbox"))
-    assert "0 thông báo chưa đọc" in client.get(reverse("hall:inbox")).content.decode()
+    assert "0 tin báo chưa đọc" in client.get(reverse("hall:inbox")).content.decode()
 
 
 def test_numbers_public_before_anybody_was_asked_are_listed_for_answering(sit):
