@@ -6,7 +6,7 @@ same must come out. Run in a process of its own, on the database that DATABASE_U
 
 import json
 from collections import Counter
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +19,7 @@ FIRST, LAST = date(2021, 12, 15), date(2022, 6, 15)
 
 def said() -> dict[str, Any]:
     """Return all of it; long lists as their length and digest."""
+    from django.urls import resolve, reverse
     from django.utils import timezone
 
     from nhip.organisation.accounts.models import User
@@ -26,7 +27,7 @@ def said() -> dict[str, Any]:
     from nhip.organisation.people.queries import home_unit
     from nhip.organisation.units.models import Unit
     from nhip.work.duties.models import Obligation, Regime
-    from nhip.work.duties.queries import completeness, heat_maps, late_below, state_of
+    from nhip.work.duties.queries import completeness, heat_maps, late_below, maps, state_of
     from nhip.work.forms.models import Form
     from nhip.work.forms.queries import blank
     from nhip.work.indicators.choices import Origin
@@ -35,6 +36,9 @@ def said() -> dict[str, Any]:
     from nhip.work.reports.models import Attachment, Report, Revision
     from nhip.work.reports.queries import open_places_of, owed_by, to_check, typed_cells
 
+    maps.IS_HISTORY = timedelta(
+        days=36_500
+    )  # ended long ago or not: what was there must have come over
     planner, reporter = (User.objects.get(username=name) for name in ("kehoach", "baocao"))
     root = home_unit(planner, AT.date())
     assert root
@@ -52,7 +56,14 @@ def said() -> dict[str, Any]:
             for each in obligations
         ),
         "maps": told(
-            (row.url, str(cell.period.start_on), cell.state.value, cell.days_late, cell.url)
+            (
+                # A row led to its unit then, and leads to the unit's reports now.
+                reverse("units:unit", kwargs=resolve(row.url).kwargs),
+                str(cell.period.start_on),
+                cell.state.value,
+                cell.days_late,
+                cell.url,
+            )
             for each in heat_maps(planner, root, AT)
             for row in each.rows
             for cell in row.cells
@@ -61,7 +72,7 @@ def said() -> dict[str, Any]:
         "owed": [
             (str(each.due.on), each.state.value, each.reason) for each in owed_by(reporter, AT)
         ],
-        "to check": told((each.unit, each.number) for each in to_check(planner, AT)),
+        "to check": told((each.unit, each.number) for each in reversed(to_check(planner, AT))),
         "totals": {
             f"{each.key}, {basis}": (found.amount, found.n, found.of_n)
             for each in Indicator.objects.exclude(origin=Origin.COUNTED).order_by("key")
