@@ -45,4 +45,5 @@ def test_a_figure_is_asked_of_all_units_and_handed_in_the_same_day(acting):
 
     with acting("kehoach") as page:
         page.goto("/lam-viec/")
-        expect(page.get_by_role("link", name=ASKED).filter(has_text="1/")).to_be_visible()
+        asked = page.locator("a[href*='/che-do/']").filter(has_text=ASKED)
+        expect(asked.filter(has_text="1/")).to_be_visible()
