@@ -25,7 +25,7 @@ from tests import database
 SHOWS = re.compile(
     r"^test_(\w+_)?"
     r"(views|pages|wagtail_hooks|templatetags|printed|workbooks|middleware|handlers|context|logo|signing_in"
-    r"|baking|stats|doors|nine_figures|beside|way_down|inspector|leaving)\.py$"
+    r"|baking|stats|doors|nine_figures|beside|way_down|inspector|leaving|clock)\.py$"
 )
 # Who is refused is asked before anything is written, and which rows a verb touches is counted in Python.
 ALIKE = {

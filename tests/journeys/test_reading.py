@@ -19,17 +19,13 @@ PEOPLE = [
     "bandoc",
 ]
 LOOKS = [(1440, "100"), (360, "100"), (600, "200")]
-# Where axe looks too: what people do with regimes, duties, accounts and units, and with a report.
+# Where axe looks too: what people do with regimes and accounts; other files have it look at the rest.
 LOOKED_AT = tuple(
     f"/lam-viec/{room}/"
     for room in (
         "bao-cao/che-do",
-        "bao-cao/nghia-vu",
         "bao-cao/hoi",
-        "bao-cao/0",
         "tai-khoan",
-        "don-vi",
-        "lich",
     )
 )
 FEWEST = 150  # pages of one kind each that all of them reach; fewer means the walk went astray
