@@ -5,10 +5,8 @@ import pytest
 SHARES_PRODUCT = True  # nothing here changes what another file looks at
 
 SCREENS = [
-    (360, 740, "100"),
     (360, 740, "200"),
     (600, 500, "125"),
-    (1000, 600, "200"),
     (1440, 900, "100"),
 ]
 # Each card is opened with its figure at the top and at the foot of the window, and looked at.
