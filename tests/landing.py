@@ -47,6 +47,7 @@ class Lands:
 
 def landing_fault(request: HttpRequest, answer: HttpResponse) -> str:
     """Say what is wrong with where a press leaves somebody, "" for nothing."""
+    # Asked for as everybody does, they would be used up and the page that follows had none.
     said = list(get_messages(request)._queued_messages)  # type: ignore[attr-defined]
     if not said:
         return "says nothing"

@@ -57,13 +57,17 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def today_there() -> date:
+    """Return the day of the place, as the product has it: not every process here knows its zone."""
+    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+
+
 def built_demonstration() -> Path:
     """Return the demonstration's data folder as this code builds it today; `written.json` beside its data.
 
     The list there is what wrote past the actions meanwhile.
     """
-    # Of the place, as the demonstration is built: one process here knows the zone, another does not.
-    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat()
+    today = today_there().isoformat()
     code = digest("**/*.py", "**/static/**/*", "**/*.html", "**/pictures/*")
     kept = KEPT / f"demo-{code}-{today}"
     with alone("demo"):
@@ -104,7 +108,7 @@ def started(folder: Path) -> Generator[Product]:
 
 def half_year_now() -> str:
     """Return the days of the half-year the demonstration's reporter fills in, as totals are asked for them."""
-    day = date.today()  # noqa: DTZ011
+    day = today_there()
     span = span_of(15, "half", *place_of(15, "half", day))
     return f"tu={span.start_on}&den={span.last_on}"
 

@@ -86,11 +86,18 @@ class Both:
 
 
 @pytest.fixture(scope="module")
-def both(product: Product, tmp_path_factory: pytest.TempPathFactory) -> Generator[Both]:
+def with_nginx() -> None:
+    """Skip where there is none, unless NHIP_REQUIRE_NGINX=1."""
     if find("nginx") is None:
         if os.environ.get("NHIP_REQUIRE_NGINX") == "1":
             pytest.fail(MISSING)
         pytest.skip(MISSING)
+
+
+@pytest.fixture(scope="module")
+def both(
+    with_nginx: None, product: Product, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Both]:
     folder = tmp_path_factory.mktemp("nginx")
     both = Both(product, free_port(), folder / "to")
     assert both.bake("--to", str(both.to)) == 0
@@ -125,9 +132,7 @@ def is_file(headers: dict[str, str]) -> bool:
     return "-" in headers.get("etag", "") and len(headers["etag"]) < 22
 
 
-def test_with_nobody_behind_it_nginx_says_so_in_our_words(tmp_path: Path):
-    if find("nginx") is None:
-        pytest.skip(MISSING)
+def test_with_nobody_behind_it_nginx_says_so_in_our_words(with_nginx: None, tmp_path: Path):
     tmp_path.chmod(0o755)
     port, nobody = free_port(), free_port()
     kind = [("content-type", "text/html; charset=utf-8")]

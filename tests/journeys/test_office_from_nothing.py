@@ -119,8 +119,8 @@ def told(page: Page, words: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("main")).to_contain_text(words)
 
 
-def the_administrator_sets_the_office_up(page: Page, begin: str) -> dict[str, str]:
-    """Go through the steps of the first run; return the passwords it gives out."""
+def the_administrator_begins(page: Page, begin: str) -> None:
+    """Go through the steps of the first run, up to the lists."""
     page.goto(begin)
     fill(page, Họ_và_tên="Người Quản Trị", Tên_đăng_nhập="quantri", Nhập_lại_mật_khẩu=OWN)
     page.get_by_label("Mật khẩu", exact=True).fill(OWN)
@@ -131,6 +131,11 @@ def the_administrator_sets_the_office_up(page: Page, begin: str) -> dict[str, st
     forward(page, "Lưu và tiếp tục")
     next_step(page, "Các cấp", "Lưu và tiếp tục")
     next_step(page, "Lịch và kỳ", "Lưu và tiếp tục")
+
+
+def the_administrator_sets_the_office_up(page: Page, begin: str) -> dict[str, str]:
+    """Go through the steps of the first run; return the passwords it gives out."""
+    the_administrator_begins(page, begin)
     page.get_by_label("Danh sách đơn vị").set_input_files(sheet(UNIT_HEADINGS, UNITS))
     next_step(page, "Đơn vị", "Xem thử")
     page.get_by_role("button", name=re.compile("đơn vị này")).first.click()

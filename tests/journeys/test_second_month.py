@@ -6,17 +6,23 @@ Nothing is typed into a shell until last night's backup is wanted back. Addresse
 import io
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import xlsxwriter
 from playwright.sync_api import Page, expect
 
-from tests.product import begun, empty_folder, nhip
+from tests.product import begun, empty_folder, nhip, today_there
 
-from .beginning import NAME, OWN, XLSX, forward, given_passwords, set_own, sign_in
+from .beginning import OWN, XLSX, forward, given_passwords, set_own, sign_in
 from .presses import Presses
-from .test_office_from_nothing import fill, follow, next_step, told
+from .test_office_from_nothing import (
+    fill,
+    follow,
+    next_step,
+    the_administrator_begins,
+    told,
+)
 
 MIDDLE = [(f"{n:02}", f"Chi cục số {n} về quản lý chất lượng") for n in range(1, 13)]
 STATIONS = [
@@ -64,16 +70,7 @@ def written(title: str, headings: list[str], rows: list[tuple[str, ...]]) -> dic
 
 
 def the_administrator_sets_it_up(page: Page, begin: str) -> dict[str, str]:
-    page.goto(begin)
-    fill(page, Họ_và_tên="Người Quản Trị", Tên_đăng_nhập="quantri", Nhập_lại_mật_khẩu=OWN)
-    page.get_by_label("Mật khẩu", exact=True).fill(OWN)
-    forward(page, "Tạo tài khoản")
-    fill(page, Tên_cơ_quan=NAME, Tên_gọn="Sở KHPT Minh Họa", Tính_từ_ngày="1/1/2015")
-    page.get_by_label("Mã", exact=True).fill("SKH")
-    fill(page, Cơ_quan_ban_hành=NAME)
-    forward(page, "Lưu và tiếp tục")
-    next_step(page, "Các cấp", "Lưu và tiếp tục")
-    next_step(page, "Lịch và kỳ", "Lưu và tiếp tục")
+    the_administrator_begins(page, begin)
     units = written("DANH SÁCH ĐƠN VỊ", ["Mã đơn vị", "Tên đơn vị", "Đơn vị cấp trên"], UNITS)
     page.get_by_label("Danh sách đơn vị").set_input_files(units)
     next_step(page, "Đơn vị", "Xem thử")
@@ -185,5 +182,5 @@ def test_an_agency_goes_into_its_second_month(visitor: Callable[..., Page], tmp_
 
 
 def _in_three_weeks() -> str:
-    on = date.today() + timedelta(weeks=3)  # noqa: DTZ011
+    on = today_there() + timedelta(weeks=3)
     return f"{on.day}/{on.month}/{on.year}"

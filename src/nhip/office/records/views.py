@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -75,10 +74,10 @@ def _taken(request: HttpRequest, kind: RecordList[Any], around: dict[str, Any]) 
     return redirect(around["done"])
 
 
-def corrected(request: HttpRequest, where: str | Model, *about: object) -> HttpResponse:
+def corrected(request: HttpRequest, where: str, *about: object) -> HttpResponse:
     """Show a record as it is written now, and say so."""
     messages.success(request, _("Corrected. Its history below says what it was before."))
-    return redirect(where, *about)  # type: ignore[arg-type]
+    return redirect(where, *about)
 
 
 def struck_or_restored(

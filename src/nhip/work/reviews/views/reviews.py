@@ -105,7 +105,7 @@ def correct_review_page(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, KEEP, kept.conference.organ)
     form = CorrectReviewForm(request.POST or None, kept=kept)
     if form.is_valid() and form.perform(correct_review, by=request.user, at=timezone.now()):
-        return corrected(request, kept)
+        return corrected(request, kept.get_absolute_url())
     context = {
         "heading": _("Correct this review"),
         "button": _("Keep the correction"),
