@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -283,13 +283,9 @@ def _children(parent: int) -> list[int]:
 
 def _processes(product: Product) -> dict[str, int]:
     """Return the processes of the product by what they are: front, web (Django) and worker."""
-    words = {
-        pid: (Path("/proc") / str(pid) / "cmdline").read_text()
-        for pid in _children(product.process.pid)
-    }
-    return {
-        part: pid
-        for pid, line in words.items()
-        for part in ("front", "web", "worker")
-        if f"command.{part}" in line
-    }
+    found = {}
+    for pid in _children(product.process.pid):
+        with suppress(OSError):  # it may end between being listed and being read
+            line = (Path("/proc") / str(pid) / "cmdline").read_text()
+            found |= {part: pid for part in ("front", "web", "worker") if f"command.{part}" in line}
+    return found
