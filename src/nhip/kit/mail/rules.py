@@ -20,6 +20,7 @@ SCHEMES = {
     "smtp+starttls": (Security.STARTTLS, 587),
     "smtps": (Security.TLS, 465),
 }
+USUAL_PORTS = dict(SCHEMES.values())
 
 
 class WrongServer(ValueError):
@@ -55,6 +56,11 @@ def parse_server(url: str, sender: str = "") -> MailServer | None:
         raise WrongServer("smtp://, smtps:// or smtp+starttls://[user:password@]host[:port]")
     security, usual = SCHEMES[said.scheme]
     user = unquote(said.username or "")
-    sender = sender or (user if "@" in user else f"nhip@{said.hostname}")
+    sender = sender or usual_sender(user, said.hostname)
     password = unquote(said.password or "")
     return MailServer(said.hostname, port or usual, security, user, password, sender)
+
+
+def usual_sender(user: str, host: str) -> str:
+    """Return who sends where nobody was named: the user where it is an address."""
+    return user if "@" in user else f"nhip@{host}"
