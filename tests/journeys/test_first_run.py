@@ -169,7 +169,7 @@ def test_an_agency_begins(visitor, tmp_path: Path):
             page.get_by_label("Mã hóa").select_option("none")
             forward(page, "Lưu máy chủ này")
             page.get_by_label("Gửi thư thử tới").fill("thu@example.vn")
-            forward(page, "Gửi thư thử")
+            forward(page, "Gửi thử")
             expect(page.get_by_text("550 5.1.1 no such box")).to_be_visible()
         forward(page, "Tiếp tục")
         is_at(page, "Mở hệ thống")
