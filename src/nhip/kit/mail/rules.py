@@ -56,11 +56,6 @@ def parse_server(url: str, sender: str = "") -> MailServer | None:
         raise WrongServer("smtp://, smtps:// or smtp+starttls://[user:password@]host[:port]")
     security, usual = SCHEMES[said.scheme]
     user = unquote(said.username or "")
-    sender = sender or usual_sender(user, said.hostname)
+    sender = sender or (user if "@" in user else f"nhip@{said.hostname}")
     password = unquote(said.password or "")
     return MailServer(said.hostname, port or usual, security, user, password, sender)
-
-
-def usual_sender(user: str, host: str) -> str:
-    """Return who sends where nobody was named: the user where it is an address."""
-    return user if "@" in user else f"nhip@{host}"

@@ -27,6 +27,6 @@ OUTCOMES = {
 WAYS = [
     (Security.STARTTLS.value, _("STARTTLS")),
     (Security.TLS.value, _("TLS from the first byte")),
-    (Security.NONE.value, _("none: letters and the password cross the network open")),
+    (Security.NONE.value, _("none: readable on the way")),
 ]
 """How the way to a server is closed to others, in words."""

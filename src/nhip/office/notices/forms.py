@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nhip.kit.mail.rules import USUAL_PORTS, MailServer, Security, usual_sender
+from nhip.kit.mail.rules import USUAL_PORTS, MailServer, Security
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
+from nhip.organisation.journal.rules import FieldRefused
 from nhip.organisation.units.forms.organs import Deed
 
 from .actions import forget_server, name_server, post_test
@@ -55,7 +57,7 @@ class MailServerForm(Deed):
         label=_("Sender"),
         max_length=254,
         required=False,
-        help_text=_("Empty: the user name where it is an address, else nhip@ and the server."),
+        help_text=_("Empty where the user name is an address: then that."),
     )
 
     def __init__(self, data: Any = None, *, kept: MailServer | None) -> None:
@@ -74,8 +76,10 @@ class MailServerForm(Deed):
             security,
             given["user"],
             given["password"] if given["user"] else "",
-            given["sender"] or usual_sender(given["user"], given["host"]),
+            given["sender"] or given["user"],
         )
+        if "@" not in server.sender:
+            raise FieldRefused(gettext("Write whose address the letters bear."), "sender")
         return name_server(server, by=by, at=at)
 
 

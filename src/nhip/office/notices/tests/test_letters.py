@@ -223,6 +223,8 @@ def test_an_administrator_names_the_server_and_nobody_reads_its_password(cast, o
         wrong = admin.post(PAGE, said | {"host": "smtp://x", "port": "99999"})
         assert (wrong.status_code, set(wrong.context["naming"].errors)) == (422, {"host", "port"})
         assert 'value="dung"' not in wrong.content.decode()
+        unsaid = admin.post(PAGE, said | {"sender": ""})
+        assert set(unsaid.context["naming"].errors) == {"sender"}
         assert admin.post(PAGE, said)["Location"] == PAGE
         assert kept_server(tmp_path).password == "dung"
         admin.post(PAGE, said | {"password": "", "sender": "moi@example.vn"})  # the kept one stays
