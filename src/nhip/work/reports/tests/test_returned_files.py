@@ -1,5 +1,7 @@
 """A draft's workbook as offices return it: rows put in, moved and gone, foots, formulas, other formats."""
 
+import re
+
 import pytest
 
 from nhip.work.forms.rules import Typed
@@ -201,6 +203,47 @@ def test_another_column_in_place_of_the_one_filled_in_is_told_and_nothing_is_tak
     assert response.status_code == 422
     assert "Chỗ này vốn là cột “Kỳ này”, nay là “Kỳ trước”" in page(response)
     assert files.typed("planned") == Typed("10")
+
+
+def with_column(place, heading):
+    """Fill in 12, and put a column in at a place, with 77 beside every figure."""
+
+    def change(sheet):
+        put(sheet, "Buổi theo kế hoạch", 12)
+        sheet.insert_cols(place)
+        for row in range(1, sheet.max_row + 1):
+            beside = sheet.cell(row, 5).value
+            if beside is not None:
+                sheet.cell(row, place).value = heading if beside == "Kỳ này" else 77
+
+    return change
+
+
+@pytest.mark.parametrize(("place", "heading"), [(1, "Ghi chú"), (2, "TT"), (4, "Chỉ tiêu")])
+def test_a_column_put_in_is_known_by_the_headings_and_told(files, place, heading):
+    preview = files.send(edited(files.book, with_column(place, heading)))
+    assert re.search(rf"Không đọc cột không thuộc biểu mẫu: [A-D]\d+ “{heading}”", page(preview))
+    assert "1 chỗ" in told(files.take(preview))
+    assert files.typed("planned") == Typed("12")
+
+
+def test_of_two_columns_under_one_heading_neither_is_read(files):
+    response = files.send(edited(files.book, with_column(4, "Kỳ này")))
+    assert response.status_code == 422
+    assert "“Kỳ này” đứng trên nhiều cột: D10, E10" in page(response)
+
+
+def test_columns_without_their_headings_are_refused(files):
+    def change(sheet):
+        for row in sheet.iter_rows():
+            if row[3].value == "Kỳ này":
+                row[1].value = "Nội dung"
+
+    response = files.send(edited(files.book, change))
+    assert response.status_code == 422
+    assert "Không dòng nào có đủ các tiêu đề “TT”, “Chỉ tiêu”, “Đơn vị tính”, “Kỳ này”" in page(
+        response
+    )
 
 
 def test_a_sheet_that_was_not_read_is_told(files):
