@@ -128,6 +128,13 @@ def _notices(came: Keyed) -> Iterable[str]:
         )
     if came.others:
         yield _("Not read: the sheet “%(others)s”.") % {"others": _listed(came.others)}
+    if came.columns:
+        words = ngettext(
+            "Not read: a column that is none of the form's: %(columns)s.",
+            "Not read: columns that are none of the form's: %(columns)s.",
+            len(came.columns),
+        )
+        yield words % {"columns": _listed(came.columns)}
     if came.formulas:
         words = ngettext(
             "%(n)d cell is a formula; the value kept in it was taken: %(cells)s.",
