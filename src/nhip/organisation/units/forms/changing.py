@@ -214,14 +214,14 @@ class MoveForm(ChangeForm):
 
 
 class MergeForm(ChangeForm):
-    """This unit with others, into a new one or into one that stands."""
+    """This unit with others, into a new one or into one that stands: this one, or another."""
 
     units = UnitsField(Unit.objects.none(), label=_("Merges with"))
     parent = Units(
         Unit.objects.none(),
         required=False,
-        label=_("Into this unit, which stays"),
-        help_text=_("Leave it empty and name a new unit below"),
+        label=_("Which unit stays"),
+        help_text=_("This one, another, or none: then name a new unit below"),
         empty_label=_("a new unit"),
     )
     code = forms.CharField(label=_("Code of the new unit"), max_length=32, required=False)
@@ -230,11 +230,21 @@ class MergeForm(ChangeForm):
     def prepare(self) -> None:
         beside = self.standing.parent(self.unit.pk)
         self.above = beside and Unit.objects.get(pk=beside.id)
-        beside_ids = [node.id for node in self.standing.children(beside.id)] if beside else []
-        field = self.fields["units"]
+        field, stays = self.fields["units"], self.fields["parent"]
         assert isinstance(field, UnitsField)
+        assert isinstance(stays, Units)
         assert field.queryset is not None
-        field.queryset = field.queryset.filter(pk__in=beside_ids)
+        assert stays.queryset is not None
+        near_ids = {node.id for node in self.standing.children(beside.id)} if beside else set()
+        near_ids |= self._namesakes()
+        field.queryset = field.queryset.filter(pk__in=near_ids)
+        stays.queryset |= Unit.objects.filter(pk=self.unit.pk)
+
+    def _namesakes(self) -> set[int]:
+        """Return what bears the same name, wherever it stands: a duplicate is often under another unit."""
+        own = self.standing.node(self.unit.pk).name.casefold()
+        ids = self.standing.ids
+        return {each for each in ids if self.standing.node(each).name.casefold() == own}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

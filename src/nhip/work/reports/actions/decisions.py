@@ -121,8 +121,14 @@ def _returning(report: Report, row: Return, last: Revision | None) -> tuple[Taki
         raise AlreadyDecided(_("There is nothing to return: the report is with its unit."))
     revision = _revision_seen(last, row.seen)
     if report.is_accepted and row.found not in (None, Status.ACCEPTED):
+        accepted = report.steps.filter(step=Step.ACCEPTED).last()
         raise AlreadyDecided(
-            _("Somebody accepted it meanwhile. Return it again if it is to count no more.")
+            _(
+                "You accepted it meanwhile, in another window. Return it again if it is to count no"
+                " more."
+            )
+            if accepted and accepted.taken_by_id == row.by.pk
+            else _("Somebody accepted it meanwhile. Return it again if it is to count no more.")
         )
     named = named_places(report, row.places) if row.places else {}
     is_whole = bool(row.reason.strip()) or not named
