@@ -42,8 +42,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """
         parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
         if parent is not None:
-            typed = plain_address(self.slug, 200)
-            self.slug = free_address(typed or plain_address(self.title), parent, self)
+            typed = plain_address(str(self.slug), 200)  # mypy cannot tell Wagtail's field
+            stem = typed or plain_address(str(self.title))
+            setattr(self, "slug", free_address(stem, parent, self))  # noqa: B010
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Say without a query that there are none: what is live is for everybody."""
