@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .forms import IN_FILE, MarkedText
 from .rules import find_mark
-from .uploads import MAX_FILE, OFFICE, Unreadable, read_text
+from .uploads import MAX_FILE, OPENED, Unreadable, read_text
 
 IN_MEMORY = 2 * 1024 * 1024
 UNREADABLE = _(
@@ -54,7 +54,7 @@ class GuardedUploadHandler(FileUploadHandler):
         with self.copy as file:
             file.seek(0)
             try:
-                if file_size > MAX_FILE and name.lower().endswith(OFFICE):
+                if file_size > MAX_FILE and name.lower().endswith(OPENED):
                     raise Unreadable
                 mark = find_mark(read_text(name, file))
             except Unreadable:

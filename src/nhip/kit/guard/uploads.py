@@ -1,13 +1,14 @@
 """The text inside an uploaded file, so that a mark on its pages is seen."""
 
+import io
 import re
 import zipfile
 from typing import IO
 
 from defusedxml.ElementTree import XMLParser
 
-from nhip.kit.sheets.opening import open_book
-from nhip.kit.sheets.scanning import UNREADABLE, BadFile
+from nhip.kit.sheets.binary import SIGNATURE, words_of_xls
+from nhip.kit.sheets.scanning import UNREADABLE
 
 MAX_FILE = 30 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
@@ -15,6 +16,7 @@ MAX_PARTS = 1000
 OFFICE = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pptx", ".odt", ".ods", ".odp")
 PLAIN = (".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".xml", ".json")
 OLD_SHEET = ".xls"
+OPENED = (*OFFICE, OLD_SHEET)
 # PDF, pictures and the other binary formats before 2007 are not opened: nothing in the standard
 # library reads them, and their marks mostly lie in scanned pictures. A person must look.
 
@@ -43,20 +45,23 @@ def read_text(name: str, file: IO[bytes]) -> str:
     if kind in OFFICE:
         text += _office_text(file)
     elif kind == OLD_SHEET:
-        text += _sheet_text(name, file)
+        text += _sheet_text(file)
     elif kind in PLAIN:
         text += _decoded(file.read(MAX_FILE))
     return text
 
 
-def _sheet_text(name: str, file: IO[bytes]) -> str:
-    """Return what the cells say; what cannot be read as a table is refused where tables are read."""
+def _sheet_text(file: IO[bytes]) -> str:
+    """Return what an old workbook says; what only bears its name is read as what it is."""
+    raw = file.read(MAX_FILE)
+    if raw.startswith(b"PK"):
+        return _office_text(io.BytesIO(raw))
+    if not raw.startswith(SIGNATURE):
+        return _decoded(raw)
     try:
-        pages = open_book(name, file)
-    except BadFile:
-        return ""
-    cells = (cell for page in pages.values() for row in page.rows for cell in row)
-    return "\n".join(cell for cell in cells if isinstance(cell, str))
+        return _HEADER_CODES.sub("\n", words_of_xls(raw))
+    except ValueError as error:
+        raise Unreadable from error
 
 
 def _decoded(raw: bytes) -> str:

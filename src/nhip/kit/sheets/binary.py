@@ -31,6 +31,9 @@ SMALL = 4096
 BOF, BOUNDSHEET, CONTINUE, FORMULA, SST, LABELSST = 0x809, 0x85, 0x3C, 0x06, 0xFC, 0xFD
 BOOLERR, MERGED, DIMENSIONS, XF, FORMAT = 0x205, 0xE5, 0x200, 0xE0, 0x41E
 CELLS = {FORMULA, LABELSST, BOOLERR, 0x203, 0x204, 0x27E, 0xBD, 0xD6}  # those with a value
+LOCKED = 0x2F
+WORDS = {0x14: 0, 0x15: 0, 0x204: 6, 0x207: 0}
+"""Records that hold a text, and where: head, foot, a cell's own text, what a formula says."""
 NUMBERS = {0x203, 0x27E}
 MOST_ROWS, MOST_COLUMNS = 65_536, 256
 OLD_DIMENSIONS = 10  # bytes of that record before 1997
@@ -47,6 +50,42 @@ def scan_xls(file: IO[bytes]) -> list[Marks]:
         return _marks(_workbook(raw))
     except (struct.error, LookupError, ValueError) as error:
         raise damaged() from error
+
+
+def words_of_xls(raw: bytes) -> str:
+    """Return all that a workbook says, however large: a line for every text, heads and feet included.
+
+    Raises ValueError where it is damaged or locked.
+    """
+    try:
+        stream = _workbook(raw)
+        shared: list[bytes] = []
+        said: list[str] = []
+        before = 0
+        for _at, kind, body in _records(stream):
+            if kind == LOCKED:
+                raise ValueError("locked")
+            if kind == SST or (kind == CONTINUE and before == SST):
+                shared.append(body)
+                kind = SST
+            elif kind in WORDS and len(body) > WORDS[kind] + 2:
+                said.append(_words(body[WORDS[kind] :]))
+            before = kind
+        return "\n".join([*said, *(_SharedWords(shared).all() if shared else [])])
+    except (struct.error, LookupError) as error:
+        raise ValueError("damaged") from error
+
+
+def _words(body: bytes) -> str:
+    """Return a text of its own record; before 1997 it was written without a mark of how wide it is."""
+    letters, flags = struct.unpack_from("<HB", body)
+    if flags > 1:
+        return body[2:].decode("cp1258", "replace")
+    return _decoded(body[3 : 3 + letters * (1 + flags)], flags)
+
+
+def _decoded(letters: bytes, is_wide: int) -> str:
+    return letters.decode("utf-16-le" if is_wide else "latin-1", "replace")
 
 
 def _workbook(raw: bytes) -> bytes:
@@ -181,21 +220,21 @@ class _Book:
 
     def count_letters(self) -> None:
         """Refuse the same long text in very many cells."""
-        lengths = _lengths(self.strings) if self.strings else []
-        if sum(lengths[place] * times for place, times in self.used.items()) > MAX_UNPACKED:
+        words = _SharedWords(self.strings).all() if self.strings else []
+        if sum(len(words[place]) * times for place, times in self.used.items()) > MAX_UNPACKED:
             raise ValueError("the same long text in many cells")
 
 
-def _lengths(parts: list[bytes]) -> list[int]:
-    """Return how long every shared string is. A part that goes on with letters says anew how wide they are."""
-    reader = _SharedLengths(parts)
-    number = struct.unpack("<II", reader.take(8))[1]
-    return [reader.string() for _n in range(number)]
+class _SharedWords:
+    """The texts that cells share. A part that goes on with letters says anew how wide they are."""
 
-
-class _SharedLengths:
     def __init__(self, parts: list[bytes]) -> None:
         self.parts, self.part, self.at = parts, 0, 0
+
+    def all(self) -> list[str]:
+        """Return every text, in the order by which cells name them."""
+        number = struct.unpack("<II", self.take(8))[1]
+        return [self.string() for _n in range(number)]
 
     def take(self, number: int) -> bytes:
         found = b""
@@ -206,20 +245,22 @@ class _SharedLengths:
                 self.part, self.at = self.part + 1, 0
         return found
 
-    def string(self) -> int:
-        letters, flags = struct.unpack("<HB", self.take(3))
+    def string(self) -> str:
+        left, flags = struct.unpack("<HB", self.take(3))
         runs = struct.unpack("<H", self.take(2))[0] if flags & 8 else 0
         extra = struct.unpack("<I", self.take(4))[0] if flags & 4 else 0
-        left, wide = letters, 1 + (flags & 1)
+        is_wide, said = flags & 1, ""
         while left:
             if self.at >= len(self.parts[self.part]):
                 self.part, self.at = self.part + 1, 1
-                wide = 1 + (self.parts[self.part][0] & 1)
-            here = min(left, (len(self.parts[self.part]) - self.at) // wide)
+                is_wide = self.parts[self.part][0] & 1
+            here = min(left, (len(self.parts[self.part]) - self.at) // (1 + is_wide))
             if here == 0:
                 raise ValueError("half a letter")
-            left, self.at = left - here, self.at + here * wide
+            end = self.at + here * (1 + is_wide)
+            said += _decoded(self.parts[self.part][self.at : end], is_wide)
+            left, self.at = left - here, end
         if extra > MAX_UNPACKED:
             raise ValueError("larger than a workbook can be")
         self.take(4 * runs + extra)
-        return int(letters)
+        return said

@@ -135,7 +135,7 @@ class DaysForm(forms.Form):
 
     def _read_file(self) -> str:
         file = self.cleaned_data["file"]
-        if not file.name.lower().endswith((".txt", ".csv")):
+        if not file.name.lower().endswith(".txt"):
             return self._read_book(file)
         try:
             return str(file.read(4 * MOST).decode("utf-8-sig"))

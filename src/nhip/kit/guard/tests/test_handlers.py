@@ -1,6 +1,7 @@
 """Uploads, the way a browser sends them, down to the form that receives them."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def wide(words):
+    return words.encode("utf-16-le")
+
+
+FOOT = Path("tests/lists/returned.xls").read_bytes()
+MARKED = Path("tests/lists/marked.xls").read_bytes()
 
 
 class PaperForm(forms.Form):
@@ -57,7 +66,13 @@ SHEET = (
         ("bao-cao.docx", package(word__document=word("x"), word__header1=WATERMARK)),
         ("so.xlsx", package(xl__sharedStrings="<sst><si><t>Số</t></si><si><t>MẬT</t></si></sst>")),
         ("so.xlsx", package(xl__worksheets__sheet1=SHEET)),
-        ("so.xls", Path("tests/lists/marked.xls").read_bytes()),
+        ("so.xls", MARKED),
+        (
+            "so.xls",
+            re.sub(rb"\xfd\x00\x0a\x00..", b"\xfd\x00\x0a\x00\x70\x17", MARKED),
+        ),  # in row 6001
+        ("so.xls", FOOT.replace(wide("Biểu nửa năm (1)&R"), wide("MẬT             &R"))),
+        ("so.xls", "<table><tr><td>TỐI MẬT</td></tr></table>".encode()),
         ("van-ban.odt", package(content='<c xmlns:t="urn:t"><t:p>MẬT <t:s/></t:p></c>')),
         ("ghi-chu.txt", "Kính gửi\r\nMẬT\r\n".encode()),
         ("ghi-chu.txt", "MẬT".encode("utf-16")),
@@ -75,6 +90,7 @@ def test_marked_files_are_refused_at_their_field(name, content):
 @pytest.mark.parametrize(
     ("name", "content"),
     [
+        ("bao-cao.xls", FOOT),
         ("bao-cao.docx", package(word__document=word("Giữ bí mật quân sự", "BÍ MẬT"))),
         ("anh.png", b"\x89PNG\r\n\x1a\n" + bytes(100)),
         ("ghi-chu.txt", "Độ mật: không mật".encode()),
@@ -94,18 +110,21 @@ ENTITY = package(word__document='<!DOCTYPE d [<!ENTITY a "aaaa">]><d>&a;&a;</d>'
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "suffix"),
     [
-        b"not a package",
-        BOMB,
-        ENTITY,
-        package(word__document="<w:p"),
-        package(word__document=word("x"))[:200],
+        (b"not a package", "docx"),
+        (BOMB, "docx"),
+        (ENTITY, "docx"),
+        (package(word__document="<w:p"), "docx"),
+        (package(word__document=word("x"))[:200], "docx"),
+        (MARKED[:2000], "xls"),
+        (MARKED.replace(b"\x85\x00", b"\x2f\x00", 1), "xls"),
+        (MARKED.ljust(31 * 1024 * 1024), "xls"),
     ],
-    ids=["rubbish", "bomb", "entities", "broken xml", "cut off"],
+    ids=["rubbish", "bomb", "entities", "broken xml", "cut off", "cut off", "locked", "too large"],
 )
-def test_files_that_cannot_be_checked_are_refused(content):
-    (said,) = sent("bao-cao.docx", content).errors["file"]
+def test_files_that_cannot_be_checked_are_refused(content, suffix):
+    (said,) = sent(f"bao-cao.{suffix}", content).errors["file"]
     assert "Không kiểm tra được" in said
 
 

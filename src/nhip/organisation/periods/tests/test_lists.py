@@ -98,9 +98,11 @@ def test_a_list_is_shown_first_and_kept_by_a_second_press(client, cast):
 
 def test_a_file_is_read_and_its_lines_stay_on_the_page(client, cast):
     client.force_login(cast.administrator)
-    file = SimpleUploadedFile("nghi.csv", "\ufeff2/9/2027;Quốc khánh\n".encode())
-    page = client.post(HERE, {"file": file, "legal_basis": "x", "do": "try"}).content.decode()
-    assert "2/9/2027;Quốc khánh" in page
+    rows = "\ufeffTT;Từ ngày;Đến ngày;Tên\n1;2/9/2027;;Quốc khánh\n2;5/2/2027;6/2/2027;Tết\n"
+    file = SimpleUploadedFile("nghi.csv", rows.encode())
+    page = client.post(HERE, {"file": file, "legal_basis": "x", "do": "try"})
+    assert page.status_code == 200
+    assert "2/9/2027 Quốc khánh\n5/2/2027 - 6/2/2027 Tết" in page.content.decode()
     binary = SimpleUploadedFile("nghi.xls", b"\xd0\xcf\x11\xe0")
     answer = client.post(HERE, {"file": binary, "legal_basis": "x", "do": "try"})
     assert answer.status_code == 422

@@ -29,6 +29,7 @@ from ..actions import (
 from ..models import Organ, Unit, UnitEvent
 from ..queries import tree
 from ..rules import WHOLE, UnitDecision
+from .picking import UnitsField
 from .weighing import Weighed, weigh
 
 
@@ -93,16 +94,6 @@ def offer_organs(field: forms.Field, organs: QuerySet[Organ]) -> None:
     chosen.queryset = organs
     if len(two := list(organs[:2])) == 1:
         chosen.initial = two[0]
-
-
-class ManyUnits(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Several units to tick."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, obj: Model) -> str:
-        assert isinstance(obj, Unit)
-        return f"{obj.code} · {obj.name}"
 
 
 class ChangeForm(forms.Form):
@@ -223,14 +214,14 @@ class MoveForm(ChangeForm):
 
 
 class MergeForm(ChangeForm):
-    """This unit with others, into a new one or into one that stands."""
+    """This unit with others, into a new one or into one that stands: this one, or another."""
 
-    units = ManyUnits(Unit.objects.none(), label=_("Merges with"))
+    units = UnitsField(Unit.objects.none(), label=_("Merges with"))
     parent = Units(
         Unit.objects.none(),
         required=False,
-        label=_("Into this unit, which stays"),
-        help_text=_("Leave it empty and name a new unit below"),
+        label=_("Which unit stays"),
+        help_text=_("This one, another, or none: then name a new unit below"),
         empty_label=_("a new unit"),
     )
     code = forms.CharField(label=_("Code of the new unit"), max_length=32, required=False)
@@ -239,11 +230,21 @@ class MergeForm(ChangeForm):
     def prepare(self) -> None:
         beside = self.standing.parent(self.unit.pk)
         self.above = beside and Unit.objects.get(pk=beside.id)
-        beside_ids = [node.id for node in self.standing.children(beside.id)] if beside else []
-        field = self.fields["units"]
-        assert isinstance(field, ManyUnits)
+        field, stays = self.fields["units"], self.fields["parent"]
+        assert isinstance(field, UnitsField)
+        assert isinstance(stays, Units)
         assert field.queryset is not None
-        field.queryset = field.queryset.filter(pk__in=beside_ids)
+        assert stays.queryset is not None
+        near_ids = {node.id for node in self.standing.children(beside.id)} if beside else set()
+        near_ids |= self._namesakes()
+        field.queryset = field.queryset.filter(pk__in=near_ids)
+        stays.queryset |= Unit.objects.filter(pk=self.unit.pk)
+
+    def _namesakes(self) -> set[int]:
+        """Return what bears the same name, wherever it stands: a duplicate is often under another unit."""
+        own = self.standing.node(self.unit.pk).name.casefold()
+        ids = self.standing.ids
+        return {each for each in ids if self.standing.node(each).name.casefold() == own}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -321,11 +322,11 @@ class CloseForm(ChangeForm):
 class AbolishForm(ChangeForm):
     """The level below this unit goes; what is below it moves up."""
 
-    units = ManyUnits(Unit.objects.none(), label=_("Units that close"))
+    units = UnitsField(Unit.objects.none(), label=_("Units that close"))
 
     def prepare(self) -> None:
         field = self.fields["units"]
-        assert isinstance(field, ManyUnits)
+        assert isinstance(field, UnitsField)
         assert field.queryset is not None
         ids = [node.id for node in self.standing.children(self.unit.pk)]
         field.queryset = field.queryset.filter(pk__in=ids)

@@ -67,6 +67,24 @@ def test_a_merge_is_typed_in_and_stands_in_the_history_of_all_three(cast, admin)
     assert admin.get(page(cast.unit, "doi-ten")).status_code == 404
 
 
+@pytest.mark.parametrize(("begun", "other"), [("unit", "sibling"), ("sibling", "unit")])
+@pytest.mark.parametrize("stays", ["unit", "sibling"])
+def test_a_merge_is_begun_from_either_of_two_and_either_stays(cast, admin, begun, other, stays):
+    begun, other, stays = (getattr(cast, each) for each in (begun, other, stays))
+    assert post(admin, begun, "gop", units=[other.pk], parent=stays.pk).status_code == 302
+    both = {cast.unit.pk, cast.sibling.pk}
+    assert both & set(tree(DAY).ids) == {stays.pk}
+
+
+def test_a_merge_offers_a_unit_of_the_same_name_wherever_it_stands(cast, admin):
+    twin = actions.create_unit(
+        "G.77", cast.unit.name, cast.sibling, on=date(2022, 1, 1), by=cast.administrator, at=AT
+    )
+    assert f"G.77 · {twin.name}" in text(admin.get(page(cast.unit, "gop")))
+    assert post(admin, cast.unit, "gop", units=[twin.pk], parent=cast.unit.pk).status_code == 302
+    assert twin.pk not in tree(DAY)
+
+
 def test_a_split_takes_percent_as_people_write_them(cast, admin):
     typed = {"code_1": "A", "name_1": "Phần A", "weight_1": "33,34",
              "code_2": "B", "name_2": "Phần B", "weight_2": "66,66",

@@ -1,11 +1,13 @@
 """A draft's workbook as offices return it: rows put in, moved and gone, foots, formulas, other formats."""
 
+import re
+
 import pytest
 
 from nhip.work.forms.rules import Typed
 from nhip.work.reports import actions
 
-from .books import as_csv, as_ods, edited, filled
+from .books import as_csv, edited, returned
 from .desk import IN_TIME
 from .test_views import page, told
 from .test_workbooks import Files
@@ -147,8 +149,8 @@ def test_a_formula_without_a_kept_value_is_told_at_its_cell(files):
     )
 
 
-@pytest.mark.parametrize(("suffix", "save"), [("ods", as_ods), ("csv", as_csv)])
-def test_other_formats_are_read_as_the_workbook_is(files, suffix, save):
+@pytest.mark.parametrize("suffix", ["xls", "ods", "csv"])
+def test_other_formats_are_read_as_the_workbook_is(files, suffix):
     def change(sheet):
         at = row_of(sheet, "Buổi đã tổ chức")
         sheet.insert_rows(at)
@@ -156,7 +158,8 @@ def test_other_formats_are_read_as_the_workbook_is(files, suffix, save):
         put(sheet, "Buổi đã tổ chức", "8")
         put(sheet, "Sản phẩm tự làm", "-")
 
-    preview = files.send(save(edited(files.book, change)), name=f"bao-cao.{suffix}")
+    book = as_csv(edited(files.book, change)) if suffix == "csv" else returned(suffix)
+    preview = files.send(book, name=f"bao-cao.{suffix}")
     shown = page(preview)
     assert "“-” là 0 hay không phát sinh?" in shown
     assert "1 dòng không thuộc biểu mẫu" in shown
@@ -168,12 +171,12 @@ def test_other_formats_are_read_as_the_workbook_is(files, suffix, save):
     assert files.typed("planned") == Typed("10")
 
 
-@pytest.mark.parametrize(("suffix", "save"), [("xlsx", bytes), ("ods", as_ods), ("csv", as_csv)])
-def test_the_file_of_another_unit_is_refused_in_every_format(files, suffix, save):
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods", "csv"])
+def test_the_file_of_another_unit_is_refused_in_every_format(files, suffix):
     other = files.desk.owes(files.desk.cast.sibling)
     report = actions.open_report(other, by=files.desk.cast.stranger, at=IN_TIME)
     files.client.force_login(files.desk.cast.stranger)
-    book = save(filled(files.book, {files.at("planned"): "5"}))
+    book = {"xlsx": files.book, "csv": as_csv(files.book)}.get(suffix) or returned(suffix)
     response = files.send(book, report, name=f"a.{suffix}")
     assert response.status_code == 422
     assert "Đơn vị 07" in page(response) or "không mang tiêu đề" in page(response)
@@ -200,6 +203,47 @@ def test_another_column_in_place_of_the_one_filled_in_is_told_and_nothing_is_tak
     assert response.status_code == 422
     assert "Chỗ này vốn là cột “Kỳ này”, nay là “Kỳ trước”" in page(response)
     assert files.typed("planned") == Typed("10")
+
+
+def with_column(place, heading):
+    """Fill in 12, and put a column in at a place, with 77 beside every figure."""
+
+    def change(sheet):
+        put(sheet, "Buổi theo kế hoạch", 12)
+        sheet.insert_cols(place)
+        for row in range(1, sheet.max_row + 1):
+            beside = sheet.cell(row, 5).value
+            if beside is not None:
+                sheet.cell(row, place).value = heading if beside == "Kỳ này" else 77
+
+    return change
+
+
+@pytest.mark.parametrize(("place", "heading"), [(1, "Ghi chú"), (2, "TT"), (4, "Chỉ tiêu")])
+def test_a_column_put_in_is_known_by_the_headings_and_told(files, place, heading):
+    preview = files.send(edited(files.book, with_column(place, heading)))
+    assert re.search(rf"Không đọc cột không thuộc biểu mẫu: [A-D]\d+ “{heading}”", page(preview))
+    assert "1 chỗ" in told(files.take(preview))
+    assert files.typed("planned") == Typed("12")
+
+
+def test_of_two_columns_under_one_heading_neither_is_read(files):
+    response = files.send(edited(files.book, with_column(4, "Kỳ này")))
+    assert response.status_code == 422
+    assert "“Kỳ này” đứng trên nhiều cột: D10, E10" in page(response)
+
+
+def test_columns_without_their_headings_are_refused(files):
+    def change(sheet):
+        for row in sheet.iter_rows():
+            if row[3].value == "Kỳ này":
+                row[1].value = "Nội dung"
+
+    response = files.send(edited(files.book, change))
+    assert response.status_code == 422
+    assert "Không dòng nào có đủ các tiêu đề “TT”, “Chỉ tiêu”, “Đơn vị tính”, “Kỳ này”" in page(
+        response
+    )
 
 
 def test_a_sheet_that_was_not_read_is_told(files):
