@@ -211,6 +211,7 @@ DEFAULT_FROM_EMAIL = "nhip@localhost"
 
 WAGTAIL_PAGE_MODEL = "site.BasePage"
 WAGTAIL_SITE_NAME = "Nhịp"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # what the editor's script proposes; the model turns all others
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
