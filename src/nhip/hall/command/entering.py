@@ -18,6 +18,8 @@ from nhip.hall.command.preparing import point_at
 from nhip.hall.command.state import not_made, not_ours, version
 from nhip.organisation.journal.rules import digest_of
 
+JOURNAL = {"journal_entry", "journal_detail"}  # what is read of a database from before
+
 
 def enter(folder: DataFolder, purpose: Purpose, *, fresh: bool = False) -> None:
     """Take the folder, its database and its keys for this process alone, and point the settings there.
@@ -45,7 +47,7 @@ def visit(given: str | None, *, as_it_is: bool = False) -> DataFolder:
     """Look into a folder, beside a running server or without one: all is there once this returns.
 
     Where no folder is named and the demonstration's is the only one, it is that. A database that was not
-    brought up to this code is visited only `as_it_is`. Raises CommandRefused.
+    brought up to this code is visited only `as_it_is`, for its journal. Raises CommandRefused.
     """
     path, told = usual_path(given, ROOT / "var")
     folder = DataFolder(path)
@@ -59,7 +61,7 @@ def visit(given: str | None, *, as_it_is: bool = False) -> DataFolder:
     database, found = _agree(folder, purpose)
     if "django_migrations" not in found.tables:
         raise CommandRefused(_("Nothing has been kept in {path} yet.").format(path=folder.path))
-    if not as_it_is and not_made(found.migrations):
+    if JOURNAL - found.tables if as_it_is else not_made(found.migrations):
         raise CommandRefused(
             _("The database {address} is not up to this Nhịp yet. Type first: {command}")
             .format(address=database, command=f"./nhip {_begins(purpose)} --data {folder.path}")
