@@ -107,7 +107,7 @@ def _send_back(wave: Wave[Return], at: datetime) -> dict[int, Report]:
             said = {**words(taking.report), "reason": told[index]}
             tell(
                 _reporters(taking.report, taking.at, taking.revision),
-                _("Returned: %(title)s. %(reason)s") % said,
+                _("Returned: %(title)s, %(unit)s. %(reason)s") % said,
                 reverse("reports:entry", args=[taking.report.pk]),
                 taking.at,
                 by_mail=True,
@@ -182,7 +182,7 @@ def _accept(wave: Wave[Acceptance], at: datetime) -> dict[int, Report]:
         if is_news(taking.at, at):
             tell(
                 _reporters(taking.report, taking.at, taking.revision),
-                _("Accepted: %(title)s.") % words(taking.report),
+                _("Accepted: %(title)s, %(unit)s.") % words(taking.report),
                 reverse("reports:revision", args=[taking.report.pk, taking.revision.number]),
                 taking.at,
             )
