@@ -4,6 +4,7 @@ What a person may not see answers exactly as what does not exist; nothing typed 
 a form ends in a server error.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -85,6 +86,7 @@ BODIES: list[dict[str, str]] = [
     {"luot-attendance": HUGE, "luot-reason": "x", "appraised_on": "31/31/2022"},
 ]
 TRIPS = ("\0", "%00", HUGE, "9999-", "0001-", "31/12/9999")  # what another engine may refuse
+MULTIPLE = re.compile(rb"<select[^>]*\smultiple")
 DOORS = {name: (door, room.__name__) for room in rooms() for name, door in room.DOORS.items()}
 
 
@@ -156,6 +158,7 @@ def test_those_who_may_get_in_and_nobody_else(stage: Stage, name: str):
             answer = knock(client, door, here(name, stage))
         if lets_in(answer):
             opened.add(role)
+            assert not MULTIPLE.search(getattr(answer, "content", b"")), "no phone can tick in it"
         elif role == "anonymous":
             assert asks_to_sign_in(answer)
         elif role in door.sees:

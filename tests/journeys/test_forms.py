@@ -50,7 +50,7 @@ def add_check(page: Page, row: str, rule: str, other: str = "", severity: str = 
     page.locator("#id_dk-row").select_option(label=row)
     page.locator("#id_dk-rule").select_option(rule)
     if other:
-        page.locator("#id_dk-others").select_option(label=other)
+        page.locator("#id_dk-others").get_by_label(other, exact=True).check()
     page.locator("#id_dk-severity").select_option(severity)
     page.get_by_role("button", name="Thêm điều kiện này").click()
     expect(page.locator(".checks li")).to_have_count(before + 1)

@@ -7,6 +7,7 @@ from nhip.organisation.people.choices import Role, Scope
 from nhip.work.reviews.models import Review
 
 DRAFT, MIND_CALENDAR = "hall.draft_article", "hall.mind_calendar"
+INSPECT = "hall.inspect"
 
 PERMISSIONS = {
     "hall.begin": {Role.ADMINISTRATOR: Scope.SUBTREE},
@@ -24,6 +25,7 @@ PERMISSIONS = {
     MIND_CALENDAR: {
         Role.PLANNER: Scope.OWN
     },  # a chief could do nothing about a year without holidays
+    INSPECT: {Role.INSPECTOR: Scope.SUBTREE},
     "hall.see_brief": dict.fromkeys((Role.PLANNER, Role.CHIEF, Role.INSPECTOR), Scope.SUBTREE),
 }
 
@@ -36,6 +38,11 @@ def may_draft_article(user: User, review: Review) -> bool:
 def has_a_desk(user: User) -> bool:
     """Return whether any work may wait for the user."""
     return user.has_perm("people.work")
+
+
+def inspects(user: User) -> bool:
+    """Return whether the user is told what may be looked at: nothing ever waits for an inspector."""
+    return user.has_perm(INSPECT)
 
 
 def minds_the_calendar(user: User) -> bool:

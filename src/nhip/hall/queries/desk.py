@@ -32,7 +32,7 @@ from nhip.work.reports import queries as reports
 from nhip.work.reports.access import fills_anywhere
 from nhip.work.reports.queries import Arrival, Presented
 
-from ..access import minds_the_calendar
+from ..access import inspects, minds_the_calendar
 from .brief import BriefLine, drafts, reviews_to_approve
 from .waiting import for_administrators, nobody_looks, to_send
 
@@ -60,19 +60,28 @@ class Desk:
     asks: bool
     bare_years: list[int]
     used_again: int
+    inspects: bool
     states: type[ObligationState] = ObligationState
 
     @property
-    def is_empty(self) -> bool:
-        """Tell whether there is nothing to show at all."""
-        return not (
-            self.fills
-            or self.checks
-            or self.changed
-            or self.reviews
-            or self.drafts
-            or self.keeping
-            or self.heat_maps
+    def has_work(self) -> bool:
+        """Tell whether anything waits for this person."""
+        return any(
+            (
+                self.bare_years,
+                self.changed,
+                self.owed,
+                self.to_sign,
+                self.to_check,
+                self.late,
+                self.to_send,
+                self.nobody_looks,
+                self.keeping,
+                self.time_requests,
+                self.questions,
+                self.reviews,
+                self.drafts,
+            )
         )
 
 
@@ -93,12 +102,13 @@ def desk(user: User, at: datetime) -> Desk:
         to_send=to_send(user, at),
         nobody_looks=nobody_looks(user, at),
         keeping=for_administrators(user, at),
-        heat_maps=heat_maps(user, unit, at) if unit else [],
+        heat_maps=[map for map in heat_maps(user, unit, at) if map.has_begun] if unit else [],
         fills=fills_anywhere(user),
         checks=checks_anywhere(user),
         asks=may_regulate(user),
         bare_years=years_without_holidays(at) if minds_the_calendar(user) else [],
         used_again=reports.figures_used_again(unit_ids(user, "reports.see", today(at))),
+        inspects=inspects(user),
     )
 
 

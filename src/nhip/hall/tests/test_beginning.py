@@ -227,7 +227,9 @@ def test_strangers_meet_a_calm_page_until_it_is_finished(at_work, begun):
     for path in ("/", "/tin/", "/lam-viec/", "/bien-tap/", "/tai-khoan/signup/"):
         answer = at_work.get(path)
         assert answer.status_code == 503, path
-        assert "Chưa thiết lập xong" in answer.content.decode()
+        shown = answer.content.decode()
+        assert "Chưa thiết lập xong" in shown
+        assert '<body class="at-the-door"' in shown, "whose letters are 16 px"
         assert answer["Cache-Control"] == "no-store"
     assert at_work.get("/-/ready").content == b"not set up"
     assert at_work.get("/-/live").status_code == 200
@@ -246,6 +248,7 @@ def test_strangers_meet_a_calm_page_until_it_is_finished(at_work, begun):
         "don-vi/",
         "tai-khoan/",
         "bo-khoi-dau/",
+        "thu/",
         "hoan-tat/",
     ):
         assert at_work.get(f"/bat-dau/{step}").status_code == 404

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
-from nhip.organisation.people.actions import end_appointment
+from nhip.hall.queries import desk
+from nhip.organisation.people.actions import appoint_as, end_appointment
 from nhip.organisation.people.models import Appointment
 from nhip.work.reports.actions import open_report, save_draft, submit_report
-from nhip.work.reports.tests.desk import GOOD, IN_TIME
+from nhip.work.reports.tests.desk import BEFORE, GOOD, IN_TIME
 from tests.cast import AT, START
 
 DESK = "/lam-viec/"
@@ -74,3 +76,23 @@ def test_a_reader_has_no_desk_and_learns_whom_to_ask(laid_out):
     shown = told(laid_out.cast.reader)
     assert "Chưa có bàn làm việc" in shown
     assert "quản trị hệ thống, Cơ quan gốc" in shown
+
+
+@pytest.mark.parametrize("role", ["inspector", "editor", "reporter", "chief"])
+def test_a_desk_where_nothing_waits_says_so_and_leads_on(cast, role):
+    appoint_as(cast.reader, cast.root, "Trợ lý", role, on=START, by=cast.administrator, at=AT)
+    page = BeautifulSoup(told(cast.reader), "html.parser").select_one("main")
+    assert "Không có việc nào chờ bạn" in page.text
+    assert ("không sửa gì" in page.text) == (role == "inspector")
+    ways = {each["href"] for each in page.select(".doings a")}
+    assert "/lam-viec/don-vi/" in ways
+    assert DESK not in ways
+    assert ("/lam-viec/nhat-ky/" in ways) == (role == "inspector")
+
+
+def test_a_map_stands_on_the_desk_once_there_is_something_in_it(laid_out):
+    planner = laid_out.cast.planner
+    laid_out.owes(laid_out.cast.unit)
+    assert not desk(planner, BEFORE).heat_maps
+    laid_out.filled()
+    assert desk(planner, BEFORE).heat_maps

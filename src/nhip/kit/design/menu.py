@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 Count = Callable[[HttpRequest], int | None]
+There = Callable[[], bool]
 Signature = Callable[[Any], str]
 
 
@@ -22,6 +23,7 @@ class Registered:
     url_name: str
     permission: str | None
     count: Count | None
+    there: There | None
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,14 @@ def register(
     url_name: str,
     permission: str | None = None,
     count: Count | None = None,
+    there: There | None = None,
 ) -> None:
-    """Add an entry; a second registration of the same address replaces the first."""
-    _areas.setdefault(area, {})[url_name] = Registered(order, label, url_name, permission, count)
+    """Add an entry; a second registration of the same address replaces the first.
+
+    `there` says whether this installation has what the entry is about; nobody's menu names it otherwise.
+    """
+    asked = Registered(order, label, url_name, permission, count, there)
+    _areas.setdefault(area, {})[url_name] = asked
 
 
 def sign_with(signature: Signature) -> None:
@@ -69,6 +76,7 @@ def entries(request: HttpRequest, area: str) -> list[MenuEntry]:
         for entry in sorted(_areas.get(area, {}).values(), key=lambda entry: entry.order)
         if request.user.is_authenticated
         and (entry.permission is None or request.user.has_perm(entry.permission))
+        and (entry.there is None or entry.there())
     ]
     urls = [reverse(entry.url_name) for entry in allowed]
     here = max((url for url in urls if request.path.startswith(url)), key=len, default=None)

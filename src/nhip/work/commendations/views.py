@@ -164,7 +164,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     line = _seen(request, pk)
     require(request.user, KEEP, line.decision.organ)
     places = queries.places(line.decision)
-    form = CorrectCertificateForm(request.POST or None, kept=line, places=places)
+    form = CorrectCertificateForm(request.POST or None, kept=line, by=request.user, places=places)
     if form.is_valid() and form.perform(correct_certificate, by=request.user, at=timezone.now()):
         return corrected(request, "commendations:certificate", pk)
     context = {

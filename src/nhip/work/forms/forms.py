@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from itertools import groupby
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.design.forms import PickMany
 from nhip.kit.guard.forms import GuardedCharField, GuardedForm
 from nhip.kit.text.rules import NotAFigure, parse_figure
 from nhip.organisation.units.forms import offer_organs
@@ -117,10 +119,10 @@ class CheckForm(forms.Form):
     rule = forms.ChoiceField(label=_("Must be"), choices=Check.choices)
     others = forms.TypedMultipleChoiceField(
         label=_("Other rows"),
-        help_text=_("One to compare with, or several that add up (Ctrl for several)"),
+        help_text=_("One to compare with, or several that add up"),
         coerce=int,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=PickMany,
     )
     lowest = forms.CharField(label=_("Least"), required=False, max_length=30)
     highest = forms.CharField(label=_("Most"), required=False, max_length=30)
@@ -151,7 +153,11 @@ class CheckForm(forms.Form):
         rows = cast(forms.ChoiceField, self.fields["row"])
         rows.choices = [(pk, name) for number, pk, name in named if number == section]
         others = cast(forms.ChoiceField, self.fields["others"])
-        others.choices = [(pk, name) for _number, pk, name in named]
+        sections = groupby(named, key=lambda each: each[0])
+        others.choices = [
+            (_("Section %(n)s") % {"n": number}, [(pk, name) for _n, pk, name in rows])
+            for number, rows in sections
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Read the bounds by the row's decimals."""

@@ -17,7 +17,7 @@ class IndicatorsConfig(AppConfig):
         from nhip.organisation.people.registry import allow
 
         from .access import DEFINE, PERMISSIONS
-        from .queries import IndicatorSource
+        from .queries import IndicatorSource, has_samples
 
         allow(PERMISSIONS)
         post_migrate.connect(_define, sender=self)
@@ -35,6 +35,7 @@ class IndicatorsConfig(AppConfig):
             label=_("Invented figures"),
             url_name="indicators:invented",
             permission=DEFINE,
+            there=has_samples,
         )
 
 

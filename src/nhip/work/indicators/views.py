@@ -122,7 +122,7 @@ def totals(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "lines": lines,
         "is_sample": is_sample,
-        "may_define": may_define(asked.user),
+        "may_define": may_define(asked.user) and queries.has_samples(),
     }
     return render(request, "indicators/totals.html", context)
 

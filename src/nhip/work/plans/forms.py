@@ -56,10 +56,10 @@ class PlanForm(Refusing):
     received_on = DayField(label=_("Received on"), help_text=_("As in 28/7/2022"))
     organ = Organs(Organ.objects.none(), label=_("Appraised by"), empty_label=_("Choose an organ"))
 
-    def __init__(self, *args: Any, by: User, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, keeper: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by = by
-        units = unit_ids(by, KEEP, on)
+        self.by = keeper
+        units = unit_ids(keeper, KEEP, on)
         cast(Units, self.fields["unit"]).queryset = Unit.objects.filter(pk__in=units)
         offer_organs(self.fields["organ"], organs_above(units, on))
         kinds = [(code, capfirst(name)) for code, name in kind_names().items()]
@@ -89,7 +89,7 @@ class CorrectPlanForm(CorrectForm, PlanForm):
     def __init__(self, *args: Any, kept: UnitPlan, by: User, **kwargs: Any) -> None:
         names = ("unit", "year", "title", "received_on", "organ", "appraised_on", "remarks")
         initial = {name: getattr(kept, name) for name in names} | {"kind": kept.kind_id}
-        super().__init__(*args, kept=kept, by=by, initial=initial, **kwargs)
+        super().__init__(*args, kept=kept, by=by, keeper=by, initial=initial, **kwargs)
         may_appraise = may_correct_appraisal(by, kept)
         if kept.appraised_on is None or not may_appraise:
             del self.fields["appraised_on"], self.fields["remarks"]

@@ -14,6 +14,7 @@ from nhip.kit.sheets.returning import Keyed, read_keyed
 from nhip.kit.sheets.scanning import BadFile, place_of
 from nhip.kit.text import pages
 from nhip.kit.text.rules import NotAFigure, nfc, write_figure
+from nhip.organisation.accounts.models import User
 from nhip.work.forms.printed import key_of, paper_of
 from nhip.work.forms.queries import Blank, blank
 from nhip.work.forms.rules import (
@@ -183,7 +184,7 @@ def _tidy(typed: Typed, row: RowAsked) -> Typed:
     return Typed(write_figure(figure.amount, row.decimals))
 
 
-def unsaved(report: Report, filled: FilledWorkbook) -> papers.Unsaved:
+def unsaved(report: Report, filled: FilledWorkbook, by: User) -> papers.Unsaved:
     """Return what a file would change in the draft as it stands now, and where somebody wrote since."""
     stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
     cells = {row: typed for row, typed in filled.typed.items() if typed != stored.get(row, Typed())}
@@ -198,11 +199,12 @@ def unsaved(report: Report, filled: FilledWorkbook) -> papers.Unsaved:
         for each, text in new_texts.items()
         if rules.merge(text, filled.seen_texts[each], there := texts.get(each, ""))[1]
     }
+    own, own_texts = queries.typed_by(by, report, theirs, their_texts)
     return papers.Unsaved(
         cells,
         new_texts,
-        papers.told_clashes(theirs),
-        {each: papers.told_clash(text) for each, text in their_texts.items()},
+        papers.told_clashes(theirs, own),
+        papers.told_text_clashes(their_texts, own_texts),
         filled.seen,
         filled.seen_texts,
         theirs,

@@ -58,10 +58,10 @@ class ClassForm(Refusing):
     audience = GuardedCharField(label=_("For whom, in other words"), max_length=200, required=False)
     code = GuardedCharField(label=_("Code"), max_length=32, required=False)
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, keeper: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by = by
-        cast(Units, self.fields["unit"]).queryset = kept_units(by)
+        self.by = keeper
+        cast(Units, self.fields["unit"]).queryset = kept_units(keeper)
 
 
 class NewClassForm(ClassForm):
@@ -89,13 +89,13 @@ class NewClassForm(ClassForm):
 class CorrectClassForm(CorrectForm, ClassForm):
     """A class written otherwise, with the reason."""
 
-    def __init__(self, *args: Any, kept: TrainingClass, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: TrainingClass, by: User, **kwargs: Any) -> None:
         initial = {
             name: getattr(kept, name)
             for name in ("unit", "name", "opened_on", "closed_on", "audience", "code")
         }
         initial["audiences"] = [each.code for each in kept.audiences.all()]
-        super().__init__(*args, kept=kept, initial=initial, **kwargs)
+        super().__init__(*args, kept=kept, by=by, keeper=by, initial=initial, **kwargs)
 
     def values(self) -> dict[str, Any]:
         """Return what was typed, as the action takes it."""
@@ -121,8 +121,7 @@ class CorrectRollLineForm(CorrectForm):
 
     def __init__(self, *args: Any, kept: Attendance, by: User, **kwargs: Any) -> None:
         initial = {"code": kept.trainee.code, "unit": kept.trainee.unit_id}
-        super().__init__(*args, kept=kept, initial=initial, **kwargs)
-        self.by = by
+        super().__init__(*args, kept=kept, by=by, initial=initial, **kwargs)
         cast(Units, self.fields["unit"]).queryset = kept_units(by)
 
     def act(self, *, at: datetime) -> bool:

@@ -9,6 +9,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from nhip.kit.design import marks
+from nhip.kit.design.forms import PickMany
 
 GUIDE = Path(__file__).parent / "guide"
 NAMES = ("article", "home", "desk", "report", "review", "forms")
@@ -35,6 +36,14 @@ class Everything(forms.Form):
     kind = forms.ChoiceField(label="Loại", choices=[("a", "Chỉ thị"), ("b", "Kế hoạch")])
     level = forms.ChoiceField(
         label="Cấp", choices=[("1", "Một"), ("2", "Hai")], widget=forms.RadioSelect
+    )
+    units = forms.MultipleChoiceField(
+        label="Đơn vị",
+        choices=[
+            ("Quân khu 4", [("2", "Đơn vị 02"), ("3", "Cụm Đồng Hới"), ("4", LONG)]),
+            ("Đơn vị 02", [(f"2{n}", f"Tổ công tác {n}") for n in range(1, 8)]),
+        ],
+        widget=PickMany,
     )
     note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea)
     agreed = forms.BooleanField(label="Tôi đã kiểm tra, nội dung không mật")

@@ -4,11 +4,12 @@ import mimetypes
 from pathlib import Path
 
 import pytest
+from django.http import QueryDict
 
 from nhip.config.middleware import PUBLIC
 from tests.axe import COLOURS, faults
 
-from .pages import NAMES, render
+from .pages import NAMES, Everything, render
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -99,6 +100,14 @@ def test_without_javascript_the_same_buttons_ask_the_server(open_page):
     with page.expect_request("**/hien-thi/*") as asked:
         page.get_by_role("button", name="A+").click()
     assert asked.value.url == "http://nhip.test/hien-thi/?next=%2Flam-viec%2F&co-chu=112"
+    page = open_page("forms", java_script_enabled=False)
+    page.get_by_label("Tất cả Quân khu 4").check()
+    for label in ("Tổ công tác 1", "Hai", "Tôi đã kiểm tra, nội dung không mật"):
+        page.get_by_label(label).check()
+    with page.expect_request(lambda sent: sent.method == "POST") as posted:
+        page.get_by_role("button", name="Lưu").click()
+    sent = Everything(QueryDict(posted.value.post_data))["units"].value()
+    assert sent == ["21", "2", "3", "4"]
 
 
 def test_a_form_on_its_way_says_so_and_is_sent_once(open_page):
@@ -120,6 +129,32 @@ def test_a_form_on_its_way_says_so_and_is_sent_once(open_page):
     }"""
     assert page.locator("#bc").evaluate(second_is_refused) is True
     assert sent.count("POST") == 1
+
+
+def ticked(page):
+    return page.locator(".picker li :checked").evaluate_all("all => all.map(box => box.value)")
+
+
+def test_a_long_list_is_found_in_without_marks_and_ticked_by_name_or_by_group(open_page):
+    page = open_page("forms", width=360)
+    shown = page.locator(".picker li:visible")
+    low = shown.evaluate_all("all => all.filter(row => row.offsetHeight < 44).length")
+    assert (shown.count(), low) == (10, 0)
+    search = page.get_by_label("Tìm trong danh sách")
+    search.fill("dong hoi")
+    assert shown.all_inner_texts() == ["Cụm Đồng Hới"]
+    search.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    search.fill("không đâu")
+    assert page.locator(".picker [role=status]").text_content() == "Không có tên nào như vậy"
+    assert shown.all_inner_texts() == ["Cụm Đồng Hới"], "what is ticked stays in sight"
+    search.fill("")
+    page.get_by_label("Tất cả Đơn vị 02").check()
+    page.get_by_label("Tổ công tác 7").uncheck()
+    assert ticked(page) == ["3", "21", "22", "23", "24", "25", "26"]
+    whole = page.get_by_label("Tất cả Đơn vị 02")
+    assert whole.evaluate("all => [all.checked, all.indeterminate, all.name]") == [False, True, ""]
 
 
 def test_the_map_opens_at_the_current_period_and_the_page_at_its_top(open_page):

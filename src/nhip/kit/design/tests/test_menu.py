@@ -20,6 +20,12 @@ def test_a_person_sees_what_the_post_allows_in_order():
     assert labels(request_for(user=Person())) == ["First", "Second"]
 
 
+def test_what_an_installation_has_not_stands_in_nobodys_menu():
+    offer("Here", "account_login", there=lambda: True)
+    offer("Not here", "account_logout", there=lambda: False)
+    assert labels(request_for(user=Person())) == ["Here"]
+
+
 def test_a_stranger_sees_nothing():
     offer("First", "account_logout")
     assert labels(request_for()) == []

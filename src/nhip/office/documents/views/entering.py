@@ -59,7 +59,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     require(user, "documents.correct", paper.organ)
     if request.method != "POST" and not allows(check_correct, user, paper):
         return redirect("documents:document", pk)
-    form = CorrectPaperForm(request.POST or None, kept=paper)
+    form = CorrectPaperForm(request.POST or None, kept=paper, by=user)
     if form.is_valid() and form.perform(correct_document, by=user, at=timezone.now()):
         messages.success(request, _("Corrected."))
         return redirect("documents:document", pk)

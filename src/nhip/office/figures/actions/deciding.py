@@ -96,7 +96,12 @@ def keep_value(pin: Pin, reason: str, *, by: User, at: datetime, seen: str = "")
         pin = Pin.objects.select_for_update().get(pk=pin.pk)
         if not _overtaken(pin, at, seen):
             if pin.is_settled:
-                raise NothingToDecide(_("Somebody has already decided about this figure."))
+                last = pin.decisions.first()
+                raise NothingToDecide(
+                    _("You have already decided about this figure, in another window.")
+                    if last and last.decided_by_id == by.pk
+                    else _("Somebody has already decided about this figure.")
+                )
             return keep_change(pin, reason.strip(), by=by, at=at)
     raise MovedOn(_("The value has moved on meanwhile. Look at it again before you decide."))
 

@@ -46,7 +46,7 @@ def decide_changes(
     if kept and not reason.strip():
         raise NoReason(_("Say why the published value stays."))
     with transaction.atomic():
-        pins = _locked(text, cause, seen)
+        pins = _locked(text, cause, seen, by)
         require_deciding(by, *text, {pin.unit_id for pin in pins})
         moved = check_cited(pins, at=at)
         pins = list(Pin.objects.filter(pk__in=seen).order_by("pk"))
@@ -61,7 +61,7 @@ def decide_changes(
     raise MovedOn(MOVED_ON)
 
 
-def _locked(text: tuple[str, int], cause: Cause, seen: Mapping[int, str]) -> list[Pin]:
+def _locked(text: tuple[str, int], cause: Cause, seen: Mapping[int, str], by: User) -> list[Pin]:
     """Return the pins that were seen, locked.
 
     Raises NothingToDecide where one waits for nobody any more, MovedOn where another event moved it since.
@@ -69,7 +69,12 @@ def _locked(text: tuple[str, int], cause: Cause, seen: Mapping[int, str]) -> lis
     waiting = Pin.objects.select_for_update().held_by(*text).to_decide()
     pins = list(waiting.filter(pk__in=seen).order_by("pk"))
     if not pins or len(pins) < len(seen):
-        raise NothingToDecide(_("Somebody has already decided about figures of these."))
+        last = Decision.objects.filter(pin__in=seen).first()
+        raise NothingToDecide(
+            _("You have already decided about figures of these, in another window.")
+            if last and last.decided_by_id == by.pk
+            else _("Somebody has already decided about figures of these.")
+        )
     if any(pin.last_cause_id != cause.pk for pin in pins):
         raise MovedOn(MOVED_ON)
     return pins

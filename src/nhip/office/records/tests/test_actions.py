@@ -78,17 +78,17 @@ def test_only_a_reason_restores(kept, told):
 
 
 def test_a_correction_overtaken_by_another_is_told_once_and_then_kept(kept, told):
-    sent = {"reason": "ghi nhầm", "seen": state_of(kept)}
-    assert CorrectForm(sent, kept=kept).is_valid()
+    sent, about = {"reason": "ghi nhầm", "seen": state_of(kept)}, {"kept": kept, "by": told["by"]}
+    assert CorrectForm(sent, **about).is_valid()
     correct(kept, {"subject": "Tên khác"}, **told)
-    form = CorrectForm(sent, kept=kept)
+    form = CorrectForm(sent, **about)
     assert not form.is_valid()
     assert form["seen"].value() == state_of(kept)
-    assert CorrectForm(sent | {"seen": form["seen"].value()}, kept=kept).is_valid()
+    assert CorrectForm(sent | {"seen": form["seen"].value()}, **about).is_valid()
 
 
-def test_a_correction_that_does_not_say_what_it_saw_is_not_believed(kept):
-    silent = CorrectForm({"reason": "ghi nhầm"}, kept=kept)
+def test_a_correction_that_does_not_say_what_it_saw_is_not_believed(cast, kept):
+    silent = CorrectForm({"reason": "ghi nhầm"}, kept=kept, by=cast.planner)
     assert not silent.is_valid()
     assert (silent["reason"].value(), silent["seen"].value()) == ("ghi nhầm", state_of(kept))
 
@@ -100,15 +100,27 @@ class Subject(CorrectForm):
         return {"subject": self.cleaned_data["subject"]}
 
 
-def test_of_two_corrections_at_once_the_second_is_told(cast, kept):
-    sent = {"seen": state_of(kept), "reason": "ghi nhầm"}
-    first, second = (Subject({**sent, "subject": words}, kept=kept) for words in ("Một", "Hai"))
+@pytest.mark.parametrize(
+    ("second_by", "told"),
+    [
+        ("editor", ("Somebody changed", "có người đã sửa")),
+        ("planner", ("in another window", "ở cửa sổ khác")),
+    ],
+)
+def test_of_two_corrections_at_once_the_second_is_told_whose_the_first_was(
+    cast, kept, second_by, told
+):
+    sent, by = {"seen": state_of(kept), "reason": "ghi nhầm"}, getattr(cast, second_by)
+    first, second = (
+        Subject({**sent, "subject": words}, kept=kept, by=each)
+        for words, each in (("Một", cast.planner), ("Hai", by))
+    )
     assert first.is_valid()
     assert second.is_valid(), "both looked at the same record"
     assert first.perform(correct_document, by=cast.planner, at=AT)
     assert not second.perform(correct_document, by=cast.planner, at=AT)
-    assert "Somebody changed" in str(second.errors) or "có người đã sửa" in str(second.errors)
+    assert any(words in str(second.errors) for words in told)
     assert Document.objects.get(pk=kept.pk).subject == "Một"
-    again = Subject(second.data, kept=Document.objects.get(pk=kept.pk))
+    again = Subject(second.data, kept=Document.objects.get(pk=kept.pk), by=by)
     assert again.is_valid(), "sent again, it is kept"
     assert again.perform(correct_document, by=cast.planner, at=AT)

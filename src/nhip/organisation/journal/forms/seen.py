@@ -10,12 +10,18 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..queries import state_of
+from nhip.organisation.accounts.models import User
+
+from ..queries import is_own, state_of
 from ..rules import RecordOvertaken
 
 OVERTAKEN = _(
     "Somebody changed this record meanwhile. Compare with its page; what you typed stands here: send"
     " it again to keep it."
+)
+OWN_OVERTAKEN = _(
+    "You changed this record meanwhile, in another window. Compare with its page; what you typed stands"
+    " here: send it again to keep it."
 )
 
 
@@ -27,9 +33,9 @@ class SeenForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, kept: Model, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Model, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kept = kept
+        self.kept, self.by = kept, by
         self.initial["seen"] = state_of(kept)
 
     def clean(self) -> dict[str, Any]:
@@ -41,7 +47,7 @@ class SeenForm(forms.Form):
 
     def overtaken(self, seen: str) -> str | Promise:
         """Say what happened to the record since the page was shown, "" for nothing."""
-        return "" if seen == self.initial["seen"] else OVERTAKEN
+        return "" if seen == self.initial["seen"] else self._told
 
     def refuse_overtaken(self) -> None:
         """Lock the record and raise RecordOvertaken where it says something else than a moment ago."""
@@ -49,7 +55,11 @@ class SeenForm(forms.Form):
         now = state_of(rows.get(pk=self.kept.pk))
         if now != self.initial["seen"]:
             self._show(now)
-            raise RecordOvertaken(OVERTAKEN)
+            raise RecordOvertaken(self._told)
+
+    @property
+    def _told(self) -> Promise:
+        return OWN_OVERTAKEN if is_own(self.by, self.kept) else OVERTAKEN
 
     def _show(self, state: str) -> None:
         """Let the page stand for another state of the record: sent again, it is kept."""

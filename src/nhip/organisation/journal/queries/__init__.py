@@ -1,6 +1,6 @@
 """Reading the journal: one record's story, the page of all, and the proof that nobody changed it."""
 
-from .proving import ChainVerdict, StoryLine, history, state_of, verify
+from .proving import ChainVerdict, StoryLine, history, is_own, state_of, verify
 from .reading import Asked, JournalLine, found, lines_of
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "StoryLine",
     "found",
     "history",
+    "is_own",
     "lines_of",
     "state_of",
     "verify",

@@ -10,6 +10,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
+from nhip.organisation.accounts.models import User
+
 from ..models import Entry
 from ..registry import names_of
 from ..rules import digest_of, seal_of, state_digest
@@ -49,6 +51,16 @@ def history(about: models.Model) -> list[StoryLine]:
         StoryLine(entry.verb, entry.at, entry.by_id, _said(entry)[0])
         for entry in entries.order_by("at", "pk")
     ]
+
+
+def is_own(user: User, about: models.Model, *verbs: str) -> bool:
+    """Return whether this person did what was done last about a record, of these verbs or of any.
+
+    Whoever is told that it was done meanwhile reads then that they did it themselves, in another window.
+    """
+    done = Entry.objects.filter(about__in=names_of(about), about_id=str(about.pk))
+    last = (done.filter(verb__in=verbs) if verbs else done).order_by("pk").last()
+    return last is not None and last.by_id == user.pk
 
 
 def verify() -> ChainVerdict:

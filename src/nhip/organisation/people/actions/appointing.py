@@ -13,6 +13,7 @@ from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
+from nhip.organisation.journal.queries import is_own
 from nhip.organisation.journal.rules import FieldRefused, RecordOvertaken, one_row, row
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.models import Unit, UnitEvent
@@ -168,7 +169,11 @@ def end_appointment(appointment: Appointment, *, on: date, by: User, at: datetim
     seen = appointment.end_on
     appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if appointment.end_on != seen:
-        raise RecordOvertaken(_("Somebody ended this post meanwhile. Look at its days again."))
+        raise RecordOvertaken(
+            _("You ended this post meanwhile, in another window. Look at its days again.")
+            if is_own(by, appointment, "people.appointment_ended")
+            else _("Somebody ended this post meanwhile. Look at its days again.")
+        )
     if on < appointment.start_on:
         raise EndsBeforeStart(_("It cannot end before it begins."))
     if _next_of_its_kind(appointment, on):

@@ -15,6 +15,7 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.accounts.rules import read_phone
 from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.queries import is_own
 from nhip.organisation.journal.rules import FieldRefused, RecordOvertaken
 
 from ..rules import NO_ADDRESS, NO_NAME
@@ -41,7 +42,11 @@ def correct_account(
     require(by, KEEP)
     now = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if _said(now) != _said(user):
-        raise RecordOvertaken(_("Somebody corrected this account meanwhile. Look at it again."))
+        raise RecordOvertaken(
+            _("You corrected this account meanwhile, in another window. Look at it again.")
+            if is_own(by, user, "people.account_corrected")
+            else _("Somebody corrected this account meanwhile. Look at it again.")
+        )
     before = _said(now)
     now.username, now.email, now.phone = username, email, _phone(phone)
     now.first_name, now.last_name = "", name  # the whole name is the last one

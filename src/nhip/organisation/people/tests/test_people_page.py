@@ -109,7 +109,7 @@ def test_a_person_gets_one_more_post_and_one_is_ended(cast, admin, person):
     assert held.end_on == date(2022, 8, 1)
 
 
-def test_an_end_does_not_reach_into_the_next_post_of_its_kind(cast):
+def test_an_end_does_not_reach_into_the_next_post_of_its_kind(cast, admin):
     by, held = cast.administrator, cast.reporter.appointments.get()
     stale = Appointment.objects.get(pk=held.pk)
     ended = actions.end_appointment(held, on=date(2022, 3, 1), by=by, at=AT)
@@ -120,7 +120,8 @@ def test_an_end_does_not_reach_into_the_next_post_of_its_kind(cast):
         actions.end_appointment(ended, on=date(2022, 6, 1), by=by, at=AT)
     with pytest.raises(RecordOvertaken):
         actions.end_appointment(stale, on=date(2022, 4, 1), by=by, at=AT)
-    actions.end_appointment(new, on=new.start_on, by=by, at=AT)  # taken back
+    actions.end_appointment(new, on=new.start_on, by=by, at=AT)  # within the day
+    assert "1/5/2022, đã kết thúc" in admin.get(page_of(cast.reporter)).content.decode()
 
 
 def test_words_of_an_account_are_corrected_and_nothing_is_demanded(cast, admin, person):

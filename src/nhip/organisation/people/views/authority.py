@@ -64,8 +64,8 @@ def mend_authority(request: HttpRequest, pk: int) -> HttpResponse:
     require(by, LAY_DOWN)
     line = get_object_or_404(Authority, pk=pk)
     sent, is_end = request.POST or None, request.POST.get("do") == "end"
-    change = ChangeAuthorityForm(None if is_end else sent, kept=line)
-    end = EndAuthorityForm(sent if is_end else None, kept=line, prefix="end")
+    change = ChangeAuthorityForm(None if is_end else sent, kept=line, by=by)
+    end = EndAuthorityForm(sent if is_end else None, kept=line, by=by, prefix="end")
     form, words = (end, _("The line has its last day.")) if is_end else (change, CHANGED)
     if form.is_valid() and (done := form.perform(by=by, at=timezone.now())):
         say_done(request, words, _("Look at it"), f"#dong-{done.pk}")

@@ -14,6 +14,7 @@ from .changing import (
 )
 from .founding import NewUnitForm, TreeDayForm
 from .lists import UnitListForm
+from .picking import PickByName, UnitsField
 
 __all__ = [
     "AbolishForm",
@@ -23,10 +24,12 @@ __all__ = [
     "MergeForm",
     "MoveForm",
     "NewUnitForm",
+    "PickByName",
     "RenameForm",
     "SplitForm",
     "TreeDayForm",
     "UnitForm",
     "UnitListForm",
+    "UnitsField",
     "offer_organs",
 ]

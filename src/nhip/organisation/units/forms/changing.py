@@ -29,6 +29,7 @@ from ..actions import (
 from ..models import Organ, Unit, UnitEvent
 from ..queries import tree
 from ..rules import WHOLE, UnitDecision
+from .picking import UnitsField
 from .weighing import Weighed, weigh
 
 
@@ -93,16 +94,6 @@ def offer_organs(field: forms.Field, organs: QuerySet[Organ]) -> None:
     chosen.queryset = organs
     if len(two := list(organs[:2])) == 1:
         chosen.initial = two[0]
-
-
-class ManyUnits(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Several units to tick."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, obj: Model) -> str:
-        assert isinstance(obj, Unit)
-        return f"{obj.code} · {obj.name}"
 
 
 class ChangeForm(forms.Form):
@@ -225,7 +216,7 @@ class MoveForm(ChangeForm):
 class MergeForm(ChangeForm):
     """This unit with others, into a new one or into one that stands: this one, or another."""
 
-    units = ManyUnits(Unit.objects.none(), label=_("Merges with"))
+    units = UnitsField(Unit.objects.none(), label=_("Merges with"))
     parent = Units(
         Unit.objects.none(),
         required=False,
@@ -240,7 +231,7 @@ class MergeForm(ChangeForm):
         beside = self.standing.parent(self.unit.pk)
         self.above = beside and Unit.objects.get(pk=beside.id)
         field, stays = self.fields["units"], self.fields["parent"]
-        assert isinstance(field, ManyUnits)
+        assert isinstance(field, UnitsField)
         assert isinstance(stays, Units)
         assert field.queryset is not None
         assert stays.queryset is not None
@@ -331,11 +322,11 @@ class CloseForm(ChangeForm):
 class AbolishForm(ChangeForm):
     """The level below this unit goes; what is below it moves up."""
 
-    units = ManyUnits(Unit.objects.none(), label=_("Units that close"))
+    units = UnitsField(Unit.objects.none(), label=_("Units that close"))
 
     def prepare(self) -> None:
         field = self.fields["units"]
-        assert isinstance(field, ManyUnits)
+        assert isinstance(field, UnitsField)
         assert field.queryset is not None
         ids = [node.id for node in self.standing.children(self.unit.pk)]
         field.queryset = field.queryset.filter(pk__in=ids)

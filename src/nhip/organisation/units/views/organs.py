@@ -109,7 +109,12 @@ def mend_organ(request: HttpRequest, pk: int) -> HttpResponse:
     words = PageWords(_("Correct the organ"), _("Save"), _("The organ is corrected."))
     units = Unit.objects.filter(pk__in=seen_by(cast(User, request.user)))
     form = MendOrganForm(
-        request.POST or None, organ=found, kept=found, units=units, initial=initial
+        request.POST or None,
+        organ=found,
+        kept=found,
+        by=cast(User, request.user),
+        units=units,
+        initial=initial,
     )
     return _deed(request, form, words, _page_of(found), organ=found)
 
@@ -213,6 +218,7 @@ def _mend_or_end(
         request.POST if request.POST and not is_end else None,
         organ=kept.organ,
         kept=kept,
+        by=cast(User, request.user),
         initial=initial,
     )
     over = OverForm(request.POST if is_end else None, end=end, kept=kept, prefix="end")

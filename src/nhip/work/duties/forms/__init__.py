@@ -3,7 +3,7 @@
 from .grants import ExcuseForm, ExtensionForm, SeveralForm
 from .living import DECISIONS, RegimeDecision
 from .questions import QuestionForm
-from .regimes import OnceForm, RegimeForm, UnitsField
+from .regimes import OnceForm, RegimeForm
 from .waiting import AskTimeForm, DeclineForm
 
 __all__ = [
@@ -17,5 +17,4 @@ __all__ = [
     "RegimeDecision",
     "RegimeForm",
     "SeveralForm",
-    "UnitsField",
 ]

@@ -17,6 +17,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
+from nhip.organisation.units.forms import UnitsField
 from nhip.organisation.units.models import Unit
 
 from .. import actions, queries
@@ -24,7 +25,7 @@ from ..access import REGULATE
 from ..models import Regime, RegimeUnit
 from ..rules import Consequence
 from .grants import NOT_TOO_FAR
-from .regimes import RegimeForm, UnitsField
+from .regimes import RegimeForm
 
 KEEP, DROP = "keep", "drop"
 DAYS_GIVEN = 5  # working days a page proposes to those who are asked for past periods
@@ -179,17 +180,13 @@ class ChangeUnitsForm(RegimeDecisionForm):
     from_on = period_field(_("From the period"))
     add = UnitsField(
         label=_("Units that come in"),
-        help_text=_("Several with Ctrl"),
         queryset=Unit.objects.none(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     leave = UnitsField(
         label=_("Units that go"),
-        help_text=_("Several with Ctrl"),
         queryset=Unit.objects.none(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     drafts = drafts_field()
     reason = reason_field()
@@ -236,9 +233,8 @@ class PastForm(RegimeDecisionForm):
 
     units = UnitsField(
         label=_("Units"),
-        help_text=_("Those that do not owe some past period yet; several with Ctrl"),
+        help_text=_("Those that do not owe some past period yet"),
         queryset=Unit.objects.none(),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     periods = forms.TypedMultipleChoiceField(
         label=_("Periods"), coerce=date.fromisoformat, widget=forms.CheckboxSelectMultiple

@@ -17,11 +17,11 @@ from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField, HourField
 from nhip.kit.text.rules import write_figure
 from nhip.organisation.periods.rules import Due, Span, today
+from nhip.organisation.units.forms import UnitsField
 from nhip.organisation.units.models import Organ, Unit
 
 from ..actions import AskedFigure, Inquiry
 from .grants import NOT_TOO_FAR
-from .regimes import UnitsField
 
 FIGURES = 5
 FOUR = time(16)  # when an office day ends
@@ -47,7 +47,6 @@ class QuestionForm(forms.Form):
     units = UnitsField(
         label=_("Units"),
         queryset=Unit.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     needs_chief = forms.BooleanField(

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -16,24 +15,13 @@ from nhip.kit.text.rules import WEEKDAYS
 from nhip.organisation.people.queries import current_day
 from nhip.organisation.periods.choices import DueRule, NotWorked, PeriodKind
 from nhip.organisation.periods.rules import LATTICES, Due, Span
-from nhip.organisation.units.forms import offer_organs
+from nhip.organisation.units.forms import PickByName, UnitsField, offer_organs
 from nhip.organisation.units.models import Organ, Unit
 from nhip.organisation.units.queries import level_names, level_words, levels_below, tree
 from nhip.work.forms.models import Form
 
 from ..models import TOP, Regime
 from .grants import NOT_TOO_FAR
-
-
-class UnitsField(forms.ModelMultipleChoiceField[Unit]):
-    """Units by name; a number no database holds is no unit."""
-
-    def _check_values(self, value: Any) -> Any:
-        try:
-            return super()._check_values(value)  # type: ignore[misc]
-        except OverflowError as fault:
-            message = self.error_messages["invalid_pk_value"] % {"pk": "…"}
-            raise ValidationError(message) from fault
 
 
 def _levels(kept: Collection[int]) -> list[tuple[int, str]]:
@@ -56,10 +44,10 @@ class RegimeForm(forms.ModelForm[Regime]):
 
     units = UnitsField(
         label=_("Units that report, by name"),
-        help_text=_("Beside the levels above; several with Ctrl"),
+        help_text=_("Beside the levels above"),
         queryset=Unit.objects.none(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=PickByName,
     )
 
     due_weekday = forms.TypedChoiceField(
@@ -190,9 +178,7 @@ class OnceForm(forms.Form):
     )
     units = UnitsField(
         label=_("Units that report"),
-        help_text=_("Several with Ctrl"),
         queryset=Unit.objects.none(),
-        widget=forms.SelectMultiple(attrs={"size": 10}),
     )
 
     def __init__(self, *args: Any, below: Collection[int], **kwargs: Any) -> None:

@@ -29,6 +29,7 @@ from .obligations import days_late, state_of, title_of
 
 PERIODS_SHOWN = 12  # of each regime, the latest
 MOST = 60  # reports of one unit
+AHEAD = (ObligationState.NOT_DUE, ObligationState.DUE_SOON, ObligationState.NOT_OWED)
 IS_HISTORY = timedelta(days=366)  # after its end a regime is told of in lists alone
 
 
@@ -79,6 +80,11 @@ class HeatMap:
     current: Period | None
     progress: list[MapProgress]
     rows: list[HeatRow]
+
+    @property
+    def has_begun(self) -> bool:
+        """Return whether anything has come of it yet: a draft, a report, a day that has passed."""
+        return any(cell.state not in AHEAD for row in self.rows for cell in row.cells)
 
     @property
     def now(self) -> MapProgress | None:

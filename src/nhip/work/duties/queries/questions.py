@@ -11,7 +11,8 @@ from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.queries import unit_ids, units_holding
 from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import Due, today
 from nhip.organisation.units.models import Unit
@@ -21,7 +22,7 @@ from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.queries import Window, asked_query
 
 from .. import registry
-from ..access import REGULATE, directly_below, reporters
+from ..access import REGULATE, directly_below
 from ..choices import Status
 from ..models import Obligation, Regime
 from .late import Duty, duty
@@ -30,8 +31,9 @@ SHOWN = 6  # questions on a desk
 
 
 def untold(units: Collection[Unit], on: date) -> list[str]:
-    """Return the names of the units in which nobody has an account to be told in."""
-    return [unit.name for unit in units if not reporters(unit.pk, on)]
+    """Return the names of the units that stand on a day in which nobody has an account to be told in."""
+    told = units_holding([Role.REPORTER], [unit.pk for unit in units], on)
+    return [unit.name for unit in units if unit.pk not in told]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Pages on which a regime in force is decided on: the consequence before the press, the result after it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -122,6 +123,7 @@ def test_what_the_new_regime_lacks_is_told_before_the_press(client, monthly):
 def test_units_come_and_go_on_one_page(client, desk, monthly):
     page = client.get(here(monthly, "don-vi"))
     assert page.context["foreseen"] is None
+    assert not re.search(r"<select[^>]* multiple", told(page)), "no phone can tick in it"
     posted = {
         "from_on": page.context["form"].fields["from_on"].initial,
         "add": [desk.cast.leaf.pk],

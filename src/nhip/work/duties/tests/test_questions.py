@@ -74,6 +74,21 @@ def test_a_question_makes_its_form_and_its_indicators_and_is_owed_today(desk):
     )
 
 
+def test_the_page_says_before_the_press_where_nobody_can_be_told(desk, client):
+    client.force_login(desk.cast.planner)
+    said = "Đơn vị chưa có ai để báo và trả lời"
+    assert said in (few := client.get(HERE).content.decode())
+    assert f"<li>{desk.cast.leaf.name}</li>" in few
+    assert f"<li>{desk.cast.sibling.name}</li>" not in few
+    end_appointment(
+        Appointment.objects.get(user=desk.cast.stranger),
+        on=MONDAY,
+        by=desk.cast.administrator,
+        at=AT,
+    )
+    assert f"<li>{desk.cast.sibling.name}</li>" in client.get(HERE).content.decode()
+
+
 def test_without_figures_it_asks_for_words(desk):
     regime = ask(desk, figures=())
     assert regime.form.published_at

@@ -69,4 +69,5 @@ def ask(request: HttpRequest) -> HttpResponse:
             _say_asked(request, form.question.units, today(at))
             return redirect("duties:regime", regime.pk)
     status = 422 if form.errors else 200
-    return render(request, "duties/ask.html", {"form": form}, status=status)
+    context = {"form": form, "untold": queries.untold(below, today(at))}
+    return render(request, "duties/ask.html", context, status=status)

@@ -64,13 +64,16 @@ def answer_time(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_check(user, wish.obligation, today(at)):
         raise PermissionDenied
     form = DeclineForm(request.POST)
+    what = f"{queries.title_of(wish.obligation)}, {wish.obligation.unit.name}"
     try:
         if request.POST.get("do") == "grant":
             actions.grant_time(wish, by=user, at=at)
-            messages.success(request, _("The deadline is later now. The unit has been told."))
+            words = _("The deadline is later now: %(what)s. The unit has been told.")
+            messages.success(request, words % {"what": what})
         elif form.is_valid():
             actions.decline_time(wish, form.cleaned_data["reason"], by=user, at=at)
-            messages.success(request, _("Declined. The unit has been told why."))
+            words = _("Declined: %(what)s. The unit has been told why.")
+            messages.success(request, words % {"what": what})
         else:
             shown = {"form": form, "wish": wish, "title": queries.title_of(wish.obligation)}
             return render(request, "duties/decline_time.html", shown, status=422)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.queries import is_own
 from nhip.organisation.units.models import Organ
 
 from ..access import DESIGN
 from ..models import Form, Row, RowCheck, Section
 from .refusals import AlreadyPublished, Gone
+
+CHANGED = "form.changed"
 
 
 def organ_of(form: Form, by: User) -> Organ:
@@ -31,7 +34,11 @@ def lock_draft(form: Form, by: User) -> Form:
     found = Form.objects.select_for_update(of=["self"]).select_related("organ__unit")
     locked = found.filter(pk=form.pk).first()
     if locked is None:
-        raise Gone(_("Somebody else threw this draft away meanwhile."))
+        raise Gone(
+            _("You threw this draft away meanwhile, in another window.")
+            if is_own(by, form, "form.discarded")
+            else _("Somebody else threw this draft away meanwhile.")
+        )
     if not locked.is_draft:
         raise AlreadyPublished(_("A published version is not changed. Begin a new version."))
     return locked
@@ -39,13 +46,19 @@ def lock_draft(form: Form, by: User) -> Form:
 
 def lock_draft_of(part: Section | Row | RowCheck, by: User) -> Form:
     """Lock the draft a part stands in, and read the part anew."""
+    form = None
     try:
         row = part.row if isinstance(part, RowCheck) else part
-        form = lock_draft(row.section.form if isinstance(row, Row) else row.form, by)
+        form = row.section.form if isinstance(row, Row) else row.form
+        locked = lock_draft(form, by)
         part.refresh_from_db()
     except ObjectDoesNotExist as gone:
-        raise Gone(_("Somebody else took this out of the form meanwhile.")) from gone
-    return form
+        raise Gone(
+            _("You took this out of the form meanwhile, in another window.")
+            if form and is_own(by, form, CHANGED)
+            else _("Somebody else took this out of the form meanwhile.")
+        ) from gone
+    return locked
 
 
 def tell(form: Form, done: str, by: User, at: datetime, **said: object) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.queries import is_own
 from nhip.organisation.journal.rules import Refused
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
@@ -17,7 +18,7 @@ from nhip.work.indicators.models import Indicator
 from .. import queries, rules
 from ..choices import Check
 from ..models import Form, Row, RowCheck, Section
-from .drafts import lock_draft, lock_draft_of, tell
+from .drafts import CHANGED, lock_draft, lock_draft_of, tell
 from .refusals import Overtaken
 
 FAR = 10_000  # beyond any number in use: rows pass through here while they change places
@@ -52,7 +53,7 @@ def change_section(
     """
     form = lock_draft_of(section, by)
     if seen is not None and seen != queries.print_of(section, rows):
-        raise Overtaken([section.title, section.guidance])
+        raise Overtaken([section.title, section.guidance], is_own=is_own(by, form, CHANGED))
     section.title, section.guidance = title, guidance
     if asking:
         section.asks_files, section.file_kinds = asking.asks, list(asking.kinds)

@@ -14,14 +14,21 @@ class Lacking(Refused):
 
 
 class Gone(Refused):
-    """What was to be changed is no longer there: somebody else took it out meanwhile."""
+    """What was to be changed is no longer there: it was taken out meanwhile."""
 
 
 class Overtaken(Refused):
-    """Somebody else changed it since it was opened; `stands` says what it holds now."""
+    """It was changed since it was opened, by the same person or another; `stands` says what it holds."""
 
-    def __init__(self, stands: list[str]) -> None:
+    def __init__(self, stands: list[str], *, is_own: bool) -> None:
         super().__init__(
-            _("Somebody else changed this section meanwhile. Save again to put yours in its place.")
+            _(
+                "You changed this section meanwhile, in another window. Save again to put this in its"
+                " place."
+            )
+            if is_own
+            else _(
+                "Somebody else changed this section meanwhile. Save again to put yours in its place."
+            )
         )
         self.stands = stands

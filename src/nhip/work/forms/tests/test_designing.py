@@ -135,7 +135,7 @@ def test_a_press_is_about_the_section_that_was_open(designing, draft: Form, by):
     remove(second, **by)
     answer = designing("save", phan=gone, title="Tin bài", guidance="")
     assert answer.status_code == 302
-    assert "Người khác" in told(answer)
+    assert "Chính bạn vừa bỏ mục này" in told(answer)
 
 
 def test_two_who_write_one_section_see_each_other(designing, draft: Form, by):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from nhip.kit.text.rules import read_number
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.queries import is_own
 from nhip.work.indicators.models import Indicator
 
 from .. import actions, papers, queries
@@ -36,7 +37,12 @@ def design(request: HttpRequest, pk: int) -> HttpResponse:
     sections = list(form.sections.all())
     section = _chosen(request, sections)
     if section is None and "phan" in request.POST:
-        messages.error(request, _("Somebody else took this section out of the form meanwhile."))
+        messages.error(
+            request,
+            _("You took this section out of the form meanwhile, in another window.")
+            if is_own(user, form, "form.changed")
+            else _("Somebody else took this section out of the form meanwhile."),
+        )
         return redirect("forms:design", pk)
     page = _Page(request, user, form, section)
     if request.method == "POST" and (done := page.act()):

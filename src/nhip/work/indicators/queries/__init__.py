@@ -12,6 +12,7 @@ from .explanations import (
 )
 from .grounds import Window
 from .lists import CountedList, ReportRows
+from .samples import has_samples
 from .source import (
     TODAY,
     IndicatorSource,
@@ -43,6 +44,7 @@ __all__ = [
     "entries",
     "explain",
     "explain_address",
+    "has_samples",
     "ratios_of",
     "total",
     "totals",

@@ -52,9 +52,17 @@ def test_a_press_that_changes_nothing_or_names_nothing_is_told_and_keeps_the_tic
     assert not invented()
 
 
-def test_the_page_of_totals_leads_here_whoever_may(client, cast):
+def test_totals_and_menu_lead_here_where_something_is_invented_whoever_may(client, cast, settings):
     client.force_login(cast.planner)
-    assert f'href="{HERE}"' in told(client.get(reverse("indicators:totals")))
+    assert HERE not in told(client.get(reverse("indicators:totals"))), "a real office"
+    settings.IS_DEMO = True
+    assert HERE in told(client.get(reverse("indicators:totals")))
+    settings.IS_DEMO = False
+    send(client, "invented", "classes")
+    assert (
+        told(client.get(reverse("indicators:totals"))).count(f'href="{HERE}"') == 3
+    )  # twice a menu
+    send(client, "genuine", "classes")
     client.force_login(cast.reporter)
     assert f'href="{HERE}"' not in told(client.get(reverse("indicators:totals")))
     assert client.post(HERE, {"keys": ["classes"], "do": "invented"}).status_code == 403

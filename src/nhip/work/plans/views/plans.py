@@ -95,7 +95,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     require(request.user, KEEP)
     today = timezone.localdate()
     first = {"year": today.year, "received_on": today}
-    form = NewPlanForm(request.POST or None, by=request.user, on=today, initial=first)
+    form = NewPlanForm(request.POST or None, keeper=request.user, on=today, initial=first)
     plan = form.perform(at=timezone.now()) if request.POST and form.is_valid() else None
     if plan is not None:
         say_done(request, _("The plan is entered. Next: whoever appraises it writes that here."))

@@ -107,7 +107,7 @@ def _send_back(wave: Wave[Return], at: datetime) -> dict[int, Report]:
             said = {**words(taking.report), "reason": told[index]}
             tell(
                 _reporters(taking.report, taking.at, taking.revision),
-                _("Returned: %(title)s. %(reason)s") % said,
+                _("Returned: %(title)s, %(unit)s. %(reason)s") % said,
                 reverse("reports:entry", args=[taking.report.pk]),
                 taking.at,
                 by_mail=True,
@@ -121,8 +121,14 @@ def _returning(report: Report, row: Return, last: Revision | None) -> tuple[Taki
         raise AlreadyDecided(_("There is nothing to return: the report is with its unit."))
     revision = _revision_seen(last, row.seen)
     if report.is_accepted and row.found not in (None, Status.ACCEPTED):
+        accepted = report.steps.filter(step=Step.ACCEPTED).last()
         raise AlreadyDecided(
-            _("Somebody accepted it meanwhile. Return it again if it is to count no more.")
+            _(
+                "You accepted it meanwhile, in another window. Return it again if it is to count no"
+                " more."
+            )
+            if accepted and accepted.taken_by_id == row.by.pk
+            else _("Somebody accepted it meanwhile. Return it again if it is to count no more.")
         )
     named = named_places(report, row.places) if row.places else {}
     is_whole = bool(row.reason.strip()) or not named
@@ -176,7 +182,7 @@ def _accept(wave: Wave[Acceptance], at: datetime) -> dict[int, Report]:
         if is_news(taking.at, at):
             tell(
                 _reporters(taking.report, taking.at, taking.revision),
-                _("Accepted: %(title)s.") % words(taking.report),
+                _("Accepted: %(title)s, %(unit)s.") % words(taking.report),
                 reverse("reports:revision", args=[taking.report.pk, taking.revision.number]),
                 taking.at,
             )

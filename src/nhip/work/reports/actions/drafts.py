@@ -119,7 +119,7 @@ def _write_cells(cells: list[DraftCell]) -> None:
         cells,
         update_conflicts=True,
         unique_fields=["report", "row"],
-        update_fields=["raw", "amount", "is_nil", "reused_from"],
+        update_fields=["raw", "amount", "is_nil", "reused_from", "typed_by"],
     )
 
 
@@ -176,6 +176,13 @@ def write_drafts(rows: Sequence[Writing]) -> list[Saved]:
         report, became = locked[each.report.pk], Saved()
         its_cells = desk.cells(report, each.figures, each.seen_figures, became)
         its_texts = desk.texts(report, each.narratives, each.seen_narratives, became)
+        became.own, became.own_texts = queries.typed_by(
+            each.by, report, became.theirs, became.their_texts
+        )
+        for cell in its_cells:
+            cell.typed_by = each.by
+        for text in its_texts:
+            text.typed_by = each.by
         if its_cells or its_texts:
             report.saved_at = each.at
             written.append((report, each))
@@ -184,7 +191,10 @@ def write_drafts(rows: Sequence[Writing]) -> list[Saved]:
         texts += its_texts
     _write_cells(cells)
     Narrative.objects.bulk_create(
-        texts, update_conflicts=True, unique_fields=["report", "section"], update_fields=["text"]
+        texts,
+        update_conflicts=True,
+        unique_fields=["report", "section"],
+        update_fields=["text", "typed_by"],
     )
     Report.objects.bulk_update([report for report, _each in written], ["saved_at"])
     _note_from_above(written)

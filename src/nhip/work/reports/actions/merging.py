@@ -22,12 +22,15 @@ LONGEST_CELL = DraftCell._meta.get_field("raw").max_length or 0
 class Saved:
     """What became of a save.
 
-    `theirs` is what another person wrote meanwhile in a cell or narrative this one changed too: it
-    stays until this person has seen both. `refused` says why something could not be kept at all.
+    `theirs` is what was written meanwhile in a cell or narrative this one changed too: it stays until
+    this person has seen both; `own` are those of it the same person wrote, in another window. `refused`
+    says why something could not be kept at all.
     """
 
     theirs: dict[int, Typed] = field(default_factory=dict)
     their_texts: dict[int, str] = field(default_factory=dict)
+    own: set[int] = field(default_factory=set)
+    own_texts: set[int] = field(default_factory=set)
     refused: dict[int, str] = field(default_factory=dict)
     refused_texts: dict[int, str] = field(default_factory=dict)
 

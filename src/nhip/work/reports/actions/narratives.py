@@ -99,7 +99,7 @@ class ReportTexts:
             text = rewritten(passage, answers, stood, now)
             if text != passage.stored:
                 mine = Narrative.objects.filter(report=report, section=sections[passage.name])
-                mine.update(text=text)
+                mine.update(text=text, typed_by=by)
 
 
 def _described(report: Report, unit_id: int, last: int | None) -> CitingText:

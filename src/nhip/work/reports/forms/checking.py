@@ -24,6 +24,8 @@ from .. import actions
 from ..models import Report, Sending
 from ..queries import Arrival
 
+NAMED = 12  # reports that the words after a press name
+
 
 class ReportReasonForm(forms.Form):
     """Why a report goes back, or is opened for a correction."""
@@ -122,13 +124,18 @@ class AcceptForm(forms.Form):
     @property
     def done(self) -> str:
         """Return what is said once it is done."""
-        number = len(set(self.cleaned_data["accept"]))
+        accepted = [self.by_key[key] for key in dict.fromkeys(self.cleaned_data["accept"])]
+        number, names = (
+            len(accepted),
+            "; ".join(f"{each.title}, {each.unit}" for each in accepted[:NAMED]),
+        )
         words = ngettext(
-            "%(n)s report accepted. The totals above follow at once.",
-            "%(n)s reports accepted. The totals above follow at once.",
+            "%(n)s report accepted: %(names)s. The totals above follow at once.",
+            "%(n)s reports accepted: %(names)s. The totals above follow at once.",
             number,
         )
-        return words % {"n": write_figure(number, 0)}
+        more = "; …" if number > NAMED else ""
+        return words % {"n": write_figure(number, 0), "names": names + more}
 
 
 class SendingForm(Deed):

@@ -21,7 +21,7 @@ from nhip.work.forms.rules import Named, Typed, answered, is_unclear
 
 from ..actions import Saved
 from ..models import Report
-from ..papers import Unsaved, told_clash, told_clashes
+from ..papers import Unsaved, told_clashes, told_text_clashes
 from ..workbooks import FilledWorkbook, read_draft
 
 
@@ -64,9 +64,9 @@ class Posted:
             },
             theirs=saved.theirs,
             their_texts=saved.their_texts,
-            problems=saved.refused | told_clashes(saved.theirs),
+            problems=saved.refused | told_clashes(saved.theirs, saved.own),
             text_problems=saved.refused_texts
-            | {section: told_clash(text) for section, text in saved.their_texts.items()},
+            | told_text_clashes(saved.their_texts, saved.own_texts),
         )
 
 

@@ -132,6 +132,15 @@ class DraftCell(models.Model):
         related_name="+",
         help_text=_("The report it was entered in, once"),
     )
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("typed by"),
+    )
 
     class Meta:
         verbose_name = _("cell")
@@ -148,6 +157,15 @@ class Narrative(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="narratives")
     section = models.ForeignKey(Section, models.PROTECT, related_name="+")
     text = models.TextField(_("text"), blank=True)
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("typed by"),
+    )
 
     class Meta:
         verbose_name = _("narrative")

@@ -8,7 +8,7 @@ from .filling import (
     filled_sheet,
     revision_sheet,
 )
-from .words import LeftPlace, left_places, told_clash, told_clashes
+from .words import LeftPlace, left_places, told_clashes, told_text_clashes
 
 __all__ = [
     "LeftPlace",
@@ -19,6 +19,6 @@ __all__ = [
     "filled_sheet",
     "left_places",
     "revision_sheet",
-    "told_clash",
     "told_clashes",
+    "told_text_clashes",
 ]

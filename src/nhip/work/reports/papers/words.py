@@ -13,18 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from nhip.work.forms.papers import Sheet, in_words_typed
 from nhip.work.forms.rules import Named, Typed
 
+CLASH = _("Somebody else wrote “{theirs}” here meanwhile. Choose which one stands, then save.")
+OWN_CLASH = _(
+    "You wrote “{theirs}” here meanwhile, in another window. Choose which one stands, then save."
+)
 
-def told_clashes(theirs: Mapping[int, Typed]) -> dict[int, str | Promise]:
-    """Say at every cell two people filled in what the other one wrote."""
-    return {row: told_clash(in_words_typed(cell)) for row, cell in theirs.items()}
+
+def told_clashes(theirs: Mapping[int, Typed], own: Collection[int]) -> dict[int, str | Promise]:
+    """Say at every cell filled in twice what stands there; `own` are those this person wrote."""
+    words = {row: in_words_typed(cell) for row, cell in theirs.items()}
+    return told_text_clashes(words, own)
 
 
-def told_clash(theirs: str) -> Promise:
-    """Say that two people wrote different things at one place."""
-    return format_lazy(
-        _("Somebody else wrote “{theirs}” here meanwhile. Choose which one stands, then save."),
-        theirs=theirs,
-    )
+def told_text_clashes(theirs: Mapping[int, str], own: Collection[int]) -> dict[int, str | Promise]:
+    """Say of places by id that something else was written there meanwhile, by whom of the two."""
+    return {
+        place: format_lazy(OWN_CLASH if place in own else CLASH, theirs=words)
+        for place, words in theirs.items()
+    }
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import previous, same_last_year
 from nhip.work.duties.choices import Status
@@ -66,6 +67,17 @@ def typed_cells(report: Report) -> dict[int, Typed]:
         entry.row_id: Typed(entry.raw, entry.is_nil)
         for entry in DraftCell.objects.filter(report=report)
     }
+
+
+def typed_by(
+    user: User, report: Report, rows: Collection[int], sections: Collection[int]
+) -> tuple[set[int], set[int]]:
+    """Return which of these rows and sections of a draft this person wrote last."""
+    if not rows and not sections:
+        return set(), set()
+    cells = DraftCell.objects.filter(report=report, row__in=rows, typed_by=user)
+    texts = Narrative.objects.filter(report=report, section__in=sections, typed_by=user)
+    return {*cells.values_list("row", flat=True)}, {*texts.values_list("section", flat=True)}
 
 
 def reused_cells(report: Report) -> dict[int, tuple[str, str]]:

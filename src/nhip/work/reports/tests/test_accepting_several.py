@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from nhip.work.duties.queries import title_of
 from nhip.work.reports.actions import (
     open_report,
     return_report,
@@ -40,7 +41,8 @@ def test_all_that_are_ticked_are_accepted(client, arrived):
     assert told(page).count("checked") == 2
     assert told(page).count("chưa ai mở xem") == 2
     answer = client.post(HERE, {"accept": [f"{each.pk}:1" for each in arrived]}, follow=True)
-    assert "Đã chấp nhận 2 báo cáo" in told(answer)
+    names = "; ".join(f"{title_of(each.obligation)}, {each.unit.name}" for each in arrived)
+    assert f"Đã chấp nhận 2 báo cáo: {names}." in told(answer)
     assert statuses() == {"accepted"}
 
 

@@ -90,10 +90,14 @@ def test_two_people_at_one_cell_see_both_values(sheet, desk):
     expect(state(sheet)).to_have_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d\s*$"))
     cell(other, desk, "held").fill("7")
     expect(state(other)).to_have_text("Chưa lưu hết. Lý do ghi ở từng ô.")
-    expect(other.locator("tr.msg:visible")).to_contain_text("Người khác vừa ghi “8” ở đây.")
+    expect(other.locator("tr.msg:visible")).to_contain_text(
+        "Chính bạn vừa ghi “8” ở đây, từ cửa sổ khác."
+    )
     expect(cell(other, desk, "held")).to_have_value("7")
     other.get_by_role("button", name="Lưu", exact=True).click()
-    expect(other.locator("tr.msg:visible")).to_contain_text("Người khác vừa ghi “8” ở đây.")
+    expect(other.locator("tr.msg:visible")).to_contain_text(
+        "Chính bạn vừa ghi “8” ở đây, từ cửa sổ khác."
+    )
     assert raw(desk, "held") == "8"
     other.get_by_label("Của tôi, trong ô").click()
     expect(other.locator("tr.msg:visible")).to_have_count(0)
@@ -305,7 +309,9 @@ def test_a_late_save_shows_both_versions_and_the_newer_one_stands(sheet, desk):
     context.set_offline(False)
     again = context.new_page()
     again.goto(address)
-    expect(again.locator("tr.msg:visible")).to_contain_text("Người khác vừa ghi “6” ở đây.")
+    expect(again.locator("tr.msg:visible")).to_contain_text(
+        "Chính bạn vừa ghi “6” ở đây, từ cửa sổ khác."
+    )
     expect(cell(again, desk, "held")).to_have_value("8")
     expect(cell(again, desk, "planned")).to_have_value("12")
     assert raw(desk, "held") == "6"

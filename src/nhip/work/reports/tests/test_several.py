@@ -129,7 +129,7 @@ def test_a_newer_value_is_shown_beside_mine_and_stands(above):
     assert response.status_code == 409
     alone = above.client.post(f"{above.address()}&don-vi={above.owed[0].pk}", sent)
     assert (alone.status_code, len(alone.context["owed"])) == (409, 2)
-    assert "Người khác vừa ghi “10” ở đây." in page(response)
+    assert "Chính bạn vừa ghi “10” ở đây, từ cửa sổ khác." in page(response)
     assert above.typed(0, "planned") == ("10", False)
     assert above.typed(1, "planned") == ("5", False)
     key = f"{above.owed[0].pk}-{above.desk.rows['planned']}"

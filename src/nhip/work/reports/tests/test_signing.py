@@ -10,6 +10,7 @@ from nhip.organisation.people.actions import NewAppointment, end_appointment, ta
 from nhip.organisation.people.models import Appointment
 from nhip.work.duties.actions import excuse_unit, save_regime
 from nhip.work.duties.choices import Status
+from nhip.work.duties.queries import title_of
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, queries
 from nhip.work.reports.models import Report
@@ -187,7 +188,7 @@ def test_the_page_presents_signs_and_says_who_prepared_it(signed_desk, as_user):
     digest = shown.context["revision"].digest
     assert GOOD["held"][0] in shown.content.decode()
     answer = client.post(sign(report), {"do": "sign", "seen": digest}, follow=True)
-    assert "Đã duyệt và nộp" in told(answer)
+    assert f"Đã duyệt và nộp: {title_of(report.obligation)}, {cast.unit.name}." in told(answer)
     client = as_user(cast.planner)
     assert "Người chuẩn bị" in page(client.get(reverse("reports:revision", args=[report.pk, 1])))
 

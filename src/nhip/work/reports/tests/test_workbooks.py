@@ -218,7 +218,7 @@ def test_a_value_saved_meanwhile_is_shown_and_not_written_over(files):
         by=files.desk.cast.reporter, at=LATER,
     )  # fmt: skip
     preview = files.put(held=7)
-    assert "Người khác vừa ghi “8” ở đây." in page(preview)
+    assert "Chính bạn vừa ghi “8” ở đây, từ cửa sổ khác." in page(preview)
     assert "Buổi theo kế hoạch" not in page(preview)  # untouched in the file: the newer one stays
     again = files.take(preview)
     assert again.status_code == 409

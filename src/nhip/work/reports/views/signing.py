@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.queries import state_of
+from nhip.work.duties.queries import state_of, title_of
 
 from .. import actions, papers, queries
 from ..access import may_recall, may_sign
@@ -74,16 +74,16 @@ def _as_it_would_leave(
 def _decide(request: HttpRequest, report: Report, form: ReportReasonForm, at: datetime) -> bool:
     """Take the chief's decision, or say why not."""
     user = signed_in(request)
+    what = f"{title_of(report.obligation)}, {report.unit.name}"
     try:
         if request.POST.get("do") == "back":
             actions.send_back_inside(report, form.cleaned_data["reason"], by=user, at=at)
-            messages.success(
-                request, _("Sent back inside the house. Whoever prepared it knows why.")
-            )
+            words = _("Sent back inside the house: %(what)s. Whoever prepared it knows why.")
+            messages.success(request, words % {"what": what})
         else:
             actions.sign_report(report, request.POST.get("seen", ""), by=user, at=at)
-            words = _("Signed and handed in. The unit above has been told.")
-            say_handed_in(request, report, words, at)
+            words = _("Signed and handed in: %(what)s. The unit above has been told.")
+            say_handed_in(request, report, words % {"what": what}, at)
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
         return False

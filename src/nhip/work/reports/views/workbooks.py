@@ -69,7 +69,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, report, form, None, 422 if form.is_bound else 200)
     if form.filled.faults:
         return _show(request, report, form, None, 422, form.filled.faults)
-    return _show(request, report, form, workbooks.unsaved(report, form.filled))
+    return _show(request, report, form, workbooks.unsaved(report, form.filled, signed_in(request)))
 
 
 def _show(

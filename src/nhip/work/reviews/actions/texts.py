@@ -22,6 +22,7 @@ from nhip.office.figures.rules.prose import Passage, SaidNumber, rewritten
 from nhip.office.figures.rules.told import kept
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.queries import is_own
 
 from ..access import check_correct_review
 from ..models import FrozenText, Review
@@ -45,8 +46,11 @@ def write_text(
     if text == kept_review.text:
         return kept_review
     if seen is not None and _tidy(seen) != kept_review.text:
+        is_mine = is_own(by, review, "review.written")
         raise TextOvertaken(
-            _("Somebody else wrote this text meanwhile. Put both together, then keep it.")
+            _("You wrote this text meanwhile, in another window. Put both together, then keep it.")
+            if is_mine
+            else _("Somebody else wrote this text meanwhile. Put both together, then keep it.")
         )
     _put(kept_review, text, by=by, at=at)
     _settle(kept_review, by=by, at=at)

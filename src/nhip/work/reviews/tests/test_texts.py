@@ -226,7 +226,9 @@ def test_two_people_writing_at_once_lose_nothing(client, cast, world):
     url = reverse("reviews:text", args=[world.review.pk])
     response = client.post(url, {"text": "Lời của tôi.", "seen": ""})
     assert response.status_code == 422
-    assert "Lời của tôi." in response.content.decode()
+    shown = response.content.decode()
+    assert "Lời của tôi." in shown
+    assert "Chính bạn vừa viết vào lời này" in shown
     with pytest.raises(TextOvertaken):
         write_text(world.review, "Lời của tôi.", seen="", by=cast.planner, at=AT)
 

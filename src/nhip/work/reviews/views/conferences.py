@@ -168,7 +168,9 @@ def correct_conference_page(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     held = seen_conference(request, pk)
     require(request.user, KEEP, held.organ)
-    form = CorrectConferenceForm(request.POST or None, user=request.user, kept=held)
+    form = CorrectConferenceForm(
+        request.POST or None, user=request.user, kept=held, by=request.user
+    )
     if form.is_valid() and form.perform(correct_conference, by=request.user, at=timezone.now()):
         return corrected(request, "reviews:record", pk)
     context = {

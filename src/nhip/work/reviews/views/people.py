@@ -120,7 +120,7 @@ def correct_person(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     line = seen_participant(request, pk)
     require(request.user, KEEP, line.conference.organ)
-    form = CorrectPersonForm(request.POST or None, kept=line)
+    form = CorrectPersonForm(request.POST or None, kept=line, by=request.user)
     if form.is_valid() and form.perform(correct_participant, by=request.user, at=timezone.now()):
         return corrected(request, "reviews:participant", pk)
     context = {

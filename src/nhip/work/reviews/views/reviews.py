@@ -103,7 +103,7 @@ def correct_review_page(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     kept = seen_review(request, pk)
     require(request.user, KEEP, kept.conference.organ)
-    form = CorrectReviewForm(request.POST or None, kept=kept)
+    form = CorrectReviewForm(request.POST or None, kept=kept, by=request.user)
     if form.is_valid() and form.perform(correct_review, by=request.user, at=timezone.now()):
         return corrected(request, kept.get_absolute_url())
     context = {

@@ -96,7 +96,7 @@ def new_class(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     require(request.user, KEEP)
     proposed = proposed_code(timezone.localdate().year)
-    form = NewClassForm(request.POST or None, by=request.user, proposed=proposed)
+    form = NewClassForm(request.POST or None, keeper=request.user, proposed=proposed)
     held = form.perform(at=timezone.now()) if request.POST and form.is_valid() else None
     if held is not None:
         words = _("Class %(code)s is entered. Now its people.")
