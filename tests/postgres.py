@@ -19,13 +19,14 @@ import pytest
 from nhip.hall.command.processes import die_with_parent
 from tests import database
 
-# Files about what is shown of rows that other tests have seen both engines give: they run on SQLite.
+# Files about what is shown of rows that other tests have seen both engines give, and about who is let in
+# where: they run on SQLite.
 # Actions with their locks, models, queries, aggregates and migrations run on both, and so does what is
 # marked `engine`.
 SHOWS = re.compile(
     r"^test_(\w+_)?"
     r"(views|pages|wagtail_hooks|templatetags|printed|workbooks|middleware|handlers|context|logo|signing_in"
-    r"|baking|stats|doors|nine_figures|beside|way_down|inspector|leaving|clock)\.py$"
+    r"|baking|stats|doors|nine_figures|beside|way_down|inspector|leaving|clock|editors_side)\.py$"
 )
 # Who is refused is asked before anything is written, and which rows a verb touches is counted in Python.
 ALIKE = {

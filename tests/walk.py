@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 FROM = ("/lam-viec/", "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/email/")
 WINGS = ("/lam-viec/", "/tai-khoan/")
@@ -39,9 +39,13 @@ def walk(page: Page, seen: set[str], starts: Iterable[str] = FROM) -> Iterator[s
 
 
 def _opens(page: Page, address: str) -> bool:
-    """Go there; a file to keep and a page that is refused are none to look at."""
-    answer = page.request.get(address, max_redirects=0)
-    is_page = answer.ok and answer.headers.get("content-type", "").startswith("text/html")
-    if is_page:
-        page.goto(address)
-    return is_page
+    """Go there; a file to keep, another page and one that is refused are none to look at."""
+    try:
+        answer = page.goto(address)
+    except Error as stopped:
+        if "Download is starting" not in str(stopped):
+            raise
+        return False
+    assert answer is not None
+    is_there = answer.ok and answer.request.redirected_from is None
+    return is_there and answer.headers.get("content-type", "").startswith("text/html")

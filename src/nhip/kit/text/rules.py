@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 from datetime import date, time, timedelta
+from itertools import chain, count
 
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -67,6 +69,22 @@ def fold(text: str) -> str:
     letters = unicodedata.normalize("NFD", nfc(text).casefold())
     bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
     return " ".join(bare.replace("đ", "d").split())
+
+
+def plain_address(words: str, room: int = 80) -> str:
+    """Return what stands for these words in an address or a code: plain letters, figures and hyphens.
+
+    At most `room` characters, cut between words where that leaves some; "" where none of it is a letter or
+    figure.
+    """
+    whole = slugify(fold(words)).strip("-_")
+    return whole if len(whole) <= room else whole[: room + 1].rpartition("-")[0] or whole[:room]
+
+
+def free_among(taken: Container[str], stem: str) -> str:
+    """Return the stem, or the first of stem-2, stem-3 … that is not taken."""
+    numbered = (f"{stem}-{n}" for n in count(2))
+    return next(each for each in chain([stem], numbered) if each not in taken)
 
 
 def parse_figure(text: str, decimals: int, *, signed: bool = False) -> int:

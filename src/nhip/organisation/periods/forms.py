@@ -7,14 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.sheets.opening import ACCEPT, open_book
 from nhip.kit.sheets.scanning import BadFile
 from nhip.kit.sheets.values import value_of
 from nhip.kit.text.forms import DayField
-from nhip.kit.text.rules import fold, read_number, write_figure
+from nhip.kit.text.rules import free_among, plain_address, read_number, write_figure
 
 from .actions import NewSpecialDay
 from .models import Calendar
@@ -77,10 +76,9 @@ class NewCalendarForm(forms.Form):
     @property
     def code(self) -> str:
         """Return a code of its own, made of the name."""
-        stem = slugify(fold(self.cleaned_data["name"]))[:40].strip("-") or "lich"
-        taken = set(Calendar.objects.filter(code__startswith=stem).values_list("code", flat=True))
-        names = (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3)))
-        return next(name for name in names if name not in taken)
+        stem = plain_address(self.cleaned_data["name"], 40) or "lich"
+        taken = Calendar.objects.filter(code__startswith=stem).values_list("code", flat=True)
+        return free_among(set(taken), stem)
 
 
 class DaysForm(forms.Form):

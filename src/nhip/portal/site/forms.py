@@ -10,16 +10,34 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.widgets import SlugInput
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from nhip.kit.guard.forms import GuardedForm
+from nhip.kit.text.rules import plain_address
+
+from .models import free_address
 
 SHOWN = ("transparency", "background")  # what of a picture's notes is needed to show it
 
 
 class GuardedPageForm(GuardedForm, WagtailAdminPageForm):
-    """What a page's form is made from."""
+    """What a page's form is made from; an address as it was typed is turned into one that can stand."""
+
+    slug = forms.CharField(
+        label=_("Address"),
+        help_text=_("Plain letters, figures and hyphens; empty, it is made of the title."),
+        required=False,
+        max_length=255,
+        widget=SlugInput(formatters=[("[đĐ]", "d")]),
+    )
+
+    def clean_slug(self) -> str:
+        """Return the address as the page will have it, so that nobody is refused for another's."""
+        typed = plain_address(self.cleaned_data["slug"], 200)
+        stem = typed or plain_address(self.cleaned_data.get("title", ""))
+        return free_address(stem, self.parent_page, self.instance)
 
 
 class PictureField(WagtailImageField):

@@ -11,6 +11,8 @@ from wagtail.models import AbstractPage, PageViewRestriction, Site
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
 from wagtail.url_routing import RouteResult
 
+from nhip.kit.text.rules import free_among, plain_address
+
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
     """Wagtail's page under our own name, so that fields can be added to every page later."""
@@ -22,6 +24,27 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     class Meta(AbstractPageMeta):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Find the page an address before anything is looked at."""
+        self.find_address()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """Find the page an address, for a draft too."""
+        self.find_address()
+        super().minimal_clean()
+
+    def find_address(self) -> None:
+        """Turn what was typed, or else the title, into plain letters, and into what no neighbour has.
+
+        The tree's root, and a page nobody has put anywhere yet, keep theirs.
+        """
+        parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
+        if parent is not None:
+            typed = plain_address(str(self.slug), 200)  # mypy cannot tell Wagtail's field
+            stem = typed or plain_address(str(self.title))
+            setattr(self, "slug", free_address(stem, parent, self))  # noqa: B010
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Say without a query that there are none: what is live is for everybody."""
@@ -39,6 +62,15 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             found = site and _page_at(request, site.root_page, [s for s in path.split("/") if s])
             request._wagtail_route_for_request = RouteResult(found) if found else None  # type: ignore[attr-defined]
         return request._wagtail_route_for_request  # type: ignore[attr-defined]
+
+
+def free_address(stem: str, parent: AbstractPage, page: AbstractPage) -> str:
+    """Return this address, or the first after it that none of the pages below `parent` has but this one."""
+    stem = stem or "trang"
+    neighbours = parent.get_children().filter(slug__startswith=stem)
+    if page.pk:
+        neighbours = neighbours.exclude(pk=page.pk)
+    return free_among(set(neighbours.values_list("slug", flat=True)), stem)
 
 
 def _page_at(request: HttpRequest, home: Any, slugs: list[str]) -> Any:

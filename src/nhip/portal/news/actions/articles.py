@@ -6,9 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
-from nhip.kit.text.rules import fold
 from nhip.office.figures.actions import NewAnswer, answer_number, pin, take_in_answers
 from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.queries import read
@@ -116,7 +114,6 @@ def create_draft(
 def _write(new: NewArticle, *, by: User, at: datetime) -> ArticlePage:
     page = ArticlePage(
         title=new.title,
-        slug=_free_slug(new.section, new.title),
         kicker=new.kicker,
         lead=new.lead,
         byline=new.byline,
@@ -151,14 +148,6 @@ def _answer(page: ArticlePage, numbers: Mapping[str, str], *, by: User, at: date
         if spot.number.words in numbers
     ]
     take_in_answers(HOLDER, page.pk, answers, by=by, at=at)
-
-
-def _free_slug(section: SectionPage, title: str) -> str:
-    """Return an address in plain letters that no neighbour has."""
-    stem = slugify(fold(title))[:80].strip("-") or "bai"
-    taken = set(section.get_children().values_list("slug", flat=True))
-    candidates = (f"{stem}-{n}" if n else stem for n in range(len(taken) + 1))
-    return next(slug for slug in candidates if slug not in taken)
 
 
 def _bound(page: ArticlePage, ref: Reference, format: str, *, by: User, at: datetime) -> str:

@@ -81,8 +81,10 @@ class Proof:
 def signing(page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = False) -> Proof:
     """Return an article as this person would sign it; `is_anew`: every source is asked once more.
 
-    From here on `draft` bears the words its figures write by now, and what its numbers are answered to be.
+    From here on `draft` bears the address it will have, the words its figures write by now, and what its
+    numbers are answered to be.
     """
+    draft.find_address()
     pins = Pin.objects.held_by(HOLDER, page.pk)
     held = pins.select_related("unit").prefetch_related("decisions", "values").in_bulk()
     answers = NumberAnswer.objects.held_by(HOLDER, page.pk).said()

@@ -86,16 +86,6 @@ def test_a_draft_is_written_down(draft: ArticlePage, cast: Cast) -> None:
     ]
 
 
-def test_addresses_are_plain_letters_and_unlike(section: SectionPage, cast: Cast) -> None:
-    slugs = [
-        create_draft(
-            section, title="Đủ điều kiện!", lead="Dẫn.", body=[], by=cast.editor, at=AT
-        ).slug
-        for _n in range(3)
-    ]
-    assert slugs == ["du-dieu-kien", "du-dieu-kien-1", "du-dieu-kien-2"]
-
-
 def test_strangers_write_no_drafts(section: SectionPage, cast: Cast) -> None:
     for person in (cast.stranger, cast.reader, cast.chief):
         with pytest.raises(PermissionDenied):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from nhip.kit.text.rules import fold
+from nhip.kit.text.rules import free_among, plain_address
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
@@ -38,11 +37,9 @@ def write_form(
     One made for a single question stands in no list. Raises PermissionDenied.
     """
     require(by, DESIGN, organ)
-    stem = code or slugify(fold(name))[:40].strip("-") or "bieu-mau"
-    taken = set(Form.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    code = next(
-        each for each in (stem, *(f"{stem}-{n}" for n in range(2, 999))) if each not in taken
-    )
+    stem = code or plain_address(name, 40) or "bieu-mau"
+    taken = Form.objects.filter(code__startswith=stem).values_list("code", flat=True)
+    code = free_among(set(taken), stem)
     form = Form.objects.create(code=code, name=name, organ=organ, is_one_off=is_one_off)
     record("form.written", about=form, by=by, at=at, unit=organ.unit, said={"name": name})
     return form
