@@ -122,7 +122,9 @@ class _Lines:
         self.numbers = [number for number in said if any(rows[number - 1])]
         self.whole = [n for n in self.numbers if all(self._at(n, place) for place in self.filled)]
         self.across = {top for top, left, bottom, right in merged if top == bottom and left < right}
-        self.headings = {n for n in self.numbers if self._heads(n)} if self.filled else set()
+        ends = self.whole[-1] if self.whole else 0
+        half = {n for n in self.numbers if n < ends}.difference(self.whole)
+        self.headings = {n for n in half if self._heads(n)}
         self.left = self._left() if self.filled else set()
 
     def table(self, sheet: str, marks: Marks) -> Table:
@@ -182,8 +184,6 @@ class _Lines:
 
         Rows of the list follow it; how many there are may stand beside.
         """
-        if number in self.whole or number > max(self.whole, default=0):
-            return False
         said = [written(each) for each in self.rows[number - 1] if each]
         words = [each for each in said if not each.isdigit()]
         if len(words) == 2:
