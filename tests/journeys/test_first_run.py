@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from nhip.kit.mail.tests.sink import sinking
 from tests.axe import faults
 from tests.product import begun
 
@@ -160,6 +161,18 @@ def test_an_agency_begins(visitor, tmp_path: Path):
 
         is_at(page, "Bộ khởi đầu")
         forward(page, "Bật và tiếp tục")
+        is_at(page, "Thư điện tử")
+        with sinking("refusing") as sink:
+            page.get_by_label("Địa chỉ máy chủ").fill("127.0.0.1")
+            page.get_by_label("Cổng").fill(str(sink.port))
+            page.get_by_label("Mã hóa").select_option("none")
+            page.get_by_label("Người gửi").fill("so@example.vn")
+            forward(page, "Lưu máy chủ này")
+            expect(page.get_by_text("Đã lưu. Hãy gửi thư thử")).to_be_visible()
+            page.get_by_label("Gửi thư thử tới").fill("thu@example.vn")
+            forward(page, "Gửi thử")
+            expect(page.get_by_text("550 5.1.1 no such box")).to_be_visible()
+        forward(page, "Tiếp tục")
         is_at(page, "Mở hệ thống")
         forward(page, "Hoàn tất")
         is_at(page, "Việc tiếp theo")

@@ -201,14 +201,14 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 PAPERS_ROOT = DATA / "papers"
 ATTACHMENTS_ROOT = DATA / "attachments"  # behind a permission each, never in MEDIA_ROOT
-# Whatever sends mail writes letters that wait for this server; without one nothing is kept or sent.
+# Goes before the server an administrator named (kit/mail/keeping); without any nothing is kept or sent.
 MAIL_SERVER = (
     None
     if IS_DEMO
     else parse_server(os.environ.get("NHIP_EMAIL_URL", ""), os.environ.get("NHIP_EMAIL_FROM", ""))
 )
 EMAIL_BACKEND = "nhip.office.notices.backends.Outbox"
-DEFAULT_FROM_EMAIL = MAIL_SERVER.sender if MAIL_SERVER else "nhip@localhost"
+DEFAULT_FROM_EMAIL = "nhip@localhost"
 
 WAGTAIL_PAGE_MODEL = "site.BasePage"
 WAGTAIL_SITE_NAME = "Nhịp"

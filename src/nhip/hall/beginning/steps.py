@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-ACCOUNT, BODY, LEVELS, CALENDAR, UNITS, PEOPLE, STARTER, FINISH = (
-    "account", "body", "levels", "calendar", "units", "people", "starter", "finish",
+ACCOUNT, BODY, LEVELS, CALENDAR, UNITS, PEOPLE, STARTER, MAIL, FINISH = (
+    "account", "body", "levels", "calendar", "units", "people", "starter", "mail", "finish",
 )  # fmt: skip
 NAMES: dict[str, str | Promise] = {
     ACCOUNT: _("Your account"),
@@ -19,6 +19,7 @@ NAMES: dict[str, str | Promise] = {
     UNITS: _("Units"),
     PEOPLE: _("Accounts"),
     STARTER: _("Starter set"),
+    MAIL: _("Mail"),
     FINISH: _("Finish"),
 }
 ORDER = tuple(NAMES)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("don-vi/", views.units, name="units"),
     path("tai-khoan/", views.people, name="people"),
     path("bo-khoi-dau/", views.starter_set, name="starter"),
+    path("thu/", views.mail, name="mail"),
     path("hoan-tat/", views.finish, name="finish"),
     path("<str:key>/", views.account, name="account"),
 ]

@@ -20,6 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nhip.hall.models import Beginning
+from nhip.office.notices.views import take_mail
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.views import take_people
@@ -239,6 +240,22 @@ def starter_set(request: HttpRequest, beginning: Beginning, user: User) -> HttpR
         "numbered": numbered,
     }
     return _page(request, "starter", beginning, shown)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@step(steps.MAIL)
+def mail(request: HttpRequest, beginning: Beginning, user: User) -> HttpResponse:
+    """Name the mail server and try it, or leave it for later."""
+    if "later" in request.POST:
+        return _later(steps.MAIL, user)
+    return take_mail(
+        request,
+        "hall/beginning/mail.html",
+        "beginning:mail",
+        around=_around(steps.MAIL, beginning.taken),
+        after=lambda: actions.take_step(steps.MAIL, by=user, at=timezone.now()),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

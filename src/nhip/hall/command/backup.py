@@ -33,7 +33,7 @@ def run(options: Namespace) -> int:
     1, with the reason as its last line, where nothing was kept or the journal kept is not whole.
     """
     began = time.monotonic()
-    folder = visit(options.data)
+    folder = visit(options.data, as_it_is=True)
     to = Path(options.to).resolve()
     keys_to = Path(options.keys or f"{to}.keys").resolve()
     passphrase = Path(options.passphrase) if options.passphrase else None

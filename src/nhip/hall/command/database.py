@@ -6,7 +6,8 @@ before anything is migrated, by older and newer code alike, and go along with ev
 
 import json
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 import dj_database_url
 import psycopg
 
-from nhip.hall.command.folder import CommandRefused
+from nhip.hall.command.folder import A_LOOK, CommandRefused
 from nhip.hall.command.language import _
 
 PATIENCE = 5  # seconds until a server counts as away
@@ -118,6 +119,23 @@ class Database:
             row = server.execute("SELECT purpose, journal_key FROM nhip_belonging").fetchone()
             server.commit()
         return tuple(row) == mine
+
+    @contextmanager
+    def alone(self, waits: Callable[[], object]) -> Iterator[None]:
+        """Keep other nodes from bringing it up to their code; `waits` is called where one is at it already.
+
+        A file needs no lock of its own: its folder is taken by one process. Raises CommandRefused.
+        """
+        if self.is_file:
+            yield
+            return
+        with self.opened() as server:
+            server.autocommit = True  # no transaction lies open that an index would wait for
+            ask = "SELECT pg_try_advisory_lock(hashtext('nhip_migrate'))"
+            while not server.execute(ask).fetchone()[0]:
+                waits()
+                time.sleep(A_LOOK)
+            yield
 
     def clear(self) -> None:
         """Take all its tables away, and what guards them. Raises CommandRefused."""

@@ -15,7 +15,7 @@ from nhip.hall.command.database import Database, Found
 from nhip.hall.command.folder import DATABASE, CommandRefused, DataFolder, OtherPurpose, Purpose
 from nhip.hall.command.language import _
 from nhip.hall.command.preparing import point_at
-from nhip.hall.command.state import not_ours, version
+from nhip.hall.command.state import not_made, not_ours, version
 from nhip.organisation.journal.rules import digest_of
 
 
@@ -41,10 +41,11 @@ def enter(folder: DataFolder, purpose: Purpose, *, fresh: bool = False) -> None:
     point_at(folder, database)
 
 
-def visit(given: str | None) -> DataFolder:
+def visit(given: str | None, *, as_it_is: bool = False) -> DataFolder:
     """Look into a folder, beside a running server or without one: all is there once this returns.
 
-    Where no folder is named and the demonstration's is the only one, it is that. Raises CommandRefused.
+    Where no folder is named and the demonstration's is the only one, it is that. A database that was not
+    brought up to this code is visited only `as_it_is`. Raises CommandRefused.
     """
     path, told = usual_path(given, ROOT / "var")
     folder = DataFolder(path)
@@ -58,11 +59,21 @@ def visit(given: str | None) -> DataFolder:
     database, found = _agree(folder, purpose)
     if "django_migrations" not in found.tables:
         raise CommandRefused(_("Nothing has been kept in {path} yet.").format(path=folder.path))
+    if not as_it_is and not_made(found.migrations):
+        raise CommandRefused(
+            _("The database {address} is not up to this Nhịp yet. Type first: {command}")
+            .format(address=database, command=f"./nhip {_begins(purpose)} --data {folder.path}")
+        )  # fmt: skip
     point_at(folder, database)
     import django
 
     django.setup()
     return folder
+
+
+def _begins(purpose: Purpose) -> str:
+    """Return the word that brings a folder's database up to this code."""
+    return "migrate" if purpose == Purpose.PRODUCTION else "demo --no-serve"
 
 
 def usual_path(given: str | None, var: Path) -> tuple[Path, bool]:

@@ -28,6 +28,7 @@ def serve(options: Namespace) -> int:
     first = _("Nhịp will answer at {url}.")  # before the lines in which it would be looked for
     print(first.format(url=told["base_url"]), file=sys.stderr, flush=True)
     _prepare(folder)
+    _hold_back_letters(folder)
     door = _door()
     _note_name(folder)
     folder.say_served()
@@ -73,6 +74,23 @@ def _door() -> "Door | None":
         return open_door(at=timezone.now())
     finally:
         connections.close_all()  # the children open their own
+
+
+def _hold_back_letters(folder: DataFolder) -> None:
+    """After a restore nothing goes out once more: its command writes no row, so the first start does."""
+    if "restored" not in folder.read():
+        return
+    import django
+
+    django.setup()
+    from django.db import connections
+    from django.utils import timezone
+
+    from nhip.office.notices.actions import hold_back_letters
+
+    hold_back_letters(at=timezone.now())
+    connections.close_all()
+    folder.note(restored=None)
 
 
 def _note_name(folder: DataFolder) -> None:

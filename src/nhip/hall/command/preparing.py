@@ -43,7 +43,10 @@ def prepare(folder: DataFolder, say: Say) -> None:
 
     django.setup()
     say(0.0, _("Preparing the database"))
-    call_command("migrate", verbosity=1, skip_checks=True, stdout=_Migrations(say))
+    with Database(os.environ["DATABASE_URL"]).alone(
+        lambda: say(0.0, _("Another node prepares the database: waiting"))
+    ):
+        call_command("migrate", verbosity=1, skip_checks=True, stdout=_Migrations(say))
     say(0.9, _("Gathering static files"))
     call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
     shutil.rmtree(

@@ -41,7 +41,7 @@ def run(options: Namespace) -> int:
             folder.note(restoring=True)
             _put_back(folder, database, archive, manifest, held)
             _prove(manifest)
-            folder.note(restoring=None)
+            folder.note(restoring=None, restored=True)  # the next start holds its letters back
     took = time.monotonic() - began
     note(folder, f"restore {source} {took:.1f} s {manifest.proof.journal['head'] or '-'}")
     _tell(manifest, folder, took)

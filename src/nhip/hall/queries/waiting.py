@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nhip.kit.mail.keeping import named_server
 from nhip.kit.text.rules import write_day
 from nhip.office.notices.choices import LetterState
 from nhip.office.notices.models import Letter
@@ -157,7 +158,7 @@ def _holidays(user: User, on: date) -> list[BriefLine]:
 
 def _mail() -> list[BriefLine]:
     page = reverse("notices:mail")
-    if not settings.MAIL_SERVER:
+    if not named_server():
         note = _("Nobody is told by letter, and a forgotten password has no way back by mail.")
         return [BriefLine(_("No mail server is set"), note, page, "open")]
     last = Letter.objects.exclude(state=LetterState.WAITING).order_by("-pk").first()

@@ -20,7 +20,17 @@ DOORS = {
     "beginning:account": Door(ANYBODY, "key"),
     **{
         f"beginning:{step}": Door(frozenset({"administrator"}), sees=ANYBODY)
-        for step in ("go_on", "body", "levels", "calendar", "units", "people", "starter", "finish")
+        for step in (
+            "go_on",
+            "body",
+            "levels",
+            "calendar",
+            "units",
+            "people",
+            "starter",
+            "mail",
+            "finish",
+        )
     },
     "hall:next": Door(frozenset({"administrator"}), sees=ANYBODY),
     "hall:desk": Door(frozenset(ROLES)),

@@ -248,6 +248,7 @@ def test_strangers_meet_a_calm_page_until_it_is_finished(at_work, begun):
         "don-vi/",
         "tai-khoan/",
         "bo-khoi-dau/",
+        "thu/",
         "hoan-tat/",
     ):
         assert at_work.get(f"/bat-dau/{step}").status_code == 404

@@ -20,6 +20,7 @@ SCHEMES = {
     "smtp+starttls": (Security.STARTTLS, 587),
     "smtps": (Security.TLS, 465),
 }
+USUAL_PORTS = dict(SCHEMES.values())
 
 
 class WrongServer(ValueError):

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.mail.posting import PostOutcome
+from nhip.kit.mail.rules import Security
 
 
 class LetterState(models.TextChoices):
@@ -23,3 +24,9 @@ OUTCOMES = {
     PostOutcome.UNSAFE: _("No trusted encrypted way to the server."),
 }
 """How handing a letter in ended, in words."""
+WAYS = [
+    (Security.STARTTLS.value, _("STARTTLS")),
+    (Security.TLS.value, _("TLS from the first byte")),
+    (Security.NONE.value, _("none: readable on the way")),
+]
+"""How the way to a server is closed to others, in words."""

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from nhip.kit.mail.keeping import named_server, sender
+
 from .registry import lands_at_the_desk
 from .signals import password_chosen
 
@@ -46,9 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):
         **kwargs: Any,
     ) -> None:
         """Say what was done, but never of a letter that nobody sends."""
-        if message_template == LETTER_SENT and settings.MAIL_SERVER is None:
+        if message_template == LETTER_SENT and named_server() is None:
             return
         super().add_message(request, level, message_template, *args, **kwargs)
+
+    def get_from_email(self) -> str:
+        """Return the sender of the server that is named now."""
+        return sender()
 
     @transaction.atomic
     def set_password(self, user: AbstractBaseUser, password: str) -> None:

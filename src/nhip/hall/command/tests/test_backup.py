@@ -85,6 +85,7 @@ def test_a_restored_demonstration_is_a_demonstration_that_is_finished(backup: Pa
     assert noted["purpose"] == "demonstration"
     assert noted["demo"]["accounts"]
     assert "restoring" not in noted
+    assert noted["restored"]
     code, _out, err = said("migrate", "--data", str(tmp_path / "new"))
     assert (code, "holds a demonstration" in err) == (2, True)
 

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Event, Thread
 
 import psycopg
 import pytest
@@ -265,3 +266,41 @@ def test_nothing_is_asked_of_a_folder_that_holds_nothing_yet(tmp_path, capsys):
     os.environ.pop("DATABASE_URL")
     assert main(["stats", "obligations", "--data", str(tmp_path / "data")]) == 1
     assert "Nothing has been kept" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["stats", "obligations"],
+        ["verify-journal"],
+        ["verify-figures"],
+        ["account", "--reset", "ai"],
+        ["bake", "--to", "baked"],
+    ],
+)
+def test_beside_a_database_of_an_older_version_a_command_says_what_to_do(tmp_path, capsys, words):
+    entered(tmp_path)
+    os.environ.pop("DATABASE_URL")
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
+        database.execute("CREATE TABLE django_migrations (app text, name text)")
+        database.execute("INSERT INTO django_migrations VALUES ('journal', '0001_initial')")
+        database.commit()
+    assert main([*words, "--data", str(tmp_path)]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.endswith(f"./nhip migrate --data {tmp_path}")
+
+
+def test_of_two_nodes_that_bring_one_server_up_one_waits(server):
+    waits, order = Event(), []
+
+    def second() -> None:
+        with Database(server).alone(waits.set):
+            order.append("second")
+
+    other = Thread(target=second)
+    with Database(server).alone(waits.clear):
+        other.start()
+        assert waits.wait(20)
+        order.append("first")
+    other.join(20)
+    assert order == ["first", "second"]

@@ -1,11 +1,17 @@
 """The address printed at the start is one a browser can open."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from nhip.hall.command.installation import _seen_from_outside
+from nhip.hall.command.folder import DataFolder
+from nhip.hall.command.installation import _hold_back_letters, _seen_from_outside
+from nhip.kit.mail.rules import parse_server
+from nhip.office.notices.actions import NewLetter, take_in_letters
+from nhip.office.notices.choices import LetterState
+from nhip.office.notices.models import Letter
 from tests.product import begun, empty_folder
 
 LOCAL = ["localhost", "127.0.0.1", "[::1]"]
@@ -39,6 +45,22 @@ def test_it_starts_for_a_name_alone_and_all_its_parts_know_the_address_people_op
         assert told["begin"].startswith("https://nhip.example.vn/bat-dau/")
         knowing = {part for part in ("front", "web", "worker") if _knows(part, tmp_path / "data")}
     assert knowing == {"front", "web", "worker"}
+
+
+@pytest.mark.django_db
+def test_the_first_start_after_a_restore_holds_back_what_waited(settings, monkeypatch, tmp_path):
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)  # the test's own goes on
+    settings.MAIL_SERVER = parse_server("smtp://127.0.0.1:9")
+    at, folder = datetime(2022, 7, 28, 3, 0, tzinfo=UTC), DataFolder(tmp_path)
+
+    def waiting() -> int:
+        take_in_letters([NewLetter("ai@example.vn", "Trả lại", b"")], at=at)
+        _hold_back_letters(folder)
+        return Letter.objects.filter(state=LetterState.WAITING).count()
+
+    assert waiting() == 1
+    folder.note(restored=True)
+    assert (waiting(), waiting()) == (0, 1)  # the next start is one like any other
 
 
 def _knows(part: str, folder: Path) -> bool:

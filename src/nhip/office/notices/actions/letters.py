@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from nhip.kit.mail.keeping import named_server, sender
 from nhip.kit.mail.posting import PostOutcome, ServerAnswer, post
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -53,7 +54,7 @@ def letter_of(notice: Notice, to: str) -> NewLetter:
 def _written(
     subject: str, body: str, to: str, *, notice: Notice | None = None, is_test: bool = False
 ) -> NewLetter:
-    message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to])
+    message = EmailMessage(subject, body, sender(), [to])
     letter = message.message().as_bytes()
     return NewLetter(to, subject, letter, notice, is_test)
 
@@ -61,7 +62,7 @@ def _written(
 @transaction.atomic
 def take_in_letters(rows: Iterable[NewLetter], *, at: datetime) -> list[Letter]:
     """Let letters wait for the mail server; where none is named nothing is kept."""
-    if settings.MAIL_SERVER is None:
+    if named_server() is None:
         return []
     return Letter.objects.bulk_create(
         Letter(
@@ -97,7 +98,7 @@ def deliver_letters(at: datetime) -> None:
     again with the same name (Message-ID). A server that is away ends the turn; the letter waits longer each
     time, and is given up after a day.
     """
-    if settings.MAIL_SERVER is None:
+    if (server := named_server()) is None:
         return
     for _turn in range(AT_ONCE):
         if (letter := _claim(at)) is None:
@@ -110,7 +111,7 @@ def deliver_letters(at: datetime) -> None:
             words = _("It was written with another key of this installation.")
             _close(letter, ServerAnswer(PostOutcome.REFUSED), LetterState.OVER, at, words)
             continue
-        answer = post(settings.MAIL_SERVER, letter.to, raw)
+        answer = post(server, letter.to, raw)
         if answer.outcome == PostOutcome.SENT:
             _close(letter, answer, LetterState.SENT, at)
         elif answer.outcome == PostOutcome.REFUSED:
@@ -118,6 +119,22 @@ def deliver_letters(at: datetime) -> None:
         else:
             _put_off(letter, answer, at)
             return
+
+
+@transaction.atomic
+def hold_back_letters(*, at: datetime) -> int:
+    """Close every letter that waits in a database put back from a backup; return how many.
+
+    It may have gone out after the backup was made, and nobody is to get it twice.
+    """
+    waiting = list(Letter.objects.select_for_update().filter(state=LetterState.WAITING))
+    words = _("It waited in the backup this was restored from, and may have gone out before.")
+    for letter in waiting:
+        _close(letter, ServerAnswer(PostOutcome.REFUSED), LetterState.OVER, at, words)
+    if waiting:
+        said = {"letters": len(waiting)}
+        record("mail.held_back", about=waiting[0], by=None, at=at, said=said)
+    return len(waiting)
 
 
 def forget_letters(at: datetime) -> None:

@@ -10,13 +10,21 @@ import pytest
 from django.conf import settings as kept_settings
 from django.test import Client
 
+from nhip.kit.mail.keeping import kept_server
 from nhip.kit.mail.rules import parse_server
 from nhip.kit.mail.tests.sink import Sink, sinking
-from nhip.office.notices.actions import deliver_letters, forget_letters, notify, read
+from nhip.office.notices.actions import (
+    deliver_letters,
+    forget_letters,
+    hold_back_letters,
+    notify,
+    read,
+)
 from nhip.office.notices.choices import LetterState
 from nhip.office.notices.models import Letter
 from nhip.office.notices.rules import seal, unseal
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.models import Detail, Entry
 from tests.cast import PASSWORD
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
@@ -170,8 +178,8 @@ def test_without_a_server_nothing_says_that_a_letter_was_sent(cast, outbox):
     assert not Letter.objects.exists()
     deliver_letters(AT)
     shown = admin_of(cast).get(PAGE).content.decode()
-    assert "NHIP_EMAIL_URL" in shown
-    assert "Gửi thử" not in shown
+    assert "Chưa khai máy chủ thư" in shown
+    assert 'name="to"' not in shown
 
 
 def admin_of(cast) -> Client:
@@ -204,6 +212,61 @@ def test_the_password_of_the_server_is_shown_nowhere(cast, outbox):
     assert "mail.example.vn:465" in shown
     assert "mat-khau-rieng" not in shown
     assert PASSWORD not in shown
+
+
+def test_an_administrator_names_the_server_and_nobody_reads_its_password(cast, outbox, tmp_path):
+    outbox.DATA, outbox.MAIL_SERVER = tmp_path, None
+    admin = admin_of(cast)
+    with sinking() as sink:
+        said = {"host": "127.0.0.1", "port": sink.port, "security": "none", "user": "nhip",
+                "password": "dung", "sender": "so@example.vn"}  # fmt: skip
+        wrong = admin.post(PAGE, said | {"host": "smtp://x", "port": "99999"})
+        assert (wrong.status_code, set(wrong.context["naming"].errors)) == (422, {"host", "port"})
+        assert 'value="dung"' not in wrong.content.decode()
+        unsaid = admin.post(PAGE, said | {"sender": ""})
+        assert set(unsaid.context["naming"].errors) == {"sender"}
+        assert admin.post(PAGE, said)["Location"] == PAGE
+        assert kept_server(tmp_path).password == "dung"
+        admin.post(PAGE, said | {"password": "", "sender": "moi@example.vn"})  # the kept one stays
+        admin.post(PAGE, {"to": "thu@example.vn"})
+        deliver_letters(one().made_at)
+        [(sender, to, _raw)] = sink.letters
+        assert (sender, to) == ("moi@example.vn", "thu@example.vn")
+        assert words_of(sink)["From"] == "moi@example.vn"
+    for elsewhere in ({"host": "khac.example.vn"}, {"user": "ai"}, {"security": "tls"}):
+        answer = admin.post(PAGE, said | {"password": ""} | elsewhere)
+        assert set(answer.context["naming"].errors) == {"password"}, elsewhere
+    shown = admin.get(PAGE).content.decode()
+    assert 'value="moi@example.vn"' in shown
+    assert "queued as 1" in shown
+    kept = str(list(Detail.objects.values_list("said", flat=True)))
+    assert ("127.0.0.1" in kept, "dung" in kept, 'value="dung"' in shown) == (True, False, False)
+    admin.post(PAGE, {"forget": ""})
+    assert kept_server(tmp_path) is None
+    assert "Chưa khai máy chủ thư" in admin.get(PAGE).content.decode()
+
+
+def test_the_environment_goes_before_the_page_and_the_page_says_so(cast, outbox, tmp_path):
+    outbox.DATA, outbox.MAIL_SERVER = tmp_path, parse_server("smtp://mail.example.vn")
+    admin = admin_of(cast)
+    shown = admin.get(PAGE).content.decode()
+    assert ("NHIP_EMAIL_URL" in shown, 'name="host"' in shown) == (True, False)
+    assert admin.post(PAGE, {"host": "x.example.vn", "security": "tls"}).status_code == 422
+    assert admin.post(PAGE, {"forget": ""}).status_code == 422
+    assert not list(tmp_path.iterdir())
+
+
+def test_letters_that_waited_in_a_backup_do_not_go_out_once_more(cast, served):
+    with served() as sink:
+        notify([cast.reporter, cast.stranger], "Trả lại.", "/", AT, by_mail=True)
+        assert hold_back_letters(at=AT) == 2
+        assert hold_back_letters(at=AT) == 0
+        deliver_letters(AT)
+        assert not sink.tried
+        shown = admin_of(cast).get(PAGE).content.decode()
+    assert shown.count("có thể đã được gửi trước đó") == 2
+    assert {(each.state, each.sealed) for each in Letter.objects.all()} == {(LetterState.OVER, "")}
+    assert Entry.objects.filter(verb="mail.held_back").count() == 1
 
 
 def test_a_seal_opens_with_its_own_key_alone():
