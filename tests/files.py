@@ -6,7 +6,8 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image as Drawing
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
+
+from nhip.portal.pictures.models import Picture
 
 
 def drawn(name: str = "a.png") -> bytes:
@@ -15,8 +16,8 @@ def drawn(name: str = "a.png") -> bytes:
     return content.getvalue()
 
 
-def picture(title: str) -> Image:
-    image = Image(title=title, file=ImageFile(BytesIO(drawn()), name="a.png"))
+def picture(title: str) -> Picture:
+    image = Picture(title=title, file=ImageFile(BytesIO(drawn()), name="a.png"))
     image._set_image_file_metadata()  # as an upload does: else the first look writes the size
     image.save()
     return image

@@ -18,7 +18,6 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import Collection, Revision, Site
 from wagtail.rich_text import RichText
 
@@ -27,6 +26,7 @@ from nhip.organisation.journal.models import Detail, Entry
 from nhip.portal.news.actions import publish_article
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage, Version
 from nhip.portal.panels.models import LinkPanel, Snapshot
+from nhip.portal.pictures.models import Picture
 from nhip.portal.site.rules import UNTOLD
 from tests.cast import AT
 from tests.doors import ROLES, Stage, undone
@@ -49,8 +49,8 @@ class Kept:
     article: ArticlePage
     draft: ArticlePage
     section: SectionPage
-    shown: Image
-    image: Image
+    shown: Picture
+    image: Picture
     document: Document
     redirect: Redirect
     collection: Collection
@@ -112,7 +112,7 @@ DEEDS = ("copy", "move", "delete", "publish", "unpublish", "convert_alias", "cre
 BULK = [
     ("site", "basepage", deed) for deed in ("delete", "move", "publish", "unpublish")
 ] + [
-    ("wagtailimages", "image", deed) for deed in ("delete", "add_tags", "add_to_collection")
+    ("pictures", "picture", deed) for deed in ("delete", "add_tags", "add_to_collection")
 ] + [
     ("wagtaildocs", "document", deed) for deed in ("delete", "add_tags", "add_to_collection")
 ] + [("accounts", "user", deed) for deed in ("delete", "assign_role", "set_active_state")]  # fmt: skip
@@ -368,14 +368,14 @@ def test_a_picture_readers_saw_is_neither_deleted_nor_replaced(kept: Kept):
     file = kept.shown.file.name
     new = SimpleUploadedFile("b.png", drawn(), "image/png")
     for path, said in ((f"{address}delete/", {}), (address, {"title": "Khác", "file": new, "collection": 1}),
-                       (f"/bien-tap/bulk/wagtailimages/image/delete/?id={kept.shown.pk}", {})):  # fmt: skip
+                       (f"/bien-tap/bulk/pictures/picture/delete/?id={kept.shown.pk}", {})):  # fmt: skip
         seen = len(told(0))
         answer = chief.post(path, said, follow=True)
         assert "Bài đã đăng" in answer.content.decode(), path
-        stored = Image.objects.get(pk=kept.shown.pk)
+        stored = Picture.objects.get(pk=kept.shown.pk)
         assert (stored.title, stored.file.name, len(told(0))) == ("Hội trường", file, seen)
     assert chief.post(address, {"title": "Hội trường lớn", "collection": 1}).status_code == 302
-    assert Image.objects.get(pk=kept.shown.pk).title == "Hội trường lớn"
+    assert Picture.objects.get(pk=kept.shown.pk).title == "Hội trường lớn"
 
 
 def test_what_was_public_is_not_deleted_with_what_holds_it(kept: Kept):

@@ -75,7 +75,7 @@ def test_a_report_is_returned_for_one_cell_and_another_accepted(acting):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
-def test_axe_finds_nothing_on_the_brief_the_check_and_the_list(acting, width, scheme):
+def test_axe_finds_nothing_on_the_brief_the_check_the_list_and_the_signing(acting, width, scheme):
     options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
     with acting("thutruong", **options) as page:
         for path in ("/lam-viec/tom-tat/", "/lam-viec/tom-tat/?phan=cho", "/lam-viec/bao-cao/"):
@@ -84,6 +84,10 @@ def test_axe_finds_nothing_on_the_brief_the_check_and_the_list(acting, width, sc
         page.goto("/lam-viec/bao-cao/kiem-tra/")
         page.get_by_role("main").get_by_role("list").get_by_role("link").first.click()
         page.wait_for_load_state()
+        assert not faults(page)
+    with acting("chihuy", **options) as page:
+        page.goto("/lam-viec/")
+        page.locator('main a[href$="/duyet/"]').first.click()
         assert not faults(page)
 
 

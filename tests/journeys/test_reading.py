@@ -9,13 +9,15 @@ SHARES_PRODUCT = True  # nothing here changes what another file looks at
 
 PEOPLE = ["kehoach", "quantri", "xuatban"]  # who reach most; the others see parts of it
 LOOKS = [(1440, "100"), (360, "100"), (600, "200")]
-# Where axe looks too: what people do with regimes and accounts; other files have it look at the rest.
+# Where axe looks too: what people do with regimes, units, accounts and mail; other files do the rest.
 LOOKED_AT = tuple(
     f"/lam-viec/{room}/"
     for room in (
         "bao-cao/che-do",
         "bao-cao/hoi",
+        "don-vi",
         "tai-khoan",
+        "thu",
     )
 )
 FEWEST = 60  # pages of one kind each that all of them reach; fewer means the walk went astray

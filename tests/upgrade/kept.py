@@ -52,6 +52,8 @@ MOVED = {
     "reports_obligation": "duties_obligation",
     "reports_extension": "duties_extension",
     "reports_entry": "reports_draftcell",
+    "wagtailimages_image": "pictures_picture",
+    "wagtailimages_rendition": "pictures_rendition",
 }
 RENAMED = {"entry": "draftcell"}
 

@@ -40,6 +40,7 @@ ROOMS = [
     "nhip.portal.news",
     "nhip.portal.responses",
     "nhip.portal.panels",
+    "nhip.portal.pictures",
     "nhip.portal.delivery",
     "nhip.portal.site",
     "nhip.office.documents",
@@ -220,8 +221,9 @@ SERVED_AT = os.environ.get("NHIP_BASE_URL")
 WAGTAILADMIN_BASE_URL = SERVED_AT or "http://127.0.0.1:8000"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_IMAGE_FORM_BASE = "nhip.portal.site.forms.GuardedImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "nhip.portal.pictures.forms.GuardedImageForm"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # /tai-khoan/ does, for editors too
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -6,20 +6,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from wagtail.images.models import Image
-
 from nhip.office.figures.registry import Reference
 from nhip.organisation.accounts.models import User
 from nhip.portal.delivery.actions import take_in_views
 from nhip.portal.news.actions import (
     NewArticle,
-    NewPicture,
     set_up_site,
     take_in_articles,
-    take_in_pictures,
 )
 from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.portal.panels.actions import rank_pages
+from nhip.portal.pictures.actions import NewPicture, take_in_pictures
+from nhip.portal.pictures.models import Picture
 from nhip.work.reviews.models import Review
 
 from . import words
@@ -41,7 +39,7 @@ def build_site(*, by: User, at: datetime) -> dict[str, SectionPage]:
     return {section.slug: section for section in SectionPage.objects.all()}
 
 
-def build_pictures(*, by: User, at: datetime) -> dict[str, Image]:
+def build_pictures(*, by: User, at: datetime) -> dict[str, Picture]:
     """Take the pictures into the library, with what the worker would make of them.
 
     AVIF and WebP take seconds of encoding; JPEG is made quickly and not kept here.
@@ -94,7 +92,7 @@ def build_article(
 
 
 def _part(
-    kind: str, value: str | list[words.Photo], images: dict[str, Image]
+    kind: str, value: str | list[words.Photo], images: dict[str, Picture]
 ) -> tuple[str, str | list[dict[str, Any]]]:
     if isinstance(value, str):
         return kind, f"<p>{value}</p>" if kind == words.PARAGRAPH else value

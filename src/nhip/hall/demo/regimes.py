@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from wagtail.images.models import Image
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.choices import DueRule, PeriodKind
@@ -16,6 +15,7 @@ from nhip.organisation.periods.rules import place_of, span_of, today
 from nhip.organisation.units.choices import OrganKind
 from nhip.organisation.units.models import Organ, Unit
 from nhip.portal.news.models import SectionPage
+from nhip.portal.pictures.models import Picture
 from nhip.work.duties.actions import generate_obligations, publish_regime, save_regime
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.forms.models import Form
@@ -89,7 +89,7 @@ class Office:
     now: datetime
     form: Form = field(init=False)
     sections: dict[str, SectionPage] = field(init=False)
-    images: dict[str, Image] = field(init=False)
+    images: dict[str, Picture] = field(init=False)
 
     @property
     def organ(self) -> Organ:

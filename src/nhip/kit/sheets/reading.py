@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import fold
 
 from .faults import Fault
-from .headings import Columns, Headings, areas_of, find_headings, lacking
+from .headings import Area, Columns, Headings, areas_of, find_headings, lacking
 from .opening import open_book
 from .scanning import MAX_ROWS, Marks, address_of, place_of
 from .values import Value, value_of, written
@@ -25,6 +25,10 @@ SIGNED = re.compile(
     r"|.*\bngay\b.{1,8}\bthang\b.{1,8}\bnam\b.*|(tm|kt|tl|tuq)\..*|xac nhan( cua)?\b.*"
     r"|(an dinh|danh sach( nay)?( gom| co)) .*"
 )
+
+MARKER = r"[IVXLC]+|[A-ZĐ]"
+HEADED = re.compile(rf"({MARKER})(\s*[.):–-]|/)\s*[^\W\d].*|[a-zđ]\)\s*[^\W\d].*")
+BARE = re.compile(rf"({MARKER})\s*[.):/]?")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Table:
     faults: list[Fault] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    """Rows that head a section of the list: “I. Khối cơ quan”."""
     others: list[str] = field(default_factory=list)
     """Other sheets with such a list, which were not read."""
 
@@ -54,6 +60,11 @@ class Table:
     def left_words(self) -> str:
         """Return what the rows left out say, to be told."""
         return "; ".join(self.left)
+
+    @property
+    def heading_words(self) -> str:
+        """Return what the headings of sections say, to be told."""
+        return "; ".join(self.headings)
 
     def column(self, *keys: str) -> list[tuple[str, Value]]:
         """Return the cells of some columns, with where they stand."""
@@ -78,9 +89,9 @@ def read_table(
         for sheet, page in open_book(name, file).items()
     }
     lists = {
-        sheet: _Lines(rows, found, filled)
+        sheet: _Lines(rows, found, filled, merged)
         for sheet, (rows, marks) in sheets.items()
-        if (found := find_headings(rows, areas_of(marks.merged), columns, may_lack))
+        if (found := find_headings(rows, merged := areas_of(marks.merged), columns, may_lack))
     }
     for sheet, lines in lists.items():
         table = lines.table(sheet, sheets[sheet][1])
@@ -99,20 +110,31 @@ class _Lines:
     """The rows below the headings, and which of them are no rows of the list."""
 
     def __init__(
-        self, rows: Sequence[Sequence[Value]], heads: Headings, filled: Collection[str]
+        self,
+        rows: Sequence[Sequence[Value]],
+        heads: Headings,
+        filled: Collection[str],
+        merged: Sequence[Area],
     ) -> None:
         self.rows, self.heads = rows, heads
         self.filled = [heads.places[key] for key in filled if heads.places[key]]
         said = range(heads.last + 1, len(rows) + 1)
         self.numbers = [number for number in said if any(rows[number - 1])]
+        self.whole = [n for n in self.numbers if all(self._at(n, place) for place in self.filled)]
+        self.across = {top for top, left, bottom, right in merged if top == bottom and left < right}
+        ends = self.whole[-1] if self.whole else 0
+        half = {n for n in self.numbers if n < ends}.difference(self.whole)
+        self.headings = {n for n in half if self._heads(n)}
         self.left = self._left() if self.filled else set()
 
     def table(self, sheet: str, marks: Marks) -> Table:
         """Return the rows of the list, and what is wrong in the cells it reads."""
         places = self.heads.places
-        its = [number for number in self.numbers if number not in self.left]
+        out = self.left | self.headings
+        its = [number for number in self.numbers if number not in out]
         table = Table([], sheet)
         table.left = [self._words(number) for number in self.numbers if number in self.left]
+        table.headings = [self._words(number) for number in sorted(self.headings - self.left)]
         used = {place for place in places.values() if place}
         for number in its:
             values = {key: self._at(number, place) for key, place in places.items()}
@@ -123,7 +145,7 @@ class _Lines:
 
         def concerned(address: str) -> bool:
             row, column = place_of(address)
-            return self.heads.last < row < end and row not in self.left and column in used
+            return self.heads.last < row < end and row not in out and column in used
 
         for place, other in self.heads.twice:
             if any(self._at(number, other) for number in its):
@@ -149,13 +171,24 @@ class _Lines:
         """
         first, *rest = self.numbers or [0]
         left = {first} if self.numbers and self._counts(first) else set()
-        whole = [n for n in self.numbers if all(self._at(n, place) for place in self.filled)]
+        whole = self.whole
         left |= {n for n in {*self.numbers} - {*whole} if TOTAL.fullmatch(self._first(n))}
         last = whole[-1] if whole else len(self.rows)
         for before, number in zip([first, *rest], rest, strict=False):
             if number > last and (number > before + 1 or is_signed(self.rows[number - 1])):
                 return left | {n for n in self.numbers if n >= number}
         return left
+
+    def _heads(self, number: int) -> bool:
+        """Return whether a row heads a section: one text, merged across or numbered I., A., or beside I, A.
+
+        Rows of the list follow it; how many there are may stand beside.
+        """
+        said = [written(each) for each in self.rows[number - 1] if each]
+        words = [each for each in said if not each.isdigit()]
+        if len(words) == 2:
+            return bool(BARE.fullmatch(words[0]))
+        return len(words) == 1 and bool(number in self.across or HEADED.fullmatch(words[0]))
 
     def _first(self, number: int) -> str:
         return fold(next(written(each) for each in self.rows[number - 1] if each))

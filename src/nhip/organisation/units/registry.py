@@ -84,6 +84,21 @@ def aftermath(unit_ids: Collection[int], on: date) -> list[str]:
     return [words for asked in _aftermaths for words in asked(unit_ids, on)]
 
 
+Outlook = Callable[[int, date], list[str]]
+
+_outlooks: list[Outlook] = []
+
+
+def register_outlook(outlook: Outlook) -> None:
+    """Ask this what will be asked of a unit that has just been set up, as it stands on a day."""
+    _outlooks.append(outlook)
+
+
+def outlook(unit_id: int, on: date) -> list[str]:
+    """Return what will be asked of a new unit, in words: each with its day."""
+    return [words for asked in _outlooks for words in asked(unit_id, on)]
+
+
 Kinds = Callable[[], Iterable[tuple[str, str | Promise]]]
 
 _papers: list[Kinds] = []

@@ -1,10 +1,9 @@
-"""Which changes of pages, pictures and settings drop which baked pages; upper rooms add what they show."""
+"""Which changes of pages and settings drop which baked pages; upper rooms add what they show."""
 
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.images.models import Image
 from wagtail.models import Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -50,17 +49,9 @@ def moved(instance: BasePage, parent_page_before: BasePage, **ignored: Any) -> N
 
 @receiver(post_delete)
 def deleted(sender: Any, instance: Any, **ignored: Any) -> None:
-    """Drop what showed a page, a picture or a site that is gone."""
+    """Drop what showed a page that is gone."""
     if sender is BasePage:
         purge(f"page:{instance.pk}", *(["menu"] if instance.depth <= LOWEST_IN_MENU else []))
-    elif sender is Image:
-        purge(f"image:{instance.pk}")
-
-
-@receiver(post_save, sender=Image)
-def picture_changed(instance: Image, **ignored: Any) -> None:
-    """Show the picture's new file or focal point."""
-    purge(f"image:{instance.pk}")
 
 
 @receiver([post_save, post_delete], sender=SiteSettings)

@@ -1,41 +1,14 @@
 """What an article is made of. Figures stand inside paragraphs as pins."""
 
-import copy
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import StreamField
-from wagtail.images.blocks import ImageChooserBlock
-from wagtail.images.models import Filter, Image, Rendition
 
-RENDITIONS = tuple(Filter.expand_spec(["fill-{480x285,960x570}", "format-{avif,webp,jpeg}"]))
-"""What is made of every picture: the widths the pages use, for every browser."""
+from nhip.portal.pictures.blocks import PictureChooserBlock
+
 PARAGRAPH_FEATURES = ["bold", "link", "ul", "ol", "figure"]
-
-
-class PictureChooserBlock(ImageChooserBlock):
-    """Reads pictures and what was made of them in one query; none for those of which nothing was."""
-
-    def bulk_to_python(self, values: Sequence[int | None]) -> list[Image | None]:
-        """Return the pictures of these ids in their order; each is an object of its own."""
-        pictures: dict[int, Image] = {}
-        made = Rendition.objects.filter(image__in=filter(None, values), filter_spec__in=RENDITIONS)
-        for rendition in made.select_related("image"):
-            picture = pictures.setdefault(rendition.image_id, rendition.image)
-            _made_of(picture).append(rendition)
-        if bare := set(filter(None, values)) - pictures.keys():
-            pictures |= Image.objects.in_bulk(bare)
-        for pk in bare & pictures.keys():
-            _made_of(pictures[pk])
-        return [copy.copy(pictures[pk]) if pk in pictures else None for pk in values]
-
-
-def _made_of(picture: Image) -> list[Rendition]:
-    """Return the list in which Wagtail looks before it asks the database."""
-    made: list[Rendition] = picture.__dict__.setdefault("prefetched_renditions", [])
-    return made
 
 
 class CaptionedPhoto(blocks.StructBlock):

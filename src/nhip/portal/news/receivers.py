@@ -1,18 +1,17 @@
-"""Which lists change with an article (the page itself is delivery's), and what is made of a picture."""
+"""Which lists change with an article (the page itself is delivery's), and what stays because it was shown."""
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from nhip.kit.tasks import later
 from nhip.office.figures.models import Pin
 from nhip.office.figures.signals import sample_called
 from nhip.portal.delivery.actions import purge
+from nhip.portal.pictures.models import Picture
 
 from .models import ArticlePage
 from .queries.pictures import StillShown, shown_in
@@ -47,24 +46,18 @@ def sample_mark_moved(pins: list[Pin], **ignored: Any) -> None:
     purge(*(f"pin:{pin.pk}" for pin in pins))
 
 
-@receiver(post_save, sender=Image)
-def picture_saved(instance: Image, **ignored: Any) -> None:
-    """Have what the pages use made before anybody publishes it; another focal point cuts it anew."""
-    later("nhip.portal.news.tasks.make_renditions", image_id=instance.pk)
-
-
-@receiver(pre_delete, sender=Image)
+@receiver(pre_delete, sender=Picture)
 @receiver(pre_delete, sender=Document)
-def kept_while_shown(instance: Image | Document, **ignored: Any) -> None:
+def kept_while_shown(instance: Picture | Document, **ignored: Any) -> None:
     """Refuse to delete what a public version shows, through whichever door. Raises StillShown."""
     if pages := shown_in(instance):
         words = _("This stands in what was public and is not deleted: %(pages)s.")
         raise StillShown(words % {"pages": "; ".join(pages)})
 
 
-@receiver(pre_save, sender=Image)
+@receiver(pre_save, sender=Picture)
 @receiver(pre_save, sender=Document)
-def same_file_while_shown(instance: Image | Document, **ignored: Any) -> None:
+def same_file_while_shown(instance: Picture | Document, **ignored: Any) -> None:
     """Refuse another file for what a public version shows. Raises StillShown."""
     is_new_file = bool(instance.file) and not instance.file._committed
     if instance.pk and is_new_file and (pages := shown_in(instance)):

@@ -12,7 +12,6 @@ from PIL import Image, ImageOps
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
 from wagtail.images.fields import WagtailImageField
-from wagtail.images.forms import BaseImageForm
 
 from nhip.kit.guard.forms import GuardedForm
 from nhip.kit.text.rules import plain_address
@@ -110,9 +109,3 @@ class SettingsForm(GuardedForm, WagtailAdminModelForm):
         """Return the picture as a file to keep."""
         drawn: bytes | None = self.cleaned_data["logo"]
         return ContentFile(drawn, "logo.png") if drawn else None
-
-
-class GuardedImageForm(GuardedForm, BaseImageForm):
-    """What a picture's form is made from."""
-
-    file = PictureField(label=_("File"), widget=forms.FileInput)

@@ -69,7 +69,7 @@ UNTOLD = {
     "wagtailadmin_formstate": "what is typed and not kept yet, for its preview",
     "wagtailusers_userprofile": "how somebody wants the editor to look",
     "wagtailcore_uploadedfile": "a file on its way that nobody has kept yet",
-    "wagtailimages_rendition": "made of a picture, as often as wanted",
+    "pictures_rendition": "made of a picture, as often as wanted",
     "wagtailsearch_indexentry": "follows what it finds",
     "wagtailsearch_indexentry_fts": "follows what it finds",
     "wagtailcore_referenceindex": "follows what refers to what",

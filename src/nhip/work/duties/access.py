@@ -48,15 +48,26 @@ def checks_anywhere(user: User) -> bool:
     return user.has_perm(CHECK)
 
 
+def may_grant(user: User, obligation: Obligation, on: date) -> bool:
+    """Return whether more time and an excuse are this person's to give, for an obligation of any state.
+
+    Whoever checks gives them. What goes to a body outside nobody here checks: who writes regimes for the
+    unit on top notes what that body has granted.
+    """
+    if obligation.regime.is_outward:
+        return obligation.unit_id in unit_ids(user, REGULATE, on)
+    return may_check(user, obligation, on)
+
+
 def may_decide(user: User, obligation: Obligation, on: date) -> bool:
     """Return whether the user may grant more time for an obligation or excuse the unit from it."""
-    return obligation.is_undecided and may_check(user, obligation, on)
+    return obligation.is_undecided and may_grant(user, obligation, on)
 
 
 def may_lift(user: User, obligation: Obligation, on: date) -> bool:
     """Return whether the user may let an excused unit owe its report again."""
     was_decided = obligation.is_excused and not obligation.has_fallen
-    return was_decided and may_check(user, obligation, on)
+    return was_decided and may_grant(user, obligation, on)
 
 
 def may_ask_time(user: User, obligation: Obligation, on: date) -> bool:

@@ -16,13 +16,14 @@ class DutiesConfig(AppConfig):
             register_check,
             register_ending,
             register_opening,
+            register_outlook,
         )
         from nhip.work.forms.registry import register_asker
 
         from . import receivers  # noqa: F401
         from .access import ALLOWED
         from .actions import end_obligations, follow_units
-        from .queries import RegimesAsk, in_the_way, open_at
+        from .queries import RegimesAsk, in_the_way, open_at, outlook
 
         allow(ALLOWED)
         for model in self.get_models():
@@ -31,6 +32,7 @@ class DutiesConfig(AppConfig):
         register_check(in_the_way)
         register_ending(end_obligations)
         register_opening(open_at)
+        register_outlook(outlook)
         register_ending(follow_units)
         schedule.every(60 * 60, "nhip.work.duties.actions.generate_all")
         menu.register(

@@ -12,14 +12,16 @@ class PlansConfig(AppConfig):
         from nhip.kit.design import menu
         from nhip.office.documents.signals import papers_registered, register_changed
         from nhip.organisation.people import registry
+        from nhip.organisation.units.registry import register_opening
         from nhip.work.indicators.registry import Definition, register_counter
 
         from .access import TABLE
         from .actions import tell_figures, tell_figures_of_new
-        from .queries import PaperCounter, PlanCounter, kind_names
+        from .queries import PaperCounter, PlanCounter, kind_names, open_at
         from .rules import PAPERS
 
         registry.allow(TABLE)
+        register_opening(open_at)
         registry.name_subjects_by("appraise", lambda code: kind_names().get(code, ""), kind_names)
         register_changed.connect(tell_figures)
         papers_registered.connect(tell_figures_of_new)

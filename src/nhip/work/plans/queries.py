@@ -18,6 +18,7 @@ from nhip.office.documents.models import Document, Documents
 from nhip.office.records.queries import Mapped, authors
 from nhip.organisation.units.models import NumberSeries, Organ
 from nhip.organisation.units.queries import tree
+from nhip.organisation.units.registry import OpenThing
 from nhip.work.indicators.registry import WHOLE, Count, CountedRow, Part, Share
 
 from .models import PlanKind, UnitPlan, UnitPlans
@@ -34,6 +35,22 @@ def organs_above(unit_ids: Collection[int], on: date) -> QuerySet[Organ]:
     standing = tree(on)
     above = {each for unit_id in unit_ids for each in standing.ancestors(unit_id)}
     return Organ.objects.filter(unit__in=above | set(unit_ids)).select_related("unit")
+
+
+def open_at(unit_ids: Collection[int], on: date, closes: bool) -> list[OpenThing]:
+    """Return the plans nobody has appraised yet, handed up by units that close or to an organ of theirs."""
+    if not closes:
+        return []
+    theirs = Q(unit__in=unit_ids) | Q(organ__unit__in=unit_ids)
+    return [
+        OpenThing(
+            f"plans.plan {each.pk}",
+            _("Plans waiting for an appraisal"),
+            f"{each.unit.name}: {each.title}",
+            reverse("plans:plan", args=[each.pk]),
+        )
+        for each in UnitPlan.objects.waiting().filter(theirs).select_related("unit")
+    ]
 
 
 class PlanCounter:

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.test import Client
@@ -85,6 +87,11 @@ def test_a_field_alone_renders_the_same_group():
     group = Everything()["subject"].as_field_group()
     assert group.startswith('<div class="field">')
     assert '<label for="id_subject">Trích yếu\n</label>' in group
+
+
+def test_an_empty_choice_says_what_to_do():
+    choice = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "Chỉ thị")])
+    assert re.findall(r">([^<]+)</option>", choice.widget.render("a", "")) == ["chọn", "Chỉ thị"]
 
 
 def test_messages_are_notes():

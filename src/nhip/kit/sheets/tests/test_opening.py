@@ -203,6 +203,28 @@ def test_what_is_no_row_of_the_list_is_left_out_and_told():
     assert table.left[-1] == "Trần Thị B"
 
 
+def test_rows_that_head_a_section_are_known_and_told():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([
+            ("TT", "Mã", "Tên"), ("I. Khối cơ quan",), (1, "07", "Đơn vị 07"), ("II", "", "Các huyện", 12),
+            ("A", "Vùng cao"), (2, "08", "Đơn vị 08"), ("", "", "B- Vùng thấp"), ("CÁC XÃ",),
+            (3, "", "Đơn vị 09"), (4, "10", "Đơn vị 10"), ("III. Không có ai",),
+        ]):  # fmt: skip
+            sheet.write_row(number, 0, row)
+        for row in (1, 7):
+            sheet.merge_range(row, 0, row, 2, "")
+            sheet.write(row, 0, ("I. Khối cơ quan", "CÁC XÃ")[row > 1])
+    table = read(out, "a.xlsx")
+    heads = ["I. Khối cơ quan", "II Các huyện 12", "A Vùng cao", "B- Vùng thấp", "CÁC XÃ"]
+    assert table.headings == heads
+    assert not table.faults
+    assert said(table) == [
+        ("07", "Đơn vị 07"), ("08", "Đơn vị 08"), ("", "Đơn vị 09"), ("10", "Đơn vị 10"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["Tổng cục A", "Tổng đội", "Cộng Hòa", "Phòng Ký sự", "Kỷ luật"])
 def test_a_unit_whose_name_begins_like_a_total_stays(name):
     table = read(lines("Mã;Tên", "07;Đơn vị 07", f";{name}"), "a.csv")

@@ -391,11 +391,13 @@ def test_who_has_no_user_name_is_proposed_one_that_is_free_and_shown(cast, admin
 
 def test_a_column_of_user_names_is_not_demanded(cast, admin):
     heads = ["Đơn vị", "Chức vụ", "Họ tên", "Vai trò"]
-    content = write_table("A", heads, [["đơn vị  07", "Trợ lý", "Lê Thị Bình", "báo cáo"]])
+    rows = [["II. Các huyện", "", "", ""], ["đơn vị  07", "Trợ lý", "Lê Thị Bình", "báo cáo"]]
+    content = write_table("A", heads, rows)
     answer = admin.post(PAGE, {"file": SimpleUploadedFile("a.xlsx", content)})
     assert answer.status_code == 200
     [person] = answer.context["people"]
     assert (person.unit, person.username) == ("Đơn vị 07", "binhlt")
+    assert "1 hàng là tên phần của danh sách" in answer.content.decode()
 
 
 def test_codes_of_units_that_were_turned_are_told_in_accounts_too(cast, admin):

@@ -208,6 +208,7 @@ def test_a_list_as_offices_write_it_is_read_down_to_its_last_unit(cast, admin):
     """Its own headings are known; the day and the signature under it are no units."""
     heads = ["TT", "Mã đơn vị", "Tên đơn vị", "Mã đơn vị cấp trên", "Thứ tự", "Từ ngày"]
     rows = [
+        ("I", "", "Khối cơ quan", "", "", ""),
         ("1", "G.21", "Đơn vị 21", "G", "1", "1/2/2020"),
         (),
         ("", "", "", "", "", "Ngày 1 tháng 2 năm 2020"),
@@ -217,6 +218,7 @@ def test_a_list_as_offices_write_it_is_read_down_to_its_last_unit(cast, admin):
     page = admin.post(PAGE, {"file": file}).content.decode()
     assert "Đơn vị 21" in page
     assert "chỗ sai" not in page
+    assert "1 hàng là tên phần của danh sách, không đọc như một mục: I Khối cơ quan" in page
     assert "2 hàng không thuộc danh sách đã để ra ngoài: Ngày 1 tháng 2 năm 2020; GIÁM ĐỐC" in page
 
 

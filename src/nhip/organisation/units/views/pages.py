@@ -16,6 +16,7 @@ from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 
+from .. import registry
 from ..access import CHANGE, CREATE, may_change, may_import, seen_by
 from ..forms import (
     AbolishForm,
@@ -40,6 +41,15 @@ CHANGES: dict[str, tuple[Any, type[ChangeForm]]] = {
     "ket-thuc": (_("Close down"), CloseForm),
     "bo-cap": (_("Abolish the level below"), AbolishForm),
 }
+
+ASKED_OF_NEW = _(
+    "Set up: %(name)s. Next: give its people accounts. What it must hand in first: %(reports)s. It is on its"
+    " desk within an hour, or from the day it stands."
+)
+NOTHING_ASKED_YET = _(
+    "Set up: %(name)s. Next: give its people accounts. No regime asks anything of it yet: one of its level"
+    " takes it in by itself, one that names its units has it added."
+)
 
 
 @dataclass(frozen=True)
@@ -120,11 +130,10 @@ def new_unit(request: HttpRequest) -> HttpResponse:
     initial = {"parent": request.GET.get("don-vi")}
     form = NewUnitForm(request.POST or None, units=seen_by(request.user), initial=initial)
     if form.is_valid() and (made := form.perform(by=request.user, at=timezone.now())):
-        words = _(
-            "Set up: %(name)s. Next: give its people accounts. A regime of its level takes it in by itself; "
-            "one that names its units has it added."
-        )
-        say_done(request, words % {"name": made})
+        stands_on = max(form.cleaned_data["on"], timezone.localdate())
+        asked = registry.outlook(made.pk, stands_on)
+        words = ASKED_OF_NEW if asked else NOTHING_ASKED_YET
+        say_done(request, words % {"name": made, "reports": "; ".join(asked)})
         return redirect("units:unit", made.pk)
     status = 422 if form.errors else 200
     return render(request, "units/new_unit.html", {"form": form}, status=status)

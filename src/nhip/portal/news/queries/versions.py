@@ -10,11 +10,12 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.timezone import localtime
-from wagtail.images.models import Image, SourceImageIOError
+from wagtail.images.models import SourceImageIOError
 
 from nhip.office.figures.models import CITED, CitedValue, Decision, Pin
 from nhip.office.figures.queries import read_with
 from nhip.office.figures.rules.prose import differences
+from nhip.portal.pictures.models import Picture
 from nhip.portal.site.models import BasePage
 
 from ..choices import VersionKind
@@ -154,7 +155,7 @@ def content_of(page: ArticlePage, pins: Mapping[int, Pin] | None = None) -> dict
     }
 
 
-def _pictures(images: Iterable[Image]) -> Iterable[tuple[str, str]]:
+def _pictures(images: Iterable[Picture]) -> Iterable[tuple[str, str]]:
     for image in images:
         digest = ""  # of a file that is lost: readers do not see it either
         with suppress(SourceImageIOError), image.open_file() as file:

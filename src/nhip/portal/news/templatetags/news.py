@@ -4,29 +4,22 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
-from django.core.cache import cache
-from django.forms.utils import flatatt
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import Filter, Image, Picture
 from wagtail.rich_text import expand_db_html
 
-from nhip.kit.tasks import later
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Pin
 from nhip.office.figures.queries import CitedSource, ReadNumber, sources_of
 from nhip.office.figures.rules.prose import FigurePlace, replace_figures, stretch
 from nhip.portal.news import queries
-from nhip.portal.news.blocks import RENDITIONS
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage, Version
 from nhip.portal.news.rules import plain_lines
 from nhip.portal.site.models import SiteSettings
 
 register = template.Library()
-FILTERS = [Filter(spec) for spec in RENDITIONS]
-A_MINUTE = 60  # seconds until a picture that is still missing is ordered again
 
 
 @register.simple_tag(takes_context=True)
@@ -126,23 +119,3 @@ def earlier_versions(context: Context, page: ArticlePage) -> list[Version]:
     if not SiteSettings.for_request(context["request"]).shows_versions:
         return []
     return queries.earlier(page)
-
-
-@register.simple_tag
-def photo(image: Image | None, alt: str, sizes: str, is_on_top: bool = False) -> SafeString:
-    """`{% photo image alt "(min-width: 34em) 24rem, 100vw" %}`: a picture in the sizes made beforehand.
-
-    What is missing is ordered, and what there is is shown meanwhile, at worst the picture as it came.
-    """
-    if image is None:
-        return mark_safe("")
-    made = image.find_existing_renditions(*FILTERS)
-    if len(made) < len(FILTERS) and cache.add(f"ordered:{image.pk}", 1, A_MINUTE):
-        later("nhip.portal.news.tasks.make_renditions", image_id=image.pk)
-    attributes = {"alt": alt, "sizes": sizes, "class": "pic", "decoding": "async"}
-    attributes |= {"fetchpriority": "high"} if is_on_top else {"loading": "lazy"}
-    if made:
-        by_spec = {spec.spec: made[spec] for spec in FILTERS if spec in made}
-        return Picture(by_spec, attributes).__html__()
-    whole = {"src": image.file.url, "width": str(image.width), "height": str(image.height)}
-    return format_html("<img{}>", flatatt(whole | attributes))

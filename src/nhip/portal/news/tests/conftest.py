@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.images import ImageFile
 from PIL import Image as Drawing
-from wagtail.images.models import Filter, Image
+from wagtail.images.models import Filter
 
 from nhip.kit.text.rules import fold
 from nhip.office.figures import registry
@@ -17,8 +17,9 @@ from nhip.office.figures.actions import release
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.registry import Offer, Reference, Resolved
 from nhip.portal.news.actions import create_draft, publish_article, set_up_site
-from nhip.portal.news.blocks import RENDITIONS
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage
+from nhip.portal.pictures.models import Picture
+from nhip.portal.pictures.rules import RENDITIONS
 from tests.cast import Cast
 
 AT = datetime(2022, 7, 28, 10, 20, tzinfo=UTC)
@@ -107,14 +108,14 @@ def released(cast: Cast, numbers: Numbers) -> Numbers:
     return numbers
 
 
-def picture(title: str = "Hội trường") -> Image:
+def picture(title: str = "Hội trường") -> Picture:
     file = BytesIO()
     Drawing.new("RGB", (1280, 760), "navy").save(file, "WEBP")
     file.seek(0)
-    return Image.objects.create(title=title, file=ImageFile(file, name=f"{fold(title)}.webp"))
+    return Picture.objects.create(title=title, file=ImageFile(file, name=f"{fold(title)}.webp"))
 
 
-def made_of(image: Image) -> None:
+def made_of(image: Picture) -> None:
     """Put something small in place of all that is made of a picture: encoding takes seconds."""
     for spec in map(Filter, RENDITIONS):
         width, height = map(int, re.findall(r"\d+", spec.spec))

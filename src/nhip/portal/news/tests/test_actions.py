@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.images.models import Image
 from wagtail.models import Revision, Site
 
 from nhip.office.figures import registry
@@ -23,14 +22,11 @@ from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Event, Move
 from nhip.office.figures.rules.prose import cite
 from nhip.organisation.journal.queries import history
-from nhip.portal.delivery.models import Purge
-from nhip.portal.news import actions
 from nhip.portal.news.actions import (
     NewArticle,
     NotReady,
     bind_figure,
     create_draft,
-    make_renditions,
     publish_article,
     set_up_site,
     take_in_articles,
@@ -309,35 +305,6 @@ def test_many_articles_are_described_for_the_price_of_two(
         with same_queries():
             assert list(held.describe(some)) == some
     assert held.describe([0]) == {}
-
-
-def test_renditions_are_made_once_and_the_pages_told(cast: Cast) -> None:
-    image = picture()
-    make_renditions(image)
-    made = {(each.width, each.file.name.rpartition(".")[2]) for each in image.renditions.all()}
-    assert made == {(width, kind) for width in (480, 960) for kind in ("avif", "webp", "jpg")}
-    assert f"image:{image.pk}" in Purge.objects.latest("pk").tags
-    told = Purge.objects.count()
-    make_renditions(Image.objects.get())
-    assert image.renditions.count() == 6
-    assert Purge.objects.count() == told
-    image.renditions.all().delete()  # another process did, whose cache is not ours
-    make_renditions(Image.objects.get())
-    assert image.renditions.count() == 6
-
-
-def test_a_picture_is_made_ready_when_it_comes_in_and_cut_anew(
-    draft: ArticlePage, django_capture_on_commit_callbacks, monkeypatch
-) -> None:
-    ordered: list[int] = []
-    monkeypatch.setattr(actions, "make_renditions", lambda image: ordered.append(image.pk))
-    with django_capture_on_commit_callbacks(execute=True):
-        image = picture()
-    with django_capture_on_commit_callbacks(execute=True):
-        image.focal_point_x = image.focal_point_y = 20
-        image.focal_point_width = image.focal_point_height = 10
-        image.save()
-    assert ordered == [image.pk, image.pk]
 
 
 def test_setting_up_clears_wagtails_welcome(home: HomePage) -> None:

@@ -11,7 +11,6 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
-from wagtail.images.models import Image
 from wagtail.models import Site
 
 from nhip.office.figures.actions import accept_change, compare_noted, keep_value, note_moves
@@ -30,6 +29,7 @@ from nhip.portal.news.models import ArticlePage, HomeFigure, HomePage, SectionPa
 from nhip.portal.panels.actions import load_samples, rank_pages, switch_feed
 from nhip.portal.panels.choices import Feed
 from nhip.portal.panels.models import LinkPanel, Snapshot
+from nhip.portal.pictures.models import Picture
 from nhip.portal.responses.actions import decide_comment, rate_page, send_comment
 from nhip.portal.responses.choices import CommentStanding
 from nhip.portal.site.models import SiteSettings
@@ -201,7 +201,7 @@ def change_code_of_links(room: Newsroom, place: int) -> None:
 
 
 def change_picture(room: Newsroom, place: int) -> None:
-    pictures = list(Image.objects.order_by("pk"))
+    pictures = list(Picture.objects.order_by("pk"))
     if pictures:
         shown = pictures[place % len(pictures)]
         shown.file = picture(f"Khác {room.edits}").file

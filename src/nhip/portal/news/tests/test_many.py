@@ -1,14 +1,11 @@
-"""Articles and pictures of a list: the same as one by one, through the guard of an editor's upload."""
+"""Articles of a list: the same as one by one."""
 
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from PIL import Image as Drawing
-from wagtail.images.models import Image
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import PageLogEntry
 
 from nhip.kit.guard.forms import MarkedText
 from nhip.office.figures.models import Pin
@@ -16,12 +13,10 @@ from nhip.organisation.journal.models import Entry
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import WrongRow
 from nhip.portal.news import actions
-from nhip.portal.news.actions import NewArticle, NewPicture
+from nhip.portal.news.actions import NewArticle
 from nhip.portal.news.models import ArticlePage
 
 from .conftest import AT, photos, reference
-
-ORIENTATION = 0x0112
 
 
 def article(section, cast, **changed):
@@ -106,39 +101,4 @@ def test_one_bad_article_is_named_and_none_is_written(cast, section, released, c
     assert not ArticlePage.objects.exists()
     with pytest.raises(WrongRow) as told:
         actions.take_in_articles([article(section, cast)], by=cast.reporter, at=AT)
-    assert isinstance(told.value.why, PermissionDenied)
-
-
-def drawn(format="JPEG") -> bytes:
-    exif = Drawing.Exif()
-    exif[ORIENTATION] = 6
-    file = BytesIO()
-    Drawing.new("RGB", (60, 40), "teal").save(file, format, exif=exif)
-    return file.getvalue()
-
-
-def test_a_picture_is_bared_as_an_editors_upload_is_and_keeps_what_was_made_of_it(cast, home):
-    spec = "fill-480x285|format-avif"
-    rows = [NewPicture("Hội trường", "anh.jpg", drawn(), {spec: ("anh.png", drawn("PNG"))})]
-    [image] = actions.take_in_pictures(rows, by=cast.editor, at=AT)
-    with image.file.open(), Drawing.open(image.file) as kept:
-        assert dict(kept.getexif()) == {}
-        assert kept.size == (40, 60)
-    assert image.uploaded_by_user == cast.editor
-    assert image.renditions.get().filter_spec == spec
-    assert [doing.verb for doing in history(image)] == ["picture.taken_in"]
-    assert ModelLogEntry.objects.get().action == "wagtail.create"
-
-
-@pytest.mark.parametrize(
-    "bad", [NewPicture("x", "x.jpg", b"no picture"), NewPicture("TỐI MẬT", "x.jpg", drawn())]
-)
-def test_one_bad_picture_is_named_and_none_comes_in(cast, home, bad):
-    rows = [NewPicture("Hội trường", "anh.jpg", drawn()), bad]
-    with pytest.raises(WrongRow, match="2") as told:
-        actions.take_in_pictures(rows, by=cast.editor, at=AT)
-    assert isinstance(told.value.why, actions.WrongPicture)
-    assert not Image.objects.exists()
-    with pytest.raises(WrongRow) as told:
-        actions.take_in_pictures(rows[:1], by=cast.reporter, at=AT)
     assert isinstance(told.value.why, PermissionDenied)

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.images.models import Image
 
 from nhip.kit.text.rules import write_day
 from nhip.office.figures.actions import accept_change, keep_value, unpin
@@ -17,6 +16,7 @@ from nhip.portal.delivery.rules import BAKE_HEADER
 from nhip.portal.news.actions import create_draft, publish_article
 from nhip.portal.news.models import ArticlePage, HomeFigure, HomePage, SectionPage
 from nhip.portal.panels.actions import load_samples
+from nhip.portal.pictures.models import Picture
 from tests.cast import Cast
 
 from .conftest import AT, Numbers
@@ -192,7 +192,7 @@ def test_readers_do_not_wait_for_pictures_to_be_made(
 def test_an_article_outlives_its_pictures(client: Client, article: ArticlePage) -> None:
     image = article.photos()[0]["image"]
     image.renditions.all().delete()
-    Image.objects.filter(pk=image.pk)._raw_delete("default")  # no door does that: it is public
+    Picture.objects.filter(pk=image.pk)._raw_delete("default")  # no door does that: it is public
     html = html_of(client, article.url)
     assert html.count("<picture>") == 6
     assert html.count("<figcaption>") == 6

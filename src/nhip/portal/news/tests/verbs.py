@@ -107,4 +107,4 @@ VERBS = [
         },
     ),
 ]
-HOUSE = ["make_renditions", "set_up_site"]  # the worker's, and the first run's
+HOUSE = ["set_up_site"]  # the first run's

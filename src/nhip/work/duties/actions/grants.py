@@ -22,7 +22,7 @@ from nhip.organisation.periods.rules import Due, today
 from nhip.organisation.units.models import UnitEvent
 
 from .. import queries
-from ..access import may_check, reporters
+from ..access import may_grant, reporters
 from ..choices import TimeAnswer
 from ..models import Extension, Obligation, TimeRequest
 from .owing import note_excused
@@ -240,9 +240,13 @@ def _locked_all(rows: Sequence[MoreTime | Excuse]) -> dict[int, Obligation]:
 
 
 def _check(obligation: Obligation, reason: str, by: User, at: datetime) -> str:
-    """Ask whether this is decided by this person, who stands directly above; return why as it is kept."""
-    if not may_check(by, obligation, today(at)):
-        raise PermissionDenied(_("Only the unit directly above decides on this obligation."))
+    """Ask whether this is decided by this person; return why as it is kept."""
+    if not may_grant(by, obligation, today(at)):
+        raise PermissionDenied(
+            _("Who writes regimes for the unit on top notes what a body outside grants.")
+            if obligation.regime.is_outward
+            else _("Only the unit directly above decides on this obligation.")
+        )
     if not (reason := reason.strip()):
         raise NoReason(_("Say why: the reason stays with the decision."))
     return reason

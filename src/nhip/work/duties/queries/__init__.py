@@ -1,6 +1,6 @@
 """Reads of regimes and of what is owed, each with a constant number of queries."""
 
-from .asking import missing, owing_by_level, owing_units, publishing
+from .asking import missing, outlook, owing_by_level, owing_units, publishing
 from .closing import open_at
 from .figures import OwedFigures, in_the_way
 from .foreseeing import (
@@ -78,6 +78,7 @@ __all__ = [
     "missing",
     "not_begun",
     "open_at",
+    "outlook",
     "owing_by_level",
     "owing_past",
     "owing_units",

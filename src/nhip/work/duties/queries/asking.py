@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.queries import working_days
@@ -126,6 +128,24 @@ def owed_for(regime: Regime | None) -> list[Owes]:
         return []
     owed = Obligation.objects.filter(regime=regime, fell_with=None)
     return list(owed.values_list("unit_id", "period__start_on", "period__end_on"))
+
+
+def outlook(unit_id: int, on: date) -> list[str]:
+    """Return the first report each regime will ask of a unit, in words, but what it owes already."""
+    found = []
+    running = Regime.objects.exclude(published_at=None).filter(
+        Q(end_on=None) | Q(end_on__gt=on), start_on__isnull=False
+    )
+    for regime in running.select_related("calendar", "organ", "replaces").order_by("name", "pk"):
+        first = next((each for each in missing(regime, on) if unit_id in each.due), None)
+        if first:
+            said = {
+                "regime": regime.name,
+                "period": label_of(regime.frequency, *first.place, regime.calendar.cut),
+                "day": Due(first.due[unit_id], regime.due_time),
+            }
+            found.append(_("%(regime)s, %(period)s, due %(day)s") % said)
+    return found
 
 
 def publishing(

@@ -4,9 +4,11 @@ import re
 from datetime import date, time
 
 from django.urls import reverse
+from django.utils import timezone
 
 from nhip.organisation.periods.actions import open_calendar, set_special_day
 from nhip.organisation.periods.rules import Due
+from nhip.work.duties.actions import generate_all
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.tests.makers import AT
 from nhip.work.reports.tests.desk import Desk
@@ -45,6 +47,23 @@ def test_a_planner_writes_a_regime_and_puts_it_in_force(client, desk: Desk):
     answer = client.post(reverse("duties:publish", args=[regime.pk]), follow=True)
     assert "Đã ban hành" in answer.content.decode()
     assert regime.obligations.count() == 3  # the next whole period; the running one had begun
+
+
+def test_a_unit_that_was_added_reads_what_it_will_owe_and_then_owes_it(client, desk: Desk):
+    client.force_login(desk.cast.planner)
+    write(client, desk)
+    regime = Regime.objects.get(code="quy")
+    client.post(reverse("duties:publish", args=[regime.pk]))
+    client.force_login(desk.cast.administrator)
+    sent = {"name": "Trạm Mới", "parent": desk.cast.root.pk, "on": "1/7/2022"}
+    added = client.post(reverse("units:new"), sent | {"code": "G.99"}, follow=True)
+    generate_all(timezone.now())
+    first = Obligation.objects.filter(regime=regime, unit__code="G.99").earliest("due_on")
+    said = f"Báo cáo quý, {first.period.label}, hạn {first.due}"
+    assert said in added.content.decode()
+    Regime.objects.filter(pk=regime.pk).update(levels=[9])
+    added = client.post(reverse("units:new"), sent | {"code": "G.98"}, follow=True)
+    assert "Chưa chế độ nào yêu cầu" in added.content.decode()
 
 
 def test_units_without_a_reporter_or_a_chief_are_counted_and_named(client, desk: Desk):

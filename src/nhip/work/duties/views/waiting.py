@@ -45,9 +45,7 @@ def ask_time(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 messages.warning(request, _("Asked. Nobody checks yet, so nobody was told."))
             return _back(pk)
-    title = queries.title_of(obligation)
-    shown = {"form": form, "obligation": obligation, "title": title}
-    return render(request, "duties/ask_time.html", shown, status=422 if form.errors else 200)
+    return _page(request, form, _("Ask for more time"), obligation)
 
 
 @require_POST
@@ -75,11 +73,22 @@ def answer_time(request: HttpRequest, pk: int) -> HttpResponse:
             words = _("Declined: %(what)s. The unit has been told why.")
             messages.success(request, words % {"what": what})
         else:
-            shown = {"form": form, "wish": wish, "title": queries.title_of(wish.obligation)}
-            return render(request, "duties/decline_time.html", shown, status=422)
+            return _page(request, form, _("Decline"), wish.obligation, wish)
     except (actions.AlreadyDecided, actions.NotLater) as refusal:
         messages.error(request, str(refusal))
     return _back(wish.obligation_id)
+
+
+def _page(
+    request: HttpRequest,
+    form: AskTimeForm | DeclineForm,
+    press: str,
+    obligation: Obligation,
+    wish: TimeRequest | None = None,
+) -> HttpResponse:
+    shown = {"form": form, "press": press, "obligation": obligation, "wish": wish}
+    shown |= {"title": queries.title_of(obligation)}
+    return render(request, "duties/more_time.html", shown, status=422 if form.errors else 200)
 
 
 def _back(obligation_pk: int) -> HttpResponse:

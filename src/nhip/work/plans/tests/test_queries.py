@@ -5,6 +5,7 @@ import pytest
 from nhip.office.documents.actions import strike_document
 from nhip.office.documents.tests.makers import AT, month, organ, paper, quarter, series, year
 from nhip.organisation.units.models import NumberSeries
+from nhip.organisation.units.registry import open_at
 from nhip.work.indicators.registry import Part, counter
 from nhip.work.indicators.tests.bench import assert_parts_open_their_rows
 from nhip.work.plans.actions import strike_plan
@@ -45,6 +46,17 @@ def test_appraised_plans_are_counted_by_kind_with_the_units_due(cast, plans):
     assert (found.amount, found.n, found.of_n, found.of_what) == (3, 1, 2, "đơn vị")
     assert found.parts == "2 kế hoạch năm, 1 kế hoạch xây dựng đơn vị “Mẫu mực, tiêu biểu”"
     assert count(cast, "plans_appraised", {cast.sibling.pk}).amount == 0
+
+
+def test_closing_a_unit_lists_its_plans_that_wait_and_those_that_wait_at_its_organs(cast, plans):
+    def listed(unit, *, closes=True):
+        return [each.words for each in open_at([unit.pk], WINDOW[1], closes=closes)]
+
+    waits = f"Đơn vị 08: Kế hoạch công tác năm 2021 của {cast.sibling}"
+    assert waits in listed(cast.sibling)
+    assert waits in listed(cast.root)
+    assert not [words for words in listed(cast.unit) if "Kế hoạch công tác" in words]
+    assert listed(cast.sibling, closes=False) == []
 
 
 def test_a_struck_plan_no_longer_counts(cast, plans):

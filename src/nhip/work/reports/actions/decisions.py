@@ -177,7 +177,7 @@ def _accept(wave: Wave[Acceptance], at: datetime) -> dict[int, Report]:
     giving = queries.giving_to(reports.values())
     for taking in takings.values():
         if taking.report.obligation.regime_id in giving:
-            for draft in queries.drafts_that_use(taking.report):
+            for draft in lock_all(queries.drafts_that_use(taking.report)).values():
                 fill_from_elsewhere(draft)
         if is_news(taking.at, at):
             tell(

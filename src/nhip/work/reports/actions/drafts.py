@@ -88,8 +88,11 @@ def open_reports(rows: Sequence[Opening]) -> list[Report]:
 def fill_from_elsewhere(report: Report) -> None:
     """Write the accepted figures of other regimes' reports into a draft, each with where it is from.
 
-    A cell somebody typed in is left alone; one that was filled in so before follows its source.
+    A cell somebody typed in is left alone; one that was filled in so before follows its source. What the
+    unit's chief has stays as he was shown it: it follows when he sends it back. The report is locked.
     """
+    if report.is_presented:
+        return
     figures = queries.accepted_elsewhere(report)
     if not figures:
         return
@@ -245,14 +248,19 @@ def must_be_draft(report: Report) -> None:
         raise NotDraft(
             _("This unit is excused from this report: %(why)s") % {"why": report.obligation.excuse}
         )
-    if report.is_presented:
-        raise NotDraft(
-            _("The unit's chief has had it since %(moment)s. Take it back first to change it.")
-            % {"moment": moment(report.presented_at)}
-        )
+    must_not_be_presented(report)
     if not report.is_with_unit:
         last = report.revisions.latest("number")
         raise NotDraft(
             _("This report was handed in at %(moment)s and can no longer be changed.")
             % {"moment": moment(last.submitted_at)}
+        )
+
+
+def must_not_be_presented(report: Report) -> None:
+    """Raise NotDraft while the unit's chief has it: what he was shown stays as it is for everybody."""
+    if report.is_presented:
+        raise NotDraft(
+            _("The unit's chief has had it since %(moment)s. Take it back first to change it.")
+            % {"moment": moment(report.presented_at)}
         )

@@ -24,7 +24,7 @@ from nhip.work.forms.queries import Blank, blank
 from .. import queries, rules
 from ..access import require_filling
 from ..models import Narrative, Report
-from .drafts import lock, must_be_draft
+from .drafts import lock, must_be_draft, must_not_be_presented
 from .refusals import NotDraft
 
 
@@ -79,7 +79,10 @@ class ReportTexts:
 
     @transaction.atomic
     def refreshed(self, holder_id: int, by: User, at: datetime) -> None:
-        """Write the values that were taken into the draft; what was handed in stays as it is."""
+        """Write the values that were taken into the draft; what was handed in stays as it is.
+
+        Raises NotDraft while its unit's chief has it.
+        """
         pins = Pin.objects.held_by(rules.HOLDER, holder_id).prefetch_related("values").in_bulk()
         answers = NumberAnswer.objects.held_by(rules.HOLDER, holder_id).said()
 
@@ -92,6 +95,7 @@ class ReportTexts:
             return pin.write(pin.amount, answer.format)
 
         report = lock(Report(pk=holder_id))
+        must_not_be_presented(report)
         texts = queries.typed_narratives(report)
         form = blank(report.form)
         sections = {rules.passage_of(each.number): each.pk for each in form.sections}

@@ -22,7 +22,7 @@ from ..access import FILL, SIGN, must_present, require_filling
 from ..choices import Outcome
 from ..models import Report, Revision, Signing
 from .decisions import is_news, tell, why, words
-from .drafts import lock, lock_all, must_be_draft, must_be_owed
+from .drafts import fill_from_elsewhere, lock, lock_all, must_be_draft, must_be_owed
 from .handing_in import HandIn, as_handed_in, seal
 from .mending import must_be_mended
 from .refusals import NotPresented
@@ -195,6 +195,7 @@ def _close(
     if report.presented_at:
         report.presented_at = None
         report.save(update_fields=["presented_at"])
+        fill_from_elsewhere(report)
     return signing
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from nhip.office.notices.models import Notice
 from nhip.organisation.people.actions import NewAppointment, take_in_appointments
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
@@ -24,6 +25,7 @@ from nhip.work.reports.models import Report
 from tests.cast import START
 
 from .desk import BEFORE, LATER
+from .test_views import page
 
 HALF = date(2022, 1, 1), date(2022, 7, 1)
 OVER = datetime(2022, 7, 13, 2, 0, tzinfo=UTC)
@@ -170,3 +172,24 @@ def test_no_other_unit_comes_onto_its_list(desk, outward, client):
     page = client.get(reverse("duties:regime", args=[outward.pk])).content.decode()
     assert reverse("duties:decide", args=[outward.pk, "thay-the"]) in page
     assert reverse("duties:decide", args=[outward.pk, "don-vi"]) not in page
+
+
+def test_who_writes_regimes_on_top_notes_what_the_body_outside_grants(desk, outward, as_user):
+    cast, owed = desk.cast, Obligation.objects.get(regime=outward, period=desk.period)
+    here = reverse("duties:obligation", args=[owed.pk])
+    later = {"do": "extend", "han-until": "31/12/2099", "han-reason": "Công văn 7/BC của Bộ"}
+    client = as_user(cast.reader)  # who fills it in
+    assert "Cho lùi hạn" not in page(client.get(here))
+    assert client.post(here, later).status_code == 403
+    client = as_user(cast.planner)
+    assert "Báo cáo này gửi Bộ (giả định)" in page(client.get(here))
+    assert "Công văn 7/BC của Bộ" in page(client.post(here, later, follow=True))
+    assert Obligation.objects.get(pk=owed.pk).due_on == date(2099, 12, 31)
+    client.post(here, {"do": "excuse", "mien-reason": "Bộ không yêu cầu kỳ này"})
+    client.post(here, {"do": "lift", "bo-mien-reason": "Bộ yêu cầu lại"})
+    told = Notice.objects.filter(user=cast.reader, link=here).order_by("pk")
+    assert [each.text.split(":")[0] for each in told] == [
+        "Được lùi hạn đến thứ\xa0Năm, 31/12/2099",
+        "Được miễn",
+        "Không còn được miễn",
+    ]

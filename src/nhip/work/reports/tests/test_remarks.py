@@ -35,7 +35,7 @@ from nhip.work.reports.actions import (
     save_draft,
     submit_report,
 )
-from nhip.work.reports.models import Narrative, Revision
+from nhip.work.reports.models import Narrative, Report, Revision
 from nhip.work.reports.rules import HOLDER
 
 from .desk import GOOD, IN_TIME, LATER, TOO_LATE
@@ -213,6 +213,20 @@ def test_a_cited_figure_that_moves_is_told_once_to_who_writes_and_decided_there(
         Narrative.objects.get(report=report).text == "Cấp dưới tổ chức 6 buổi."
     )  # the next version's
     assert untold() == []
+
+
+def test_a_cited_figure_does_not_move_under_the_chief_who_has_the_report(laid_out):
+    desk = laid_out
+    report, below = cites_the_leaf(desk)
+    return_report(report, "Xem lại.", by=desk.cast.planner, at=LATER)
+    leaf_corrects(desk, below)
+    Report.objects.filter(pk=report.pk).update(presented_at=LATER)
+    [held] = Pin.objects.filter(holder=HOLDER)
+    with pytest.raises(NotDraft, match="Thủ trưởng"):
+        accept_change(held, by=desk.cast.reporter, at=TOO_LATE)
+    assert Narrative.objects.get(report=report).text == "Cấp dưới tổ chức 5 buổi."
+    held.refresh_from_db()
+    assert held.amount == 5
 
 
 def test_who_reads_accepted_reports_alone_is_told_no_value_nobody_accepted(client, laid_out):

@@ -1,23 +1,29 @@
 """A report before its own unit's chief: he lets it leave as the page showed it, or sends it back inside."""
 
+from contextlib import suppress
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
+from nhip.organisation.journal.rules import Refused, WrongRow
 from nhip.organisation.people.actions import NewAppointment, end_appointment, take_in_appointments
 from nhip.organisation.people.models import Appointment
-from nhip.work.duties.actions import excuse_unit, save_regime
+from nhip.work.duties.actions import excuse_unit, publish_regime, save_regime
 from nhip.work.duties.choices import Status
 from nhip.work.duties.queries import title_of
+from nhip.work.forms.models import Row
 from nhip.work.indicators.models import Value
 from nhip.work.reports import actions, queries
-from nhip.work.reports.models import Report
+from nhip.work.reports.models import Attachment, DraftCell, Narrative, Report
 from tests.cast import START
+from tests.doors import undone
 
 from .desk import BEFORE, DUE_ON, GOOD, IN_TIME, LATER
 from .test_views import entry, page, section_one, told
+from .verbs import VERBS
 
 CHIEF_LEFT = DUE_ON.replace(month=6)
 
@@ -86,6 +92,52 @@ def test_before_the_chief_nobody_writes_in_it_and_it_counts_nowhere(signed_desk,
     assert presented.obligation.answer == Status.DRAFT  # the unit above sees: being filled in
     assert len(notices(cast.unit_chief)) == 1
     assert not notices(cast.planner)
+
+
+DRAFTED = (DraftCell, Narrative, Attachment)
+TABLES = {model._meta.db_table for model in DRAFTED}
+
+
+@pytest.mark.parametrize("name", sorted({verb.name for verb in VERBS if verb.writes & TABLES}))
+def test_no_verb_writes_into_what_a_chief_has(stage, name):
+    def before_chiefs():
+        held = [model.objects.filter(report__presented_at=LATER) for model in DRAFTED]
+        return [list(rows.order_by("pk").values()) for rows in held]
+
+    for verb in [verb for verb in VERBS if verb.name == name]:
+        with undone(), suppress(Refused, WrongRow):
+            thing = verb.given(stage)
+            Report.objects.filter(status=Status.DRAFT).update(presented_at=LATER)
+            was = before_chiefs()
+            try:
+                verb.do(thing, getattr(stage.cast, min(verb.may)))
+            finally:
+                assert before_chiefs() == was
+
+
+@pytest.mark.parametrize("back", [actions.recall_report, actions.send_back_inside])
+def test_a_figure_entered_elsewhere_moves_once_the_chief_has_decided(desk, second, back):
+    cast, by = desk.cast, {"by": desk.cast.reporter, "at": LATER}
+    held = Row.objects.get(pk=desk.rows["held"]).indicator
+    second = save_regime(second, {"needs_chief": True}, by=cast.planner, at=BEFORE)
+    publish_regime(second, by=cast.planner, at=BEFORE, reuse={held.pk})
+    source = actions.accept_report(desk.submitted(), by=cast.planner, at=LATER)
+    owed = second.obligations.get(unit=cast.unit, period=desk.period)
+    report = actions.open_report(owed, **by)
+    hours = Row.objects.get(section__form=second.form, number=2)
+    actions.save_draft(report, figures={hours.pk: ("2", False)}, narratives={}, **by)
+    actions.present_report(report, **by)
+    actions.reopen_report(source, "Ghi nhầm.", **by)
+    actions.save_draft(source, figures=desk.typed(held="8"), narratives={}, **by)
+    actions.submit_report(source, **by)
+    actions.accept_report(source, by=cast.planner, at=LATER)
+    says = report.cells.filter(row__indicator=held).values_list("raw", flat=True)
+    assert list(says) == ["9"], "what the chief was shown"
+    if back == actions.recall_report:
+        back(report, **by)
+    else:
+        back(report, "Xem lại.", by=cast.unit_chief, at=LATER)
+    assert list(says.all()) == ["8"]
 
 
 def test_what_the_chief_signs_is_handed_in_as_shown(signed_desk, presented):

@@ -1,5 +1,6 @@
 """What the pages of a conference show: figures as they stand, one followed down, and its people."""
 
+from .closing import open_at
 from .figures import (
     OutlineHeading,
     ReviewChoice,
@@ -36,6 +37,7 @@ __all__ = [
     "frozen_text",
     "guests",
     "live_figures",
+    "open_at",
     "own_lines",
     "reach_of",
     "read_text",

@@ -13,6 +13,7 @@ from nhip.office.figures.choices import Format
 from nhip.office.figures.models import Pin
 from nhip.organisation.periods.actions import open_calendar, open_period
 from nhip.organisation.periods.rules import Span
+from nhip.organisation.units.registry import open_at
 from nhip.work.commendations.tests.makers import awarded, decision
 from nhip.work.forms.actions import add_rows, add_section, publish_form, write_form
 from nhip.work.indicators.actions import Posting, define_indicator, post_values
@@ -44,6 +45,17 @@ def ask(review, key, name, *, by):
     there = [FigureAsked(each.key, each.format) for each in review.figures.order_by("sort_order")]
     set_figures(review, [*there, FigureAsked(key)], by=by, at=AT)
     return indicator
+
+
+def test_closing_a_unit_lists_the_reviews_of_its_organs_nobody_has_approved(cast, world):
+    def listed():
+        found = open_at([cast.root.pk], AT.date(), closes=True)
+        return {each.url: str(each.words) for each in found if each.key.startswith("reviews")}
+
+    review = world.review
+    assert review.title in listed()[review.get_absolute_url()]
+    approve_review(review, by=cast.chief, at=AT)
+    assert review.get_absolute_url() not in listed()
 
 
 def by_key(shown):

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from wagtail.images.forms import get_image_form
-from wagtail.images.models import Filter, Image, Rendition
+from wagtail.images.models import Filter
 from wagtail.log_actions import log
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
@@ -21,7 +21,8 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import row
 from nhip.portal.delivery.actions import purge
 
-from ..blocks import RENDITIONS
+from .models import Picture, Rendition
+from .rules import RENDITIONS
 
 
 class WrongPicture(ValidationError):
@@ -43,7 +44,7 @@ class NewPicture:
 
 
 @transaction.atomic
-def take_in_pictures(rows: Iterable[NewPicture], *, by: User, at: datetime) -> list[Image]:
+def take_in_pictures(rows: Iterable[NewPicture], *, by: User, at: datetime) -> list[Picture]:
     """Take pictures into the library, all of them or none, through the form an editor's upload passes.
 
     The form bares each of all but its pixels. Raises WrongRow, whose reason is WrongPicture or
@@ -61,21 +62,23 @@ def take_in_pictures(rows: Iterable[NewPicture], *, by: User, at: datetime) -> l
     return images
 
 
-def _uploaded(new: NewPicture, by: User) -> Image:
-    if not policy_registry.get_by_type(Image).user_has_permission(by, "add"):
+def _uploaded(new: NewPicture, by: User) -> Picture:
+    if not policy_registry.get_by_type(Picture).user_has_permission(by, "add"):
         raise PermissionDenied
     library = Collection.get_first_root_node()
     said = {"title": new.title, "collection": library.pk}
     file = SimpleUploadedFile(new.name, new.content)
-    form = get_image_form(Image)(said, {"file": file}, instance=Image(uploaded_by_user=by), user=by)
+    form = get_image_form(Picture)(
+        said, {"file": file}, instance=Picture(uploaded_by_user=by), user=by
+    )
     if not form.is_valid():
         raise WrongPicture([said for its in form.errors.as_data().values() for said in its])
-    image: Image = form.save()
+    image: Picture = form.save()
     log(image, "wagtail.create", user=by)
     return image
 
 
-def _keep_made(image: Image, made: Filter, name: str, content: bytes) -> None:
+def _keep_made(image: Picture, made: Filter, name: str, content: bytes) -> None:
     Rendition.objects.create(
         image=image,
         filter_spec=made.spec,
@@ -84,7 +87,7 @@ def _keep_made(image: Image, made: Filter, name: str, content: bytes) -> None:
     )
 
 
-def make_renditions(image: Image) -> None:
+def make_renditions(image: Picture) -> None:
     """Make of a picture what the pages use and is not there; no reader waits for it."""
     prefetch_related_objects([image], "renditions")  # or else Wagtail believes its cache
     if len(image.find_existing_renditions(*map(Filter, RENDITIONS))) < len(RENDITIONS):

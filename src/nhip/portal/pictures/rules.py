@@ -1,0 +1,6 @@
+"""What pages use of a picture."""
+
+from wagtail.images.models import Filter
+
+RENDITIONS = tuple(Filter.expand_spec(["fill-{480x285,960x570}", "format-{avif,webp,jpeg}"]))
+"""What is made of every picture: the widths the pages use, for every browser."""
