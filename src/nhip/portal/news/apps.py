@@ -16,11 +16,13 @@ class NewsConfig(AppConfig):
         from . import receivers  # noqa: F401 (they connect themselves)
         from .access import PERMISSIONS
         from .actions import Articles
+        from .forms import ArticleForm
         from .models import HOLDER, ArticlePage, HomePage, SectionPage
 
         allow(PERMISSIONS)
         register_holder(HOLDER, Articles())
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
         # Not on the base page: Wagtail puts its own form there, after us.
-        for model in (HomePage, SectionPage, ArticlePage):
+        for model in (HomePage, SectionPage):
             model.base_form_class = GuardedPageForm
+        ArticlePage.base_form_class = ArticleForm

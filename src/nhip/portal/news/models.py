@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -118,9 +118,11 @@ class ArticlePage(BasePage):
         *[FieldPanel(name) for name in ("kicker", "lead", "body", "byline", "sources", "shown_at")],
         HelpPanel(template="news/numbers_panel.html", heading=_("numbers in the text")),
     ]
-    settings_panels: list[
-        object
-    ] = []  # no publishing ahead of time: figures are looked at when it goes out
+    settings_panels = [
+        MultiFieldPanel(
+            [FieldPanel("go_live_at"), FieldPanel("expire_at")], heading=_("ahead of time")
+        )
+    ]  # neither comments nor privacy
     search_fields = [*BasePage.search_fields, index.SearchField("folded")]
     parent_page_types = ["news.SectionPage"]
     subpage_types: list[str] = []
