@@ -31,7 +31,8 @@ class NewArticle:
     `body` is a list of ("heading", text), ("paragraph", html) and ("gallery", photos), a photo being
     a dict of image, caption and alt. "{classes}" in a paragraph becomes the figure `figures` gives
     under that name, with its format. `numbers` says of other numbers, by how they are written, what
-    their source is, or "" where they are no figure; `is_partial_seen` is what `publish_article` asks.
+    their source is, or "" where they are no figure; `is_open_seen` and `is_partial_seen` are what
+    `publish_article` asks.
     `at` is when it was written, where not when it is taken in.
     """
 
@@ -47,6 +48,7 @@ class NewArticle:
     shown_at: datetime | None = None
     is_sample: bool = False
     published_by: User | None = None
+    is_open_seen: bool = False
     is_partial_seen: bool = False
     at: datetime | None = None
 
@@ -67,6 +69,7 @@ def take_in_articles(rows: Iterable[NewArticle], *, by: User, at: datetime) -> l
             if new.published_by:
                 page = publish_article(
                     page,
+                    is_open_seen=new.is_open_seen,
                     is_partial_seen=new.is_partial_seen,
                     by=new.published_by,
                     at=written_at,
