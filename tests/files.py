@@ -10,14 +10,14 @@ from wagtail.documents.models import Document
 from nhip.portal.pictures.models import Picture
 
 
-def drawn(name: str = "a.png") -> bytes:
+def drawn(name: str = "a.png", size: tuple[int, int] = (40, 30)) -> bytes:
     content = BytesIO()
-    Drawing.new("RGB", (40, 30), "gray").save(content, "PNG")
+    Drawing.new("RGB", size, "gray").save(content, name.rpartition(".")[2])
     return content.getvalue()
 
 
-def picture(title: str) -> Picture:
-    image = Picture(title=title, file=ImageFile(BytesIO(drawn()), name="a.png"))
+def picture(title: str, name: str = "a.png", size: tuple[int, int] = (40, 30)) -> Picture:
+    image = Picture(title=title, file=ImageFile(BytesIO(drawn(name, size)), name=name))
     image._set_image_file_metadata()  # as an upload does: else the first look writes the size
     image.save()
     return image

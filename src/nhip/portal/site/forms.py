@@ -14,10 +14,14 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.images.fields import WagtailImageField
 
 from nhip.kit.guard.forms import GuardedForm
-from nhip.kit.text.rules import plain_address
+from nhip.kit.text.rules import fold, plain_address
 
 from .models import free_address
 
+MARKED = {
+    plain: "".join(filter(lambda letter: fold(letter) == plain, map(chr, range(0xC0, 0x1EFA))))
+    for plain in "adeiouy"
+}  # the letters that stand in an address as a plain one
 SHOWN = ("transparency", "background")  # what of a picture's notes is needed to show it
 
 
@@ -29,7 +33,7 @@ class GuardedPageForm(GuardedForm, WagtailAdminPageForm):
         help_text=_("Plain letters, figures and hyphens; empty, it is made of the title."),
         required=False,
         max_length=255,
-        widget=SlugInput(formatters=[("[đĐ]", "d")]),
+        widget=SlugInput(formatters=[(f"[{some}]", plain) for plain, some in MARKED.items()]),
     )
 
     def clean_slug(self) -> str:

@@ -17,7 +17,7 @@ def keep_version(
     kind: VersionKind,
     *,
     reason: str = "",
-    is_open_seen: bool = False,
+    is_open_seen: bool | None = None,
     by: User,
     at: datetime,
 ) -> Version:

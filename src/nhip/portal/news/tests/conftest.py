@@ -20,6 +20,7 @@ from nhip.portal.news.actions import create_draft, publish_article, set_up_site
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage
 from nhip.portal.pictures.models import Picture
 from nhip.portal.pictures.rules import RENDITIONS
+from tests import files
 from tests.cast import Cast
 
 AT = datetime(2022, 7, 28, 10, 20, tzinfo=UTC)
@@ -109,10 +110,7 @@ def released(cast: Cast, numbers: Numbers) -> Numbers:
 
 
 def picture(title: str = "Hội trường") -> Picture:
-    file = BytesIO()
-    Drawing.new("RGB", (1280, 760), "navy").save(file, "WEBP")
-    file.seek(0)
-    return Picture.objects.create(title=title, file=ImageFile(file, name=f"{fold(title)}.webp"))
+    return files.picture(title, f"{fold(title)}.webp", (1280, 760))
 
 
 def made_of(image: Picture) -> None:

@@ -150,7 +150,10 @@ def test_an_old_revision_brings_no_old_value_back(
     assert ">18</a>" in article.html()
     # The figure left the text, and a revision of then has it: its value is asked for anew.
     publish_article(
-        saved(article, "<p>Không.</p>"), by=cast.publisher, at=timezone.now() + timedelta(1)
+        saved(article, "<p>Không.</p>"),
+        is_open_seen=True,
+        by=cast.publisher,
+        at=timezone.now() + timedelta(1),
     )
     released.amounts["classes"] = 20
     page = saved(article, CLASSES.format(Pin.objects.get(key="classes").pk))

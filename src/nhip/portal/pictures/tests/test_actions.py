@@ -4,7 +4,6 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.images import ImageFile
 from PIL import Image as Drawing
 from wagtail.models import ModelLogEntry
 
@@ -16,6 +15,7 @@ from nhip.portal.pictures import actions
 from nhip.portal.pictures.actions import NewPicture, make_renditions
 from nhip.portal.pictures.models import Picture
 from tests.cast import AT, Cast
+from tests.files import picture
 
 ORIENTATION = 0x0112
 
@@ -29,12 +29,6 @@ def _media(settings, tmp_path) -> None:
 def home(cast: Cast) -> None:
     """The groups of editors have their rights once the site is set up."""
     set_up_site(name="Trang", sections=[], by=cast.administrator, at=AT)
-
-
-def picture() -> Picture:
-    file = BytesIO()
-    Drawing.new("RGB", (1280, 760), "navy").save(file, "WEBP")
-    return Picture.objects.create(title="Hội trường", file=ImageFile(file, name="anh.webp"))
 
 
 def drawn(format="JPEG") -> bytes:
@@ -73,7 +67,7 @@ def test_one_bad_picture_is_named_and_none_comes_in(cast, home, bad):
 
 
 def test_renditions_are_made_once_and_the_pages_told(db) -> None:
-    image = picture()
+    image = picture("Hội trường", "anh.webp", (1280, 760))
     make_renditions(image)
     made = {(each.width, each.file.name.rpartition(".")[2]) for each in image.renditions.all()}
     assert made == {(width, kind) for width in (480, 960) for kind in ("avif", "webp", "jpg")}
@@ -93,7 +87,7 @@ def test_a_picture_is_made_ready_when_it_comes_in_and_cut_anew(
     ordered: list[int] = []
     monkeypatch.setattr(actions, "make_renditions", lambda image: ordered.append(image.pk))
     with django_capture_on_commit_callbacks(execute=True):
-        image = picture()
+        image = picture("Hội trường", "anh.webp", (1280, 760))
     with django_capture_on_commit_callbacks(execute=True):
         image.focal_point_x = image.focal_point_y = 20
         image.focal_point_width = image.focal_point_height = 10
