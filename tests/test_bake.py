@@ -39,7 +39,7 @@ else:
     page = page.get_latest_revision_as_object()
     page.title = what
     page.save_revision()
-    publish_article(page, is_partial_seen=True, by=publisher, at=timezone.now())
+    publish_article(page, is_open_seen=True, is_partial_seen=True, by=publisher, at=timezone.now())
 """
 
 

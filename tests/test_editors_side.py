@@ -73,7 +73,7 @@ def kept(stage: Stage, settings: Any, tmp_path: Any) -> Kept:
     )
     section.add_child(instance=public)
     public.save_revision(user=cast.editor)
-    publish_article(public, by=cast.publisher, at=AT)
+    publish_article(public, is_open_seen=True, by=cast.publisher, at=AT)
     draft = section.add_child(instance=ArticlePage(title="Nháp", slug="nhap", **words))
     draft.save_revision(user=cast.editor)
     library = Collection.get_first_root_node()

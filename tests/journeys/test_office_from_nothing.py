@@ -255,6 +255,7 @@ def the_editor_completes_it(page: Page) -> None:
 
 def the_publishing_editor_lets_it_out(page: Page) -> None:
     follow(page, "Bài viết", CONFERENCE)
+    page.get_by_label("Không có nội dung mật").check()
     page.get_by_role("button", name="Công bố số liệu và đăng bài").click()
     told(page, "Tất cả đã công khai; không còn gì chờ đăng.")
     page.get_by_role("link", name="Trang công khai", exact=True).click()

@@ -90,6 +90,7 @@ def the_publisher_signs_what_readers_then_see(acting: Acting, number: str) -> st
         page.goto(f"/lam-viec/bai-viet/{number}/cong-bo/")
         for told in ("Báo cáo của xã", "Bảng giá ngày 11/7/2022", "không phải số liệu"):
             expect(page.locator("main")).to_contain_text(told)
+        page.get_by_label("Không có nội dung mật").check()
         page.get_by_role("button", name="Công bố số liệu và đăng bài").click()
         expect(page.get_by_text("Bài và số liệu đã được công bố.")).to_be_visible()
         page.get_by_role("link", name="Trang công khai", exact=True).click()
@@ -138,6 +139,7 @@ def an_editor_takes_one_figure_out_and_the_publisher_is_told_which(
         page.goto(f"/lam-viec/bai-viet/{number}/cong-bo/")
         expect(page.locator("main")).to_contain_text("Kế hoạch được thẩm định (2017–2021): 165")
         expect(page.locator("#khac del").first).to_be_visible()
+        page.get_by_label("Không có nội dung mật").check()
         page.get_by_role("button", name=re.compile("đăng bài")).click()
         expect(page.get_by_text("Bài và số liệu đã được công bố.")).to_be_visible()
     with acting(None) as page:

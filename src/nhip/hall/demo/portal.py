@@ -86,6 +86,7 @@ def build_article(
         is_sample=True,
         shown_at=at,
         published_by=publisher,
+        is_open_seen=True,
         is_partial_seen=True,
     )
     return take_in_articles([new], by=editor, at=at)[0]
@@ -116,6 +117,7 @@ def build_stories(
             is_sample=True,
             shown_at=at - timedelta(days=story.days_before),
             published_by=publisher,
+            is_open_seen=True,
             at=at - timedelta(days=story.days_before),
         )
         for story in words.STORIES

@@ -75,6 +75,7 @@ def build_articles(office: Office, quarter: Review) -> list[ArticlePage]:
         is_sample=True,
         shown_at=told,
         published_by=office.users["xuatban"],
+        is_open_seen=True,
         at=told,
     )
     drafts = [

@@ -227,6 +227,6 @@ def test_an_article_waits_for_the_publisher_until_readers_see_it(cast):
         "Bài hai | bài viết",
         "Bài một | bài viết",
     ]
-    publish_article(articles[1], by=cast.publisher, at=IN_TIME)
+    publish_article(articles[1], is_open_seen=True, by=cast.publisher, at=IN_TIME)
     assert told(cast.publisher, BEFORE, IN_TIME)["cho"] == ["Bài một | bài viết"]
     assert told(cast.chief, BEFORE, IN_TIME) == {}

@@ -45,9 +45,10 @@ class FigureForm(forms.Form):
 
 
 class SigningForm(forms.Form):
-    """What the publisher saw, and that figures some units are missing from go out all the same."""
+    """What the publisher saw, and says before it goes out: see `queries.check_signature`."""
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    is_open_seen = forms.BooleanField(label=_("Nothing in it is secret"), required=False)
     is_partial_seen = forms.BooleanField(
         label=_("I have seen that units are missing from these figures"), required=False
     )

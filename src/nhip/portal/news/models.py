@@ -223,6 +223,7 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
     )
     reason = models.TextField(_("reason"), blank=True)
+    is_open_seen = models.BooleanField(_("said to hold nothing secret"), null=True)
     content = models.JSONField(_("content"), default=dict)
     digest = models.CharField(_("digest"), max_length=64)
 
@@ -248,4 +249,5 @@ class Version(models.Model):
             "by": self.by_id,
             "reason": self.reason,
             "content": self.content,
+            **({"is_open_seen": True} if self.is_open_seen else {}),
         }

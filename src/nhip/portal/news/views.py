@@ -58,7 +58,7 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
         except actions.NotReady:
             messages.error(request, _("Not published yet: see what is missing below."))
         except actions.NotConfirmed as unconfirmed:
-            form.add_error("is_partial_seen", str(unconfirmed))
+            form.add_error(unconfirmed.field, str(unconfirmed))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

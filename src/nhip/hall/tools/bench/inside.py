@@ -127,7 +127,7 @@ def publishes(
         page.save_revision()
         with transaction.atomic():
             transaction.on_commit(partial(_note_now, committed))
-            publish_article(page, is_partial_seen=True, by=by, at=timezone.now())
+            publish_article(page, is_open_seen=True, is_partial_seen=True, by=by, at=timezone.now())
         while new not in ask(*pages[0])[2]:
             pass
         seen.append((time.perf_counter() - committed[0]) * 1000)

@@ -1,5 +1,6 @@
 """Every change of the public pages: articles, and the site itself."""
 
+from ..queries import NotConfirmed, NotReady
 from .articles import (
     NewArticle,
     answer_number_of,
@@ -8,7 +9,7 @@ from .articles import (
     take_in_articles,
 )
 from .holding import Articles
-from .publishing import NotConfirmed, NotPublic, NotReady, publish_article, withdraw_article
+from .publishing import NotPublic, publish_article, withdraw_article
 from .setting_up import set_up_site
 
 __all__ = [

@@ -33,8 +33,8 @@ class NewArticle:
     `body` is a list of ("heading", text), ("paragraph", html), ("gallery", photos) and so on as the blocks
     keep them, a photo being a dict of image, caption and alt. "{classes}" in rich text becomes the figure
     `figures` gives under that name, with its format. `numbers` says of other numbers, by how they are
-    written, what their source is, or "" where they are no figure; `is_partial_seen` is what
-    `publish_article` asks.
+    written, what their source is, or "" where they are no figure; `is_open_seen` and `is_partial_seen`
+    are what `publish_article` asks.
     `at` is when it was written, where not when it is taken in.
     """
 
@@ -50,6 +50,7 @@ class NewArticle:
     shown_at: datetime | None = None
     is_sample: bool = False
     published_by: User | None = None
+    is_open_seen: bool = False
     is_partial_seen: bool = False
     at: datetime | None = None
 
@@ -70,6 +71,7 @@ def take_in_articles(rows: Iterable[NewArticle], *, by: User, at: datetime) -> l
             if new.published_by:
                 page = publish_article(
                     page,
+                    is_open_seen=new.is_open_seen,
                     is_partial_seen=new.is_partial_seen,
                     by=new.published_by,
                     at=written_at,

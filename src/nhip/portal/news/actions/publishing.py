@@ -8,7 +8,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from nhip.kit.guard.forms import refuse_marked
-from nhip.office.figures.actions import MovedOn, pin, release_cited, unpin
+from nhip.office.figures.actions import pin, release_cited, unpin
 from nhip.office.figures.models import Pin
 from nhip.office.figures.queries import Reading
 from nhip.organisation.accounts.access import require
@@ -19,24 +19,13 @@ from nhip.organisation.journal.rules import NoReason, Refused
 from ..access import PUBLISH
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage
-from ..queries import signing
+from ..queries import check_signature, signing
+from ..signals import published, withdrawn
 from .sealing import keep_version
 
 
 class NotPublic(Refused):
     """What readers do not see cannot be withdrawn."""
-
-
-class NotConfirmed(Refused):
-    """Units are missing from a figure, and the publisher did not say that it goes out so."""
-
-
-class NotReady(Exception):
-    """An article cannot go out yet; `missing` says what it lacks, a sentence each."""
-
-    def __init__(self, missing: list[str]) -> None:
-        super().__init__(" ".join(missing))
-        self.missing = missing
 
 
 @transaction.atomic
@@ -45,14 +34,16 @@ def publish_article(
     *,
     seen: str = "",
     is_partial_seen: bool = False,
+    is_open_seen: bool = False,
     by: User,
     at: datetime,
 ) -> ArticlePage:
     """Put the latest version of an article before the public: figures and text are signed off together.
 
-    `seen` is the digest of what the publishing page showed; `is_partial_seen` says that figures some units
-    are missing from go out all the same. What it cites and nobody has released is let out with it, where
-    this person may. Raises NotReady, NotConfirmed, MovedOn, or PermissionDenied.
+    `seen` is the digest of what the publishing page showed; `is_open_seen` says that nothing in it is secret,
+    `is_partial_seen` that figures some units are missing from go out all the same. What it cites and nobody
+    has released is let out with it, where this person may. Raises NotReady, MovedOn, NotConfirmed, or
+    PermissionDenied.
     """
     require(by, PUBLISH)
     page = ArticlePage.objects.select_for_update().get(pk=page.pk)
@@ -60,12 +51,8 @@ def publish_article(
     action = PublishPageRevisionAction(revision, user=by)
     version = action.object
     proof = signing(page, version, by, is_anew=True)
-    if lacks := proof.missing:
-        raise NotReady(lacks)
-    if seen and seen != proof.digest:
-        raise MovedOn(_("The text or a figure has changed since this page was shown. Look again."))
-    if proof.partial and not is_partial_seen:
-        raise NotConfirmed(_("Units are missing from some figures. Confirm that they go out so."))
+    said = {"is_open_seen": is_open_seen, "is_partial_seen": is_partial_seen}
+    check_signature(proof, seen=seen, ticked=[name for name, is_so in said.items() if is_so])
     release_cited(proof.shown.pins.values(), by=by, at=at)
     _follow(version, proof.shown.reading, revision.created_at, by=by, at=at)
     version.is_signed_off = True
@@ -76,10 +63,12 @@ def publish_article(
         first_published_at=page.first_published_at or at, last_published_at=at
     )
     page.refresh_from_db()
-    sealed = keep_version(page, VersionKind.PUBLISHED, by=by, at=at)
-    said = {"title": page.title, "version": revision.pk, "seal": sealed.digest}
-    said |= {"alone": True} if proof.is_alone else {}
-    record("article.published", about=page, by=by, at=at, said=said)
+    sealed = keep_version(page, VersionKind.PUBLISHED, is_open_seen=is_open_seen, by=by, at=at)
+    told = {"title": page.title, "version": revision.pk, "seal": sealed.digest}
+    told |= {"is_open_seen": True}
+    told |= {"alone": True} if proof.is_alone else {}
+    record("article.published", about=page, by=by, at=at, said=told)
+    published.send(ArticlePage, page=page, revision=revision, by=by, at=at)
     return page
 
 
@@ -101,6 +90,7 @@ def withdraw_article(page: ArticlePage, *, reason: str, by: User, at: datetime) 
     sealed = keep_version(page, VersionKind.WITHDRAWN, reason=reason, by=by, at=at)
     said = {"title": page.title, "reason": reason, "seal": sealed.digest}
     record("article.withdrawn", about=page, by=by, at=at, said=said)
+    withdrawn.send(ArticlePage, page=page, by=by, at=at)
     return page
 
 

@@ -17,6 +17,7 @@ def keep_version(
     kind: VersionKind,
     *,
     reason: str = "",
+    is_open_seen: bool | None = None,
     by: User,
     at: datetime,
 ) -> Version:
@@ -33,6 +34,7 @@ def keep_version(
         at=at,
         by=by,
         reason=reason,
+        is_open_seen=is_open_seen,
         content=content,
     )
     version.digest = seal(before.digest if before else "", version.said)

@@ -1,7 +1,14 @@
 """Every read of the public pages, their versions and their drafts."""
 
 from .choosing import FigureChoice, offers
-from .manuscripts import Proof, SignedFigure, signing
+from .manuscripts import (
+    NotConfirmed,
+    NotReady,
+    Proof,
+    SignedFigure,
+    check_signature,
+    signing,
+)
 from .numbers import open_numbers
 from .public import (
     ArticlePart,
@@ -31,12 +38,15 @@ __all__ = [
     "FigureChoice",
     "FrontPage",
     "FrontSource",
+    "NotConfirmed",
+    "NotReady",
     "Proof",
     "ShownArticle",
     "SignedFigure",
     "articles",
     "as_drafted",
     "broken_seals",
+    "check_signature",
     "compared",
     "content_of",
     "earlier",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from nhip.kit.text.language import office_words
+from nhip.office.figures.actions import MovedOn
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.queries import Reading, ReadNumber, heard, releasable, released_pins
 from nhip.office.figures.registry import Reference, Resolved, resolve_all
 from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 from nhip.organisation.units.queries import known_names
 from nhip.portal.site.models import SiteSettings
 
@@ -28,6 +32,22 @@ from ..rules import (
 from .public import ShownArticle, shown_with
 from .versions import as_published, content_of, differences_of
 from .writing import write_figures
+
+
+class NotConfirmed(Refused):
+    """The publisher did not say what the page asks; `field` is the box, as the form calls it."""
+
+    def __init__(self, words: str, field: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
+class NotReady(Exception):
+    """An article cannot go out yet; `missing` says what it lacks, a sentence each."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(" ".join(missing))
+        self.missing = missing
 
 
 @dataclass(frozen=True)
@@ -76,6 +96,30 @@ class Proof:
     def partial(self) -> list[SignedFigure]:
         """Return the figures some units are missing from."""
         return [each for each in self.figures if each.is_partial]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Return the boxes its publisher has to tick, as the form calls them, each with its refusal."""
+        boxes = {"is_open_seen": _("Confirm that nothing in it is secret.")}
+        if self.partial:
+            boxes["is_partial_seen"] = _(
+                "Units are missing from some figures. Confirm that they go out so."
+            )
+        return boxes
+
+
+def check_signature(proof: Proof, *, seen: str, ticked: Collection[str]) -> None:
+    """Raise what keeps an article from going out so: NotReady, MovedOn or NotConfirmed.
+
+    `seen` is the digest of what was shown, "" where no page was; `ticked` the boxes said yes to.
+    """
+    if proof.missing:
+        raise NotReady(proof.missing)
+    if seen and seen != proof.digest:
+        raise MovedOn(_("The text or a figure has changed since this page was shown. Look again."))
+    for field, words in proof.asked.items():
+        if field not in ticked:
+            raise NotConfirmed(words, field)
 
 
 def signing(page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = False) -> Proof:

@@ -171,4 +171,4 @@ def article(cast: Cast, draft: ArticlePage) -> ArticlePage:
     """The article, published."""
     for photo in draft.photos():
         made_of(photo["image"])
-    return publish_article(draft, by=cast.publisher, at=AT)
+    return publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)

@@ -13,7 +13,9 @@ def made(stage: Stage) -> dict[str, object]:
         SectionPage.objects.get(), title="Tin", lead="Sáng.", byline="Tổ biên tập",
         body=[("paragraph", "<p>Lời.</p>")], by=stage.cast.editor, at=LATER,
     )  # fmt: skip
-    return {"article": publish_article(public, by=stage.cast.publisher, at=LATER).pk}
+    return {
+        "article": publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER).pk
+    }
 
 
 DOORS = {

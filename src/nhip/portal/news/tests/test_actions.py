@@ -113,7 +113,7 @@ def test_only_editors_bind_figures_to_an_article(draft: ArticlePage, cast: Cast)
 
 def test_publishing_shows_the_latest_version_and_its_moment(draft: ArticlePage, cast: Cast) -> None:
     edited(draft, title="Tựa mới")
-    page = publish_article(draft, by=cast.publisher, at=AT)
+    page = publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     assert page.live
     assert page.title == "Tựa mới"
     assert (page.shown_at, page.first_published_at, page.last_published_at) == (AT, AT, AT)
@@ -121,9 +121,9 @@ def test_publishing_shows_the_latest_version_and_its_moment(draft: ArticlePage, 
 
 
 def test_publishing_again_keeps_the_first_moment(draft: ArticlePage, cast: Cast) -> None:
-    publish_article(draft, by=cast.publisher, at=AT)
+    publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     edited(draft, kicker="Sửa", shown_at=None)
-    page = publish_article(draft, by=cast.publisher, at=LATER)
+    page = publish_article(draft, is_open_seen=True, by=cast.publisher, at=LATER)
     assert (page.shown_at, page.first_published_at, page.last_published_at) == (AT, AT, LATER)
     assert page.kicker == "Sửa"
 
@@ -131,7 +131,7 @@ def test_publishing_again_keeps_the_first_moment(draft: ArticlePage, cast: Cast)
 def test_only_the_publisher_publishes(draft: ArticlePage, cast: Cast) -> None:
     for person in (cast.editor, cast.planner, cast.chief, cast.administrator, cast.stranger):
         with pytest.raises(PermissionDenied):
-            publish_article(draft, by=person, at=AT)
+            publish_article(draft, is_open_seen=True, by=person, at=AT)
     draft.refresh_from_db()
     assert not draft.live
 
@@ -139,7 +139,7 @@ def test_only_the_publisher_publishes(draft: ArticlePage, cast: Cast) -> None:
 def test_a_byline_is_asked_for(draft: ArticlePage, cast: Cast) -> None:
     edited(draft, byline="")
     with pytest.raises(NotReady) as lacks:
-        publish_article(draft, by=cast.publisher, at=AT)
+        publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     assert len(lacks.value.missing) == 1
     assert "Tin, ảnh" in lacks.value.missing[0]
 
@@ -158,9 +158,9 @@ def test_a_changed_figure_waits_for_a_decision(
     released.amounts["classes"] = 16
     pin = changed(draft, cast)
     with pytest.raises(NotReady, match="Lớp tập huấn"):
-        publish_article(draft, by=cast.publisher, at=LATER)
+        publish_article(draft, is_open_seen=True, by=cast.publisher, at=LATER)
     keep_value(pin, "Lớp ấy đã dạy.", by=cast.editor, at=LATER)
-    assert publish_article(draft, by=cast.publisher, at=LATER).live
+    assert publish_article(draft, is_open_seen=True, by=cast.publisher, at=LATER).live
 
 
 def test_a_withheld_figure_is_not_published(
@@ -168,7 +168,7 @@ def test_a_withheld_figure_is_not_published(
 ) -> None:
     released.withheld.add("orders")
     with pytest.raises(NotReady, match="Chỉ thị năm"):
-        publish_article(draft, by=cast.publisher, at=AT)
+        publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
 
 
 def test_a_figure_pasted_from_another_article_is_not_published(
@@ -184,7 +184,7 @@ def test_a_figure_pasted_from_another_article_is_not_published(
         at=AT,
     )
     with pytest.raises(NotReady) as lacks:
-        publish_article(thief, by=cast.publisher, at=AT)
+        publish_article(thief, is_open_seen=True, by=cast.publisher, at=AT)
     assert len(lacks.value.missing) == 3
     assert "“04”" in "".join(lacks.value.missing)
 
@@ -192,7 +192,7 @@ def test_a_figure_pasted_from_another_article_is_not_published(
 def test_a_lost_pin_blocks(draft: ArticlePage, cast: Cast) -> None:
     edited(draft, body=[("paragraph", '<p><a linktype="figure" pin="999999">17</a> lớp</p>')])
     with pytest.raises(NotReady, match="17"):
-        publish_article(draft, by=cast.publisher, at=AT)
+        publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
 
 
 def test_figures_no_longer_in_the_text_are_let_go(draft: ArticlePage, cast: Cast) -> None:
@@ -205,12 +205,14 @@ def test_figures_no_longer_in_the_text_are_let_go(draft: ArticlePage, cast: Cast
         by=cast.editor,
         at=timezone.now() + timedelta(minutes=1),
     )
-    publish_article(draft, by=cast.publisher, at=AT)
+    publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     held = Pin.objects.held_by(HOLDER, draft.pk)
     assert set(held.in_text()) == {orders}
     brought = cite(fresh.pk, fresh.written)
     edited(draft, body=[("paragraph", f"<p>{brought}</p>")])
-    publish_article(draft, by=cast.publisher, at=timezone.now() + timedelta(minutes=2))
+    publish_article(
+        draft, is_open_seen=True, by=cast.publisher, at=timezone.now() + timedelta(minutes=2)
+    )
     assert set(held.in_text()) == {fresh}
 
 
@@ -218,7 +220,7 @@ def test_a_post_of_today_publishes_before_the_night_brings_wagtails_groups_in_st
     draft: ArticlePage, cast: Cast
 ) -> None:
     cast.publisher.groups.clear()
-    assert publish_article(draft, by=cast.publisher, at=AT).live
+    assert publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT).live
 
 
 def test_wagtails_own_publishing_is_closed(draft: ArticlePage, cast: Cast) -> None:
@@ -230,7 +232,7 @@ def test_wagtails_own_publishing_is_closed(draft: ArticlePage, cast: Cast) -> No
 
 
 def test_a_new_version_does_not_go_live_by_itself(draft: ArticlePage, cast: Cast) -> None:
-    page = publish_article(draft, by=cast.publisher, at=AT)
+    page = publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     edited(page, title="Tựa mới")
     with pytest.raises(NotSignedOff):
         page.get_latest_revision().publish()
@@ -255,7 +257,7 @@ def test_an_article_is_born_a_draft(section: SectionPage) -> None:
 def test_a_live_article_can_be_saved_and_moved_as_it_is(
     draft: ArticlePage, cast: Cast, home: HomePage
 ) -> None:
-    page = publish_article(draft, by=cast.publisher, at=AT)
+    page = publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     other = home.add_child(instance=SectionPage(title="Khác", slug="khac"))
     page.move(other, pos="last-child")
     page = ArticlePage.objects.get()
@@ -267,7 +269,7 @@ def test_a_live_article_can_be_saved_and_moved_as_it_is(
 def test_an_accepted_change_reaches_text_draft_and_moment(
     draft: ArticlePage, cast: Cast, released: Numbers
 ) -> None:
-    page = publish_article(draft, by=cast.publisher, at=AT)
+    page = publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     released.amounts["classes"] = 16
     accept_change(changed(page, cast), by=cast.publisher, at=LATER)
     page = ArticlePage.objects.get()
@@ -284,7 +286,7 @@ def test_staff_are_told_where_a_figure_stands(draft: ArticlePage, cast: Cast) ->
     held = articles.describe([draft.pk])[draft.pk]
     assert (held.title, held.is_public, held.unit_id) == (draft.title, False, cast.root.pk)
     assert held.url.startswith("/bien-tap/")
-    publish_article(draft, by=cast.publisher, at=AT)
+    publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     held = articles.describe([draft.pk])[draft.pk]
     assert (held.url, held.is_public) == ("/tin-tuc/nhin-lai-may-nam-lam-ke-hoach/", True)
 
@@ -292,7 +294,7 @@ def test_staff_are_told_where_a_figure_stands(draft: ArticlePage, cast: Cast) ->
 def test_many_articles_are_described_for_the_price_of_two(
     draft: ArticlePage, section: SectionPage, cast: Cast, same_queries
 ) -> None:
-    publish_article(draft, by=cast.publisher, at=AT)
+    publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     new = {"section": section, "lead": "Mở đầu.", "body": [("paragraph", "<p>Một.</p>")]}
     made = take_in_articles(
         [NewArticle(title=f"Bài {word}", **new) for word in ascii_lowercase[:19]],

@@ -69,7 +69,7 @@ def change(room: Newsroom, key: str, by: int) -> list[Pin]:
 def publish(room: Newsroom, page: ArticlePage) -> None:
     """Publish, unless a figure waits for a decision."""
     with suppress(NotReady):
-        publish_article(page, by=room.cast.publisher, at=room.at)
+        publish_article(page, is_open_seen=True, by=room.cast.publisher, at=room.at)
 
 
 def retitle(room: Newsroom, place: int) -> None:
@@ -236,7 +236,7 @@ def baked(path: str) -> bytes | None:
 def newsroom(cast: Cast, home: HomePage, draft: ArticlePage, released: Numbers) -> Newsroom:
     load_samples(by=cast.publisher, at=AT)
     home.add_child(instance=SectionPage(title="Hội nghị", slug="hoi-nghi", show_in_menus=True))
-    publish_article(draft, by=cast.publisher, at=AT)
+    publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     for place, section in enumerate(SectionPage.objects.order_by("pk")):
         page = create_draft(
             section,
@@ -247,7 +247,7 @@ def newsroom(cast: Cast, home: HomePage, draft: ArticlePage, released: Numbers) 
             by=cast.editor,
             at=AT,
         )
-        publish_article(page, by=cast.publisher, at=AT)
+        publish_article(page, is_open_seen=True, by=cast.publisher, at=AT)
     return Newsroom(cast, released)
 
 

@@ -37,7 +37,7 @@ def written(cast, section, released) -> ArticlePage:
 
 
 def test_every_part_is_shown_as_what_it_is(client, cast, written):
-    page = publish_article(written, by=cast.publisher, at=AT)
+    page = publish_article(written, is_open_seen=True, by=cast.publisher, at=AT)
     html = " ".join(client.get(page.url).content.decode().split())
     for shown in (
         "<h3>Về tập huấn</h3>",
@@ -60,7 +60,7 @@ def test_a_figure_in_a_table_is_held_and_follows_its_source(cast, written, relea
     pin = written.passages()
     [held] = [each for each in pin if each.holds_figures]
     assert held.name.endswith(".0.1")
-    page = publish_article(written, by=cast.publisher, at=AT)
+    page = publish_article(written, is_open_seen=True, by=cast.publisher, at=AT)
     assert [each["written"] for each in page.versions.last().content["figures"].values()] == ["17"]
 
 
@@ -80,11 +80,11 @@ def test_a_number_typed_in_any_part_is_asked_about(cast, section, released, kind
         body=[("paragraph", "<p>Lời.</p>"), (kind, value)], by=cast.editor, at=AT,
     )  # fmt: skip
     with pytest.raises(NotReady, match="12"):
-        publish_article(page, by=cast.publisher, at=AT)
+        publish_article(page, is_open_seen=True, by=cast.publisher, at=AT)
 
 
 def test_words_of_every_part_are_found_without_marks(client, cast, written):
-    publish_article(written, by=cast.publisher, at=AT)
+    publish_article(written, is_open_seen=True, by=cast.publisher, at=AT)
     for words in ("lop da mo", "chac den do", "hop thu", "ve tap huan", "nghieng"):
         assert "Nhìn lại" in client.get("/tin/tim/", {"q": words}).content.decode(), words
 

@@ -31,7 +31,7 @@ def names(html: str) -> list[str]:
 def published(draft: ArticlePage, cast: Cast, text: str) -> ArticlePage:
     draft.body = [("paragraph", f"<p>{text}</p>")]
     draft.save_revision()
-    return publish_article(draft, by=cast.publisher, at=AT)
+    return publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
 
 
 def placed(cited: Pin, written: str) -> str:

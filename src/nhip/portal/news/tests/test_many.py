@@ -56,9 +56,11 @@ def test_an_article_of_a_list_is_what_a_draft_published_is(cast, section, releas
         by=cast.editor,
         at=AT,
     )
-    alone = actions.publish_article(draft, by=cast.publisher, at=AT)
+    alone = actions.publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     [other] = actions.take_in_articles(
-        [article(section, cast, published_by=cast.publisher)], by=cast.editor, at=AT
+        [article(section, cast, published_by=cast.publisher, is_open_seen=True)],
+        by=cast.editor,
+        at=AT,
     )
     assert plain(alone) == plain(other)
     assert alone.plain_text() == other.plain_text()
@@ -75,7 +77,9 @@ def test_an_article_of_a_list_is_what_a_draft_published_is(cast, section, releas
 
 def test_what_is_taken_in_later_stands_at_its_own_moment(cast, section, released):
     before = AT - timedelta(days=6)
-    new = article(section, cast, published_by=cast.publisher, at=before, shown_at=before)
+    new = article(
+        section, cast, published_by=cast.publisher, is_open_seen=True, at=before, shown_at=before
+    )
     [page] = actions.take_in_articles([new], by=cast.editor, at=AT)
     assert (page.first_published_at, page.shown_at) == (before, before)
     assert {doing.at for doing in history(page)} == {before}

@@ -49,7 +49,7 @@ def test_a_number_typed_into_the_lead_keeps_the_article_from_going_out(
     written: ArticlePage, cast: Cast
 ) -> None:
     with pytest.raises(NotReady, match="17; 99"):
-        publish_article(written, by=cast.publisher, at=LATER)
+        publish_article(written, is_open_seen=True, by=cast.publisher, at=LATER)
 
 
 def test_answered_numbers_go_out_as_they_were_answered(
@@ -57,7 +57,9 @@ def test_answered_numbers_go_out_as_they_were_answered(
 ) -> None:
     answered(written, "17", cast, key="classes")
     answered(written, "99", cast, source="Theo báo Quân đội, số ra ngày 28/7/2022")
-    html = client.get(publish_article(written, by=cast.publisher, at=LATER).url).content.decode()
+    html = client.get(
+        publish_article(written, is_open_seen=True, by=cast.publisher, at=LATER).url
+    ).content.decode()
     lead = html[html.index('class="lead"') :]
     assert '<data value="17" data-figure="classes">17</data>' in lead
     assert "Theo báo Quân đội, số ra ngày 28/7/2022" in lead
@@ -69,7 +71,7 @@ def test_a_bound_number_of_the_lead_moves_with_its_figure_and_is_corrected(
 ) -> None:
     answered(written, "17", cast, key="classes")
     answered(written, "99", cast)
-    page = publish_article(written, by=cast.publisher, at=LATER)
+    page = publish_article(written, is_open_seen=True, by=cast.publisher, at=LATER)
     released.amounts["classes"] = 18
     check_pins(at=LATER)
     accept_change(Pin.objects.get(key="classes"), by=cast.publisher, at=LATER + timedelta(hours=1))
@@ -104,7 +106,7 @@ def test_answers_of_a_draft_wait_for_the_next_publication(
 ) -> None:
     answered(written, "17", cast, key="classes")
     answered(written, "99", cast)
-    page = publish_article(written, by=cast.publisher, at=LATER)
+    page = publish_article(written, is_open_seen=True, by=cast.publisher, at=LATER)
     answered(page, "99", cast, source="Nguồn nói sau")
     assert "Nguồn nói sau" not in client.get(page.url).content.decode()
     assert broken_seals() == []

@@ -126,7 +126,7 @@ def test_a_figure_cited_twice_has_one_explanation(
     cited = f'<a linktype="figure" pin="{pin.pk}">17</a>'
     draft.body = [("paragraph", f"<p>{cited} lớp, lại {cited}.</p>")]
     draft.save_revision()
-    article = publish_article(draft, by=cast.publisher, at=AT)
+    article = publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     html = html_of(client, article.url)
     assert html.count('data-figure="classes"') == 2
     assert html.count(f'id="f-{pin.pk}"') == 1
@@ -156,7 +156,7 @@ def test_a_picture_on_top_is_fetched_first(
         *((p.block_type, p.value) for p in article.body),
     ]
     article.save_revision()
-    publish_article(article, by=cast.publisher, at=LATER)
+    publish_article(article, is_open_seen=True, by=cast.publisher, at=LATER)
     first, second = re.findall(r"<img[^>]*>", html_of(client, article.url))[:2]
     assert 'fetchpriority="high"' in first
     assert "loading" not in first
@@ -287,7 +287,7 @@ def test_home_shows_the_lead_story_its_figures_and_the_news(
         at=LATER,
     )
     HomePage.objects.update(lead_article=article)
-    publish_article(other, by=cast.publisher, at=LATER)
+    publish_article(other, is_open_seen=True, by=cast.publisher, at=LATER)
     html = html_of(client, "/")
     in_order(
         html,
@@ -355,7 +355,7 @@ def test_a_section_pages_its_articles(client: Client, section: SectionPage, cast
             by=cast.editor,
             at=AT,
         )
-        publish_article(page, by=cast.publisher, at=AT + timedelta(hours=n))
+        publish_article(page, is_open_seen=True, by=cast.publisher, at=AT + timedelta(hours=n))
     assert statements_of_a_miss(client, "/tin-tuc/") <= 12
     first, second = html_of(client, "/tin-tuc/"), html_of(client, "/tin-tuc/?trang=2")
     in_order(first, "Việc đã làm.", "Tin mục l", "Tin mục c", "Trang 1 trên 2", "?trang=2")

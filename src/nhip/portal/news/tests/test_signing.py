@@ -23,7 +23,7 @@ from nhip.portal.news.actions import (
     withdraw_article,
 )
 from nhip.portal.news.models import ArticlePage, SectionPage
-from nhip.portal.news.queries import signing
+from nhip.portal.news.queries import broken_seals, signing
 from nhip.portal.site.models import SiteSettings
 from tests.cast import Cast
 
@@ -40,7 +40,7 @@ def page_of(client: Client, page: ArticlePage) -> str:
 def shown(client: Client, page: ArticlePage) -> dict[str, str]:
     """Return what the form of the publishing page would send."""
     found = re.search(r'name="seen" value="(\w+)"', page_of(client, page))
-    return {"seen": found[1]} if found else {}
+    return {"seen": found[1], "is_open_seen": "on"} if found else {}
 
 
 def sign(client: Client, page: ArticlePage, **more: str) -> Any:
@@ -97,12 +97,30 @@ def test_figures_units_are_missing_from_go_out_only_when_the_publisher_says_so(
 ) -> None:
     released.of = (20, 21)
     with pytest.raises(NotConfirmed):
-        publish_article(draft, by=cast.publisher, at=LATER)
+        publish_article(draft, is_open_seen=True, by=cast.publisher, at=LATER)
     client.force_login(cast.publisher)
     answer = sign(client, draft)
     assert answer.status_code == 422
     assert 'aria-describedby="thieu-loi"' in answer.content.decode()
     assert sign(client, draft, is_partial_seen="on").status_code == 302
+
+
+def test_the_publisher_says_that_nothing_in_it_is_secret(
+    client: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    with pytest.raises(NotConfirmed):
+        publish_article(draft, by=cast.publisher, at=LATER)
+    client.force_login(cast.publisher)
+    answer = sign(client, draft, is_open_seen="")
+    assert answer.status_code == 422
+    assert 'aria-describedby="mat-loi"' in answer.content.decode()
+    assert sign(client, draft).status_code == 302
+    assert draft.versions.get().said["is_open_seen"]
+    line = next(each for each in history(draft) if each.verb == "article.published")
+    assert line.said["is_open_seen"]
+    withdraw_article(draft, reason="Sai ngày.", by=cast.publisher, at=LATER)
+    assert "is_open_seen" not in draft.versions.last().said
+    assert broken_seals() == []
 
 
 def test_who_wrote_does_not_publish_unless_the_site_lets_one_person(
@@ -113,9 +131,9 @@ def test_who_wrote_does_not_publish_unless_the_site_lets_one_person(
         by=cast.publisher, at=AT,
     )  # fmt: skip
     with pytest.raises(NotReady, match="người khác"):
-        publish_article(alone, by=cast.publisher, at=LATER)
+        publish_article(alone, is_open_seen=True, by=cast.publisher, at=LATER)
     SiteSettings.objects.update(publishes_alone=True)
-    publish_article(alone, by=cast.publisher, at=LATER)
+    publish_article(alone, is_open_seen=True, by=cast.publisher, at=LATER)
     said = next(line for line in history(alone) if line.verb == "article.published").said
     assert said["alone"] is True
 
@@ -151,7 +169,7 @@ def forty_figures(section: SectionPage, cast: Cast) -> ArticlePage:
         body=[("paragraph", "".join(f"<p>Có {{{name}}} việc.</p>" for name in refs))],
         figures={name: (ref, Format.PLAIN) for name, ref in refs.items()}, by=cast.planner, at=AT,
     )  # fmt: skip
-    publish_article(page, by=cast.publisher, at=AT)
+    publish_article(page, is_open_seen=True, by=cast.publisher, at=AT)
     draft = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     draft.lead = "Lời dẫn khác."
     draft.save_revision()
@@ -193,7 +211,7 @@ def test_signing_again_shows_the_same_digest(draft: ArticlePage, cast: Cast) -> 
 
 def test_the_action_refuses_another_digest(draft: ArticlePage, cast: Cast) -> None:
     with pytest.raises(MovedOn):
-        publish_article(draft, seen="0" * 64, by=cast.publisher, at=LATER)
+        publish_article(draft, is_open_seen=True, seen="0" * 64, by=cast.publisher, at=LATER)
 
 
 def test_the_same_form_sent_twice_publishes_once(

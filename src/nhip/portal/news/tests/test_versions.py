@@ -96,7 +96,9 @@ def test_a_change_of_a_draft_alone_makes_no_version(
 ) -> None:
     ref = reference("classes", cast.root.pk)
     page = saved(article, "<p>Không có số.</p>")
-    publish_article(page, by=cast.publisher, at=timezone.now() + timedelta(minutes=1))
+    publish_article(
+        page, is_open_seen=True, by=cast.publisher, at=timezone.now() + timedelta(minutes=1)
+    )
     bound = bind_figure(page, ref, format=Format.PLAIN, by=cast.editor, at=timezone.now())
     saved(page, CLASSES.format(bound.pk))
     accept_change(changed(released, "classes", 18), by=cast.publisher, at=LATER)
@@ -120,7 +122,7 @@ def test_a_figure_taken_out_and_set_again_goes_on_where_it_was(
     pin = Pin.objects.get(key="classes")
     minute = timedelta(minutes=1)
     page = saved(article, "<p>Nhiều lớp.</p>")
-    publish_article(page, by=cast.publisher, at=timezone.now() + minute)
+    publish_article(page, is_open_seen=True, by=cast.publisher, at=timezone.now() + minute)
     assert ">17</data>" not in client.get(article.url).content.decode()
     released.amounts["classes"] = 18
     release(pin.reference, by=cast.chief, at=LATER)
@@ -129,7 +131,7 @@ def test_a_figure_taken_out_and_set_again_goes_on_where_it_was(
     )
     assert again == pin
     page = saved(page, CLASSES.format(pin.pk))
-    publish_article(page, by=cast.publisher, at=timezone.now() + 2 * minute)
+    publish_article(page, is_open_seen=True, by=cast.publisher, at=timezone.now() + 2 * minute)
     shown = client.get(article.url).content.decode()
     assert ">18</data>" in shown
     assert "Sửa 17 thành 18" in shown
@@ -142,20 +144,25 @@ def test_an_old_revision_brings_no_old_value_back(
     accept_change(changed(released, "classes", 18), by=cast.publisher, at=LATER)
     old.body = words(CLASSES.format(Pin.objects.get(key="classes").pk))
     old.save_revision()
-    publish_article(article, by=cast.publisher, at=LATER)
+    publish_article(article, is_open_seen=True, by=cast.publisher, at=LATER)
     assert ">17<" not in client.get(article.url).content.decode()
     article.refresh_from_db()
     assert ">18</a>" in article.html()
     # The figure left the text, and a revision of then has it: its value is asked for anew.
     publish_article(
-        saved(article, "<p>Không.</p>"), by=cast.publisher, at=timezone.now() + timedelta(1)
+        saved(article, "<p>Không.</p>"),
+        is_open_seen=True,
+        by=cast.publisher,
+        at=timezone.now() + timedelta(1),
     )
     released.amounts["classes"] = 20
     page = saved(article, CLASSES.format(Pin.objects.get(key="classes").pk))
     with pytest.raises(NotReady, match="Lớp tập huấn"):
-        publish_article(page, by=cast.publisher, at=timezone.now() + timedelta(2))
+        publish_article(
+            page, is_open_seen=True, by=cast.publisher, at=timezone.now() + timedelta(2)
+        )
     released.amounts["classes"] = 18
-    publish_article(page, by=cast.publisher, at=timezone.now() + timedelta(2))
+    publish_article(page, is_open_seen=True, by=cast.publisher, at=timezone.now() + timedelta(2))
     assert Pin.objects.get(key="classes").left_at is None
     assert ">18</data>" in client.get(article.url).content.decode()
 
@@ -182,7 +189,7 @@ def test_a_withdrawn_article_says_so_and_keeps_all(
     assert history(article)[-1].verb == "article.withdrawn"
     with pytest.raises(NotPublic):
         withdraw_article(article, reason="Lần nữa.", by=cast.publisher, at=LATER)
-    publish_article(article, by=cast.publisher, at=LATER)
+    publish_article(article, is_open_seen=True, by=cast.publisher, at=LATER)
     assert client.get(article.url).status_code == 200
 
 
@@ -264,7 +271,7 @@ def test_what_is_altered_by_hand_is_found(
 ) -> None:
     accept_change(changed(released, "classes", 18), by=cast.publisher, at=LATER)
     withdraw_article(article, reason="Ghi nhầm.", by=cast.publisher, at=LATER)
-    publish_article(article, by=cast.publisher, at=LATER)
+    publish_article(article, is_open_seen=True, by=cast.publisher, at=LATER)
     assert (broken_seals(), off_record(), untold()) == ([], [], [])
     released.amounts["classes"] = 19
     assert [pin.key for pin in untold()] == ["classes"]

@@ -74,7 +74,7 @@ VERBS = [
     ),
     Verb(
         "publish_article",
-        lambda page, by: publish_article(page, by=by, at=LATER),
+        lambda page, by: publish_article(page, is_open_seen=True, by=by, at=LATER),
         frozenset({"publisher"}),
         given=ready,
         anywhere=True,
@@ -96,7 +96,9 @@ VERBS = [
         "withdraw_article",
         lambda page, by: withdraw_article(page, reason="Ghi nhầm.", by=by, at=LATER),
         frozenset({"publisher"}),
-        given=lambda stage: publish_article(ready(stage), by=stage.cast.publisher, at=LATER),
+        given=lambda stage: publish_article(
+            ready(stage), is_open_seen=True, by=stage.cast.publisher, at=LATER
+        ),
         anywhere=True,
         writes=frozenset({"news_articlepage", "news_version", "site_basepage"}),
         journals=("article.withdrawn",),
