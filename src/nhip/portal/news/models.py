@@ -21,7 +21,7 @@ from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
 from .choices import VersionKind
-from .rules import passages_of, plain_lines, read_answers, search_key
+from .rules import passages_of, read_answers, search_key
 
 HOLDER = "news.article"
 ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]
@@ -171,7 +171,7 @@ class ArticlePage(BasePage):
             [Passage(name, getattr(self, name), label=self.called(name)) for name in names]
             for names in (ABOVE, BELOW)
         )
-        return [*before, *passages_of(self.body.get_prep_value()), *after]
+        return [*before, *self._body_passages(), *after]
 
     @classmethod
     def called(cls, name: str) -> str:
@@ -184,8 +184,11 @@ class ArticlePage(BasePage):
         return read_answers(self.answers)
 
     def html(self) -> str:
-        """Return the stored HTML of its paragraphs, one after the other."""
-        return "\n".join(part.value.source for part in self.body if part.block_type == "paragraph")
+        """Return the stored HTML of its text, one passage after the other."""
+        return "\n".join(each.stored for each in self._body_passages() if each.is_html)
+
+    def _body_passages(self) -> list[Passage]:
+        return list(passages_of(self.body.get_prep_value()))
 
     def photos(self) -> list[Any]:
         """Return its photos in the order of reading, but for those whose picture is gone."""
@@ -199,9 +202,8 @@ class ArticlePage(BasePage):
 
     def plain_text(self) -> str:
         """Return everything a reader reads, without markup."""
-        headings = [part.value for part in self.body if part.block_type == "heading"]
-        captions = [photo["caption"] for photo in self.photos()]
-        return "\n".join([self.lead, *headings, plain_lines(self.html()), *captions])
+        read = [each.text for each in self._body_passages() if not each.name.endswith(".alt")]
+        return "\n".join([self.lead, *read])
 
     def folded(self) -> str:
         """Return the search key, by which "ke hoach" finds "kế hoạch"."""
