@@ -64,7 +64,9 @@ def test_a_day_alone_begins_at_midnight_and_a_moment_is_shown_as_it_is_typed():
     assert 'value="1/3/2027 00:00"' in str(Form(initial={"at": midnight})["at"])
 
 
-@pytest.mark.parametrize("said", ["1/3/2027 24:00", "7:00", "3/2027 7:00", "mai", "101/3/2027", "1/3/2200"])
+@pytest.mark.parametrize(
+    "said", ["1/3/2027 24:00", "7:00", "3/2027 7:00", "mai", "101/3/2027", "1/3/2200"]
+)
 def test_what_is_no_moment_is_refused(said):
     with pytest.raises(ValidationError):
         MomentField().clean(said)
