@@ -230,7 +230,7 @@ def write_moment(moment: datetime) -> str:
 
 
 def read_moment(text: str) -> datetime | None:
-    """Return the moment, in no zone, of a day and an hour in either order; the day alone is its first moment."""
+    """Return the moment, in no zone, of a day and an hour in either order; a day alone begins it."""
     words = " ".join(nfc(text).replace(",", " ").replace("T", " ").split())
     for form in (_DAY, _ISO_DAY):
         if match := re.search(rf"(?<!\S){form.pattern}(?!\S)", words):

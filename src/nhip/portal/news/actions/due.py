@@ -34,7 +34,7 @@ class NotSigned(Refused):
 
 
 def send_out_due(*, at: datetime) -> None:
-    """Publish each article whose moment has come, as it was signed; what may not go out is held back and told."""
+    """Publish each article that is due, as it was signed; what may not go out is held back and told."""
     due = SignedAhead.objects.filter(due_at__lte=at).order_by("due_at", "pk")
     _one_by_one(_send_out, due.values_list("page_id", flat=True), at)
 

@@ -128,7 +128,7 @@ def check_signature(proof: Proof, *, seen: str, ticked: Collection[str]) -> None
 def signing(
     page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = False, at: datetime
 ) -> Proof:
-    """Return an article as this person would sign it at this moment; `is_anew`: every source is asked once more.
+    """Return an article as this person would sign it now; `is_anew`: every source is asked once more.
 
     From here on `draft` bears the address it will have, the words its figures write by now, and what its
     numbers are answered to be.

@@ -1,4 +1,4 @@
-"""What is signed ahead of time goes out once, when it is due, as it was signed; or not at all, and that is told."""
+"""What is signed ahead of time goes out once, when due and as it was signed; or not, and that is told."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
