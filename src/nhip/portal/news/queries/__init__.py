@@ -1,5 +1,6 @@
 """Every read of the public pages, their versions and their drafts."""
 
+from .binned import LyingArticle, holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
 from .manuscripts import (
     NotConfirmed,
@@ -38,6 +39,7 @@ __all__ = [
     "FigureChoice",
     "FrontPage",
     "FrontSource",
+    "LyingArticle",
     "NotConfirmed",
     "NotReady",
     "Proof",
@@ -53,6 +55,9 @@ __all__ = [
     "found",
     "front",
     "has_moved",
+    "holds_articles",
+    "in_the_bin",
+    "kept_articles",
     "listed",
     "offers",
     "open_numbers",
