@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 DEEDS = {
     "article.drafted": _("Article drafted"),
     "article.published": _("Article published"),
+    "article.held_back": _("Article held back when it was due"),
+    "article.scheduled": _("Article signed to go out later"),
+    "article.stopped": _("Article stopped before it went out"),
     "article.withdrawn": _("Article withdrawn"),
     "attendance.recorded": _("Attendance recorded"),
     "attendance.corrected": _("Attendance corrected"),

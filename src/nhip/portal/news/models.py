@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -118,9 +118,11 @@ class ArticlePage(BasePage):
         *[FieldPanel(name) for name in ("kicker", "lead", "body", "byline", "sources", "shown_at")],
         HelpPanel(template="news/numbers_panel.html", heading=_("numbers in the text")),
     ]
-    settings_panels: list[
-        object
-    ] = []  # no publishing ahead of time: figures are looked at when it goes out
+    settings_panels = [
+        MultiFieldPanel(
+            [FieldPanel("go_live_at"), FieldPanel("expire_at")], heading=_("ahead of time")
+        )
+    ]  # neither comments nor privacy
     search_fields = [*BasePage.search_fields, index.SearchField("folded")]
     parent_page_types = ["news.SectionPage"]
     subpage_types: list[str] = []
@@ -251,3 +253,26 @@ class Version(models.Model):
             "content": self.content,
             **({"is_open_seen": True} if self.is_open_seen else {}),
         }
+
+
+class SignedAhead(models.Model):
+    """A publisher's signature under an article that goes out later: what it was given for, and when it is due.
+
+    Its latest revision bears the moment too (`approved_go_live_at`): by that Wagtail lets nobody edit it.
+    """
+
+    page = models.OneToOneField(ArticlePage, models.CASCADE, related_name="signed_ahead")
+    due_at = models.DateTimeField(_("goes out at"), db_index=True)
+    seen = models.CharField(_("digest of what was shown"), max_length=64)
+    ticked = models.JSONField(_("what was confirmed"), default=list)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
+    )
+
+    class Meta:
+        verbose_name = _("signature ahead of time")
+        verbose_name_plural = _("signatures ahead of time")
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.due_at}"

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -128,6 +129,14 @@ def reading_minutes(text: str) -> int:
 def gallery_shape(photos: int) -> str:
     """Return how a group of photos is laid out: "three" in a row where that fills rows, else "four"."""
     return "three" if photos % 3 == 0 else "four"
+
+
+def goes_out_at(*asked: datetime | None, at: datetime) -> datetime | None:
+    """Return when an article goes out that asks for these moments, its shown date among them; None: at once.
+
+    What is public bears no date that lies ahead, so the last of them counts.
+    """
+    return max((moment for moment in asked if moment and moment > at), default=None)
 
 
 @dataclass(frozen=True)
