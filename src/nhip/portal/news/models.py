@@ -1,6 +1,6 @@
 """The public pages: home, sections, articles."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
 from .choices import VersionKind
-from .rules import passages_of, read_answers, search_key
+from .rules import BINNED_FOR, passages_of, read_answers, search_key
 
 HOLDER = "news.article"
 ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]
@@ -285,6 +285,11 @@ class BinnedArticle(models.Model):
 
     def __str__(self) -> str:
         return str(self.page)
+
+    @property
+    def until(self) -> datetime:
+        """Return when it is deleted for good."""
+        return self.at + BINNED_FOR
 
 
 class SignedAhead(models.Model):

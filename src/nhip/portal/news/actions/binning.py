@@ -55,7 +55,7 @@ def _bin() -> BasePage:
     if found := BinPage.objects.first():
         return found
     with office_words():
-        return root.add_child(instance=BinPage(title=_("Bin"), live=False))  # type: ignore[no-any-return]
+        return root.add_child(instance=BinPage(title=_("Bin"), live=False))
 
 
 def _move(page: ArticlePage, parent: BasePage, by: User) -> None:

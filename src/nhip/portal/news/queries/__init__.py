@@ -1,6 +1,6 @@
 """Every read of the public pages, their versions and their drafts."""
 
-from .binned import LyingArticle, holds_articles, in_the_bin, kept_articles
+from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
 from .manuscripts import (
     NotConfirmed,
@@ -39,7 +39,6 @@ __all__ = [
     "FigureChoice",
     "FrontPage",
     "FrontSource",
-    "LyingArticle",
     "NotConfirmed",
     "NotReady",
     "Proof",

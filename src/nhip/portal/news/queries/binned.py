@@ -1,25 +1,13 @@
 """What lies in the bin, and what does not."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from nhip.portal.site.models import BasePage
 
 from ..models import ArticlePage, BinnedArticle
-from ..rules import BINNED_FOR
 
 ROWS = 50
-
-
-@dataclass(frozen=True)
-class LyingArticle:
-    """An article in the bin, and when it is deleted for good."""
-
-    binned: BinnedArticle
-    until: datetime
 
 
 def kept_articles() -> QuerySet[ArticlePage]:
@@ -33,10 +21,7 @@ def holds_articles(page: BasePage) -> bool:
     return below.exists() or BinnedArticle.objects.filter(section=page.pk).exists()
 
 
-def in_the_bin(number: str | None) -> Page[LyingArticle]:
+def in_the_bin(number: str | None) -> Page[BinnedArticle]:
     """Return one page of the bin, what was put there last first."""
     rows = BinnedArticle.objects.select_related("page", "section", "by").order_by("-at", "-pk")
-    page = Paginator(rows.defer("page__body"), ROWS).get_page(number)
-    lying = [LyingArticle(each, each.at + BINNED_FOR) for each in page.object_list]
-    page.object_list = lying
-    return page
+    return Paginator(rows.defer("page__body"), ROWS).get_page(number)
