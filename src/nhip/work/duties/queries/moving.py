@@ -22,7 +22,7 @@ from .obligations import title_of
 
 
 @dataclass(frozen=True)
-class Move:
+class DeadlineMove:
     """One duty whose deadline moves to another day; its hour stays."""
 
     obligation: Obligation
@@ -34,7 +34,7 @@ class Move:
         return Due(self.to, self.obligation.due_time)
 
 
-def moving(before: WorkingDays, after: WorkingDays, at: datetime) -> list[Move]:
+def moving(before: WorkingDays, after: WorkingDays, at: datetime) -> list[DeadlineMove]:
     """Return which deadlines follow, were these days worked instead of those.
 
     Of what nobody handed in and is not over yet. A day somebody named stays; more time that was given is
@@ -51,7 +51,7 @@ def moving(before: WorkingDays, after: WorkingDays, at: datetime) -> list[Move]:
     return [move for move in found if move and not move.due.is_over(at, zone)]
 
 
-def _move(owed: Obligation, before: WorkingDays, after: WorkingDays) -> Move | None:
+def _move(owed: Obligation, before: WorkingDays, after: WorkingDays) -> DeadlineMove | None:
     places, span, term = tree(owed.arose_on), owed.period.span, owed.regime.term
     if owed.unit_id not in places:
         return None
@@ -59,10 +59,10 @@ def _move(owed: Obligation, before: WorkingDays, after: WorkingDays) -> Move | N
     old, new = (rules.due_given(term, span, level, worked) for worked in (before, after))
     follows = owed.due_on == old != new
     is_overtaken = owed.was_extended and old < owed.due_on < new  # type: ignore[attr-defined]
-    return Move(owed, new) if follows or is_overtaken else None
+    return DeadlineMove(owed, new) if follows or is_overtaken else None
 
 
-def told_moves(moves: Iterable[Move]) -> list[str]:
+def told_moves(moves: Iterable[DeadlineMove]) -> list[str]:
     """Return deadlines that move in words, those of one report and day together."""
     groups = Counter((title_of(each.obligation), each.obligation.due, each.due) for each in moves)
     return [
