@@ -1,8 +1,9 @@
-"""Who goes to the working rooms after signing in though nothing lets them work: a room above says so."""
+"""Rooms above say who goes to the working rooms though nothing lets them work, and whose letters these are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,3 +20,16 @@ def register_landing(landing: Callable[[User], bool]) -> None:
 def lands_at_the_desk(user: User) -> bool:
     """Return whether somebody without work goes to the desk all the same."""
     return any(landing(user) for landing in _landings)
+
+
+_offices: list[Callable[[date], str]] = []
+
+
+def register_office(name: Callable[[date], str]) -> None:
+    """Ask this what the body is called whose accounts these are; "" while it has no name."""
+    _offices.append(name)
+
+
+def office_name(on: date) -> str:
+    """Return whose accounts these are, as letters say it."""
+    return next(filter(None, (name(on) for name in _offices)), "Nhịp")
