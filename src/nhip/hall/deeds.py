@@ -4,7 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
     "article.drafted": _("Article drafted"),
+    "article.handed_in": _("Article handed in"),
+    "article.passed_on": _("Article passed on"),
     "article.published": _("Article published"),
+    "article.returned": _("Article returned"),
+    "article.taken_back": _("Article taken back"),
     "article.withdrawn": _("Article withdrawn"),
     "attendance.recorded": _("Attendance recorded"),
     "attendance.corrected": _("Attendance corrected"),
@@ -67,6 +71,7 @@ DEEDS = {
     "indicator.called_invented": _("Indicator called invented"),
     "indicator.called_genuine": _("Indicator called genuine"),
     "journal.exported": _("Journal taken away as a file"),
+    "newsroom.step_set": _("Step of articles changed"),
     "number.answered": _("Number of a text answered"),
     "obligation.excused": _("Unit excused from a report"),
     "obligation.excuse_lifted": _("Excuse lifted"),

@@ -1,4 +1,4 @@
-"""Who goes to the working rooms after signing in though nothing lets them work: a room above says so."""
+"""Where people go after signing in: rooms above say so."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .models import User
 
 _landings: list[Callable[[User], bool]] = []
+_screens: list[Callable[[User], str]] = []
 
 
 def register_landing(landing: Callable[[User], bool]) -> None:
@@ -19,3 +20,13 @@ def register_landing(landing: Callable[[User], bool]) -> None:
 def lands_at_the_desk(user: User) -> bool:
     """Return whether somebody without work goes to the desk all the same."""
     return any(landing(user) for landing in _landings)
+
+
+def register_first_screen(screen: Callable[[User], str]) -> None:
+    """Ask this for the address somebody begins the day at, "" where it is the desk."""
+    _screens.append(screen)
+
+
+def first_screen(user: User) -> str:
+    """Return where somebody's day begins, "" for the desk."""
+    return next(filter(None, (screen(user) for screen in _screens)), "")

@@ -20,7 +20,7 @@ from ..access import PUBLISH
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage
 from ..queries import check_signature, signing
-from ..signals import published, withdrawn
+from ..signals import published
 from .sealing import keep_version
 
 
@@ -90,7 +90,6 @@ def withdraw_article(page: ArticlePage, *, reason: str, by: User, at: datetime) 
     sealed = keep_version(page, VersionKind.WITHDRAWN, reason=reason, by=by, at=at)
     said = {"title": page.title, "reason": reason, "seal": sealed.digest}
     record("article.withdrawn", about=page, by=by, at=at, said=said)
-    withdrawn.send(ArticlePage, page=page, by=by, at=at)
     return page
 
 
