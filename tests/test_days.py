@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django import forms
 
 from nhip.hall.command.catalogues import PACKAGE
-from nhip.kit.text.forms import DayField, DayInput, HourField
+from nhip.kit.text.forms import DayField, DayInput, HourField, MomentField, MomentInput
 
 OTHERS = re.compile(
     r"AdminDate|AdminTime|forms\.(?:Date|Time|SplitDateTime)|type=\"(?:date|time|month|week)"
@@ -32,8 +32,8 @@ def test_every_day_of_every_form_is_typed_alike():
         for name, field in getattr(form, "base_fields", {}).items():
             if isinstance(field, (forms.DateField, forms.DateTimeField, forms.TimeField)):
                 days += 1
-                if not isinstance(field, DayField) or not isinstance(
-                    field.widget, (DayInput, forms.HiddenInput)
+                if not isinstance(field, (DayField, MomentField)) or not isinstance(
+                    field.widget, (DayInput, MomentInput, forms.HiddenInput)
                 ):
                     wrong.add(f"{form.__module__}.{form.__name__}.{name}")
     assert not wrong

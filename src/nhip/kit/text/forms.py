@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext_lazy as _
 
-from .rules import FIRST_DAY, LAST_DAY, is_in_reach, read_day, read_hour, write_day, write_hour
+from .rules import (
+    FIRST_DAY,
+    LAST_DAY,
+    is_in_reach,
+    read_day,
+    read_hour,
+    read_moment,
+    write_day,
+    write_hour,
+    write_moment,
+)
 
 
 class DayInput(forms.DateInput):
@@ -57,3 +68,27 @@ class HourField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return write_hour(value) if isinstance(value, time) else value
+
+
+class MomentInput(forms.DateTimeInput):
+    """Shows a moment as people write it: 28/7/2022 16:00."""
+
+    def format_value(self, value: Any) -> str | None:
+        return write_moment(value) if isinstance(value, datetime) else super().format_value(value)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and its hour on one line, in either order; a day alone begins at 0:00."""
+
+    widget = MomentInput
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the moment of this office's clocks; say how one is written where this is none."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        moment = read_moment(value)
+        if moment is None:
+            words = _("Write the day and the hour like 28/7/2022 16:00.")
+            raise ValidationError(words, code="invalid")
+        refuse_out_of_reach(moment.date())
+        return from_current_timezone(moment)

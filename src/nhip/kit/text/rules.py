@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import chain, count
 
 from django.utils.functional import Promise
@@ -222,6 +222,23 @@ def read_hour(text: str) -> time | None:
 def is_in_reach(day: date) -> bool:
     """Return whether records may speak of a day."""
     return FIRST_DAY <= day <= LAST_DAY
+
+
+def write_moment(moment: datetime) -> str:
+    """Write a moment as it is typed: 28/7/2022 16:00."""
+    return f"{write_day(moment)} {write_hour(moment.time())}"
+
+
+def read_moment(text: str) -> datetime | None:
+    """Return the moment, in no zone, of a day and an hour in either order; a day alone begins it."""
+    words = " ".join(nfc(text).replace(",", " ").replace("T", " ").split())
+    for form in (_DAY, _ISO_DAY):
+        if match := re.search(rf"(?<!\S){form.pattern}(?!\S)", words):
+            day = read_day(match[0])
+            rest = (words[: match.start()] + words[match.end() :]).strip()
+            hour = read_hour(rest) if rest else time()
+            return datetime.combine(day, hour) if day and hour is not None else None
+    return None
 
 
 def write_days(start_on: date, end_on: date) -> str:

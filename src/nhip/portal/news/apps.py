@@ -8,6 +8,7 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may do what here, that articles hold figures, and how lists and forms treat them."""
+        from nhip.kit.tasks.schedule import every
         from nhip.office.figures.registry import register_holder
         from nhip.organisation.people.registry import allow
         from nhip.portal.panels.registry import Card, register_card
@@ -16,11 +17,15 @@ class NewsConfig(AppConfig):
         from . import receivers  # noqa: F401 (they connect themselves)
         from .access import PERMISSIONS
         from .actions import Articles
+        from .forms import ArticleForm
         from .models import HOLDER, ArticlePage, HomePage, SectionPage
 
         allow(PERMISSIONS)
+        every(5, "nhip.portal.news.actions.send_out_due")
+        every(5, "nhip.portal.news.actions.withdraw_expired")
         register_holder(HOLDER, Articles())
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
         # Not on the base page: Wagtail puts its own form there, after us.
-        for model in (HomePage, SectionPage, ArticlePage):
+        for model in (HomePage, SectionPage):
             model.base_form_class = GuardedPageForm
+        ArticlePage.base_form_class = ArticleForm

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 
 from nhip.portal.pictures.blocks import PictureChooserBlock
 
-PARAGRAPH_FEATURES = ["bold", "link", "ul", "ol", "figure"]
+PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol", "figure"]
+CELL_FEATURES = ["bold", "italic", "link", "figure"]
 
 
 class CaptionedPhoto(blocks.StructBlock):
@@ -23,16 +25,46 @@ class CaptionedPhoto(blocks.StructBlock):
         label = _("Photo")
 
 
+class Quotation(blocks.StructBlock):
+    """Somebody's words, and whose they are."""
+
+    text = blocks.TextBlock(label=_("Quotation"), max_length=1000, rows=3)
+    by = blocks.CharBlock(label=_("Whose words"), max_length=160, required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+
+
+class Box(blocks.StructBlock):
+    """What stands beside the text: a note, an address, a list to keep."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=160)
+    text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
+
+    class Meta:
+        icon = "form"
+        label = _("Box")
+
+
 class ArticleBody(blocks.StreamBlock):
     """The running text of an article."""
 
-    heading = blocks.CharBlock(label=_("Heading"), max_length=160, icon="title")
+    heading = blocks.CharBlock(label=_("Heading"), max_length=160, icon="h2")
+    subheading = blocks.CharBlock(label=_("Smaller heading"), max_length=160, icon="h3")
     paragraph = blocks.RichTextBlock(
         label=_("Paragraph"),
         features=PARAGRAPH_FEATURES,
         help_text=_('Type "/" to put in a figure.'),
     )
     gallery = blocks.ListBlock(CaptionedPhoto(), label=_("Group of photos"), icon="image")
+    table = TypedTableBlock(
+        [("text", blocks.RichTextBlock(label=_("Words and figures"), features=CELL_FEATURES))],
+        label=_("Table"),
+        icon="table",
+    )
+    quote = Quotation()
+    box = Box()
 
 
 class BodyField(StreamField):

@@ -3,17 +3,53 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext_lazy as _
 
 from nhip.kit.guard.forms import GuardedCharField
-from nhip.kit.text.forms import DayField
+from nhip.kit.text.forms import DayField, MomentField
 from nhip.office.figures.actions import NewAnswer
 from nhip.office.figures.choices import Basis, Format, NumberKind
 from nhip.office.figures.registry import Reference
 from nhip.organisation.accounts.models import User
+from nhip.portal.site.forms import GuardedPageForm
 
 from .models import ArticlePage
+from .rules import goes_out_at
+
+
+class ArticleForm(GuardedPageForm):
+    """What an article's form is made from: its moments are typed as offices write them."""
+
+    shown_at = MomentField(
+        label=_("Date shown"),
+        required=False,
+        help_text=_("Like 28/7/2022 16:00. Before this date the article does not go out."),
+    )
+    go_live_at = MomentField(
+        label=_("Goes out at"),
+        required=False,
+        help_text=_("Empty: as soon as it is signed. The publishing editor signs it before."),
+    )
+    expire_at = MomentField(
+        label=_("Withdrawn at"),
+        required=False,
+        help_text=_("Empty: never. Its address says then that its time is over."),
+    )
+
+    def __init_subclass__(cls, **named: Any) -> None:
+        """Say of each form Wagtail makes of this one that no window opens for these moments."""
+        super().__init_subclass__(**named)
+        cls.show_schedule_publishing_toggle = False
+
+    def clean(self) -> dict[str, Any]:
+        """Let an article wait for the date it bears."""
+        said: dict[str, Any] = super().clean()
+        asked = goes_out_at(said.get("shown_at"), said.get("go_live_at"), at=timezone.now())
+        if asked and "go_live_at" in said:
+            said["go_live_at"] = asked
+        return said
 
 
 class WithdrawalForm(forms.Form):

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -21,7 +21,7 @@ from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
 from .choices import VersionKind
-from .rules import passages_of, plain_lines, read_answers, search_key
+from .rules import passages_of, read_answers, search_key
 
 HOLDER = "news.article"
 ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]
@@ -118,9 +118,11 @@ class ArticlePage(BasePage):
         *[FieldPanel(name) for name in ("kicker", "lead", "body", "byline", "sources", "shown_at")],
         HelpPanel(template="news/numbers_panel.html", heading=_("numbers in the text")),
     ]
-    settings_panels: list[
-        object
-    ] = []  # no publishing ahead of time: figures are looked at when it goes out
+    settings_panels = [
+        MultiFieldPanel(
+            [FieldPanel("go_live_at"), FieldPanel("expire_at")], heading=_("ahead of time")
+        )
+    ]  # neither comments nor privacy
     search_fields = [*BasePage.search_fields, index.SearchField("folded")]
     parent_page_types = ["news.SectionPage"]
     subpage_types: list[str] = []
@@ -169,7 +171,7 @@ class ArticlePage(BasePage):
             [Passage(name, getattr(self, name), label=self.called(name)) for name in names]
             for names in (ABOVE, BELOW)
         )
-        return [*before, *passages_of(self.body.get_prep_value()), *after]
+        return [*before, *self._body_passages(), *after]
 
     @classmethod
     def called(cls, name: str) -> str:
@@ -182,8 +184,11 @@ class ArticlePage(BasePage):
         return read_answers(self.answers)
 
     def html(self) -> str:
-        """Return the stored HTML of its paragraphs, one after the other."""
-        return "\n".join(part.value.source for part in self.body if part.block_type == "paragraph")
+        """Return the stored HTML of its text, one passage after the other."""
+        return "\n".join(each.stored for each in self._body_passages() if each.is_html)
+
+    def _body_passages(self) -> list[Passage]:
+        return list(passages_of(self.body.get_prep_value()))
 
     def photos(self) -> list[Any]:
         """Return its photos in the order of reading, but for those whose picture is gone."""
@@ -197,9 +202,8 @@ class ArticlePage(BasePage):
 
     def plain_text(self) -> str:
         """Return everything a reader reads, without markup."""
-        headings = [part.value for part in self.body if part.block_type == "heading"]
-        captions = [photo["caption"] for photo in self.photos()]
-        return "\n".join([self.lead, *headings, plain_lines(self.html()), *captions])
+        read = [each.text for each in self._body_passages() if not each.name.endswith(".alt")]
+        return "\n".join([self.lead, *read])
 
     def folded(self) -> str:
         """Return the search key, by which "ke hoach" finds "kế hoạch"; of a draft with its title of now."""
@@ -250,3 +254,26 @@ class Version(models.Model):
             "content": self.content,
             **({"is_open_seen": True} if self.is_open_seen else {}),
         }
+
+
+class SignedAhead(models.Model):
+    """A publisher's signature under an article that goes out later: what it was given for, and when it is due.
+
+    Its latest revision bears the moment too (`approved_go_live_at`): by that Wagtail lets nobody edit it.
+    """
+
+    page = models.OneToOneField(ArticlePage, models.CASCADE, related_name="signed_ahead")
+    due_at = models.DateTimeField(_("goes out at"), db_index=True)
+    seen = models.CharField(_("digest of what was shown"), max_length=64)
+    ticked = models.JSONField(_("what was confirmed"), default=list)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
+    )
+
+    class Meta:
+        verbose_name = _("signature ahead of time")
+        verbose_name_plural = _("signatures ahead of time")
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.due_at}"

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -28,30 +29,66 @@ def linked_pages(html: str) -> list[int]:
     return [int(match[1]) for match in _PAGE_LINK.finditer(html)]
 
 
+@dataclass(frozen=True)
+class StoredWords:
+    """Where some words of a stored stream lie: `holder[key]`; what they are called, and how they are kept."""
+
+    name: str
+    holder: Any
+    key: str | int
+    label: str
+    is_html: bool = False
+
+    @property
+    def passage(self) -> Passage:
+        """Return the words as they are read."""
+        return Passage(self.name, self.holder[self.key], self.is_html, self.label)
+
+
+def stored_words(parts: Iterable[Mapping[str, Any]]) -> Iterator[StoredWords]:
+    """Return where all words of a stored stream lie, in the order of reading."""
+    for part in parts:
+        here, value = f"body.{part['id']}", part["value"]
+        match part["type"]:
+            case "paragraph":
+                yield StoredWords(here, part, "value", _("Paragraph"), is_html=True)
+            case "heading" | "subheading":
+                yield StoredWords(here, part, "value", _("Heading"))
+            case "quote":
+                yield StoredWords(f"{here}.text", value, "text", _("Quotation"))
+                yield StoredWords(f"{here}.by", value, "by", _("Whose words"))
+            case "box":
+                yield StoredWords(f"{here}.heading", value, "heading", _("Heading"))
+                yield StoredWords(f"{here}.text", value, "text", _("Box"), is_html=True)
+            case "table":
+                yield from _of_table(here, value)
+            case "gallery":
+                for photo in value:
+                    name, said = f"body.{photo['id']}", photo["value"]
+                    yield StoredWords(f"{name}.caption", said, "caption", _("Caption"))
+                    yield StoredWords(f"{name}.alt", said, "alt", _("Description"))
+
+
+def _of_table(here: str, table: Mapping[str, Any]) -> Iterator[StoredWords]:
+    """Return a table's words; a cell is named by its row and column, for Wagtail gives it no name."""
+    yield StoredWords(f"{here}.caption", table, "caption", _("Caption"))
+    for place, column in enumerate(table["columns"]):
+        yield StoredWords(f"{here}.{place}", column, "heading", _("Heading"))
+    for number, row in enumerate(table["rows"]):
+        for place in range(len(row["values"])):
+            name = f"{here}.{number}.{place}"
+            yield StoredWords(name, row["values"], place, _("Table"), is_html=True)
+
+
 def passages_of(parts: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
     """Return the words of a stored stream, passage by passage, in the order of reading."""
-    for part in parts:
-        kind, value = part["type"], part["value"]
-        if kind == "gallery":
-            for photo in value:
-                name = f"body.{photo['id']}"
-                yield Passage(f"{name}.caption", photo["value"]["caption"], label=_("Caption"))
-                yield Passage(f"{name}.alt", photo["value"]["alt"], label=_("Description"))
-        else:
-            label = _("Heading") if kind == "heading" else _("Paragraph")
-            yield Passage(f"body.{part['id']}", value, kind == "paragraph", label)
+    return (words.passage for words in stored_words(parts))
 
 
 def with_passages(parts: list[dict[str, Any]], stored: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return a stored stream with other words in some of its passages."""
-    for part in parts:
-        if part["type"] == "gallery":
-            for photo in part["value"]:
-                for field in ("caption", "alt"):
-                    before = photo["value"][field]
-                    photo["value"][field] = stored.get(f"body.{photo['id']}.{field}", before)
-        else:
-            part["value"] = stored.get(f"body.{part['id']}", part["value"])
+    for words in stored_words(parts):
+        words.holder[words.key] = stored.get(words.name, words.holder[words.key])
     return parts
 
 
@@ -92,6 +129,14 @@ def reading_minutes(text: str) -> int:
 def gallery_shape(photos: int) -> str:
     """Return how a group of photos is laid out: "three" in a row where that fills rows, else "four"."""
     return "three" if photos % 3 == 0 else "four"
+
+
+def goes_out_at(*asked: datetime | None, at: datetime) -> datetime | None:
+    """Return when an article goes out that asks for these moments, its shown date among them; None: at once.
+
+    What is public bears no date that lies ahead, so the last of them counts.
+    """
+    return max((moment for moment in asked if moment and moment > at), default=None)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("tin/tim/", views.search, name="search"),
     path("tin/ban/<int:page_id>/<int:number>/", views.earlier, name="earlier"),
     path("lam-viec/bai-viet/<int:page_id>/cong-bo/", views.sign, name="sign"),
+    path("lam-viec/bai-viet/<int:page_id>/dung/", views.stop, name="stop"),
     path("lam-viec/bai-viet/<int:page_id>/rut/", views.withdraw, name="withdraw"),
     path("lam-viec/bai-viet/<int:page_id>/ban/", views.versions, name="versions"),
     path("lam-viec/bai-viet/<int:page_id>/ban/<int:number>/", views.version, name="version"),

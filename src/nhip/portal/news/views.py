@@ -22,10 +22,10 @@ from nhip.organisation.accounts.models import User
 from nhip.portal.site.models import SiteSettings
 
 from . import actions, queries
-from .access import PUBLISH, may_publish
+from .access import PUBLISH, may_edit, may_publish
 from .choices import VersionKind
 from .forms import AnswerForm, FigureForm, SigningForm, WithdrawalForm, typed
-from .models import HOLDER, ArticlePage
+from .models import HOLDER, ArticlePage, SignedAhead
 from .registry import panels
 
 
@@ -52,10 +52,10 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     user = cast(User, request.user)
     require(user, PUBLISH if request.method == "POST" else "news.draft")
     page = get_object_or_404(ArticlePage.objects.select_related("latest_revision"), id=page_id)
-    form = SigningForm(request.POST if request.method == "POST" else None)
+    form, at = SigningForm(request.POST if request.method == "POST" else None), timezone.now()
     if request.method == "POST" and form.is_valid():
         try:
-            actions.publish_article(page, **form.cleaned_data, by=user, at=timezone.now())
+            actions.publish_article(page, **form.cleaned_data, by=user, at=at)
         except actions.NotReady:
             messages.error(request, _("Not published yet: see what is missing below."))
         except actions.NotConfirmed as unconfirmed:
@@ -63,20 +63,41 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("The article and its figures are public."))
+            if SignedAhead.objects.filter(page=page).exists():
+                messages.success(request, _("The article is signed, and goes out when it is due."))
+            else:
+                messages.success(request, _("The article and its figures are public."))
             return redirect("news:sign", page.pk)
     is_anew = request.method == "POST"
-    proof = queries.signing(page, queries.as_drafted(page), user, is_anew=is_anew)
+    proof = queries.signing(page, queries.as_drafted(page), user, is_anew=is_anew, at=at)
     is_out = page.live and not page.has_unpublished_changes
     context = {
         "page": page,
         "proof": proof,
+        "signed_ahead": SignedAhead.objects.filter(page=page).select_related("by").first(),
         "form": form,
         "may_publish": may_publish(user),
+        "may_edit": may_edit(user),
         "is_out": is_out,
         "panels": [] if is_out else panels(request, page, proof),
     }
     return render(request, "news/sign.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def stop(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Stop an article that is signed and has not gone out."""
+    user = cast(User, request.user)
+    require(user, "news.edit")
+    page = get_object_or_404(ArticlePage, id=page_id)
+    try:
+        actions.stop_article(page, by=user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The article does not go out. It can be edited again."))
+    return redirect("news:sign", page.pk)
 
 
 @login_required

@@ -18,7 +18,7 @@ from nhip.organisation.journal.rules import NoReason, Refused
 from nhip.organisation.people.queries import people_who_may
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.actions import Articles
-from nhip.portal.news.models import ArticlePage
+from nhip.portal.news.models import ArticlePage, SignedAhead
 
 from .access import KEEP, may_take_back
 from .models import HandedIn, NewsStep
@@ -34,6 +34,10 @@ class NotHandedIn(Refused):
     """The article waits for nobody."""
 
 
+class GoesOutByItself(Refused):
+    """The article is signed already and goes out when it is due."""
+
+
 class EndsByPublishing(Refused):
     """The last step is not passed on."""
 
@@ -42,7 +46,7 @@ class EndsByPublishing(Refused):
 def hand_in_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime) -> HandedIn:
     """Hand the latest draft in; whatever was said of an earlier one is asked anew.
 
-    `seen` is the mark of the draft that was shown. Raises MovedOn, NothingToHandIn or PermissionDenied.
+    `seen` is the mark of the draft that was shown. Raises MovedOn, NothingToHandIn, GoesOutByItself or PermissionDenied.
     """
     require(by, "news.edit")
     page, before = _locked(page)
@@ -66,7 +70,7 @@ def hand_in_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime
 def pass_on_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime) -> HandedIn:
     """Say that a step is done, and let the article go on to the next one; the last is done by publishing.
 
-    Raises NotHandedIn, EndsByPublishing, MovedOn or PermissionDenied.
+    Raises NotHandedIn, EndsByPublishing, MovedOn, GoesOutByItself or PermissionDenied.
     """
     require(by, "news.edit")
     page, before = _open(page, seen)
@@ -88,7 +92,7 @@ def return_article(
 ) -> HandedIn:
     """Give an article back to whoever wrote it, with the reason.
 
-    Raises NotHandedIn, NoReason, MovedOn or PermissionDenied.
+    Raises NotHandedIn, NoReason, MovedOn, GoesOutByItself or PermissionDenied.
     """
     require(by, "news.edit")
     page, handed_in = _open(page, seen)
@@ -108,7 +112,10 @@ def return_article(
 
 @transaction.atomic
 def take_back_article(page: ArticlePage, *, by: User, at: datetime) -> HandedIn:
-    """Take one's own article back before it goes out. Raises NotHandedIn or PermissionDenied."""
+    """Take one's own article back before it goes out.
+
+    Raises NotHandedIn, GoesOutByItself or PermissionDenied.
+    """
     require(by, "news.edit")
     page, handed_in = _open(page)
     if not may_take_back(by, handed_in):
@@ -151,6 +158,8 @@ def set_step(
 
 def _locked(page: ArticlePage) -> tuple[ArticlePage, HandedIn | None]:
     page = ArticlePage.objects.select_for_update().get(pk=page.pk)
+    if SignedAhead.objects.filter(page=page).exists():
+        raise GoesOutByItself(_("It is signed and goes out when it is due: stop it first."))
     return page, current_step(page)
 
 

@@ -117,7 +117,7 @@ def board(asked: AskedArticles, user: User) -> Board:
     elif asked.state:
         found = found.filter(state=asked.state)
     ordered = found.order_by("-waits", "-latest_revision_created_at", "-pk")
-    whole = ordered.select_related("latest_revision", "owner").defer_streamfields()
+    whole = ordered.select_related("latest_revision", "owner", "signed_ahead").defer_streamfields()
     page = Paginator(
         whole.prefetch_related(*(f"owner__{post}" for post in WITH_POSTS)), ON_A_PAGE
     ).get_page(asked.number)
@@ -153,7 +153,9 @@ def _found(asked: AskedArticles) -> Any:
 def _placed(pages: Any, user: User) -> Any:
     """Say of each article where it stands, and whether it waits for this person."""
     waiting, returned = HandedIn.objects.waiting(), HandedIn.objects.returned()
-    to_decide = waiting.filter(task__newsstep__permission__in=decides(user))
+    to_decide = waiting.filter(
+        task__newsstep__permission__in=decides(user), page__signed_ahead=None
+    )
     if not SiteSettings.objects.filter(publishes_alone=True).exists():
         to_decide = to_decide.exclude(workflow_state__requested_by=user)
     to_mend = returned.filter(Q(workflow_state__requested_by=user) | Q(page__owner=user))

@@ -19,7 +19,7 @@ from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import appointments, current_day
 from nhip.portal.news.access import may_publish
-from nhip.portal.news.models import ArticlePage
+from nhip.portal.news.models import ArticlePage, SignedAhead
 from nhip.portal.news.queries import Proof
 
 from . import actions, queries
@@ -61,6 +61,8 @@ def step_panel(request: HttpRequest, page: ArticlePage, proof: Proof) -> str:
     user = cast(User, request.user)
     handed_in = queries.current_step(page)
     waits = handed_in if handed_in and not handed_in.is_returned else None
+    if SignedAhead.objects.filter(page=page).exists():
+        return ""
     is_signer = may_publish(user) and not proof.is_alone
     context = {
         "page": page,

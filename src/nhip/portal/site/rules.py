@@ -13,7 +13,7 @@ ONE_BY_ONE = _("Publish and withdraw pages one by one: each is looked at.")
 NO_COPIES = _("Pages are not copied: their figures are bound to them. Begin a new one.")
 FOR_EVERYBODY = _("What is public is for everybody: no page or collection is hidden from some.")
 NO_WORKFLOW = _("There are no workflows: publishing is the publishing editor's one act.")
-NO_SCHEDULE = _("Nothing goes out or is withdrawn ahead of time: it is looked at when it does.")
+NO_SCHEDULE = _("What is signed to go out later is stopped on the page where it was signed.")
 BY_THE_PAGES = _("Pages are not changed by this interface. Use their own pages.")
 NOT_HERE = _("This is not done here.")
 

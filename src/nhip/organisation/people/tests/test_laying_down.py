@@ -126,7 +126,7 @@ def test_a_line_ends_and_what_comes_of_it_is_said_before(client, line):
         ({"start_on": "31/12/2021", "level": "3"}, "trước khi bắt đầu"),
         ({}, "đã ghi như vậy"),
         ({"do": "end", "end-on": "31/12/2021"}, "đứng trước ngày bắt đầu"),
-        ({"start_on": "1/7/2022", "level": "3", "seen": "cũ"}, "Trong lúc đó có người đã sửa"),
+        ({"start_on": "1/7/2022", "level": "3", "seen": "cũ"}, "Chính bạn vừa sửa bản ghi này"),
     ],
 )
 def test_what_cannot_be_changed_is_refused_and_nothing_written(client, line, typed, words):

@@ -8,8 +8,9 @@ from .articles import (
     create_draft,
     take_in_articles,
 )
+from .due import NotSigned, send_out_due, stop_article, withdraw_expired
 from .holding import Articles
-from .publishing import NotPublic, publish_article, withdraw_article
+from .publishing import NotPublic, SignedAlready, publish_article, withdraw_article
 from .setting_up import set_up_site
 
 __all__ = [
@@ -18,11 +19,16 @@ __all__ = [
     "NotConfirmed",
     "NotPublic",
     "NotReady",
+    "NotSigned",
+    "SignedAlready",
     "answer_number_of",
     "bind_figure",
     "create_draft",
     "publish_article",
+    "send_out_due",
     "set_up_site",
+    "stop_article",
     "take_in_articles",
     "withdraw_article",
+    "withdraw_expired",
 ]

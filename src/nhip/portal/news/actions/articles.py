@@ -1,6 +1,7 @@
 """Every change of articles: drafted, figures bound, published."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import one_row, row
 
 from ..models import HOLDER, ArticlePage, SectionPage
+from ..rules import stored_words
 from .publishing import publish_article
 
 Body = Sequence[tuple[str, Any]]
@@ -28,11 +30,11 @@ Figures = Mapping[str, tuple[Reference, str]]
 class NewArticle:
     """An article to write, and to publish at once where `published_by` is said.
 
-    `body` is a list of ("heading", text), ("paragraph", html) and ("gallery", photos), a photo being
-    a dict of image, caption and alt. "{classes}" in a paragraph becomes the figure `figures` gives
-    under that name, with its format. `numbers` says of other numbers, by how they are written, what
-    their source is, or "" where they are no figure; `is_open_seen` and `is_partial_seen` are what
-    `publish_article` asks.
+    `body` is a list of ("heading", text), ("paragraph", html), ("gallery", photos) and so on as the blocks
+    keep them, a photo being a dict of image, caption and alt. "{classes}" in rich text becomes the figure
+    `figures` gives under that name, with its format. `numbers` says of other numbers, by how they are
+    written, what their source is, or "" where they are no figure; `is_open_seen` and `is_partial_seen`
+    are what `publish_article` asks.
     `at` is when it was written, where not when it is taken in.
     """
 
@@ -160,7 +162,13 @@ def _bound(page: ArticlePage, ref: Reference, format: str, *, by: User, at: date
 
 
 def _filled(kind: str, value: Any, written: dict[str, str]) -> Any:
-    return fill_places(value, written) if kind == "paragraph" else value
+    if kind == "gallery":
+        return value
+    part = {"type": kind, "id": "", "value": deepcopy(value)}
+    for words in stored_words([part]):
+        if words.is_html:
+            words.holder[words.key] = fill_places(words.holder[words.key], written)
+    return part["value"]
 
 
 @transaction.atomic

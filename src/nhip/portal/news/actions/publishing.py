@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Revision
 
 from nhip.kit.guard.forms import refuse_marked
 from nhip.office.figures.actions import pin, release_cited, unpin
@@ -18,14 +19,18 @@ from nhip.organisation.journal.rules import NoReason, Refused
 
 from ..access import PUBLISH
 from ..choices import VersionKind
-from ..models import HOLDER, ArticlePage
-from ..queries import check_signature, signing
+from ..models import HOLDER, ArticlePage, SignedAhead
+from ..queries import Proof, check_signature, signing
 from ..signals import published
 from .sealing import keep_version
 
 
 class NotPublic(Refused):
     """What readers do not see cannot be withdrawn."""
+
+
+class SignedAlready(Refused):
+    """The article is signed, and goes out when it asked to."""
 
 
 @transaction.atomic
@@ -40,19 +45,24 @@ def publish_article(
 ) -> ArticlePage:
     """Put the latest version of an article before the public: figures and text are signed off together.
 
+    One that asks for a later moment, or bears a later date, is signed for then: see `send_out_due`.
+
     `seen` is the digest of what the publishing page showed; `is_open_seen` says that nothing in it is secret,
     `is_partial_seen` that figures some units are missing from go out all the same. What it cites and nobody
-    has released is let out with it, where this person may. Raises NotReady, MovedOn, NotConfirmed, or
-    PermissionDenied.
+    has released is let out with it, where this person may. Raises NotReady, MovedOn, NotConfirmed,
+    SignedAlready, or PermissionDenied.
     """
     require(by, PUBLISH)
     page = ArticlePage.objects.select_for_update().get(pk=page.pk)
     revision = page.get_latest_revision() or page.save_revision(user=by)
     action = PublishPageRevisionAction(revision, user=by)
     version = action.object
-    proof = signing(page, version, by, is_anew=True)
+    proof = signing(page, version, by, is_anew=True, at=at)
     said = {"is_open_seen": is_open_seen, "is_partial_seen": is_partial_seen}
-    check_signature(proof, seen=seen, ticked=[name for name, is_so in said.items() if is_so])
+    ticked = [name for name, is_so in said.items() if is_so]
+    check_signature(proof, seen=seen, ticked=ticked)
+    if due_at := proof.goes_out_at:
+        return _sign_ahead(page, revision, proof, ticked, due_at=due_at, by=by, at=at)
     release_cited(proof.shown.pins.values(), by=by, at=at)
     _follow(version, proof.shown.reading, revision.created_at, by=by, at=at)
     version.is_signed_off = True
@@ -63,12 +73,36 @@ def publish_article(
         first_published_at=page.first_published_at or at, last_published_at=at
     )
     page.refresh_from_db()
+    SignedAhead.objects.filter(page=page).delete()
     sealed = keep_version(page, VersionKind.PUBLISHED, is_open_seen=is_open_seen, by=by, at=at)
     told = {"title": page.title, "version": revision.pk, "seal": sealed.digest}
     told |= {"is_open_seen": True}
     told |= {"alone": True} if proof.is_alone else {}
     record("article.published", about=page, by=by, at=at, said=told)
     published.send(ArticlePage, page=page, revision=revision, by=by, at=at)
+    return page
+
+
+def _sign_ahead(
+    page: ArticlePage,
+    revision: Revision,
+    proof: Proof,
+    ticked: list[str],
+    *,
+    due_at: datetime,
+    by: User,
+    at: datetime,
+) -> ArticlePage:
+    if SignedAhead.objects.filter(page=page).exists():
+        raise SignedAlready(_("This article is signed already. It goes out when it asked to."))
+    SignedAhead.objects.create(
+        page=page, due_at=due_at, seen=proof.digest, ticked=ticked, by=by, at=at
+    )
+    revision.approved_go_live_at = due_at
+    revision.save(update_fields=["approved_go_live_at"])
+    said = {"title": proof.draft.title, "version": revision.pk, "seen": proof.digest}
+    said |= {"goes_out_at": due_at.isoformat(), "alone": proof.is_alone}
+    record("article.scheduled", about=page, by=by, at=at, said=said)
     return page
 
 
@@ -85,8 +119,17 @@ def withdraw_article(page: ArticlePage, *, reason: str, by: User, at: datetime) 
     if not (reason := reason.strip()):
         raise NoReason(_("Say why the article is withdrawn: readers are told."))
     refuse_marked(reason)
+    return take_down(page, reason, by=by, at=at)
+
+
+def take_down(
+    page: ArticlePage, reason: str, *, is_expired: bool = False, by: User, at: datetime
+) -> ArticlePage:
+    """Withdraw a locked article that is public, whoever may; `is_expired`: as it was signed to."""
     page.is_signed_off = True
-    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+    action = UnpublishPageAction(page, set_expired=is_expired, user=by)
+    action.execute(skip_permission_checks=True)
+    SignedAhead.objects.filter(page=page).delete()
     sealed = keep_version(page, VersionKind.WITHDRAWN, reason=reason, by=by, at=at)
     said = {"title": page.title, "reason": reason, "seal": sealed.digest}
     record("article.withdrawn", about=page, by=by, at=at, said=said)

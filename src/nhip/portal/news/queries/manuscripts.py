@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from ..models import HOLDER, ArticlePage, Version
 from ..rules import (
     Cited,
     Manuscript,
+    goes_out_at,
     kept_answers,
     plain_lines,
     seal,
@@ -69,7 +71,7 @@ class Proof:
 
     `left` are figures readers see now and will not; `changes` the words that go and come; `digest` is over
     all of it and the version before: what went out or was withdrawn meanwhile is looked at again.
-    `is_alone`: one person wrote and publishes it, where the site lets them.
+    `is_alone`: one person wrote and publishes it, where the site lets them. `goes_out_at` is None for at once.
     """
 
     draft: ArticlePage
@@ -79,6 +81,7 @@ class Proof:
     changes: list[tuple[str, str]]
     missing: list[str]
     is_alone: bool
+    goes_out_at: datetime | None
     digest: str
 
     @property
@@ -122,8 +125,10 @@ def check_signature(proof: Proof, *, seen: str, ticked: Collection[str]) -> None
             raise NotConfirmed(words, field)
 
 
-def signing(page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = False) -> Proof:
-    """Return an article as this person would sign it; `is_anew`: every source is asked once more.
+def signing(
+    page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = False, at: datetime
+) -> Proof:
+    """Return an article as this person would sign it now; `is_anew`: every source is asked once more.
 
     From here on `draft` bears the address it will have, the words its figures write by now, and what its
     numbers are answered to be.
@@ -144,6 +149,8 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = 
     lacks = what_is_missing(_manuscript(draft, shown.reading, now, by))
     if is_alone and not SiteSettings.for_site(page.get_site()).publishes_alone:
         lacks.append(what_is_alone())
+    if draft.expire_at and draft.expire_at <= at:
+        lacks.append(_("The moment at which it is withdrawn lies behind: change it in the editor."))
     content = content_of(draft, held)
     told = {str(pin.pk): _told_now(pin, now[pin.reference]) for pin in cited}
     return Proof(
@@ -154,10 +161,17 @@ def signing(page: ArticlePage, draft: ArticlePage, by: User, *, is_anew: bool = 
         changes=differences_of(as_published(live), draft) if live else [],
         missing=lacks,
         is_alone=is_alone,
+        goes_out_at=goes_out_at(draft.go_live_at, draft.shown_at, at=at),
         digest=seal(
-            last.digest if last else "", {"content": content, "told": told, "missing": lacks}
+            last.digest if last else "",
+            {"content": content, "told": told, "missing": lacks, "moments": _moments(draft)},
         ),
     )
+
+
+def _moments(draft: ArticlePage) -> list[str]:
+    asked = (draft.go_live_at, draft.expire_at)
+    return [moment.astimezone(UTC).isoformat() if moment else "" for moment in asked]
 
 
 def _told_now(pin: Pin, now: Resolved | None) -> list[Any]:

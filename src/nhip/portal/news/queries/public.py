@@ -28,9 +28,9 @@ FIGURES_ON_HOME = 4
 
 @dataclass(frozen=True)
 class ArticlePart:
-    """A heading, a paragraph or a group of photos; `shape` lays the group out.
+    """A heading, a paragraph, a group of photos or the like; `shape` lays a group out.
 
-    `name` is that of its passage. What `is_on_top` is seen without scrolling.
+    `name` is what the names of its passages begin with. What `is_on_top` is seen without scrolling.
     """
 
     kind: str
@@ -43,6 +43,25 @@ class ArticlePart:
     def photos(self) -> list[tuple[str, Any]]:
         """Return the photos of a group, each with the passage of its caption."""
         return [(f"body.{child.id}.caption", child.value) for child in self.value.bound_blocks]
+
+    @property
+    def within(self) -> dict[str, str]:
+        """Return the passages of a part that has several, by what they are called in it."""
+        return {key: f"{self.name}.{key}" for key in ("heading", "text", "by", "caption")}
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the passages of a table's headings, column by column."""
+        return [f"{self.name}.{place}" for place, _column in enumerate(self.value.columns)]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Return the passages of a table's cells, row by row."""
+        columns = range(len(self.value.columns))
+        return [
+            [f"{self.name}.{number}.{place}" for place in columns]
+            for number, _row in enumerate(self.value.row_data)
+        ]
 
     @property
     def sizes(self) -> str:

@@ -24,6 +24,7 @@ from ..rules import seal
 from .public import ShownArticle, shown_with
 
 FIELDS = ["title", "slug", "kicker", "lead", "byline", "sources", "is_sample"]
+MOMENTS = ["shown_at", "go_live_at", "expire_at"]
 
 
 def shown_then(version: Version) -> tuple[ArticlePage, ShownArticle]:
@@ -64,8 +65,9 @@ def _with_words(page: ArticlePage, content: Mapping[str, Any], body: str) -> Art
         if name in content:
             setattr(page, name, content[name])
     setattr(page, "body", body)  # noqa: B010 (mypy knows no stream of words)
-    shown_at = content["shown_at"]
-    page.shown_at = datetime.fromisoformat(shown_at) if shown_at else None
+    for name in MOMENTS:
+        moment = content.get(name)
+        setattr(page, name, datetime.fromisoformat(moment) if moment else None)
     return page
 
 

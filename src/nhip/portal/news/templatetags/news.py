@@ -41,13 +41,14 @@ def articles_of(context: Context, page: SectionPage) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def running_text(
-    context: Context, part: queries.ArticlePart, shown: queries.ShownArticle
-) -> SafeString:
-    """Write a paragraph with its figures; one that lost its source is marked for editors' eyes."""
+def running_text(context: Context, shown: queries.ShownArticle, name: str) -> SafeString:
+    """`{% running_text shown part.name %}`: stored HTML with its figures.
+
+    A figure that lost its source is marked for editors' eyes.
+    """
     is_preview = getattr(context["request"], "is_preview", False)
-    numbers = [each for each in shown.reading.of(part.name) if not each.spot.place]
-    passage = shown.reading.passage(part.name)
+    numbers = [each for each in shown.reading.of(name) if not each.spot.place]
+    passage = shown.reading.passage(name)
     html = passage.replaced(_drawn(shown, numbers))
 
     def write(place: FigurePlace) -> str:

@@ -22,6 +22,7 @@ DOORS = {
     "news:search": Door(ANYBODY),
     "news:earlier": Door(ANYBODY, "article", (1,)),
     "news:sign": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
+    "news:stop": Door(EDITORS, "article", post=True, sees=ANYBODY),
     "news:withdraw": Door(frozenset({"publisher"}), "article", sees=ANYBODY),
     "news:versions": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:version": Door(EDITORS | {"planner"}, "article", (1,), sees=ANYBODY),

@@ -148,7 +148,7 @@ def test_a_photo_without_description_is_asked_for(draft: ArticlePage, cast: Cast
     photo = {"image": picture(), "caption": "Chú thích", "alt": " "}
     edited(draft, body=[("paragraph", "<p>Lời.</p>"), ("gallery", [photo])])
     page = ArticlePage.objects.get()
-    proof = signing(page, page.get_latest_revision_as_object(), cast.publisher)
+    proof = signing(page, page.get_latest_revision_as_object(), cast.publisher, at=AT)
     assert len(proof.missing) == 1
 
 

@@ -204,7 +204,8 @@ def test_a_public_page_whose_figures_moved_leads_to_the_decision(
 
 def test_signing_again_shows_the_same_digest(draft: ArticlePage, cast: Cast) -> None:
     digests = {
-        signing(draft, draft.get_latest_revision_as_object(), cast.publisher).digest for _ in "ab"
+        signing(draft, draft.get_latest_revision_as_object(), cast.publisher, at=LATER).digest
+        for _ in "ab"
     }
     assert len(digests) == 1
 

@@ -290,6 +290,22 @@ def test_a_mark_is_refused_and_nothing_is_saved(editor: Client, draft: ArticlePa
     assert "TỐI MẬT" in json.loads(typed)["blocks"][0]["text"]
 
 
+def test_an_article_waits_for_the_date_it_bears_and_a_moment_that_is_none_is_told_at_its_field(
+    editor: Client, draft: ArticlePage
+) -> None:
+    moments = {"shown_at": "1/3/2199 7:30", "go_live_at": "", "expire_at": "2/3/2199"}
+    saved(editor, draft, draft.html(), **moments)
+    html = editor.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode()
+    for field, shown in {**moments, "go_live_at": "1/3/2199 07:30"}.items():
+        shown = {"1/3/2199 7:30": "1/3/2199 07:30", "2/3/2199": "2/3/2199 00:00"}.get(shown, shown)
+        assert re.search(rf'name="{field}" value="{shown}"', html), field
+    assert "schedule-publishing-dialog" not in html
+    answer = saved(editor, draft, draft.html(), **{**moments, "go_live_at": "sáng mai"})
+    assert "28/7/2022 16:00" in str(answer.context["form"].errors["go_live_at"])
+    answer = saved(editor, draft, draft.html(), **{**moments, "expire_at": "1/3/2199 7:00"})
+    assert answer.context["form"].errors["expire_at"]
+
+
 def test_a_photo_is_not_saved_without_its_words_when_publishing(
     publisher: Client, draft: ArticlePage
 ) -> None:

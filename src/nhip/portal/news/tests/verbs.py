@@ -1,5 +1,8 @@
 """What each verb of this room does, and who may."""
 
+from datetime import timedelta
+from typing import Any
+
 from nhip.office.figures.actions import NewAnswer
 from nhip.office.figures.choices import Format
 from nhip.office.figures.tests.verbs import not_yet_cited
@@ -8,6 +11,7 @@ from nhip.portal.news.actions import (
     bind_figure,
     create_draft,
     publish_article,
+    stop_article,
     withdraw_article,
 )
 from nhip.portal.news.models import ArticlePage, SectionPage
@@ -22,7 +26,7 @@ def section() -> SectionPage:
     return SectionPage.objects.get()
 
 
-def ready(stage: Stage) -> ArticlePage:
+def ready(stage: Stage, **more: Any) -> ArticlePage:
     return create_draft(
         section(),
         title="Ngày hội đọc sách",
@@ -31,6 +35,7 @@ def ready(stage: Stage) -> ArticlePage:
         body=[("paragraph", "<p>Đông người đến.</p>")],
         byline="Tổ biên tập",
         sources="Ban tổ chức.",
+        **more,
         by=stage.cast.editor,
         at=LATER,
     )
@@ -93,6 +98,29 @@ VERBS = [
         },
     ),
     Verb(
+        "publish_article",
+        lambda page, by: publish_article(page, is_open_seen=True, by=by, at=LATER),
+        frozenset({"publisher"}),
+        given=lambda stage: ready(stage, shown_at=LATER + timedelta(days=1)),
+        anywhere=True,
+        writes=frozenset({"news_signedahead"}),
+        journals=("article.scheduled",),
+    ),
+    Verb(
+        "stop_article",
+        lambda page, by: stop_article(page, by=by, at=LATER),
+        EDITORS,
+        given=lambda stage: publish_article(
+            ready(stage, shown_at=LATER + timedelta(days=1)),
+            is_open_seen=True,
+            by=stage.cast.publisher,
+            at=LATER,
+        ),
+        anywhere=True,
+        writes=frozenset({"news_signedahead", "notices_notice"}),
+        journals=("article.stopped",),
+    ),
+    Verb(
         "withdraw_article",
         lambda page, by: withdraw_article(page, reason="Ghi nhầm.", by=by, at=LATER),
         frozenset({"publisher"}),
@@ -109,4 +137,4 @@ VERBS = [
         },
     ),
 ]
-HOUSE = ["set_up_site"]  # the first run's
+HOUSE = ["send_out_due", "set_up_site", "withdraw_expired"]  # the worker's, and the first run's

@@ -18,6 +18,7 @@ from nhip.portal.news.tests.conftest import AT
 from nhip.portal.news.tests.test_signing import shown
 from nhip.portal.news.tests.test_versions import saved
 from nhip.portal.newsroom.actions import (
+    GoesOutByItself,
     NotHandedIn,
     NothingToHandIn,
     hand_in_article,
@@ -27,7 +28,7 @@ from nhip.portal.newsroom.actions import (
     take_back_article,
 )
 from nhip.portal.newsroom.models import HandedIn, NewsStep
-from nhip.portal.newsroom.queries import current_step
+from nhip.portal.newsroom.queries import AskedArticles, board, current_step
 from tests.cast import Cast
 
 LATER = AT + timedelta(hours=3)
@@ -178,6 +179,26 @@ def test_a_step_that_is_in_use_comes_first_and_an_edit_takes_back_what_it_said(
     saved(draft, "<p>Lời khác nữa.</p>")
     with pytest.raises(MovedOn):
         pass_on_article(draft, by=cast.editor, at=LATER)
+
+
+def test_what_is_signed_ahead_waits_for_nobody_and_stays_where_it_is(
+    client: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    version = draft.get_latest_revision_as_object()
+    version.go_live_at = LATER
+    version.save_revision()
+    hand_in_article(draft, by=cast.editor, at=AT)
+    assert board(AskedArticles(), cast.publisher).waiting == 1
+    publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
+    found = board(AskedArticles(), cast.publisher)
+    assert found.waiting == 0
+    client.force_login(cast.publisher)
+    assert "đã ký, ra lúc" in client.get(reverse("newsroom:board")).content.decode()
+    with pytest.raises(GoesOutByItself):
+        return_article(draft, reason="Khoan.", by=cast.publisher, at=AT)
+    assert reverse("newsroom:give_back", args=[draft.pk]) not in page_of(
+        client, draft, cast.publisher
+    )
 
 
 def test_publishing_what_nobody_handed_in_tells_nobody(draft: ArticlePage, cast: Cast) -> None:
