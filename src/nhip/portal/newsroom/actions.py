@@ -46,7 +46,8 @@ class EndsByPublishing(Refused):
 def hand_in_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime) -> HandedIn:
     """Hand the latest draft in; whatever was said of an earlier one is asked anew.
 
-    `seen` is the mark of the draft that was shown. Raises MovedOn, NothingToHandIn, GoesOutByItself or PermissionDenied.
+    `seen` is the mark of the draft that was shown. Raises MovedOn, NothingToHandIn, GoesOutByItself or
+    PermissionDenied.
     """
     require(by, "news.edit")
     page, before = _locked(page)

@@ -25,7 +25,7 @@ from nhip.portal.news.queries import Proof
 from . import actions, queries
 from .access import KEEP, may_decide, may_edit, may_keep, may_take_back
 from .choices import ArticleState
-from .forms import BoardForm, ArticleReturnForm, NewsStepForm
+from .forms import ArticleReturnForm, BoardForm, NewsStepForm
 from .models import NewsStep
 from .rules import mark_of
 
