@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
+    "article.binned": _("Article put into the bin"),
+    "article.discarded": _("Article deleted from the bin for good"),
+    "article.restored": _("Article taken out of the bin"),
     "article.drafted": _("Article drafted"),
     "article.handed_in": _("Article handed in"),
     "article.passed_on": _("Article passed on"),
