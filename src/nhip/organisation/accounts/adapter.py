@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.mail.keeping import named_server, sender
 
-from .registry import lands_at_the_desk, office_name
+from .registry import first_screen, lands_at_the_desk, office_name
 from .signals import password_chosen
 
 LETTER_SENT = "account/messages/email_confirmation_sent.txt"
@@ -28,7 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
         user = request.user
         works = user.has_given_password or user.has_perm("people.work")  # type: ignore[union-attr]
         goes_in = works or lands_at_the_desk(user)  # type: ignore[arg-type]
-        return str(settings.LOGIN_REDIRECT_URL) if goes_in else "/"
+        if not goes_in:
+            return "/"
+        return first_screen(user) or str(settings.LOGIN_REDIRECT_URL)  # type: ignore[arg-type]
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)

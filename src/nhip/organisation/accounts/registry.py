@@ -1,4 +1,4 @@
-"""Rooms above say who goes to the working rooms though nothing lets them work, and whose letters these are."""
+"""Where people go after signing in, and whose letters they get: rooms above say so."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .models import User
 
 _landings: list[Callable[[User], bool]] = []
+_screens: list[Callable[[User], str]] = []
 
 
 def register_landing(landing: Callable[[User], bool]) -> None:
@@ -33,3 +34,13 @@ def register_office(name: Callable[[date], str]) -> None:
 def office_name(on: date) -> str:
     """Return whose accounts these are, as letters say it."""
     return next(filter(None, (name(on) for name in _offices)), "Nhịp")
+
+
+def register_first_screen(screen: Callable[[User], str]) -> None:
+    """Ask this for the address somebody begins the day at, "" where it is the desk."""
+    _screens.append(screen)
+
+
+def first_screen(user: User) -> str:
+    """Return where somebody's day begins, "" for the desk."""
+    return next(filter(None, (screen(user) for screen in _screens)), "")
