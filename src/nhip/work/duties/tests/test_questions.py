@@ -22,6 +22,7 @@ from nhip.work.duties.actions import (
     Lacking,
     NotLater,
     excuse_unit,
+    extend_deadline,
     put_question,
     withdraw_regime,
 )
@@ -31,6 +32,7 @@ from nhip.work.forms.models import Form
 from nhip.work.indicators.models import Indicator
 from nhip.work.reports.actions import (
     Incomplete,
+    accept_report,
     open_report,
     present_report,
     save_draft,
@@ -261,3 +263,26 @@ def test_who_got_a_letter_gets_one_that_takes_the_question_back(desk, settings):
     assert [each.to for each in back] == ["reporter@example.vn"]
     excused = Letter.objects.filter(subject__contains="Bão")
     assert {each.to for each in [*back, *excused]} == asked
+
+
+def test_who_asks_two_levels_down_reads_the_answers_and_decides_on_them(desk, as_user):
+    regime = ask(desk, units=(desk.cast.leaf,), due=Due(MONDAY, time(16)))
+    owed, planner = regime.obligations.get(), desk.cast.planner
+    report = open_report(owed, by=desk.cast.reporter, at=AT)
+    extend_deadline(owed, MONDAY, "Mất điện", hour=time(17), by=desk.cast.unit_chief, at=AT)
+    told = Notice.objects.filter(user=planner).latest("pk")
+    assert desk.cast.leaf.name in told.text
+    assert "17:00" in told.text
+    assert owed in queries.undecided_below(planner, AT)
+    extend_deadline(owed, MONDAY, "Vẫn mất điện", hour=time(18), by=planner, at=AT)
+    cells = {row.pk: ("1", False) for row in regime.form.sections.get().rows.all()}
+    save_draft(report, figures=cells, narratives={}, by=desk.cast.reporter, at=AT)
+    submit_report(report, by=desk.cast.reporter, at=AT)
+    check = reverse("reports:check", args=[report.pk])
+    assert Notice.objects.filter(user=planner, link=check).exists()
+    client = as_user(planner)
+    assert check in client.get(reverse("duties:regime", args=[regime.pk])).content.decode()
+    assert client.get(check).status_code == 200
+    assert as_user(desk.cast.stranger).get(check).status_code == 404
+    accept_report(report, by=planner, at=AT)
+    assert not queries.questions(planner, AT)
