@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
 from nhip.office.notices.actions import notify
+from nhip.office.notices.queries import mailed_about
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import NoReason, WrongRow, one_row, row
@@ -164,7 +165,8 @@ def take_in_excuses(rows: Sequence[Excuse], *, by: User, at: datetime) -> list[O
         text = _("Excused: %(title)s. %(reason)s") % {
             "title": queries.title_of(each), "reason": each.excuse,
         }  # fmt: skip
-        tell(each, text, then)
+        was_mailed = mailed_about([reverse("duties:obligation", args=[each.pk])])
+        tell(each, text, then, by_mail=bool(was_mailed))
     note_excused((each for each, _then in done), by=by, at=at)
     return [each for each, _then in done]
 

@@ -142,7 +142,7 @@ def _fall(
     fallen = let_fall(queries.falling(owed, keeps_drafts=keeps_drafts), change, words, by=by, at=at)
     told = {"name": regime.name, "words": words}
     text = _("Not owed any more: %(name)s. %(words)s") % told
-    tell_units((each.unit_id for each in fallen), text, regime, at)
+    tell_units((each.unit_id for each in fallen), text, regime, at, fallen=fallen)
     return len(fallen)
 
 

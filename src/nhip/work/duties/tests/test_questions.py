@@ -7,7 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from nhip.office.notices.models import Notice
+from nhip.kit.mail.rules import parse_server
+from nhip.office.notices.models import Letter, Notice
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.people.actions import end_appointment
 from nhip.organisation.people.models import Appointment
@@ -20,7 +21,9 @@ from nhip.work.duties.actions import (
     Inquiry,
     Lacking,
     NotLater,
+    excuse_unit,
     put_question,
+    withdraw_regime,
 )
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.tests.makers import AT
@@ -183,10 +186,13 @@ def test_a_planner_asks_all_directly_below_with_one_press(desk, as_user):
         ({"hour": "25h"}, "hour"),
         ({"due_on": "1/1/2020"}, "due_on"),
         ({"whom": "chosen"}, "units"),
+        ({"units": "one of them"}, "whom"),
         ({"last_on": "1/1/2020"}, "last_on"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(desk, as_user, wrong, field):
+    if "units" in wrong:  # ticked, while all are chosen
+        wrong = {"units": [desk.cast.unit.pk]}
     answer = as_user(desk.cast.planner).post(HERE, sent(desk, title="Xe hỏng, ngày 4", **wrong)
                                              if "title" not in wrong else sent(desk, **wrong))  # fmt: skip
     assert answer.status_code == 422
@@ -242,3 +248,16 @@ def test_the_unit_begins_from_its_notice(desk, as_user):
 def test_others_do_not_ask(desk, as_user):
     for who in ("reporter", "editor", "administrator", "stranger"):
         assert as_user(getattr(desk.cast, who)).get(HERE).status_code == 403
+
+
+def test_who_got_a_letter_gets_one_that_takes_the_question_back(desk, settings):
+    settings.MAIL_SERVER = parse_server("smtp://127.0.0.1:9")
+    regime = ask(desk)
+    asked = set(Letter.objects.values_list("to", flat=True))
+    assert "reporter@example.vn" in asked
+    excuse_unit(regime.obligations.get(unit=desk.cast.sibling), "Bão", by=desk.cast.planner, at=AT)
+    withdraw_regime(regime, "Hỏi nhầm.", by=desk.cast.planner, at=AT)
+    back = Letter.objects.filter(subject__contains="Hỏi nhầm.")
+    assert [each.to for each in back] == ["reporter@example.vn"]
+    excused = Letter.objects.filter(subject__contains="Bão")
+    assert {each.to for each in [*back, *excused]} == asked
