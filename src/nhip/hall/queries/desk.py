@@ -58,6 +58,7 @@ class Desk:
     fills: bool
     checks: bool
     asks: bool
+    edits: bool
     bare_years: list[int]
     used_again: int
     inspects: bool
@@ -106,6 +107,7 @@ def desk(user: User, at: datetime) -> Desk:
         fills=fills_anywhere(user),
         checks=checks_anywhere(user),
         asks=may_regulate(user),
+        edits=may_edit(user),
         bare_years=years_without_holidays(at) if minds_the_calendar(user) else [],
         used_again=reports.figures_used_again(unit_ids(user, "reports.see", today(at))),
         inspects=inspects(user),

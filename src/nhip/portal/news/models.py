@@ -222,8 +222,9 @@ class ArticlePage(BasePage):
         return "\n".join([self.lead, *read])
 
     def folded(self) -> str:
-        """Return the search key, by which "ke hoach" finds "kế hoạch"."""
-        return search_key(f"{self.title} {self.kicker} {self.plain_text()}")
+        """Return the search key, by which "ke hoach" finds "kế hoạch"; of a draft with its title of now."""
+        title = self.title if self.live else self.draft_title or self.title
+        return search_key(f"{title} {self.kicker} {self.plain_text()}")
 
 
 class Version(models.Model):

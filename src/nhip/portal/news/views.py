@@ -26,6 +26,7 @@ from .access import PUBLISH, may_edit, may_publish
 from .choices import VersionKind
 from .forms import AnswerForm, FigureForm, SigningForm, WithdrawalForm, typed
 from .models import HOLDER, ArticlePage, SignedAhead
+from .registry import panels
 
 
 @require_GET
@@ -68,16 +69,18 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
             else:
                 messages.success(request, _("The article and its figures are public."))
             return redirect("news:sign", page.pk)
+    is_anew = request.method == "POST"
+    proof = queries.signing(page, queries.as_drafted(page), user, is_anew=is_anew, at=at)
+    is_out = page.live and not page.has_unpublished_changes
     context = {
         "page": page,
-        "proof": queries.signing(
-            page, queries.as_drafted(page), user, is_anew=request.method == "POST", at=at
-        ),
+        "proof": proof,
         "signed_ahead": SignedAhead.objects.filter(page=page).select_related("by").first(),
         "form": form,
         "may_publish": may_publish(user),
         "may_edit": may_edit(user),
-        "is_out": page.live and not page.has_unpublished_changes,
+        "is_out": is_out,
+        "panels": [] if is_out else panels(request, page, proof),
     }
     return render(request, "news/sign.html", context, status=422 if form.errors else 200)
 

@@ -21,7 +21,7 @@ from ..access import PUBLISH
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, BinnedArticle, SignedAhead
 from ..queries import Proof, check_signature, signing
-from ..signals import published, withdrawn
+from ..signals import published
 from .sealing import keep_version
 
 
@@ -139,7 +139,6 @@ def take_down(
     sealed = keep_version(page, VersionKind.WITHDRAWN, reason=reason, by=by, at=at)
     said = {"title": page.title, "reason": reason, "seal": sealed.digest}
     record("article.withdrawn", about=page, by=by, at=at, said=said)
-    withdrawn.send(ArticlePage, page=page, by=by, at=at)
     return page
 
 
