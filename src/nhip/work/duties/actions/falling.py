@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_day
 from nhip.office.notices.actions import notify
+from nhip.office.notices.queries import mailed_about
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -99,8 +100,21 @@ def let_fall(
     return fallen
 
 
-def tell_units(units: Iterable[int], text: str, regime: Regime, at: datetime) -> None:
-    """Tell the reporters of units, each once, with the way to the regime."""
-    on = today(at)
+def tell_units(
+    units: Iterable[int],
+    text: str,
+    regime: Regime,
+    at: datetime,
+    *,
+    fallen: Iterable[Obligation] = (),
+) -> None:
+    """Tell the reporters of units, each once, with the way to the regime.
+
+    Who got a letter that asks for what has fallen away gets one that takes it back.
+    """
+    on, link = today(at), reverse("duties:regime", args=[regime.pk])
     people = [each for unit_id in sorted(set(units)) for each in reporters(unit_id, on)]
-    notify(people, text[:300], reverse("duties:regime", args=[regime.pk]), at)
+    mailed = mailed_about([reverse("duties:obligation", args=[each.pk]) for each in fallen])
+    for by_mail in (True, False):
+        told = [each for each in people if (each.pk in mailed) is by_mail]
+        notify(told, text[:300], link, at, by_mail=by_mail)

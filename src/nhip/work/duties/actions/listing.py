@@ -78,7 +78,7 @@ def change_units(
     generate_obligations(regime, at=at)
     told = {"name": regime.name, "words": words}
     gone = _("Not owed any more: %(name)s. %(words)s") % told
-    tell_units((each.pk for each in leave), gone, regime, at)
+    tell_units((each.pk for each in leave), gone, regime, at, fallen=fallen)
     told = {"name": regime.name, "day": write_day(from_on)}
     tell_units(
         (each.pk for each in add), _("Reports from %(day)s on: %(name)s.") % told, regime, at

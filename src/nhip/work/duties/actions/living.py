@@ -17,6 +17,7 @@ from .. import queries
 from ..choices import ChangeKind
 from ..models import Regime, RegimeChange, Reuse
 from .falling import check_begins, check_end, let_fall, lock_in_force, lock_touched, tell_units, why
+from .grants import carry_extensions
 from .refusals import AlreadyReplaced
 from .regimes import check_seen, publish_regime, save_regime
 
@@ -116,6 +117,8 @@ def replace_regime(
     with office_words():
         words = _("Replaced from %(day)s on by “%(name)s”.")
         words %= {"day": write_day(from_on), "name": new.name}
+    goes = queries.falling(queries.touched(regime, from_on), keeps_drafts=keeps_drafts)
+    extended = queries.extended(goes)
     _end(regime, from_on)
     change = RegimeChange.objects.create(
         regime=regime, kind=ChangeKind.REPLACED, from_on=from_on, by=by, at=at
@@ -125,6 +128,7 @@ def replace_regime(
     record("regime.replaced", about=regime, by=by, at=at, unit=regime.organ.unit, said=said)
     again = set(regime.reuses.values_list("indicator", flat=True))
     new = publish_regime(new, reuse=again, by=by, at=at)
+    carry_extensions(extended, new, by=by, at=at)
     _give_on(regime, new)
     return new
 
@@ -142,7 +146,7 @@ def _fall(
     fallen = let_fall(queries.falling(owed, keeps_drafts=keeps_drafts), change, words, by=by, at=at)
     told = {"name": regime.name, "words": words}
     text = _("Not owed any more: %(name)s. %(words)s") % told
-    tell_units((each.unit_id for each in fallen), text, regime, at)
+    tell_units((each.unit_id for each in fallen), text, regime, at, fallen=fallen)
     return len(fallen)
 
 
