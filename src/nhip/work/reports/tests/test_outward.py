@@ -1,15 +1,23 @@
 """What the unit on top reports outside: made from the sums, noted as sent, counted nowhere."""
 
+import io
 from datetime import UTC, date, datetime
 
+import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from docx import Document
 
+from nhip.kit.docx.writing import write_docx
+from nhip.kit.sheets.pages import write_xlsx
 from nhip.office.notices.models import Notice
 from nhip.organisation.people.actions import NewAppointment, take_in_appointments
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
+from nhip.organisation.units.actions import name_signer, open_organ
+from nhip.organisation.units.choices import Layout, OrganKind
+from nhip.organisation.units.models import Organ
 from nhip.work.duties.actions import (
     NothingToDo,
     change_units,
@@ -18,10 +26,13 @@ from nhip.work.duties.actions import (
 )
 from nhip.work.duties.forms import RegimeForm
 from nhip.work.duties.models import Obligation, Regime
+from nhip.work.forms.models import Section
+from nhip.work.forms.printed import form_paper
 from nhip.work.indicators.models import Indicator, Value
 from nhip.work.indicators.queries import totals
 from nhip.work.reports import actions, queries
 from nhip.work.reports.models import Report
+from nhip.work.reports.printed import revision_paper
 from tests.cast import START
 
 from .desk import BEFORE, LATER
@@ -145,6 +156,54 @@ def test_the_pages_fill_in_hand_in_and_note_it(desk, draft, as_user):
     shown = client.get(revision).content.decode()
     assert "15/BC" in shown
     assert "chưa gửi đi" not in shown
+
+
+def printed_words(revision):
+    """Return all a Word print says, and what its workbook does."""
+    paper = revision_paper(revision)
+    said = Document(io.BytesIO(write_docx(paper)))
+    cells = [cell.text for table in said.tables for row in table.rows for cell in row.cells]
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(paper)))
+    rows = [str(cell or "") for row in book.worksheets[0].values for cell in row]
+    return "\n".join([*cells, *(each.text for each in said.paragraphs)]), "\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("layout", "head", "signer", "number"),
+    [
+        (Layout.STATE, "CỘNG HÒA XÃ HỘI", "TM. Ban Lãnh đạo\nChỉ huy", "Số: "),
+        (Layout.MILITARY, "CỘNG HÒA XÃ HỘI", "TM. Ban Lãnh đạo\nChỉ huy", "Số: "),
+        (Layout.PARTY, "ĐẢNG CỘNG SẢN VIỆT NAM", "T/M Ban Lãnh đạo\nChỉ huy", "Số "),
+    ],
+)
+def test_its_print_is_a_paper_to_that_body(desk, draft, layout, head, signer, number):
+    told = {"on": START, "by": desk.cast.administrator, "at": BEFORE}
+    organ = open_organ(desk.cast.root, OrganKind.COMMAND, "Ban Lãnh đạo", layout, **told)
+    name_signer(organ, "Chỉ huy", capacity=signer.split()[0], **told)
+    Section.objects.update(guidance="Chỉ ghi điều đáng lưu ý.")
+    report = handed_in(desk, draft)
+    for words in printed_words(report.revisions.get()):
+        assert head in words
+        assert signer.upper() in words
+        assert f"{number}…" in words  # room for it
+        assert "Kính gửi: Bộ (giả định)" in words
+        assert "Chỉ ghi điều" not in words
+        assert "Nhận xét mục" not in words  # nobody wrote any
+        assert "NGƯỜI LẬP" not in words
+    sent(desk, report, recipient="Văn phòng Bộ")
+    for words in printed_words(report.revisions.get()):
+        assert f"{number}15/BC" in words
+        assert "Kính gửi: Văn phòng Bộ" in words
+        assert "ngày 13 tháng 7 năm 2022" in words
+
+
+@pytest.mark.parametrize(
+    ("layout", "signer"), [(Layout.STATE, "THỦ TRƯỞNG ĐƠN VỊ"), (Layout.PARTY, "T/M CẤP ỦY")]
+)
+def test_a_blank_form_is_signed_as_its_organ_lays_papers_out(desk, layout, signer):
+    Organ.objects.filter(pk=desk.form.organ_id).update(layout=layout)
+    desk.form.organ.refresh_from_db()
+    assert form_paper(desk.form).signs[-1][0] == signer
 
 
 @pytest.mark.parametrize(
