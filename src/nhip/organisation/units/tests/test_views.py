@@ -7,7 +7,7 @@ import pytest
 from nhip.organisation.units import actions, registry
 from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
-from nhip.organisation.units.registry import OpenThing
+from nhip.organisation.units.registry import Obstacle, OpenThing
 from nhip.organisation.units.rules import OpenedMeanwhile, UnitDecision
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
@@ -124,9 +124,15 @@ def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(
 
 
 def test_accepted_reports_in_the_way_are_listed(cast, admin, monkeypatch):
-    monkeypatch.setattr(registry, "_checks", [lambda units, on: ["Đơn vị 07: Báo cáo nửa năm"]])
+    free = date(2023, 1, 1)
+    rests = Obstacle("Đơn vị 07: Báo cáo nửa năm", free)
+    monkeypatch.setattr(registry, "_checks", [lambda units, on: [rests] if on < free else []])
     answer = post(admin, cast.unit, "ket-thuc", is_branch="on")
     assert "Đơn vị 07: Báo cáo nửa năm" in text(answer)
+    assert '<button class="btn" name="on" value="1/1/2023">' in text(answer)
+    taken = post(admin, cast.unit, "ket-thuc", is_branch="on", on=["2022-10-01", "1/1/2023"])
+    assert taken.status_code == 302
+    assert UnitEvent.objects.get(kind="closed").on == free
 
 
 @pytest.fixture
