@@ -75,6 +75,7 @@ DEEDS = {
     "obligation.excuse_lifted": _("Excuse lifted"),
     "obligation.time_asked": _("More time asked for"),
     "obligation.time_declined": _("More time declined"),
+    "obligation.moved": _("Deadline moved, working days changed"),
     "obligation.extended": _("More time given"),
     "obligation.fell_away": _("Report not owed any more, its regime changed"),
     "panels.feed_switched": _("Feed changed"),

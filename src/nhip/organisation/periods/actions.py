@@ -7,14 +7,17 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import one_row, row
 
+from . import registry
 from .access import KEEP
 from .choices import PeriodKind
 from .models import Calendar, Period, SpecialDay
+from .queries import working_days
 from .rules import SATURDAY, NoSuchPeriod, check_named, span_of
 
 FIELDS = ("name", "legal_basis", "is_worked", "is_sample")
@@ -101,8 +104,7 @@ def set_special_day(
 ) -> SpecialDay:
     """Write down a holiday or a swapped day, or correct what stands for that day.
 
-    Deadlines already given stay; those of obligations made later follow. Raises NotAWeekend or
-    PermissionDenied.
+    Deadlines counted in working days follow (`registry`). Raises NotAWeekend or PermissionDenied.
     """
     new = NewSpecialDay(on, name, legal_basis, is_worked, is_sample)
     with one_row():
@@ -118,7 +120,7 @@ def take_in_special_days(
     Raises WrongRow, whose reason is NotAWeekend, or PermissionDenied.
     """
     require(by, KEEP)
-    rows = list(rows)
+    rows, before = list(rows), working_days()
     there = SpecialDay.objects.select_for_update().filter(on__in=[new.on for new in rows])
     standing = {day.on: day for day in there}
     for index, new in enumerate(rows):
@@ -132,6 +134,7 @@ def take_in_special_days(
     SpecialDay.objects.bulk_update([day for day in written if day.pk], FIELDS)
     write_all([day for day in written if not day.pk])
     record_all(Act("periods.day_set", standing[new.on], by, at, said=_said(new)) for new in rows)
+    registry.follow(before, working_days(), "; ".join(day.name for day in written), by, at)
     return [standing[new.on] for new in rows]
 
 
@@ -143,9 +146,13 @@ def _said(new: NewSpecialDay) -> dict[str, object]:
 
 @transaction.atomic
 def drop_special_day(day: SpecialDay, *, by: User, at: datetime) -> None:
-    """Let a day be again what its weekday says. Raises PermissionDenied."""
+    """Let a day be again what its weekday says; deadlines follow. Raises PermissionDenied."""
     require(by, KEEP)
+    before = working_days()
     record(
         "periods.day_dropped", about=day, by=by, at=at, said={"on": str(day.on), "name": day.name}
     )
     day.delete()
+    with office_words():
+        why = _("“%(name)s” was taken off the calendar") % {"name": day.name}
+    registry.follow(before, working_days(), why, by, at)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -18,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nhip.kit.text.rules import write_day, write_figure
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.rules import WrongRow
+from nhip.organisation.journal.rules import WrongRow, state_digest
 
 from .access import KEEP, may_keep
 from .actions import (
@@ -31,7 +33,8 @@ from .actions import (
 from .choices import PeriodKind
 from .forms import FIRST_YEAR, LAST_YEAR, DaysForm, NewCalendarForm, SpecialDayForm, read_year
 from .models import Calendar, SpecialDay
-from .queries import bare_years
+from .queries import bare_years, working_days
+from .registry import foreseen
 from .rules import Span, label_of, places_in, span_of, today
 
 SHOWN = (
@@ -58,9 +61,12 @@ def calendar(request: HttpRequest) -> HttpResponse:
     require(cast(User, request.user), "periods.see")
     year = read_year(request.GET.get("nam", ""), today(timezone.now()).year)
     form = SpecialDayForm(request.POST or None)
+    moves: list[str] = []
     if request.method == "POST":
         require(cast(User, request.user), KEEP)
-        if form.is_valid() and _is_set(request, form):
+        if form.is_valid():
+            moves = _moves({form.cleaned_data["on"]: form.cleaned_data["is_worked"]})
+        if form.is_valid() and _was_seen(request, moves) and _is_set(request, form):
             words = _("Kept: %(day)s. Deadlines are counted with it from now on.")
             messages.success(request, words % {"day": write_day(form.cleaned_data["on"])})
             return _days_of(form.cleaned_data["on"].year)
@@ -74,6 +80,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "days": SpecialDay.objects.filter(on__year=year),
         "bare": bare_years({year, today(timezone.now()).year + 1}),
         "form": form if may_keep(cast(User, request.user)) else None,
+        "moves": moves,
+        "seen": _digest(moves),
     }
     return render(request, "periods/calendar.html", shown, status=422 if form.errors else 200)
 
@@ -107,11 +115,14 @@ def take_in_days(request: HttpRequest) -> HttpResponse:
     require(cast(User, request.user), KEEP)
     year = read_year(request.GET.get("nam", ""), today(timezone.now()).year)
     form = DaysForm(request.POST or None, request.FILES or None, year=year)
-    if form.is_valid() and request.POST.get("do") == "keep" and _are_kept(request, form):
+    moves = _moves({day.on: day.is_worked for day in form.days}) if form.is_valid() else []
+    does_keep = form.is_valid() and request.POST.get("do") == "keep"
+    if does_keep and _was_seen(request, moves) and _are_kept(request, form):
         return _days_of(form.days[0].on.year)
     standing = SpecialDay.objects.in_bulk([day.on for day in form.days], field_name="on")
     lines = [(day, standing.get(day.on)) for day in form.days]
     shown = {"form": form, "year": year, "lines": lines, "may_keep": form.is_valid()}
+    shown |= {"moves": moves, "seen": _digest(moves)}
     return render(request, "periods/days.html", shown, status=422 if form.errors else 200)
 
 
@@ -121,10 +132,29 @@ def drop_day(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a day be again what its weekday says."""
     require(cast(User, request.user), KEEP)
     day = get_object_or_404(SpecialDay, pk=pk)
+    moves = _moves({day.on: None})
+    if not _was_seen(request, moves):
+        shown = {"day": day, "moves": moves, "seen": _digest(moves)}
+        return render(request, "periods/drop_day.html", shown)
     drop_special_day(day, by=cast(User, request.user), at=timezone.now())
     words = _("Removed: %(day)s. It is again what its weekday says.")
     messages.success(request, words % {"day": write_day(day.on)})
     return _days_of(day.on.year)
+
+
+def _moves(days: Mapping[date, bool | None]) -> list[str]:
+    """Return which deadlines would move, in words, once these days are what they are to be."""
+    before = working_days()
+    return foreseen(before, before.changed(days), timezone.now())
+
+
+def _digest(moves: list[str]) -> str:
+    return state_digest({"moves": moves}) if moves else ""
+
+
+def _was_seen(request: HttpRequest, moves: list[str]) -> bool:
+    """Return whether the page that was pressed on showed just these deadlines moving."""
+    return request.POST.get("seen", "") == _digest(moves)
 
 
 def _days_of(year: int) -> HttpResponse:

@@ -1,10 +1,15 @@
 """The editor's side wears the house's dress: its letters, its colours, its reading tools."""
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from nhip.kit.design.frame import Frame
 
 SHEETS = ("design/tokens.css", "site/editor.css")
 WORKS = ("site/editor.js", "design/reading.js")
@@ -20,10 +25,17 @@ def dress() -> SafeString:
 
 
 @hooks.register("insert_global_admin_js")
-def reading_tools() -> SafeString:
-    """Bring the same control as every other page has; the page puts it above its content."""
+def above() -> SafeString:
+    """Bring what stands above every page: the banner of a demonstration, the control for reading."""
     works = format_html_join(
         "", '<script type="module" src="{}"></script>', ((static(name),) for name in WORKS)
     )
-    control = render_to_string("design/reading_tools.html")
-    return format_html('<template id="nhip-reading">{}</template>{}', control, works)
+    above = [*(["design/banner.html"] if settings.IS_DEMO else []), "design/reading_tools.html"]
+    parts = format_html_join("", "{}", ((render_to_string(name),) for name in above))
+    return format_html('<template id="nhip-above">{}</template>{}', parts, works)
+
+
+@hooks.register("register_admin_menu_item")
+def way_back() -> MenuItem:
+    """Lead back to the desk, before all else."""
+    return MenuItem(_("Desk"), Frame.work_url, name="desk", icon_name="arrow-left", order=1)

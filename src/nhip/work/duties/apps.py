@@ -12,6 +12,7 @@ class DutiesConfig(AppConfig):
         from nhip.kit.tasks import schedule
         from nhip.organisation.journal.registry import was_called
         from nhip.organisation.people.registry import allow
+        from nhip.organisation.periods.registry import register_follower
         from nhip.organisation.units.registry import (
             register_check,
             register_ending,
@@ -22,7 +23,7 @@ class DutiesConfig(AppConfig):
 
         from . import receivers  # noqa: F401
         from .access import ALLOWED
-        from .actions import end_obligations, follow_units
+        from .actions import DeadlinesFollow, end_obligations, follow_units
         from .queries import RegimesAsk, in_the_way, open_at, outlook
 
         allow(ALLOWED)
@@ -34,6 +35,7 @@ class DutiesConfig(AppConfig):
         register_opening(open_at)
         register_outlook(outlook)
         register_ending(follow_units)
+        register_follower(DeadlinesFollow())
         schedule.every(60 * 60, "nhip.work.duties.actions.generate_all")
         menu.register(
             area="staff",

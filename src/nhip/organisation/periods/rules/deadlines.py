@@ -48,6 +48,14 @@ class WorkingDays:
             number -= self.has(day)
         return day
 
+    def changed(self, days: Mapping[date, bool | None]) -> "WorkingDays":
+        """Return them once these days are off (False), worked in exchange (True) or nothing special."""
+        others = self.off - days.keys(), self.worked - days.keys()
+        off, worked = (
+            {day for day, is_worked in days.items() if is_worked is each} for each in (False, True)
+        )
+        return WorkingDays(others[0] | off, others[1] | worked)
+
     def before(self, day: date) -> date:
         """Return the last working day before a day."""
         day -= DAY

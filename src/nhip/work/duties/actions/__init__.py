@@ -24,6 +24,7 @@ from .grants import (
 )
 from .listing import change_units, follow_units, owe_past
 from .living import end_regime, replace_regime, withdraw_regime
+from .moving import DeadlinesFollow
 from .obligations import (
     ask_once,
     generate_all,
@@ -59,6 +60,7 @@ __all__ = [
     "AlreadyReplaced",
     "Answered",
     "AskedFigure",
+    "DeadlinesFollow",
     "Excuse",
     "Inquiry",
     "Lacking",

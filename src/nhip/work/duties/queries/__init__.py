@@ -29,6 +29,7 @@ from .late import (
     years_without_holidays,
 )
 from .maps import HeatCell, HeatMap, HeatRow, UnitReport, heat_maps, reports_of
+from .moving import moving, told_moves
 from .obligations import completeness, days_late, state_of, title_of
 from .questions import AskedQuestion, answers_of, questions, totals_of, untold, whom_to_ask
 from .regimes import (
@@ -76,6 +77,7 @@ __all__ = [
     "late_comers",
     "listed_units",
     "missing",
+    "moving",
     "not_begun",
     "open_at",
     "outlook",
@@ -94,6 +96,7 @@ __all__ = [
     "state_of",
     "time_requests_for",
     "title_of",
+    "told_moves",
     "totals_of",
     "touched",
     "undecided_below",

@@ -17,13 +17,14 @@ from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import bare_years, working_days
 from nhip.organisation.periods.rules import Due, Span, cut_by, label_of, span_of, today
 from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import tree
 from nhip.work.forms.models import Row
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
 
 from .. import rules
 from ..choices import Completeness
-from ..models import Regime, RegimeUnit
+from ..models import Obligation, Regime, RegimeUnit
 from .asking import owing_units
 from .obligations import completeness
 
@@ -77,7 +78,8 @@ def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePa
     """Return who owes, and the latest periods up to the next one, as far as one may see the units."""
     on, worked = today(at), working_days()
     units = owing_units(regime, on)
-    owing = Counter(units.values())
+    owing, latest = Counter(units.values()), _latest(regime, on)
+    standing = _standing(regime, latest) if regime.pk else {}
     asked = [
         (label, span, [due] * len(owing)) for label, span, due in _asked_once(regime, seen)
     ] or [
@@ -85,11 +87,12 @@ def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePa
             label_of(regime.frequency, *place, regime.calendar.cut),
             span := span_of(regime.calendar.cut, regime.frequency, *place),
             [
-                Due(rules.due_given(regime.term, span, level, worked), regime.due_time)
+                standing.get((span, level))
+                or Due(rules.due_given(regime.term, span, level, worked), regime.due_time)
                 for level in sorted(owing)
             ],
         )
-        for place in _latest(regime, on)
+        for place in latest
     ]
     lines = [
         RegimePeriod(
@@ -112,6 +115,22 @@ def regime_page(regime: Regime, seen: Collection[int], at: datetime) -> RegimePa
         no_reporter=_without([Role.REPORTER], shown, on),
         no_chief=_without([Role.CHIEF], shown, on) if regime.needs_chief else [],
     )
+
+
+def _standing(regime: Regime, places: Collection[tuple[int, int]]) -> dict[tuple[Span, int], Due]:
+    """Return the deadline most units of a level have for each of these periods, more time left out."""
+    if not places:
+        return {}
+    cut, kind = regime.calendar.cut, regime.frequency
+    since = min(span_of(cut, kind, *place).start_on for place in places)
+    owed = Obligation.objects.filter(regime=regime, fell_with=None, extensions=None)
+    found: dict[tuple[Span, int], Counter[Due]] = {}
+    for each in owed.filter(period__start_on__gte=since).select_related("period"):
+        standing = tree(each.arose_on)
+        if each.unit_id in standing:
+            level = standing.node(each.unit_id).level
+            found.setdefault((each.period.span, level), Counter())[each.due] += 1
+    return {key: counted.most_common(1)[0][0] for key, counted in found.items()}
 
 
 def _without(roles: Collection[Role], units: Collection[Unit], on: date) -> list[Unit]:

@@ -75,7 +75,7 @@ def test_of_two_corrections_at_once_one_is_kept_and_the_other_told(cast, _again)
             "organ": kept.organ_id, "title": title, "held_on": "20/1/2021", "held_time": "08:00",
             "reason": "ghi nhầm", "seen": state_of(held),
         }  # fmt: skip
-        form = CorrectConferenceForm(sent, user=cast.planner, kept=kept)
+        form = CorrectConferenceForm(sent, user=cast.planner, kept=kept, by=cast.planner)
         return form.is_valid() and form.perform(correct_conference, by=cast.planner, at=AT)
 
     became = at_once(lambda: correct("Một"), lambda: correct("Hai"))

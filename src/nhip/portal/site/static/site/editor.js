@@ -15,4 +15,4 @@ function follow() {
 
 follow();
 new MutationObserver(follow).observe(root, { attributeFilter: ["data-theme", "data-contrast"] });
-document.querySelector("#main > .content")?.prepend(document.querySelector("#nhip-reading").content);
+document.querySelector("#main > .content")?.prepend(document.querySelector("#nhip-above").content);
