@@ -70,7 +70,7 @@ def paper_of(
     frame it says what was handed in; without one it is to be filled in, so it guides and leaves room.
     """
     is_done = frame is not None
-    frame = frame or PaperFrame(form.organ.layout, UNNAMED, None)
+    frame = frame or PaperFrame(form.organ.layout if form.organ else Layout.STATE, UNNAMED, None)
     number = pgettext("on paper", "No.")
     headings = (number, _("Indicator"), _("Measure"), _("This period"), _("Previous period"))
     blocks = [

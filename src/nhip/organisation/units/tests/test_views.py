@@ -85,6 +85,15 @@ def test_a_merge_offers_a_unit_of_the_same_name_wherever_it_stands(cast, admin):
     assert twin.pk not in tree(DAY)
 
 
+def test_a_unit_that_was_not_ticked_is_not_what_others_merge_into(cast, admin):
+    third = actions.create_unit(
+        "G.77", "Đơn vị 77", cast.root, on=date(2022, 1, 1), by=cast.administrator, at=AT
+    )
+    answer = post(admin, cast.unit, "gop", units=[cast.sibling.pk], parent=third.pk)
+    assert "parent" in answer.context["form"].errors
+    assert f"{cast.leaf.code} ·" not in text(answer)  # it could not merge with it at all
+
+
 def test_a_split_takes_percent_as_people_write_them(cast, admin):
     typed = {"code_1": "A", "name_1": "Phần A", "weight_1": "33,34",
              "code_2": "B", "name_2": "Phần B", "weight_2": "66,66",

@@ -145,14 +145,17 @@ def test_the_pages_fill_in_hand_in_and_note_it(desk, draft, as_user):
     assert draft.cells.get(row=desk.rows["held"]).raw == "9"
     report = handed_in(desk, draft)
     revision = reverse("reports:revision", args=[report.pk, 1])
-    assert "chưa gửi đi" in client.get(revision).content.decode()
-    page = reverse("reports:send", args=[report.pk])
-    form = client.get(page).context["form"]
+    waits = page(client.get(revision))
+    assert "chưa gửi đi" in waits
+    assert "Khi chưa ghi là đã gửi, có thể rút về để sửa." in waits
+    assert "người kiểm tra" not in waits
+    sending = reverse("reports:send", args=[report.pk])
+    form = client.get(sending).context["form"]
     assert form["recipient"].value() == "Bộ (giả định)"
-    answer = client.post(page, {"on": "13/7/2022", "number": "", "recipient": "Bộ", "seen": "1"})
+    answer = client.post(sending, {"on": "13/7/2022", "number": "", "recipient": "Bộ", "seen": "1"})
     assert answer.status_code == 422
     fields = {"on": "13/7/2022", "number": "15/BC", "recipient": "Bộ", "seen": "1"}
-    assert client.post(page, fields).url == revision
+    assert client.post(sending, fields).url == revision
     shown = client.get(revision).content.decode()
     assert "15/BC" in shown
     assert "chưa gửi đi" not in shown
@@ -219,6 +222,7 @@ def test_a_draft_that_lets_others_report_outside_too_is_told_at_the_field(desk, 
     } | changed  # fmt: skip
     form = RegimeForm(typed, own=[desk.cast.root.pk])
     assert list(form.errors) == [field]
+    assert "line" not in form.fields  # there is none to choose from
 
 
 def test_no_other_unit_comes_onto_its_list(desk, outward, client):
@@ -238,7 +242,7 @@ def test_who_writes_regimes_on_top_notes_what_the_body_outside_grants(desk, outw
     here = reverse("duties:obligation", args=[owed.pk])
     later = {"do": "extend", "han-until": "31/12/2099", "han-reason": "Công văn 7/BC của Bộ"}
     client = as_user(cast.reader)  # who fills it in
-    assert "Cho lùi hạn" not in page(client.get(here))
+    assert "Cho gia hạn" not in page(client.get(here))
     assert client.post(here, later).status_code == 403
     client = as_user(cast.planner)
     assert "Báo cáo này gửi Bộ (giả định)" in page(client.get(here))
@@ -248,7 +252,7 @@ def test_who_writes_regimes_on_top_notes_what_the_body_outside_grants(desk, outw
     client.post(here, {"do": "lift", "bo-mien-reason": "Bộ yêu cầu lại"})
     told = Notice.objects.filter(user=cast.reader, link=here).order_by("pk")
     assert [each.text.split(":")[0] for each in told] == [
-        "Được lùi hạn đến thứ\xa0Năm, 31/12/2099",
+        "Được gia hạn đến thứ\xa0Năm, 31/12/2099",
         "Được miễn",
         "Không còn được miễn",
     ]
