@@ -84,7 +84,7 @@ MOST = {
     "conference": 17,
     "approval": 5,
     "article": 14,
-    "publishing": 6,
+    "publishing": 7,
     "records": 26,
 }
 """Presses a part may take, sign-in and the own password of whoever comes for the first time included."""

@@ -11,13 +11,16 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from structlog.contextvars import bound_contextvars
 
-KEY = re.compile(r"/bat-dau/[\w-]{20,}")  # whoever reads it may make the first account
+# Whoever reads them may make the first account, choose another's password, take over an address.
+KEY = re.compile(
+    r"(/bat-dau/|/tai-khoan/(?:password/reset/key|confirm-email)/)(?!set-password)[^\s/?\"']{20,}"
+)
 
 
 def without_key(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    """Leave the key of the first run out of a line: logs are read by more people than may begin."""
+    """Leave keys of the first run and of letters out of a line: logs are read by more people than may."""
     for name in line.keys() & {"path", "event"}:
-        line[name] = KEY.sub("/bat-dau/…", str(line[name]))
+        line[name] = KEY.sub(r"\1…", str(line[name]))
     return line
 
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("y-kien/", include("nhip.portal.responses.urls")),
     path("hien-thi/", include("nhip.portal.site.urls")),
     path("", include("nhip.portal.news.urls")),
+    path("lam-viec/", include("nhip.portal.newsroom.urls")),
     path("-/", include("nhip.portal.delivery.urls")),
     path("bien-tap/login/", editors_door),  # before Wagtail's own
     path("bien-tap/account/", editors_account, name="wagtailadmin_account"),  # likewise

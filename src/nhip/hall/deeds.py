@@ -3,8 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
+    "article.binned": _("Article put into the bin"),
+    "article.discarded": _("Article deleted from the bin for good"),
+    "article.restored": _("Article taken out of the bin"),
     "article.drafted": _("Article drafted"),
+    "article.handed_in": _("Article handed in"),
+    "article.passed_on": _("Article passed on"),
     "article.published": _("Article published"),
+    "article.returned": _("Article returned"),
+    "article.taken_back": _("Article taken back"),
     "article.held_back": _("Article held back when it was due"),
     "article.scheduled": _("Article signed to go out later"),
     "article.stopped": _("Article stopped before it went out"),
@@ -70,6 +77,7 @@ DEEDS = {
     "indicator.called_invented": _("Indicator called invented"),
     "indicator.called_genuine": _("Indicator called genuine"),
     "journal.exported": _("Journal taken away as a file"),
+    "newsroom.step_set": _("Step of articles changed"),
     "number.answered": _("Number of a text answered"),
     "obligation.excused": _("Unit excused from a report"),
     "obligation.excuse_lifted": _("Excuse lifted"),

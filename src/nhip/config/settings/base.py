@@ -37,6 +37,7 @@ ROOMS = [
     "nhip.work.duties",
     "nhip.work.forms",
     "nhip.work.indicators",
+    "nhip.portal.newsroom",
     "nhip.portal.news",
     "nhip.portal.responses",
     "nhip.portal.panels",

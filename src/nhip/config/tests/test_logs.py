@@ -44,14 +44,20 @@ def test_an_unknown_host_is_a_line_without_a_traceback(lines, client):
     assert "exception" not in line
 
 
-def test_the_key_of_the_first_run_stands_in_no_line(lines):
-    key = "xj8tjoSjCseAP8qKtpOgEWLbyGNPiCx3"
-
+@pytest.mark.parametrize(
+    ("before", "key"),
+    [
+        ("/bat-dau/", "xj8tjoSjCseAP8qKtpOgEWLbyGNPiCx3"),
+        ("/tai-khoan/password/reset/key/", "4-d1ah0q-1f5b8f9a4c7e2d6b3a9c8e7f6d5c4b3a"),
+        ("/tai-khoan/confirm-email/", "Mg:1vOzzz:kQ9W_2mN0aTq8rYv6xZ3bC5dE7fG1hJ"),
+    ],
+)
+def test_what_lets_somebody_in_stands_in_no_line(lines, before, key):
     def view(request):
         logging.getLogger("django.request").warning("Unprocessable Entity: %s", request.path)
         return HttpResponse(status=422)
 
-    RequestId(view)(RequestFactory().post(f"/bat-dau/{key}/"))
+    RequestId(view)(RequestFactory().post(f"{before}{key}/"))
     assert len(lines()) == 2
     assert key not in str(lines())
-    assert lines()[1]["path"] == "/bat-dau/…/"
+    assert lines()[1]["path"] == f"{before}…/"

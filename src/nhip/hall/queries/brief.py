@@ -18,7 +18,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.access import may_publish
-from nhip.portal.news.models import ArticlePage
+from nhip.portal.news.queries import kept_articles
 from nhip.work.duties.choices import ObligationState
 from nhip.work.plans.models import UnitPlan
 from nhip.work.reports import queries as reports
@@ -123,7 +123,7 @@ def reviews_to_approve(user: User, on: date) -> Iterator[BriefLine]:
 
 def drafts() -> Iterator[BriefLine]:
     """Yield the articles the public does not see yet, the latest touched first."""
-    for page in ArticlePage.objects.filter(live=False).order_by("-latest_revision_created_at"):
+    for page in kept_articles().filter(live=False).order_by("-latest_revision_created_at"):
         yield BriefLine(page.title, _("article"), reverse("news:sign", args=[page.pk]))
 
 

@@ -12,7 +12,7 @@ from nhip.organisation.people.queries import home_unit, unit_ids
 from nhip.organisation.periods.rules import today
 from nhip.portal.news.access import may_edit
 from nhip.portal.news.models import ArticlePage
-from nhip.portal.news.queries import open_numbers
+from nhip.portal.news.queries import kept_articles, open_numbers
 from nhip.work.duties.access import checks_anywhere, may_regulate
 from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.models import TimeRequest
@@ -58,6 +58,7 @@ class Desk:
     fills: bool
     checks: bool
     asks: bool
+    edits: bool
     bare_years: list[int]
     used_again: int
     inspects: bool
@@ -106,6 +107,7 @@ def desk(user: User, at: datetime) -> Desk:
         fills=fills_anywhere(user),
         checks=checks_anywhere(user),
         asks=may_regulate(user),
+        edits=may_edit(user),
         bare_years=years_without_holidays(at) if minds_the_calendar(user) else [],
         used_again=reports.figures_used_again(unit_ids(user, "reports.see", today(at))),
         inspects=inspects(user),
@@ -129,7 +131,7 @@ def manuscripts(user: User, at: datetime) -> list[DeskArticle]:
     waiting: dict[str, int] = {}
     for note in figures.changed(user):
         waiting[note.held.title] = waiting.get(note.held.title, 0) + len(note.items)
-    pages = list(ArticlePage.objects.order_by("-latest_revision_created_at", "-pk")[:100])
+    pages = list(kept_articles().order_by("-latest_revision_created_at", "-pk")[:100])
     asked = open_numbers(page for page in pages if page.live)
     return [
         DeskArticle(page, waiting.get(page.title, 0), len(asked.get(page.pk, []))) for page in pages

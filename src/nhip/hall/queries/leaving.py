@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.registry import OpenWork
 from nhip.organisation.periods.rules import today
-from nhip.portal.news.models import ArticlePage
+from nhip.portal.news.queries import kept_articles
 from nhip.work.duties.queries import questions
 from nhip.work.reports import queries as reports
 
@@ -28,5 +28,5 @@ def open_work(user: User, at: datetime) -> Iterator[OpenWork]:
         said = {"n": asked.accepted, "of_n": asked.asked, "day": asked.due}
         note = _("question, %(n)d of %(of_n)d answers accepted, due %(day)s") % said
         yield OpenWork(asked.title, note)
-    for page in ArticlePage.objects.filter(owner=user, live=False).order_by("pk"):
+    for page in kept_articles().filter(owner=user, live=False).order_by("pk"):
         yield OpenWork(page.title, _("article nobody sees yet"))

@@ -1,5 +1,6 @@
 """A person's inbox; letters and what became of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +16,12 @@ from .models import Letter, Notice, Notices
 def unread(user: User | AnonymousUser) -> Notices:
     """Return what the person has not read yet, the newest first."""
     return Notice.objects.visible_to(user).unread()
+
+
+def mailed_about(links: Collection[str]) -> set[int]:
+    """Return whom a letter brings, or brought, a line that leads to one of these pages."""
+    letters = Letter.objects.filter(notice__link__in=links)
+    return set(letters.values_list("notice__user", flat=True))
 
 
 SHOWN = 30  # letters

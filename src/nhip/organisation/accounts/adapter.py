@@ -3,16 +3,19 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhip.kit.mail.keeping import named_server, sender
 
-from .registry import lands_at_the_desk
+from .registry import first_screen, lands_at_the_desk, office_name
 from .signals import password_chosen
 
 LETTER_SENT = "account/messages/email_confirmation_sent.txt"
@@ -25,7 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
         user = request.user
         works = user.has_given_password or user.has_perm("people.work")  # type: ignore[union-attr]
         goes_in = works or lands_at_the_desk(user)  # type: ignore[arg-type]
-        return str(settings.LOGIN_REDIRECT_URL) if goes_in else "/"
+        if not goes_in:
+            return "/"
+        return first_screen(user) or str(settings.LOGIN_REDIRECT_URL)  # type: ignore[arg-type]
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
@@ -55,6 +60,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_from_email(self) -> str:
         """Return the sender of the server that is named now."""
         return sender()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the office's name: the host is only where it is served."""
+        site = get_current_site(allauth_context.request)
+        site.name = office_name(timezone.localdate())
+        super().send_mail(template_prefix, email, {"current_site": site} | context)
 
     @transaction.atomic
     def set_password(self, user: AbstractBaseUser, password: str) -> None:

@@ -7,10 +7,14 @@ class UnitsConfig(AppConfig):
     verbose_name = _("Units")
 
     def ready(self) -> None:
-        """Take a place in the side bar."""
+        """Take a place in the side bar, and say whose accounts these are."""
         from nhip.kit.design import menu
         from nhip.kit.tasks import schedule
+        from nhip.organisation.accounts.registry import register_office
 
+        from .queries import top_name
+
+        register_office(top_name)
         schedule.every(60, "nhip.organisation.units.actions.take_up_names")
         menu.register(
             area="staff",

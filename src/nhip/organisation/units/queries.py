@@ -28,6 +28,12 @@ def tree(on: date) -> Tree:
     return _tree(on, _mark())
 
 
+def top_name(on: date) -> str:
+    """Return what the body on top is called on a day; "" before any unit is set up."""
+    standing = tree(on)
+    return standing.root.name if standing.ids else ""
+
+
 def trees(days: Iterable[date]) -> dict[date, Tree]:
     """Return the trees of several days, asked for at one stroke."""
     mark = _mark()

@@ -23,7 +23,8 @@ def menu_changed(sender: Any, instance: Any, **ignored: Any) -> None:
     if not issubclass(sender, BasePage) or (instance.depth or 0) > LOWEST_IN_MENU:
         return
     stored = BasePage.objects.filter(pk=instance.pk).values_list(*IN_MENU).first()
-    if stored != tuple(getattr(instance, name) for name in IN_MENU):
+    was_live = bool(stored) and stored[-1]
+    if (was_live or instance.live) and stored != tuple(getattr(instance, name) for name in IN_MENU):
         purge("menu")
 
 
@@ -44,14 +45,16 @@ def taken_away(instance: BasePage, **ignored: Any) -> None:
 def moved(instance: BasePage, parent_page_before: BasePage, **ignored: Any) -> None:
     """Answer no more at the old address; the menu has the order of the tree, which no save tells of."""
     depth = min(instance.depth, parent_page_before.depth + 1)
-    purge(f"page:{instance.pk}", *(["menu"] if depth <= LOWEST_IN_MENU else []))
+    is_in_menu = instance.live and depth <= LOWEST_IN_MENU
+    purge(f"page:{instance.pk}", *(["menu"] if is_in_menu else []))
 
 
 @receiver(post_delete)
 def deleted(sender: Any, instance: Any, **ignored: Any) -> None:
     """Drop what showed a page that is gone."""
     if sender is BasePage:
-        purge(f"page:{instance.pk}", *(["menu"] if instance.depth <= LOWEST_IN_MENU else []))
+        was_in_menu = instance.live and instance.depth <= LOWEST_IN_MENU
+        purge(f"page:{instance.pk}", *(["menu"] if was_in_menu else []))
 
 
 @receiver([post_save, post_delete], sender=SiteSettings)

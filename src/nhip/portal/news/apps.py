@@ -23,6 +23,7 @@ class NewsConfig(AppConfig):
         allow(PERMISSIONS)
         every(5, "nhip.portal.news.actions.send_out_due")
         every(5, "nhip.portal.news.actions.withdraw_expired")
+        every(3600, "nhip.portal.news.actions.empty_bin")
         register_holder(HOLDER, Articles())
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
         # Not on the base page: Wagtail puts its own form there, after us.

@@ -1,6 +1,6 @@
 """The public pages: home, sections, articles."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
 from .choices import VersionKind
-from .rules import passages_of, read_answers, search_key
+from .rules import BINNED_FOR, passages_of, read_answers, search_key
 
 HOLDER = "news.article"
 ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]
@@ -66,7 +66,7 @@ class HomeFigure(Orderable):
         Pin,
         models.PROTECT,
         related_name="+",
-        limit_choices_to={"holder": HOLDER, "left_at": None},
+        limit_choices_to={"holder": HOLDER, "left_at": None, "rests_at": None},
         verbose_name=_("figure"),
     )
 
@@ -92,6 +92,22 @@ class SectionPage(BasePage):
     class Meta:
         verbose_name = pgettext_lazy("news", "section")
         verbose_name_plural = pgettext_lazy("news", "sections")
+
+
+class BinPage(BasePage):
+    """Where articles lie that were never public and are wanted no more.
+
+    It stands beside the site, not in it: no list, search or address reaches what lies below, and editors have
+    no rights there. Made with the first article that is put into it.
+    """
+
+    parent_page_types: list[str] = []
+    subpage_types: list[str] = []
+    is_creatable = False
+
+    class Meta:
+        verbose_name = _("bin")
+        verbose_name_plural = _("bins")
 
 
 class ArticlePage(BasePage):
@@ -120,7 +136,7 @@ class ArticlePage(BasePage):
     ]
     settings_panels = [
         MultiFieldPanel(
-            [FieldPanel("go_live_at"), FieldPanel("expire_at")], heading=_("ahead of time")
+            [FieldPanel("go_live_at"), FieldPanel("expire_at")], heading=_("Ahead of time")
         )
     ]  # neither comments nor privacy
     search_fields = [*BasePage.search_fields, index.SearchField("folded")]
@@ -206,8 +222,9 @@ class ArticlePage(BasePage):
         return "\n".join([self.lead, *read])
 
     def folded(self) -> str:
-        """Return the search key, by which "ke hoach" finds "kế hoạch"."""
-        return search_key(f"{self.title} {self.kicker} {self.plain_text()}")
+        """Return the search key, by which "ke hoach" finds "kế hoạch"; of a draft with its title of now."""
+        title = self.title if self.live else self.draft_title or self.title
+        return search_key(f"{title} {self.kicker} {self.plain_text()}")
 
 
 class Version(models.Model):
@@ -253,6 +270,27 @@ class Version(models.Model):
             "content": self.content,
             **({"is_open_seen": True} if self.is_open_seen else {}),
         }
+
+
+class BinnedArticle(models.Model):
+    """An article in the bin, and the section it goes back to."""
+
+    page = models.OneToOneField(ArticlePage, models.CASCADE, related_name="binned")
+    section = models.ForeignKey(SectionPage, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"), db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("article in the bin")
+        verbose_name_plural = _("articles in the bin")
+
+    def __str__(self) -> str:
+        return str(self.page)
+
+    @property
+    def until(self) -> datetime:
+        """Return when it is deleted for good."""
+        return self.at + BINNED_FOR
 
 
 class SignedAhead(models.Model):

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -18,6 +18,7 @@ from nhip.office.figures.choices import NumberKind
 from nhip.office.figures.rules.prose import Passage, SaidNumber, SaidNumbers
 
 SYLLABLES_A_MINUTE = 200
+BINNED_FOR = timedelta(days=30)
 
 _PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"')
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d)>|<br\s*/?>")

@@ -1,6 +1,5 @@
-"""What rooms above hear of: an article went out, or was withdrawn, in the transaction of its action."""
+"""What rooms above hear of: an article went out, in the transaction of its action."""
 
 from django.dispatch import Signal
 
 published = Signal()  # page, revision, by, at
-withdrawn = Signal()  # page, by, at

@@ -26,6 +26,7 @@ from .access import PUBLISH, may_edit, may_publish
 from .choices import VersionKind
 from .forms import AnswerForm, FigureForm, SigningForm, WithdrawalForm, typed
 from .models import HOLDER, ArticlePage, SignedAhead
+from .registry import panels
 
 
 @require_GET
@@ -50,7 +51,8 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show an article as readers would see it; its publisher signs it here."""
     user = cast(User, request.user)
     require(user, PUBLISH if request.method == "POST" else "news.draft")
-    page = get_object_or_404(ArticlePage.objects.select_related("latest_revision"), id=page_id)
+    kept = queries.kept_articles().select_related("latest_revision")
+    page = get_object_or_404(kept, id=page_id)
     form, at = SigningForm(request.POST if request.method == "POST" else None), timezone.now()
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,16 +69,18 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
             else:
                 messages.success(request, _("The article and its figures are public."))
             return redirect("news:sign", page.pk)
+    is_anew = request.method == "POST"
+    proof = queries.signing(page, queries.as_drafted(page), user, is_anew=is_anew, at=at)
+    is_out = page.live and not page.has_unpublished_changes
     context = {
         "page": page,
-        "proof": queries.signing(
-            page, queries.as_drafted(page), user, is_anew=request.method == "POST", at=at
-        ),
+        "proof": proof,
         "signed_ahead": SignedAhead.objects.filter(page=page).select_related("by").first(),
         "form": form,
         "may_publish": may_publish(user),
         "may_edit": may_edit(user),
-        "is_out": page.live and not page.has_unpublished_changes,
+        "is_out": is_out,
+        "panels": [] if is_out else panels(request, page, proof),
     }
     return render(request, "news/sign.html", context, status=422 if form.errors else 200)
 
@@ -94,6 +98,47 @@ def stop(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The article does not go out. It can be edited again."))
+    return redirect("news:sign", page.pk)
+
+
+@login_required
+@require_GET
+def lying(request: HttpRequest) -> HttpResponse:
+    """List the articles in the bin."""
+    require(cast(User, request.user), "news.edit")
+    listed = queries.in_the_bin(request.GET.get("trang"))
+    return render(request, "news/bin.html", {"listed": listed})
+
+
+@login_required
+@require_POST
+def throw_away(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Put an article that was never public into the bin."""
+    user = cast(User, request.user)
+    require(user, "news.edit")
+    page = get_object_or_404(queries.kept_articles(), id=page_id)
+    try:
+        actions.bin_article(page, by=user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("news:sign", page.pk)
+    messages.success(request, _("The article lies in the bin for 30 days, and can be restored."))
+    return redirect(f"{reverse('news:bin')}#bai-{page.pk}")
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Take an article out of the bin."""
+    user = cast(User, request.user)
+    require(user, "news.edit")
+    page = get_object_or_404(ArticlePage, id=page_id)
+    try:
+        actions.restore_article(page, by=user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The article is a draft of its section again."))
     return redirect("news:sign", page.pk)
 
 

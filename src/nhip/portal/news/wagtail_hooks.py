@@ -1,12 +1,14 @@
 """What Wagtail's editor learns from this room: figures in the text, and the one way to publish."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path, reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from draftjs_exporter import DOM
@@ -17,14 +19,17 @@ from wagtail.admin.forms.choosers import (
     ExternalLinkChooserForm,
     PhoneLinkChooserForm,
 )
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 
 from nhip.office.figures.models import Pin
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
 from nhip.portal.site.models import BasePage
 
-from . import queries, views
-from .models import HOLDER, ArticlePage
+from . import actions, queries, views
+from .models import HOLDER, ArticlePage, BinPage
 
 figure_urls = [
     path("", views.choose_figure, name="choose"),
@@ -137,19 +142,23 @@ def withdraw_in_our_way(request: HttpRequest, page: Any) -> HttpResponse | None:
 
 
 @hooks.register("before_delete_page")
-def kept_for_ever(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Refuse to delete what was once public, and what holds such pages."""
-    return _refused_to_delete(request, [page])
+def into_the_bin(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Put an article into the bin instead; refuse what was once public, and a section that is not empty."""
+    if request.method == "POST":
+        return _binned_instead(request, [page])
+    if not queries.was_public(page):
+        return None  # Wagtail asks whether it is meant
+    messages.error(request, _("What was public is never deleted. Withdraw it, and say why."))
+    return redirect("wagtailadmin_explore_root")
 
 
 @hooks.register("before_bulk_action")
 def one_by_one(
     request: HttpRequest, action_type: str, objects: Any, action: Any
 ) -> HttpResponse | None:
-    """Refuse to publish or withdraw many pages at a stroke, and to delete what was public."""
+    """Refuse to publish or withdraw many pages at a stroke; what is deleted goes into the bin."""
     if action_type == "delete":
-        pages = [each for each in objects if isinstance(each, BasePage)]
-        return _refused_to_delete(request, pages)
+        return _binned_instead(request, [each for each in objects if isinstance(each, BasePage)])
     return _one_by_one(request) if action_type in ("publish", "unpublish") else None
 
 
@@ -158,11 +167,38 @@ def _one_by_one(request: HttpRequest) -> HttpResponse:
     return redirect("wagtailadmin_explore_root")
 
 
-def _refused_to_delete(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
-    if not any(queries.was_public(page) for page in pages):
+def _binned_instead(request: HttpRequest, pages: Iterable[BasePage]) -> HttpResponse | None:
+    """Put these articles into the bin, all or none; leave other pages to Wagtail where they hold none."""
+    articles = [page.specific for page in pages]
+    if not any(queries.holds_articles(page) for page in articles):
         return None
-    messages.error(request, _("What was public is never deleted. Withdraw it, and say why."))
-    return redirect("wagtailadmin_explore_root")
+    try:
+        with transaction.atomic():
+            for page in articles:
+                if not isinstance(page, ArticlePage):
+                    words = _(
+                        "A section is deleted once no article stands in it or lies in the bin."
+                    )
+                    raise Refused(words)
+                actions.bin_article(page, by=cast(User, request.user), at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("wagtailadmin_explore_root")
+    messages.success(request, _("The article lies in the bin for 30 days, and can be restored."))
+    return redirect("news:bin")
+
+
+@hooks.register("construct_page_chooser_queryset")
+def without_the_bin(pages: Any, request: HttpRequest) -> Any:
+    """Offer nothing that lies in the bin where a page is chosen: choosers ask for no rights."""
+    lies_in = BinPage.objects.first()
+    return pages.not_descendant_of(lies_in, inclusive=True) if lies_in else pages
+
+
+@hooks.register("register_admin_menu_item")
+def bin_in_the_menu() -> MenuItem:
+    """Lead to the bin from the editor's side."""
+    return MenuItem(_("Bin"), reverse("news:bin"), name="bin", icon_name="bin", order=900)
 
 
 @hooks.register("before_copy_page")

@@ -15,7 +15,8 @@ CHECK, REGULATE = "duties.check", "duties.regulate"
 ASK_TIME = "duties.ask_time"
 
 # CHECK is asked of the unit that stood directly above on the day a duty arose, no other, or of who
-# stands for it today: it checks what answers the duty, grants more time and excuses.
+# stands for it today: it checks what answers the duty, grants more time and excuses. So does who asked a
+# question, of whichever level it was asked.
 ALLOWED = {
     "duties.see": {
         Role.REPORTER: Scope.OWN,
@@ -39,8 +40,19 @@ def checked(user: User, on: date) -> Under:
 
 def may_check(user: User, obligation: Obligation, on: date) -> bool:
     """Return whether the user checks what answers an obligation, and decides on it."""
+    return not checking_units(obligation, on).isdisjoint(unit_ids(user, CHECK, on))
+
+
+def asking_unit(obligation: Obligation) -> int | None:
+    """Return the unit that asked what an obligation answers; none for what comes round."""
+    regime = obligation.regime
+    return regime.organ.unit_id if regime.is_one_off else None
+
+
+def checking_units(obligation: Obligation, on: date) -> set[int]:
+    """Return the units that check what answers an obligation: directly above, and who asked the question."""
     above = charges(on).checker(obligation.unit_id, obligation.arose_on)
-    return above in unit_ids(user, CHECK, on)
+    return {each for each in (above, asking_unit(obligation)) if each is not None}
 
 
 def checks_anywhere(user: User) -> bool:
@@ -109,10 +121,20 @@ def directly_below(unit_ids: Collection[int], on: date) -> set[int]:
 
 def checkers(obligation: Obligation, on: date) -> list[User]:
     """Return the people who check what answers an obligation."""
-    above = charges(on).checker(obligation.unit_id, obligation.arose_on)
-    if above is None:
+    return _deciding(checking_units(obligation, on), on)
+
+
+def askers(obligation: Obligation, by: User, on: date) -> list[User]:
+    """Return the people who asked a question, where somebody of another unit decides on an answer."""
+    asking = asking_unit(obligation)
+    if asking is None or asking in unit_ids(by, CHECK, on):
         return []
-    return [user for role in ALLOWED[CHECK] for user in people_with(role, above, on)]
+    return _deciding({asking}, on)
+
+
+def _deciding(units: Collection[int], on: date) -> list[User]:
+    places = [(unit, role) for unit in sorted(units) for role in ALLOWED[CHECK]]
+    return [user for unit, role in places for user in people_with(role, unit, on)]
 
 
 def reporters(unit_id: int, on: date) -> list[User]:

@@ -5,7 +5,14 @@ from nhip.organisation.journal.rules import NoReason, Refused
 from .answering import NewAnswer, answer_number, keep_in_step, say_number, take_in_answers
 from .binding import NewPin, note_published, pin, take_in_pins, unpin
 from .deciding import accept_change, keep_value
-from .marking import call_sample, check_pins, compare_noted, note_moves
+from .marking import (
+    call_sample,
+    check_pins,
+    compare_noted,
+    note_moves,
+    rest_pins,
+    wake_pins,
+)
 from .refusals import (
     MovedOn,
     NoFigure,
@@ -55,11 +62,13 @@ __all__ = [
     "pin",
     "release",
     "release_cited",
+    "rest_pins",
     "say_number",
     "take_in_answers",
     "take_in_pins",
     "take_in_releases",
     "take_in_withdrawals",
     "unpin",
+    "wake_pins",
     "withdraw_release",
 ]

@@ -104,6 +104,22 @@ def check_cited(pins: Collection[Pin], *, at: datetime) -> bool:
     return bool(compare([(pin, noted.get(pin.pk, found)) for pin in pins]))
 
 
+def rest_pins(holder: str, holder_id: int, *, at: datetime) -> None:
+    """Watch the figures of a text no longer, which its room puts into a bin within its own verb."""
+    Pin.objects.held_by(holder, holder_id).in_text().update(rests_at=at)
+
+
+def wake_pins(holder: str, holder_id: int, *, by: User, at: datetime) -> None:
+    """Watch the figures of a text again that comes out of the bin; they are compared a moment later."""
+    resting = Pin.objects.held_by(holder, holder_id).exclude(rests_at=None)
+    with office_words():
+        event = Event(_("Found when its text came out of the bin."), at, "", by)
+    note_moves(
+        Move([], None, each.start_on, each.end_on, event, pin_id=each.pk) for each in resting
+    )
+    resting.update(rests_at=None)
+
+
 @transaction.atomic
 def call_sample(keys: Collection[str], *, is_sample: bool) -> list[Pin]:
     """Let whatever cites these keys bear the mark of invented figures, or lose it, at once.

@@ -56,8 +56,8 @@ class Pins(models.QuerySet["Pin"]):
         return self.filter(key__in=keys, start_on__lt=end_on, end_on__gt=start_on)
 
     def in_text(self) -> Self:
-        """Keep those that stand in their text, public or draft."""
-        return self.filter(left_at=None)
+        """Keep those that stand in their text, public or draft, unless that lies in a bin."""
+        return self.filter(left_at=None, rests_at=None)
 
     def to_decide(self) -> Self:
         """Keep what no longer agrees with its source and waits for an editor."""
@@ -153,6 +153,7 @@ class Pin(Question, CitedAnswer):
     )
     kept_at = models.DateTimeField(_("kept in spite of the change at"), null=True, blank=True)
     left_at = models.DateTimeField(_("out of the text since"), null=True, blank=True)
+    rests_at = models.DateTimeField(_("its text in the bin since"), null=True, blank=True)
     amount_alone = models.BooleanField(
         _("told without words"),
         default=False,

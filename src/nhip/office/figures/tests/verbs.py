@@ -166,4 +166,6 @@ HOUSE = [
     "say_number",  # the verbs that bind numbers of a review and of a report
     "release_cited",  # the verb that publishes lets out what it showed
     "note_published",  # the verb that puts a text before the public
+    "rest_pins",  # the verb that puts a text into a bin
+    "wake_pins",  # and the one that takes it out
 ]

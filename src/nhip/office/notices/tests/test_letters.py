@@ -142,9 +142,11 @@ def test_a_forgotten_password_is_asked_for_and_comes_by_mail(cast, served):
         assert "password/reset/key" not in letter.sealed  # nobody reads a way in from the database
         deliver_letters(letter.made_at)
         text = words_of(sink).get_content()
+        assert cast.root.name in text.splitlines()[0], "the office writes, not its host"
         way = next(word for word in text.split() if "/password/reset/key/" in word)
         page = person.get(way.removeprefix("http://testserver"), follow=True)
         path = page.redirect_chain[-1][0]
+        assert "đường dẫn trong thư vẫn dùng được" in page.content.decode()
         new = "mot-mat-khau-rieng-khac"
         assert person.post(path, {"password1": new, "password2": new}).status_code == 302
         assert User.objects.get(pk=cast.reporter.pk).check_password(new)

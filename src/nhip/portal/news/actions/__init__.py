@@ -8,6 +8,7 @@ from .articles import (
     create_draft,
     take_in_articles,
 )
+from .binning import NotBinned, NotForTheBin, bin_article, empty_bin, restore_article
 from .due import NotSigned, send_out_due, stop_article, withdraw_expired
 from .holding import Articles
 from .publishing import NotPublic, SignedAlready, publish_article, withdraw_article
@@ -16,15 +17,20 @@ from .setting_up import set_up_site
 __all__ = [
     "Articles",
     "NewArticle",
+    "NotBinned",
     "NotConfirmed",
+    "NotForTheBin",
     "NotPublic",
     "NotReady",
     "NotSigned",
     "SignedAlready",
     "answer_number_of",
+    "bin_article",
     "bind_figure",
     "create_draft",
+    "empty_bin",
     "publish_article",
+    "restore_article",
     "send_out_due",
     "set_up_site",
     "stop_article",

@@ -19,14 +19,18 @@ from nhip.organisation.journal.rules import NoReason, Refused
 
 from ..access import PUBLISH
 from ..choices import VersionKind
-from ..models import HOLDER, ArticlePage, SignedAhead
+from ..models import HOLDER, ArticlePage, BinnedArticle, SignedAhead
 from ..queries import Proof, check_signature, signing
-from ..signals import published, withdrawn
+from ..signals import published
 from .sealing import keep_version
 
 
 class NotPublic(Refused):
     """What readers do not see cannot be withdrawn."""
+
+
+class InTheBin(Refused):
+    """What lies in the bin does not go out."""
 
 
 class SignedAlready(Refused):
@@ -50,10 +54,12 @@ def publish_article(
     `seen` is the digest of what the publishing page showed; `is_open_seen` says that nothing in it is secret,
     `is_partial_seen` that figures some units are missing from go out all the same. What it cites and nobody
     has released is let out with it, where this person may. Raises NotReady, MovedOn, NotConfirmed,
-    SignedAlready, or PermissionDenied.
+    SignedAlready, InTheBin, or PermissionDenied.
     """
     require(by, PUBLISH)
     page = ArticlePage.objects.select_for_update().get(pk=page.pk)
+    if BinnedArticle.objects.filter(page=page).exists():
+        raise InTheBin(_("This article lies in the bin. Restore it first."))
     revision = page.get_latest_revision() or page.save_revision(user=by)
     action = PublishPageRevisionAction(revision, user=by)
     version = action.object
@@ -133,7 +139,6 @@ def take_down(
     sealed = keep_version(page, VersionKind.WITHDRAWN, reason=reason, by=by, at=at)
     said = {"title": page.title, "reason": reason, "seal": sealed.digest}
     record("article.withdrawn", about=page, by=by, at=at, said=said)
-    withdrawn.send(ArticlePage, page=page, by=by, at=at)
     return page
 
 

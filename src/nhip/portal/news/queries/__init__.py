@@ -1,5 +1,6 @@
 """Every read of the public pages, their versions and their drafts."""
 
+from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
 from .manuscripts import (
     NotConfirmed,
@@ -53,6 +54,9 @@ __all__ = [
     "found",
     "front",
     "has_moved",
+    "holds_articles",
+    "in_the_bin",
+    "kept_articles",
     "listed",
     "offers",
     "open_numbers",

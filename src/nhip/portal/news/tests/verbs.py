@@ -8,9 +8,11 @@ from nhip.office.figures.choices import Format
 from nhip.office.figures.tests.verbs import not_yet_cited
 from nhip.portal.news.actions import (
     answer_number_of,
+    bin_article,
     bind_figure,
     create_draft,
     publish_article,
+    restore_article,
     stop_article,
     withdraw_article,
 )
@@ -41,7 +43,33 @@ def ready(stage: Stage, **more: Any) -> ArticlePage:
     )
 
 
+def binned(stage: Stage) -> ArticlePage:
+    page = ready(stage)
+    bin_article(page, by=stage.cast.editor, at=LATER)
+    return page
+
+
 VERBS = [
+    Verb(
+        "bin_article",
+        lambda page, by: bin_article(page, by=by, at=LATER),
+        EDITORS,
+        given=ready,
+        anywhere=True,
+        writes=frozenset({"news_binnedarticle", "news_binpage", "site_basepage", "figures_pin"}),
+        journals=("article.binned",),
+        purges=lambda stage: {f"page:{ArticlePage.objects.latest('pk').pk}"},
+    ),
+    Verb(
+        "restore_article",
+        lambda page, by: restore_article(page, by=by, at=LATER),
+        EDITORS,
+        given=binned,
+        anywhere=True,
+        writes=frozenset({"news_binnedarticle", "site_basepage", "figures_pin"}),
+        journals=("article.restored",),
+        purges=lambda stage: {f"page:{ArticlePage.objects.latest('pk').pk}"},
+    ),
     Verb(
         "create_draft",
         lambda stage, by: create_draft(
@@ -137,4 +165,9 @@ VERBS = [
         },
     ),
 ]
-HOUSE = ["send_out_due", "set_up_site", "withdraw_expired"]  # the worker's, and the first run's
+HOUSE = [
+    "empty_bin",
+    "send_out_due",
+    "set_up_site",
+    "withdraw_expired",
+]  # the worker's, and the first run's

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_day
 from nhip.office.notices.actions import notify
+from nhip.office.notices.queries import mailed_about
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
@@ -105,18 +106,31 @@ def tell_fallen(fallen: Iterable[Obligation], regime: Regime, words: str, at: da
     by_unit: dict[int, list[Obligation]] = {}
     for each in fallen:
         by_unit.setdefault(each.unit_id, []).append(each)
-    told: dict[str, list[int]] = {}
-    for unit_id, its in by_unit.items():
+    told: dict[str, list[Obligation]] = {}
+    for its in by_unit.values():
         its.sort(key=lambda each: each.period.start_on)
-        told.setdefault(", ".join(each.period.label for each in its), []).append(unit_id)
-    for periods, units in told.items():
+        told.setdefault(", ".join(each.period.label for each in its), []).extend(its)
+    for periods, its in told.items():
         said = {"name": regime.name, "periods": Truncator(periods).chars(80), "words": words}
         text = _("Not owed any more: %(name)s, %(periods)s. %(words)s") % said
-        tell_units(units, text, regime, at)
+        tell_units((each.unit_id for each in its), text, regime, at, fallen=its)
 
 
-def tell_units(units: Iterable[int], text: str, regime: Regime, at: datetime) -> None:
-    """Tell the reporters of units, each once, with the way to the regime."""
-    on = today(at)
+def tell_units(
+    units: Iterable[int],
+    text: str,
+    regime: Regime,
+    at: datetime,
+    *,
+    fallen: Iterable[Obligation] = (),
+) -> None:
+    """Tell the reporters of units, each once, with the way to the regime.
+
+    Who got a letter that asks for what has fallen away gets one that takes it back.
+    """
+    on, link = today(at), reverse("duties:regime", args=[regime.pk])
     people = [each for unit_id in sorted(set(units)) for each in reporters(unit_id, on)]
-    notify(people, text[:300], reverse("duties:regime", args=[regime.pk]), at)
+    mailed = mailed_about([reverse("duties:obligation", args=[each.pk]) for each in fallen])
+    for by_mail in (True, False):
+        told = [each for each in people if (each.pk in mailed) is by_mail]
+        notify(told, text[:300], link, at, by_mail=by_mail)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TypeVar
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.text.language import office_words
 from nhip.office.notices.actions import notify
+from nhip.office.notices.queries import mailed_about
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import NoReason, WrongRow, one_row, row
@@ -22,9 +23,9 @@ from nhip.organisation.periods.rules import Due, today
 from nhip.organisation.units.models import UnitEvent
 
 from .. import queries
-from ..access import may_grant, reporters
+from ..access import askers, may_grant, reporters
 from ..choices import TimeAnswer
-from ..models import Extension, Obligation, TimeRequest
+from ..models import Extension, Obligation, Regime, TimeRequest
 from .owing import note_excused
 from .refusals import AlreadyDecided, NotLater
 
@@ -106,7 +107,38 @@ def take_in_extensions(rows: Sequence[MoreTime], *, by: User, at: datetime) -> l
             "reason": each.reason,
         }
         tell(each.obligation, text, then)
+        _tell_askers(each.obligation, text, by, then)
     return [each.obligation for each in made]
+
+
+def carry_extensions(old: Iterable[Obligation], new: Regime, *, by: User, at: datetime) -> None:
+    """Let more time that was given hold for the regime that follows, where it asks for the same days."""
+    its = new.obligations.select_related("unit", "period", "regime")
+    owed = {queries.days_of(each): each for each in its}
+    pairs = [(each, owed[days]) for each in old if (days := queries.days_of(each)) in owed]
+    made = []
+    for before, obligation in pairs:
+        if before.due.is_later_than(obligation.due):
+            last = list(before.extensions.all())[-1]
+            made.append(
+                Extension(
+                    obligation=obligation,
+                    due_before=obligation.due_on,
+                    time_before=obligation.due_time,
+                    due_on=before.due_on,
+                    due_time=before.due_time,
+                    reason=last.reason,
+                    granted_by_id=last.granted_by_id,
+                    granted_at=last.granted_at,
+                )
+            )
+            obligation.due_on, obligation.due_time = before.due_on, before.due_time
+    write_all(made)
+    Obligation.objects.bulk_update([each.obligation for each in made], ["due_on", "due_time"])
+    record_all(
+        Act("obligation.extended", each.obligation, by, at, each.obligation.unit, _said(each))
+        for each in made
+    )
 
 
 def faults_of_extensions(rows: Sequence[MoreTime], *, by: User, at: datetime) -> list[WrongRow]:
@@ -164,7 +196,9 @@ def take_in_excuses(rows: Sequence[Excuse], *, by: User, at: datetime) -> list[O
         text = _("Excused: %(title)s. %(reason)s") % {
             "title": queries.title_of(each), "reason": each.excuse,
         }  # fmt: skip
-        tell(each, text, then)
+        was_mailed = mailed_about([reverse("duties:obligation", args=[each.pk])])
+        tell(each, text, then, by_mail=bool(was_mailed))
+        _tell_askers(each, text, by, then)
     note_excused((each for each, _then in done), by=by, at=at)
     return [each for each, _then in done]
 
@@ -223,6 +257,13 @@ def end_obligations(unit_ids: Collection[int], event: UnitEvent) -> None:
         )
 
 
+def _tell_askers(obligation: Obligation, text: str, by: User, at: datetime) -> None:
+    """Tell who asked a question what somebody between decided on one of its answers."""
+    people = askers(obligation, by, today(at))
+    words = f"{obligation.unit.name}: {text}"
+    notify(people, words[:300], reverse("duties:obligation", args=[obligation.pk]), at)
+
+
 def _answer_requests(
     obligations: Collection[Obligation], answer: TimeAnswer, by: User, at: datetime
 ) -> None:
@@ -235,7 +276,7 @@ def _answer_requests(
 def _locked_all(rows: Sequence[MoreTime | Excuse]) -> dict[int, Obligation]:
     """Lock what the rows are about, in the order of their keys."""
     found = Obligation.objects.select_for_update(of=["self"]).order_by("pk")
-    found = found.select_related("unit", "regime", "period")
+    found = found.select_related("unit", "regime__organ", "period")
     return {each.pk: each for each in found.filter(pk__in={new.obligation.pk for new in rows})}
 
 

@@ -25,6 +25,7 @@ from .falling import (
     tell_fallen,
     why,
 )
+from .grants import carry_extensions
 from .refusals import AlreadyReplaced
 from .regimes import check_seen, publish_regime, save_regime
 
@@ -124,6 +125,8 @@ def replace_regime(
     with office_words():
         words = _("Replaced from %(day)s on by “%(name)s”.")
         words %= {"day": write_day(from_on), "name": new.name}
+    goes = queries.falling(queries.touched(regime, from_on), keeps_drafts=keeps_drafts)
+    extended = queries.extended(goes)
     _end(regime, from_on)
     change = RegimeChange.objects.create(
         regime=regime, kind=ChangeKind.REPLACED, from_on=from_on, by=by, at=at
@@ -133,6 +136,7 @@ def replace_regime(
     record("regime.replaced", about=regime, by=by, at=at, unit=regime.organ.unit, said=said)
     again = set(regime.reuses.values_list("indicator", flat=True))
     new = publish_regime(new, reuse=again, by=by, at=at)
+    carry_extensions(extended, new, by=by, at=at)
     _give_on(regime, new)
     return new
 

@@ -71,6 +71,11 @@ class SeveralForm(forms.Form):
         validators=[NOT_TOO_FAR],
         required=False,
     )
+    hour = HourField(
+        label=_("Hour of the day"),
+        help_text=_("Empty: by the hour it has; 16:00 or 16h30"),
+        required=False,
+    )
     reason = GuardedCharField(
         label=_("Reason"),
         help_text=_("Each unit reads it, and it stays with the decision."),
@@ -115,7 +120,7 @@ class SeveralForm(forms.Form):
             if not faults:
                 take_in_excuses(excuses, by=by, at=at)
         else:
-            grants = [MoreTime(each, said["until"], reason) for each in owed]
+            grants = [MoreTime(each, said["until"], reason, hour=said["hour"]) for each in owed]
             faults = faults_of_extensions(grants, by=by, at=at)
             if not faults:
                 take_in_extensions(grants, by=by, at=at)

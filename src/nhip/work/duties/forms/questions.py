@@ -135,7 +135,18 @@ class QuestionForm(forms.Form):
                 self.add_error(f"words_{number}", _("This figure is asked already."))
         if not self._asked(fields):
             self.add_error("units", _("Tick at least one unit."))
+        ticked = set(fields.get("units") or ())
+        if ticked and not ticked >= set(self._asked(fields)):
+            self.add_error("whom", self._contradiction(len(ticked)))
         return fields
+
+    def _contradiction(self, ticked: int) -> str:
+        words = ngettext(
+            "%(n)s unit is ticked below, but all are chosen here: choose only those ticked, or untick it.",
+            "%(n)s units are ticked below, but all are chosen here: choose only those ticked, or untick them.",
+            ticked,
+        )
+        return words % {"n": write_figure(ticked, 0)}
 
     def _asked(self, fields: dict[str, Any]) -> Sequence[Unit]:
         return self.of.get(fields.get("whom", "")) or fields.get("units") or ()

@@ -41,8 +41,10 @@ def arising(under: Under, owed: str = "") -> Q:
 
 
 def checked_by(user: User, on: date, owed: str = "") -> Q:
-    """Keep what comes in to where a person checks (see `access.checked`)."""
-    return arising(charges(on).under(unit_ids(user, "duties.check", on)), owed)
+    """Keep what comes in to where a person checks (see `access.checked`), and what was asked there."""
+    own = unit_ids(user, "duties.check", on)
+    asked = {f"{owed}regime__is_one_off": True, f"{owed}regime__organ__unit__in": own}
+    return arising(charges(on).under(own), owed) | Q(**asked)
 
 
 def _is_over(at: datetime) -> Q:
@@ -69,7 +71,7 @@ class Obligations(models.QuerySet["Obligation"]):
 
     def kept(self, which: Q) -> Self:
         """Keep what fits, with all a line about it says."""
-        return self.filter(which).select_related("regime", "unit", "period__calendar")
+        return self.filter(which).select_related("regime__organ", "unit", "period__calendar")
 
     def soonest_first(self, *then: str) -> Self:
         """Order by deadline: what is due by the end of a day after what is due at an hour of it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db.models import Q
 from django.utils import timezone
@@ -162,9 +163,12 @@ def publishing(
 
 
 def lines_of(
-    regime: Regime, asked: Iterable[AskedPeriod], at: datetime
+    regime: Regime,
+    asked: Iterable[AskedPeriod],
+    at: datetime,
+    given: Mapping[Owes, Due] = MappingProxyType({}),
 ) -> tuple[rules.ReportLine, ...]:
-    """Return reports a regime asks for, unit by unit in the tree's order."""
+    """Return reports a regime asks for, unit by unit in the tree's order; `given` is who has more time."""
     found = []
     for each in asked:
         places, period = (
@@ -177,7 +181,10 @@ def lines_of(
                 places.node(unit_id).name,
                 period,
                 each.span,
-                Due(each.due[unit_id], regime.due_time),
+                rules.with_more_time(
+                    Due(each.due[unit_id], regime.due_time),
+                    given.get((unit_id, each.span.start_on, each.span.end_on)),
+                ),
                 at,
             )
             for unit_id in places.ids

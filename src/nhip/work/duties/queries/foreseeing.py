@@ -92,8 +92,37 @@ def replacing(
     gone_pairs = set(gone.values_list("unit_id", "period__start_on", "period__end_on"))
     still: list[Owes] = [each for each in owed_for(regime) if each not in gone_pairs]
     found = missing(new, today(at), listed=listed, still=still)
-    told = [*_gap(new, from_on)]
-    return replace(old, made=lines_of(new, found, at), told=tuple(told))
+    more = extended(gone)
+    given = {days_of(each): each.due for each in more}
+    asked = {(unit, each.span.start_on, each.span.end_on) for each in found for unit in each.due}
+    told = (*_gap(new, from_on), *_time_given(more, asked))
+    return replace(old, made=lines_of(new, found, at, given), told=told)
+
+
+def extended(owed: QuerySet[Obligation]) -> list[Obligation]:
+    """Keep what was given more time, with the reasons."""
+    given = owed.exclude(extensions=None).distinct().order_by("pk")
+    return list(given.select_related("unit", "period").prefetch_related("extensions"))
+
+
+def days_of(owed: Obligation) -> Owes:
+    """Return whose an obligation is, and for which days."""
+    return owed.unit_id, owed.period.start_on, owed.period.end_on
+
+
+def _time_given(more: Collection[Obligation], asked: Collection[Owes]) -> Iterable[str]:
+    keep, lose = (
+        _("More time given before holds on: %(who)s."),
+        _("More time given before ends, for the new regime asks for other days: %(who)s."),
+    )
+    for words, goes_on in ((keep, True), (lose, False)):
+        who = [
+            f"{each.unit.name} ({each.period.label}, {each.due})"
+            for each in more
+            if (days_of(each) in asked) is goes_on
+        ]
+        if who:
+            yield words % {"who": "; ".join(who)}
 
 
 def _gap(new: Regime, from_on: date) -> Iterable[str]:

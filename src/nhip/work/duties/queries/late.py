@@ -22,7 +22,7 @@ from nhip.organisation.units.queries import charges, closed_words
 from .. import rules
 from ..access import checked
 from ..choices import ObligationState
-from ..models import Obligation
+from ..models import Obligation, checked_by
 from .obligations import days_late, state_of, title_of
 
 NOVEMBER = 11
@@ -78,11 +78,11 @@ def duties_of(obligations: Iterable[Obligation], at: datetime) -> list[Duty]:
 
 
 def undecided_below(user: User, at: datetime, ticked: Collection[int] = ()) -> list[Obligation]:
-    """Return what the units directly below a person owe and have not handed in, soonest due first.
+    """Return what is a person's to decide and was not handed in, soonest due first.
 
     What was ticked stays among them, whatever became of it meanwhile.
     """
-    below = Obligation.objects.coming_in(checked(user, today(at)))
+    below = Obligation.objects.kept(checked_by(user, today(at)))
     shown = Q(answered_at=None, excused_at=None) | Q(pk__in=ticked)
     return list(below.filter(shown).soonest_first("unit__sort_order", "unit__code", "pk"))
 

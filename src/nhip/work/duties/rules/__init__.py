@@ -13,6 +13,7 @@ from .obligations import (
     is_late,
     places_from,
     state_of,
+    with_more_time,
 )
 from .reminders import Missing, remind
 
@@ -33,4 +34,5 @@ __all__ = [
     "places_from",
     "remind",
     "state_of",
+    "with_more_time",
 ]

@@ -151,6 +151,11 @@ def due_given(term: Term, span: Span, level: int, worked: WorkingDays) -> date:
         return earliest_due(span, worked)
 
 
+def with_more_time(due: Due, given: Due | None) -> Due:
+    """Return a deadline, or the later one that was given before for the same days."""
+    return given if given and given.is_later_than(due) else due
+
+
 def check_term(
     term: Term, cut: Cut, kind: str, levels: Collection[int], on: date, worked: WorkingDays
 ) -> None:

@@ -174,6 +174,25 @@ def test_the_new_regime_begins_where_the_old_one_ends(desk, monthly):
     assert "thang-2" in str(history(monthly)[-1].said)
 
 
+def test_more_time_that_was_given_holds_for_the_regime_that_follows(desk, monthly):
+    one = monthly.obligations.get(unit=desk.cast.unit, period__start_on=AUGUST)
+    extend = {"by": desk.cast.planner, "at": NEXT_WEEK}
+    actions.extend_deadline(one, date(2022, 9, 20), "Bão số 4", **extend)
+    mock = Regime(**fields_of(desk), start_on=AUGUST, replaces=monthly)
+    listed = []
+    seen = queries.replacing(monthly, mock, listed, AUGUST, NEXT_WEEK, keeps_drafts=True)
+    assert any("Đơn vị 07 (Tháng 8/2022, thứ\xa0Ba, 20/9/2022)" in words for words in seen.told)
+    assert date(2022, 9, 20) in {line.due.on for line in seen.made}
+    new = replace_regime(monthly, fields_of(desk), AUGUST, **told(desk, seen=seen.digest))
+    follows = new.obligations.get(unit=desk.cast.unit, period__start_on=AUGUST)
+    assert follows.due_on == date(2022, 9, 20)
+    assert follows.extensions.get().reason == "Bão số 4"
+    assert (
+        new.obligations.get(unit=desk.cast.sibling, period__start_on=AUGUST).due_on
+        != follows.due_on
+    )
+
+
 def test_replaced_twice_is_told_and_nothing_is_half_done(desk, monthly):
     new = replace_regime(monthly, fields_of(desk), AUGUST, **told(desk))
     again = fields_of(desk) | {"code": "thang-3"}

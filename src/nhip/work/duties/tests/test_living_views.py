@@ -102,6 +102,10 @@ def test_a_regime_is_replaced_by_one_written_as_it_stands(client, desk, monthly)
     assert (new.replaces, new.due_days) == (monthly, 8)
     assert answer.redirect_chain[-1][0] == f"{reverse('duties:regime', args=[new.pk])}#thay-doi"
     assert monthly.name in told(answer)
+    old = client.get(reverse("duties:regime", args=[monthly.pk])).content.decode()
+    assert reverse("duties:regime", args=[new.pk]) in old
+    assert here(monthly, "thay-the") not in old
+    assert here(monthly, "ket-thuc") not in old
     again = client.post(here(monthly, "thay-the"), posted | {"seen": seen_on(page), "code": "x"})
     assert again.status_code == 422
     assert "đã được thay bằng" in told(again)

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from nhip.office.notices.models import Notice
+from nhip.kit.mail.rules import parse_server
+from nhip.office.notices.models import Letter, Notice
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.people.actions import end_appointment
 from nhip.organisation.people.models import Appointment
@@ -20,7 +21,10 @@ from nhip.work.duties.actions import (
     Inquiry,
     Lacking,
     NotLater,
+    excuse_unit,
+    extend_deadline,
     put_question,
+    withdraw_regime,
 )
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.tests.makers import AT
@@ -28,6 +32,7 @@ from nhip.work.forms.models import Form
 from nhip.work.indicators.models import Indicator
 from nhip.work.reports.actions import (
     Incomplete,
+    accept_report,
     open_report,
     present_report,
     save_draft,
@@ -193,10 +198,13 @@ def test_a_planner_asks_all_directly_below_with_one_press(desk, as_user):
         ({"hour": "25h"}, "hour"),
         ({"due_on": "1/1/2020"}, "due_on"),
         ({"whom": "chosen"}, "units"),
+        ({"units": "one of them"}, "whom"),
         ({"last_on": "1/1/2020"}, "last_on"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(desk, as_user, wrong, field):
+    if "units" in wrong:  # ticked, while all are chosen
+        wrong = {"units": [desk.cast.unit.pk]}
     answer = as_user(desk.cast.planner).post(HERE, sent(desk, title="Xe hỏng, ngày 4", **wrong)
                                              if "title" not in wrong else sent(desk, **wrong))  # fmt: skip
     assert answer.status_code == 422
@@ -252,3 +260,39 @@ def test_the_unit_begins_from_its_notice(desk, as_user):
 def test_others_do_not_ask(desk, as_user):
     for who in ("reporter", "editor", "administrator", "stranger"):
         assert as_user(getattr(desk.cast, who)).get(HERE).status_code == 403
+
+
+def test_who_got_a_letter_gets_one_that_takes_the_question_back(desk, settings):
+    settings.MAIL_SERVER = parse_server("smtp://127.0.0.1:9")
+    regime = ask(desk)
+    asked = set(Letter.objects.values_list("to", flat=True))
+    assert "reporter@example.vn" in asked
+    excuse_unit(regime.obligations.get(unit=desk.cast.sibling), "Bão", by=desk.cast.planner, at=AT)
+    withdraw_regime(regime, "Hỏi nhầm.", by=desk.cast.planner, at=AT)
+    back = Letter.objects.filter(subject__contains="Hỏi nhầm.")
+    assert [each.to for each in back] == ["reporter@example.vn"]
+    excused = Letter.objects.filter(subject__contains="Bão")
+    assert {each.to for each in [*back, *excused]} == asked
+
+
+def test_who_asks_two_levels_down_reads_the_answers_and_decides_on_them(desk, as_user):
+    regime = ask(desk, units=(desk.cast.leaf,), due=Due(MONDAY, time(16)))
+    owed, planner = regime.obligations.get(), desk.cast.planner
+    report = open_report(owed, by=desk.cast.reporter, at=AT)
+    extend_deadline(owed, MONDAY, "Mất điện", hour=time(17), by=desk.cast.unit_chief, at=AT)
+    told = Notice.objects.filter(user=planner).latest("pk")
+    assert desk.cast.leaf.name in told.text
+    assert "17:00" in told.text
+    assert owed in queries.undecided_below(planner, AT)
+    extend_deadline(owed, MONDAY, "Vẫn mất điện", hour=time(18), by=planner, at=AT)
+    cells = {row.pk: ("1", False) for row in regime.form.sections.get().rows.all()}
+    save_draft(report, figures=cells, narratives={}, by=desk.cast.reporter, at=AT)
+    submit_report(report, by=desk.cast.reporter, at=AT)
+    check = reverse("reports:check", args=[report.pk])
+    assert Notice.objects.filter(user=planner, link=check).exists()
+    client = as_user(planner)
+    assert check in client.get(reverse("duties:regime", args=[regime.pk])).content.decode()
+    assert client.get(check).status_code == 200
+    assert as_user(desk.cast.stranger).get(check).status_code == 404
+    accept_report(report, by=planner, at=AT)
+    assert not queries.questions(planner, AT)

@@ -1,11 +1,12 @@
 """One press gives several units more time, or excuses them: all that are ticked, or none."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.urls import reverse
 
 from nhip.organisation.journal.models import Entry
+from nhip.organisation.periods.rules import Due
 from nhip.work.duties.models import Extension, Obligation
 from nhip.work.reports.tests.desk import Desk
 
@@ -34,11 +35,11 @@ def box(page, obligation):
 
 def test_all_that_are_ticked_are_due_later_and_each_is_journalled(client, owed, desk):
     ids = [each.pk for each in owed]
-    answer = client.post(HERE, MORE | {"owed": [*ids, ids[0]]}, follow=True)
+    answer = client.post(HERE, MORE | {"owed": [*ids, ids[0]], "hour": "16h30"}, follow=True)
     assert "Đã gia hạn 2 báo cáo" in told(answer)
     for each in owed:
         each.refresh_from_db()
-        assert each.due_on == date(2099, 1, 20)
+        assert each.due == Due(date(2099, 1, 20), time(16, 30))
         assert each.extensions.get().reason == "Bão số 4"
     done = Entry.objects.filter(verb="obligation.extended")
     assert {(entry.about_id, entry.by_id) for entry in done} == {

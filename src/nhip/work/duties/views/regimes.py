@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -61,7 +62,7 @@ def show_regime(request: HttpRequest, pk: int) -> HttpResponse:
         "follower": Regime.objects.filter(replaces=regime).first(),
         "listed": queries.listed_units(regime, today(at)),
         "foreseen": queries.publishing(regime, at) if regime.is_draft and not lacking else None,
-        "decisions": _offered(user, regime),
+        "decisions": _offered(user, regime, today(at)),
         "answers": queries.answers_of(regime, seen, user, at) if regime.is_one_off else [],
         "totals": queries.totals_of(regime) if regime.is_one_off else "",
         "page": queries.regime_page(regime, seen, at),
@@ -158,13 +159,15 @@ def seen_by(user: User, pk: int) -> Regime:
     )
 
 
-def _offered(user: User, regime: Regime) -> list[tuple[str, Promise, Promise]]:
+def _offered(user: User, regime: Regime, on: date) -> list[tuple[str, Promise, Promise]]:
     """Return the decisions a person may take on a regime in force: place in its address, title, what for."""
     if not may_decide_on(user, regime):
         return []
     without = {"don-vi", "ky-da-qua"} if regime.is_outward else set()
     if regime.frequency == PeriodKind.AD_HOC:
         without.add("ky-da-qua")
+    if regime.has_ended(on) or Regime.objects.filter(replaces=regime).exists():
+        without |= {"thay-the", "ket-thuc", "don-vi"}
     return [
         (name, each.title, each.about) for name, each in DECISIONS.items() if name not in without
     ]

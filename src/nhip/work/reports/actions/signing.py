@@ -89,7 +89,8 @@ def present_reports(rows: Sequence[Presenting], *, at: datetime) -> list[Signing
         if is_news(moment, at):
             text = _("Waits for your signature: %(title)s.") % words(signing.report)
             chiefs = people_who_may(SIGN, signing.report.unit_id, today(moment))
-            _tell(chiefs, text, signing, moment)
+            is_urgent = signing.report.obligation.due_on <= today(moment)
+            _tell(chiefs, text, signing, moment, by_mail=is_urgent)
     return made
 
 

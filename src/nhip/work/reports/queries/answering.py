@@ -9,7 +9,8 @@ from django.db.models import Max
 from django.urls import reverse
 
 from nhip.organisation.accounts.models import User
-from nhip.work.duties.access import checked
+from nhip.organisation.people.queries import unit_ids
+from nhip.work.duties.access import CHECK, checking_units
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation
 
@@ -27,7 +28,7 @@ class ReportsAnswer:
     ) -> dict[int, str]:
         """Return by obligation where its report is filled in, checked or read."""
         known = {each.pk: each for each in obligations}
-        filled, comes_in = owing_units(user, on), checked(user, on)
+        filled, own = owing_units(user, on), unit_ids(user, CHECK, on)
         begun = (
             Report.objects.filter(obligation__in=known)
             .order_by()
@@ -43,9 +44,7 @@ class ReportsAnswer:
                     status,
                     last,
                     fills=known[obligation_id].unit_id in filled,
-                    checks=comes_in.holds(
-                        known[obligation_id].unit_id, known[obligation_id].arose_on
-                    ),
+                    checks=not checking_units(known[obligation_id], on).isdisjoint(own),
                 )
             )
         }

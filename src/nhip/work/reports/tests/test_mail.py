@@ -7,11 +7,13 @@ import pytest
 from nhip.kit.mail.rules import parse_server
 from nhip.office.notices.models import Letter
 from nhip.organisation.periods.rules import Due, Span
-from nhip.work.duties.actions import ask_once, publish_regime
+from nhip.work.duties.actions import ask_once, publish_regime, save_regime
 from nhip.work.duties.tests.makers import AT, draft
 from nhip.work.reports import actions
 
-from .desk import LATER
+from .desk import BEFORE, DUE_ON, IN_TIME, LATER
+
+ON_THE_DAY = IN_TIME.replace(year=DUE_ON.year, month=DUE_ON.month, day=DUE_ON.day)
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +49,11 @@ def test_what_is_asked_for_today_goes_out_at_once(desk, due, goes_out):
     span = Span(date(2022, 7, 3), date(2022, 7, 4))
     ask_once(regime, span, Due(due), [desk.cast.unit], by=desk.cast.planner, at=AT)
     assert [to for to, _subject in mailed()] == ["reporter@example.vn"] * goes_out
+
+
+@pytest.mark.parametrize(("at", "goes_out"), [(IN_TIME, False), (ON_THE_DAY, True)])
+def test_what_is_due_today_waits_for_the_chief_by_mail_too(desk, at, goes_out):
+    save_regime(desk.regime, {"needs_chief": True}, by=desk.cast.planner, at=BEFORE)
+    desk.obligation.refresh_from_db()
+    actions.present_report(desk.filled(), by=desk.cast.reporter, at=at)
+    assert [to for to, _subject in mailed()] == ["unit_chief@example.vn"] * goes_out

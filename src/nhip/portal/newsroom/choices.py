@@ -1,0 +1,42 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from nhip.portal.news.access import PUBLISH
+
+
+class StepDoer(models.TextChoices):
+    """Whom a step waits for: those who have this permission."""
+
+    EDITORS = "news.edit", _("an editor")
+    PUBLISHERS = PUBLISH, _("a publishing editor")
+
+
+class ArticleState(models.TextChoices):
+    """Where an article stands; the values stand in addresses."""
+
+    WRITING = "dang-viet", pgettext_lazy("article", "being written")
+    HANDED_IN = "da-trinh", pgettext_lazy("article", "handed in")
+    RETURNED = "tra-lai", pgettext_lazy("article", "returned")
+    PUBLIC = "cong-khai", _("public")
+    CHANGED = "da-sua", _("public, changed since")
+    WITHDRAWN = "da-rut", pgettext_lazy("article", "withdrawn")
+
+    @property
+    def chip(self) -> str:
+        """Return the colour of its chip."""
+        kinds = {
+            ArticleState.HANDED_IN: "info",
+            ArticleState.RETURNED: "warn",
+            ArticleState.PUBLIC: "ok",
+            ArticleState.CHANGED: "info",
+            ArticleState.WITHDRAWN: "bad",
+        }
+        return kinds.get(self, "plain")
+
+
+FIRST_STEPS = [
+    (_("Looked through"), StepDoer.EDITORS, False),
+    (_("Signed and published"), StepDoer.PUBLISHERS, True),
+]
+"""What an installation begins with: name, whom it waits for, whether it is in use."""

@@ -1,0 +1,71 @@
+"""What the newsroom asks for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from nhip.kit.guard.forms import GuardedCharField
+from nhip.organisation.accounts.models import User
+from nhip.organisation.people.templatetags.people import post
+
+from .choices import ArticleState
+from .queries import AskedArticles, sections, writers
+
+
+class WriterField(forms.ModelChoiceField[User]):
+    """People are shown by their post."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return post(obj)
+
+
+class BoardForm(forms.Form):
+    """Which articles somebody wants to see."""
+
+    q = forms.CharField(label=pgettext_lazy("search", "Words"), required=False, max_length=200)
+    muc = forms.ModelChoiceField(
+        sections(),
+        to_field_name="id",  # `pk` lets numbers pass that SQLite cannot hold
+        label=pgettext_lazy("news", "Section"),
+        required=False,
+        empty_label=_("all"),
+    )
+    nguoi = WriterField(
+        writers(), to_field_name="id", label=_("Writer"), required=False, empty_label=_("everybody")
+    )
+    viec = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def asked(self, number: str | None) -> AskedArticles:
+        """Return what is asked for; what cannot be read asks for nothing."""
+        self.is_valid()
+        said = self.cleaned_data
+        state = said.get("viec", "")
+        return AskedArticles(
+            state=state if state in ArticleState.values else "",
+            is_mine=state == "cho-toi",
+            section=said.get("muc"),
+            writer=said.get("nguoi"),
+            words=said.get("q", ""),
+            number=number,
+        )
+
+
+class ArticleReturnForm(forms.Form):
+    """Why an article goes back, and which text was seen."""
+
+    seen = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
+    reason = GuardedCharField(
+        label=_("What is to be changed"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class NewsStepForm(forms.Form):
+    """What a step is called, how long it may take, whether it is in use."""
+
+    name = GuardedCharField(label=_("Name"), max_length=80)
+    hours = forms.IntegerField(
+        label=_("Hours it may take"), min_value=1, max_value=24 * 60, help_text=_("24 is a day")
+    )
+    is_used = forms.BooleanField(label=_("Articles pass this step"), required=False)

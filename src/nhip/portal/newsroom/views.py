@@ -1,0 +1,156 @@
+"""The editors' first screen, the steps under the page that is signed, and what a step is called."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from nhip.organisation.accounts.access import require
+from nhip.organisation.accounts.models import User
+from nhip.organisation.journal.rules import Refused
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.queries import appointments, current_day
+from nhip.portal.news.access import may_publish
+from nhip.portal.news.models import ArticlePage, SignedAhead
+from nhip.portal.news.queries import Proof
+
+from . import actions, queries
+from .access import KEEP, may_decide, may_edit, may_keep, may_take_back
+from .choices import ArticleState
+from .forms import ArticleReturnForm, BoardForm, NewsStepForm
+from .models import NewsStep
+from .rules import mark_of
+
+
+@login_required
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Show the articles by where they stand, those first that wait for me."""
+    user = cast(User, request.user)
+    require(user, "news.edit")
+    form = BoardForm(request.GET)
+    asked = form.asked(request.GET.get("trang"))
+    context = {
+        "board": queries.board(asked, user),
+        "asked": asked,
+        "form": form,
+        "states": ArticleState,
+        "at": timezone.now(),
+        "may_keep": may_keep(user),
+    }
+    return render(request, "newsroom/board.html", context)
+
+
+def first_screen(user: User) -> str:
+    """Return the board for whoever is nothing but an editor or a publishing editor, else ""."""
+    roles = {held.role for held in appointments(user, current_day())}
+    only_edits = bool(roles) and roles <= {Role.EDITOR, Role.PUBLISHER}
+    return reverse("newsroom:board") if only_edits else ""
+
+
+def step_panel(request: HttpRequest, page: ArticlePage, proof: Proof) -> str:
+    """Draw below the page that is signed at which step the article is, and what this person may do with it."""
+    user = cast(User, request.user)
+    handed_in = queries.current_step(page)
+    waits = handed_in if handed_in and not handed_in.is_returned else None
+    if SignedAhead.objects.filter(page=page).exists():
+        return ""
+    is_signer = may_publish(user) and not proof.is_alone
+    context = {
+        "page": page,
+        "handed_in": handed_in,
+        "mark": mark_of(page.latest_revision_id, page.latest_revision_created_at),
+        "hands_in": may_edit(user) and not is_signer and (not waits or waits.is_edited),
+        "decides": bool(waits and may_decide(user, waits)),
+        "takes_back": bool(waits and may_take_back(user, waits)),
+        "form": ArticleReturnForm(),
+        "at": timezone.now(),
+    }
+    return render_to_string("newsroom/_step.html", context, request)
+
+
+@login_required
+@require_POST
+def hand_in(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Hand a draft in as it was shown."""
+    seen = request.POST.get("seen", "")
+    words = _("The article is handed in. You are told when it comes back or is public.")
+    return _done(request, page_id, actions.hand_in_article, words, seen=seen)
+
+
+@login_required
+@require_POST
+def pass_on(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Let an article go on to the next step."""
+    seen = request.POST.get("seen", "")
+    return _done(request, page_id, actions.pass_on_article, _("The article went on."), seen=seen)
+
+
+@login_required
+@require_POST
+def give_back(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Give an article back to its writer, with the reason."""
+    form = ArticleReturnForm(request.POST)
+    words = _("The article is with its writer again, who is told why.")
+    if form.is_valid():
+        return _done(request, page_id, actions.return_article, words, **form.cleaned_data)
+    require(cast(User, request.user), "news.edit")
+    page = get_object_or_404(ArticlePage, id=page_id)
+    return render(request, "newsroom/give_back.html", {"page": page, "form": form}, status=422)
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Take one's own article back."""
+    return _done(request, page_id, actions.take_back_article, _("The article is yours again."))
+
+
+def _done(
+    request: HttpRequest, page_id: int, act: Callable[..., object], words: str, **said: Any
+) -> HttpResponse:
+    user = cast(User, request.user)
+    require(user, "news.edit")
+    page = get_object_or_404(ArticlePage, id=page_id)
+    try:
+        act(page, **said, by=user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, words)
+    return redirect("news:sign", page.pk)
+
+
+@login_required
+@require_GET
+def steps(request: HttpRequest) -> HttpResponse:
+    """List the steps, each with its time."""
+    require(cast(User, request.user), KEEP)
+    return render(request, "newsroom/steps.html", {"steps": queries.steps()})
+
+
+@login_required
+def step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what a step is called, how long it may take, whether it is in use."""
+    user = cast(User, request.user)
+    require(user, KEEP)
+    kept = get_object_or_404(NewsStep, id=pk)
+    now = {"name": kept.name, "hours": kept.hours, "is_used": kept.active}
+    form = NewsStepForm(request.POST or None, initial=now)
+    if kept.is_last:
+        del form.fields["is_used"]
+    if request.method == "POST" and form.is_valid():
+        said = {"is_used": True, **form.cleaned_data}
+        actions.set_step(kept, **said, by=user, at=timezone.now())
+        messages.success(request, _("The step is kept."))
+        return redirect(f"{reverse('newsroom:steps')}#buoc-{kept.pk}")
+    status = 422 if form.errors else 200
+    return render(request, "newsroom/step.html", {"step": kept, "form": form}, status=status)
