@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +67,12 @@ class FindAccountForm(forms.Form):
 
 
 class PersonDeed(Deed):
-    """A deed about somebody's account: what was overtaken meanwhile is told above the form."""
+    """A deed about somebody's account: what was overtaken meanwhile is told above the form.
+
+    `done` is what is said of it afterwards, where the page cannot know that beforehand.
+    """
+
+    done = ""
 
     def perform(self, *, by: User, at: datetime) -> Model | None:
         try:
@@ -227,7 +233,6 @@ class EndPostForm(SeenDeed):
 class HandOverForm(SeenDeed):
     """Who takes over all of somebody's posts, and from which day."""
 
-    done = ""
     to = forms.ChoiceField(label=_("Who takes over"))
     on = DayField(
         label=_("From"), help_text=_("The one who leaves works there until the day before.")
@@ -247,7 +252,7 @@ class HandOverForm(SeenDeed):
         to = User.objects.get(pk=given["to"])
         made = hand_over(self.user, to, on=given["on"], by=by, at=at)
         concerned = [each for each in (self.user, *([to] if made else [])) if each != by]
-        words = [_("Everything is handed over.")]
+        words: list[str | Promise] = [_("Everything is handed over.")]
         if told := [str(each) for each in concerned if hears(each)]:
             words.append(_("Told: %(names)s.") % {"names": ", ".join(told)})
         if not_yet := [str(each) for each in concerned if not hears(each)]:
