@@ -18,7 +18,9 @@ FOR_ALL = {
     "people:mine",  # the devices of whoever looks, one more each time
 }
 ABOUT_MORE = {
+    "duties:ask_once",  # the units that can be ticked
     "duties:of_unit",  # all that is asked of it
+    "duties:write_regime",  # the same
     "forms:form",  # how many wait for the version before
     "indicators:explain",  # begins with the latest period somebody owes
     "reviews:figures",  # what can be chosen
