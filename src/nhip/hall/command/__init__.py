@@ -68,6 +68,8 @@ def _parser() -> ArgumentParser:
     apart = _("file of the keys, to be kept elsewhere (default: FILE.keys)")
     backup.add_argument("--keys", metavar="FILE", help=apart)
     secret = _("file of a passphrase: the backup is encrypted with it (gpg)")
+    over = _("write over an earlier backup and its keys")
+    backup.add_argument("--overwrite", action="store_true", help=over)
     backup.add_argument("--passphrase", metavar="FILE", help=secret)
     backup.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
 

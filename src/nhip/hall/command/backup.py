@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
     keys_to = Path(options.keys or f"{to}.keys").resolve()
     passphrase = Path(options.passphrase) if options.passphrase else None
     try:
-        _check_place(folder, to, keys_to, passphrase)
+        _check_place(folder, to, keys_to, passphrase, overwrite=options.overwrite)
         manifest = _keep(folder, to, passphrase)
         _keep_keys(folder, keys_to)
     except OSError as error:
@@ -63,13 +63,19 @@ def note(folder: DataFolder, words: str) -> None:
         log.write(f"{at} {words}\n")
 
 
-def _check_place(folder: DataFolder, to: Path, keys_to: Path, passphrase: Path | None) -> None:
-    """Refuse to write over anything but an earlier backup and its keys, or into what is kept."""
+def _check_place(
+    folder: DataFolder, to: Path, keys_to: Path, passphrase: Path | None, *, overwrite: bool
+) -> None:
+    """Refuse to write over a file unasked, over what is no backup at all, or into what is kept."""
     for path in (to, keys_to):
         if folder.path in path.parents:
             raise CommandRefused(
                 _("{path} lies in the data folder, and would be lost with it.").format(path=path)
             )
+    if to.exists() and not overwrite:
+        raise CommandRefused(
+            _("{path} is there already. Name another file, or say --overwrite.").format(path=to)
+        )
     if to.exists():
         with (
             readable(to, passphrase, folder.path / HELD) as plain,

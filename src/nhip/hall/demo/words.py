@@ -158,7 +158,7 @@ STORIES = [
         "lich-nop-bao-cao-quy-iii-2022",
         "Lịch nộp báo cáo quý III/2022: cấp cơ sở nộp sớm hơn ba ngày",
         "Kỳ quý III chốt ngày 14/9. Mỗi cấp có hạn riêng để cấp trên còn thời gian kiểm tra.",
-        "Hạn của từng cấp hiện trên bàn làm việc của đơn vị. Đơn vị xin lùi hạn ghi rõ lý do và ngày"
+        "Hạn của từng cấp hiện trên bàn làm việc của đơn vị. Đơn vị xin gia hạn ghi rõ lý do và ngày"
         " nộp được; hạn cũ và hạn mới đều được giữ.",
         "thong-bao",
         3,

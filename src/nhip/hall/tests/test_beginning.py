@@ -12,6 +12,7 @@ from nhip.hall.beginning.queries import SetupProgress
 from nhip.hall.beginning.regimes import days_less
 from nhip.hall.beginning.starter import starter
 from nhip.hall.models import Beginning
+from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.organisation.people.actions import (
@@ -114,7 +115,10 @@ def test_every_regime_of_the_starter_set_is_in_force_at_once(begun, on, first_da
     at = datetime.fromisoformat(f"{on}T03:00:00+00:00")
     holidays = starter().holidays_of(at.year)
     actions.say_calendar(first_day, holidays, by=begun, at=at)
+    User.objects.update(last_login=at)
+    begun.refresh_from_db()
     actions.switch_on(PACKAGES, [2, 3], Organ.objects.all(), by=begun, at=at)
+    assert not Notice.objects.filter(user=begun, text__contains="Quản trị hệ thống").exists()
     assert Regime.objects.exclude(published_at=None).count() == len(PACKAGES)
     for package in PACKAGES:
         running = Obligation.objects.filter(

@@ -32,7 +32,7 @@ def told(answer):
             "1/10/2022",
             "15/QĐ-ĐV",
             "Đơn vị 08",
-            "trợ lý báo cáo",
+            "Không còn báo cáo nào của đơn vị dở dang.",
             "quản trị hệ thống",
         )
     )

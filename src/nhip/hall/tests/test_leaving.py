@@ -13,10 +13,13 @@ def test_the_page_lists_what_waits_and_hands_it_over(laid_out, client):
     page = reverse("people:leave", args=[cast.reporter.pk])
     shown = client.get(page)
     assert "Báo cáo nửa năm" in shown.content.decode()
+    assert reverse("people:new") in shown.content.decode()
     form = shown.context["form"]
     sent = {"to": cast.reader.pk, "on": "1/8/2026", "seen": form.initial["seen"]}
     answer = client.post(page, sent)
     assert answer.url == reverse("people:account", args=[cast.reporter.pk])
+    said = client.get(answer.url).content.decode()
+    assert "Chưa báo được vì chưa đăng nhập lần nào: reporter, reader." in said
     began = Appointment.objects.get(user=cast.reader)
     at = began.start_on
     assert (at.day, at.month) == (1, 8)

@@ -20,6 +20,7 @@ from nhip.kit.text.rules import write_figure
 
 FONT = "Times New Roman"
 WIDTH = 17  # centimetres between the margins
+HALVES = (43, 57)  # how Decree 30 shares the head of a page
 TO_WRITE_ON = 3  # dotted lines where words are missing
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no place for them
@@ -34,11 +35,17 @@ def write_docx(paper: Paper) -> bytes:
     _lay_out(doc)
     if paper.corners:
         _corners(doc, paper.corners)
-    if paper.dated:
+    if paper.number:
+        row = _bare_table(doc, HALVES).add_row()
+        _write(row.cells[0], paper.number, size=13).alignment = CENTRE
+        _write(row.cells[1], paper.dated, size=13, is_italic=True).alignment = CENTRE
+    elif paper.dated:
         _say(doc, paper.dated, is_italic=True).alignment = RIGHT
     title = _say(doc, paper.title, size=14, is_bold=True)
     title.alignment, title.paragraph_format.space_before = CENTRE, Pt(12)
     _say(doc, paper.subtitle).alignment = CENTRE
+    if paper.addressee:
+        _say(doc, paper.addressee, size=14).alignment = CENTRE
     for block in paper.blocks:
         _block(doc, block, paper.widths)
     if paper.signs:
@@ -160,7 +167,7 @@ def _write(
 
 def _corners(doc: Doc, corners: Iterable[Sequence[str]]) -> None:
     """Say at the head who sends it, and beside it the country's name; a rule under each."""
-    row = _bare_table(doc, (43, 57)).add_row()
+    row = _bare_table(doc, HALVES).add_row()
     for cell, lines in zip(row.cells, corners, strict=True):
         for words in lines:
             _write(cell, words, size=12, is_bold=words == lines[-1]).alignment = CENTRE

@@ -77,12 +77,17 @@ class _SheetWriter:
             lines = [(*side, *[""] * place)[place] for side in (left, right)]
             ends = [place == len(side) - 1 for side in (left, right)]
             self._beside(lines, [self.centred_bold if end else self.centred for end in ends])
-        if self.paper.dated:
+        if self.paper.number:
+            styles = (self.centred, self.centred_italic)
+            self._beside((self.paper.number, self.paper.dated), styles)
+        elif self.paper.dated:
             self._across(self.paper.dated, self.dated)
         if self.row:
             self._skip()
         self._across(self.paper.title, self.title)
         self._across(self.paper.subtitle, self.centred)
+        if self.paper.addressee:
+            self._across(self.paper.addressee, self.centred)
         for block in self.paper.blocks:
             self._block(block)
         if self.paper.signs:

@@ -44,9 +44,9 @@ class Block:
 class Paper:
     """A whole document. `widths` are the table's columns in characters, `key_at` the one to fill in.
 
-    `corners` are the lines at its head, left and right, the last of each set in bold; `signs` who
-    signs at its foot, and how. `marks` travel with it unseen: what it is, so that nothing else is
-    taken for it.
+    `corners` are the lines at its head, left and right, the last of each set in bold; `number` stands
+    under the left one; `signs` who signs at its foot, and how. `marks` travel with it unseen: what it
+    is, so that nothing else is taken for it.
     """
 
     title: str
@@ -57,5 +57,7 @@ class Paper:
     marks: dict[str, str] = field(default_factory=dict)
     corners: tuple[Sequence[str], Sequence[str]] | None = None
     dated: str = ""
+    number: str = ""
+    addressee: str = ""
     signs: Sequence[Sequence[str]] = ()
     foot: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from unicodedata import normalize
 
@@ -92,6 +92,9 @@ class KnownPeople:
     root: str
     usernames: Collection[str]
     emails: Collection[str]
+    names: Mapping[str, Sequence[tuple[str, Collection[str]]]] = field(default_factory=dict)
+    """Who bears a name, as `same_name` writes it: the user name, and the codes of the units worked in."""
+    phones: Mapping[str, str] = field(default_factory=dict)
 
 
 class WrongPeople(ValidationError):
@@ -225,6 +228,35 @@ def check_people(people: Sequence[Person], known: KnownPeople) -> list[Fault]:
                 faults.append(_told(cells[key], told, said))
             here.setdefault(same, cells[key])
     return faults
+
+
+def look_alikes(people: Sequence[Person], known: KnownPeople) -> list[Fault]:
+    """Return who may have an account already or stand twice on the list: told, for it may be two people."""
+    found: list[Fault] = []
+    here: dict[tuple[str, str], str] = {}
+    has = _("%(name)s may have an account already: “%(account)s”.")
+    twice = _("%(name)s stands in cell %(cell)s already, in the same unit.")
+    for person in people:
+        name, cell = same_name(person.name), person.cells["name"]
+        alike = [
+            account
+            for account, units in known.names.get(name, ())
+            if name and (not units or person.unit in units)
+        ]
+        if person.phone in known.phones:
+            alike.append(known.phones[person.phone])
+        for account in dict.fromkeys(alike):
+            found.append(Fault(cell, has % {"name": person.name, "account": account}))
+        if name and (person.unit, name) in here:
+            said = {"name": person.name, "cell": here[person.unit, name]}
+            found.append(Fault(cell, twice % said))
+        here.setdefault((person.unit, name), cell)
+    return found
+
+
+def same_name(name: str) -> str:
+    """Return a name as two writings of it are compared; marks tell names apart, so they stay."""
+    return " ".join(bare_name(name).casefold().split())
 
 
 def bare_name(said: str) -> str:

@@ -12,7 +12,16 @@ from django.utils.functional import Promise
 if TYPE_CHECKING:
     from .models import UnitEvent
 
-Check = Callable[[Collection[int], date], list[str]]
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What would no longer be true were units to change on a day; from `free_on` it stands in no way."""
+
+    words: str
+    free_on: date
+
+
+Check = Callable[[Collection[int], date], list[Obstacle]]
 
 Ending = Callable[[Collection[int], "UnitEvent"], None]
 
@@ -28,9 +37,9 @@ def register_check(check: Check) -> None:
     _checks.append(check)
 
 
-def in_the_way(unit_ids: Collection[int], on: date) -> list[str]:
+def in_the_way(unit_ids: Collection[int], on: date) -> list[Obstacle]:
     """Return everything that forbids a change of these units on that day."""
-    return [words for check in _checks for words in check(unit_ids, on)]
+    return [found for check in _checks for found in check(unit_ids, on)]
 
 
 def register_ending(ending: Ending) -> None:
@@ -49,12 +58,16 @@ def end_with(unit_ids: Collection[int], event: UnitEvent) -> None:
 
 @dataclass(frozen=True)
 class OpenThing:
-    """Something unfinished at a unit, or somebody's post there; `key` says what, and how far it has come."""
+    """Something unfinished at a unit, or somebody's post there; `key` says what, and how far it has come.
+
+    `passes_from` is the unit whose work it is, where somebody else goes on with it once that one closes.
+    """
 
     key: str
     group: str | Promise
     words: str
     url: str = ""
+    passes_from: int | None = None
 
 
 Opening = Callable[[Collection[int], date, bool], list[OpenThing]]

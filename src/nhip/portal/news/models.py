@@ -136,7 +136,7 @@ class ArticlePage(BasePage):
     ]
     settings_panels = [
         MultiFieldPanel(
-            [FieldPanel("go_live_at"), FieldPanel("expire_at")], heading=_("ahead of time")
+            [FieldPanel("go_live_at"), FieldPanel("expire_at")], heading=_("Ahead of time")
         )
     ]  # neither comments nor privacy
     search_fields = [*BasePage.search_fields, index.SearchField("folded")]

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.core.paginator import Page as PageOfBoard
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, Max, Q, QuerySet, Value, When
 
+from nhip.office.figures.models import NumberAnswer
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import WITH_POSTS
 from nhip.portal.news.choices import VersionKind
-from nhip.portal.news.models import ArticlePage, SectionPage, Version
-from nhip.portal.news.queries import as_drafted, open_numbers
+from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage, Version
+from nhip.portal.news.queries import as_drafted, kept_articles, open_numbers
 from nhip.portal.news.rules import search_key
 from nhip.portal.site.models import SiteSettings
 
@@ -24,6 +26,7 @@ from .choices import ArticleState
 from .models import HandedIn, NewsStep
 
 ON_A_PAGE = 50
+READ_AGAIN = 3600  # seconds
 MOST_FOUND = 1000  # articles that words are looked for in, the latest saved first
 
 
@@ -117,14 +120,14 @@ def board(asked: AskedArticles, user: User) -> Board:
     elif asked.state:
         found = found.filter(state=asked.state)
     ordered = found.order_by("-waits", "-latest_revision_created_at", "-pk")
-    whole = ordered.select_related("latest_revision", "owner", "signed_ahead").defer_streamfields()
-    page = Paginator(
-        whole.prefetch_related(*(f"owner__{post}" for post in WITH_POSTS)), ON_A_PAGE
-    ).get_page(asked.number)
+    page = Paginator(ordered.values_list("pk", flat=True), ON_A_PAGE).get_page(asked.number)
+    shown = _placed(ArticlePage.objects.filter(pk__in=list(page.object_list)), user)
+    whole = shown.select_related("latest_revision", "owner", "signed_ahead").defer_streamfields()
+    rows = whole.prefetch_related(*(f"owner__{post}" for post in WITH_POSTS)).in_bulk()
     known = list(sections())
     return Board(
         page=page,
-        rows=_rows(list(page.object_list), known),
+        rows=_rows([rows[pk] for pk in page.object_list], known),
         counts={ArticleState(state): count for state, count in counts},
         waiting=waiting,
         sections=known,
@@ -138,7 +141,7 @@ def _whole(handed_in: Any) -> Any:
 
 
 def _found(asked: AskedArticles) -> Any:
-    pages: Any = ArticlePage.objects.all()
+    pages: Any = kept_articles()
     if words := re.findall(r"\w+", search_key(asked.words)):
         latest = ArticlePage.objects.order_by("-latest_revision_created_at").only("pk")
         hits: Any = latest.search(" ".join(words), operator="and", order_by_relevance=False)
@@ -180,8 +183,7 @@ def _rows(pages: list[Any], known: list[SectionPage]) -> list[BoardRow]:
     titles = {section.path: section.title for section in known}
     gone = Version.objects.filter(page__in=pages, kind=VersionKind.WITHDRAWN)
     withdrawn = dict(gone.order_by("number").values_list("page", "at"))
-    drafts = [as_drafted(page) for page in pages]
-    asked = open_numbers(drafts)
+    asked = _asked(pages)
     return [
         BoardRow(
             page=page,
@@ -190,10 +192,28 @@ def _rows(pages: list[Any], known: list[SectionPage]) -> list[BoardRow]:
             since=_since(page, at_step.get(page.pk), withdrawn.get(page.pk)),
             handed_in=at_step.get(page.pk),
             waits=page.waits,
-            asked=len(asked.get(page.pk, [])),
+            asked=asked[page.pk],
         )
         for page in pages
     ]
+
+
+def _asked(pages: list[Any]) -> dict[int, int]:
+    """Count the numbers of each draft that nobody has answered; a text is read once until it changes."""
+    given = NumberAnswer.objects.filter(holder=HOLDER, holder_id__in=[page.pk for page in pages])
+    last = dict(given.values_list("holder_id").annotate(Max("pk")))
+    keys = {
+        page.pk: f"asked:{page.pk}:{page.latest_revision_id}"
+        f":{page.latest_revision_created_at:%s.%f}:{last.get(page.pk, 0)}"
+        for page in pages
+    }
+    known = cache.get_many(keys.values())
+    unread = [page for page in pages if keys[page.pk] not in known]
+    found = open_numbers(as_drafted(page) for page in unread)
+    counted = {keys[page.pk]: len(found.get(page.pk, [])) for page in unread}
+    cache.set_many(counted, READ_AGAIN)
+    known |= counted
+    return {pk: known[key] for pk, key in keys.items()}
 
 
 def _since(page: Any, handed_in: HandedIn | None, withdrawn_at: datetime | None) -> datetime | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from nhip.kit.docx.writing import write_docx
 from nhip.kit.sheets.pages import write_xlsx
 from nhip.kit.text import pages
+from nhip.organisation.units.choices import Layout
 
 from . import papers
 from .models import Form
@@ -24,6 +26,28 @@ WIDTHS = (5, 40, 11, 12, 11, 11)
 FIGURE_AT = 3
 UNNAMED = ("…" * 12, "…" * 16)  # to be filled in by hand
 COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+HEADINGS = {Layout.PARTY: ("ĐẢNG CỘNG SẢN VIỆT NAM",)}
+SIGNERS = {
+    Layout.PARTY: gettext_lazy("FOR THE COMMITTEE"),
+    Layout.STATE: gettext_lazy("HEAD OF THE UNIT"),
+    Layout.MILITARY: gettext_lazy("COMMANDER OF THE UNIT"),
+}
+
+
+@dataclass(frozen=True)
+class PaperFrame:
+    """What stands around a filled sheet: who sends it in which family of layout, who signs, to whom.
+
+    An empty `signer` is the unit's head; a number and an addressee are only those of what goes outside.
+    """
+
+    layout: str
+    sender: Sequence[str]
+    day: date | None
+    signer: str = ""
+    number: str = ""
+    addressee: str = ""
+    foot: str = ""
 
 
 def form_paper(form: Form) -> pages.Paper:
@@ -38,30 +62,35 @@ def paper_of(
     subtitle: str,
     sheet: papers.Sheet,
     marks: Mapping[str, str] | None = None,
-    *,
-    sender: Sequence[str] = UNNAMED,
-    day: date | None = None,
-    foot: str = "",
+    frame: PaperFrame | None = None,
 ) -> pages.Paper:
     """Return a form's sheet on paper, as Decree 30/2020, annex I, lays it out.
 
-    Sender and country, day, title, signatures; `marks` travel with it beside the form's own.
+    Sender and country, day, title, signatures; `marks` travel with it beside the form's own. In a
+    frame it says what was handed in; without one it is to be filled in, so it guides and leaves room.
     """
+    is_done = frame is not None
+    frame = frame or PaperFrame(form.organ.layout if form.organ else Layout.STATE, UNNAMED, None)
     number = pgettext("on paper", "No.")
     headings = (number, _("Indicator"), _("Measure"), _("This period"), _("Previous period"))
     blocks = [
         pages.Block(
             f"{part.section.number}. {part.section.title}",
-            "\n".join(filter(None, [part.section.guidance, _files(part)])),
+            "\n".join(filter(None, ["" if is_done else part.section.guidance, _files(part)])),
             (*headings, _("A year ago")),
             [row for line in part.lines for row in _rows(line)],
-            _("Remarks on section %(number)s") % {"number": part.section.number},
+            ""
+            if is_done and not part.text
+            else _("Remarks on section %(number)s") % {"number": part.section.number},
             part.text,
             f"n.{part.section.number}",
         )
         for part in sheet.parts
     ]
     how = _("(sign, full name)")
+    beside = (_("DRAWN UP BY"), how)
+    if frame.addressee:
+        beside = (_("Recipients:"), _("- as above;\n- filed."))
     return pages.Paper(
         title,
         subtitle,
@@ -69,10 +98,12 @@ def paper_of(
         WIDTHS,
         FIGURE_AT,
         {"form": form.code, "version": str(form.version), **(marks or {})},
-        (sender, COUNTRY),
-        _dated(day),
-        ((_("DRAWN UP BY"), how), (_("COMMANDER OF THE UNIT"), how)),
-        foot or str(form),
+        (frame.sender, HEADINGS.get(Layout(frame.layout), COUNTRY)),
+        _dated(frame.day),
+        frame.number,
+        frame.addressee,
+        (beside, (frame.signer or str(SIGNERS[Layout(frame.layout)]), how)),
+        frame.foot or str(form),
     )
 
 

@@ -105,12 +105,11 @@ def totals(request: HttpRequest) -> HttpResponse:
     """Show every indicator of a unit in a window beside the windows before."""
     asked = _asked(request)
     window = asked.window
+    known = Indicator.objects.of_window(window.start_on, window.end_on)
+    if named := request.GET.get("chi-tieu"):
+        known = known.filter(key__in=named.split(","))
     lines = queries.compared(
-        list(
-            Indicator.objects.of_window(window.start_on, window.end_on).select_related(
-                "numerator", "denominator"
-            )
-        ),
+        list(known.select_related("numerator", "denominator")),
         asked.unit.pk,
         window.start_on,
         window.end_on,
@@ -121,6 +120,7 @@ def totals(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "lines": lines,
+        "all_lines": queries.asked_query(asked.unit.code, window) if named else None,
         "is_sample": is_sample,
         "may_define": may_define(asked.user) and queries.has_samples(),
     }

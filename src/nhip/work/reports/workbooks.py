@@ -209,6 +209,8 @@ def unsaved(report: Report, filled: FilledWorkbook, by: User) -> papers.Unsaved:
         filled.seen_texts,
         theirs,
         their_texts,
+        own,
+        own_texts,
     )
 
 

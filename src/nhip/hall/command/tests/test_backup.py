@@ -245,10 +245,14 @@ def test_a_place_that_is_not_empty_is_left_alone(backup: Path, tmp_path: Path):
 
 def test_a_backup_replaces_an_earlier_one_and_nothing_else(folder: Path, tmp_path: Path):
     to = backed_up(folder, tmp_path / "one")
-    backed_up(folder, to)
+    again = ("backup", "--to", str(to), "--data", str(folder))
+    code, _out, error = said(*again)
+    assert (code, "--overwrite" in error.splitlines()[-1]) == (1, True)
+    assert said(*again, "--overwrite")[0] == 0
     (tmp_path / "letter").write_text("mine")
     for target in (tmp_path / "letter", tmp_path, tmp_path / "gone" / "one", folder / "inside"):
-        assert said("backup", "--to", str(target), "--data", str(folder))[0] == 1
+        words = ("--to", str(target), "--data", str(folder), "--overwrite")
+        assert said("backup", *words)[0] == 1
     (tmp_path / "two.keys").write_text("mine")
     assert said("backup", "--to", str(tmp_path / "two"), "--data", str(folder))[0] == 1
     assert sorted(each.name for each in tmp_path.iterdir()) == [
@@ -281,7 +285,7 @@ def test_encrypted_nobody_reads_it_without_its_passphrase(folder: Path, tmp_path
     code, line = restored(kept, tmp_path / "new", "--passphrase", str(secret))
     assert (code, "proved" in line) == (0, True)
 
-    backed_up(folder, kept, "--passphrase", str(secret))  # over the earlier one
+    backed_up(folder, kept, "--passphrase", str(secret), "--overwrite")  # over the earlier one
     cut = tmp_path / "cut"
     cut.write_bytes(kept.read_bytes()[:-100])
     shutil.copy(f"{kept}.keys", f"{cut}.keys")

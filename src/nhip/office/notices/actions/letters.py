@@ -43,11 +43,12 @@ class NewLetter:
 
 
 def letter_of(notice: Notice, to: str) -> NewLetter:
-    """Write a letter that brings a line of an inbox, with the way to its page."""
+    """Write a letter that brings a line of an inbox; its subject says what it is about and whose, not why."""
     way = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{notice.link}" if notice.link else ""
     closing = _("Sent by Nhịp. Nobody reads answers to this address.")
     body = "\n\n".join(filter(None, (notice.text, way, closing)))
-    subject = Truncator("Nhịp: " + " ".join(notice.text.split())).chars(120)
+    what, _stop, _why = " ".join(notice.text.split()).partition(". ")
+    subject = Truncator(f"Nhịp: {what}").chars(120)
     return _written(subject, body, to, notice=notice)
 
 

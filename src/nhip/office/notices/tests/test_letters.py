@@ -73,7 +73,7 @@ def test_what_keeps_somebody_goes_to_the_mailbox_with_the_way_to_its_page(cast, 
         [(sender, to, _raw)] = sink.letters
         mail = words_of(sink)
     assert (sender, to) == ("nhip@example.vn", "reporter@example.vn")
-    assert mail["Subject"].strip() == "Nhịp: Trả lại: báo cáo tháng 7. Thiếu mục 3."
+    assert mail["Subject"].strip() == "Nhịp: Trả lại: báo cáo tháng 7"
     assert "https://nhip.example.vn/lam-viec/x/" in mail.get_content()
     letter = one()
     assert (letter.state, letter.said) == (LetterState.SENT, "250 2.0.0 queued as 1")

@@ -83,7 +83,7 @@ def take_in_appointments(
     move_on()
     _join_groups_of({new.user.pk for new in rows}, today(at))
     record_all(Act("people.appointed", each, by, at, each.unit) for each in made)
-    tell(((each.user, _in_words(each)) for each in made), at)
+    tell(((each.user, _in_words(each)) for each in made if each.user != by), at)
     return made
 
 
@@ -183,9 +183,10 @@ def end_appointment(appointment: Appointment, *, on: date, by: User, at: datetim
     appointment.save(update_fields=["end_on"])
     _join_groups(appointment.user, today(at))
     record("people.appointment_ended", about=appointment, unit=appointment.unit, by=by, at=at)
-    said = {"post": appointment.post.name, "unit": appointment.unit.name, "day": write_day(on)}
-    words = _("Your post ends on %(day)s: %(post)s, %(unit)s.") % said
-    tell([(appointment.user, words)], at)
+    if appointment.user != by:
+        said = {"post": appointment.post.name, "unit": appointment.unit.name, "day": write_day(on)}
+        words = _("Your post ends on %(day)s: %(post)s, %(unit)s.") % said
+        tell([(appointment.user, words)], at)
     return appointment
 
 

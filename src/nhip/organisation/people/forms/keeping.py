@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -33,11 +34,12 @@ from ..actions import (
     import_people,
     reopen_account,
 )
+from ..actions.telling import hears
 from ..choices import AccountState, Role
 from ..models import Appointment, Post, Rank
 from ..queries import current_day, known_people
 from ..queries.keeping import AccountRow, found_accounts
-from ..rules import Person, WrongPeople, propose_username
+from ..rules import Person, WrongPeople, bare_name, look_alikes, propose_username
 
 KEYS = {key: key for key in ("unit", "post", "name", "username", "role", "email", "phone")}
 """Where a form says what a row of a list says in cells."""
@@ -65,7 +67,12 @@ class FindAccountForm(forms.Form):
 
 
 class PersonDeed(Deed):
-    """A deed about somebody's account: what was overtaken meanwhile is told above the form."""
+    """A deed about somebody's account: what was overtaken meanwhile is told above the form.
+
+    `done` is what is said of it afterwards, where the page cannot know that beforehand.
+    """
+
+    done = ""
 
     def perform(self, *, by: User, at: datetime) -> Model | None:
         try:
@@ -243,7 +250,15 @@ class HandOverForm(SeenDeed):
 
     def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> User:
         to = User.objects.get(pk=given["to"])
-        hand_over(self.user, to, on=given["on"], by=by, at=at)
+        made = hand_over(self.user, to, on=given["on"], by=by, at=at)
+        concerned = [each for each in (self.user, *([to] if made else [])) if each != by]
+        words: list[str | Promise] = [_("Everything is handed over.")]
+        if told := [str(each) for each in concerned if hears(each)]:
+            words.append(_("Told: %(names)s.") % {"names": ", ".join(told)})
+        if not_yet := [str(each) for each in concerned if not hears(each)]:
+            said = _("Not told, having never signed in: %(names)s.")
+            words.append(said % {"names": ", ".join(not_yet)})
+        self.done = " ".join(map(str, words))
         return to
 
 
@@ -255,8 +270,11 @@ def _named(row: AccountRow) -> str:
 class NewAccountForm(PersonDeed, AccountWords, PostWords):
     """One more person, as one row of a list: an account and a post, with a password shown once."""
 
-    field_order = ("name", "username", "unit", "post", "role", "on", "email", "phone")
+    field_order = ("name", "username", "unit", "post", "role", "on", "email", "phone", "other")
     given: Given | None = None
+    other = forms.BooleanField(
+        label=_("It is another person"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -266,8 +284,10 @@ class NewAccountForm(PersonDeed, AccountWords, PostWords):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Propose a user name where none was typed; it is shown before anything is made."""
+        """Propose a user name where none was typed, and tell who may be the same; shown before it is made."""
         given = super().clean() or self.cleaned_data
+        given["name"] = bare_name(given.get("name", ""))
+        self._tell_alike(given)
         if "username" not in given or given["username"]:
             return given
         taken = known_people(current_day()).usernames
@@ -289,11 +309,20 @@ class NewAccountForm(PersonDeed, AccountWords, PostWords):
             self.add_error(None, wrong)
         return None
 
+    def _tell_alike(self, given: Mapping[str, Any]) -> None:
+        if "unit" not in given or given["other"]:
+            return
+        if alike := look_alikes([_person(given)], known_people(current_day())):
+            self.fields["other"].widget = forms.CheckboxInput()
+            for each in alike:
+                self.add_error("other", each.message)
+
     def act(self, given: Mapping[str, Any], *, by: User, at: datetime) -> User:
-        person = Person(
-            unit=given["unit"].code,
-            cells=KEYS,
-            **{key: given[key] for key in KEYS if key != "unit"},
-        )
+        person = _person(given)
         self.given = import_people([person], on=given["on"], by=by, at=at)[0]
         return User.objects.get(username=person.username)
+
+
+def _person(given: Mapping[str, Any]) -> Person:
+    said = {key: given.get(key, "") for key in KEYS if key != "unit"}
+    return Person(unit=given["unit"].code, cells=KEYS, **said)

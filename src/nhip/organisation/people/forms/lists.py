@@ -19,7 +19,15 @@ from ..actions import Given
 from ..rules import OPTIONAL, Person, read_people
 
 HEADINGS = {
-    "unit": ("Mã đơn vị", "Đơn vị", "Tên đơn vị", "Cơ quan, đơn vị", "Unit code"),
+    "unit": (
+        "Mã đơn vị",
+        "Đơn vị",
+        "Tên đơn vị",
+        "Cơ quan, đơn vị",
+        "Thuộc",
+        "Thuộc đơn vị",
+        "Unit code",
+    ),
     "post": ("Chức vụ", "Chức danh", "Post"),
     "name": ("Họ và tên", "Họ tên", "Tên", "Full name"),
     "username": ("Tên đăng nhập", "Tài khoản", "Tên tài khoản", "User name"),

@@ -21,7 +21,7 @@ from nhip.organisation.units.rules import Charges, Tree
 from ..choices import Role, Scope
 from ..models import Appointment
 from ..registry import roles_for
-from ..rules import KnownPeople
+from ..rules import KnownPeople, same_name
 from ..signals import generation
 
 WITH_POSTS = ("appointments__post", "appointments__unit")
@@ -181,14 +181,23 @@ def _in_words(held: Appointment, standing: Tree) -> str:
 def known_people(on: date) -> KnownPeople:
     """Return the units of a day and all accounts, as a list of people is compared with them."""
     standing = tree(on)
-    kept = list(User.objects.values_list("username", "email"))
+    kept = list(User.objects.values_list("username", "email", "last_name", "phone"))
+    works: dict[str, set[str]] = {}
+    for account, code in Appointment.objects.on(on).values_list("user__username", "unit__code"):
+        works.setdefault(account, set()).add(code)
+    names: dict[str, list[tuple[str, set[str]]]] = {}
+    for account, _email, name, _phone in kept:
+        if name:
+            names.setdefault(same_name(name), []).append((account, works.get(account, set())))
     return KnownPeople(
         units={
             standing.node(unit_id).code: standing.node(unit_id).name for unit_id in standing.ids
         },
         root=standing.root.code if len(standing) else "",
-        usernames={username.casefold() for username, _email in kept},
-        emails={email.casefold() for _username, email in kept if email},
+        usernames={username.casefold() for username, *_rest in kept},
+        emails={email.casefold() for _username, email, *_rest in kept if email},
+        names=names,
+        phones={phone: username for username, _email, _name, phone in kept if phone},
     )
 
 

@@ -413,3 +413,28 @@ def test_codes_of_units_that_were_turned_are_told_in_accounts_too(cast, admin):
     told = {fault.cell: fault.message for fault in [*faults, *more]}
     assert {"unit0", "unit1", "unit2", "unit3", "name4"} == {*told}
     assert all("Văn bản" in message for message in told.values())
+
+
+def test_who_may_have_an_account_or_stands_twice_is_told_before_any_is_made(cast, admin):
+    admin.post(PAGE, {"list": send(admin, GOOD).context["packed"]})
+    again = but(username="khac", email="", phone="", name="Đ/c  người mới")
+    other = but(username="an", email="", phone="", name="An")
+    looked = send(admin, again, other, (*other[:3], "an2", *other[4:]))
+    shown = looked.content.decode()
+    assert "có thể đã có tài khoản: “nguoi.moi”" in shown
+    assert "An đã có ở ô C3, cùng đơn vị" in shown
+    assert looked.context["packed"]  # they may be two people
+    elsewhere = but(unit="G.08", username="khac", email="", phone="")
+    assert not send(admin, elsewhere).context["alike"]
+
+
+def test_one_new_account_is_told_so_too_and_bears_the_bare_name(cast, admin):
+    admin.post(PAGE, {"list": send(admin, GOOD).context["packed"]})
+    page = "/lam-viec/tai-khoan/moi/"
+    typed = {"name": "Đ/c Người Mới", "username": "khac", "unit": cast.unit.pk, "post": "Trợ lý",
+             "role": "reporter", "on": "1/8/2022"}  # fmt: skip
+    told = admin.post(page, typed)
+    assert "có thể đã có tài khoản: “nguoi.moi”" in told.content.decode()
+    assert not User.objects.filter(username="khac").exists()
+    assert admin.post(page, typed | {"other": "on"}).status_code == 200
+    assert User.objects.get(username="khac").get_full_name() == "Người Mới"

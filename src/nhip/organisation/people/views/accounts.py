@@ -26,7 +26,7 @@ from ..choices import Role
 from ..forms import PeopleForm
 from ..forms.lists import HEADINGS, LIST, PASSWORDS, pack, unpack
 from ..queries import current_day, known_people, waiting_people
-from ..rules import KnownPeople, Person, WrongPeople, check_people, settle_people
+from ..rules import KnownPeople, Person, WrongPeople, check_people, look_alikes, settle_people
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -91,6 +91,7 @@ def _looked_at(form: PeopleForm, user: User) -> dict[str, Any]:
     look = {
         "faults": [*form.faults, *more],
         "table": form.table,
+        "alike": look_alikes(people, known),
         "people": [_named(person, known) for person in people],
         "proposed": sum(person.is_proposed for person in people),
     }

@@ -74,7 +74,7 @@ END = FormPage(_("End a post"), _("End this post"), _("The post has its last day
 LEAVE = FormPage(
     _("Hand over"),
     _("Hand everything over"),
-    _("Everything is handed over; both were told."),
+    "",  # the form says who was told
     (
         _("All posts above end the day before, and begin for the other one that day."),
         _("The account stays open until it is closed: close it when the person is gone."),
@@ -157,7 +157,7 @@ def _answer(
 ) -> HttpResponse:
     by = cast(User, request.user)
     if form.is_valid() and form.perform(by=by, at=timezone.now()):
-        messages.success(request, str(page.done))
+        messages.success(request, str(page.done) or form.done)
         return redirect("people:account", user.pk)
     return _page(request, form, page, user, around)
 

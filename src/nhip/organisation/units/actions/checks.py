@@ -76,7 +76,16 @@ def refuse_later(unit: Unit | None, day: date | None) -> None:
 def check_way(unit_ids: Collection[int], on: date) -> None:
     """Raise InTheWay with everything that rests on these units' places from a day on."""
     if found := registry.in_the_way(unit_ids, on):
-        raise InTheWay([_("This would change what has been accepted already:"), *found])
+        free_on = max(each.free_on for each in found)
+        first = _("The first day on which it can be done is %(day)s.")
+        raise InTheWay(
+            [
+                _("This would change what has been accepted already:"),
+                *(each.words for each in found),
+                first % {"day": write_day(free_on)},
+            ],
+            free_on,
+        )
 
 
 def check_seen(

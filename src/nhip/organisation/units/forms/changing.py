@@ -1,7 +1,7 @@
 """Forms of the administrators' screens: saving one is one action."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
@@ -112,7 +112,7 @@ class ChangeForm(forms.Form):
 
     agreed = forms.BooleanField(
         required=False,
-        label=_("I have seen what is open; it goes to whom this page names"),
+        label=_("I have seen what follows from it"),
     )
     weighs = True  # its consequence is shown before it is done
 
@@ -120,6 +120,7 @@ class ChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.consequence: Weighed | None = None
         self.fresh: list[str] = []
+        self.offered_on: date | None = None
         self.unit = unit
         self.standing = tree(timezone.localdate())
         units = Unit.objects.filter(pk__in=seen & set(self.standing.ids))
@@ -145,6 +146,7 @@ class ChangeForm(forms.Form):
                 return False
             self._act({**how, "seen": self.consequence.keys})
         except FieldRefused as refusal:
+            self.offered_on = getattr(refusal, "free_on", None)
             self.add_error(refusal.field if refusal.field in self.fields else None, refusal)
             return False
         return True
@@ -238,7 +240,7 @@ class MergeForm(ChangeForm):
         near_ids = {node.id for node in self.standing.children(beside.id)} if beside else set()
         near_ids |= self._namesakes()
         field.queryset = field.queryset.filter(pk__in=near_ids)
-        stays.queryset |= Unit.objects.filter(pk=self.unit.pk)
+        stays.queryset = Unit.objects.filter(pk__in=[self.unit.pk, *near_ids])
 
     def _namesakes(self) -> set[int]:
         """Return what bears the same name, wherever it stands: a duplicate is often under another unit."""
@@ -248,7 +250,10 @@ class MergeForm(ChangeForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if not given.get("parent"):
+        merging = {self.unit, *given.get("units", ())}
+        if given.get("parent") and given["parent"] not in merging:
+            self.add_error("parent", _("Choose one of the units that merge, or a new one."))
+        elif not given.get("parent"):
             for name in ("code", "name"):
                 if not given.get(name):
                     self.add_error(name, _("Name the new unit, or choose one that stays."))

@@ -31,6 +31,8 @@ HEADINGS = {
         "Đơn vị trên",
         "Cấp trên",
         "Trực thuộc",
+        "Thuộc",
+        "Thuộc đơn vị",
         "Parent code",
     ),
     "order": ("Thứ tự", "Order"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +27,7 @@ class Passing:
     by: str
     checked_by: str
     closes: bool
+    n: int
 
     @property
     def is_in_one_hand(self) -> bool:
@@ -60,16 +62,22 @@ def weigh(do: Callable[[], list[UnitEvent]], on: date) -> Weighed:
             for each in event.successions.all()
         }
         standing, before = charges(on), on - timedelta(days=1)
-        passing = []
+        hands = []
         for unit in sorted(sources | moved, key=lambda each: (each.sort_order, each.code)):
             by, above = standing.of(unit.pk).unit_id, standing.checker(unit.pk, before)
             goes_on, checks = (standing.tree.node(each or by).name for each in (by, above))
-            passing.append(Passing(unit.name, goes_on, checks, unit in sources))
+            hands.append((unit, goes_on, checks))
         left_to_do = registry.aftermath(heirs, on)
         transaction.set_rollback(True)
     placed.send(UnitSpan)  # whoever has kept what the trial made lets go of it
     groups: dict[str, list[OpenThing]] = {}
     ids = {unit.pk for unit in sources | moved}
+    passed = Counter[int | None]()
     for thing in registry.open_at(ids, on, closes=bool(sources)):
         groups.setdefault(str(thing.group), []).append(thing)
+        passed[thing.passes_from] += 1
+    passing = [
+        Passing(unit.name, by, checked_by, unit in sources, passed[unit.pk])
+        for unit, by, checked_by in hands
+    ]
     return Weighed(passing, groups, left_to_do)

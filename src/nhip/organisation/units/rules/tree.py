@@ -163,9 +163,16 @@ class LaterChange(FieldRefused):
 
 
 class InTheWay(FieldRefused):
-    """What rests on the places of units as they are: accepted reports of periods a change would touch."""
+    """What rests on the places of units as they are: accepted reports of periods a change would touch.
+
+    On `free_on` and later it is in no way any more.
+    """
 
     field = "on"
+
+    def __init__(self, message: list[str], free_on: date) -> None:
+        super().__init__(message)
+        self.free_on = free_on
 
 
 class OpenedMeanwhile(FieldRefused):

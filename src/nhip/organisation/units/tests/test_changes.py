@@ -19,6 +19,7 @@ from nhip.organisation.units.models import (
     UnitSpan,
 )
 from nhip.organisation.units.queries import map_of, tree
+from nhip.organisation.units.registry import Obstacle
 from nhip.organisation.units.rules import WHOLE, UnitDecision
 from tests.cast import START
 
@@ -229,12 +230,13 @@ def test_what_rests_on_the_tree_is_named_and_nothing_is_half_done(cast, monkeypa
 
     def check(unit_ids, on):
         asked.append((set(unit_ids), on))
-        return ["Đơn vị 07: Báo cáo nửa năm"]
+        return [Obstacle("Đơn vị 07: Báo cáo nửa năm", date(2023, 1, 1))]
 
     monkeypatch.setattr(registry, "_checks", [check])
     with pytest.raises(rules.InTheWay) as refused:
         do(actions.merge_units, [cast.unit, cast.sibling], new(cast, "G.09"), by=cast.administrator)
-    assert refused.value.messages[1:] == ["Đơn vị 07: Báo cáo nửa năm"]
+    assert refused.value.messages[1:-1] == ["Đơn vị 07: Báo cáo nửa năm"]
+    assert "1/1/2023" in refused.value.messages[-1]
     assert asked == [({cast.unit.pk, cast.leaf.pk, cast.sibling.pk}, DAY)]
     assert (Unit.objects.count(), UnitSpan.objects.count()) == (4, 4)
 

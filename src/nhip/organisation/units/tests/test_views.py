@@ -7,7 +7,7 @@ import pytest
 from nhip.organisation.units import actions, registry
 from nhip.organisation.units.models import Unit, UnitEvent
 from nhip.organisation.units.queries import tree
-from nhip.organisation.units.registry import OpenThing
+from nhip.organisation.units.registry import Obstacle, OpenThing
 from nhip.organisation.units.rules import OpenedMeanwhile, UnitDecision
 
 AT = datetime(2022, 7, 28, 3, 0, tzinfo=UTC)
@@ -85,6 +85,15 @@ def test_a_merge_offers_a_unit_of_the_same_name_wherever_it_stands(cast, admin):
     assert twin.pk not in tree(DAY)
 
 
+def test_a_unit_that_was_not_ticked_is_not_what_others_merge_into(cast, admin):
+    third = actions.create_unit(
+        "G.77", "Đơn vị 77", cast.root, on=date(2022, 1, 1), by=cast.administrator, at=AT
+    )
+    answer = post(admin, cast.unit, "gop", units=[cast.sibling.pk], parent=third.pk)
+    assert "parent" in answer.context["form"].errors
+    assert f"{cast.leaf.code} ·" not in text(answer)  # it could not merge with it at all
+
+
 def test_a_split_takes_percent_as_people_write_them(cast, admin):
     typed = {"code_1": "A", "name_1": "Phần A", "weight_1": "33,34",
              "code_2": "B", "name_2": "Phần B", "weight_2": "66,66",
@@ -124,9 +133,15 @@ def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(
 
 
 def test_accepted_reports_in_the_way_are_listed(cast, admin, monkeypatch):
-    monkeypatch.setattr(registry, "_checks", [lambda units, on: ["Đơn vị 07: Báo cáo nửa năm"]])
+    free = date(2023, 1, 1)
+    rests = Obstacle("Đơn vị 07: Báo cáo nửa năm", free)
+    monkeypatch.setattr(registry, "_checks", [lambda units, on: [rests] if on < free else []])
     answer = post(admin, cast.unit, "ket-thuc", is_branch="on")
     assert "Đơn vị 07: Báo cáo nửa năm" in text(answer)
+    assert '<button class="btn" name="on" value="1/1/2023">' in text(answer)
+    taken = post(admin, cast.unit, "ket-thuc", is_branch="on", on=["2022-10-01", "1/1/2023"])
+    assert taken.status_code == 302
+    assert UnitEvent.objects.get(kind="closed").on == free
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nhip.kit.text.rules import write_day
@@ -98,6 +99,21 @@ def let_fall(
         waiting.update(answer=TimeAnswer.LAPSED, answered_by=by, answered_at=at)
     note_fallen(fallen, by=by, at=at)
     return fallen
+
+
+def tell_fallen(fallen: Iterable[Obligation], regime: Regime, words: str, at: datetime) -> None:
+    """Tell units for which periods they owe nothing any more: an earlier one may still be owed."""
+    by_unit: dict[int, list[Obligation]] = {}
+    for each in fallen:
+        by_unit.setdefault(each.unit_id, []).append(each)
+    told: dict[str, list[Obligation]] = {}
+    for its in by_unit.values():
+        its.sort(key=lambda each: each.period.start_on)
+        told.setdefault(", ".join(each.period.label for each in its), []).extend(its)
+    for periods, its in told.items():
+        said = {"name": regime.name, "periods": Truncator(periods).chars(80), "words": words}
+        text = _("Not owed any more: %(name)s, %(periods)s. %(words)s") % said
+        tell_units((each.unit_id for each in its), text, regime, at, fallen=its)
 
 
 def tell_units(

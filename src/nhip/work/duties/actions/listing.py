@@ -20,7 +20,15 @@ from nhip.organisation.units.models import Succession, Unit, UnitEvent
 from .. import queries
 from ..choices import ChangeKind
 from ..models import Obligation, Regime, RegimeChange, RegimeUnit
-from .falling import check_begins, let_fall, lock_in_force, lock_touched, tell_units, why
+from .falling import (
+    check_begins,
+    let_fall,
+    lock_in_force,
+    lock_touched,
+    tell_fallen,
+    tell_units,
+    why,
+)
 from .obligations import generate_obligations, oblige
 from .refusals import AlreadyEnded, NothingToDo
 from .regimes import check_reach, check_seen
@@ -76,9 +84,9 @@ def change_units(
     }
     record("regime.units", about=regime, by=by, at=at, unit=regime.organ.unit, said=said)
     generate_obligations(regime, at=at)
-    told = {"name": regime.name, "words": words}
-    gone = _("Not owed any more: %(name)s. %(words)s") % told
-    tell_units((each.pk for each in leave), gone, regime, at, fallen=fallen)
+    tell_fallen(fallen, regime, words, at)
+    going_on = {each.pk for each in leave} - {each.unit_id for each in fallen}
+    tell_units(going_on, f"{regime.name}. {words}", regime, at)
     told = {"name": regime.name, "day": write_day(from_on)}
     tell_units(
         (each.pk for each in add), _("Reports from %(day)s on: %(name)s.") % told, regime, at

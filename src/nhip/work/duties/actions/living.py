@@ -16,7 +16,15 @@ from nhip.organisation.journal.actions import record
 from .. import queries
 from ..choices import ChangeKind
 from ..models import Regime, RegimeChange, Reuse
-from .falling import check_begins, check_end, let_fall, lock_in_force, lock_touched, tell_units, why
+from .falling import (
+    check_begins,
+    check_end,
+    let_fall,
+    lock_in_force,
+    lock_touched,
+    tell_fallen,
+    why,
+)
 from .grants import carry_extensions
 from .refusals import AlreadyReplaced
 from .regimes import check_seen, publish_regime, save_regime
@@ -46,7 +54,7 @@ def end_regime(
     lock_touched(queries.touched(regime, from_on))
     check_seen(queries.ending(regime, from_on, at, keeps_drafts=keeps_drafts), seen)
     with office_words():
-        words = _("The regime ended on %(day)s.") % {"day": write_day(from_on)}
+        words = _("The regime ends from %(day)s on.") % {"day": write_day(from_on)}
     _end(regime, from_on)
     change = RegimeChange.objects.create(
         regime=regime, kind=ChangeKind.ENDED, from_on=from_on, reason=reason, by=by, at=at
@@ -144,9 +152,7 @@ def _fall(
     """Let what nobody answered fall away; tell whose it was. Return how much it was."""
     owed = queries.touched(regime, change.from_on)
     fallen = let_fall(queries.falling(owed, keeps_drafts=keeps_drafts), change, words, by=by, at=at)
-    told = {"name": regime.name, "words": words}
-    text = _("Not owed any more: %(name)s. %(words)s") % told
-    tell_units((each.unit_id for each in fallen), text, regime, at, fallen=fallen)
+    tell_fallen(fallen, regime, words, at)
     return len(fallen)
 
 

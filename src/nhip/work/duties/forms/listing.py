@@ -14,6 +14,7 @@ from nhip.organisation.periods.queries import working_days
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.forms import UnitsField
 from nhip.organisation.units.models import Unit
+from nhip.organisation.units.queries import closed_words
 
 from .. import actions, queries
 from ..rules import Consequence
@@ -55,7 +56,7 @@ class ChangeUnitsForm(RegimeDecisionForm):
         owing = queries.owing_units(self.regime, on).keys()
         below = unit_ids(self.by, "duties.oblige", on)
         come = cast("UnitsField", self.fields["add"])
-        come.queryset = Unit.objects.filter(pk__in=below - owing)
+        come.queryset = Unit.objects.filter(pk__in=below - owing - closed_words(below, on).keys())
         go = cast("UnitsField", self.fields["leave"])
         go.queryset = Unit.objects.filter(pk__in=owing)
 

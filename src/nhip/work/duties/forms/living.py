@@ -6,15 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.forms.models import model_to_dict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import write_day
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.periods.rules import today
 
 from .. import actions, queries
 from ..access import REGULATE
-from ..models import Regime, RegimeUnit
+from ..models import Obligation, Regime, RegimeUnit
 from ..rules import Consequence
 from .decisions import (
     KEEP,
@@ -60,7 +62,10 @@ class EndForm(RegimeDecisionForm):
             at=self.at,
             seen=seen,
         )
-        return str(_("Ended. The units concerned have been told why."))
+        words = gettext("It ends from %(day)s on.") % {"day": write_day(said["from_on"])}
+        if Obligation.objects.filter(fell_with__regime=self.regime, excused_at=self.at).exists():
+            words = f"{words} {gettext('The units concerned have been told why.')}"
+        return words
 
 
 class WithdrawForm(RegimeDecisionForm):

@@ -16,7 +16,7 @@ from nhip.organisation.people.queries import current_day
 from nhip.organisation.periods.choices import DueRule, NotWorked, PeriodKind
 from nhip.organisation.periods.rules import LATTICES, Due, Span
 from nhip.organisation.units.forms import PickByName, UnitsField, offer_organs
-from nhip.organisation.units.models import Organ, Unit
+from nhip.organisation.units.models import Line, Organ, Unit
 from nhip.organisation.units.queries import level_names, level_words, levels_below, tree
 from nhip.work.forms.models import Form
 
@@ -114,7 +114,9 @@ class RegimeForm(forms.ModelForm[Regime]):
         self.order_fields([*names[:after], "due_weekday", *names[after:]])
         levels = cast("forms.TypedMultipleChoiceField", self.fields["levels"])
         levels.choices = _levels(self.instance.levels)
-        for name in ("organ", "line", "calendar", "form"):
+        if not self.instance.line_id and not Line.objects.exists():
+            del self.fields["line"]
+        for name in {"organ", "line", "calendar", "form"} & self.fields.keys():
             chosen = cast("forms.ModelChoiceField[Any]", self.fields[name])
             chosen.to_field_name = "id"  # `pk` lets numbers pass that SQLite cannot hold
 

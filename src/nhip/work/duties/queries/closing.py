@@ -52,7 +52,9 @@ def _thing(obligation: Obligation, group: Promise, state: str) -> OpenThing:
     due = _("due %(day)s") % {"day": obligation.due}
     words = f"{obligation.unit.name}: {title_of(obligation)}, {due}"
     address = reverse("duties:obligation", args=[obligation.pk])
-    return OpenThing(f"duties.obligation {obligation.pk} {state}", group, words, address)
+    passes_from = None if group == LAPSES else obligation.unit_id
+    key = f"duties.obligation {obligation.pk} {state}"
+    return OpenThing(key, group, words, address, passes_from)
 
 
 def _regimes(unit_ids: Collection[int], on: date) -> list[OpenThing]:

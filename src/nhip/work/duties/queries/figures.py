@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from nhip.kit.text.rules import write_figure
 from nhip.organisation.people.queries import current_day
 from nhip.organisation.units.queries import tree
+from nhip.organisation.units.registry import Obstacle
 from nhip.work.forms.models import Form, Row
 from nhip.work.indicators.registry import Group, Owed
 
@@ -134,12 +135,15 @@ def _obliged(
     return Obligation.objects.owed().filter(unit__in=inward, period__in=period_ids, **asked)
 
 
-def in_the_way(unit_ids: Collection[int], on: date) -> list[str]:
-    """Return the accepted reports of these units for periods that end after a day began."""
+def in_the_way(unit_ids: Collection[int], on: date) -> list[Obstacle]:
+    """Return the accepted reports of these units for periods that end after a day began, each till when."""
     accepted = Obligation.objects.of(unit_ids).filter(answer=Status.ACCEPTED, period__end_on__gt=on)
     rows = accepted.order_by("period__start_on", "unit__sort_order", "unit__code")
-    found = [f"{row.unit.name}: {title_of(row)}" for row in rows[:NAMED]]
+    found = [
+        Obstacle(f"{row.unit.name}: {title_of(row)}", row.period.end_on) for row in rows[:NAMED]
+    ]
     if (more := accepted.count() - NAMED) > 0:
         words = ngettext("and %(n)s more report", "and %(n)s more reports", more)
-        found.append(words % {"n": write_figure(more, 0)})
+        last: date = accepted.aggregate(last=Max("period__end_on"))["last"]
+        found.append(Obstacle(words % {"n": write_figure(more, 0)}, last))
     return found

@@ -58,8 +58,8 @@ def whom_to_ask(
     return [unit for unit in order if unit.pk in direct], order
 
 
-def questions(user: User, at: datetime) -> list[AskedQuestion]:
-    """Return what a person's organs asked and is not all accepted yet, the latest first."""
+def questions(user: User, at: datetime, most: int | None = SHOWN) -> list[AskedQuestion]:
+    """Return what a person's organs asked and is not all accepted yet, the latest first; as many as asked."""
     own = unit_ids(user, REGULATE, today(at))
     if not own:
         return []
@@ -85,16 +85,18 @@ def questions(user: User, at: datetime) -> list[AskedQuestion]:
         )
         for name, due, hour, asked, came, accepted, pk in found
         if accepted < asked
-    ][:SHOWN]
+    ][:most]
 
 
 def totals_of(regime: Regime) -> str:
-    """Return where the figures of a question are added up; "" where it asks for words alone."""
+    """Return where the figures of a question, and no others, are added up; "" where it asks for words alone."""
     owed = regime.obligations.select_related("period").first()
-    if owed is None or not Row.objects.filter(section__form=regime.form_id).exists():
+    rows = Row.objects.filter(section__form=regime.form_id)
+    keys = rows.order_by("pk").values_list("indicator__key", flat=True)
+    if owed is None or not keys:
         return ""
     window = Window(owed.period.start_on, owed.period.end_on, Stage.SUBMITTED)
-    query = asked_query(regime.organ.unit.code, window)
+    query = asked_query(regime.organ.unit.code, window, dict.fromkeys(keys))
     return f"{reverse('indicators:totals')}?{urlencode(query)}"
 
 

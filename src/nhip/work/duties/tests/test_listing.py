@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
@@ -120,6 +121,16 @@ def test_a_change_of_nothing_is_told(desk, monthly, wrong):
             **told(desk),
         )
     assert not monthly.listed.exists()
+
+
+def test_a_unit_that_has_merged_into_another_is_not_offered(desk, monthly, client):
+    cast = desk.cast
+    client.force_login(cast.planner)
+    page = reverse("duties:decide", args=[monthly.pk, "don-vi"])
+    assert cast.leaf in client.get(page).context["form"].fields["add"].queryset
+    decision = decided(desk) | {"on": date(2022, 7, 1)}
+    merge_units([cast.leaf], cast.unit, **decision)
+    assert cast.leaf not in client.get(page).context["form"].fields["add"].queryset
 
 
 # Lists follow the tree

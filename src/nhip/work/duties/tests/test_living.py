@@ -70,6 +70,8 @@ def test_an_ended_regime_asks_for_nothing_more_and_what_nobody_began_falls_away(
     assert monthly.state(date(2022, 7, 31)) == RegimeState.ENDING
     [notice] = Notice.objects.filter(user=desk.cast.reporter)
     assert WHY in notice.text
+    assert "Tháng 8/2022" in notice.text  # July is owed still
+    assert "Chế độ kết thúc từ 1/8/2022." in notice.text
     assert WHY in fell[0].excuse
     assert history(monthly)[-1].verb == "regime.ended"
     assert [each.verb for each in history(fell[0])] == ["obligation.fell_away"]

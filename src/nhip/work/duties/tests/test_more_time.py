@@ -145,7 +145,7 @@ def test_asked_on_one_page_and_granted_on_another(client, desk, here):
     wish = TimeRequest.objects.get()
     client.force_login(desk.cast.planner)
     assert WHY in told(client.get(reverse("reports:list")))
-    assert "Lùi hạn đến 2/2/2099" in told(client.get(here))
+    assert "Gia hạn đến 2/2/2099" in told(client.get(here))
     client.post(reverse("duties:answer_time", args=[wish.pk]), {"do": "grant"})
     assert Extension.objects.get().due_on == FAR
     assert WHY not in told(client.get(reverse("reports:list")))

@@ -142,6 +142,8 @@ def test_the_answers_are_added_up_where_they_were_asked_and_nowhere_else(desk, a
     reporter = desk.cast.reporter
     owed = Obligation.objects.get(regime=regime, unit=desk.cast.unit)
     report = open_report(owed, by=reporter, at=AT)
+    entry = as_user(reporter).get(reverse("reports:entry", args=[report.pk])).content.decode()
+    assert "nên từ 40" not in entry  # a figure is asked for, not an essay
     first, second = regime.form.sections.get().rows.all()
     entries = {first.pk: ("12", False), second.pk: ("1,5", False)}
     save_draft(report, figures=entries, narratives={}, by=reporter, at=AT)
@@ -153,6 +155,14 @@ def test_the_answers_are_added_up_where_they_were_asked_and_nowhere_else(desk, a
     assert "Đơn vị 08" in page
     totals = client.get(queries.totals_of(regime)).content.decode()
     assert "Xe hỏng" in totals
+    others = Indicator.objects.get(key="held").name
+    assert others not in totals
+    every = "?" + queries.totals_of(regime).partition("?")[2].partition("&chi-tieu")[0]
+    assert others in client.get(reverse("indicators:totals") + every).content.decode()
+    client = as_user(desk.cast.administrator)
+    leaving = client.get(reverse("people:leave", args=[desk.cast.planner.pk])).content.decode()
+    assert f"{regime.name}</b>" in leaving
+    client = as_user(desk.cast.planner)
     elsewhere = queries.totals_of(regime).replace("2022-07-04", "2022-07-05")
     assert "Xe hỏng" not in client.get(elsewhere).content.decode()
     assert "Xe hỏng" not in client.get(reverse("forms:forms")).content.decode()

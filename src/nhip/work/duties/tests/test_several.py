@@ -36,7 +36,7 @@ def box(page, obligation):
 def test_all_that_are_ticked_are_due_later_and_each_is_journalled(client, owed, desk):
     ids = [each.pk for each in owed]
     answer = client.post(HERE, MORE | {"owed": [*ids, ids[0]], "hour": "16h30"}, follow=True)
-    assert "Đã lùi hạn 2 báo cáo" in told(answer)
+    assert "Đã gia hạn 2 báo cáo" in told(answer)
     for each in owed:
         each.refresh_from_db()
         assert each.due == Due(date(2099, 1, 20), time(16, 30))

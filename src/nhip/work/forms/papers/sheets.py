@@ -51,6 +51,7 @@ class SheetLine:
     is_locked: bool = False
     mend: BoundField | None = None
     theirs: Typed | None = None
+    is_own: bool = False  # what came meanwhile is the same person's, of another window
 
     @property
     def is_computed(self) -> bool:
@@ -112,6 +113,7 @@ class SheetPart:
     is_locked: bool = False
     mend: BoundField | None = None
     theirs: str | None = None
+    is_own: bool = False
     files: Sequence[File] = field(default_factory=list)
     is_refiled: bool = False
     drawn: DrawnWords | None = None  # the remarks with the figures they cite

@@ -76,7 +76,7 @@ def test_the_pages_are_a4_and_say_every_row(client, desk: Desk):
     widths = [column.width.cm for column in said.tables[1].columns]
     assert widths[1] > 2 * widths[0]  # the name has the room, in every program
     assert "ĐƠN VỊ 07" in names[0]  # who sends it, and who signs it
-    assert "CHỈ HUY ĐƠN VỊ" in names[-1]
+    assert "THỦ TRƯỞNG" in names[-1]
     book = client.get(reverse("forms:print_form", args=[desk.form.pk, "xlsx"])).content
     with ZipFile(io.BytesIO(book)) as package:
         assert b'paperSize="9"' in package.read("xl/worksheets/sheet1.xml")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
@@ -211,6 +211,9 @@ def _reported(value: Value | None) -> Reported | None:
     return Reported(value.amount, value.is_nil, value.entered_at) if value else None
 
 
+ALWAYS = (PeriodKind.HALF, PeriodKind.YEAR)
+
+
 @dataclass(frozen=True)
 class NamedWindow:
     """A window one may choose."""
@@ -222,13 +225,21 @@ class NamedWindow:
 
 
 def windows(on: date, unit_ids: Collection[int]) -> list[NamedWindow]:
-    """Return the half-years and years begun by a day, the latest first; which have values of units."""
+    """Return the windows begun by a day, the latest first; which have values of units.
+
+    Half-years and years always; months and quarters once there are values in them.
+    """
     reported = Value.objects.filter(period=OuterRef("pk"), unit__in=unit_ids)
     begun = Period.objects.filter(
-        Q(start_on__lte=on) & Q(kind__in=[PeriodKind.HALF, PeriodKind.YEAR])
+        start_on__lte=on, kind__in=[*ALWAYS, PeriodKind.MONTH, PeriodKind.QUARTER]
     ).annotate(has_values=Exists(reported))
+    periods = list(begun.order_by("-end_on", "-start_on", "calendar"))
+    filled = [(each.start_on, each.end_on) for each in periods if each.has_values]
     found: dict[tuple[date, date], NamedWindow] = {}
-    for period in begun.order_by("-end_on", "-start_on", "calendar"):
+    for period in periods:
         span = period.start_on, period.end_on
+        holds = any(span[0] <= start and end <= span[1] for start, end in filled)
+        if not holds and period.kind not in ALWAYS:
+            continue
         found.setdefault(span, NamedWindow(period.label, *span, period.has_values))
     return list(found.values())

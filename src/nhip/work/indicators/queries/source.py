@@ -148,14 +148,15 @@ def explain_address(
     return f"{reverse('indicators:explain', args=[key])}?{urlencode(query)}"
 
 
-def asked_query(unit_code: str, window: Window) -> dict[str, str]:
-    """Return the query string of the pages of totals."""
+def asked_query(unit_code: str, window: Window, keys: Collection[str] = ()) -> dict[str, str]:
+    """Return the query string of the pages of totals; of these indicators alone where some are named."""
     query = {
         "don-vi": unit_code,
         "tu": window.start_on.isoformat(),
         "den": window.last_on.isoformat(),
         "co-so": str(window.basis),
     }
+    query |= {"chi-tieu": ",".join(keys)} if keys else {}
     return query | ({"ban-do": TODAY} if window.map_on else {})
 
 

@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import create_unit
 from nhip.work.indicators.choices import NormSide, Stage
 from nhip.work.indicators.queries import explain_address
@@ -51,6 +52,21 @@ def test_totals_show_the_windows_before_coverage_and_norm(client, half_year):
     assert "chưa có số liệu" in shown
     assert "Số liệu minh họa" in shown
     assert period(2022, 1).label in shown
+
+
+def test_months_and_quarters_are_offered_once_figures_are_in_them_the_latest_first(
+    client, half_year
+):
+    calendar = period(2022, 1).calendar
+    may = open_period(calendar, "month", 2022, 5)
+    open_period(calendar, "month", 2022, 6)
+    open_period(calendar, "quarter", 2022, 2)
+    open_period(calendar, "quarter", 2022, 1)
+    report(half_year.unit, may, half_year.reporter, held=3)
+    client.force_login(half_year.planner)
+    options = [label for _code, label in client.get(TOTALS).context["asked"].options]
+    offered = [each for each in options if each.startswith(("Tháng", "Quý"))]
+    assert offered == ["Quý II/2022", "Tháng 5/2022"]
 
 
 def test_values_handed_in_count_on_the_other_basis(client, half_year):

@@ -238,16 +238,18 @@ def _reports(**which: object) -> QuerySet[Report]:
 def must_be_owed(obligation: Obligation) -> None:
     """Raise AlreadyDecided where the unit is excused, alone or with its regime."""
     if obligation.is_excused:
-        raise AlreadyDecided(
-            _("This unit is excused from this report: %(why)s") % {"why": obligation.excuse}
-        )
+        raise AlreadyDecided(_why_excused(obligation))
+
+
+def _why_excused(obligation: Obligation) -> str:
+    if obligation.has_fallen:
+        return _("This report is not owed any more: %(why)s") % {"why": obligation.excuse}
+    return _("This unit is excused from this report: %(why)s") % {"why": obligation.excuse}
 
 
 def must_be_draft(report: Report) -> None:
     if report.obligation.is_excused:
-        raise NotDraft(
-            _("This unit is excused from this report: %(why)s") % {"why": report.obligation.excuse}
-        )
+        raise NotDraft(_why_excused(report.obligation))
     must_not_be_presented(report)
     if not report.is_with_unit:
         last = report.revisions.latest("number")

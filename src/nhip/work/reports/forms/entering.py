@@ -64,6 +64,8 @@ class Posted:
             },
             theirs=saved.theirs,
             their_texts=saved.their_texts,
+            own=saved.own,
+            own_texts=saved.own_texts,
             problems=saved.refused | told_clashes(saved.theirs, saved.own),
             text_problems=saved.refused_texts
             | told_text_clashes(saved.their_texts, saved.own_texts),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -31,6 +31,8 @@ class Unsaved:
     seen_texts: Mapping[int, str] = field(default_factory=dict)
     theirs: Mapping[int, Typed] = field(default_factory=dict)
     their_texts: Mapping[int, str] = field(default_factory=dict)
+    own: Collection[int] = ()  # of theirs, what the same person wrote in another window
+    own_texts: Collection[int] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
         part.seen_text = unsaved.seen_texts.get(part.section.pk, stored_text)
         part.text = unsaved.texts.get(part.section.pk, stored_text)
         part.theirs = unsaved.their_texts.get(part.section.pk)
+        part.is_own = part.section.pk in unsaved.own_texts
         part.text_problem = unsaved.text_problems.get(part.section.pk, "")
         for line in part.lines:
             line.taken_from = sources.get(line.asked.row_id, ("", ""))[1]
@@ -111,6 +114,7 @@ def filled_sheet(
                 line.asked.row_id, Typed()
             )
             line.theirs = unsaved.theirs.get(line.asked.row_id)
+            line.is_own = line.asked.row_id in unsaved.own
             line.is_missing = line.asked.row_id in examined.missing
     return sheet
 

@@ -39,7 +39,7 @@ from .narratives import (
 from .others import accepted_elsewhere, counting_beside, figures_used_again, said_beside
 from .outward import sums_for
 from .reading import readable
-from .signing import Presented, sent_back, signing_of, to_sign
+from .signing import Presented, organ_of, sent_back, signing_of, signs_as, to_sign
 from .together import (
     attached_to,
     blanks,
@@ -97,6 +97,7 @@ __all__ = [
     "open_places_of",
     "open_places_of_each",
     "opened",
+    "organ_of",
     "owed_by",
     "passages_of",
     "reach_of",
@@ -112,6 +113,7 @@ __all__ = [
     "seen_before",
     "sent_back",
     "signing_of",
+    "signs_as",
     "sources_of",
     "steps_of",
     "sums_for",

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F
 
 from nhip.organisation.accounts.models import User
-from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.people.choices import Role
+from nhip.organisation.people.models import Appointment
+from nhip.organisation.people.queries import principal, unit_ids
 from nhip.organisation.periods.rules import Due, today
+from nhip.organisation.units.choices import OrganKind
+from nhip.organisation.units.models import Organ
+from nhip.organisation.units.queries import organs_on
 from nhip.work.duties.models import Obligation
 from nhip.work.duties.queries import title_of
 
 from ..access import SIGN
 from ..choices import Outcome
-from ..models import Report, Signing
+from ..models import Report, Revision, Signing
+
+FOR_THE_ORGAN = frozenset(["TM.", "T/M"])
 
 
 @dataclass(frozen=True)
@@ -76,3 +83,29 @@ def sent_back_reasons(owed: Collection[Obligation]) -> dict[int, str]:
     rows = signings.values_list("report__obligation_id", "outcome", "reason")
     last = {pk: (outcome, reason) for pk, outcome, reason in rows}
     return {pk: reason for pk, (outcome, reason) in last.items() if outcome == Outcome.BACK}
+
+
+def organ_of(report: Report, on: date) -> Organ | None:
+    """Return the organ that issues a unit's reports on a day: its command, else the regime's if its own."""
+    own = {each.pk: each for each in organs_on(on, report.unit_id)}
+    commands = [each for each in own.values() if each.kind == OrganKind.COMMAND]
+    asking = own.get(report.obligation.regime.organ_id)
+    return next(iter([*commands, *filter(None, [asking]), *own.values()]), None)
+
+
+def signs_as(revision: Revision, organ: Organ | None, on: date) -> str:
+    """Return by which post, and for whom, a version is signed: its chief's, else the organ's first signer's.
+
+    Empty where nobody is known.
+    """
+    signers = list(organ.signers.all()) if organ else []
+    signing = Signing.objects.filter(revision=revision).select_related("decided_by").first()
+    held = signing and signing.decided_by and principal(signing.decided_by, on)
+    if not held and not signers:
+        chiefs = Appointment.objects.on(on).filter(unit=revision.report.unit_id, role=Role.CHIEF)
+        held = chiefs.select_related("post").order_by("post__precedence", "pk").first()
+    post = held.post.name if held else signers[0].post if signers else ""
+    capacity = next((each.capacity for each in signers if each.post == post), "")
+    if organ and capacity in FOR_THE_ORGAN:
+        return f"{capacity} {organ.name}\n{post}"
+    return f"{capacity} {post}".strip()

@@ -358,6 +358,11 @@ def test_what_closes_lists_what_is_open_there_before_and_says_who_goes_on(desk, 
     form = looked.context["form"]
     assert {each.by for each in form.consequence.passing} == {"Đơn vị 09"}
     assert {each.checked_by for each in form.consequence.passing} == {"Cơ quan gốc"}
+    assert [each.n for each in form.consequence.passing] == [
+        5,
+        0,
+    ]  # what lapses is no one's to finish
+    assert "Đơn vị 08</b>: không còn báo cáo nào" in looked.content.decode()
     assert any("Đơn vị 09" in words for words in form.consequence.left_to_do)
     assert not Unit.objects.filter(code="G.09").exists()
     shown = looked.content.decode()
@@ -365,11 +370,13 @@ def test_what_closes_lists_what_is_open_there_before_and_says_who_goes_on(desk, 
         assert words in shown
 
 
-def test_the_heir_hears_how_much_is_left_and_the_administrator_who_is_lacking(desk, left):
+def test_the_heir_hears_how_much_is_left_and_the_administrator_who_is_lacking(desk, left, as_user):
     cast = desk.cast
     merge(cast)
     [told] = Notice.objects.filter(user=cast.stranger)
     assert "4" in told.text
+    closed = as_user(cast.reporter).get("/lam-viec/").content.decode()
+    assert "Báo cáo chưa xong của đơn vị (5) nay do Đơn vị 08 đảm nhiệm." in closed
     assert cast.unit.name in told.text
     assert not Notice.objects.filter(user=cast.administrator).exists()
     parts = [(NewUnit(f"G.1{n}", f"Đơn vị 1{n}", cast.root), 5000) for n in "12"]

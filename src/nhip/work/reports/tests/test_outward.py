@@ -1,15 +1,23 @@
 """What the unit on top reports outside: made from the sums, noted as sent, counted nowhere."""
 
+import io
 from datetime import UTC, date, datetime
 
+import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from docx import Document
 
+from nhip.kit.docx.writing import write_docx
+from nhip.kit.sheets.pages import write_xlsx
 from nhip.office.notices.models import Notice
 from nhip.organisation.people.actions import NewAppointment, take_in_appointments
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.models import Appointment
+from nhip.organisation.units.actions import name_signer, open_organ
+from nhip.organisation.units.choices import Layout, OrganKind
+from nhip.organisation.units.models import Organ
 from nhip.work.duties.actions import (
     NothingToDo,
     change_units,
@@ -18,10 +26,13 @@ from nhip.work.duties.actions import (
 )
 from nhip.work.duties.forms import RegimeForm
 from nhip.work.duties.models import Obligation, Regime
+from nhip.work.forms.models import Section
+from nhip.work.forms.printed import form_paper
 from nhip.work.indicators.models import Indicator, Value
 from nhip.work.indicators.queries import totals
 from nhip.work.reports import actions, queries
 from nhip.work.reports.models import Report
+from nhip.work.reports.printed import revision_paper
 from tests.cast import START
 
 from .desk import BEFORE, LATER
@@ -134,17 +145,68 @@ def test_the_pages_fill_in_hand_in_and_note_it(desk, draft, as_user):
     assert draft.cells.get(row=desk.rows["held"]).raw == "9"
     report = handed_in(desk, draft)
     revision = reverse("reports:revision", args=[report.pk, 1])
-    assert "chưa gửi đi" in client.get(revision).content.decode()
-    page = reverse("reports:send", args=[report.pk])
-    form = client.get(page).context["form"]
+    waits = page(client.get(revision))
+    assert "chưa gửi đi" in waits
+    assert "Khi chưa ghi là đã gửi, có thể rút về để sửa." in waits
+    assert "người kiểm tra" not in waits
+    sending = reverse("reports:send", args=[report.pk])
+    form = client.get(sending).context["form"]
     assert form["recipient"].value() == "Bộ (giả định)"
-    answer = client.post(page, {"on": "13/7/2022", "number": "", "recipient": "Bộ", "seen": "1"})
+    answer = client.post(sending, {"on": "13/7/2022", "number": "", "recipient": "Bộ", "seen": "1"})
     assert answer.status_code == 422
     fields = {"on": "13/7/2022", "number": "15/BC", "recipient": "Bộ", "seen": "1"}
-    assert client.post(page, fields).url == revision
+    assert client.post(sending, fields).url == revision
     shown = client.get(revision).content.decode()
     assert "15/BC" in shown
     assert "chưa gửi đi" not in shown
+
+
+def printed_words(revision):
+    """Return all a Word print says, and what its workbook does."""
+    paper = revision_paper(revision)
+    said = Document(io.BytesIO(write_docx(paper)))
+    cells = [cell.text for table in said.tables for row in table.rows for cell in row.cells]
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(paper)))
+    rows = [str(cell or "") for row in book.worksheets[0].values for cell in row]
+    return "\n".join([*cells, *(each.text for each in said.paragraphs)]), "\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("layout", "head", "signer", "number"),
+    [
+        (Layout.STATE, "CỘNG HÒA XÃ HỘI", "TM. Ban Lãnh đạo\nChỉ huy", "Số: "),
+        (Layout.MILITARY, "CỘNG HÒA XÃ HỘI", "TM. Ban Lãnh đạo\nChỉ huy", "Số: "),
+        (Layout.PARTY, "ĐẢNG CỘNG SẢN VIỆT NAM", "T/M Ban Lãnh đạo\nChỉ huy", "Số "),
+    ],
+)
+def test_its_print_is_a_paper_to_that_body(desk, draft, layout, head, signer, number):
+    told = {"on": START, "by": desk.cast.administrator, "at": BEFORE}
+    organ = open_organ(desk.cast.root, OrganKind.COMMAND, "Ban Lãnh đạo", layout, **told)
+    name_signer(organ, "Chỉ huy", capacity=signer.split()[0], **told)
+    Section.objects.update(guidance="Chỉ ghi điều đáng lưu ý.")
+    report = handed_in(desk, draft)
+    for words in printed_words(report.revisions.get()):
+        assert head in words
+        assert signer.upper() in words
+        assert f"{number}…" in words  # room for it
+        assert "Kính gửi: Bộ (giả định)" in words
+        assert "Chỉ ghi điều" not in words
+        assert "Nhận xét mục" not in words  # nobody wrote any
+        assert "NGƯỜI LẬP" not in words
+    sent(desk, report, recipient="Văn phòng Bộ")
+    for words in printed_words(report.revisions.get()):
+        assert f"{number}15/BC" in words
+        assert "Kính gửi: Văn phòng Bộ" in words
+        assert "ngày 13 tháng 7 năm 2022" in words
+
+
+@pytest.mark.parametrize(
+    ("layout", "signer"), [(Layout.STATE, "THỦ TRƯỞNG ĐƠN VỊ"), (Layout.PARTY, "T/M CẤP ỦY")]
+)
+def test_a_blank_form_is_signed_as_its_organ_lays_papers_out(desk, layout, signer):
+    Organ.objects.filter(pk=desk.form.organ_id).update(layout=layout)
+    desk.form.organ.refresh_from_db()
+    assert form_paper(desk.form).signs[-1][0] == signer
 
 
 @pytest.mark.parametrize(
@@ -160,6 +222,7 @@ def test_a_draft_that_lets_others_report_outside_too_is_told_at_the_field(desk, 
     } | changed  # fmt: skip
     form = RegimeForm(typed, own=[desk.cast.root.pk])
     assert list(form.errors) == [field]
+    assert "line" not in form.fields  # there is none to choose from
 
 
 def test_no_other_unit_comes_onto_its_list(desk, outward, client):
@@ -179,7 +242,7 @@ def test_who_writes_regimes_on_top_notes_what_the_body_outside_grants(desk, outw
     here = reverse("duties:obligation", args=[owed.pk])
     later = {"do": "extend", "han-until": "31/12/2099", "han-reason": "Công văn 7/BC của Bộ"}
     client = as_user(cast.reader)  # who fills it in
-    assert "Cho lùi hạn" not in page(client.get(here))
+    assert "Cho gia hạn" not in page(client.get(here))
     assert client.post(here, later).status_code == 403
     client = as_user(cast.planner)
     assert "Báo cáo này gửi Bộ (giả định)" in page(client.get(here))
@@ -189,7 +252,7 @@ def test_who_writes_regimes_on_top_notes_what_the_body_outside_grants(desk, outw
     client.post(here, {"do": "lift", "bo-mien-reason": "Bộ yêu cầu lại"})
     told = Notice.objects.filter(user=cast.reader, link=here).order_by("pk")
     assert [each.text.split(":")[0] for each in told] == [
-        "Được lùi hạn đến thứ\xa0Năm, 31/12/2099",
+        "Được gia hạn đến thứ\xa0Năm, 31/12/2099",
         "Được miễn",
         "Không còn được miễn",
     ]

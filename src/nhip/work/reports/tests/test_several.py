@@ -130,6 +130,8 @@ def test_a_newer_value_is_shown_beside_mine_and_stands(above):
     alone = above.client.post(f"{above.address()}&don-vi={above.owed[0].pk}", sent)
     assert (alone.status_code, len(alone.context["owed"])) == (409, 2)
     assert "Chính bạn vừa ghi “10” ở đây, từ cửa sổ khác." in page(response)
+    assert "Ở cửa sổ kia: 10" in page(response)
+    assert "Của người kia" not in page(response)
     assert above.typed(0, "planned") == ("10", False)
     assert above.typed(1, "planned") == ("5", False)
     key = f"{above.owed[0].pk}-{above.desk.rows['planned']}"

@@ -144,8 +144,7 @@ def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpRes
         if request.POST.get("do") == "submit":
             return _let_go(request, report, at)
     except actions.NotDraft as refusal:
-        messages.error(request, str(refusal))
-        return _show_again(request, report, posted, actions.Saved(), is_closed=True)
+        return _show_again(request, report, posted, actions.Saved(), closed_why=str(refusal))
     except actions.NotMended as refusal:
         messages.error(request, str(refusal))
         sheet = papers.draft_sheet(report)
@@ -200,12 +199,12 @@ def _show_again(
     saved: actions.Saved,
     *,
     form: ClassificationForm | None = None,
-    is_closed: bool = False,
+    closed_why: str = "",
 ) -> HttpResponse:
     """Show a section with what could not be kept still in its fields, and why."""
-    unsaved = posted.unsaved(saved, everything=is_closed or form is not None)
+    unsaved = posted.unsaved(saved, everything=bool(closed_why) or form is not None)
     sheet = papers.draft_sheet(report, unsaved)
-    return _show_section(request, report, sheet, form=form, is_closed=is_closed, status=409)
+    return _show_section(request, report, sheet, form=form, closed_why=closed_why, status=409)
 
 
 def _show_unwritten(request: HttpRequest, report: Report) -> HttpResponse:
@@ -222,7 +221,7 @@ def _show_section(
     sheet: Sheet,
     *,
     form: ClassificationForm | None = None,
-    is_closed: bool = False,
+    closed_why: str = "",
     unmended: Collection[Named] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -239,15 +238,16 @@ def _show_section(
         "next": next((n for n in numbers if part and n > part.section.number), None),
         "fault": _fault_address(report, sheet),
         "form": form or ClassificationForm(),
-        "is_closed": is_closed,
-        "is_partial": status == 409 and not is_closed and not unmended,
+        "is_closed": bool(closed_why),
+        "closed_why": closed_why,
+        "is_partial": status == 409 and not closed_why and not unmended,
         "unmended": papers.left_places(sheet, unmended),
         "last": last,
         "times": seen.count() if last else 0,
         "returned": queries.last_return(report),
         "corrects": last and queries.counting_revisions(report).accepted is not None,
         "asked": sheet.asked,
-        "typed": typed_in(report, sheet, part) if part and not is_closed else None,
+        "typed": typed_in(report, sheet, part) if part and not closed_why else None,
         "saved_today": report.saved_at and today(report.saved_at) == today(now),
         "state": state_of(report.obligation, now),
         "closed": closed_words([report.unit_id], today(now)).get(report.unit_id, ""),
