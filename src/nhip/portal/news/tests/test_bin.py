@@ -78,6 +78,7 @@ def test_no_list_and_no_search_of_the_editors_shows_it(
     section, lies_in = SectionPage.objects.get().pk, BinPage.objects.get().pk
     for url in (
         "/lam-viec/",
+        "/lam-viec/toa-soan/",
         reverse("wagtailadmin_home"),
         reverse("wagtailadmin_pages:search") + "?q=lại",
         reverse("wagtailadmin_explore_root"),
