@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -88,7 +89,7 @@ class Snapshot(models.Model):
     )
     address = models.URLField(_("address"), max_length=500)
     place = models.CharField(
-        _("place"),
+        pgettext_lazy("of a forecast", "place"),
         max_length=80,
         blank=True,
         help_text=_("Whose weather the address tells; it stands above the forecast"),
