@@ -88,7 +88,7 @@ class Snapshot(models.Model):
     )
     address = models.URLField(_("address"), max_length=500)
     place = models.CharField(
-        _("place"),
+        pgettext_lazy("of a forecast", "place"),
         max_length=80,
         blank=True,
         help_text=_("Whose weather the address tells; it stands above the forecast"),
