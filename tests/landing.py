@@ -68,7 +68,12 @@ def _shows_result(request: HttpRequest, to: SplitResult) -> bool:
     return bool(
         "list" in request.POST  # what a list makes is the list it leads to
         or target.kwargs
-        or to.fragment
+        or _stays_in_view(to)
         or to.path in ("", request.path, begun)
         or target.view_name in ABOUT_ONE_THING
     )
+
+
+def _stays_in_view(to: SplitResult) -> bool:
+    """Tell of a place on a page: only staff pages keep what is said beside it (`.notes` of staff.css)."""
+    return bool(to.fragment) and (not to.path or to.path.startswith(STAFF_PAGES))

@@ -112,6 +112,7 @@ def a_regime_is_ended(page: Page) -> None:
     page.get_by_label("Lý do").fill("Công văn 12/SKH: gộp vào báo cáo tháng")
     forward(page, "Kết thúc chế độ")
     told(page, "Đã kết thúc chế độ.")
+    expect(page.locator(".notes")).to_be_in_viewport()
 
 
 def a_unit_with_open_reports_is_closed(page: Page, on: str) -> None:

@@ -80,10 +80,11 @@ def switch_feed(
     is_live: bool,
     address: str,
     age_limit_hours: int,
+    place: str = "",
     by: User,
     at: datetime,
 ) -> Snapshot:
-    """Say whether a feed is shown and fetched, from where, and when it counts as old.
+    """Say whether a feed is shown and fetched, from where, of which place, and when it counts as old.
 
     Raises PermissionDenied.
     """
@@ -91,8 +92,10 @@ def switch_feed(
     snapshot = Snapshot.objects.select_for_update().get(pk=feed)
     snapshot.is_on, snapshot.is_live = is_on, is_live
     snapshot.address, snapshot.age_limit_hours = address, age_limit_hours
-    snapshot.save(update_fields=["is_on", "is_live", "address", "age_limit_hours"])
+    snapshot.place = place
+    snapshot.save(update_fields=["is_on", "is_live", "address", "age_limit_hours", "place"])
     said = {"is_on": is_on, "is_live": is_live, "address": address, "hours": age_limit_hours}
+    said |= {"place": place} if place else {}
     purge(f"panel:{feed}")
     record("panels.feed_switched", about=snapshot, by=by, at=at, said=said)
     return snapshot

@@ -87,6 +87,12 @@ class Snapshot(models.Model):
         help_text=_("Leave empty on a machine without a way to the internet"),
     )
     address = models.URLField(_("address"), max_length=500)
+    place = models.CharField(
+        pgettext_lazy("of a forecast", "place"),
+        max_length=80,
+        blank=True,
+        help_text=_("Whose weather the address tells; it stands above the forecast"),
+    )
     age_limit_hours = models.PositiveSmallIntegerField(_("said to be old after so many hours"))
     content = models.JSONField(_("content"), null=True, blank=True)
     source_at = models.DateTimeField(_("time the source gives"), null=True, blank=True)

@@ -39,6 +39,9 @@ class ByAppointment(BasePermissionPolicy):
         return User.objects.none()
 
 
+FEED_WORDS = ("is_on", "is_live", "address", "place", "age_limit_hours")
+
+
 class FeedEditView(EditView):
     """Saves through the action, so that the journal knows."""
 
@@ -46,7 +49,7 @@ class FeedEditView(EditView):
         said = self.form.cleaned_data
         return switch_feed(
             Feed(self.object.feed),
-            **{name: said[name] for name in ("is_on", "is_live", "address", "age_limit_hours")},
+            **{name: said[name] for name in FEED_WORDS},
             by=self.request.user,
             at=timezone.now(),
         )
@@ -92,6 +95,7 @@ class Feeds(SnippetViewSet):
         FieldPanel("is_on"),
         FieldPanel("is_live"),
         FieldPanel("address"),
+        FieldPanel("place"),
         FieldPanel("age_limit_hours"),
         Said("source_at", read_only=True),
         Said("failed_at", read_only=True),

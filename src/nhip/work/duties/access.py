@@ -7,7 +7,7 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
 from nhip.organisation.people.queries import people_with, unit_ids
 from nhip.organisation.units.queries import charges, tree
-from nhip.organisation.units.rules import Under
+from nhip.organisation.units.rules import Charges, Under
 
 from .models import Obligation, Regime
 
@@ -40,7 +40,7 @@ def checked(user: User, on: date) -> Under:
 
 def may_check(user: User, obligation: Obligation, on: date) -> bool:
     """Return whether the user checks what answers an obligation, and decides on it."""
-    return not checking_units(obligation, on).isdisjoint(unit_ids(user, CHECK, on))
+    return not checking_units(obligation, charges(on)).isdisjoint(unit_ids(user, CHECK, on))
 
 
 def asking_unit(obligation: Obligation) -> int | None:
@@ -49,9 +49,9 @@ def asking_unit(obligation: Obligation) -> int | None:
     return regime.organ.unit_id if regime.is_one_off else None
 
 
-def checking_units(obligation: Obligation, on: date) -> set[int]:
+def checking_units(obligation: Obligation, standing: Charges) -> set[int]:
     """Return the units that check what answers an obligation: directly above, and who asked the question."""
-    above = charges(on).checker(obligation.unit_id, obligation.arose_on)
+    above = standing.checker(obligation.unit_id, obligation.arose_on)
     return {each for each in (above, asking_unit(obligation)) if each is not None}
 
 
@@ -121,7 +121,7 @@ def directly_below(unit_ids: Collection[int], on: date) -> set[int]:
 
 def checkers(obligation: Obligation, on: date) -> list[User]:
     """Return the people who check what answers an obligation."""
-    return _deciding(checking_units(obligation, on), on)
+    return _deciding(checking_units(obligation, charges(on)), on)
 
 
 def askers(obligation: Obligation, by: User, on: date) -> list[User]:

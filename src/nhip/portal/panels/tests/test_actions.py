@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -159,3 +160,14 @@ def test_samples_are_of_the_day_they_are_loaded_on(bank, cast, day):
     kept = Snapshot.objects.get(pk=Feed.WEATHER)
     forecast = Weather.kept(kept.content, timezone.localtime(kept.source_at))
     assert [each.on for each in forecast.next_days] == [day + timedelta(days=n) for n in (1, 2, 3)]
+
+
+def test_the_forecast_bears_the_place_an_editor_named_or_none(cast, client):
+    load_samples(by=cast.editor, at=timezone.now())
+    for place in ("Vinh", ""):
+        kept = {"is_on": True, "is_live": False, "address": "https://a.vn/", "age_limit_hours": 6}
+        switch_feed(Feed.WEATHER, **kept, place=place, by=cast.editor, at=AT)
+        shown = Template("{% load panels %}{% beside as beside %}{% weather beside %}")
+        words = shown.render(Context())
+        assert ("Thời tiết Vinh" in words) is bool(place)
+        assert "Hà Nội" not in words

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from nhip.kit.text.rules import write_figure
 from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.rules import Due, WorkingDays
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import trees
+from nhip.organisation.units.rules import Tree
 
 from .. import rules
 from ..models import Extension, Obligation
@@ -45,14 +46,17 @@ def moving(before: WorkingDays, after: WorkingDays, at: datetime) -> list[Deadli
     owed = Obligation.objects.missing().not_over(at).exclude(regime__frequency=PeriodKind.AD_HOC)
     given = Extension.objects.filter(obligation=OuterRef("pk"))
     owed = owed.filter(answered_at=None).annotate(was_extended=Exists(given))
-    its = owed.select_related("regime__calendar", "period__calendar", "unit").order_by("pk")
-    found = (_move(each, before, after) for each in its)
+    its = list(owed.select_related("regime", "period__calendar", "unit").order_by("pk"))
+    places = trees({each.arose_on for each in its})
+    found = (_move(each, places[each.arose_on], before, after) for each in its)
     zone = timezone.get_default_timezone()
     return [move for move in found if move and not move.due.is_over(at, zone)]
 
 
-def _move(owed: Obligation, before: WorkingDays, after: WorkingDays) -> DeadlineMove | None:
-    places, span, term = tree(owed.arose_on), owed.period.span, owed.regime.term
+def _move(
+    owed: Obligation, places: Tree, before: WorkingDays, after: WorkingDays
+) -> DeadlineMove | None:
+    span, term = owed.period.span, owed.regime.term
     if owed.unit_id not in places:
         return None
     level = places.node(owed.unit_id).level

@@ -17,7 +17,7 @@ from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import bare_years, working_days
 from nhip.organisation.periods.rules import Due, Span, cut_by, label_of, span_of, today
 from nhip.organisation.units.models import Unit
-from nhip.organisation.units.queries import tree
+from nhip.organisation.units.queries import trees
 from nhip.work.forms.models import Row
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
@@ -124,11 +124,12 @@ def _standing(regime: Regime, places: Collection[tuple[int, int]]) -> dict[tuple
     cut, kind = regime.calendar.cut, regime.frequency
     since = min(span_of(cut, kind, *place).start_on for place in places)
     owed = Obligation.objects.filter(regime=regime, fell_with=None, extensions=None)
+    its = list(owed.filter(period__start_on__gte=since).select_related("period"))
+    standing = trees({each.arose_on for each in its})
     found: dict[tuple[Span, int], Counter[Due]] = {}
-    for each in owed.filter(period__start_on__gte=since).select_related("period"):
-        standing = tree(each.arose_on)
-        if each.unit_id in standing:
-            level = standing.node(each.unit_id).level
+    for each in its:
+        if each.unit_id in (places_then := standing[each.arose_on]):
+            level = places_then.node(each.unit_id).level
             found.setdefault((each.period.span, level), Counter())[each.due] += 1
     return {key: counted.most_common(1)[0][0] for key, counted in found.items()}
 

@@ -269,9 +269,9 @@ def test_who_got_a_letter_gets_one_that_takes_the_question_back(desk, settings):
     assert "reporter@example.vn" in asked
     excuse_unit(regime.obligations.get(unit=desk.cast.sibling), "Bão", by=desk.cast.planner, at=AT)
     withdraw_regime(regime, "Hỏi nhầm.", by=desk.cast.planner, at=AT)
-    back = Letter.objects.filter(subject__contains="Hỏi nhầm.")
+    back = Letter.objects.filter(notice__text__contains="Hỏi nhầm.")
     assert [each.to for each in back] == ["reporter@example.vn"]
-    excused = Letter.objects.filter(subject__contains="Bão")
+    excused = Letter.objects.filter(notice__text__contains="Bão")
     assert {each.to for each in [*back, *excused]} == asked
 
 

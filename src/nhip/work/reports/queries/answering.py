@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.units.queries import charges
 from nhip.work.duties.access import CHECK, checking_units
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation
@@ -28,6 +29,7 @@ class ReportsAnswer:
     ) -> dict[int, str]:
         """Return by obligation where its report is filled in, checked or read."""
         known = {each.pk: each for each in obligations}
+        standing = charges(on)
         filled, own = owing_units(user, on), unit_ids(user, CHECK, on)
         begun = (
             Report.objects.filter(obligation__in=known)
@@ -44,7 +46,7 @@ class ReportsAnswer:
                     status,
                     last,
                     fills=known[obligation_id].unit_id in filled,
-                    checks=not checking_units(known[obligation_id], on).isdisjoint(own),
+                    checks=not checking_units(known[obligation_id], standing).isdisjoint(own),
                 )
             )
         }

@@ -29,7 +29,8 @@ def test_what_comes_back_goes_to_whoever_mends_it(desk):
     actions.return_report(desk.submitted(), "Ô 1.2 lệch sổ.", by=desk.cast.chief, at=LATER)
     [(to, subject)] = mailed()
     assert to == "reporter@example.vn"
-    assert "Ô 1.2 lệch sổ." in subject
+    assert "Bị trả lại" in subject
+    assert "Ô 1.2 lệch sổ." in Letter.objects.get().notice.text
 
 
 def test_what_is_accepted_stays_in_the_inbox(desk):
