@@ -111,7 +111,7 @@ def a_regime_is_ended(page: Page) -> None:
     told(page, "102 báo cáo chưa bắt đầu thôi không phải nộp")
     page.get_by_label("Lý do").fill("Công văn 12/SKH: gộp vào báo cáo tháng")
     forward(page, "Kết thúc chế độ")
-    told(page, "Đã kết thúc chế độ.")
+    told(page, "Kết thúc từ")
     expect(page.locator(".notes")).to_be_in_viewport()
 
 

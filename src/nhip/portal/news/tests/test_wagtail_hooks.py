@@ -231,7 +231,7 @@ def test_the_publishers_button_leads_to_the_page_that_is_signed(
     assert answer.redirect_chain[-1][0] == reverse("news:sign", args=[draft.pk])
     said = answer.content.decode()
     assert "Chưa ghi ai viết tin" in said
-    assert '<button class="btn main">' not in said
+    assert "Công bố số liệu và đăng bài" not in said
     draft.refresh_from_db()
     assert not draft.live
     assert draft.get_latest_revision_as_object().title == "Tựa mới"

@@ -316,7 +316,7 @@ def test_a_late_save_shows_both_versions_and_the_newer_one_stands(sheet, desk):
     expect(cell(again, desk, "planned")).to_have_value("12")
     assert raw(desk, "held") == "6"
     assert raw(desk, "planned") == "12"
-    again.get_by_label("Của người kia: 6").click()
+    again.get_by_label("Ở cửa sổ kia: 6").click()
     expect(cell(again, desk, "held")).to_have_value("6")
     expect(again.locator("tr.msg:visible")).to_have_count(0)
     assert again.evaluate("localStorage.length") == 0
