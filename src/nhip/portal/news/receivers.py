@@ -14,13 +14,14 @@ from nhip.portal.delivery.actions import purge
 from nhip.portal.pictures.models import Picture
 
 from .models import ArticlePage
+from .queries import lists_of
 from .queries.pictures import StillShown, shown_in
 
 
 @receiver([page_published, page_unpublished], sender=ArticlePage)
 def listed_anew(instance: ArticlePage, **ignored: Any) -> None:
     """Have the lists it stands in, or stood in, made anew."""
-    purge("list:latest", f"section:{instance.get_parent().pk}")
+    purge(*lists_of(instance))
 
 
 @receiver(post_delete, sender=ArticlePage)

@@ -17,6 +17,8 @@ from nhip.kit.text.rules import fold
 from nhip.office.figures.choices import NumberKind
 from nhip.office.figures.rules.prose import Passage, SaidNumber, SaidNumbers
 
+from .choices import CREDITED, FilingRole
+
 SYLLABLES_A_MINUTE = 200
 BINNED_FOR = timedelta(days=30)
 
@@ -91,6 +93,45 @@ def with_passages(parts: list[dict[str, Any]], stored: Mapping[str, str]) -> lis
     for words in stored_words(parts):
         words.holder[words.key] = stored.get(words.name, words.holder[words.key])
     return parts
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Somebody who stands under an article, by the name it was signed with."""
+
+    role: str
+    name: str
+    shelf: int | None = None
+
+
+def byline(credits: Iterable[Credit]) -> list[tuple[str, list[Credit]]]:
+    """Return who stands under an article: (label, people), roles of the same people under one: "Tin, ảnh"."""
+    told = list(credits)
+    shared: dict[tuple[str, ...], list[FilingRole]] = {}
+    people: dict[FilingRole, list[Credit]] = {}
+    for role in CREDITED:
+        if named := [each for each in told if each.role == role]:
+            people[role] = named
+            shared.setdefault(tuple(each.name for each in named), []).append(role)
+    labels = [[str(role.label) for role in roles] for roles in shared.values()]
+    return [
+        (", ".join([first, *map(str.lower, others)]), people[roles[0]])
+        for (first, *others), roles in zip(labels, shared.values(), strict=True)
+    ]
+
+
+def byline_words(credits: Iterable[Credit]) -> str:
+    """Return the byline as it is printed: "Tin, ảnh: HỒ MẪU - Video: LÊ MẪU"."""
+    return " - ".join(
+        f"{label}: {', '.join(each.name.upper() for each in people)}"
+        for label, people in byline(credits)
+    )
+
+
+def typed_names(said: str) -> list[str]:
+    """Return the names of a field that holds several, each once; the editor puts some in quotes."""
+    names = (" ".join(part.replace('"', " ").split()) for part in said.split(","))
+    return list(dict.fromkeys(filter(None, names)))
 
 
 def read_answers(kept: Iterable[list[Any]]) -> SaidNumbers:
