@@ -109,7 +109,7 @@ class ArticleForm(GuardedPageForm):
         for role in FilingRole:
             self.initial[role] = ", ".join(typed_as(self.instance, role))
         if "also_in" in self.fields:
-            also_in = cast(forms.ModelMultipleChoiceField, self.fields["also_in"])
+            also_in = cast("forms.ModelMultipleChoiceField[SectionPage]", self.fields["also_in"])
             also_in.queryset = SectionPage.objects.live().exclude(pk=self.parent_page.pk)
 
     def clean_also_in(self) -> Any:
