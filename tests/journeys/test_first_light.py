@@ -186,7 +186,9 @@ def a_record_changes_later_and_only_the_publishing_editor_moves_the_page(acting,
     with acting("xuatban") as page:
         page.goto("/lam-viec/bai-viet/so-lieu-doi/")
         told = (
-            page.locator(".note", has_text="Chương trình tháng").filter(has_text="giao nhiệm vụ").first
+            page.locator(".note", has_text="Chương trình tháng")
+            .filter(has_text="giao nhiệm vụ")
+            .first
         )
         for words in (programmes, now, "Ghi trùng khi nhập", "Trợ lý kế hoạch, Quân khu 4"):
             expect(told).to_contain_text(words)

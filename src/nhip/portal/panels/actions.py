@@ -105,7 +105,7 @@ def switch_feed(
 def load_samples(*, links_to: str = "/", by: User, at: datetime) -> None:
     """Begin a demonstration: recorded answers of this moment, nothing fetched, two link panels; all samples.
 
-    `links_to` is the page of this site all links lead to: nothing made up lies elsewhere. Raises PermissionDenied.
+    `links_to` is the page of this site all links lead to. Raises PermissionDenied.
     """
     require(by, EDIT)
     for feed, sample in SAMPLES.items():

@@ -59,7 +59,9 @@ def test_an_editor_adds_a_link_panel(client, cast, address):
     assert (link.text, link.address) == ("Công báo", address)
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "//example.org/", "/\\example.org", "tin"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "//example.org/", "/\\example.org", "tin"]
+)
 def test_a_link_leads_to_a_site_or_a_page_of_this_one(client, cast, address):
     client.force_login(cast.editor)
     answer = add_link(client, address)
