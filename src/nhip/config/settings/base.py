@@ -54,6 +54,7 @@ ROOMS = [
     "nhip.organisation.journal",
     "nhip.organisation.accounts",
     "nhip.kit.guard",
+    "nhip.kit.clean",
     "nhip.kit.sheets",
     "nhip.kit.design",
     "nhip.kit.tasks",
