@@ -82,7 +82,7 @@ def spelt_words(text: str) -> list[str]:
 
 def search_key(text: str) -> str:
     """Return what is searched: the words, blind to marks and case, with a space between."""
-    return " ".join(filter(None, map(fold, spelt_words(text))))
+    return fold(" ".join(spelt_words(text)))
 
 
 def plain_address(words: str, room: int = 80) -> str:

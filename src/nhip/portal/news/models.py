@@ -15,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldP
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from nhip.kit.text.rules import search_key, spelt_words
+from nhip.kit.text.rules import fold, search_key, spelt_words
 from nhip.office.figures.models import Pin
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.site.models import BasePage
@@ -249,10 +249,9 @@ class Findable(models.Model):
     @classmethod
     def of(cls, page: ArticlePage) -> Self:
         """Return what there is to be found of a public article; kept by the receiver of its changes."""
-        words = spelt_words(f"{page.title} {page.kicker} {page.plain_text()}")
+        spelt = " ".join(spelt_words(f"{page.title} {page.kicker} {page.plain_text()}"))
         place = place_of(page.shown_at or page.first_published_at, page.pk)
-        key = search_key(" ".join(words))
-        return cls(place=place, page=page, words=key, spelt=" ".join(words))
+        return cls(place=place, page=page, words=fold(spelt), spelt=spelt)
 
 
 class Version(models.Model):

@@ -5,6 +5,7 @@ so that no engine's idea of letters, languages or small words counts.
 """
 
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from django.db import connection
@@ -37,27 +38,24 @@ def SearchBackend(params: dict[str, Any]) -> Any:
 @cache
 def _of_engine(vendor: str) -> Any:
     """Make the search of an engine; its module is imported now, for it asks for models."""
-    engine: Any
-    if vendor == "postgresql":
-        from modelsearch.backends.database.postgres import postgres as engine
+    kind, path = (
+        ("Postgres", "postgres.postgres") if vendor == "postgresql" else ("SQLite", "sqlite.sqlite")
+    )
+    engine: Any = import_module(f"modelsearch.backends.database.{path}")
+    index: Any = getattr(engine, f"{kind}Index")
+    found: Any = getattr(engine, f"{kind}SearchBackend")
 
-        found, index = engine.PostgresSearchBackend, engine.PostgresIndex
-    else:
-        from modelsearch.backends.database.sqlite import sqlite as engine
-
-        found, index = engine.SQLiteSearchBackend, engine.SQLiteIndex
-
-    class Keys(engine.ObjectIndexer):  # type: ignore[misc]
+    class Keys(engine.ObjectIndexer):
         def prepare_value(self, value: Any) -> str:
             return search_key(super().prepare_value(value))
 
     engine.ObjectIndexer = Keys  # the engine's index knows it by this name alone
 
-    class Index(index):  # type: ignore[misc]
+    class Index(index):
         def _refresh_title_norms(self, full: bool = False) -> None:
             """Leave all titles alike: Wagtail would read every title anew with each save."""
 
-    class Backend(found):  # type: ignore[misc]
+    class Backend(found):
         index_class = Index
 
         def _search(self, compiler: Any, query: Any, *asked: Any, **how: Any) -> Any:

@@ -3,7 +3,7 @@ import json
 import django.db.models.deletion
 from django.db import migrations, models
 
-from nhip.kit.text.rules import search_key, spelt_words
+from nhip.kit.text.rules import fold, spelt_words
 from nhip.portal.news.rules import passages_of, place_of
 
 SQLITE = [
@@ -46,12 +46,12 @@ def find(apps, schema_editor):
             cursor.execute(body, [page.pk])
             parts = json.loads(cursor.fetchone()[0] or "[]")
         read = [each.text for each in passages_of(parts) if not each.name.endswith(".alt")]
-        words = spelt_words("\n".join([page.title, page.kicker, page.lead, *read]))
+        spelt = " ".join(spelt_words("\n".join([page.title, page.kicker, page.lead, *read])))
         findable.create(
             place=place_of(page.shown_at or page.first_published_at, page.pk),
             page=page,
-            words=search_key(" ".join(words)),
-            spelt=" ".join(words),
+            words=fold(spelt),
+            spelt=spelt,
         )
 
 

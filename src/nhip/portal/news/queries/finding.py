@@ -1,8 +1,9 @@
 """Readers' search: the same hits in the same order on both databases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
@@ -21,7 +22,8 @@ def found(text: str, number: str | None) -> PageOfList[ArticlePage]:
 
     Those come first in which every word is spelt as it was typed ("Đảng" before "đăng"); then the newest.
     """
-    return Paginator(_Hits(tuple(spelt_words(text)[:MOST_WORDS])), LISTED).get_page(number)
+    hits: Any = _Hits(tuple(spelt_words(text)[:MOST_WORDS]))
+    return Paginator(hits, LISTED).get_page(number)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class _Hits:
         return [known[pages[place]] for place in places]
 
 
-Held = dict[str, Iterable[str]]
+Held = Mapping[str, Iterable[str]]
 
 
 def _count(held: Held) -> int:
@@ -73,7 +75,7 @@ def _places(held: Held, start: int, stop: int, without: Held | None = None) -> l
 def _read(asked: str, held: Held, without: Held, order: str, limits: list[int]) -> list[int]:
     """Ask the index of this database for the articles that hold all of these words, and not all of those."""
     parts = [part for part in (held, without) if part]
-    values: list[object]
+    values: list[str | list[str]]
     if connection.vendor == "sqlite":
         place, table, where = "rowid", "news_findable_words", "news_findable_words MATCH %s"
         values = [" NOT ".join(map(_match, parts))]

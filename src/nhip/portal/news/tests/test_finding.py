@@ -127,7 +127,10 @@ def test_editors_find_pages_and_pictures_however_they_are_typed(
             )
     for door in doors:
         for typed in ("duong zyx", "!?"):
-            assert told not in client.get(f"/bien-tap/{door}", {"q": typed}).content.decode(), (door, typed)
+            assert told not in client.get(f"/bien-tap/{door}", {"q": typed}).content.decode(), (
+                door,
+                typed,
+            )
     draft.title = "Suối lớn"
     draft.save_revision(user=cast.planner)
     assert "Suối lớn" in client.get("/bien-tap/pages/search/", {"q": "suoi"}).content.decode()
