@@ -48,6 +48,7 @@ OF_ONE_ROOM = {
         "following",
         "personal",
     },
+    "site": {"finding"},  # the search every search of the editor's side passes
     "forms": {"printed"},  # what a form looks like on paper and in a spreadsheet
     # what was handed in on paper, a draft filled in as a spreadsheet and read back, and what the
     # level above fills in for several units
