@@ -48,12 +48,12 @@ OF_ONE_ROOM = {
         "following",
         "personal",
     },
-    "site": {"finding"},  # the search every search of the editor's side passes
     "forms": {"printed"},  # what a form looks like on paper and in a spreadsheet
     # what was handed in on paper, a draft filled in as a spreadsheet and read back, and what the
     # level above fills in for several units
     "reports": {"printed", "workbooks", "grids"},
-    "site": {"watching"},  # what one request of the editor's side changed
+    # what one request of the editor's side changed, and the search that all its searches pass
+    "site": {"watching", "finding"},
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
 CONVENTIONAL = {
