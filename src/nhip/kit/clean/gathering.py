@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"\s*\(?(\d+|[a-zA-Z]{1,4})[.)]")
 
 
 @dataclass(eq=False)
-class Line:
+class GatheredLine:
     """Words of one line, each run with its look; `marker` is what Word writes before an entry of a list."""
 
     runs: list[tuple[str, Look]] = field(default_factory=list)
@@ -93,21 +93,21 @@ class Line:
 
 
 @dataclass(eq=False)
-class Cell:
+class GatheredCell:
     """A cell of a table, over so many columns and rows."""
 
     wide: int = 1
     high: int = 1
-    lines: list[Line] = field(default_factory=list)
+    lines: list[GatheredLine] = field(default_factory=list)
 
 
 @dataclass(eq=False)
-class Table:
+class GatheredTable:
     """A table; `cell` is the one being read."""
 
-    rows: list[list[Cell]] = field(default_factory=list)
-    captions: list[Line] = field(default_factory=list)
-    cell: Cell | None = None
+    rows: list[list[GatheredCell]] = field(default_factory=list)
+    captions: list[GatheredLine] = field(default_factory=list)
+    cell: GatheredCell | None = None
 
     @property
     def size(self) -> int:
@@ -116,9 +116,9 @@ class Table:
             (sum(cell.wide for cell in row) for row in self.rows), default=0
         )
 
-    def grid(self) -> list[list[Cell]]:
+    def grid(self) -> list[list[GatheredCell]]:
         """Return its rows with one cell a column; what a cell spans stays empty, empty rows go."""
-        taken: dict[tuple[int, int], Cell] = {}
+        taken: dict[tuple[int, int], GatheredCell] = {}
         for number, row in enumerate(self.rows):
             column = 0
             for cell in row:
@@ -126,17 +126,17 @@ class Table:
                     column += 1
                 for down in range(min(cell.high, len(self.rows) - number)):
                     for right in range(cell.wide):
-                        taken.setdefault((number + down, column + right), Cell())
+                        taken.setdefault((number + down, column + right), GatheredCell())
                 taken[number, column] = cell
         width = max((column for _row, column in taken), default=-1) + 1
         rows = [
-            [taken.get((number, column), Cell()) for column in range(width)]
+            [taken.get((number, column), GatheredCell()) for column in range(width)]
             for number in range(len(self.rows))
         ]
         return [row for row in rows if any(cell.lines for cell in row)]
 
 
-Part = Line | Table | TextPicture
+Gathered = GatheredLine | GatheredTable | TextPicture
 
 
 def joined(runs: Iterable[TextRun]) -> TextLine:
@@ -145,34 +145,42 @@ def joined(runs: Iterable[TextRun]) -> TextLine:
     return tuple(replace(look, words=words_of(each)) for look, each in alike)
 
 
-def pieces_of(parts: Sequence[Part]) -> tuple[TextPiece, ...]:
+def pieces_of(parts: Sequence[Gathered]) -> tuple[TextPiece, ...]:
     """Return the pieces of what was gathered."""
-    levels = [part.look.heading for part in parts if isinstance(part, Line)]
+    levels = [part.look.heading for part in parts if isinstance(part, GatheredLine)]
     largest = min((level for level in levels if level > TITLE_LEVEL), default=NO_HEADING)
     unwrapped = _with_captions(list(_unwrapped(parts)))
     pieces = (_piece(part, largest) for part in unwrapped)
     return tuple(_listed(pieces))
 
 
-def _unwrapped(parts: Iterable[Part]) -> Iterator[Part]:
+def _unwrapped(parts: Iterable[Gathered]) -> Iterator[Gathered]:
     """Take lines out of tables of one column, which only frame them."""
     for part in parts:
-        if isinstance(part, Table) and all(len(row) < 2 for row in part.grid()):
+        if isinstance(part, GatheredTable) and all(len(row) < 2 for row in part.grid()):
             yield from part.captions
             yield from (line for row in part.grid() for cell in row for line in cell.lines)
         else:
             yield part
 
 
-def _with_captions(parts: list[Part]) -> list[Part]:
+def _with_captions(parts: list[Gathered]) -> list[Gathered]:
     """Put captions to the picture before them, and to the table before or after them."""
     gone: set[int] = set()
     for at, (part, following) in enumerate(pairwise(parts)):
-        if isinstance(part, TextPicture) and isinstance(following, Line) and following.is_caption:
+        if (
+            isinstance(part, TextPicture)
+            and isinstance(following, GatheredLine)
+            and following.is_caption
+        ):
             parts[at] = replace(part, caption=" ".join(words_of(following.said()).split()))
             gone.add(at + 1)
         for table, line, place in ((part, following, at + 1), (following, part, at)):
-            if not (isinstance(table, Table) and isinstance(line, Line) and line.look.is_caption):
+            if not (
+                isinstance(table, GatheredTable)
+                and isinstance(line, GatheredLine)
+                and line.look.is_caption
+            ):
                 continue
             if not table.captions and place not in gone:
                 table.captions.append(line)
@@ -180,10 +188,10 @@ def _with_captions(parts: list[Part]) -> list[Part]:
     return [part for at, part in enumerate(parts) if at not in gone]
 
 
-def _piece(part: Part, largest: int) -> TextPiece | tuple[object, TextItem]:
+def _piece(part: Gathered, largest: int) -> TextPiece | tuple[object, TextItem]:
     if isinstance(part, TextPicture):
         return part
-    if isinstance(part, Table):
+    if isinstance(part, GatheredTable):
         return _table(part)
     look, line = part.look, part.said()
     if look.heading < NO_HEADING:
@@ -213,9 +221,9 @@ def _listed(pieces: Iterable[TextPiece | tuple[object, TextItem]]) -> Iterator[T
         yield TextList(tuple(item for _key, item in items))
 
 
-def _table(table: Table) -> TextTable:
+def _table(table: GatheredTable) -> TextTable:
     grid = table.grid()
-    head, *body = grid if len(grid) > 1 else [[Cell() for _cell in grid[0]], *grid]
+    head, *body = grid if len(grid) > 1 else [[GatheredCell() for _cell in grid[0]], *grid]
     return TextTable(
         tuple(" ".join(" ".join(line.words.split()) for line in cell.lines) for cell in head),
         tuple(tuple(tuple(line.said() for line in cell.lines) for cell in row) for row in body),

@@ -12,7 +12,7 @@ from lxml import etree
 
 from . import legacy
 from .choices import LeftOutKind
-from .gathering import Cell, Line, Part, Table, pieces_of
+from .gathering import Gathered, GatheredCell, GatheredLine, GatheredTable, pieces_of
 from .legacy import LegacyFont
 from .looks import BLOCKS, UNREAD, Fonts, Look, looked, safe_address, sheet_fonts
 from .pieces import CleanText, LeftOut, Recoded, TextPicture
@@ -40,7 +40,7 @@ def read_html(html: str, *, pictures: Container[str] = (), converts: bool = True
     if root is None:
         return CleanText()
     sheets = "\n".join(sheet.text or "" for sheet in root.iter("style"))
-    reader = _Reader(pictures, sheet_fonts(sheets))
+    reader = _Gatherer(pictures, sheet_fonts(sheets))
     reader.walk(root, Look())
     reader.end_line()
     recoded = _recode(reader.lines) if converts else []
@@ -62,22 +62,22 @@ def _parsed(html: str) -> Any:
 
 
 @dataclass
-class _Left:
+class _Omission:
     kind: LeftOutKind
     words: str = ""
 
 
-class _Reader:
+class _Gatherer:
     """Walks through the elements and gathers lines, tables and pictures."""
 
     def __init__(self, pictures: Container[str], fonts: Fonts) -> None:
         self.pictures = pictures
         self.fonts = fonts
-        self.parts: list[Part] = []
-        self.lines: list[Line] = []
-        self.left: list[_Left] = []
-        self.line = Line()
-        self.table: Table | None = None
+        self.parts: list[Gathered] = []
+        self.lines: list[GatheredLine] = []
+        self.left: list[_Omission] = []
+        self.line = GatheredLine()
+        self.table: GatheredTable | None = None
         self.tables = 0
         self.cells = 0
 
@@ -87,7 +87,7 @@ class _Reader:
         if tag and tag not in UNREAD:
             look = looked(tag, element.attrib, around, self.fonts)
             if look.left and not around.left:
-                self.left.append(_Left(look.left))
+                self.left.append(_Omission(look.left))
             if tag in BLOCKS:
                 self.end_line(look)
             self._enter(tag, element, look)
@@ -104,7 +104,7 @@ class _Reader:
         if look and look.left:
             self.left[-1].words += " "
             return
-        line, self.line = self.line, Line()
+        line, self.line = self.line, GatheredLine()
         if len(line.marker.strip()) > _LONGEST_MARKER:
             line.runs.insert(0, (line.marker, Look()))
         if not line.squeeze():
@@ -131,7 +131,7 @@ class _Reader:
         elif tag == "table":
             self.tables += 1
             if self.table is None:
-                self.table = Table()
+                self.table = GatheredTable()
                 self.parts.append(self.table)
         elif self.table is not None and self.tables == 1:
             if tag == "tr":
@@ -142,7 +142,7 @@ class _Reader:
     def _cell(self, element: Any) -> None:
         assert self.table is not None
         wide, high = (_spanned(element.get(name, "")) for name in ("colspan", "rowspan"))
-        cell = Cell(wide, high)
+        cell = GatheredCell(wide, high)
         self.cells += cell.wide * cell.high
         if self.cells > MAX_CELLS:
             raise TooTangled
@@ -180,18 +180,18 @@ class _Reader:
         else:
             is_named = source and not source.casefold().startswith("data:")
             name = source.replace("\\", "/").rpartition("/")[2] if is_named else description
-            self.left.append(_Left(LeftOutKind.PICTURE, name[:200]))
+            self.left.append(_Omission(LeftOutKind.PICTURE, name[:200]))
 
     def _name_link(self, address: str) -> None:
         if address and not address.startswith("#") and not safe_address(address):
-            self.left.append(_Left(LeftOutKind.LINK, address[:200]))
+            self.left.append(_Omission(LeftOutKind.LINK, address[:200]))
 
 
 def _spanned(said: str) -> int:
     return max(1, min(int(said), _MOST_SPANNED)) if said.isdecimal() and len(said) < 6 else 1
 
 
-def _recode(lines: list[Line]) -> list[Recoded]:
+def _recode(lines: list[GatheredLine]) -> list[Recoded]:
     """Read legacy letters as Unicode, by their fonts and, without one, by what they look like."""
     guesses = [legacy.guess(line.bare_words) for line in lines]
     known = Counter(guess for guess in guesses if guess)
