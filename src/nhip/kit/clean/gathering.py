@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from nhip.kit.text.rules import nfc
 
 from .legacy import LegacyFont, decode
-from .looks import NO_HEADING, TITLE_LEVEL, Look
+from .looks import NO_HEADING, TITLE_LEVEL, WordLook
 from .pieces import (
     TextHeading,
     TextItem,
@@ -31,13 +31,13 @@ _NUMBER = re.compile(r"\s*\(?(\d+|[a-zA-Z]{1,4})[.)]")
 class GatheredLine:
     """Words of one line, each run with its look; `marker` is what Word writes before an entry of a list."""
 
-    runs: list[tuple[str, Look]] = field(default_factory=list)
+    runs: list[tuple[str, WordLook]] = field(default_factory=list)
     marker: str = ""
 
     @property
-    def look(self) -> Look:
+    def look(self) -> WordLook:
         """Return what the line is: that of its first words."""
-        return self.runs[0][1] if self.runs else Look()
+        return self.runs[0][1] if self.runs else WordLook()
 
     @property
     def words(self) -> str:
@@ -59,7 +59,7 @@ class GatheredLine:
 
     def squeeze(self) -> bool:
         """Leave one space where there are many, none at the ends; tell whether there are words."""
-        kept: list[tuple[str, Look]] = []
+        kept: list[tuple[str, WordLook]] = []
         last = "\n"
         for words, look in self.runs:
             said = words.lstrip(" ") if last in " \n" else words

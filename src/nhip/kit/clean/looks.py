@@ -61,7 +61,7 @@ _SLANT = re.compile(r"(?:^|[;\s])font-style:\s*(\w+)")
 
 
 @dataclass(frozen=True)
-class Look:
+class WordLook:
     """What holds for the words inside an element; each starts from that of the element around it."""
 
     is_bold: bool = False
@@ -82,7 +82,7 @@ Fonts = Mapping[str, LegacyFont]
 """What a style sheet says of an element ("p") or a class (".msonormal")."""
 
 
-def looked(tag: str, said: Mapping[str, str], around: Look, fonts: Fonts) -> Look:
+def looked(tag: str, said: Mapping[str, str], around: WordLook, fonts: Fonts) -> WordLook:
     """Return the look of an element's words."""
     style = said.get("style", "").casefold()
     classes = said.get("class", "").casefold().split()

@@ -14,7 +14,7 @@ from . import legacy
 from .choices import LeftOutKind
 from .gathering import Gathered, GatheredCell, GatheredLine, GatheredTable, pieces_of
 from .legacy import LegacyFont
-from .looks import BLOCKS, UNREAD, Fonts, Look, looked, safe_address, sheet_fonts
+from .looks import BLOCKS, UNREAD, Fonts, WordLook, looked, safe_address, sheet_fonts
 from .pieces import CleanText, LeftOut, Recoded, TextPicture
 
 MAX_LETTERS = 2_000_000
@@ -41,7 +41,7 @@ def read_html(html: str, *, pictures: Container[str] = (), converts: bool = True
         return CleanText()
     sheets = "\n".join(sheet.text or "" for sheet in root.iter("style"))
     reader = _Gatherer(pictures, sheet_fonts(sheets))
-    reader.walk(root, Look())
+    reader.walk(root, WordLook())
     reader.end_line()
     recoded = _recode(reader.lines) if converts else []
     left = [LeftOut(each.kind, " ".join(each.words.split())) for each in reader.left]
@@ -81,7 +81,7 @@ class _Gatherer:
         self.tables = 0
         self.cells = 0
 
-    def walk(self, element: Any, around: Look) -> None:
+    def walk(self, element: Any, around: WordLook) -> None:
         """Read an element, and the words that follow it within the one around."""
         tag = element.tag.casefold() if isinstance(element.tag, str) else ""
         if tag and tag not in UNREAD:
@@ -99,14 +99,14 @@ class _Gatherer:
             self._leave(tag, look)
         self._say(element.tail, around)
 
-    def end_line(self, look: Look | None = None) -> None:
+    def end_line(self, look: WordLook | None = None) -> None:
         """Keep the words since the last line began, where there are any."""
         if look and look.left:
             self.left[-1].words += " "
             return
         line, self.line = self.line, GatheredLine()
         if len(line.marker.strip()) > _LONGEST_MARKER:
-            line.runs.insert(0, (line.marker, Look()))
+            line.runs.insert(0, (line.marker, WordLook()))
         if not line.squeeze():
             return
         self.lines.append(line)
@@ -119,7 +119,7 @@ class _Gatherer:
         else:
             self.parts.append(line)
 
-    def _enter(self, tag: str, element: Any, look: Look) -> None:
+    def _enter(self, tag: str, element: Any, look: WordLook) -> None:
         if look.left:
             return
         if tag == "br":
@@ -150,7 +150,7 @@ class _Gatherer:
         self.table.rows[-1].append(cell)
         self.table.cell = cell
 
-    def _leave(self, tag: str, look: Look) -> None:
+    def _leave(self, tag: str, look: WordLook) -> None:
         if look.left or self.table is None:
             return
         if tag in ("td", "th") and self.tables == 1:
@@ -162,7 +162,7 @@ class _Gatherer:
                     raise TooTangled
                 self.table = None
 
-    def _say(self, words: str | None, look: Look) -> None:
+    def _say(self, words: str | None, look: WordLook) -> None:
         if not words:
             return
         if look.left:
