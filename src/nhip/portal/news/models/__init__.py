@@ -1,6 +1,6 @@
 """The public pages, and what is kept of them."""
 
-from .kept import BinnedArticle, SignedAhead, Version
+from .kept import BinnedArticle, Findable, SignedAhead, Version
 from .pages import (
     ABOVE,
     BELOW,
@@ -24,6 +24,7 @@ __all__ = [
     "BinnedArticle",
     "ChosenArticle",
     "Filing",
+    "Findable",
     "HomeFigure",
     "HomePage",
     "NotSignedOff",

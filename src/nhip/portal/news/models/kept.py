@@ -1,15 +1,43 @@
 """What is kept of articles: what they put before the public, what lies in the bin, what goes out later."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nhip.kit.text.rules import fold, spelt_words
+
 from ..choices import VersionKind
-from ..rules import BINNED_FOR
+from ..rules import BINNED_FOR, place_of
 from .pages import ArticlePage, SectionPage
+
+
+class Findable(models.Model):
+    """A public article as readers' search reads it: its words, blind to marks and as they are spelt.
+
+    Both databases index them word by word (see its migration); `place` says the newest first.
+    """
+
+    place = models.BigIntegerField(primary_key=True)
+    page = models.OneToOneField(ArticlePage, models.CASCADE, related_name="+")
+    words = models.TextField()
+    spelt = models.TextField()
+
+    class Meta:
+        verbose_name = _("words of a public article")
+        verbose_name_plural = _("words of public articles")
+
+    def __str__(self) -> str:
+        return str(self.page)
+
+    @classmethod
+    def of(cls, page: ArticlePage) -> Self:
+        """Return what there is to be found of a public article; kept by the receiver of its changes."""
+        spelt = " ".join(spelt_words(f"{page.title} {page.kicker} {page.plain_text()}"))
+        place = place_of(page.shown_at or page.first_published_at, page.pk)
+        return cls(place=place, page=page, words=fold(spelt), spelt=spelt)
 
 
 class Version(models.Model):

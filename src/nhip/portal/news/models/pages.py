@@ -21,6 +21,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from nhip.kit.text.rules import search_key
 from nhip.office.figures.models import Pin
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.shelves.models import Shelf
@@ -28,7 +29,7 @@ from nhip.portal.site.models import BasePage
 
 from ..blocks import ArticleBody, BodyField
 from ..choices import CREDITED, FilingRole
-from ..rules import Credit, byline_words, passages_of, read_answers, search_key
+from ..rules import Credit, byline_words, passages_of, read_answers
 
 HOLDER = "news.article"
 ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]

@@ -4,6 +4,7 @@ from .beside import Beside, beside
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
 from .filing import Filed, filings, lists_of, public_shelves, typed_as
+from .finding import found
 from .manuscripts import (
     NotConfirmed,
     NotReady,
@@ -20,7 +21,6 @@ from .public import (
     ShownArticle,
     articles,
     articles_in,
-    found,
     front,
     listed,
     shown,

@@ -1,6 +1,5 @@
 """What the public pages show, read with a constant number of queries."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from nhip.portal.delivery.notes import note
 from nhip.portal.shelves.models import Shelf
 
 from ..models import HOLDER, ArticlePage, Filing, HomePage, SectionPage
-from ..rules import gallery_shape, linked_pages, reading_minutes, search_key
+from ..rules import gallery_shape, linked_pages, reading_minutes
 from .filing import signed
 
 LISTED = 10
@@ -305,12 +304,3 @@ def stands_on(shelf: Shelf, number: str | None) -> PageOfList[ArticlePage]:
     note(f"shelf:{shelf.pk}")
     filed = Filing.objects.filter(shelf=shelf)
     return Paginator(articles().filter(pk__in=filed.values("page")), LISTED).get_page(number)
-
-
-def found(text: str, number: str | None) -> PageOfList[ArticlePage]:
-    """Return one page of the published articles in which every word stands, blind to marks and case."""
-    words = re.findall(r"\w+", search_key(text))
-    results: Any = ArticlePage.objects.none()
-    if words:
-        results = articles().order_by().search(" ".join(words), operator="and")  # type: ignore[attr-defined]
-    return Paginator(results, LISTED).get_page(number)
