@@ -1,6 +1,6 @@
 """Every read of the public pages, their versions and their drafts."""
 
-from .beside import Beside, beside
+from .beside import BelowArticle, beside
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
 from .filing import Filed, filings, lists_of, public_shelves, typed_as
@@ -40,7 +40,7 @@ from .writing import write_figures
 
 __all__ = [
     "ArticlePart",
-    "Beside",
+    "BelowArticle",
     "FigureChoice",
     "Filed",
     "FrontPage",

@@ -14,7 +14,7 @@ RELATED = 4
 
 
 @dataclass(frozen=True)
-class Beside:
+class BelowArticle:
     """An article's topics and tags, and the public articles related to it."""
 
     topics: list[Shelf]
@@ -22,7 +22,7 @@ class Beside:
     related: list[ArticlePage]
 
 
-def beside(page: ArticlePage, shown: ShownArticle) -> Beside:
+def beside(page: ArticlePage, shown: ShownArticle) -> BelowArticle:
     """Return what stands below an article; related are those chosen, then the latest by topic, then by tag."""
     filed = [each for each in shown.filed if each.shelf_id and not each.is_credit]
     held = Shelf.objects.in_bulk([each.shelf_id for each in filed])
@@ -31,7 +31,7 @@ def beside(page: ArticlePage, shown: ShownArticle) -> Beside:
         for role in (FilingRole.TOPIC, FilingRole.TAG)
     )
     note(*(f"shelf:{pk}" for pk in held))
-    return Beside(topics, tags, _related(page, topics, tags))
+    return BelowArticle(topics, tags, _related(page, topics, tags))
 
 
 def _related(page: ArticlePage, *shelves: Sequence[Shelf]) -> list[ArticlePage]:

@@ -41,7 +41,7 @@ def articles_of(context: Context, page: SectionPage) -> Any:
 
 
 @register.simple_tag
-def beside_article(page: ArticlePage, shown: queries.ShownArticle) -> queries.Beside:
+def beside_article(page: ArticlePage, shown: queries.ShownArticle) -> queries.BelowArticle:
     """`{% beside_article page shown as beside %}`: its topics and tags, and what is related."""
     return queries.beside(page, shown)
 
