@@ -41,6 +41,7 @@ ROOMS = [
     "nhip.portal.news",
     "nhip.portal.responses",
     "nhip.portal.panels",
+    "nhip.portal.shelves",
     "nhip.portal.pictures",
     "nhip.portal.delivery",
     "nhip.portal.site",
@@ -54,6 +55,7 @@ ROOMS = [
     "nhip.organisation.journal",
     "nhip.organisation.accounts",
     "nhip.kit.guard",
+    "nhip.kit.clean",
     "nhip.kit.sheets",
     "nhip.kit.design",
     "nhip.kit.tasks",
@@ -222,7 +224,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 SERVED_AT = os.environ.get("NHIP_BASE_URL")
 WAGTAILADMIN_BASE_URL = SERVED_AT or "http://127.0.0.1:8000"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "nhip.portal.site.finding"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000

@@ -54,7 +54,7 @@ def build_pictures(*, by: User, at: datetime) -> dict[str, Picture]:
 
 
 def _made(name: str) -> dict[str, tuple[str, bytes]]:
-    """Return what was copied from `media/images/` once it was made there (`ban-hop.480x285.avif`)."""
+    """Return what was copied from `media/images/` once it was made there (`hoi-truong.480x285.avif`)."""
     made = {}
     for path in sorted((PICTURES / "made").glob(f"{name}.*")):
         size, format = (part[1:] for part in path.suffixes)
@@ -112,7 +112,8 @@ def build_stories(
             story.title,
             story.lead,
             [(words.PARAGRAPH, f"<p>{story.text}</p>")],
-            byline=words.BYLINE,
+            byline="" if story.author else words.BYLINE,
+            filed=story.filed,
             numbers=words.NO_FIGURES,
             is_sample=True,
             shown_at=at - timedelta(days=story.days_before),

@@ -13,17 +13,18 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nhip.kit.text.rules import fold
 from nhip.office.figures.choices import NumberKind
 from nhip.office.figures.rules.prose import Passage, SaidNumber, SaidNumbers
 from nhip.portal.pictures.choices import PictureState
 
+from .choices import CREDITED, FilingRole
+
 SYLLABLES_A_MINUTE = 200
+PLACES_A_SECOND = 100_000_000
 BINNED_FOR = timedelta(days=30)
 
 _PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"')
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d)>|<br\s*/?>")
-_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 
 
 def linked_pages(html: str) -> list[int]:
@@ -94,6 +95,45 @@ def with_passages(parts: list[dict[str, Any]], stored: Mapping[str, str]) -> lis
     return parts
 
 
+@dataclass(frozen=True)
+class Credit:
+    """Somebody who stands under an article, by the name it was signed with."""
+
+    role: str
+    name: str
+    shelf: int | None = None
+
+
+def byline(credits: Iterable[Credit]) -> list[tuple[str, list[Credit]]]:
+    """Return who stands under an article: (label, people), roles of the same people under one: "Tin, ảnh"."""
+    told = list(credits)
+    shared: dict[tuple[str, ...], list[FilingRole]] = {}
+    people: dict[FilingRole, list[Credit]] = {}
+    for role in CREDITED:
+        if named := [each for each in told if each.role == role]:
+            people[role] = named
+            shared.setdefault(tuple(each.name for each in named), []).append(role)
+    labels = [[str(role.label) for role in roles] for roles in shared.values()]
+    return [
+        (", ".join([first, *map(str.lower, others)]), people[roles[0]])
+        for (first, *others), roles in zip(labels, shared.values(), strict=True)
+    ]
+
+
+def byline_words(credits: Iterable[Credit]) -> str:
+    """Return the byline as it is printed: "Tin, ảnh: HỒ MẪU - Video: LÊ MẪU"."""
+    return " - ".join(
+        f"{label}: {', '.join(each.name.upper() for each in people)}"
+        for label, people in byline(credits)
+    )
+
+
+def typed_names(said: str) -> list[str]:
+    """Return the names of a field that holds several, each once; the editor puts some in quotes."""
+    names = (" ".join(part.replace('"', " ").split()) for part in said.split(","))
+    return list(dict.fromkeys(filter(None, names)))
+
+
 def read_answers(kept: Iterable[list[Any]]) -> SaidNumbers:
     """Return what the numbers of a text are said to be, from how `kept_answers` keeps it."""
     return {
@@ -118,9 +158,9 @@ def plain_lines(html: str) -> str:
     return unescape(strip_tags(_END_OF_LINE.sub("\n", html))).strip()
 
 
-def search_key(text: str) -> str:
-    """Return what is searched: blind to marks and case, "2.300" and "2300" being one word."""
-    return _THOUSANDS.sub("", fold(text))
+def place_of(shown_at: datetime | None, page_id: int) -> int:
+    """Return a number that puts articles in the order of their shown dates, each in a place of its own."""
+    return int(shown_at.timestamp() if shown_at else 0) * PLACES_A_SECOND + page_id
 
 
 def reading_minutes(text: str) -> int:
