@@ -11,10 +11,11 @@ class NewsConfig(AppConfig):
         from nhip.kit.tasks.schedule import every
         from nhip.office.figures.registry import register_holder
         from nhip.organisation.people.registry import allow
+        from nhip.portal.delivery.registry import register_baked
         from nhip.portal.panels.registry import Card, register_card
         from nhip.portal.site.forms import GuardedPageForm
 
-        from . import receivers  # noqa: F401 (they connect themselves)
+        from . import receivers, views  # noqa: F401 (receivers connect themselves)
         from .access import PERMISSIONS
         from .actions import Articles
         from .forms import ArticleForm
@@ -25,6 +26,8 @@ class NewsConfig(AppConfig):
         every(5, "nhip.portal.news.actions.withdraw_expired")
         every(3600, "nhip.portal.news.actions.empty_bin")
         register_holder(HOLDER, Articles())
+        for view in (views.feed, views.sitemap):
+            register_baked(view, list)  # no web server sends these from files
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
         # Not on the base page: Wagtail puts its own form there, after us.
         for model in (HomePage, SectionPage):

@@ -3,6 +3,7 @@
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
 from .finding import found
+from .heads import FeedLink, PageHead, feed, feeds_of, head_of, sitemap
 from .manuscripts import (
     NotConfirmed,
     NotReady,
@@ -36,11 +37,13 @@ from .writing import write_figures
 
 __all__ = [
     "ArticlePart",
+    "FeedLink",
     "FigureChoice",
     "FrontPage",
     "FrontSource",
     "NotConfirmed",
     "NotReady",
+    "PageHead",
     "Proof",
     "ShownArticle",
     "SignedFigure",
@@ -51,9 +54,12 @@ __all__ = [
     "compared",
     "content_of",
     "earlier",
+    "feed",
+    "feeds_of",
     "found",
     "front",
     "has_moved",
+    "head_of",
     "holds_articles",
     "in_the_bin",
     "kept_articles",
@@ -63,6 +69,7 @@ __all__ = [
     "shown",
     "shown_then",
     "signing",
+    "sitemap",
     "was_public",
     "write_figures",
 ]

@@ -219,7 +219,9 @@ EDITS: list[Callable[[Newsroom, int], None]] = [
 
 def addresses() -> list[str]:
     pages = [*HomePage.objects.live(), *SectionPage.objects.live(), *ArticlePage.objects.live()]
-    return [page.url for page in pages]
+    sections = [section.slug for section in SectionPage.objects.live()]
+    feeds = ["/rss/", "/atom/", *(f"/rss/{slug}/" for slug in sections), "/sitemap.xml"]
+    return [*(page.url for page in pages), *feeds]
 
 
 def bake(client: Client, path: str) -> None:
