@@ -27,7 +27,10 @@ def add_words(words: "_SubParsersAction[ArgumentParser]") -> None:
         "--units", type=int, default=400, help=_("units that report, for marking (default: 400)")
     )
     bench.add_argument(
-        "--articles", type=int, default=20_000, help=_("articles, for the newsroom (default: 20000)")
+        "--articles",
+        type=int,
+        default=20_000,
+        help=_("articles, for the newsroom (default: 20000)"),
     )
     bench.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 

@@ -59,7 +59,7 @@ def purge(*tags: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("NOTIFY nhip_purge")
-    if not any(after is _catch_up_now for _within, after, _robust in connection.run_on_commit):
+    if not any(_catch_up_now in waiting for waiting in connection.run_on_commit):
         transaction.on_commit(_catch_up_now, robust=True)
 
 

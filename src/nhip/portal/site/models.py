@@ -70,7 +70,7 @@ def free_address(stem: str, parent: AbstractPage, page: AbstractPage) -> str:
     neighbours = parent.get_children()
     if page.pk:
         neighbours = neighbours.exclude(pk=page.pk)
-    if not neighbours.filter(slug=stem).exists():  # one look into the index, among many neighbours too
+    if not neighbours.filter(slug=stem).exists():
         return stem
     alike = neighbours.filter(slug__startswith=f"{stem}-").values_list("slug", flat=True)
     return free_among({stem, *alike}, stem)

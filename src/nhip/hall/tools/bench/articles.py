@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from nhip.hall.tools.bench.organisation import people_of
+from nhip.kit.tasks.planning import note_sizes
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role
 from nhip.portal.news.actions import NewArticle, publish_article, set_up_site, take_in_articles
@@ -22,7 +23,13 @@ from nhip.portal.pictures.actions import NewPicture, take_in_pictures
 
 AT_ONCE = 100  # articles of one transaction
 PLACES = ("bản Nà Lốc", "xã Đông Hà", "huyện Kỳ Sơn", "phường Đội Cung", "thôn Thượng", "chợ Vinh")
-DEEDS = ("Khai mạc lớp tập huấn", "Giao ban tháng", "Ra quân trồng cây", "Trao Bằng khen", "Kế hoạch mới")
+DEEDS = (
+    "Khai mạc lớp tập huấn",
+    "Giao ban tháng",
+    "Ra quân trồng cây",
+    "Trao Bằng khen",
+    "Kế hoạch mới",
+)
 TEXT = (
     "<p>Sáng nay, cán bộ và nhân dân {place} dự buổi {deed}, với sự có mặt của các đồng chí trong ban tổ"
     " chức.</p><p>Phát biểu tại đây, đại diện ban tổ chức nêu rõ yêu cầu, cách làm, trách nhiệm của từng"
@@ -37,13 +44,17 @@ class Newsroom:
         people, _units, _reporters = people_of(0)
         self.editor: User = people[Role.EDITOR]
         self.publisher: User = people[Role.PUBLISHER]
-        sections = [("tin", "Tin tức", ""), ("hoi-nghi", "Hội nghị", ""), ("guong", "Gương tốt", "")]
+        sections = [
+            ("tin", "Tin tức", ""),
+            ("hoi-nghi", "Hội nghị", ""),
+            ("guong", "Gương tốt", ""),
+        ]
         admin, at = people[Role.ADMINISTRATOR], timezone.now()
         set_up_site(name="B", is_sample=True, sections=sections, by=admin, at=at)
         self.sections = list(SectionPage.objects.order_by("path"))
         self.begun = at - timedelta(days=3000)
         self.articles = self.pictures = 0
-        self.spent = 0.0  # seconds of taking articles in
+        self.spent = self.worked = 0.0  # seconds of taking articles in, and of the processor
 
     def grow(self, count: int, say: Callable[[float], None]) -> None:
         """Write as many articles and pictures as are missing."""
@@ -58,12 +69,14 @@ class Newsroom:
         """Do at once what the worker would do page by page: without the index nothing is found."""
         DBTaskResult.objects.all().delete()
         call_command("update_index", verbosity=0)
+        note_sizes(at=timezone.now())
 
     def _take_in(self) -> None:
         rows = [self._article(self.articles + place) for place in range(AT_ONCE)]
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         made = take_in_articles(rows, by=self.editor, at=timezone.now())
         self.spent += time.perf_counter() - begun
+        self.worked += time.process_time() - worked
         self.articles += AT_ONCE
         at = timezone.now()
         for page in made[-6:]:  # on their way

@@ -27,6 +27,11 @@ class NewsDay:
     left_out: int
     is_asked: bool
 
+    @property
+    def look(self) -> str:
+        """Return how it is drawn: beside the month that was asked for, or free."""
+        return "" if self.is_asked and self.events else "free" if self.is_asked else "beside"
+
 
 @dataclass(frozen=True)
 class NewsCalendar:
