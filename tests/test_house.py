@@ -52,7 +52,8 @@ OF_ONE_ROOM = {
     # what was handed in on paper, a draft filled in as a spreadsheet and read back, and what the
     # level above fills in for several units
     "reports": {"printed", "workbooks", "grids"},
-    "site": {"watching"},  # what one request of the editor's side changed
+    # what one request of the editor's side changed, and the search that all its searches pass
+    "site": {"watching", "finding"},
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
 CONVENTIONAL = {

@@ -21,7 +21,7 @@ OWN = {"note_export"}  # taking rows of the journal away is written down in it
 NO_FACT = {"django_session"}
 SEES = ("people.work", "units.see", "periods.see", "documents.see", "plans.see", "training.see", "duties.see",
         "forms.see", "reports.see", "indicators.see", "reviews.see", "commendations.see",
-        "hall.see_articles", "hall.see_brief")  # fmt: skip
+        "hall.see_articles", "hall.follow_articles", "hall.see_brief")  # fmt: skip
 
 
 @pytest.fixture

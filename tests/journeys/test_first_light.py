@@ -12,7 +12,7 @@ from tests.product import half_year_now
 from .editing import add_figure, add_photo, open_chooser, wait_for_answers
 
 REPORT = "Báo cáo nửa năm, "
-TITLE = "Quân khu 4 nhìn lại nửa đầu năm 2022"
+TITLE = "Quân khu 4 giao nhiệm vụ công tác Đảng"
 SECTIONS = 10
 PARTS = """cell => {
   let row = cell.closest("tr"), parts = 0
@@ -186,7 +186,9 @@ def a_record_changes_later_and_only_the_publishing_editor_moves_the_page(acting,
     with acting("xuatban") as page:
         page.goto("/lam-viec/bai-viet/so-lieu-doi/")
         told = (
-            page.locator(".note", has_text="Chương trình tháng").filter(has_text="nhìn lại").first
+            page.locator(".note", has_text="Chương trình tháng")
+            .filter(has_text="giao nhiệm vụ")
+            .first
         )
         for words in (programmes, now, "Ghi trùng khi nhập", "Trợ lý kế hoạch, Quân khu 4"):
             expect(told).to_contain_text(words)
@@ -195,7 +197,7 @@ def a_record_changes_later_and_only_the_publishing_editor_moves_the_page(acting,
         page.goto("/lam-viec/bai-viet/so-lieu-doi/")
         kept = (
             page.locator(".note", has_text="Kế hoạch được thẩm định")
-            .filter(has_text="nhìn lại")
+            .filter(has_text="giao nhiệm vụ")
             .first
         )
         kept.locator("summary", has_text="Giữ").click()

@@ -11,7 +11,7 @@ SHARES_PRODUCT = True  # nothing here changes what another file looks at
 
 LABELS = [
     "A-", "A", "A+", "Tăng tương phản", "Giảm tương phản",
-    "Quân khu 4 nhìn lại nửa đầu năm 2022", "Chiều 28/7/2022",
+    "Nền tối", "Quân khu 4 giao nhiệm vụ công tác Đảng", "Chiều 28/7/2022",
     "Tin, ảnh:", "Tổng số điểm của bài viết là: 0 trong 0 đánh giá",
     "Click để đánh giá bài viết", "Bình luận, góp ý (0)", "Chưa có phản hồi",
     "Bạn cần đăng nhập để bình luận", "Xem nhiều", "Liên kết Website", "Tỷ giá",

@@ -22,6 +22,8 @@ PERMISSIONS = {
         Role.EDITOR: Scope.SUBTREE,
         Role.PUBLISHER: Scope.SUBTREE,
     },
+    # in whose menu the articles stand: editors have the newsroom
+    "hall.follow_articles": {Role.PLANNER: Scope.SUBTREE, Role.INSPECTOR: Scope.SUBTREE},
     MIND_CALENDAR: {
         Role.PLANNER: Scope.OWN
     },  # a chief could do nothing about a year without holidays

@@ -76,7 +76,7 @@ class HallConfig(AppConfig):
             order=90,
             label=_("Articles"),
             url_name="hall:articles",
-            permission="hall.see_articles",
+            permission="hall.follow_articles",
         )
         menu.register(
             area="staff", order=95, label=_("Inbox"), url_name="hall:inbox", count=count_unread

@@ -54,6 +54,7 @@ ROOMS = [
     "nhip.organisation.journal",
     "nhip.organisation.accounts",
     "nhip.kit.guard",
+    "nhip.kit.clean",
     "nhip.kit.sheets",
     "nhip.kit.design",
     "nhip.kit.tasks",
@@ -221,7 +222,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 SERVED_AT = os.environ.get("NHIP_BASE_URL")
 WAGTAILADMIN_BASE_URL = SERVED_AT or "http://127.0.0.1:8000"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "nhip.portal.site.finding"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

@@ -48,8 +48,8 @@ AWARDS = ConferencePart.AWARDS
 REGION = "Bộ Tư lệnh Quân khu"
 # Guests without an account: rank (invented, and none where the post is a real one), post, where, parts
 GUESTS = [
-    ("", "Chính ủy Quân khu", REGION, (CHAIRS, AWARDS)),
-    ("", "Phó Chính ủy Quân khu", REGION, (CHAIRS, SPEAKS, AWARDS)),
+    ("", "Chính ủy Quân khu", REGION, (ATTENDS, SPEAKS, AWARDS)),
+    ("", "Phó Chính ủy Quân khu", REGION, (ATTENDS, AWARDS)),
     ("", "Phó Tư lệnh Quân khu", REGION, (ATTENDS, AWARDS)),
     ("Đại tá", "Phó Chủ nhiệm Chính trị", "Cục Chính trị Quân khu", (ATTENDS,)),
     ("Đại tá", "Trưởng phòng", "Phòng Kế hoạch tổng hợp", (SPEAKS,)),

@@ -54,7 +54,7 @@ def build_pictures(*, by: User, at: datetime) -> dict[str, Picture]:
 
 
 def _made(name: str) -> dict[str, tuple[str, bytes]]:
-    """Return what was copied from `media/images/` once it was made there (`ban-hop.480x285.avif`)."""
+    """Return what was copied from `media/images/` once it was made there (`hoi-truong.480x285.avif`)."""
     made = {}
     for path in sorted((PICTURES / "made").glob(f"{name}.*")):
         size, format = (part[1:] for part in path.suffixes)

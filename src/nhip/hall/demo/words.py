@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 from nhip.office.figures.choices import Format
 
-TITLE = "Quân khu 4 nhìn lại nửa đầu năm 2022 và năm năm làm kế hoạch tổng hợp"
+TITLE = "Quân khu 4 giao nhiệm vụ công tác Đảng, công tác chính trị sáu tháng cuối năm 2022"
 KICKER = "Sơ kết nửa năm và năm năm"
 LEAD = (
-    "Chiều 28/7/2022, Quân khu 4 họp sơ kết hai việc trong một buổi: công tác Đảng, công tác chính trị"
-    " (CTĐ, CTCT) sáu tháng đầu năm, và năm năm 2017–2021 thực hiện quy chế, quy định"
-    " công tác kế hoạch tổng hợp (KHTH)."
+    "Chiều 28/7/2022, Quân khu 4 họp sơ kết hai việc trong một buổi: công tác Đảng, công tác Chính trị"
+    " (CTĐ, CTCT) sáu tháng đầu năm 2022, và năm năm 2017–2021 thực hiện quy chế, quy định"
+    " công tác kế hoạch tổng hợp (KHTH) về CTĐ, CTCT; từ đó giao việc cho nửa năm còn lại."
 )
 BYLINE = "Tổ biên tập bản trình diễn"
 SOURCES = (
-    "Dữ kiện lấy từ bài đăng về hội nghị ngày 28/7/2022 trên trang thông tin của Quân khu 4; lời văn"
-    " viết mới cho bản trình diễn, bản ghi bên dưới các số liệu là hư cấu."
+    "Dữ kiện lấy từ bài đăng về hội nghị ngày 28/7/2022 trên trang thông tin của Quân khu 4, không nêu"
+    " họ tên; lời văn viết mới cho bản trình diễn, ảnh là hình vẽ, bản ghi bên dưới các số liệu là hư cấu."
 )
 
 HEADING, PARAGRAPH, GALLERY = "heading", "paragraph", "gallery"
@@ -37,89 +37,105 @@ class Photo:
 BODY: list[tuple[str, str | list[Photo]]] = [
     (
         PARAGRAPH,
-        "Bí thư Đảng ủy, Chính ủy Quân khu và Phó Chính ủy Quân khu về dự. Chủ nhiệm Chính trị"
-        " Quân khu, Ủy viên Thường vụ Đảng ủy, điều hành cả hai phần.",
+        "Về dự có Trung tướng, Bí thư Đảng ủy, Chính ủy Quân khu và Thiếu tướng, Ủy viên Thường vụ"
+        " Đảng ủy, Phó Chính ủy Quân khu. Người chủ trì là Thiếu tướng, Ủy viên Thường vụ Đảng ủy,"
+        " Chủ nhiệm Chính trị Quân khu.",
     ),
-    (HEADING, "Nửa năm: mười mảng việc trên một biểu"),
+    (HEADING, "Sáu tháng: mười mảng việc trên một biểu"),
     (
         PARAGRAPH,
-        "Phần thứ nhất đi theo mười mục. Cấp ủy, chỉ huy các cấp cho học nghị quyết, chỉ thị đến nơi;"
-        " thông tin, tuyên truyền đi trước ở những việc khó; thi đua Quyết thắng mở rộng xuống cơ sở."
-        " Sinh hoạt Đảng giữ nền nếp và nguyên tắc tập trung dân chủ; kiểm tra, giám sát,"
-        " giải quyết khiếu nại, tố cáo và xử lý kỷ luật làm theo phân cấp.",
+        "Nửa đầu năm, Thường vụ Đảng ủy, Bộ Tư lệnh Quân khu và cấp ủy, chỉ huy các cấp chủ động chỉ đạo"
+        " CTĐ, CTCT trong lực lượng vũ trang (LLVT) Quân khu: làm đủ các mặt, liệu việc mà đổi cách làm,"
+        " nhiệm vụ hoàn thành tốt. Nghị quyết, chỉ thị của cấp ủy đảng các cấp được học kỹ;"
+        " thông tin, tuyên truyền đi trước ở những việc phức tạp, nhạy cảm; thi đua, khen thưởng và"
+        " phong trào thi đua Quyết thắng xuống đến cơ sở.",
     ),
     (
         PARAGRAPH,
-        "Về cán bộ, nhiều cách làm mới gỡ được chỗ vướng. Bí mật quân sự, bí mật nhà nước và an toàn"
-        " trong đối ngoại, trên mạng được bảo vệ. Dân vận gắn với nhiệm vụ quân sự, quốc phòng;"
-        " chế độ, chính sách trả đủ cho người tại ngũ và người thôi phục vụ; hồ sơ thương binh,"
-        " liệt sĩ thẩm định chặt, đúng hạn. Tổ chức quần chúng làm đúng chức năng, định mức"
-        " văn hóa, tinh thần được bảo đảm.",
+        "Xây dựng Đảng được chỉ đạo cùng một nhịp, đi vào chiều sâu và chất lượng: cấp ủy, tổ chức đảng"
+        " giữ nếp sinh hoạt, giữ nguyên tắc tập trung dân chủ; kiểm tra, giám sát, giải quyết khiếu nại,"
+        " tố cáo có kết quả; vụ việc vi phạm kỷ luật được xem xét, xử lý theo phân cấp. Công tác cán bộ"
+        " có nhiều chủ trương, cách làm mới.",
+    ),
+    (
+        PARAGRAPH,
+        "Bí mật quân sự, bí mật quốc gia được bảo vệ; đối ngoại quân sự, thông tin mạng và các hoạt động"
+        " khác của LLVT giữ được an ninh, an toàn. Dân vận gắn với nhiệm vụ quân sự, quốc phòng."
+        " Chế độ, chính sách đến đủ với quân nhân, công nhân viên chức quốc phòng tại ngũ và người thôi"
+        " phục vụ; hồ sơ thương binh, liệt sĩ và hồ sơ theo các quyết định của Thủ tướng Chính phủ"
+        " được thẩm định, xét duyệt chặt chẽ, kịp thời. Tổ chức quần chúng làm đúng chức năng;"
+        " định mức, tiêu chuẩn đời sống văn hóa, tinh thần của bộ đội theo quy định của Bộ Quốc phòng"
+        " được bảo đảm đều.",
     ),
     (
         GALLERY,
         [
             Photo(
-                "buc-phat-bieu",
-                "Chính ủy Quân khu phát biểu trước hội nghị.",
-                "Bục phát biểu trong hội trường",
+                "phat-bieu",
+                "Trung tướng, Bí thư Đảng ủy, Chính ủy Quân khu phát biểu tại Hội nghị",
+                "Hình vẽ: một người đứng nói ở bục trên sân khấu",
             ),
             Photo(
-                "hang-ghe",
-                "Chỗ ngồi của đại biểu các cơ quan, đơn vị.",
-                "Các dãy ghế trong hội trường",
+                "dai-bieu",
+                "Các đại biểu về dự Hội nghị",
+                "Hình vẽ: đại biểu ngồi kín các dãy bàn có tài liệu",
             ),
             Photo(
-                "ban-hop",
-                "Chủ nhiệm Chính trị Quân khu điều hành hội nghị.",
-                "Bàn họp hình bầu dục với tài liệu",
+                "dieu-hanh",
+                "Thiếu tướng, Ủy viên Thường vụ Đảng ủy, Chủ nhiệm Chính trị Quân khu"
+                " phát biểu tại Hội nghị",
+                "Hình vẽ: một người đứng nói giữa bàn chủ trì, bốn người ngồi hai bên",
             ),
             Photo(
-                "hoi-truong",
-                "Hội trường trong phiên chiều 28/7/2022.",
-                "Hội trường nhìn từ phía sau",
+                "toan-canh",
+                "Hội trường nhìn từ cuối phòng trong phiên họp chiều",
+                "Hình vẽ: cả hội trường nhìn từ phía sau, trên sân khấu có bàn chủ trì và bục",
             ),
         ],
     ),
     (HEADING, "Năm năm: đếm được những gì"),
     (
         PARAGRAPH,
-        "Sau năm năm, quy chế và quy định về KHTH đã đưa cách làm về một mối, bớt chồng chéo,"
-        " hợp với cải cách hành chính và với chức năng của từng cơ quan, đơn vị.",
+        "Năm năm làm theo quy chế, quy định công tác KHTH về CTĐ, CTCT đã bớt đi những chỗ hạn chế, bất cập"
+        " và đưa cách làm trong LLVT Quân khu về một mối, kịp với cải cách hành chính trong lĩnh vực này,"
+        " hợp với chức năng, nhiệm vụ của từng cơ quan, đơn vị. Cấp ủy, chỉ huy và cơ quan chính trị các cấp"
+        " nhờ đó lãnh đạo, chỉ đạo, tổ chức thực hiện chặt chẽ, khoa học hơn; chất lượng, hiệu lực,"
+        " hiệu quả CTĐ, CTCT được nâng lên.",
     ),
     (
         PARAGRAPH,
-        "Các cấp trong Quân khu mở {classes} lớp tập huấn, bồi dưỡng; {trainees} cấp ủy viên, chính ủy,"
-        " chính trị viên và cán bộ chính trị đã dự. Cơ quan cấp trên thẩm định {plans_appraised} kế hoạch"
-        " CTĐ, CTCT và kế hoạch xây dựng đơn vị vững mạnh toàn diện “Mẫu mực, tiêu biểu”.",
-    ),
-    (
-        PARAGRAPH,
-        "Sổ văn bản cùng thời gian ghi {directives} chỉ thị năm, {plans_yearly} kế hoạch năm,"
-        " {programmes} chương trình tháng và {reports_notices} báo cáo, thông báo tháng, quý, năm.",
+        "Các cấp trong Quân khu mở {classes} lớp tập huấn, bồi dưỡng theo phân cấp; {trainees} cấp ủy viên,"
+        " chính ủy, chính trị viên và cán bộ chính trị các cấp đã dự. Cơ quan cấp trên thẩm định"
+        " {plans_appraised} kế hoạch CTĐ, CTCT và kế hoạch xây dựng đơn vị vững mạnh toàn diện"
+        " “Mẫu mực, tiêu biểu”. Sổ văn bản cùng thời gian ghi {directives} chỉ thị CTĐ, CTCT năm,"
+        " {plans_yearly} kế hoạch năm, {programmes} chương trình tháng của LLVT Quân khu và"
+        " {reports_notices} báo cáo, thông báo tháng, quý, năm.",
     ),
     (
         GALLERY,
         [
             Photo(
-                "bang-khen",
-                "Chính ủy Quân khu trao Bằng khen cho tập thể.",
-                "Bằng khen trong khung",
+                "trao-tap-the",
+                "Trung tướng, Bí thư Đảng ủy, Chính ủy Quân khu trao thưởng tại Hội nghị",
+                "Hình vẽ: hai người cùng nâng một tấm Bằng khen",
             ),
             Photo(
-                "tap-van-ban",
-                "Phó Chính ủy Quân khu trao Bằng khen cho cá nhân.",
-                "Các tập văn bản trên bàn",
+                "trao-ca-nhan",
+                "Thiếu tướng, Ủy viên Thường vụ Đảng ủy, Phó Chính ủy Quân khu trao thưởng tại Hội nghị",
+                "Hình vẽ: một người trao Bằng khen, hai người đã nhận đứng cạnh",
             ),
             Photo(
-                "ke-ho-so", "Bộ Tư lệnh Quân khu trao thưởng cuối buổi.", "Giá hồ sơ xếp theo năm"
+                "trao-thuong",
+                "Thủ trưởng Bộ Tư lệnh Quân khu trao thưởng cho các tập thể, cá nhân",
+                "Hình vẽ: một hàng người đứng, bốn người cầm Bằng khen",
             ),
         ],
     ),
     (
         PARAGRAPH,
-        "Khép lại hội nghị, Bộ Tư lệnh Quân khu khen thưởng {commended_collectives} tập thể và"
-        " {commended_individuals} cá nhân làm tốt công tác KHTH trong năm năm ấy.",
+        "Cũng tại Hội nghị, Bộ Tư lệnh Quân khu tặng Bằng khen cho {commended_collectives} tập thể và"
+        " {commended_individuals} cá nhân đạt thành tích xuất sắc trong năm năm (2017–2021) thực hiện"
+        " quy chế, quy định công tác KHTH về CTĐ, CTCT.",
     ),
 ]
 
@@ -153,6 +169,7 @@ class Story:
     days_before: int
 
 
+LINKS_LEAD_TO = "lien-ket-mau"
 STORIES = [
     Story(
         "lich-nop-bao-cao-quy-iii-2022",
@@ -197,6 +214,15 @@ STORIES = [
         "Câu hỏi gửi qua cán bộ tổng hợp của đơn vị. Câu trả lời không nêu tên người hỏi.",
         "tin-tuc",
         21,
+    ),
+    Story(
+        LINKS_LEAD_TO,
+        "Liên kết trong bản trình diễn dẫn về đây",
+        "Các ô “Liên kết Website” và “Quân khu - Quân chủng” ở đây chỉ có liên kết mẫu.",
+        "Bản trình diễn không dẫn ra trang của ai. Khi dùng thật, người biên tập thay từng liên kết mẫu"
+        " bằng địa chỉ của mình, ở trang này hay ở trang khác.",
+        "huong-dan",
+        30,
     ),
 ]
 

@@ -25,6 +25,10 @@ MINUS = "\u2212"
 DASH = "\u2013"
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
+_WORD = re.compile(
+    r"(?:[^\W_]|[\u0300-\u036f])+"
+)  # a mark nothing is composed with belongs to its letter
 _FIGURE = re.compile(
     r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:(?P<group>[. ])[0-9]{3}(?:(?P=group)[0-9]{3})*))"
     r"(?:,(?P<fraction>[0-9]+))?"
@@ -69,6 +73,16 @@ def fold(text: str) -> str:
     letters = unicodedata.normalize("NFD", nfc(text).casefold())
     bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
     return " ".join(bare.replace("đ", "d").split())
+
+
+def spelt_words(text: str) -> list[str]:
+    """Return the words of a text as they are spelt, in small letters: "2.300" and "2300" are one word."""
+    return _WORD.findall(_THOUSANDS.sub("", nfc(text).casefold()))
+
+
+def search_key(text: str) -> str:
+    """Return what is searched: the words, blind to marks and case, with a space between."""
+    return fold(" ".join(spelt_words(text)))
 
 
 def plain_address(words: str, room: int = 80) -> str:

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from wagtail.views import serve
 
 from nhip.organisation.accounts.models import User
 
@@ -19,6 +18,7 @@ from . import notes, personal
 from .actions import complain, keep
 from .baked import Baked
 from .queries import store
+from .registry import is_baked
 from .rules import BAKE_HEADER, BAKED_HEADER, STAFF_COOKIE, asker, bare_host, key_of
 
 if sys.version_info >= (3, 14):
@@ -64,11 +64,11 @@ class Bake:
 
 
 def _is_public(request: HttpRequest) -> bool:
-    """Is it a page of the site, asked for at a host we name?"""
+    """Is it a page for everybody, asked for at a host we name?"""
     if request.method != "GET" or request.META["QUERY_STRING"]:
         return False
     try:
-        is_page = resolve(request.path_info).func is serve
+        is_page = is_baked(resolve(request.path_info).func)
     except Resolver404:
         return False
     return is_page and bare_host(request.get_host()) in settings.ALLOWED_HOSTS

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from nhip.portal.site.models import BasePage
 
+from .registry import paths_beside_the_tree
 from .store import Store
 
 
@@ -24,7 +25,7 @@ def _opened(process: int) -> Store:
 def public_paths() -> list[str]:
     """Return the paths of all pages the public sees, those nearest to home first."""
     pages = BasePage.objects.live().order_by("depth", "path")
-    return [path_of(page) for page in pages if page.url]
+    return [*(path_of(page) for page in pages if page.url), *paths_beside_the_tree()]
 
 
 def path_of(page: BasePage) -> str:

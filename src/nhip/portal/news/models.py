@@ -1,7 +1,7 @@
 """The public pages: home, sections, articles."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -15,13 +15,14 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldP
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from nhip.kit.text.rules import fold, search_key, spelt_words
 from nhip.office.figures.models import Pin
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.site.models import BasePage
 
 from .blocks import ArticleBody, BodyField
 from .choices import VersionKind
-from .rules import BINNED_FOR, passages_of, read_answers, search_key
+from .rules import BINNED_FOR, passages_of, place_of, read_answers
 
 HOLDER = "news.article"
 ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]
@@ -225,6 +226,32 @@ class ArticlePage(BasePage):
         """Return the search key, by which "ke hoach" finds "kế hoạch"; of a draft with its title of now."""
         title = self.title if self.live else self.draft_title or self.title
         return search_key(f"{title} {self.kicker} {self.plain_text()}")
+
+
+class Findable(models.Model):
+    """A public article as readers' search reads it: its words, blind to marks and as they are spelt.
+
+    Both databases index them word by word (see its migration); `place` says the newest first.
+    """
+
+    place = models.BigIntegerField(primary_key=True)
+    page = models.OneToOneField(ArticlePage, models.CASCADE, related_name="+")
+    words = models.TextField()
+    spelt = models.TextField()
+
+    class Meta:
+        verbose_name = _("words of a public article")
+        verbose_name_plural = _("words of public articles")
+
+    def __str__(self) -> str:
+        return str(self.page)
+
+    @classmethod
+    def of(cls, page: ArticlePage) -> Self:
+        """Return what there is to be found of a public article; kept by the receiver of its changes."""
+        spelt = " ".join(spelt_words(f"{page.title} {page.kicker} {page.plain_text()}"))
+        place = place_of(page.shown_at or page.first_published_at, page.pk)
+        return cls(place=place, page=page, words=fold(spelt), spelt=spelt)
 
 
 class Version(models.Model):

@@ -1,8 +1,9 @@
 """Which lists change with an article (the page itself is delivery's), and what stays because it was shown."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models.signals import post_delete, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.documents.models import Document
@@ -13,14 +14,31 @@ from nhip.office.figures.signals import sample_called
 from nhip.portal.delivery.actions import purge
 from nhip.portal.pictures.models import Picture
 
-from .models import ArticlePage
+from .models import ArticlePage, Findable
 from .queries.pictures import StillShown, shown_in
+
+READ = {"title", "kicker", "lead", "body", "shown_at", "live"}
+"""The fields of an article by which it is found."""
 
 
 @receiver([page_published, page_unpublished], sender=ArticlePage)
 def listed_anew(instance: ArticlePage, **ignored: Any) -> None:
     """Have the lists it stands in, or stood in, made anew."""
     purge("list:latest", f"section:{instance.get_parent().pk}")
+
+
+@receiver(post_save, sender=ArticlePage)
+def found_anew(
+    instance: ArticlePage, update_fields: Collection[str] | None = None, **ignored: Any
+) -> None:
+    """Let readers find what they may read, and nothing else: what is saved as a draft bears other words."""
+    if update_fields is not None:
+        if not READ & set(update_fields):
+            return
+        instance = ArticlePage.objects.get(pk=instance.pk)
+    Findable.objects.filter(page=instance).delete()
+    if instance.live:
+        Findable.of(instance).save(force_insert=True)
 
 
 @receiver(post_delete, sender=ArticlePage)

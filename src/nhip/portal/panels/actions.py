@@ -102,10 +102,10 @@ def switch_feed(
 
 
 @transaction.atomic
-def load_samples(*, by: User, at: datetime) -> None:
+def load_samples(*, links_to: str = "/", by: User, at: datetime) -> None:
     """Begin a demonstration: recorded answers of this moment, nothing fetched, two link panels; all samples.
 
-    Raises PermissionDenied.
+    `links_to` is the page of this site all links lead to. Raises PermissionDenied.
     """
     require(by, EDIT)
     for feed, sample in SAMPLES.items():
@@ -121,6 +121,6 @@ def load_samples(*, by: User, at: datetime) -> None:
         )
         if is_new:
             Link.objects.bulk_create(
-                Link(panel=panel, text=text, address=address, sort_order=place)
-                for place, (text, address) in enumerate(links)
+                Link(panel=panel, text=text, address=links_to, sort_order=place)
+                for place, text in enumerate(links)
             )

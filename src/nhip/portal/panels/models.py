@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
 from .choices import Failure, Feed
+from .rules import check_link
 
 
 class LinkPanel(ClusterableModel):
@@ -45,7 +46,12 @@ class Link(Orderable):
 
     panel = ParentalKey(LinkPanel, on_delete=models.CASCADE, related_name="links")
     text = models.CharField(_("text"), max_length=120)
-    address = models.URLField(_("address"))
+    address = models.CharField(
+        _("address"),
+        max_length=200,
+        validators=[check_link],
+        help_text=_("https://… of another site, or / and what follows for a page of this one."),
+    )
 
     panels = [FieldPanel("text"), FieldPanel("address")]
 
@@ -55,6 +61,11 @@ class Link(Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_outside(self) -> bool:
+        """Return whether it leads to another site."""
+        return not self.address.startswith("/")
 
 
 class Ranked(models.Model):

@@ -1,9 +1,11 @@
 """Reading what the feeds share, and writing ages for people. Pure: no query, no clock, no float."""
 
+import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.core.validators import URLValidator
 from django.utils.translation import ngettext, pgettext
 
 from nhip.kit.feeds.fetching import FeedFailure, Reason
@@ -22,6 +24,16 @@ def moment(written: object, zone: Any) -> datetime:
 def scaled(value: Decimal, decimals: int) -> int:
     """Return the whole number of the smallest units kept: tenths, hundredths."""
     return int(value.scaleb(decimals).to_integral_value(ROUND_HALF_UP))
+
+
+_of_another_site = URLValidator(["http", "https"])
+_OF_THIS_SITE = re.compile(r"/(?![/\\])[^\s\\]*")
+
+
+def check_link(address: str) -> None:
+    """Let through an address of another site or a path of this one. Raises ValidationError."""
+    if not _OF_THIS_SITE.fullmatch(address):
+        _of_another_site(address)
 
 
 HOUR = timedelta(hours=1)

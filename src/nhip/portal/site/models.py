@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import AbstractPage, PageViewRestriction, Site
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
+from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from nhip.kit.text.rules import free_among, plain_address
@@ -17,7 +18,11 @@ from nhip.kit.text.rules import free_among, plain_address
 class BasePage(AbstractPage, DefaultBasePageMixin):
     """Wagtail's page under our own name, so that fields can be added to every page later."""
 
-    search_fields = AbstractPage.search_fields + DefaultBasePageMixin.search_fields
+    search_fields = [
+        *AbstractPage.search_fields,
+        *DefaultBasePageMixin.search_fields,
+        index.AutocompleteField("draft_title"),  # lists show it, so it is what editors look for
+    ]
     promote_panels = DefaultBasePageMixin.promote_panels
     private_page_options: list[str] = []
 

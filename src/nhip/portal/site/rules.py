@@ -72,6 +72,8 @@ UNTOLD = {
     "pictures_rendition": "made of a picture, as often as wanted",
     "wagtailsearch_indexentry": "follows what it finds",
     "wagtailsearch_indexentry_fts": "follows what it finds",
+    "news_findable": "follows what it finds",
+    "news_findable_words": "follows what it finds",
     "wagtailcore_referenceindex": "follows what refers to what",
     "wagtailcore_pagesubscription": "who is told of comments",
     "django_tasks_database_dbtaskresult": "work that waits; whoever does it writes what it did",

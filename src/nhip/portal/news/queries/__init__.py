@@ -2,6 +2,7 @@
 
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
+from .finding import found
 from .manuscripts import (
     NotConfirmed,
     NotReady,
@@ -17,7 +18,6 @@ from .public import (
     FrontSource,
     ShownArticle,
     articles,
-    found,
     front,
     listed,
     shown,

@@ -1,6 +1,5 @@
 """What the public pages show, read with a constant number of queries."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,7 @@ from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.delivery.notes import note
 
 from ..models import HOLDER, ArticlePage, HomePage, SectionPage
-from ..rules import gallery_shape, linked_pages, reading_minutes, search_key
+from ..rules import gallery_shape, linked_pages, reading_minutes
 
 LISTED = 10
 NEWS_ON_HOME = 6
@@ -283,12 +282,3 @@ def listed(section: SectionPage, number: str | None) -> PageOfList[ArticlePage]:
     """Return one page of a section's articles."""
     note(f"section:{section.pk}")
     return Paginator(articles().child_of(section), LISTED).get_page(number)  # type: ignore[attr-defined]
-
-
-def found(text: str, number: str | None) -> PageOfList[ArticlePage]:
-    """Return one page of the published articles in which every word stands, blind to marks and case."""
-    words = re.findall(r"\w+", search_key(text))
-    results: Any = ArticlePage.objects.none()
-    if words:
-        results = articles().order_by().search(" ".join(words), operator="and")  # type: ignore[attr-defined]
-    return Paginator(results, LISTED).get_page(number)

@@ -114,6 +114,7 @@ VERBS = [
         writes=frozenset(
             {
                 "news_articlepage",
+                "news_findable",
                 "news_version",
                 "site_basepage",
             }
@@ -156,7 +157,7 @@ VERBS = [
             ready(stage), is_open_seen=True, by=stage.cast.publisher, at=LATER
         ),
         anywhere=True,
-        writes=frozenset({"news_articlepage", "news_version", "site_basepage"}),
+        writes=frozenset({"news_articlepage", "news_findable", "news_version", "site_basepage"}),
         journals=("article.withdrawn",),
         purges=lambda stage: {
             "list:latest",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,13 +11,13 @@ from django.core.paginator import Page as PageOfBoard
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, Case, CharField, Count, Max, Q, QuerySet, Value, When
 
+from nhip.kit.text.rules import search_key
 from nhip.office.figures.models import NumberAnswer
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import WITH_POSTS
 from nhip.portal.news.choices import VersionKind
 from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage, Version
 from nhip.portal.news.queries import as_drafted, kept_articles, open_numbers
-from nhip.portal.news.rules import search_key
 from nhip.portal.site.models import SiteSettings
 
 from ..access import decides
@@ -142,9 +141,9 @@ def _whole(handed_in: Any) -> Any:
 
 def _found(asked: AskedArticles) -> Any:
     pages: Any = kept_articles()
-    if words := re.findall(r"\w+", search_key(asked.words)):
+    if words := search_key(asked.words):
         latest = ArticlePage.objects.order_by("-latest_revision_created_at").only("pk")
-        hits: Any = latest.search(" ".join(words), operator="and", order_by_relevance=False)
+        hits: Any = latest.search(words, operator="and", order_by_relevance=False)
         pages = pages.filter(pk__in=[page.pk for page in hits[:MOST_FOUND]])
     elif asked.words.strip():
         pages = pages.none()

@@ -1,20 +1,12 @@
-"""What the demonstration starts from beside the feeds' own samples: links to look at."""
+"""What the demonstration starts from beside the feeds' own samples: panels of links to look at."""
 
-LINK_PANELS: dict[str, tuple[str, list[tuple[str, str]]]] = {
+LINK_PANELS: dict[str, tuple[str, list[str]]] = {
     "lien-ket": (
         "Liên kết Website",
-        [
-            ("Cổng dịch vụ công", "https://example.org/dich-vu-cong"),
-            ("Công báo", "https://example.org/cong-bao"),
-            ("Cơ sở dữ liệu văn bản pháp luật", "https://example.org/van-ban"),
-        ],
+        ["Cổng dịch vụ công", "Công báo", "Cơ sở dữ liệu văn bản pháp luật"],
     ),
     "quan-khu-quan-chung": (
         "Quân khu - Quân chủng",
-        [
-            ("Trang đơn vị bạn thứ nhất", "https://example.org/don-vi-1"),
-            ("Trang đơn vị bạn thứ hai", "https://example.org/don-vi-2"),
-            ("Trang đơn vị bạn thứ ba", "https://example.org/don-vi-3"),
-        ],
+        ["Trang đơn vị bạn thứ nhất", "Trang đơn vị bạn thứ hai", "Trang đơn vị bạn thứ ba"],
     ),
 }

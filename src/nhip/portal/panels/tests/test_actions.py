@@ -150,6 +150,8 @@ def test_a_demonstration_begins_with_samples_and_calls_nobody(bank, cast):
     for panel in LinkPanel.objects.all():
         page = render_to_string("panels/link_panel.html", {"links": list(panel.links.all())})
         assert page.count("Số liệu minh họa") == 1
+        assert page.count('href="/"') == 3
+        assert "external" not in page
 
 
 @pytest.mark.parametrize("day", [date(2027, 1, 2), date(2028, 2, 29), date(2026, 9, 30)])

@@ -33,9 +33,8 @@ def test_feeds_are_neither_made_nor_thrown_away(client, cast):
     assert Snapshot.objects.count() == 2
 
 
-def test_an_editor_adds_a_link_panel(client, cast):
-    client.force_login(cast.editor)
-    client.post(
+def add_link(client, address):
+    return client.post(
         reverse("wagtailsnippets_panels_linkpanel:add"),
         {
             "title": "Liên kết Website",
@@ -46,8 +45,25 @@ def test_an_editor_adds_a_link_panel(client, cast):
             "links-MIN_NUM_FORMS": "0",
             "links-MAX_NUM_FORMS": "1000",
             "links-0-text": "Công báo",
-            "links-0-address": "https://example.org/",
+            "links-0-address": address,
             "links-0-ORDER": "1",
         },
     )
-    assert LinkPanel.objects.get().links.get().text == "Công báo"
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "/huong-dan/"])
+def test_an_editor_adds_a_link_panel(client, cast, address):
+    client.force_login(cast.editor)
+    add_link(client, address)
+    link = LinkPanel.objects.get().links.get()
+    assert (link.text, link.address) == ("Công báo", address)
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "//example.org/", "/\\example.org", "tin"]
+)
+def test_a_link_leads_to_a_site_or_a_page_of_this_one(client, cast, address):
+    client.force_login(cast.editor)
+    answer = add_link(client, address)
+    assert "Nhập một URL hợp lệ" in answer.content.decode()
+    assert not LinkPanel.objects.exists()
