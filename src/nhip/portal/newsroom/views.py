@@ -58,8 +58,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     asked, day = request.GET.get("khoang"), read_day(request.GET.get("ngay", ""))
     span = CalendarSpan.WEEK if asked == CalendarSpan.WEEK else CalendarSpan.MONTH
     today = timezone.localdate()
-    shown = queries.calendar(span, day if day and is_in_reach(day) else today)
-    context = {"calendar": shown, "spans": CalendarSpan, "today": today}
+    shown = queries.calendar(span, day if day and is_in_reach(day) else today, today)
+    context = {"calendar": shown, "spans": CalendarSpan}
     return render(request, "newsroom/calendar.html", context)
 
 

@@ -26,6 +26,7 @@ class NewsDay:
     events: list[Event]
     left_out: int
     is_asked: bool
+    is_today: bool
 
     @property
     def look(self) -> str:
@@ -63,7 +64,7 @@ class NewsCalendar:
 _DAY = timedelta(days=1)
 
 
-def calendar(span: CalendarSpan, on: date) -> NewsCalendar:
+def calendar(span: CalendarSpan, on: date, today: date) -> NewsCalendar:
     """Return the month or week around a day; four queries, however much happens."""
     days = shown_days(span, on)
     begin, end = (make_aware(datetime.combine(day, time())) for day in (days[0], days[-1] + _DAY))
@@ -79,6 +80,7 @@ def calendar(span: CalendarSpan, on: date) -> NewsCalendar:
                 events[: span.most_a_day],
                 max(0, len(events) - span.most_a_day),
                 span == CalendarSpan.WEEK or day.month == on.month,
+                day == today,
             )
             for day, events in found.items()
         ],

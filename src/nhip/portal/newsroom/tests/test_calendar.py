@@ -85,7 +85,7 @@ def test_a_full_day_shows_its_first_and_leads_to_its_week(
     def statements(count: int) -> int:
         take_in_articles([new] * count, by=cast.editor, at=AT)
         with CaptureQueriesContext(connection) as asked:
-            calendar(CalendarSpan.MONTH, date(2022, 7, 1))
+            calendar(CalendarSpan.MONTH, date(2022, 7, 1), date(2022, 7, 1))
         return len(asked)
 
     assert statements(1) == statements(7) == 4
