@@ -207,6 +207,7 @@ def _manuscript(
         text=plain_lines(page.html()),
         byline=page.signature(),
         photos=[(photo["caption"], photo["alt"]) for photo in page.photos()],
+        pictures=[(photo["image"].title, photo["image"].state) for photo in page.photos()],
         figures=_cited_figures(reading, now, by),
         questions=[each.spot.number.words for each in reading.open if each.spot.place is None],
     )
