@@ -20,6 +20,7 @@ class NewsConfig(AppConfig):
         from .actions import Articles
         from .forms import ArticleForm
         from .models import HOLDER, ArticlePage, HomePage, SectionPage
+        from .queries import public_shelves
 
         allow(PERMISSIONS)
         every(5, "nhip.portal.news.actions.send_out_due")
@@ -28,6 +29,7 @@ class NewsConfig(AppConfig):
         register_holder(HOLDER, Articles())
         for view in (views.feed, views.sitemap):
             register_baked(view, list)  # no web server sends these from files
+        register_baked(views.shelf, public_shelves)
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
         # Not on the base page: Wagtail puts its own form there, after us.
         for model in (HomePage, SectionPage):

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from nhip.portal.shelves.choices import ShelfKind
+
 from . import views
 
 app_name = "news"
@@ -12,6 +14,7 @@ urlpatterns = [
     path("atom/", views.feed, {"kind": "atom"}, name="atom"),
     path("atom/<slug:slug>/", views.feed, {"kind": "atom"}, name="atom_of"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    *[path(f"{kind}/<slug:slug>/", views.shelf, {"kind": kind}) for kind in ShelfKind.values],
     path("tin/ban/<int:page_id>/<int:number>/", views.earlier, name="earlier"),
     path("lam-viec/bai-viet/<int:page_id>/cong-bo/", views.sign, name="sign"),
     path("lam-viec/toa-soan/thung-rac/", views.lying, name="bin"),

@@ -1,7 +1,9 @@
 """Every read of the public pages, their versions and their drafts."""
 
+from .beside import BelowArticle, beside
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
+from .filing import Filed, filings, lists_of, public_shelves, typed_as
 from .finding import found
 from .heads import FeedLink, PageHead, feed, feeds_of, head_of, sitemap
 from .manuscripts import (
@@ -19,9 +21,11 @@ from .public import (
     FrontSource,
     ShownArticle,
     articles,
+    articles_in,
     front,
     listed,
     shown,
+    stands_on,
 )
 from .versions import (
     as_drafted,
@@ -37,8 +41,10 @@ from .writing import write_figures
 
 __all__ = [
     "ArticlePart",
+    "BelowArticle",
     "FeedLink",
     "FigureChoice",
+    "Filed",
     "FrontPage",
     "FrontSource",
     "NotConfirmed",
@@ -48,7 +54,9 @@ __all__ = [
     "ShownArticle",
     "SignedFigure",
     "articles",
+    "articles_in",
     "as_drafted",
+    "beside",
     "broken_seals",
     "check_signature",
     "compared",
@@ -56,6 +64,7 @@ __all__ = [
     "earlier",
     "feed",
     "feeds_of",
+    "filings",
     "found",
     "front",
     "has_moved",
@@ -64,12 +73,16 @@ __all__ = [
     "in_the_bin",
     "kept_articles",
     "listed",
+    "lists_of",
     "offers",
     "open_numbers",
+    "public_shelves",
     "shown",
     "shown_then",
     "signing",
     "sitemap",
+    "stands_on",
+    "typed_as",
     "was_public",
     "write_figures",
 ]

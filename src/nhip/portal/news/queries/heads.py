@@ -1,5 +1,7 @@
 """What is told of a page to those who never see it: search engines, feed readers, who shares its address."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -18,8 +20,10 @@ from nhip.portal.pictures.rules import RENDITIONS
 from nhip.portal.site.models import BasePage
 from nhip.portal.site.queries import absolute, frame
 
-from ..models import ArticlePage, SectionPage
-from .public import articles
+from ..choices import CREDITED
+from ..models import ArticlePage, Filing, SectionPage
+from .filing import public_shelves
+from .public import articles, articles_in
 
 IN_A_FEED = 20
 IN_A_SITEMAP = 50_000
@@ -98,6 +102,7 @@ def _facts_of(
         logo = absolute(request, around.logo_url)
         publisher["logo"] = {"@type": "ImageObject", "url": logo}
     shown_at, updated_at = _dates_of(page)
+    authors = _authors_of([page])[page.pk] or [page.byline or around.name]
     facts = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -105,7 +110,7 @@ def _facts_of(
         "description": page.search_description or page.lead,
         "datePublished": _written(shown_at),
         "dateModified": _written(updated_at),
-        "author": {"@type": "Person", "name": page.byline or around.name},
+        "author": [{"@type": "Person", "name": name} for name in authors],
         "publisher": publisher,
         "image": [picture.url] if picture else [],
         "articleSection": section.title,
@@ -113,6 +118,16 @@ def _facts_of(
         "mainEntityOfPage": url,
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def _authors_of(pages: Iterable[ArticlePage]) -> dict[int, list[str]]:
+    """Return who stands under each of these articles by name, once each."""
+    signed = Filing.objects.filter(page__in=pages, role__in=CREDITED).order_by("sort_order")
+    authors: dict[int, list[str]] = defaultdict(list)
+    for page, name in signed.values_list("page", "name"):
+        if name not in authors[page]:
+            authors[page].append(name)
+    return authors
 
 
 def _dates_of(page: ArticlePage) -> tuple[datetime, datetime]:
@@ -171,8 +186,8 @@ KINDS: dict[str, Any] = {"rss": _Rss, "atom": _Atom}
 def feed(kind: str, section: SectionPage | None, request: HttpRequest) -> str:
     """Return the latest articles of a section, or of the whole site, as a feed."""
     note(f"section:{section.pk}" if section else "list:latest")
-    listed: Any = articles()
-    found = list((listed.child_of(section) if section else listed)[:IN_A_FEED])
+    found = list((articles_in(section) if section else articles())[:IN_A_FEED])
+    authors = _authors_of(found)
     note(*(f"{what}:{article.pk}" for article in found for what in ("page", "dates")))
     around, above = frame(request), section or _home(request)
     last_at = above.last_published_at or NEVER
@@ -190,7 +205,7 @@ def feed(kind: str, section: SectionPage | None, request: HttpRequest) -> str:
             title=nfc(article.title),
             link=absolute(request, article.get_url(request) or "/"),
             description=nfc(article.lead),
-            author_name=nfc(article.byline) or around.name,
+            author_name=nfc(", ".join(authors[article.pk]) or article.byline or around.name),
             pubdate=timezone.localtime(shown_at),
             updateddate=timezone.localtime(updated_at),
         )
@@ -215,5 +230,8 @@ def sitemap(request: HttpRequest) -> str:
         f"<url><loc>{escape(start + path.removeprefix(home.url_path))}</loc>"
         f"<lastmod>{_written(last_at or NEVER)}</lastmod></url>\n"
         for path, last_at in below.values_list("url_path", "last_published_at")[:IN_A_SITEMAP]
+    ]
+    rows += [
+        f"<url><loc>{escape(absolute(request, path))}</loc></url>\n" for path in public_shelves()
     ]
     return SITEMAP.format("".join(rows))

@@ -59,7 +59,7 @@ def test_an_article_says_where_it_stands_and_what_it_is(
     assert facts["@type"] == "NewsArticle"
     assert facts["headline"] == article.title
     assert facts["datePublished"] == facts["dateModified"] == "2022-07-28T17:20:00+07:00"
-    assert facts["author"]["name"] == "Tổ biên tập"
+    assert facts["author"] == [{"@type": "Person", "name": "Tổ biên tập"}]
     assert facts["publisher"]["name"] == "Quân khu 4"
     assert facts["image"] == [image]
     assert facts["mainEntityOfPage"] == address

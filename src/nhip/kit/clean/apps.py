@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CleanConfig(AppConfig):
+    name = "nhip.kit.clean"
