@@ -9,8 +9,8 @@ from wagtail.fields import StreamField
 
 from nhip.portal.pictures.blocks import PictureChooserBlock
 
-PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol", "figure"]
-CELL_FEATURES = ["bold", "italic", "link", "figure"]
+PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol", "figure", "paste"]
+CELL_FEATURES = ["bold", "italic", "link", "figure", "paste"]
 
 
 class CaptionedPhoto(blocks.StructBlock):

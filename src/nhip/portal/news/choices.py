@@ -2,6 +2,14 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 
+class PastePlace(models.TextChoices):
+    """Into what something is pasted, as the editor's script says it."""
+
+    BODY = "body"
+    WORDS = "words"
+    CELL = "cell"
+
+
 class VersionKind(models.TextChoices):
     """Why there is another version of a public article."""
 
