@@ -59,7 +59,14 @@ class ArticleBody(blocks.StreamBlock):
     )
     gallery = blocks.ListBlock(CaptionedPhoto(), label=_("Group of photos"), icon="image")
     table = TypedTableBlock(
-        [("text", blocks.RichTextBlock(label=_("Words and figures"), features=CELL_FEATURES))],
+        [
+            (
+                "text",
+                blocks.RichTextBlock(
+                    label=_("Words and figures"), features=CELL_FEATURES, required=False
+                ),
+            )
+        ],
         label=_("Table"),
         icon="table",
     )

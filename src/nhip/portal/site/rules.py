@@ -31,6 +31,7 @@ CLOSED: dict[str, str | Promise] = {
     "wagtailadmin_pages:confirm_workflow_cancellation": NO_WORKFLOW,
     "wagtailadmin_pages:workflow_preview": NO_WORKFLOW,
     "wagtailadmin_workflows": NO_WORKFLOW,
+    "wagtailimages:preview": NOT_HERE,  # it shows an upload with what its camera wrote
 }
 """Addresses, or whole families of them, that nobody opens, and what is said instead."""
 

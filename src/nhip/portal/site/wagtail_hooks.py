@@ -1,6 +1,9 @@
 """The editor's side wears the house's dress: its letters, its colours, its reading tools."""
 
+from typing import Any
+
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -8,11 +11,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.search import SearchView
+from wagtail.models import Page
 
 from nhip.kit.design.frame import Frame
 
 SHEETS = ("design/tokens.css", "site/editor.css")
 WORKS = ("site/editor.js", "design/reading.js")
+
+# Wagtail counts what a search of pages finds in "None" where it has been given no word for it.
+SearchView.verbose_name_plural = Page._meta.verbose_name_plural
 
 
 @hooks.register("insert_global_admin_css")
@@ -31,7 +39,9 @@ def above() -> SafeString:
         "", '<script type="module" src="{}"></script>', ((static(name),) for name in WORKS)
     )
     above = [*(["design/banner.html"] if settings.IS_DEMO else []), "design/reading_tools.html"]
-    parts = format_html_join("", "{}", ((render_to_string(name),) for name in above))
+    parts = format_html_join(
+        "", "{}", ((render_to_string(name, {"folds": True}),) for name in above)
+    )
     return format_html('<template id="nhip-above">{}</template>{}', parts, works)
 
 
@@ -39,3 +49,9 @@ def above() -> SafeString:
 def way_back() -> MenuItem:
     """Lead back to the desk, before all else."""
     return MenuItem(_("Desk"), Frame.work_url, name="desk", icon_name="arrow-left", order=1)
+
+
+@hooks.register("construct_help_menu")
+def no_other_host(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out what leads to Wagtail's own pages: the editor's side needs no other host."""
+    items[:] = [item for item in items if not item.url.startswith("http")]

@@ -1,7 +1,9 @@
 """Every read of the public pages, their versions and their drafts."""
 
+from .beside import BelowArticle, beside
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
+from .filing import Filed, filings, lists_of, public_shelves, typed_as
 from .finding import found
 from .manuscripts import (
     NotConfirmed,
@@ -18,9 +20,11 @@ from .public import (
     FrontSource,
     ShownArticle,
     articles,
+    articles_in,
     front,
     listed,
     shown,
+    stands_on,
 )
 from .versions import (
     as_drafted,
@@ -36,7 +40,9 @@ from .writing import write_figures
 
 __all__ = [
     "ArticlePart",
+    "BelowArticle",
     "FigureChoice",
+    "Filed",
     "FrontPage",
     "FrontSource",
     "NotConfirmed",
@@ -45,12 +51,15 @@ __all__ = [
     "ShownArticle",
     "SignedFigure",
     "articles",
+    "articles_in",
     "as_drafted",
+    "beside",
     "broken_seals",
     "check_signature",
     "compared",
     "content_of",
     "earlier",
+    "filings",
     "found",
     "front",
     "has_moved",
@@ -58,11 +67,15 @@ __all__ = [
     "in_the_bin",
     "kept_articles",
     "listed",
+    "lists_of",
     "offers",
     "open_numbers",
+    "public_shelves",
     "shown",
     "shown_then",
     "signing",
+    "stands_on",
+    "typed_as",
     "was_public",
     "write_figures",
 ]

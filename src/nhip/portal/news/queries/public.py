@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nhip.office.figures.choices import NumberState
@@ -16,9 +16,12 @@ from nhip.office.figures.models import Decision, NumberAnswer, Pin
 from nhip.office.figures.queries import CitedSource, Reading, ReadNumber, names_of, read_with
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.delivery.notes import note
+from nhip.portal.shelves.models import Shelf
 
-from ..models import HOLDER, ArticlePage, HomePage, SectionPage
+from ..choices import VersionKind
+from ..models import HOLDER, ArticlePage, Filing, HomePage, SectionPage
 from ..rules import gallery_shape, linked_pages, reading_minutes
+from .filing import signed
 
 LISTED = 10
 NEWS_ON_HOME = 6
@@ -71,20 +74,32 @@ class ArticlePart:
 
 
 @dataclass(frozen=True)
+class ToldCorrection:
+    """What was put right, and when: a figure by its decision, or anything else in an editor's words."""
+
+    at: datetime
+    decision: Decision | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class ShownArticle:
     """An article as its page shows it. `pins` are those of the text, in the order of reading.
 
+    `signed` are those who stand under it, (label, their names and addresses).
     `names` is what each of them is called on the page, `drawn` how often that stands in it so far.
     """
 
     parts: list[ArticlePart]
     pins: dict[int, Pin]
-    corrections: list[Decision]
+    corrections: list[ToldCorrection]
     minutes: int
     shown_at: datetime | None
     updated_at: datetime | None
     is_sample: bool
     reading: Reading
+    filed: list[Filing] = field(default_factory=list)
+    signed: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     drawn: Counter[str] = field(default_factory=Counter)
 
@@ -145,7 +160,8 @@ def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
     pins = Pin.objects.held_by(HOLDER, page.pk).select_related("unit")
     held = pins.prefetch_related("decisions").in_bulk()
     given = NumberAnswer.objects.held_by(HOLDER, page.pk).said() if is_draft else page.given
-    found = shown_with(page, held, given)
+    is_anew = page.last_published_at != page.first_published_at
+    found = shown_with(page, held, given, notes=corrections_told(page) if is_anew else ())
     _note_text(page, found)
     return found
 
@@ -155,15 +171,19 @@ def shown_with(
     held: dict[int, Pin],
     answers: SaidNumbers,
     names: Collection[str] | None = None,
+    *,
+    notes: Sequence[ToldCorrection] = (),
 ) -> ShownArticle:
-    """Return what the page of an article shows with these pins, by their ids, and these answers.
+    """Return what the page of an article shows with these pins, by their ids, these answers and corrections.
 
     `names` of units matter to whoever asks what is open. For readers (None) only what is told is read.
     """
     reading = _read(page.passages(), held, answers, names)
     pins = {pin.pk: pin for pin in reading.cited}
-    corrections = [decision for pin in held.values() for decision in pin.corrections]
-    corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
+    decisions = [decision for pin in held.values() for decision in pin.corrections]
+    corrections = [*notes, *(ToldCorrection(each.decided_at, each) for each in decisions)]
+    filed = list(page.filings.all())
+    corrections.sort(key=lambda told: told.at, reverse=True)
     return ShownArticle(
         parts=_parts(page),
         pins=pins,
@@ -173,8 +193,18 @@ def shown_with(
         updated_at=_updated_at(page, corrections),
         is_sample=page.is_sample or any(pin.is_sample for pin in pins.values()),
         reading=reading,
+        filed=filed,
+        signed=signed(filed),
         names=names_of(pins.values()),
     )
+
+
+def corrections_told(page: ArticlePage, *, until: int | None = None) -> list[ToldCorrection]:
+    """Return what was corrected by each publication of an article, up to that of a number."""
+    told = page.versions.filter(kind=VersionKind.PUBLISHED).exclude(reason="")
+    if until is not None:
+        told = told.filter(number__lte=until)
+    return [ToldCorrection(at, words=words) for at, words in told.values_list("at", "reason")]
 
 
 def _read(
@@ -215,9 +245,9 @@ def _shape(kind: str, value: Any) -> str:
     return gallery_shape(len(value)) if kind == "gallery" else ""
 
 
-def _updated_at(page: ArticlePage, corrections: list[Decision]) -> datetime | None:
+def _updated_at(page: ArticlePage, corrections: list[ToldCorrection]) -> datetime | None:
     """Return when the page last said something else than at first; None if it never did."""
-    moments = [decision.decided_at for decision in corrections[:1]]
+    moments = [told.at for told in corrections[:1]]
     first, last = page.first_published_at, page.last_published_at
     if first and last and last > first:
         moments.append(last)
@@ -281,4 +311,18 @@ def told_apart(name: str, drawn: Counter[str]) -> str:
 def listed(section: SectionPage, number: str | None) -> PageOfList[ArticlePage]:
     """Return one page of a section's articles."""
     note(f"section:{section.pk}")
-    return Paginator(articles().child_of(section), LISTED).get_page(number)  # type: ignore[attr-defined]
+    return Paginator(articles_in(section), LISTED).get_page(number)
+
+
+def articles_in(section: SectionPage) -> QuerySet[ArticlePage]:
+    """Return the published articles a section shows: its own, and those also shown in it."""
+    also = ArticlePage.also_in.through.objects.filter(sectionpage=section)
+    own = articles().child_of_q(section)  # type: ignore[attr-defined]
+    return articles().filter(own | Q(pk__in=also.values("articlepage")))
+
+
+def stands_on(shelf: Shelf, number: str | None) -> PageOfList[ArticlePage]:
+    """Return one page of the articles of an author, a topic or a tag."""
+    note(f"shelf:{shelf.pk}")
+    filed = Filing.objects.filter(shelf=shelf)
+    return Paginator(articles().filter(pk__in=filed.values("page")), LISTED).get_page(number)

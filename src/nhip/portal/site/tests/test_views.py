@@ -1,10 +1,14 @@
 """The frame around every page, the reading tools without JavaScript, robots.txt."""
 
+import re
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Site
 
 from nhip.portal.site.models import SiteSettings
+from tests.cast import Cast
 
 
 @pytest.fixture
@@ -68,3 +72,10 @@ def test_a_real_site_closes_its_back_rooms_only(
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Disallow: /" not in lines
     assert {"Disallow: /bien-tap/", "Disallow: /lam-viec/"} < set(lines)
+
+
+@pytest.mark.parametrize("name", ["wagtailadmin_home", "wagtailadmin_pages:search"])
+def test_the_editors_side_leads_to_no_other_host(cast: Cast, client: Client, name: str) -> None:
+    client.force_login(cast.editor)
+    html = client.get(reverse(name)).content.decode()
+    assert not re.findall(r"https?://(?:[\w-]+\.)*wagtail\.\w+", html)
