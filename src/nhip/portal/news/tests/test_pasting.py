@@ -1,4 +1,4 @@
-"""What is pasted into an article: words at the cursor, headings and tables as blocks after it, the rest named."""
+"""What is pasted into an article: words at the cursor, blocks after it, and the rest named."""
 
 import json
 from pathlib import Path
