@@ -24,9 +24,9 @@ from nhip.portal.site.forms import GuardedPageForm
 
 from .choices import FilingRole, PastePlace
 from .models import ArticlePage, SectionPage
-from .pieces import body_of, words_alone
 from .queries import filings, typed_as
 from .rules import goes_out_at, typed_names
+from .rules.pieces import body_of, words_alone
 
 
 class NamesInput(forms.TextInput):
