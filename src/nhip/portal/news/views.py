@@ -28,10 +28,8 @@ from nhip.portal.site.models import SiteSettings
 from . import actions, queries
 from .access import PUBLISH, may_edit, may_publish
 from .choices import VersionKind
-from .forms import AnswerForm, FigureForm, SigningForm, WithdrawalForm, typed
-from .models import HOLDER, ArticlePage, SectionPage, SignedAhead
 from .forms import AnswerForm, FigureForm, PasteForm, SigningForm, WithdrawalForm, typed
-from .models import HOLDER, ArticlePage, SignedAhead
+from .models import HOLDER, ArticlePage, SectionPage, SignedAhead
 from .registry import panels
 
 
