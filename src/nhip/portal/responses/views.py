@@ -120,7 +120,7 @@ def moderation(request: HttpRequest) -> HttpResponse:
     shown = {
         "waiting": waiting,
         "decided": queries.lately_decided(user),
-        "blocked": queries.blocked_writers(user),
+        "blocked": queries.blocked_writers(),
         "reasons": READY_REASONS,
         "is_all_ticked": request.GET.get("chon") == "het",
     }
