@@ -23,8 +23,8 @@ from .rules import key_of
 from .store import Store
 
 log = structlog.get_logger(__name__)
-BRIEF = ("list:", "section:")
-"""Lists may be shown for a moment more while they are rendered anew; nothing else may."""
+BRIEF = ("list:", "section:", "votes:")
+"""Lists and points may be shown for a moment more while they are rendered anew; nothing else may."""
 LOOKED_BACK = timedelta(minutes=5)
 """How long a change may take from its first row to its commit, and a node be out of touch."""
 LOGGED = timedelta(days=1)
@@ -59,7 +59,13 @@ def purge(*tags: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("NOTIFY nhip_purge")
-    transaction.on_commit(lambda: catch_up(at=timezone.now()), robust=True)
+    if not any(_catch_up_now in waiting for waiting in connection.run_on_commit):
+        transaction.on_commit(_catch_up_now, robust=True)
+
+
+def _catch_up_now() -> None:
+    """Carry out what one transaction purged, once however much that is."""
+    catch_up(at=timezone.now())
 
 
 def catch_up(at: datetime) -> None:

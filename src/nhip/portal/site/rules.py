@@ -61,6 +61,7 @@ OPEN = (
     "wagtailsites",
     "news_figures",
     "pictures",
+    "news_paste",
     "to-chuc-",
 )
 """What the names of addresses begin with at which something may be changed; a new one is closed at first."""
