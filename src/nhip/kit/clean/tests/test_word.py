@@ -112,8 +112,10 @@ def test_letters_of_a_legacy_font_are_read_by_run_and_by_style(document):
 def test_links_text_boxes_and_notes_are_read(document):
     paragraph = document.add_paragraph("Xem ")
     link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), document.part.relate_to("https://x.vn/", "http://x/hyperlink", is_external=True))
-    link.append(parse_xml(f'<w:r {nsdecls("w")}><w:t>đây</w:t></w:r>'))
+    link.set(
+        qn("r:id"), document.part.relate_to("https://x.vn/", "http://x/hyperlink", is_external=True)
+    )
+    link.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>đây</w:t></w:r>"))
     paragraph._p.append(link)
     box = (
         f"<w:r {nsdecls('w')}><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox>"
