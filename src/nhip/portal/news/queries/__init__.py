@@ -5,6 +5,7 @@ from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
 from .filing import Filed, filings, lists_of, public_shelves, typed_as
 from .finding import found
+from .heads import FeedLink, PageHead, feed, feeds_of, head_of, sitemap
 from .manuscripts import (
     NotConfirmed,
     NotReady,
@@ -41,12 +42,14 @@ from .writing import write_figures
 __all__ = [
     "ArticlePart",
     "BelowArticle",
+    "FeedLink",
     "FigureChoice",
     "Filed",
     "FrontPage",
     "FrontSource",
     "NotConfirmed",
     "NotReady",
+    "PageHead",
     "Proof",
     "ShownArticle",
     "SignedFigure",
@@ -59,10 +62,13 @@ __all__ = [
     "compared",
     "content_of",
     "earlier",
+    "feed",
+    "feeds_of",
     "filings",
     "found",
     "front",
     "has_moved",
+    "head_of",
     "holds_articles",
     "in_the_bin",
     "kept_articles",
@@ -74,6 +80,7 @@ __all__ = [
     "shown",
     "shown_then",
     "signing",
+    "sitemap",
     "stands_on",
     "typed_as",
     "was_public",
