@@ -60,6 +60,7 @@ OPEN = (
     "wagtailsnippets",
     "wagtailsites",
     "news_figures",
+    "news_paste",
     "to-chuc-",
 )
 """What the names of addresses begin with at which something may be changed; a new one is closed at first."""

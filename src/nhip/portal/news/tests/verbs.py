@@ -132,6 +132,7 @@ VERBS = [
         journals=("article.published",),
         purges=lambda stage: {
             "list:latest",
+            "sitemap",
             f"section:{section().pk}",
             f"page:{ArticlePage.objects.latest('pk').pk}",
         },
@@ -171,6 +172,7 @@ VERBS = [
         journals=("article.withdrawn",),
         purges=lambda stage: {
             "list:latest",
+            "sitemap",
             f"section:{section().pk}",
             f"page:{ArticlePage.objects.latest('pk').pk}",
         },

@@ -17,7 +17,7 @@ from nhip.office.figures.choices import NumberKind
 from nhip.office.figures.rules.prose import Passage, SaidNumber, SaidNumbers
 from nhip.portal.pictures.choices import PictureState
 
-from .choices import CREDITED, FilingRole
+from ..choices import CREDITED, FilingRole
 
 SYLLABLES_A_MINUTE = 200
 PLACES_A_SECOND = 100_000_000
