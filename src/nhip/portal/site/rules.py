@@ -60,6 +60,7 @@ OPEN = (
     "wagtailsnippets",
     "wagtailsites",
     "news_figures",
+    "pictures",
     "news_paste",
     "to-chuc-",
 )

@@ -70,6 +70,8 @@ def stored_words(parts: Iterable[Mapping[str, Any]]) -> Iterator[StoredWords]:
                     name, said = f"body.{photo['id']}", photo["value"]
                     yield StoredWords(f"{name}.caption", said, "caption", _("Caption"))
                     yield StoredWords(f"{name}.alt", said, "alt", _("Description"))
+                    if said.get("credit"):
+                        yield StoredWords(f"{name}.credit", said, "credit", _("Credit"))
 
 
 def _of_table(here: str, table: Mapping[str, Any]) -> Iterator[StoredWords]:
@@ -209,7 +211,7 @@ class Manuscript:
     lead: str
     text: str
     byline: str
-    photos: list[tuple[str, str]]
+    photos: list[tuple[str, bool]]  # its caption, and whether it is said what is on it
     figures: list[Cited]
     pictures: Sequence[tuple[str, str]] = ()
     questions: Sequence[str] = ()
@@ -232,7 +234,7 @@ def what_is_missing(manuscript: Manuscript) -> list[str]:
         )
         if not value.strip()
     ]
-    bare = sum(1 for caption, alt in manuscript.photos if not (caption.strip() and alt.strip()))
+    bare = sum(1 for caption, is_told in manuscript.photos if not (caption.strip() and is_told))
     if bare:
         missing.append(
             ngettext(
