@@ -23,7 +23,7 @@ from ..queries import kept_articles
 from ..rules import place_in_form, with_passages
 from .publishing import InTheBin
 
-ITS_OWN = {
+ITS_OWN: dict[str, object] = {
     "slug": "",
     "shown_at": None,
     "go_live_at": None,
@@ -105,7 +105,7 @@ def _answer_anew(
         new = NewAnswer(
             *old.key,
             old.words,
-            ref=found and found.reference,
+            ref=found.reference if found else None,
             format=old.format,
             source=old.source,
         )
