@@ -6,6 +6,7 @@ DEEDS = {
     "article.binned": _("Article put into the bin"),
     "article.discarded": _("Article deleted from the bin for good"),
     "article.restored": _("Article taken out of the bin"),
+    "article.copied": _("Article copied"),
     "article.drafted": _("Article drafted"),
     "article.handed_in": _("Article handed in"),
     "article.passed_on": _("Article passed on"),

@@ -21,8 +21,9 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import NoReason, Refused, WrongRow
 from nhip.organisation.people.queries import people_who_may
 from nhip.organisation.periods.rules import today
-from nhip.portal.news.actions import Articles, create_draft
+from nhip.portal.news.actions import Articles, create_draft, leave_comment
 from nhip.portal.news.models import ArticlePage, SectionPage, SignedAhead
+from nhip.portal.news.queries import as_drafted, places_in
 from nhip.portal.news.rules.pieces import body_of
 from nhip.portal.pictures.actions import NewPicture, WrongPicture, take_in_pictures
 from nhip.portal.pictures.models import Picture
@@ -120,8 +121,7 @@ def hand_in_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime
     """
     require(by, "news.edit")
     page, before = _locked(page)
-    if seen and seen != mark_of(page.latest_revision_id, page.latest_revision_created_at):
-        raise MovedOn(_("The text has changed since this page was shown. Look again."))
+    _check_seen(page, seen)
     if page.live and not page.has_unpublished_changes:
         raise NothingToHandIn(_("All of this is public: there is nothing to hand in."))
     if before and not before.is_returned and not before.is_edited:
@@ -143,8 +143,9 @@ def pass_on_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime
     Raises NotHandedIn, EndsByPublishing, MovedOn, GoesOutByItself or PermissionDenied.
     """
     require(by, "news.edit")
-    page, before = _open(page, seen)
+    page, before = _open(page)
     require(by, before.step.permission)
+    _check_seen(page, seen)
     if before.step.is_last:
         raise EndsByPublishing(_("This step ends with publishing."))
     if before.is_edited:
@@ -158,18 +159,23 @@ def pass_on_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime
 
 @transaction.atomic
 def return_article(
-    page: ArticlePage, *, reason: str, seen: str = "", by: User, at: datetime
+    page: ArticlePage, *, reason: str, place: str = "", seen: str = "", by: User, at: datetime
 ) -> HandedIn:
-    """Give an article back to whoever wrote it, with the reason.
+    """Give an article back to whoever wrote it, with the reason, which may stand beside a `place` of the draft.
 
     Raises NotHandedIn, NoReason, MovedOn, GoesOutByItself or PermissionDenied.
     """
     require(by, "news.edit")
-    page, handed_in = _open(page, seen)
+    page, handed_in = _open(page)
     require(by, handed_in.step.permission)
+    _check_seen(page, seen)
     if not (reason := reason.strip()):
         raise NoReason(_("Say what is to be changed: the writer reads it."))
     refuse_marked(reason)
+    if place and place not in places_in(as_drafted(page)):
+        raise MovedOn(_("The text has changed since this page was shown. Look again."))
+    if place:
+        leave_comment(page, place, reason, by=by, at=at)
     _close(handed_in, TaskState.STATUS_REJECTED, comment=reason, by=by, at=at)
     _set(handed_in.workflow_state, WorkflowState.STATUS_NEEDS_CHANGES)
     record(
@@ -233,13 +239,17 @@ def _locked(page: ArticlePage) -> tuple[ArticlePage, HandedIn | None]:
     return page, current_step(page)
 
 
-def _open(page: ArticlePage, seen: str = "") -> tuple[ArticlePage, HandedIn]:
+def _open(page: ArticlePage) -> tuple[ArticlePage, HandedIn]:
     page, handed_in = _locked(page)
     if handed_in is None or handed_in.is_returned:
         raise NotHandedIn(_("This article waits for nobody: it is with its writer."))
+    return page, handed_in
+
+
+def _check_seen(page: ArticlePage, seen: str) -> None:
+    """Raise MovedOn where a page showed another draft; "" is what was done without a page."""
     if seen and seen != mark_of(page.latest_revision_id, page.latest_revision_created_at):
         raise MovedOn(_("The text has changed since this page was shown. Look again."))
-    return page, handed_in
 
 
 def _begun(page: ArticlePage, at: datetime) -> WorkflowState:

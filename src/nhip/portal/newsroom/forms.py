@@ -1,5 +1,7 @@
 """What the newsroom asks for."""
 
+from typing import Any, cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,8 @@ from nhip.kit.guard.filing import KINDS, NotKept, clean_name, examine
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.templatetags.people import post
+from nhip.portal.news.models import ArticlePage
+from nhip.portal.news.queries import places_in
 
 from .actions import ReadDocument
 from .choices import ArticleState
@@ -87,14 +91,23 @@ class WordFileForm(forms.Form):
 
 
 class ArticleReturnForm(forms.Form):
-    """Why an article goes back, and which text was seen."""
+    """Why an article goes back, and beside which passage that is said."""
 
-    seen = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
     reason = GuardedCharField(
         label=_("What is to be changed"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    place = forms.ChoiceField(
+        label=_("Beside which passage"),
+        required=False,
+        help_text=_("There it stands in the editor too."),
+    )
+
+    def __init__(self, *args: Any, draft: ArticlePage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = cast(forms.ChoiceField, self.fields["place"])
+        place.choices = [("", _("the whole article")), *places_in(draft).items()]
 
 
 class NewsStepForm(forms.Form):

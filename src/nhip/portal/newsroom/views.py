@@ -1,7 +1,6 @@
 """The editors' first screen, the steps under the page that is signed, and what a step is called."""
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,12 +16,12 @@ from nhip.kit.guard.forms import MarkedText
 from nhip.kit.text.rules import is_in_reach, read_day
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import appointments, current_day
 from nhip.portal.news.access import may_publish
 from nhip.portal.news.models import ArticlePage, SignedAhead
-from nhip.portal.news.queries import Proof
+from nhip.portal.news.queries import Proof, as_drafted, said_beside
+from nhip.portal.news.views import act_on_article
 
 from . import actions, queries
 from .access import KEEP, may_decide, may_edit, may_keep, may_take_back
@@ -109,39 +108,51 @@ def step_panel(request: HttpRequest, page: ArticlePage, proof: Proof) -> str:
         "hands_in": may_edit(user) and not is_signer and (not waits or waits.is_edited),
         "decides": bool(waits and may_decide(user, waits)),
         "takes_back": bool(waits and may_take_back(user, waits)),
-        "form": ArticleReturnForm(),
+        "form": ArticleReturnForm(draft=proof.draft),
+        "beside": said_beside(proof.draft),
         "at": timezone.now(),
     }
     return render_to_string("newsroom/_step.html", context, request)
+
+
+def _seen(request: HttpRequest) -> str:
+    """Return the mark of the draft that was shown; what names none has seen none."""
+    return request.POST.get("seen") or "-"
 
 
 @login_required
 @require_POST
 def hand_in(request: HttpRequest, page_id: int) -> HttpResponse:
     """Hand a draft in as it was shown."""
-    seen = request.POST.get("seen", "")
     words = _("The article is handed in. You are told when it comes back or is public.")
-    return _done(request, page_id, actions.hand_in_article, words, seen=seen)
+    return act_on_article(request, page_id, actions.hand_in_article, words, seen=_seen(request))
 
 
 @login_required
 @require_POST
 def pass_on(request: HttpRequest, page_id: int) -> HttpResponse:
     """Let an article go on to the next step."""
-    seen = request.POST.get("seen", "")
-    return _done(request, page_id, actions.pass_on_article, _("The article went on."), seen=seen)
+    words = _("The article went on.")
+    return act_on_article(request, page_id, actions.pass_on_article, words, seen=_seen(request))
 
 
 @login_required
 @require_POST
 def give_back(request: HttpRequest, page_id: int) -> HttpResponse:
     """Give an article back to its writer, with the reason."""
-    form = ArticleReturnForm(request.POST)
+    require(cast(User, request.user), "news.edit")
+    page = get_object_or_404(ArticlePage.objects.select_related("latest_revision"), id=page_id)
+    form = ArticleReturnForm(request.POST, draft=as_drafted(page))
     words = _("The article is with its writer again, who is told why.")
     if form.is_valid():
-        return _done(request, page_id, actions.return_article, words, **form.cleaned_data)
-    require(cast(User, request.user), "news.edit")
-    page = get_object_or_404(ArticlePage, id=page_id)
+        return act_on_article(
+            request,
+            page_id,
+            actions.return_article,
+            words,
+            **form.cleaned_data,
+            seen=_seen(request),
+        )
     return render(request, "newsroom/give_back.html", {"page": page, "form": form}, status=422)
 
 
@@ -149,22 +160,9 @@ def give_back(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take one's own article back."""
-    return _done(request, page_id, actions.take_back_article, _("The article is yours again."))
-
-
-def _done(
-    request: HttpRequest, page_id: int, act: Callable[..., object], words: str, **said: Any
-) -> HttpResponse:
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(ArticlePage, id=page_id)
-    try:
-        act(page, **said, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, words)
-    return redirect("news:sign", page.pk)
+    return act_on_article(
+        request, page_id, actions.take_back_article, _("The article is yours again.")
+    )
 
 
 @login_required
