@@ -85,6 +85,14 @@ def _of_table(here: str, table: Mapping[str, Any]) -> Iterator[StoredWords]:
             yield StoredWords(name, row["values"], place, _("Table"), is_html=True)
 
 
+def place_in_form(parts: Iterable[Mapping[str, Any]], passage: str) -> str:
+    """Return where an editor finds a passage: the block of the text it stands in, or else its field."""
+    for part in parts:
+        if any(words.name == passage for words in stored_words([part])):
+            return f"body.{part['id']}"
+    return passage
+
+
 def passages_of(parts: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
     """Return the words of a stored stream, passage by passage, in the order of reading."""
     return (words.passage for words in stored_words(parts))
