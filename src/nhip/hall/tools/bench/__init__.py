@@ -29,6 +29,7 @@ from nhip.hall.tools.bench.servers import (
     start_product,
 )
 from nhip.hall.tools.bench.telling import table
+from nhip.hall.tools.bench.uploads import search_beside_uploads
 from nhip.hall.tools.language import _
 
 HOST = "127.0.0.1"
@@ -102,7 +103,9 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
         told["miss"]["render_cpu_us"] = {name: one["cpu_us"] for name, one in rendered.items()}
         rate = median(one.rps for one in runs["hit"]) / 2
         seen, stale = bench.publishes(rate, progress.part(0.7, 0.95))
-        progress.show(0.95, _("Weighing a page"))
+        progress.show(0.95, _("Three large pictures at once"))
+        told["uploads"] = search_beside_uploads(bench.product, bench.cookie)
+        progress.show(0.97, _("Weighing a page"))
         told["page"] = weigh(bench.product, paths["article"])
     except Stopped as stopped:
         raise KeyboardInterrupt from stopped
