@@ -14,6 +14,7 @@ from .manuscripts import (
     signing,
 )
 from .numbers import open_numbers
+from .pictures import is_public
 from .public import (
     ArticlePart,
     FrontPage,
@@ -65,6 +66,7 @@ __all__ = [
     "has_moved",
     "holds_articles",
     "in_the_bin",
+    "is_public",
     "kept_articles",
     "listed",
     "lists_of",

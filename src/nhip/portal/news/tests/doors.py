@@ -1,5 +1,8 @@
 """Who may open the addresses of this room."""
 
+from wagtail.models import Collection
+
+from nhip.portal.files.models import StoredFile
 from nhip.portal.news.actions import create_draft, publish_article
 from nhip.portal.news.models import SectionPage
 from nhip.portal.site.models import SiteSettings
@@ -13,14 +16,19 @@ def made(stage: Stage) -> dict[str, object]:
         SectionPage.objects.get(), title="Tin", lead="Sáng.", byline="Tổ biên tập",
         body=[("paragraph", "<p>Lời.</p>")], by=stage.cast.editor, at=LATER,
     )  # fmt: skip
+    kept = StoredFile(title="Tệp", collection=Collection.get_first_root_node())
+    kept.file.name = "ke-hoach.pdf"  # no file: nobody in the table gets as far
+    kept.save()
     return {
-        "article": publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER).pk
+        "file": kept.pk,
+        "article": publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER).pk,
     }
 
 
 DOORS = {
     "news:search": Door(ANYBODY),
     "news:earlier": Door(ANYBODY, "article", (1,)),
+    "news:file": Door(frozenset(), "file", ("khac.pdf",)),
     "news:sign": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:bin": Door(EDITORS, sees=ANYBODY),
     "news:throw_away": Door(EDITORS, "article", post=True, sees=ANYBODY),
