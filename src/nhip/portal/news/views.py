@@ -199,8 +199,7 @@ def version(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
 def file(request: HttpRequest, file_id: int, filename: str) -> HttpResponseBase:
     """Hand a file out once an article shows it, or to editors; nobody else learns that it is there."""
     kept = get_object_or_404(StoredFile, id=file_id)
-    is_theirs = may_edit(cast(User, request.user)) or queries.is_public(kept)
-    if not is_theirs or kept.filename != filename:
+    if not (may_edit(cast(User, request.user)) or queries.is_public(kept)):
         raise Http404
     return hand_out(request, kept)
 

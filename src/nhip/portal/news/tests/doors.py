@@ -1,24 +1,21 @@
 """Who may open the addresses of this room."""
 
-from wagtail.models import Collection
-
-from nhip.portal.files.models import StoredFile
 from nhip.portal.news.actions import create_draft, publish_article
 from nhip.portal.news.models import SectionPage
 from nhip.portal.site.models import SiteSettings
 from nhip.work.reports.tests.desk import LATER
 from tests.doors import ANYBODY, EDITORS, Door, Stage
+from tests.files import document
 
 
 def made(stage: Stage) -> dict[str, object]:
     SiteSettings.objects.update(shows_versions=True)  # an editor's setting: no verb writes it yet
+    kept = document()
     public = create_draft(
         SectionPage.objects.get(), title="Tin", lead="Sáng.", byline="Tổ biên tập",
-        body=[("paragraph", "<p>Lời.</p>")], by=stage.cast.editor, at=LATER,
+        body=[("paragraph", "<p>Lời.</p>"), ("attachment", {"file": kept, "title": "Tệp"})],
+        by=stage.cast.editor, at=LATER,
     )  # fmt: skip
-    kept = StoredFile(title="Tệp", collection=Collection.get_first_root_node())
-    kept.file.name = "ke-hoach.pdf"  # no file: nobody in the table gets as far
-    kept.save()
     return {
         "file": kept.pk,
         "article": publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER).pk,
@@ -28,7 +25,7 @@ def made(stage: Stage) -> dict[str, object]:
 DOORS = {
     "news:search": Door(ANYBODY),
     "news:earlier": Door(ANYBODY, "article", (1,)),
-    "news:file": Door(frozenset(), "file", ("khac.pdf",)),
+    "news:file": Door(ANYBODY, "file", ("a.pdf",)),
     "news:sign": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:bin": Door(EDITORS, sees=ANYBODY),
     "news:throw_away": Door(EDITORS, "article", post=True, sees=ANYBODY),
