@@ -23,8 +23,8 @@ from .rules import key_of
 from .store import Store
 
 log = structlog.get_logger(__name__)
-BRIEF = ("list:", "section:")
-"""Lists may be shown for a moment more while they are rendered anew; nothing else may."""
+BRIEF = ("list:", "section:", "votes:")
+"""Lists and points may be shown for a moment more while they are rendered anew; nothing else may."""
 LOOKED_BACK = timedelta(minutes=5)
 """How long a change may take from its first row to its commit, and a node be out of touch."""
 LOGGED = timedelta(days=1)

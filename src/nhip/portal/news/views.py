@@ -1,19 +1,22 @@
 """The public search, the versions of articles, and the editor's figure chooser (a window of Wagtail's)."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from wagtail.admin.modal_workflow import render_modal_workflow
 
+from nhip.kit.clean.reading import TooTangled
 from nhip.kit.text.rules import read_number
 from nhip.office.figures.access import may_release
 from nhip.office.figures.actions import Refused
@@ -29,8 +32,8 @@ from nhip.portal.site.models import SiteSettings
 from . import actions, queries
 from .access import PUBLISH, may_edit, may_publish
 from .choices import VersionKind
-from .forms import AnswerForm, FigureForm, SigningForm, WithdrawalForm, typed
-from .models import HOLDER, ArticlePage, SignedAhead
+from .forms import AnswerForm, FigureForm, PasteForm, SigningForm, WithdrawalForm, typed
+from .models import HOLDER, ArticlePage, SectionPage, SignedAhead
 from .registry import panels
 
 
@@ -40,6 +43,23 @@ def search(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:200]
     context = {"q": q, "listed": queries.found(q, request.GET.get("trang"))}
     return render(request, "news/search.html", context)
+
+
+@require_GET
+def feed(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
+    """Give the latest news, of the site or of a section, to programs that follow it."""
+    note_page(request.path)
+    section = get_object_or_404(SectionPage.objects.live(), slug=slug) if slug else None
+    xml = queries.feed(kind, section, request)
+    return HttpResponse(xml, content_type=f"application/{kind}+xml; charset=utf-8")
+
+
+@require_GET
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Tell search engines every public page."""
+    note_page(request.path)
+    xml = queries.sitemap(request)
+    return HttpResponse(xml, content_type="application/xml; charset=utf-8")
 
 
 @require_GET
@@ -90,20 +110,51 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "news/sign.html", context, status=422 if form.errors else 200)
 
 
+def act_on_article(
+    request: HttpRequest,
+    page_id: int,
+    act: Callable[..., Any],
+    words: str,
+    leads_to: Callable[[Any], str] | None = None,
+    **said: Any,
+) -> HttpResponse:
+    """Let an editor do something with an article, and lead to the page where it is signed, or to the result.
+
+    `words` say that it is done; what is refused is said on the page where it is signed.
+    """
+    user = cast(User, request.user)
+    require(user, "news.edit")
+    page = get_object_or_404(ArticlePage, id=page_id)
+    signed_at = reverse("news:sign", args=[page.pk])
+    try:
+        done = act(page, **said, by=user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(signed_at)
+    messages.success(request, words)
+    return redirect(leads_to(done) if leads_to else signed_at)
+
+
 @login_required
 @require_POST
 def stop(request: HttpRequest, page_id: int) -> HttpResponse:
     """Stop an article that is signed and has not gone out."""
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(ArticlePage, id=page_id)
-    try:
-        actions.stop_article(page, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The article does not go out. It can be edited again."))
-    return redirect("news:sign", page.pk)
+    words = _("The article does not go out. It can be edited again.")
+    return act_on_article(request, page_id, actions.stop_article, words)
+
+
+@login_required
+@require_POST
+def copy(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Begin another article with what this one holds, and open it in the editor."""
+    words = _("This is a copy: its figures are cited anew, as they stand now. Look at each.")
+    return act_on_article(
+        request,
+        page_id,
+        actions.copy_article,
+        words,
+        lambda made: reverse("wagtailadmin_pages:edit", args=[made.pk]),
+    )
 
 
 @login_required
@@ -119,32 +170,22 @@ def lying(request: HttpRequest) -> HttpResponse:
 @require_POST
 def throw_away(request: HttpRequest, page_id: int) -> HttpResponse:
     """Put an article that was never public into the bin."""
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(queries.kept_articles(), id=page_id)
-    try:
-        actions.bin_article(page, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("news:sign", page.pk)
-    messages.success(request, _("The article lies in the bin for 30 days, and can be restored."))
-    return redirect(f"{reverse('news:bin')}#bai-{page.pk}")
+    words = _("The article lies in the bin for 30 days, and can be restored.")
+    return act_on_article(
+        request,
+        page_id,
+        actions.bin_article,
+        words,
+        lambda binned: f"{reverse('news:bin')}#bai-{binned.page_id}",
+    )
 
 
 @login_required
 @require_POST
 def restore(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take an article out of the bin."""
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(ArticlePage, id=page_id)
-    try:
-        actions.restore_article(page, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The article is a draft of its section again."))
-    return redirect("news:sign", page.pk)
+    words = _("The article is a draft of its section again.")
+    return act_on_article(request, page_id, actions.restore_article, words)
 
 
 @login_required
@@ -282,6 +323,25 @@ def _answer(request: HttpRequest, page: ArticlePage, user: User) -> str:
     except (Refused, PermissionDenied) as refused:
         return str(refused)
     return ""
+
+
+@require_POST
+def take_paste(request: HttpRequest) -> HttpResponse:
+    """Read what was pasted into a text; hand back what stands there, and say what was left out."""
+    _editor(request)
+    form = PasteForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    try:
+        text = form.read()
+    except TooTangled:
+        return HttpResponse(status=422)
+    answer = form.put(text)
+    if text.recoded:
+        answer["original"] = form.put(form.read(converts=False))
+    if text.left_out or text.recoded:
+        answer["told"] = render_to_string("news/pasted.html", {"text": text}, request)
+    return JsonResponse(answer)
 
 
 def _editor(request: HttpRequest) -> User:

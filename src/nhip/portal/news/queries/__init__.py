@@ -3,8 +3,10 @@
 from .beside import BelowArticle, beside
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
+from .commenting import places_in, said_beside
 from .filing import Filed, filings, lists_of, public_shelves, typed_as
 from .finding import found
+from .heads import FeedLink, PageHead, feed, feeds_of, head_of, sitemap
 from .manuscripts import (
     NotConfirmed,
     NotReady,
@@ -42,12 +44,14 @@ from .writing import write_figures
 __all__ = [
     "ArticlePart",
     "BelowArticle",
+    "FeedLink",
     "FigureChoice",
     "Filed",
     "FrontPage",
     "FrontSource",
     "NotConfirmed",
     "NotReady",
+    "PageHead",
     "Proof",
     "ShownArticle",
     "SignedFigure",
@@ -60,10 +64,13 @@ __all__ = [
     "compared",
     "content_of",
     "earlier",
+    "feed",
+    "feeds_of",
     "filings",
     "found",
     "front",
     "has_moved",
+    "head_of",
     "holds_articles",
     "in_the_bin",
     "is_public",
@@ -72,10 +79,13 @@ __all__ = [
     "lists_of",
     "offers",
     "open_numbers",
+    "places_in",
     "public_shelves",
+    "said_beside",
     "shown",
     "shown_then",
     "signing",
+    "sitemap",
     "stands_on",
     "typed_as",
     "was_public",

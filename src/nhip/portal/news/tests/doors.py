@@ -18,15 +18,22 @@ def made(stage: Stage) -> dict[str, object]:
     )  # fmt: skip
     return {
         "file": kept.pk,
+        "section": public.get_parent().slug,
         "article": publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER).pk,
     }
 
 
 DOORS = {
     "news:search": Door(ANYBODY),
+    "news:rss": Door(ANYBODY),
+    "news:rss_of": Door(ANYBODY, "section", absent="khong-co"),
+    "news:atom": Door(ANYBODY),
+    "news:atom_of": Door(ANYBODY, "section", absent="khong-co"),
+    "news:sitemap": Door(ANYBODY),
     "news:earlier": Door(ANYBODY, "article", (1,)),
     "news:file": Door(ANYBODY, "file", ("a.pdf",)),
     "news:sign": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
+    "news:copy": Door(EDITORS, "article", post=True, sees=ANYBODY),
     "news:bin": Door(EDITORS, sees=ANYBODY),
     "news:throw_away": Door(EDITORS, "article", post=True, sees=ANYBODY),
     "news:restore": Door(EDITORS, "article", post=True, sees=ANYBODY),

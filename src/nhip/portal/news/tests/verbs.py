@@ -10,6 +10,7 @@ from nhip.portal.news.actions import (
     answer_number_of,
     bin_article,
     bind_figure,
+    copy_article,
     create_draft,
     publish_article,
     restore_article,
@@ -71,6 +72,15 @@ VERBS = [
         purges=lambda stage: {f"page:{ArticlePage.objects.latest('pk').pk}"},
     ),
     Verb(
+        "copy_article",
+        lambda page, by: copy_article(page, by=by, at=LATER),
+        EDITORS,
+        given=ready,
+        anywhere=True,
+        writes=frozenset({"news_articlepage", "site_basepage"}),
+        journals=("article.copied",),
+    ),
+    Verb(
         "create_draft",
         lambda stage, by: create_draft(
             section(), title="Tin mới", lead="Sáng nay.", body=[], by=by, at=LATER
@@ -122,6 +132,7 @@ VERBS = [
         journals=("article.published",),
         purges=lambda stage: {
             "list:latest",
+            "sitemap",
             f"section:{section().pk}",
             f"page:{ArticlePage.objects.latest('pk').pk}",
         },
@@ -161,6 +172,7 @@ VERBS = [
         journals=("article.withdrawn",),
         purges=lambda stage: {
             "list:latest",
+            "sitemap",
             f"section:{section().pk}",
             f"page:{ArticlePage.objects.latest('pk').pk}",
         },
@@ -168,7 +180,8 @@ VERBS = [
 ]
 HOUSE = [
     "empty_bin",
+    "leave_comment",
     "send_out_due",
     "set_up_site",
     "withdraw_expired",
-]  # the worker's, and the first run's
+]  # the worker's, the first run's, and a part of other verbs

@@ -17,7 +17,7 @@ from nhip.office.figures.choices import NumberKind
 from nhip.office.figures.rules.prose import Passage, SaidNumber, SaidNumbers
 from nhip.portal.pictures.choices import PictureState
 
-from .choices import CREDITED, FilingRole
+from ..choices import CREDITED, FilingRole
 
 SYLLABLES_A_MINUTE = 200
 PLACES_A_SECOND = 100_000_000
@@ -75,6 +75,8 @@ def stored_words(parts: Iterable[Mapping[str, Any]]) -> Iterator[StoredWords]:
                     name, said = f"body.{photo['id']}", photo["value"]
                     yield StoredWords(f"{name}.caption", said, "caption", _("Caption"))
                     yield StoredWords(f"{name}.alt", said, "alt", _("Description"))
+                    if said.get("credit"):
+                        yield StoredWords(f"{name}.credit", said, "credit", _("Credit"))
 
 
 def _of_table(here: str, table: Mapping[str, Any]) -> Iterator[StoredWords]:
@@ -86,6 +88,14 @@ def _of_table(here: str, table: Mapping[str, Any]) -> Iterator[StoredWords]:
         for place in range(len(row["values"])):
             name = f"{here}.{number}.{place}"
             yield StoredWords(name, row["values"], place, _("Table"), is_html=True)
+
+
+def place_in_form(parts: Iterable[Mapping[str, Any]], passage: str) -> str:
+    """Return where an editor finds a passage: the block of the text it stands in, or else its field."""
+    for part in parts:
+        if any(words.name == passage for words in stored_words([part])):
+            return f"body.{part['id']}"
+    return passage
 
 
 def passages_of(parts: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
@@ -206,7 +216,7 @@ class Manuscript:
     lead: str
     text: str
     byline: str
-    photos: list[tuple[str, str]]
+    photos: list[tuple[str, bool]]  # its caption, and whether it is said what is on it
     figures: list[Cited]
     pictures: Sequence[tuple[str, str]] = ()
     questions: Sequence[str] = ()
@@ -231,7 +241,7 @@ def what_is_missing(manuscript: Manuscript) -> list[str]:
         )
         if not value.strip()
     ]
-    bare = sum(1 for caption, alt in manuscript.photos if not (caption.strip() and alt.strip()))
+    bare = sum(1 for caption, is_told in manuscript.photos if not (caption.strip() and is_told))
     if bare:
         missing.append(
             ngettext(
