@@ -74,7 +74,7 @@ def _only(value: Any, field: str, *uses: FileUse) -> Any:
     return value
 
 
-class Attachment(blocks.StructBlock):
+class AttachedFile(blocks.StructBlock):
     """A paper readers take with them."""
 
     file = DocumentChooserBlock(label=_("File"), help_text=_("PDF, Word or Excel up to 20 MB"))
@@ -137,7 +137,7 @@ class ArticleBody(blocks.StreamBlock):
     )
     quote = Quotation()
     box = Box()
-    attachment = Attachment()
+    attachment = AttachedFile()
     played = Played()
 
 
