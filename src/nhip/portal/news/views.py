@@ -1,17 +1,19 @@
 """The public search, the versions of articles, and the editor's figure chooser (a window of Wagtail's)."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from wagtail.admin.modal_workflow import render_modal_workflow
 
 from nhip.kit.clean.reading import TooTangled
@@ -22,6 +24,8 @@ from nhip.office.figures.queries import nearest, read
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.portal.delivery.notes import note_page
+from nhip.portal.files.models import StoredFile
+from nhip.portal.files.papers import hand_out
 from nhip.portal.shelves.models import Shelf
 from nhip.portal.site.models import SiteSettings
 
@@ -106,20 +110,51 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "news/sign.html", context, status=422 if form.errors else 200)
 
 
+def act_on_article(
+    request: HttpRequest,
+    page_id: int,
+    act: Callable[..., Any],
+    words: str,
+    leads_to: Callable[[Any], str] | None = None,
+    **said: Any,
+) -> HttpResponse:
+    """Let an editor do something with an article, and lead to the page where it is signed, or to the result.
+
+    `words` say that it is done; what is refused is said on the page where it is signed.
+    """
+    user = cast(User, request.user)
+    require(user, "news.edit")
+    page = get_object_or_404(ArticlePage, id=page_id)
+    signed_at = reverse("news:sign", args=[page.pk])
+    try:
+        done = act(page, **said, by=user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(signed_at)
+    messages.success(request, words)
+    return redirect(leads_to(done) if leads_to else signed_at)
+
+
 @login_required
 @require_POST
 def stop(request: HttpRequest, page_id: int) -> HttpResponse:
     """Stop an article that is signed and has not gone out."""
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(ArticlePage, id=page_id)
-    try:
-        actions.stop_article(page, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The article does not go out. It can be edited again."))
-    return redirect("news:sign", page.pk)
+    words = _("The article does not go out. It can be edited again.")
+    return act_on_article(request, page_id, actions.stop_article, words)
+
+
+@login_required
+@require_POST
+def copy(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Begin another article with what this one holds, and open it in the editor."""
+    words = _("This is a copy: its figures are cited anew, as they stand now. Look at each.")
+    return act_on_article(
+        request,
+        page_id,
+        actions.copy_article,
+        words,
+        lambda made: reverse("wagtailadmin_pages:edit", args=[made.pk]),
+    )
 
 
 @login_required
@@ -135,32 +170,22 @@ def lying(request: HttpRequest) -> HttpResponse:
 @require_POST
 def throw_away(request: HttpRequest, page_id: int) -> HttpResponse:
     """Put an article that was never public into the bin."""
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(queries.kept_articles(), id=page_id)
-    try:
-        actions.bin_article(page, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("news:sign", page.pk)
-    messages.success(request, _("The article lies in the bin for 30 days, and can be restored."))
-    return redirect(f"{reverse('news:bin')}#bai-{page.pk}")
+    words = _("The article lies in the bin for 30 days, and can be restored.")
+    return act_on_article(
+        request,
+        page_id,
+        actions.bin_article,
+        words,
+        lambda binned: f"{reverse('news:bin')}#bai-{binned.page_id}",
+    )
 
 
 @login_required
 @require_POST
 def restore(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take an article out of the bin."""
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(ArticlePage, id=page_id)
-    try:
-        actions.restore_article(page, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The article is a draft of its section again."))
-    return redirect("news:sign", page.pk)
+    words = _("The article is a draft of its section again.")
+    return act_on_article(request, page_id, actions.restore_article, words)
 
 
 @login_required
@@ -209,6 +234,15 @@ def version(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     require(cast(User, request.user), "news.draft")
     page = get_object_or_404(ArticlePage, id=page_id)
     return _as_seen(request, page, number, reverse("news:versions", args=[page.pk]))
+
+
+@require_safe
+def file(request: HttpRequest, file_id: int, filename: str) -> HttpResponseBase:
+    """Hand a file out once an article shows it, or to editors; nobody else learns that it is there."""
+    kept = get_object_or_404(StoredFile, id=file_id)
+    if not (may_edit(cast(User, request.user)) or queries.is_public(kept)):
+        raise Http404
+    return hand_out(request, kept)
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from .beside import BelowArticle, beside
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
+from .commenting import places_in, said_beside
 from .filing import Filed, filings, lists_of, public_shelves, typed_as
 from .finding import found
 from .heads import FeedLink, PageHead, feed, feeds_of, head_of, sitemap
@@ -15,6 +16,7 @@ from .manuscripts import (
     signing,
 )
 from .numbers import open_numbers
+from .pictures import is_public
 from .public import (
     ArticlePart,
     FrontPage,
@@ -71,12 +73,15 @@ __all__ = [
     "head_of",
     "holds_articles",
     "in_the_bin",
+    "is_public",
     "kept_articles",
     "listed",
     "lists_of",
     "offers",
     "open_numbers",
+    "places_in",
     "public_shelves",
+    "said_beside",
     "shown",
     "shown_then",
     "signing",
