@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -31,6 +32,8 @@ LOGGED = timedelta(days=1)
 COMPLAINED_EVERY = 60.0  # seconds
 
 _complained_at = float("-inf")
+_carried: set[tuple[int, datetime]] = set()
+"""What this process carried out last."""
 
 
 def keep(page: Baked, tags: Collection[str], *, since: int) -> bool:
@@ -55,17 +58,17 @@ def purge(*tags: str) -> None:
 
     The names are those of `notes`; "*" is every page. What is rolled back purges nothing.
     """
-    Purge.objects.create(tags=sorted(tags))
+    made = Purge.objects.create(tags=sorted(tags))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("NOTIFY nhip_purge")
-    if not any(_catch_up_now in waiting for waiting in connection.run_on_commit):
-        transaction.on_commit(_catch_up_now, robust=True)
+    transaction.on_commit(partial(_carry_out, made), robust=True)
 
 
-def _catch_up_now() -> None:
-    """Carry out what one transaction purged, once however much that is."""
-    catch_up(at=timezone.now())
+def _carry_out(made: Purge) -> None:
+    """Carry it out, unless that was done with another of the same commit."""
+    if (made.pk, made.at) not in _carried:
+        catch_up(at=timezone.now())
 
 
 def catch_up(at: datetime) -> None:
@@ -84,12 +87,15 @@ def _catch_up(pages: Store, at: datetime) -> None:
     is_behind = since is not None and at.timestamp() - since > (LOOKED_BACK / 2).total_seconds()
     recent = Purge.objects.filter(at__gte=at - LOOKED_BACK).order_by("pk")
     done = pages.applied()
-    entries = {pk: tags for pk, tags in recent.values_list("pk", "tags") if pk not in done}
+    rows = [row for row in recent.values_list("pk", "at", "tags") if row[0] not in done]
+    entries = {pk: tags for pk, _at, tags in rows}
     tags = {"*"} if is_behind else {tag for each in entries.values() for tag in each}
     brief = {tag for tag in tags if tag.startswith(BRIEF)}
     if tags:
         pages.purge(tags, brief=brief, applied=entries, at=at.timestamp())
     pages.settle(caught_up_at=at.timestamp())
+    _carried.clear()
+    _carried.update((pk, moment) for pk, moment, _tags in rows)
 
 
 def forget_purges(at: datetime) -> None:
