@@ -6,9 +6,12 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from . import views
+
+MOST_SENT = 60 * 1024 * 1024  # bytes: of more the front takes nothing
 
 urls = [
     path("loi/", views.describe, name="describe"),
@@ -25,5 +28,12 @@ def addresses() -> list[Any]:
 
 @hooks.register("insert_global_admin_js")
 def looked_for() -> SafeString:
-    """Have a picture appear once it is ready."""
-    return format_html('<script type="module" src="{}"></script>', static("pictures/waiting.js"))
+    """Have a picture appear once it is ready, and a file that is far too large refused before it is sent."""
+    return format_html(
+        '<script type="module" src="{}"></script>'
+        '<script type="module" src="{}" data-most="{}" data-words="{}"></script>',
+        static("pictures/waiting.js"),
+        static("pictures/weight.js"),
+        MOST_SENT,
+        _("This file is too large to be sent. Choose one of 10 MB at most."),
+    )

@@ -1,12 +1,14 @@
 """Many files at once: each gets a row, what is refused is named, one press keeps all."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from nhip.organisation.journal.queries import history
+from nhip.portal.delivery.upstream import LARGEST_BODY
 from nhip.portal.news.actions import set_up_site
 from nhip.portal.pictures.models import Picture
 from tests.cast import AT, Cast
@@ -79,3 +81,8 @@ def test_the_gallery_of_the_article_takes_many(client: Client):
     assert "nhip.pictures.Photos" in html
     assert ADD in html
     assert "pictures/photos.js" in html
+
+
+def test_what_the_front_takes_nothing_of_is_refused_before_it_is_sent(client: Client):
+    html = client.get("/bien-tap/images/add/").content.decode()
+    assert int(re.search(r'data-most="(\d+)"', html)[1]) < LARGEST_BODY
