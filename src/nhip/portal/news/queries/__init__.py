@@ -12,16 +12,8 @@ from .manuscripts import (
     signing,
 )
 from .numbers import open_numbers
-from .public import (
-    ArticlePart,
-    FrontPage,
-    FrontSource,
-    ShownArticle,
-    articles,
-    front,
-    listed,
-    shown,
-)
+from .front import FrontPage, FrontSource, front
+from .public import ArticlePart, ShownArticle, articles, listed, shown, with_pictures
 from .versions import (
     as_drafted,
     broken_seals,
@@ -64,5 +56,6 @@ __all__ = [
     "shown_then",
     "signing",
     "was_public",
+    "with_pictures",
     "write_figures",
 ]

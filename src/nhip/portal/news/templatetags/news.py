@@ -17,6 +17,7 @@ from nhip.office.figures.rules.prose import FigurePlace, replace_figures, stretc
 from nhip.portal.news import queries
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage, Version
 from nhip.portal.news.rules import plain_lines
+from nhip.portal.pictures.models import Picture
 from nhip.portal.site.models import SiteSettings
 
 register = template.Library()
@@ -32,6 +33,12 @@ def article_shown(context: Context, page: ArticlePage) -> queries.ShownArticle:
 def front(page: HomePage) -> queries.FrontPage:
     """`{% front page as front %}`."""
     return queries.front(page)
+
+
+@register.simple_tag
+def with_pictures(articles: Iterable[ArticlePage]) -> list[tuple[ArticlePage, Picture | None]]:
+    """`{% with_pictures articles as told %}`: each with the picture it shows first."""
+    return queries.with_pictures(articles)
 
 
 @register.simple_tag(takes_context=True)

@@ -11,10 +11,11 @@ from wagtail.images.models import Picture as Sources
 from nhip.kit.tasks import later
 
 from ..models import Picture
-from ..rules import RENDITIONS
+from ..rules import RENDITIONS, THUMBNAILS
 
 register = template.Library()
 FILTERS = [Filter(spec) for spec in RENDITIONS]
+SMALL = [Filter(spec) for spec in THUMBNAILS]
 A_MINUTE = 60  # seconds until a picture that is still missing is ordered again
 
 
@@ -36,3 +37,13 @@ def photo(picture: Picture | None, alt: str, sizes: str, is_on_top: bool = False
         return Sources(by_spec, attributes).__html__()
     whole = {"src": picture.file.url, "width": str(picture.width), "height": str(picture.height)}
     return format_html("<img{}>", flatatt(whole | attributes))
+
+
+@register.simple_tag
+def thumbnail(picture: Picture) -> SafeString:
+    """`{% thumbnail picture %}`: beside the title of an article, which says what it is of."""
+    by_spec = picture.find_existing_renditions(*SMALL)
+    if len(by_spec) < len(SMALL):
+        return mark_safe("")  # the article's page orders what is missing
+    shown = {"alt": "", "class": "thumb", "loading": "lazy", "decoding": "async"}
+    return Sources({spec.spec: by_spec[spec] for spec in SMALL}, shown).__html__()
