@@ -35,6 +35,7 @@ urlpatterns = [
     path("hien-thi/", include("nhip.portal.site.urls")),
     path("", include("nhip.portal.news.urls")),
     path("lam-viec/", include("nhip.portal.newsroom.urls")),
+    path("lam-viec/", include("nhip.portal.shelves.urls")),
     path("-/", include("nhip.portal.delivery.urls")),
     path("bien-tap/login/", editors_door),  # before Wagtail's own
     path("bien-tap/account/", editors_account, name="wagtailadmin_account"),  # likewise

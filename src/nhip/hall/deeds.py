@@ -77,6 +77,8 @@ DEEDS = {
     "indicator.called_invented": _("Indicator called invented"),
     "indicator.called_genuine": _("Indicator called genuine"),
     "journal.exported": _("Journal taken away as a file"),
+    "shelf.made": _("Author, topic or tag made"),
+    "shelf.set": _("Author, topic or tag changed"),
     "newsroom.step_set": _("Step of articles changed"),
     "number.answered": _("Number of a text answered"),
     "obligation.excused": _("Unit excused from a report"),

@@ -41,6 +41,7 @@ ROOMS = [
     "nhip.portal.news",
     "nhip.portal.responses",
     "nhip.portal.panels",
+    "nhip.portal.shelves",
     "nhip.portal.pictures",
     "nhip.portal.delivery",
     "nhip.portal.site",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nhip.office.figures.choices import Format
+from nhip.portal.news.choices import FilingRole
 
 TITLE = "Quân khu 4 giao nhiệm vụ công tác Đảng, công tác chính trị sáu tháng cuối năm 2022"
 KICKER = "Sơ kết nửa năm và năm năm"
@@ -167,6 +168,19 @@ class Story:
     text: str
     section: str
     days_before: int
+    author: str = ""
+    topic: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def filed(self) -> dict[FilingRole, list[str]]:
+        """Return who stands under it, and what else it is found by."""
+        said = {
+            FilingRole.NEWS: [self.author],
+            FilingRole.TOPIC: [self.topic],
+            FilingRole.TAG: self.tags,
+        }
+        return {role: [name for name in names if name] for role, names in said.items()}
 
 
 LINKS_LEAD_TO = "lien-ket-mau"
@@ -179,6 +193,9 @@ STORIES = [
         " nộp được; hạn cũ và hạn mới đều được giữ.",
         "thong-bao",
         3,
+        author="Văn Mẫu",
+        topic="Báo cáo quý III/2022",
+        tags=("Hạn nộp", "Báo cáo"),
     ),
     Story(
         "huong-dan-dien-bieu-nua-nam",
@@ -188,6 +205,9 @@ STORIES = [
         " Biểu chỉ nộp được khi không còn ô trống ở các dòng bắt buộc.",
         "huong-dan",
         6,
+        author="Thị Thử",
+        topic="Báo cáo quý III/2022",
+        tags=("Biểu mẫu", "Báo cáo"),
     ),
     Story(
         "hai-muoi-don-vi-xong-ke-hoach-tap-huan",
@@ -205,6 +225,8 @@ STORIES = [
         "Số nào đã nộp trong kỳ được lấy lại, đơn vị không phải gõ lần hai.",
         "huong-dan",
         14,
+        author="Thị Thử",
+        tags=("Biểu mẫu", "Báo cáo"),
     ),
     Story(
         "trung-tam-boi-duong-huong-dan-nghiep-vu-mo-chuyen-muc",

@@ -11,6 +11,7 @@ class NewsConfig(AppConfig):
         from nhip.kit.tasks.schedule import every
         from nhip.office.figures.registry import register_holder
         from nhip.organisation.people.registry import allow
+        from nhip.portal.delivery.registry import register_baked
         from nhip.portal.panels.registry import Card, register_card
         from nhip.portal.site.forms import GuardedPageForm
 
@@ -19,12 +20,15 @@ class NewsConfig(AppConfig):
         from .actions import Articles
         from .forms import ArticleForm
         from .models import HOLDER, ArticlePage, HomePage, SectionPage
+        from .queries import public_shelves
+        from .views import shelf
 
         allow(PERMISSIONS)
         every(5, "nhip.portal.news.actions.send_out_due")
         every(5, "nhip.portal.news.actions.withdraw_expired")
         every(3600, "nhip.portal.news.actions.empty_bin")
         register_holder(HOLDER, Articles())
+        register_baked(shelf, public_shelves)
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
         # Not on the base page: Wagtail puts its own form there, after us.
         for model in (HomePage, SectionPage):

@@ -1,11 +1,14 @@
 """What the chooser of figures sends, what a number is, and what signing and withdrawing ask."""
 
-from typing import Any
+import json
+from typing import Any, cast
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField, MomentField
@@ -15,12 +18,71 @@ from nhip.office.figures.registry import Reference
 from nhip.organisation.accounts.models import User
 from nhip.portal.site.forms import GuardedPageForm
 
-from .models import ArticlePage
-from .rules import goes_out_at
+from .choices import FilingRole
+from .models import ArticlePage, SectionPage
+from .queries import filings, typed_as
+from .rules import goes_out_at, typed_names
+
+
+class NamesInput(forms.TextInput):
+    """Takes several names, and offers those there are while one is typed."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__({"data-controller": "w-tag", "data-w-tag-delay-value": "200"})
+        self.kind = kind
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Say where names are asked for."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"] |= {
+            "data-w-tag-url-value": f"{reverse('shelves:names')}?loai={self.kind}",
+            "data-w-tag-options-value": json.dumps(
+                {"allowSpaces": True, "autocompleteOnly": False}
+            ),
+        }
+        return context
+
+
+class NamesField(GuardedCharField):
+    """Several names with commas between: authors, topics or tags."""
+
+    def __init__(self, role: FilingRole, label: Any, help_text: Any = "") -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=False,
+            max_length=600,
+            widget=NamesInput(role.kind),
+        )
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the names, each once."""
+        names = typed_names(super().clean(value))
+        if long := next((name for name in names if len(name) > MAX_NAME), ""):
+            raise forms.ValidationError(_("“%(name)s” is too long for a name.") % {"name": long})
+        return names
+
+
+MAX_NAME = 120
+ADDED = {"chosen-TOTAL_FORMS": "0", "chosen-INITIAL_FORMS": "0"}
+"""What a form that does not speak of related articles says of them: nothing changes."""
 
 
 class ArticleForm(GuardedPageForm):
-    """What an article's form is made from: its moments are typed as offices write them."""
+    """What an article's form is made from: its moments are typed as offices write them.
+
+    What a form sent by a programme does not speak of, authors, topics, sections and the like, stays.
+    """
+
+    news = NamesField(
+        FilingRole.NEWS,
+        pgettext_lazy("byline", "News"),
+        _("Names with commas between. Who is new is made an author when the article is published."),
+    )
+    photos = NamesField(FilingRole.PHOTOS, pgettext_lazy("byline", "Photos"))
+    video = NamesField(FilingRole.VIDEO, pgettext_lazy("byline", "Video"))
+    topic = NamesField(FilingRole.TOPIC, _("Topics"), _("Events that go on, each with its page."))
+    tag = NamesField(FilingRole.TAG, pgettext_lazy("news", "Tags"))
 
     shown_at = MomentField(
         label=_("Date shown"),
@@ -37,6 +99,35 @@ class ArticleForm(GuardedPageForm):
         required=False,
         help_text=_("Empty: never. Its address says then that its time is over."),
     )
+
+    def __init__(self, data: Any = None, *args: Any, **named: Any) -> None:
+        if data is not None:
+            missing = {name: value for name, value in ADDED.items() if name not in data}
+            data = data.copy()
+            data.update(missing)
+        super().__init__(data, *args, **named)
+        for role in FilingRole:
+            self.initial[role] = ", ".join(typed_as(self.instance, role))
+        if "also_in" in self.fields:
+            also_in = cast("forms.ModelMultipleChoiceField[SectionPage]", self.fields["also_in"])
+            also_in.queryset = SectionPage.objects.live().exclude(pk=self.parent_page.pk)
+
+    def clean_also_in(self) -> Any:
+        """Leave the other sections as they are where nothing is said of them."""
+        said = self.cleaned_data["also_in"]
+        return said if "also_in" in self.data else self.instance.also_in.all()
+
+    def save(self, commit: bool = True) -> ArticlePage:
+        """File the article under what was typed."""
+        said = {
+            role: self.cleaned_data.get(role, [])
+            if role in self.data
+            else typed_as(self.instance, role)
+            for role in FilingRole
+        }
+        self.instance.filings = filings(said)
+        page: ArticlePage = super().save(commit)
+        return page
 
     def __init_subclass__(cls, **named: Any) -> None:
         """Say of each form Wagtail makes of this one that no window opens for these moments."""

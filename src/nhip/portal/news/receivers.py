@@ -15,6 +15,7 @@ from nhip.portal.delivery.actions import purge
 from nhip.portal.pictures.models import Picture
 
 from .models import ArticlePage, Findable
+from .queries import lists_of
 from .queries.pictures import StillShown, shown_in
 
 READ = {"title", "kicker", "lead", "body", "shown_at", "live"}
@@ -24,7 +25,7 @@ READ = {"title", "kicker", "lead", "body", "shown_at", "live"}
 @receiver([page_published, page_unpublished], sender=ArticlePage)
 def listed_anew(instance: ArticlePage, **ignored: Any) -> None:
     """Have the lists it stands in, or stood in, made anew."""
-    purge("list:latest", f"section:{instance.get_parent().pk}")
+    purge(*lists_of(instance))
 
 
 @receiver(post_save, sender=ArticlePage)

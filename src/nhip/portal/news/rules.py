@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 from nhip.office.figures.choices import NumberKind
 from nhip.office.figures.rules.prose import Passage, SaidNumber, SaidNumbers
 
+from .choices import CREDITED, FilingRole
+
 SYLLABLES_A_MINUTE = 200
 PLACES_A_SECOND = 100_000_000
 BINNED_FOR = timedelta(days=30)
@@ -92,6 +94,45 @@ def with_passages(parts: list[dict[str, Any]], stored: Mapping[str, str]) -> lis
     return parts
 
 
+@dataclass(frozen=True)
+class Credit:
+    """Somebody who stands under an article, by the name it was signed with."""
+
+    role: str
+    name: str
+    shelf: int | None = None
+
+
+def byline(credits: Iterable[Credit]) -> list[tuple[str, list[Credit]]]:
+    """Return who stands under an article: (label, people), roles of the same people under one: "Tin, ảnh"."""
+    told = list(credits)
+    shared: dict[tuple[str, ...], list[FilingRole]] = {}
+    people: dict[FilingRole, list[Credit]] = {}
+    for role in CREDITED:
+        if named := [each for each in told if each.role == role]:
+            people[role] = named
+            shared.setdefault(tuple(each.name for each in named), []).append(role)
+    labels = [[str(role.label) for role in roles] for roles in shared.values()]
+    return [
+        (", ".join([first, *map(str.lower, others)]), people[roles[0]])
+        for (first, *others), roles in zip(labels, shared.values(), strict=True)
+    ]
+
+
+def byline_words(credits: Iterable[Credit]) -> str:
+    """Return the byline as it is printed: "Tin, ảnh: HỒ MẪU - Video: LÊ MẪU"."""
+    return " - ".join(
+        f"{label}: {', '.join(each.name.upper() for each in people)}"
+        for label, people in byline(credits)
+    )
+
+
+def typed_names(said: str) -> list[str]:
+    """Return the names of a field that holds several, each once; the editor puts some in quotes."""
+    names = (" ".join(part.replace('"', " ").split()) for part in said.split(","))
+    return list(dict.fromkeys(filter(None, names)))
+
+
 def read_answers(kept: Iterable[list[Any]]) -> SaidNumbers:
     """Return what the numbers of a text are said to be, from how `kept_answers` keeps it."""
     return {
@@ -134,7 +175,9 @@ def gallery_shape(photos: int) -> str:
 def first_picture(parts: Iterable[Mapping[str, Any]]) -> int | None:
     """Return the picture a stored stream shows first, by its id."""
     groups = (part["value"] for part in parts if part["type"] == "gallery")
-    return next((shown for group in groups for photo in group if (shown := photo["value"]["image"])), None)
+    return next(
+        (shown for group in groups for photo in group if (shown := photo["value"]["image"])), None
+    )
 
 
 def goes_out_at(*asked: datetime | None, at: datetime) -> datetime | None:

@@ -19,6 +19,8 @@ from nhip.office.figures.actions import Refused
 from nhip.office.figures.queries import nearest, read
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
+from nhip.portal.delivery.notes import note_page
+from nhip.portal.shelves.models import Shelf
 from nhip.portal.site.models import SiteSettings
 
 from . import actions, queries
@@ -188,6 +190,17 @@ def version(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     require(cast(User, request.user), "news.draft")
     page = get_object_or_404(ArticlePage, id=page_id)
     return _as_seen(request, page, number, reverse("news:versions", args=[page.pk]))
+
+
+@require_GET
+def shelf(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Show the public articles of an author, a topic or a tag; without any there is no page."""
+    kept = get_object_or_404(Shelf, kind=kind, slug=slug)
+    listed = queries.stands_on(kept, request.GET.get("trang"))
+    if not listed.paginator.count:
+        raise Http404
+    note_page(request.path)
+    return render(request, "news/shelf.html", {"shelf": kept, "listed": listed})
 
 
 def _as_seen(request: HttpRequest, page: ArticlePage, number: int, back: str) -> HttpResponse:

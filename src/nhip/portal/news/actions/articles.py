@@ -19,6 +19,7 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import one_row, row
 
 from ..models import HOLDER, ArticlePage, SectionPage
+from ..queries import Filed, filings
 from ..rules import stored_words
 from .publishing import publish_article
 
@@ -35,6 +36,7 @@ class NewArticle:
     `figures` gives under that name, with its format. `numbers` says of other numbers, by how they are
     written, what their source is, or "" where they are no figure; `is_open_seen` and `is_partial_seen`
     are what `publish_article` asks.
+    `filed` are the names of its authors, topics and tags, `also_in` further sections it is shown in.
     `at` is when it was written, where not when it is taken in.
     """
 
@@ -45,6 +47,8 @@ class NewArticle:
     kicker: str = ""
     sources: str = ""
     byline: str = ""
+    filed: Filed = field(default_factory=dict)
+    also_in: Sequence[SectionPage] = ()
     figures: Figures = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     shown_at: datetime | None = None
@@ -90,6 +94,8 @@ def create_draft(
     kicker: str = "",
     sources: str = "",
     byline: str = "",
+    filed: Filed | None = None,
+    also_in: Sequence[SectionPage] = (),
     figures: Figures | None = None,
     shown_at: datetime | None = None,
     is_sample: bool = False,
@@ -108,6 +114,8 @@ def create_draft(
         kicker=kicker,
         sources=sources,
         byline=byline,
+        filed=filed or {},
+        also_in=also_in,
         figures=figures or {},
         shown_at=shown_at,
         is_sample=is_sample,
@@ -132,6 +140,8 @@ def _write(new: NewArticle, *, by: User, at: datetime) -> ArticlePage:
     written = {
         name: _bound(page, ref, format, by=by, at=at) for name, (ref, format) in new.figures.items()
     }
+    page.filings = filings(new.filed)
+    page.also_in = new.also_in
     parts: Any = [(kind, _filled(kind, value, written)) for kind, value in new.body]
     page.body = parts
     page.save()

@@ -16,11 +16,15 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import NoReason, Refused
+from nhip.portal.delivery.actions import purge
+from nhip.portal.shelves.actions import make_shelf
+from nhip.portal.shelves.choices import ShelfKind
+from nhip.portal.shelves.queries import named
 
 from ..access import PUBLISH
-from ..choices import VersionKind
-from ..models import HOLDER, ArticlePage, BinnedArticle, SignedAhead
-from ..queries import Proof, check_signature, signing
+from ..choices import FilingRole, VersionKind
+from ..models import HOLDER, ArticlePage, BinnedArticle, Filing, SignedAhead
+from ..queries import Proof, check_signature, lists_of, signing
 from ..signals import published
 from .sealing import keep_version
 
@@ -74,7 +78,10 @@ def publish_article(
     version.is_signed_off = True
     version.go_live_at = None
     version.shown_at = version.shown_at or page.shown_at or at
+    stood_in = lists_of(page)
+    _make_names(version, by=by, at=at)
     action.execute(skip_permission_checks=True)
+    purge(*(stood_in - lists_of(version)))
     ArticlePage.objects.filter(pk=page.pk).update(
         first_published_at=page.first_published_at or at, last_published_at=at
     )
@@ -87,6 +94,21 @@ def publish_article(
     record("article.published", about=page, by=by, at=at, said=told)
     published.send(ArticlePage, page=page, revision=revision, by=by, at=at)
     return page
+
+
+def _make_names(version: ArticlePage, *, by: User, at: datetime) -> None:
+    """Let authors, topics and tags that an article alone names become some of everybody's."""
+    bare: dict[tuple[ShelfKind, str], list[Filing]] = {}
+    for filing in version.filings.all():
+        if filing.shelf_id is None:
+            bare.setdefault((FilingRole(filing.role).kind, filing.name), []).append(filing)
+    for (kind, name), rows in bare.items():
+        shelf = named(kind, [name]).get(name)
+        if shelf is None:
+            is_sample = version.is_sample
+            shelf = make_shelf(kind, name, is_sample=is_sample, by=by, at=at)
+        for filing in rows:
+            filing.shelf = shelf
 
 
 def _sign_ahead(

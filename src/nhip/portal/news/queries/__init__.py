@@ -1,8 +1,11 @@
 """Every read of the public pages, their versions and their drafts."""
 
+from .beside import BelowArticle, beside
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
+from .filing import Filed, filings, lists_of, public_shelves, typed_as
 from .finding import found
+from .front import FrontPage, FrontSource, front
 from .manuscripts import (
     NotConfirmed,
     NotReady,
@@ -12,8 +15,16 @@ from .manuscripts import (
     signing,
 )
 from .numbers import open_numbers
-from .front import FrontPage, FrontSource, front
-from .public import ArticlePart, ShownArticle, articles, listed, shown, with_pictures
+from .public import (
+    ArticlePart,
+    ShownArticle,
+    articles,
+    articles_in,
+    listed,
+    shown,
+    stands_on,
+    with_pictures,
+)
 from .versions import (
     as_drafted,
     broken_seals,
@@ -28,7 +39,9 @@ from .writing import write_figures
 
 __all__ = [
     "ArticlePart",
+    "BelowArticle",
     "FigureChoice",
+    "Filed",
     "FrontPage",
     "FrontSource",
     "NotConfirmed",
@@ -37,12 +50,15 @@ __all__ = [
     "ShownArticle",
     "SignedFigure",
     "articles",
+    "articles_in",
     "as_drafted",
+    "beside",
     "broken_seals",
     "check_signature",
     "compared",
     "content_of",
     "earlier",
+    "filings",
     "found",
     "front",
     "has_moved",
@@ -50,11 +66,15 @@ __all__ = [
     "in_the_bin",
     "kept_articles",
     "listed",
+    "lists_of",
     "offers",
     "open_numbers",
+    "public_shelves",
     "shown",
     "shown_then",
     "signing",
+    "stands_on",
+    "typed_as",
     "was_public",
     "with_pictures",
     "write_figures",

@@ -121,5 +121,3 @@ def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[FrontFig
     return [
         FrontFigure(pin, public[pin.holder_id], told_apart(names[pin.pk], seen)) for pin in shown
     ]
-
-

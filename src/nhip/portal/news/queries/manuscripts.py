@@ -198,7 +198,7 @@ def _manuscript(
         title=page.title,
         lead=page.lead,
         text=plain_lines(page.html()),
-        byline=page.byline,
+        byline=page.signature(),
         photos=[(photo["caption"], photo["alt"]) for photo in page.photos()],
         figures=_cited_figures(reading, now, by),
         questions=[each.spot.number.words for each in reading.open if each.spot.place is None],

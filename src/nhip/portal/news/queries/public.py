@@ -8,19 +8,21 @@ from typing import Any
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Decision, NumberAnswer, Pin
-from nhip.office.figures.queries import CitedSource, Reading, ReadNumber, names_of, read_with
+from nhip.office.figures.queries import Reading, ReadNumber, names_of, read_with
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.delivery.notes import note
 from nhip.portal.pictures.models import Picture
 from nhip.portal.pictures.rules import THUMBNAILS
+from nhip.portal.shelves.models import Shelf
 
-from ..models import HOLDER, ArticlePage, HomePage, SectionPage
+from ..models import HOLDER, ArticlePage, Filing, SectionPage
 from ..rules import first_picture, gallery_shape, linked_pages, reading_minutes
+from .filing import signed
 
 LISTED = 10
 
@@ -74,6 +76,7 @@ class ArticlePart:
 class ShownArticle:
     """An article as its page shows it. `pins` are those of the text, in the order of reading.
 
+    `signed` are those who stand under it, (label, their names and addresses).
     `names` is what each of them is called on the page, `drawn` how often that stands in it so far.
     """
 
@@ -85,6 +88,8 @@ class ShownArticle:
     updated_at: datetime | None
     is_sample: bool
     reading: Reading
+    filed: list[Filing] = field(default_factory=list)
+    signed: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     drawn: Counter[str] = field(default_factory=Counter)
 
@@ -121,6 +126,7 @@ def shown_with(
     reading = _read(page.passages(), held, answers, names)
     pins = {pin.pk: pin for pin in reading.cited}
     corrections = [decision for pin in held.values() for decision in pin.corrections]
+    filed = list(page.filings.all())
     corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
     return ShownArticle(
         parts=_parts(page),
@@ -131,6 +137,8 @@ def shown_with(
         updated_at=_updated_at(page, corrections),
         is_sample=page.is_sample or any(pin.is_sample for pin in pins.values()),
         reading=reading,
+        filed=filed,
+        signed=signed(filed),
         names=names_of(pins.values()),
     )
 
@@ -199,13 +207,29 @@ def told_apart(name: str, drawn: Counter[str]) -> str:
 def listed(section: SectionPage, number: str | None) -> PageOfList[ArticlePage]:
     """Return one page of a section's articles."""
     note(f"section:{section.pk}")
-    return Paginator(articles().child_of(section), LISTED).get_page(number)  # type: ignore[attr-defined]
+    return Paginator(articles_in(section), LISTED).get_page(number)
+
+
+def articles_in(section: SectionPage) -> QuerySet[ArticlePage]:
+    """Return the published articles a section shows: its own, and those also shown in it."""
+    also = ArticlePage.also_in.through.objects.filter(sectionpage=section)
+    own = articles().child_of_q(section)  # type: ignore[attr-defined]
+    return articles().filter(own | Q(pk__in=also.values("articlepage")))
+
+
+def stands_on(shelf: Shelf, number: str | None) -> PageOfList[ArticlePage]:
+    """Return one page of the articles of an author, a topic or a tag."""
+    note(f"shelf:{shelf.pk}")
+    filed = Filing.objects.filter(shelf=shelf)
+    return Paginator(articles().filter(pk__in=filed.values("page")), LISTED).get_page(number)
 
 
 def with_pictures(listed: Iterable[ArticlePage]) -> list[tuple[ArticlePage, Picture | None]]:
     """Return the articles of a list, each with the picture it shows first. As many queries for one as for all."""
     listed = list(listed)
-    bodies = ArticlePage.objects.filter(pk__in=[page.pk for page in listed]).values_list("pk", "body")
+    bodies = ArticlePage.objects.filter(pk__in=[page.pk for page in listed]).values_list(
+        "pk", "body"
+    )
     first = {pk: first_picture(body.raw_data) for pk, body in bodies}
     wanted = {shown for shown in first.values() if shown}
     pictures = Picture.objects.prefetch_renditions(*THUMBNAILS).in_bulk(wanted)

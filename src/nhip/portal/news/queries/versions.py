@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from copy import copy
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,8 @@ from nhip.portal.site.models import BasePage
 
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, Version
-from ..rules import seal
+from ..rules import byline_words, seal
+from .filing import filings_in
 from .public import ShownArticle, shown_with
 
 FIELDS = ["title", "slug", "kicker", "lead", "byline", "sources", "is_sample"]
@@ -65,6 +67,8 @@ def _with_words(page: ArticlePage, content: Mapping[str, Any], body: str) -> Art
         if name in content:
             setattr(page, name, content[name])
     setattr(page, "body", body)  # noqa: B010 (mypy knows no stream of words)
+    page._cluster_related_objects = {}  # the copy's own
+    page.filings = filings_in(content)
     for name in MOMENTS:
         moment = content.get(name)
         setattr(page, name, datetime.fromisoformat(moment) if moment else None)
@@ -83,7 +87,8 @@ def differences_of(before: ArticlePage, after: ArticlePage) -> list[tuple[str, s
 
 def words_of(page: ArticlePage) -> str:
     """Return all words of an article readers see."""
-    return "\n".join(filter(None, (passage.text for passage in page.passages())))
+    passages = (passage.text for passage in page.passages())
+    return "\n".join(filter(None, [*passages, byline_words(page.credits)]))
 
 
 def earlier(page: ArticlePage) -> list[Version]:
@@ -154,6 +159,7 @@ def content_of(page: ArticlePage, pins: Mapping[int, Pin] | None = None) -> dict
         },
         "pictures": dict(_pictures(photo["image"] for photo in page.photos())),
         **({"answers": page.answers} if page.answers else {}),
+        **({"filings": [asdict(each) for each in page.credits]} if page.credits else {}),
     }
 
 

@@ -47,6 +47,12 @@ def articles_of(context: Context, page: SectionPage) -> Any:
     return queries.listed(page, context["request"].GET.get("trang"))
 
 
+@register.simple_tag
+def beside_article(page: ArticlePage, shown: queries.ShownArticle) -> queries.BelowArticle:
+    """`{% beside_article page shown as beside %}`: its topics and tags, and what is related."""
+    return queries.beside(page, shown)
+
+
 @register.simple_tag(takes_context=True)
 def running_text(context: Context, shown: queries.ShownArticle, name: str) -> SafeString:
     """`{% running_text shown part.name %}`: stored HTML with its figures.

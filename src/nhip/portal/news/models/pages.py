@@ -1,28 +1,35 @@
 """The public pages: home, sections, articles."""
 
-from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any
 
-from django.conf import settings
+from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    PageChooserPanel,
+)
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from nhip.kit.text.rules import fold, search_key, spelt_words
+from nhip.kit.text.rules import search_key
 from nhip.office.figures.models import Pin
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
+from nhip.portal.shelves.models import Shelf
 from nhip.portal.site.models import BasePage
 
-from .blocks import ArticleBody, BodyField
-from .choices import VersionKind
-from .rules import BINNED_FOR, passages_of, place_of, read_answers
+from ..blocks import ArticleBody, BodyField
+from ..choices import CREDITED, FilingRole
+from ..rules import Credit, byline_words, passages_of, read_answers
 
 HOLDER = "news.article"
 ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]
@@ -121,19 +128,44 @@ class ArticlePage(BasePage):
     lead = models.TextField(_("lead"), max_length=600)
     body = BodyField(ArticleBody(), verbose_name=_("text"), blank=True)
     byline = models.CharField(
-        _("byline"), max_length=160, blank=True, help_text=_('Shown after "Tin, ảnh:"')
+        _("byline"),
+        max_length=160,
+        blank=True,
+        help_text=_('Shown after "Tin, ảnh:", or after the authors where some are named'),
     )
     sources = models.TextField(_("sources of facts"), blank=True)
     shown_at = models.DateTimeField(_("date shown"), null=True, blank=True)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    also_in = ParentalManyToManyField(
+        SectionPage, verbose_name=_("also shown in"), blank=True, related_name="+"
+    )
     answers = models.JSONField(
         _("what its numbers are"), default=list, editable=False, blank=True
     )  # as published; while the text is written they stand in `office.figures`
 
     content_panels = [
         *BasePage.content_panels,
-        *[FieldPanel(name) for name in ("kicker", "lead", "body", "byline", "sources", "shown_at")],
+        *[FieldPanel(name) for name in ("kicker", "lead", "body")],
+        MultiFieldPanel(
+            [FieldPanel(name) for name in (*CREDITED, "byline")], heading=_("Who stands under it")
+        ),
+        *[FieldPanel(name) for name in ("sources", "shown_at")],
         HelpPanel(template="news/numbers_panel.html", heading=_("numbers in the text")),
+        MultiFieldPanel(
+            [
+                FieldPanel(FilingRole.TOPIC),
+                FieldPanel(FilingRole.TAG),
+                FieldPanel("also_in", widget=forms.CheckboxSelectMultiple),
+                MultipleChooserPanel(
+                    "chosen",
+                    chooser_field_name="article",
+                    label=_("related article"),
+                    heading=_("Related articles"),
+                    help_text=_("What is missing to four is filled by topics and tags."),
+                ),
+            ],
+            heading=_("Where it is found"),
+        ),
     ]
     settings_panels = [
         MultiFieldPanel(
@@ -207,6 +239,15 @@ class ArticlePage(BasePage):
     def _body_passages(self) -> list[Passage]:
         return list(passages_of(self.body.get_prep_value()))
 
+    @property
+    def credits(self) -> list[Credit]:
+        """Return who stands under it by name."""
+        return [each.credit for each in self.filings.all() if each.is_credit]
+
+    def signature(self) -> str:
+        """Return all that stands under it."""
+        return " - ".join(filter(None, [byline_words(self.credits), self.byline]))
+
     def photos(self) -> list[Any]:
         """Return its photos in the order of reading, but for those whose picture is gone."""
         return [
@@ -228,116 +269,48 @@ class ArticlePage(BasePage):
         return search_key(f"{title} {self.kicker} {self.plain_text()}")
 
 
-class Findable(models.Model):
-    """A public article as readers' search reads it: its words, blind to marks and as they are spelt.
+class Filing(Orderable):
+    """An author, a topic or a tag of an article, by the name it was written with.
 
-    Both databases index them word by word (see its migration); `place` says the newest first.
+    A name nobody has made yet stands alone until the article goes out.
     """
 
-    place = models.BigIntegerField(primary_key=True)
-    page = models.OneToOneField(ArticlePage, models.CASCADE, related_name="+")
-    words = models.TextField()
-    spelt = models.TextField()
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="filings")
+    role = models.CharField(_("role"), max_length=10, choices=FilingRole.choices)
+    name = models.CharField(_("name"), max_length=120)
+    shelf = models.ForeignKey(Shelf, models.PROTECT, null=True, related_name="+")
 
-    class Meta:
-        verbose_name = _("words of a public article")
-        verbose_name_plural = _("words of public articles")
-
-    def __str__(self) -> str:
-        return str(self.page)
-
-    @classmethod
-    def of(cls, page: ArticlePage) -> Self:
-        """Return what there is to be found of a public article; kept by the receiver of its changes."""
-        spelt = " ".join(spelt_words(f"{page.title} {page.kicker} {page.plain_text()}"))
-        place = place_of(page.shown_at or page.first_published_at, page.pk)
-        return cls(place=place, page=page, words=fold(spelt), spelt=spelt)
-
-
-class Version(models.Model):
-    """What an article put before the public at one moment, whole, or that it was withdrawn; never changed.
-
-    `content` holds its fields as they are stored, each figure with the value cited, and the digests of its
-    pictures; `digest` is over all of it and the version before.
-    """
-
-    page = models.ForeignKey(ArticlePage, models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=10, choices=VersionKind.choices)
-    at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
-    )
-    reason = models.TextField(_("reason"), blank=True)
-    is_open_seen = models.BooleanField(_("said to hold nothing secret"), null=True)
-    content = models.JSONField(_("content"), default=dict)
-    digest = models.CharField(_("digest"), max_length=64)
-
-    class Meta:
-        verbose_name = _("published version")
-        verbose_name_plural = _("published versions")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["page", "number"], name="one_version_a_number")
-        ]
+    class Meta(Orderable.Meta):
+        verbose_name = _("filing of an article")
+        verbose_name_plural = _("filings of articles")
 
     def __str__(self) -> str:
-        return f"{self.page}: {self.number}"
+        return self.name
 
     @property
-    def said(self) -> dict[str, Any]:
-        """Return all that its seal is over, but for the version before."""
-        return {
-            "page": self.page_id,
-            "number": self.number,
-            "kind": str(self.kind),
-            "at": self.at.astimezone(UTC).isoformat(),
-            "by": self.by_id,
-            "reason": self.reason,
-            "content": self.content,
-            **({"is_open_seen": True} if self.is_open_seen else {}),
-        }
-
-
-class BinnedArticle(models.Model):
-    """An article in the bin, and the section it goes back to."""
-
-    page = models.OneToOneField(ArticlePage, models.CASCADE, related_name="binned")
-    section = models.ForeignKey(SectionPage, models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("at"), db_index=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("article in the bin")
-        verbose_name_plural = _("articles in the bin")
-
-    def __str__(self) -> str:
-        return str(self.page)
+    def is_credit(self) -> bool:
+        """Tell whether it names somebody who stands under the article."""
+        return self.role in CREDITED
 
     @property
-    def until(self) -> datetime:
-        """Return when it is deleted for good."""
-        return self.at + BINNED_FOR
+    def credit(self) -> Credit:
+        """Return whom it names, as plain values."""
+        return Credit(self.role, self.name, self.shelf_id)
 
 
-class SignedAhead(models.Model):
-    """A publisher's signature under an article that goes out later: what it was given for, and when it is due.
+class ChosenArticle(Orderable):
+    """An article its editors name as related to another."""
 
-    Its latest revision bears the moment too (`approved_go_live_at`): by that Wagtail lets nobody edit it.
-    """
-
-    page = models.OneToOneField(ArticlePage, models.CASCADE, related_name="signed_ahead")
-    due_at = models.DateTimeField(_("goes out at"), db_index=True)
-    seen = models.CharField(_("digest of what was shown"), max_length=64)
-    ticked = models.JSONField(_("what was confirmed"), default=list)
-    at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="chosen")
+    article = models.ForeignKey(
+        ArticlePage, models.CASCADE, related_name="+", verbose_name=_("article")
     )
 
-    class Meta:
-        verbose_name = _("signature ahead of time")
-        verbose_name_plural = _("signatures ahead of time")
+    panels = [PageChooserPanel("article", "news.ArticlePage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related article")
+        verbose_name_plural = _("related articles")
 
     def __str__(self) -> str:
-        return f"{self.page}: {self.due_at}"
+        return str(self.article)
