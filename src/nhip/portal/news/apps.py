@@ -20,8 +20,8 @@ class NewsConfig(AppConfig):
         from .actions import Articles
         from .forms import ArticleForm
         from .models import HOLDER, ArticlePage, HomePage, SectionPage
-        from .queries import public_shelves
-        from .views import shelf
+        from .queries import archive_pages, public_shelves
+        from .views import archive, month, shelf
 
         allow(PERMISSIONS)
         every(5, "nhip.portal.news.actions.send_out_due")
@@ -29,6 +29,8 @@ class NewsConfig(AppConfig):
         every(3600, "nhip.portal.news.actions.empty_bin")
         register_holder(HOLDER, Articles())
         register_baked(shelf, public_shelves)
+        register_baked(month, archive_pages)
+        register_baked(archive, lambda: [])
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
         # Not on the base page: Wagtail puts its own form there, after us.
         for model in (HomePage, SectionPage):

@@ -10,6 +10,8 @@ app_name = "news"
 urlpatterns = [
     path("tin/tim/", views.search, name="search"),
     *[path(f"{kind}/<slug:slug>/", views.shelf, {"kind": kind}) for kind in ShelfKind.values],
+    path("tin/luu-tru/", views.archive, name="archive"),
+    path("tin/luu-tru/<int:year>-<int:month>/", views.month, name="month"),
     path("tin/ban/<int:page_id>/<int:number>/", views.earlier, name="earlier"),
     path("lam-viec/bai-viet/<int:page_id>/cong-bo/", views.sign, name="sign"),
     path("lam-viec/toa-soan/thung-rac/", views.lying, name="bin"),

@@ -1,6 +1,7 @@
 """Every read of the public pages, their versions and their drafts."""
 
 from .beside import BelowArticle, beside
+from .archive import ArchiveYear, archive, archive_pages, dated_in
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
 from .filing import Filed, filings, lists_of, public_shelves, typed_as
@@ -38,6 +39,7 @@ from .versions import (
 from .writing import write_figures
 
 __all__ = [
+    "ArchiveYear",
     "ArticlePart",
     "BelowArticle",
     "FigureChoice",
@@ -49,6 +51,8 @@ __all__ = [
     "Proof",
     "ShownArticle",
     "SignedFigure",
+    "archive",
+    "archive_pages",
     "articles",
     "articles_in",
     "as_drafted",
@@ -57,6 +61,7 @@ __all__ = [
     "check_signature",
     "compared",
     "content_of",
+    "dated_in",
     "earlier",
     "filings",
     "found",

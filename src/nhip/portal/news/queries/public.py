@@ -225,7 +225,7 @@ def stands_on(shelf: Shelf, number: str | None) -> PageOfList[ArticlePage]:
 
 
 def with_pictures(listed: Iterable[ArticlePage]) -> list[tuple[ArticlePage, Picture | None]]:
-    """Return the articles of a list, each with the picture it shows first. As many queries for one as for all."""
+    """Return articles, each with the picture it shows first; as many queries for one as for all."""
     listed = list(listed)
     bodies = ArticlePage.objects.filter(pk__in=[page.pk for page in listed]).values_list(
         "pk", "body"

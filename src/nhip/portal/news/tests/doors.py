@@ -13,13 +13,14 @@ def made(stage: Stage) -> dict[str, object]:
         SectionPage.objects.get(), title="Tin", lead="Sáng.", byline="Tổ biên tập",
         body=[("paragraph", "<p>Lời.</p>")], by=stage.cast.editor, at=LATER,
     )  # fmt: skip
-    return {
-        "article": publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER).pk
-    }
+    article = publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER)
+    return {"article": article.pk, "year": LATER.year}
 
 
 DOORS = {
     "news:search": Door(ANYBODY),
+    "news:archive": Door(ANYBODY),
+    "news:month": Door(ANYBODY, "year", (LATER.month,), absent=1066),
     "news:earlier": Door(ANYBODY, "article", (1,)),
     "news:sign": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:bin": Door(EDITORS, sees=ANYBODY),
