@@ -30,7 +30,7 @@ class NewsConfig(AppConfig):
         register_holder(HOLDER, Articles())
         register_baked(shelf, public_shelves)
         register_baked(month, archive_pages)
-        register_baked(archive, lambda: [])
+        register_baked(archive, list)
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
         # Not on the base page: Wagtail puts its own form there, after us.
         for model in (HomePage, SectionPage):

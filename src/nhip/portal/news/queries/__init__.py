@@ -1,7 +1,7 @@
 """Every read of the public pages, their versions and their drafts."""
 
-from .beside import BelowArticle, beside
 from .archive import ArchiveYear, archive, archive_pages, dated_in
+from .beside import BelowArticle, beside
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
 from .filing import Filed, filings, lists_of, public_shelves, typed_as

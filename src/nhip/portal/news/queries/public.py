@@ -233,5 +233,5 @@ def with_pictures(listed: Iterable[ArticlePage]) -> list[tuple[ArticlePage, Pict
     first = {pk: first_picture(body.raw_data) for pk, body in bodies}
     wanted = {shown for shown in first.values() if shown}
     pictures = Picture.objects.prefetch_renditions(*THUMBNAILS).in_bulk(wanted)
-    note(*(f"image:{pk}" for pk in pictures))
+    note(*(f"page:{page.pk}" for page in listed), *(f"image:{pk}" for pk in pictures))
     return [(page, pictures.get(first[page.pk] or 0)) for page in listed]
