@@ -1,4 +1,4 @@
-"""Pictures and files of the library, as an upload leaves them."""
+"""Pictures and files of the library, as the worker leaves an upload."""
 
 from io import BytesIO
 
@@ -7,6 +7,7 @@ from django.core.files.images import ImageFile
 from PIL import Image as Drawing
 from wagtail.documents.models import Document
 
+from nhip.portal.pictures.choices import PictureState
 from nhip.portal.pictures.models import Picture
 
 
@@ -17,7 +18,8 @@ def drawn(name: str = "a.png", size: tuple[int, int] = (40, 30)) -> bytes:
 
 
 def picture(title: str, name: str = "a.png", size: tuple[int, int] = (40, 30)) -> Picture:
-    image = Picture(title=title, file=ImageFile(BytesIO(drawn(name, size)), name=name))
+    file = ImageFile(BytesIO(drawn(name, size)), name=name)
+    image = Picture(title=title, file=file, state=PictureState.READY)
     image._set_image_file_metadata()  # as an upload does: else the first look writes the size
     image.save()
     return image

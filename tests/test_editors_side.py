@@ -133,6 +133,7 @@ def named(kept: Kept, name: str) -> Iterator[dict[str, Any]]:
         "wagtailsites": Site.objects.get().pk,
         "wagtaildocs_chooser": kept.document.pk,
         "wagtailimages_chooser": kept.image.pk,
+        "pictures": kept.image.pk,
         "wagtailadmin_api": kept.article.pk,
     }
     space = name.partition(":")[0]
@@ -154,6 +155,7 @@ def named(kept: Kept, name: str) -> Iterator[dict[str, Any]]:
             "redirect_id": kept.redirect.pk,
             "collection_id": kept.collection.pk,
             "filter_spec": "width-20",
+            "spec": "max-165x165",
             "uidb64": "x",
             "token": "y",
             "action_name": "publish",

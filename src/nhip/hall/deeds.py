@@ -98,6 +98,8 @@ DEEDS = {
     "periods.day_set": _("Special day set"),
     "periods.day_dropped": _("Special day dropped"),
     "picture.taken_in": _("Picture added"),
+    "picture.bared": _("Picture made ready"),
+    "picture.failed": _("Picture could not be processed"),
     "plan.received": _("Plan received"),
     "plan.corrected": _("Plan corrected"),
     "plan.struck": _("Plan struck"),

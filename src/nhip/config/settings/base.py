@@ -203,6 +203,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+INCOMING_ROOT = DATA / "incoming"  # pictures nobody has bared yet, never in MEDIA_ROOT
 PAPERS_ROOT = DATA / "papers"
 ATTACHMENTS_ROOT = DATA / "attachments"  # behind a permission each, never in MEDIA_ROOT
 # Goes before the server an administrator named (kit/mail/keeping); without any nothing is kept or sent.
@@ -226,6 +227,7 @@ WAGTAILADMIN_BASE_URL = SERVED_AT or "http://127.0.0.1:8000"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "nhip.portal.site.finding"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_IMAGE_FORM_BASE = "nhip.portal.pictures.forms.GuardedImageForm"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # /tai-khoan/ does, for editors too

@@ -16,7 +16,7 @@ from nhip.hall.command.state import is_newer, not_ours, version
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-FILES = ("media", "attachments", "papers")
+FILES = ("media", "incoming", "attachments", "papers")
 """The folders that go with the database. All else in a data folder is made anew or stays behind."""
 DATABASES = {"nhip.sqlite3", "nhip.dump"}
 _CHUNK = 1 << 20

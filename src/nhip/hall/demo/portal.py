@@ -16,7 +16,7 @@ from nhip.portal.news.actions import (
 )
 from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.portal.panels.actions import rank_pages
-from nhip.portal.pictures.actions import NewPicture, take_in_pictures
+from nhip.portal.pictures.actions import NewPicture, ready_picture, take_in_pictures
 from nhip.portal.pictures.models import Picture
 from nhip.work.reviews.models import Review
 
@@ -49,7 +49,7 @@ def build_pictures(*, by: User, at: datetime) -> dict[str, Picture]:
         NewPicture(f"Ảnh minh họa: {path.stem}", path.name, path.read_bytes(), _made(path.stem))
         for path in paths
     ]
-    images = take_in_pictures(rows, by=by, at=at)
+    images = [ready_picture(image, at=at) for image in take_in_pictures(rows, by=by, at=at)]
     return {path.stem: image for path, image in zip(paths, images, strict=True)}
 
 

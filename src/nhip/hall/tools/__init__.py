@@ -8,10 +8,14 @@ from nhip.hall.tools.language import _
 def add_words(words: "_SubParsersAction[ArgumentParser]") -> None:
     """Say what may be asked."""
     bench = words.add_parser(
-        "bench", help=_("how quick public pages are, the scanner of numbers, and marking citations")
+        "bench",
+        help=_(
+            "how quick public pages are, the newsroom, the scanner of numbers, and marking citations"
+        ),
     )
     bench.set_defaults(run="tools.bench.run")
-    bench.add_argument("what", choices=["pages", "numbers", "marking"], help=_("what to measure"))
+    what = ["pages", "newsroom", "numbers", "marking"]
+    bench.add_argument("what", choices=what, help=_("what to measure"))
     bench.add_argument(
         "--data", metavar="DIR", help=_("data folder (default: one made for the run)")
     )
@@ -21,6 +25,12 @@ def add_words(words: "_SubParsersAction[ArgumentParser]") -> None:
     )
     bench.add_argument(
         "--units", type=int, default=400, help=_("units that report, for marking (default: 400)")
+    )
+    bench.add_argument(
+        "--articles",
+        type=int,
+        default=20_000,
+        help=_("articles, for the newsroom (default: 20000)"),
     )
     bench.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 

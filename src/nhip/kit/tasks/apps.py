@@ -10,3 +10,4 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         schedule.every(3600, "nhip.kit.tasks.actions.forget_finished")
+        schedule.every(3600, "nhip.kit.tasks.planning.note_sizes")

@@ -227,6 +227,8 @@ def resolve_all(refs: Iterable[Reference]) -> dict[Reference, Resolved | None]:
     found: dict[Reference, Resolved | None] = dict.fromkeys(wanted)
     for source in _sources:
         open_refs = [ref for ref in wanted if found[ref] is None]
+        if not open_refs:
+            break
         if many := getattr(source, "resolve_all", None):
             found.update(many(open_refs))
         else:

@@ -59,7 +59,13 @@ def purge(*tags: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("NOTIFY nhip_purge")
-    transaction.on_commit(lambda: catch_up(at=timezone.now()), robust=True)
+    if not any(_catch_up_now in waiting for waiting in connection.run_on_commit):
+        transaction.on_commit(_catch_up_now, robust=True)
+
+
+def _catch_up_now() -> None:
+    """Carry out what one transaction purged, once however much that is."""
+    catch_up(at=timezone.now())
 
 
 def catch_up(at: datetime) -> None:

@@ -9,8 +9,8 @@ from wagtail.fields import StreamField
 
 from nhip.portal.pictures.blocks import PictureChooserBlock
 
-PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol", "figure"]
-CELL_FEATURES = ["bold", "italic", "link", "figure"]
+PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol", "figure", "paste"]
+CELL_FEATURES = ["bold", "italic", "link", "figure", "paste"]
 
 
 class CaptionedPhoto(blocks.StructBlock):
@@ -59,7 +59,14 @@ class ArticleBody(blocks.StreamBlock):
     )
     gallery = blocks.ListBlock(CaptionedPhoto(), label=_("Group of photos"), icon="image")
     table = TypedTableBlock(
-        [("text", blocks.RichTextBlock(label=_("Words and figures"), features=CELL_FEATURES))],
+        [
+            (
+                "text",
+                blocks.RichTextBlock(
+                    label=_("Words and figures"), features=CELL_FEATURES, required=False
+                ),
+            )
+        ],
         label=_("Table"),
         icon="table",
     )

@@ -5,6 +5,14 @@ from django.utils.translation import pgettext_lazy
 from nhip.portal.shelves.choices import ShelfKind
 
 
+class PastePlace(models.TextChoices):
+    """Into what something is pasted, as the editor's script says it."""
+
+    BODY = "body"
+    WORDS = "words"
+    CELL = "cell"
+
+
 class VersionKind(models.TextChoices):
     """Why there is another version of a public article."""
 

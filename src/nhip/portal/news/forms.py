@@ -2,14 +2,18 @@
 
 import json
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from nhip.kit.clean.pieces import CleanText
+from nhip.kit.clean.reading import read_html
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField, MomentField
 from nhip.office.figures.actions import NewAnswer
@@ -18,10 +22,11 @@ from nhip.office.figures.registry import Reference
 from nhip.organisation.accounts.models import User
 from nhip.portal.site.forms import GuardedPageForm
 
-from .choices import FilingRole
+from .choices import FilingRole, PastePlace
 from .models import ArticlePage, SectionPage
 from .queries import filings, typed_as
 from .rules import goes_out_at, typed_names
+from .rules.pieces import body_of, words_alone
 
 
 class NamesInput(forms.TextInput):
@@ -211,6 +216,35 @@ class AnswerForm(forms.Form):
             return NewAnswer(**said)
         figure = {name: self.figure.cleaned_data[name] for name in ("format", "seen")}
         return NewAnswer(**said, ref=self.figure.reference(), **figure)
+
+
+class PasteForm(forms.Form):
+    """What a browser hands over when something is pasted, and into what."""
+
+    html = forms.CharField(required=False, strip=False)
+    text = forms.CharField(required=False, strip=False)
+    place = forms.ChoiceField(choices=PastePlace.choices)
+
+    def read(self, *, converts: bool = True) -> CleanText:
+        """Return what was pasted, as pieces. Raises TooTangled."""
+        said = self.cleaned_data
+        lines = "".join(f"<p>{escape(line)}</p>" for line in said["text"].splitlines())
+        return read_html(said["html"] or lines, converts=converts)
+
+    def put(self, text: CleanText) -> dict[str, Any]:
+        """Return what stands in the editor then: words at the cursor, and blocks that follow."""
+        place, body = self.cleaned_data["place"], ArticlePage._meta.get_field("body").stream_block
+        kept = body_of(text.pieces)
+        if place != PastePlace.BODY:
+            has_lists = place != PastePlace.CELL
+            kept = [("paragraph", words_alone(text.pieces, has_lists=has_lists))]
+        parts = body.get_form_state(
+            body.to_python([{"type": kind, "value": value} for kind, value in kept])
+        )
+        for part in parts:
+            part["id"] = str(uuid4())
+        is_begun = bool(parts) and parts[0]["type"] == "paragraph"
+        return {"words": parts.pop(0)["value"] if is_begun else "", "parts": parts}
 
 
 def typed(page: ArticlePage, data: Any, user: User) -> ArticlePage | None:

@@ -6,14 +6,16 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.modal_workflow import render_modal_workflow
 
+from nhip.kit.clean.reading import TooTangled
 from nhip.kit.text.rules import read_number
 from nhip.office.figures.access import may_release
 from nhip.office.figures.actions import Refused
@@ -27,7 +29,7 @@ from nhip.portal.site.models import SiteSettings
 from . import actions, queries
 from .access import PUBLISH, may_edit, may_publish
 from .choices import VersionKind
-from .forms import AnswerForm, FigureForm, SigningForm, WithdrawalForm, typed
+from .forms import AnswerForm, FigureForm, PasteForm, SigningForm, WithdrawalForm, typed
 from .models import HOLDER, ArticlePage, SignedAhead
 from .registry import panels
 
@@ -291,6 +293,25 @@ def _answer(request: HttpRequest, page: ArticlePage, user: User) -> str:
     except (Refused, PermissionDenied) as refused:
         return str(refused)
     return ""
+
+
+@require_POST
+def take_paste(request: HttpRequest) -> HttpResponse:
+    """Read what was pasted into a text; hand back what stands there, and say what was left out."""
+    _editor(request)
+    form = PasteForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    try:
+        text = form.read()
+    except TooTangled:
+        return HttpResponse(status=422)
+    answer = form.put(text)
+    if text.recoded:
+        answer["original"] = form.put(form.read(converts=False))
+    if text.left_out or text.recoded:
+        answer["told"] = render_to_string("news/pasted.html", {"text": text}, request)
+    return JsonResponse(answer)
 
 
 def _editor(request: HttpRequest) -> User:

@@ -21,7 +21,7 @@ from wagtail.admin.forms.choosers import (
 )
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
-from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature, PluginFeature
 
 from nhip.office.figures.models import Pin
 from nhip.organisation.accounts.models import User
@@ -59,8 +59,11 @@ AnchorLinkChooserForm.base_fields["url"].label = gettext_lazy("Anchor, without t
 
 @hooks.register("register_admin_urls")
 def figure_addresses() -> list[Any]:
-    """Put the chooser among the editor's own pages, behind its sign-in."""
-    return [path("so-lieu/", include((figure_urls, "news_figures")))]
+    """Put the chooser, and what reads pasted text, among the editor's own pages, behind its sign-in."""
+    return [
+        path("so-lieu/", include((figure_urls, "news_figures"))),
+        path("dan/", views.take_paste, name="news_paste"),
+    ]
 
 
 @hooks.register("register_icons")
@@ -121,6 +124,26 @@ def figure_feature(features: Any) -> None:
             "from_database_format": {'a[linktype="figure"]': FigureElement("FIGURE")},
             "to_database_format": {"entity_decorators": {"FIGURE": figure_element}},
         },
+    )
+
+
+@hooks.register("register_rich_text_features")
+def paste_feature(features: Any) -> None:
+    """Read what is pasted into a text before it stands there."""
+    features.register_editor_plugin(
+        "draftail",
+        "paste",
+        PluginFeature(
+            {
+                "type": "PASTE",
+                "url": reverse_lazy("news_paste"),
+                "failed": gettext_lazy(
+                    "What you pasted could not be read: its words were put in, without their shape."
+                ),
+            },
+            js=["wagtailadmin/js/draftail.js", "news/pasting.js"],
+            css={"all": ["news/figures.css"]},
+        ),
     )
 
 

@@ -130,7 +130,7 @@ def take_back_article(page: ArticlePage, *, by: User, at: datetime) -> HandedIn:
 @transaction.atomic
 def finish_steps(page: ArticlePage, revision: Revision, *, by: User, at: datetime) -> None:
     """End the step an article is at, if any, with the draft that was signed: it is public now."""
-    if not (handed_in := current_step(page)):
+    if not page.handed_in.exists() or not (handed_in := current_step(page)):
         return
     handed_in.revision = revision
     _close(handed_in, TaskState.STATUS_APPROVED, by=by, at=at)

@@ -35,6 +35,37 @@ class ArticleState(models.TextChoices):
         return kinds.get(self, "plain")
 
 
+class CalendarSpan(models.TextChoices):
+    """How much of the calendar is shown; the values stand in addresses."""
+
+    MONTH = "thang", _("Month")
+    WEEK = "tuan", _("Week")
+
+    @property
+    def most_a_day(self) -> int:
+        """Return how many events of a day are shown."""
+        return 6 if self == CalendarSpan.MONTH else 100
+
+
+class NewsEvent(models.TextChoices):
+    """What happens to an article at a moment."""
+
+    PUBLISHED = "public", pgettext_lazy("article", "published")
+    GOES_OUT = "goes_out", pgettext_lazy("article", "goes out")
+    EXPIRES = "expires", pgettext_lazy("article", "is withdrawn")
+    STEP_DUE = "step_due", _("step due")
+
+    @property
+    def chip(self) -> str:
+        """Return the colour of its chip."""
+        kinds = {
+            NewsEvent.PUBLISHED: "ok",
+            NewsEvent.GOES_OUT: "info",
+            NewsEvent.EXPIRES: "bad",
+        }
+        return kinds.get(self, "warn")
+
+
 FIRST_STEPS = [
     (_("Looked through"), StepDoer.EDITORS, False),
     (_("Signed and published"), StepDoer.PUBLISHERS, True),

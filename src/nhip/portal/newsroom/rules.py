@@ -1,9 +1,12 @@
 """When a step is late, and how an article is told from what it was a moment ago. No query, no clock."""
 
-from datetime import datetime, timedelta
+from calendar import Calendar
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from .choices import CalendarSpan
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -25,3 +28,11 @@ def time_left(due_at: datetime, at: datetime) -> str:
         words = ngettext("%(n)d hour", "%(n)d hours", count)
     told = words % {"n": count} if count else _("less than an hour")
     return (_("late by %(span)s") if due_at < at else _("%(span)s left")) % {"span": told}
+
+
+def shown_days(span: CalendarSpan, on: date) -> list[date]:
+    """Return the days of the week around a day, or of all weeks that have days of its month."""
+    if span == CalendarSpan.WEEK:
+        monday = on - timedelta(days=on.weekday())
+        return [monday + timedelta(days=n) for n in range(7)]
+    return list(Calendar().itermonthdates(on.year, on.month))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from nhip.kit.text.rules import is_in_reach, read_day
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import Refused
@@ -24,7 +25,7 @@ from nhip.portal.news.queries import Proof
 
 from . import actions, queries
 from .access import KEEP, may_decide, may_edit, may_keep, may_take_back
-from .choices import ArticleState
+from .choices import ArticleState, CalendarSpan
 from .forms import ArticleReturnForm, BoardForm, NewsStepForm
 from .models import NewsStep
 from .rules import mark_of
@@ -47,6 +48,19 @@ def board(request: HttpRequest) -> HttpResponse:
         "may_keep": may_keep(user),
     }
     return render(request, "newsroom/board.html", context)
+
+
+@login_required
+@require_GET
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Show a month or a week: what went out and will, what ends, by when steps are to be done."""
+    require(cast(User, request.user), "news.edit")
+    asked, day = request.GET.get("khoang"), read_day(request.GET.get("ngay", ""))
+    span = CalendarSpan.WEEK if asked == CalendarSpan.WEEK else CalendarSpan.MONTH
+    today = timezone.localdate()
+    shown = queries.calendar(span, day if day and is_in_reach(day) else today, today)
+    context = {"calendar": shown, "spans": CalendarSpan}
+    return render(request, "newsroom/calendar.html", context)
 
 
 def first_screen(user: User) -> str:

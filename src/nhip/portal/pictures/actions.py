@@ -1,28 +1,40 @@
-"""Pictures: taken into the library as an editor's upload is, and made into what pages use."""
+"""Pictures: taken into the library as an editor's upload is, bared, and made into what pages use."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 
+import structlog
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from wagtail.images.forms import get_image_form
 from wagtail.images.models import Filter
-from wagtail.log_actions import log
+from wagtail.log_actions import log as tell
 from wagtail.models import Collection
-from wagtail.permissions import policy_registry
 
+from nhip.kit.tasks.patience import writing
+from nhip.kit.text.language import office_words
+from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import row
 from nhip.portal.delivery.actions import purge
 
+from .access import policy
+from .choices import PictureState
 from .models import Picture, Rendition
-from .rules import RENDITIONS
+from .rules import FOR_EDITORS, RENDITIONS, bared
+
+log = structlog.get_logger(__name__)
 
 
 class WrongPicture(ValidationError):
@@ -47,7 +59,7 @@ class NewPicture:
 def take_in_pictures(rows: Iterable[NewPicture], *, by: User, at: datetime) -> list[Picture]:
     """Take pictures into the library, all of them or none, through the form an editor's upload passes.
 
-    The form bares each of all but its pixels. Raises WrongRow, whose reason is WrongPicture or
+    They wait for `ready_picture` as every upload does. Raises WrongRow, whose reason is WrongPicture or
     PermissionDenied.
     """
     images = []
@@ -63,7 +75,7 @@ def take_in_pictures(rows: Iterable[NewPicture], *, by: User, at: datetime) -> l
 
 
 def _uploaded(new: NewPicture, by: User) -> Picture:
-    if not policy_registry.get_by_type(Picture).user_has_permission(by, "add"):
+    if not policy().user_has_permission(by, "add"):
         raise PermissionDenied
     library = Collection.get_first_root_node()
     said = {"title": new.title, "collection": library.pk}
@@ -74,7 +86,7 @@ def _uploaded(new: NewPicture, by: User) -> Picture:
     if not form.is_valid():
         raise WrongPicture([said for its in form.errors.as_data().values() for said in its])
     image: Picture = form.save()
-    log(image, "wagtail.create", user=by)
+    tell(image, "wagtail.create", user=by)
     return image
 
 
@@ -87,9 +99,83 @@ def _keep_made(image: Picture, made: Filter, name: str, content: bytes) -> None:
     )
 
 
-def make_renditions(image: Picture) -> None:
-    """Make of a picture what the pages use and is not there; no reader waits for it."""
-    prefetch_related_objects([image], "renditions")  # or else Wagtail believes its cache
-    if len(image.find_existing_renditions(*map(Filter, RENDITIONS))) < len(RENDITIONS):
-        image.get_renditions(*RENDITIONS)
-        purge(f"image:{image.pk}")
+def ready_picture(picture: Picture, *, at: datetime) -> Picture:
+    """Bare an upload of all but its pixels and put it among what is public; one that cannot be is told of.
+
+    Decoding takes seconds, so it is done before the transaction: what came meanwhile counts.
+    """
+    if picture.state != PictureState.WAITING:
+        return picture
+    came = picture.file.name
+    name = _put_bared(picture)
+    with writing():
+        waiting = Picture.objects.filter(pk=picture.pk, state=PictureState.WAITING, file=came)
+        kept = waiting.select_for_update().first()
+        if kept and name:
+            _keep_bared(kept, name, at)
+            transaction.on_commit(partial(picture.file.storage.delete, came))
+        elif kept:
+            _give_up(kept, at)
+        elif name:  # it is gone, or another file came
+            picture.file.storage.delete(name)
+    if kept and name:
+        for spec in FOR_EDITORS:
+            kept.get_rendition(spec)
+    return kept or picture
+
+
+def _put_bared(picture: Picture) -> str:
+    """Return what the bared file is called, "" where it cannot be read."""
+    try:
+        with picture.file.open() as file:
+            content = bared(file)
+    except MemoryError:  # of this moment; the worker tries again
+        raise
+    except Exception as error:  # a broken picture makes its decoder raise anything
+        log.warning("a picture could not be bared", picture=picture.pk, reason=repr(error))
+        return ""
+    ready = Picture(state=PictureState.READY)
+    name: str = picture.file.storage.save(
+        ready.get_upload_to(picture.filename), ContentFile(content)
+    )
+    return name
+
+
+def _keep_bared(picture: Picture, name: str, at: datetime) -> None:
+    """Note where it lies now; its digest stays that of the upload, by which another one like it is found."""
+    picture.state = PictureState.READY
+    setattr(picture, "file", name)  # noqa: B010 (mypy takes the field for its file)
+    picture.file_size = picture.file.size
+    picture.save()
+    record("picture.bared", about=picture, by=None, at=at, said={"title": picture.title})
+
+
+def _give_up(picture: Picture, at: datetime) -> None:
+    """Say that it cannot be shown, to whoever uploaded it."""
+    picture.state = PictureState.FAILED
+    picture.save()
+    record("picture.failed", about=picture, by=None, at=at, said={"title": picture.title})
+    if picture.uploaded_by_user:
+        with office_words():
+            text = _("“%(title)s” could not be processed: the file is damaged. Upload it anew.") % {
+                "title": picture.title
+            }
+        link = reverse("wagtailimages:edit", args=[picture.pk])
+        notify([picture.uploaded_by_user], Truncator(text).chars(300), link, at)
+
+
+def make_rendition(picture: Picture) -> bool:
+    """Make the next of what the pages use of a picture and is not there; tell whether one was missing.
+
+    One at a time, so that other work of the worker comes in between; no reader waits for any.
+    """
+    if not picture.is_ready:
+        return False
+    prefetch_related_objects([picture], "renditions")  # or else Wagtail believes its cache
+    there = picture.find_existing_renditions(*map(Filter, RENDITIONS))
+    missing = [spec for spec in RENDITIONS if Filter(spec) not in there]
+    if missing:
+        picture.get_rendition(missing[0])
+    if len(missing) == 1:
+        purge(f"image:{picture.pk}")
+    return bool(missing)

@@ -7,10 +7,18 @@ class PicturesConfig(AppConfig):
     verbose_name = _("Pictures")
 
     def ready(self) -> None:
-        """Have sizes made, and pages made anew, whenever a picture changes."""
+        """Have uploads bared, sizes made and pages made anew; keep people's own pictures bare too."""
+        from wagtail.admin.forms.account import AvatarPreferencesForm
+
         from nhip.organisation.journal.registry import was_called
 
         from . import receivers  # noqa: F401 (they connect themselves)
+        from .forms import BarePictureField
         from .models import Picture
 
         was_called(Picture, "wagtailimages.image")
+        # The one picture Wagtail takes through a field of its own; it is small, and shown at once.
+        avatar = AvatarPreferencesForm.base_fields["avatar"]
+        AvatarPreferencesForm.base_fields["avatar"] = BarePictureField(
+            label=avatar.label, required=False
+        )

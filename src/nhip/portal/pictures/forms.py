@@ -1,13 +1,72 @@
-"""What an upload to the library passes."""
+"""What an upload passes: looked at, not decoded; the worker does the rest."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from nhip.kit.guard.forms import GuardedForm
-from nhip.portal.site.forms import PictureField
+
+from .choices import PictureState
+from .models import Picture
+from .rules import bared
+
+
+class PictureField(WagtailImageField):
+    """Takes what its first bytes say is a picture of a kind we show, of no more pixels than we decode."""
+
+    def to_python(self, data: Any) -> "UploadedFile[bytes] | None":
+        try:
+            file: UploadedFile[bytes] | None = super().to_python(data)
+            return file
+        except ValidationError:
+            raise
+        except Exception as error:  # a broken picture makes its decoder raise anything
+            raise ValidationError(
+                self.error_messages["invalid_image"], code="invalid_image"
+            ) from error
+
+    def check_image_pixel_size(self, f: "UploadedFile[bytes]") -> None:
+        """Ask its header how large it is; Wagtail decodes the whole picture for that."""
+        with Image.open(f) as picture:
+            pixels = picture.width * picture.height * getattr(picture, "n_frames", 1)
+            picture.verify()
+        f.seek(0)
+        if pixels > self.max_image_pixels:
+            said = {"num_pixels": pixels, "max_pixels_count": self.max_image_pixels}
+            words = self.error_messages["file_too_many_pixels"] % said
+            raise ValidationError(words, code="file_too_many_pixels")
+
+
+class BarePictureField(PictureField):
+    """Takes a picture's pixels alone, at once: for small pictures that are shown at once."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return what is left of the file."""
+        file = super().clean(data, initial)
+        if not isinstance(file, UploadedFile):
+            return file
+        try:
+            return SimpleUploadedFile(file.name or "", bared(file), file.content_type or "")
+        except Exception as error:
+            raise ValidationError(
+                self.error_messages["invalid_image"], code="invalid_image"
+            ) from error
 
 
 class GuardedImageForm(GuardedForm, BaseImageForm):
     """What a picture's form is made from; a file's name is proposed as the title, as Wagtail does."""
 
     file = PictureField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
+
+    def save(self, commit: bool = True) -> Picture:
+        """Keep what was typed; a new file waits for the worker, outside of what is public."""
+        if "file" in self.changed_data:
+            self.instance.state = PictureState.WAITING
+            self.instance.set_focal_point(None)  # it was of the file before, or of none
+        kept: Picture = super().save(commit=commit)
+        return kept

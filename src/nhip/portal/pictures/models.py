@@ -1,26 +1,104 @@
 """A picture of the library, and what is made of it."""
 
+from typing import Any
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    get_upload_to,
+)
+
+from .backends import INCOMING, PictureFileField, PictureStorage
+from .choices import PictureState
+from .rules import FOR_EDITORS
+
+ORIGINAL = "original"
 
 
 class Picture(AbstractImage):
-    """A picture articles show, as an editor's upload left it; `description` says what is on it."""
+    """A picture articles show; `description` says what is on it.
 
+    An upload waits outside of what is public until the worker has bared it. Until then something else stands
+    for it wherever it would be shown: nothing is made of it, so that nothing it holds comes out.
+    """
+
+    file = PictureFileField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        storage=PictureStorage(),
+        width_field="width",
+        height_field="height",
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=PictureState.choices,
+        default=PictureState.WAITING,
+        editable=False,
+    )
+    caption = models.CharField(
+        _("caption"), max_length=240, blank=True, help_text=_("Proposed where an article takes it")
+    )
+    is_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("It tells nothing the text does not say: no description is asked for."),
+    )
     credit = models.CharField(
         _("credit"), max_length=160, blank=True, help_text=_("Who took it, as the page says it")
     )
 
-    admin_form_fields = (*Image.admin_form_fields[:3], "credit", *Image.admin_form_fields[3:])
+    admin_form_fields = (
+        *Image.admin_form_fields[:3],
+        "is_decorative",
+        "caption",
+        "credit",
+        *Image.admin_form_fields[3:],
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
+    @property
+    def is_ready(self) -> bool:
+        return self.state == PictureState.READY
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return what its file is called: an upload lies outside of what is public."""
+        name: str = super().get_upload_to(filename)
+        return name if self.is_ready else INCOMING + name.rpartition("/")[2]
+
+    def get_rendition(self, filter: Filter | str) -> "Rendition":
+        """Return a size of it, or what stands for it until it is ready; its own size is its own file."""
+        [made] = self.get_renditions(filter).values()
+        return made
+
+    def get_renditions(self, *filters: Filter | str) -> "dict[str, Rendition]":
+        """Return sizes of it, by what they are; until it is ready what stands for it."""
+        specs = [each.spec if isinstance(each, Filter) else each for each in filters]
+        if not self.is_ready:
+            return {spec: self._stand_in(spec) for spec in specs}
+        if specs == [ORIGINAL]:
+            size = {"width": self.width, "height": self.height}
+            whole = Rendition(image=self, filter_spec=ORIGINAL, file=self.file.name, **size)
+            return {ORIGINAL: whole}
+        made: dict[str, Rendition] = super().get_renditions(*filters)
+        return made
+
+    def _stand_in(self, spec: str) -> "Rendition":
+        shown = spec if spec in FOR_EDITORS else FOR_EDITORS[-1]
+        width, height = (165, 124) if shown == FOR_EDITORS[0] else (800, 600)
+        return Rendition(image=self, filter_spec=shown, width=width, height=height)
+
 
 class Rendition(AbstractRendition):
-    """A size and kind made of a picture."""
+    """A size and kind made of a picture; without a file it stands for one that is not ready."""
 
     image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
 
@@ -30,3 +108,16 @@ class Rendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_kind"
             )
         ]
+
+    @property
+    def url(self) -> Any:
+        """Return where it is: for an editor, who alone sees it, a place that shows it once it is ready."""
+        if self.file:
+            return super().url
+        return reverse("pictures:shown", args=[self.image_id, self.filter_spec])
+
+    @property
+    def alt(self) -> Any:
+        """Return what is on it, or that it is not to be seen yet."""
+        said = super().alt
+        return said if self.file else f"{self.image.get_state_display()}: {said}"

@@ -1,10 +1,21 @@
 """What the worker runs."""
 
+from django.utils import timezone
+
+from nhip.kit.tasks import later
+
 from . import actions
 from .models import Picture
 
 
-def make_renditions(image_id: int) -> None:
-    """Make what the pages use of a picture, unless it is gone by now."""
+def ready_picture(image_id: int) -> None:
+    """Bare an upload, unless it is gone by now."""
     if picture := Picture.objects.filter(pk=image_id).first():
-        actions.make_renditions(picture)
+        actions.ready_picture(picture, at=timezone.now())
+
+
+def make_renditions(image_id: int) -> None:
+    """Make what the pages use of a picture, one after the other, unless it is gone by now."""
+    picture = Picture.objects.filter(pk=image_id).first()
+    if picture and actions.make_rendition(picture):
+        later("nhip.portal.pictures.tasks.make_renditions", image_id=image_id)

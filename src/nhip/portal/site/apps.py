@@ -7,23 +7,17 @@ class SiteConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """Supply every page with the site's name and main menu; keep people's own pictures bare too."""
-        from wagtail.admin.forms.account import AvatarPreferencesForm
+        """Supply every page with the site's name and main menu."""
         from wagtail.admin.panels import ObjectList
 
         from nhip.kit.design.frame import supply
         from nhip.organisation.people.registry import allow
 
         from .access import PERMISSIONS
-        from .forms import PictureField, SettingsForm
+        from .forms import SettingsForm
         from .models import SiteSettings
         from .queries import frame
 
         supply(frame)
         allow(PERMISSIONS)
         SiteSettings.edit_handler = ObjectList(SiteSettings.panels, base_form_class=SettingsForm)
-        # The one picture Wagtail takes through a field of its own.
-        avatar = AvatarPreferencesForm.base_fields["avatar"]
-        AvatarPreferencesForm.base_fields["avatar"] = PictureField(
-            label=avatar.label, required=False
-        )

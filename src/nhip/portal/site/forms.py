@@ -1,4 +1,4 @@
-"""The editor's forms refuse classification marks at the field, and take no more of a picture than it shows."""
+"""The editor's forms refuse classification marks at the field, and take no more of a logo than it shows."""
 
 from io import BytesIO
 from typing import Any
@@ -6,12 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
-from wagtail.images.fields import WagtailImageField
 
 from nhip.kit.guard.forms import GuardedForm
 from nhip.kit.text.rules import fold, plain_address
@@ -22,7 +21,6 @@ MARKED = {
     plain: "".join(filter(lambda letter: fold(letter) == plain, map(chr, range(0xC0, 0x1EFA))))
     for plain in "adeiouy"
 }  # the letters that stand in an address as a plain one
-SHOWN = ("transparency", "background")  # what of a picture's notes is needed to show it
 
 
 class GuardedPageForm(GuardedForm, WagtailAdminPageForm):
@@ -41,31 +39,6 @@ class GuardedPageForm(GuardedForm, WagtailAdminPageForm):
         typed = plain_address(self.cleaned_data["slug"], 200)
         stem = typed or plain_address(self.cleaned_data.get("title", ""))
         return free_address(stem, self.parent_page, self.instance)
-
-
-class PictureField(WagtailImageField):
-    """Takes a picture's pixels alone: where it was taken, when and by whom stays outside."""
-
-    def to_python(self, data: Any) -> "UploadedFile[bytes] | None":
-        try:
-            file = super().to_python(data)
-            return file and _bare(file)
-        except ValidationError:
-            raise
-        except Exception as error:  # a broken picture makes its decoder raise anything
-            raise ValidationError(
-                self.error_messages["invalid_image"], code="invalid_image"
-            ) from error
-
-
-def _bare(file: "UploadedFile[bytes]") -> SimpleUploadedFile:
-    with Image.open(file) as picture:
-        upright = ImageOps.exif_transpose(picture)
-        profile = picture.info.get("icc_profile")
-        upright.info = {name: picture.info[name] for name in SHOWN if name in picture.info}
-        content = BytesIO()
-        upright.save(content, picture.format, quality=92, icc_profile=profile)
-    return SimpleUploadedFile(file.name or "", content.getvalue(), file.content_type or "")
 
 
 MAX_LOGO = 2 * 1024 * 1024

@@ -72,10 +72,13 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 def free_address(stem: str, parent: AbstractPage, page: AbstractPage) -> str:
     """Return this address, or the first after it that none of the pages below `parent` has but this one."""
     stem = stem or "trang"
-    neighbours = parent.get_children().filter(slug__startswith=stem)
+    neighbours = parent.get_children()
     if page.pk:
         neighbours = neighbours.exclude(pk=page.pk)
-    return free_among(set(neighbours.values_list("slug", flat=True)), stem)
+    if not neighbours.filter(slug=stem).exists():
+        return stem
+    alike = neighbours.filter(slug__startswith=f"{stem}-").values_list("slug", flat=True)
+    return free_among({stem, *alike}, stem)
 
 
 def _page_at(request: HttpRequest, home: Any, slugs: list[str]) -> Any:

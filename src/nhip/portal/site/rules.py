@@ -31,6 +31,7 @@ CLOSED: dict[str, str | Promise] = {
     "wagtailadmin_pages:confirm_workflow_cancellation": NO_WORKFLOW,
     "wagtailadmin_pages:workflow_preview": NO_WORKFLOW,
     "wagtailadmin_workflows": NO_WORKFLOW,
+    "wagtailimages:preview": NOT_HERE,  # it shows an upload with what its camera wrote
 }
 """Addresses, or whole families of them, that nobody opens, and what is said instead."""
 
@@ -59,6 +60,7 @@ OPEN = (
     "wagtailsnippets",
     "wagtailsites",
     "news_figures",
+    "news_paste",
     "to-chuc-",
 )
 """What the names of addresses begin with at which something may be changed; a new one is closed at first."""

@@ -26,6 +26,7 @@ LEFT = 2  # months whose reports are drafts, to be handed in while it is measure
 POSTS = {
     Role.PLANNER: "trợ lý kế hoạch",
     Role.PUBLISHER: "biên tập viên xuất bản",
+    Role.EDITOR: "biên tập viên",
     Role.ADMINISTRATOR: "quản trị",
     Role.REPORTER: "trợ lý báo cáo",
 }
@@ -77,7 +78,7 @@ class Reporting:
 
 def found(units: int, say: Callable[[float], None]) -> Reporting:
     """Make it by the verbs that people use: all months but the last ones are reported and accepted."""
-    people, below, reporters = _people(units)
+    people, below, reporters = people_of(units)
     rows = _ask(below, people[Role.PLANNER])
     say(0.2)
     keys = [row.indicator.key for row in rows]
@@ -95,7 +96,8 @@ def found(units: int, say: Callable[[float], None]) -> Reporting:
     return Reporting(people, reporters, drafts, _article(people), keys)
 
 
-def _people(units: int) -> tuple[dict[Role, User], list[Unit], dict[int, User]]:
+def people_of(units: int) -> tuple[dict[Role, User], list[Unit], dict[int, User]]:
+    """Make an organisation: who does what at its head, its units, and who reports for each."""
     from nhip.organisation.people.actions import (
         NewAccount,
         NewAppointment,

@@ -70,6 +70,10 @@ def test_too_few_units_or_seconds_are_refused_for_marking(words: list[str]):
     assert main(["bench", "marking", *words]) == 1
 
 
+def test_too_few_articles_are_refused_for_the_newsroom():
+    assert main(["bench", "newsroom", "--articles", "100"]) == 1
+
+
 @pytest.mark.parametrize(("program", "package"), [("wrk", "wrk"), ("nginx", "nginx-light")])
 def test_a_missing_program_is_named_with_its_package(program, package, monkeypatch, capsys):
     monkeypatch.setattr(

@@ -129,7 +129,7 @@ def release_cited(pins: Iterable[Pin], *, by: User, at: datetime) -> list[Releas
     """
     with one_row():
         rows = [NewRelease(pin.reference, pin.amount) for pin in releasable(pins, by)]
-        return take_in_releases(rows, by=by, at=at)
+        return take_in_releases(rows, by=by, at=at) if rows else []
 
 
 @dataclass(frozen=True)

@@ -135,16 +135,18 @@ def _write(new: NewArticle, *, by: User, at: datetime) -> ArticlePage:
         is_sample=new.is_sample,
         live=False,
         owner=by,
+        body=_filled(new.body, {}),
     )
-    new.section.add_child(instance=page)
-    written = {
-        name: _bound(page, ref, format, by=by, at=at) for name, (ref, format) in new.figures.items()
-    }
     page.filings = filings(new.filed)
     page.also_in = new.also_in
-    parts: Any = [(kind, _filled(kind, value, written)) for kind, value in new.body]
-    page.body = parts
-    page.save()
+    new.section.add_child(instance=page)
+    if new.figures:
+        written = {
+            name: _bound(page, ref, format, by=by, at=at)
+            for name, (ref, format) in new.figures.items()
+        }
+        page.body = _filled(new.body, written)
+        page.save()
     page.save_revision(user=by, log_action=True)
     _answer(page, new.numbers, by=by, at=at)
     record("article.drafted", about=page, by=by, at=at, said={"title": new.title})
@@ -171,7 +173,12 @@ def _bound(page: ArticlePage, ref: Reference, format: str, *, by: User, at: date
     return cite(bound.pk, bound.write(bound.amount, format), format)
 
 
-def _filled(kind: str, value: Any, written: dict[str, str]) -> Any:
+def _filled(body: Body, written: dict[str, str]) -> Any:
+    """Return a text with its figures in their places, once they are bound."""
+    return [(kind, _filled_part(kind, value, written)) for kind, value in body]
+
+
+def _filled_part(kind: str, value: Any, written: dict[str, str]) -> Any:
     if kind == "gallery":
         return value
     part = {"type": kind, "id": "", "value": deepcopy(value)}

@@ -75,6 +75,8 @@ def publish_article(
         return _sign_ahead(page, revision, proof, ticked, due_at=due_at, by=by, at=at)
     release_cited(proof.shown.pins.values(), by=by, at=at)
     _follow(version, proof.shown.reading, revision.created_at, by=by, at=at)
+    corrected = version.correction if page.first_published_at else ""
+    version.correction = ""
     version.is_signed_off = True
     version.go_live_at = None
     version.shown_at = version.shown_at or page.shown_at or at
@@ -87,10 +89,21 @@ def publish_article(
     )
     page.refresh_from_db()
     SignedAhead.objects.filter(page=page).delete()
-    sealed = keep_version(page, VersionKind.PUBLISHED, is_open_seen=is_open_seen, by=by, at=at)
+    if corrected:  # told with this version; what is written next corrects nothing yet
+        revision.content = {**revision.content, "correction": ""}
+        revision.save(update_fields=["content"])
+    sealed = keep_version(
+        page,
+        VersionKind.PUBLISHED,
+        reason=corrected,
+        is_open_seen=is_open_seen,
+        by=by,
+        at=at,
+    )
     told = {"title": page.title, "version": revision.pk, "seal": sealed.digest}
     told |= {"is_open_seen": True}
     told |= {"alone": True} if proof.is_alone else {}
+    told |= {"corrected": corrected} if corrected else {}
     record("article.published", about=page, by=by, at=at, said=told)
     published.send(ArticlePage, page=page, revision=revision, by=by, at=at)
     return page

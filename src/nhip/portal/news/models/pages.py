@@ -32,7 +32,7 @@ from ..choices import CREDITED, FilingRole
 from ..rules import Credit, byline_words, passages_of, read_answers
 
 HOLDER = "news.article"
-ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources"]
+ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources", "correction"]
 """The fields of words around the body, in the order of reading."""
 
 
@@ -118,6 +118,14 @@ class BinPage(BasePage):
         verbose_name_plural = _("bins")
 
 
+class CorrectionPanel(FieldPanel):
+    """Asks what is corrected, of an article that was public alone."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.first_published_at)
+
+
 class ArticlePage(BasePage):
     """An article: lead, body, byline; it holds pins ("news.article").
 
@@ -136,6 +144,14 @@ class ArticlePage(BasePage):
     sources = models.TextField(_("sources of facts"), blank=True)
     shown_at = models.DateTimeField(_("date shown"), null=True, blank=True)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    correction = models.TextField(
+        _("what is corrected"),
+        max_length=600,
+        blank=True,
+        help_text=_(
+            "Told to readers with the date of publishing, and kept. Empty where nothing was wrong."
+        ),
+    )
     also_in = ParentalManyToManyField(
         SectionPage, verbose_name=_("also shown in"), blank=True, related_name="+"
     )
@@ -150,6 +166,7 @@ class ArticlePage(BasePage):
             [FieldPanel(name) for name in (*CREDITED, "byline")], heading=_("Who stands under it")
         ),
         *[FieldPanel(name) for name in ("sources", "shown_at")],
+        CorrectionPanel("correction"),
         HelpPanel(template="news/numbers_panel.html", heading=_("numbers in the text")),
         MultiFieldPanel(
             [

@@ -31,7 +31,7 @@ from ..rules import (
     what_is_alone,
     what_is_missing,
 )
-from .public import ShownArticle, shown_with
+from .public import ShownArticle, corrections_told, shown_with
 from .versions import as_published, content_of, differences_of
 from .writing import write_figures
 
@@ -138,7 +138,8 @@ def signing(
     held = pins.select_related("unit").prefetch_related("decisions", "values").in_bulk()
     answers = NumberAnswer.objects.held_by(HOLDER, page.pk).said()
     write_figures(draft, answers, held)
-    shown = shown_with(draft, held, answers, known_names())
+    notes = corrections_told(page)
+    shown = shown_with(draft, held, answers, known_names(), notes=notes)
     draft.answers = kept_answers(shown.reading.answers)
     cited = list(shown.pins.values())
     with office_words():  # as pins keep it, whoever looks
@@ -164,7 +165,13 @@ def signing(
         goes_out_at=goes_out_at(draft.go_live_at, draft.shown_at, at=at),
         digest=seal(
             last.digest if last else "",
-            {"content": content, "told": told, "missing": lacks, "moments": _moments(draft)},
+            {
+                "content": content,
+                "told": told,
+                "missing": lacks,
+                "moments": _moments(draft),
+                "correction": draft.correction,
+            },
         ),
     )
 
@@ -200,6 +207,7 @@ def _manuscript(
         text=plain_lines(page.html()),
         byline=page.signature(),
         photos=[(photo["caption"], photo["alt"]) for photo in page.photos()],
+        pictures=[(photo["image"].title, photo["image"].state) for photo in page.photos()],
         figures=_cited_figures(reading, now, by),
         questions=[each.spot.number.words for each in reading.open if each.spot.place is None],
     )

@@ -20,6 +20,7 @@ from nhip.portal.pictures.models import Picture
 from nhip.portal.pictures.rules import THUMBNAILS
 from nhip.portal.shelves.models import Shelf
 
+from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, Filing, SectionPage
 from ..rules import first_picture, gallery_shape, linked_pages, reading_minutes
 from .filing import signed
@@ -73,6 +74,15 @@ class ArticlePart:
 
 
 @dataclass(frozen=True)
+class ToldCorrection:
+    """What was put right, and when: a figure by its decision, or anything else in an editor's words."""
+
+    at: datetime
+    decision: Decision | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class ShownArticle:
     """An article as its page shows it. `pins` are those of the text, in the order of reading.
 
@@ -82,7 +92,7 @@ class ShownArticle:
 
     parts: list[ArticlePart]
     pins: dict[int, Pin]
-    corrections: list[Decision]
+    corrections: list[ToldCorrection]
     minutes: int
     shown_at: datetime | None
     updated_at: datetime | None
@@ -108,7 +118,8 @@ def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
     pins = Pin.objects.held_by(HOLDER, page.pk).select_related("unit")
     held = pins.prefetch_related("decisions").in_bulk()
     given = NumberAnswer.objects.held_by(HOLDER, page.pk).said() if is_draft else page.given
-    found = shown_with(page, held, given)
+    is_anew = page.last_published_at != page.first_published_at
+    found = shown_with(page, held, given, notes=corrections_told(page) if is_anew else ())
     _note_text(page, found)
     return found
 
@@ -118,16 +129,19 @@ def shown_with(
     held: dict[int, Pin],
     answers: SaidNumbers,
     names: Collection[str] | None = None,
+    *,
+    notes: Sequence[ToldCorrection] = (),
 ) -> ShownArticle:
-    """Return what the page of an article shows with these pins, by their ids, and these answers.
+    """Return what the page of an article shows with these pins, by their ids, these answers and corrections.
 
     `names` of units matter to whoever asks what is open. For readers (None) only what is told is read.
     """
     reading = _read(page.passages(), held, answers, names)
     pins = {pin.pk: pin for pin in reading.cited}
-    corrections = [decision for pin in held.values() for decision in pin.corrections]
+    decisions = [decision for pin in held.values() for decision in pin.corrections]
+    corrections = [*notes, *(ToldCorrection(each.decided_at, each) for each in decisions)]
     filed = list(page.filings.all())
-    corrections.sort(key=lambda decision: decision.decided_at, reverse=True)
+    corrections.sort(key=lambda told: told.at, reverse=True)
     return ShownArticle(
         parts=_parts(page),
         pins=pins,
@@ -141,6 +155,14 @@ def shown_with(
         signed=signed(filed),
         names=names_of(pins.values()),
     )
+
+
+def corrections_told(page: ArticlePage, *, until: int | None = None) -> list[ToldCorrection]:
+    """Return what was corrected by each publication of an article, up to that of a number."""
+    told = page.versions.filter(kind=VersionKind.PUBLISHED).exclude(reason="")
+    if until is not None:
+        told = told.filter(number__lte=until)
+    return [ToldCorrection(at, words=words) for at, words in told.values_list("at", "reason")]
 
 
 def _read(
@@ -181,9 +203,9 @@ def _shape(kind: str, value: Any) -> str:
     return gallery_shape(len(value)) if kind == "gallery" else ""
 
 
-def _updated_at(page: ArticlePage, corrections: list[Decision]) -> datetime | None:
+def _updated_at(page: ArticlePage, corrections: list[ToldCorrection]) -> datetime | None:
     """Return when the page last said something else than at first; None if it never did."""
-    moments = [decision.decided_at for decision in corrections[:1]]
+    moments = [told.at for told in corrections[:1]]
     first, last = page.first_published_at, page.last_published_at
     if first and last and last > first:
         moments.append(last)

@@ -23,9 +23,10 @@ from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, Version
 from ..rules import byline_words, seal
 from .filing import filings_in
-from .public import ShownArticle, shown_with
+from .public import ShownArticle, corrections_told, shown_with
 
 FIELDS = ["title", "slug", "kicker", "lead", "byline", "sources", "is_sample"]
+ASKED = "correction"  # of a draft: what is corrected by it is told with its version, as the reason
 MOMENTS = ["shown_at", "go_live_at", "expire_at"]
 
 
@@ -40,7 +41,9 @@ def shown_then(version: Version) -> tuple[ArticlePage, ShownArticle]:
         for name in CITED:
             setattr(pin, name, said[name])
         pin.pinned_at = datetime.fromisoformat(said["since"])
-    return page, shown_with(page, held, page.given)
+    page.correction = ""
+    notes = corrections_told(page, until=version.number)
+    return page, shown_with(page, held, page.given, notes=notes)
 
 
 def as_published(version: Version) -> ArticlePage:
@@ -63,7 +66,7 @@ def as_drafted(page: ArticlePage) -> ArticlePage:
 
 def _with_words(page: ArticlePage, content: Mapping[str, Any], body: str) -> ArticlePage:
     page = copy(page)
-    for name in FIELDS:
+    for name in (*FIELDS, ASKED):
         if name in content:
             setattr(page, name, content[name])
     setattr(page, "body", body)  # noqa: B010 (mypy knows no stream of words)

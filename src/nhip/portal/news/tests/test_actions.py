@@ -33,6 +33,7 @@ from nhip.portal.news.actions import (
 )
 from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, NotSignedOff, SectionPage
 from nhip.portal.news.queries import signing
+from nhip.portal.pictures.models import Picture
 from nhip.portal.site.models import SiteSettings
 from tests.cast import Cast
 
@@ -126,6 +127,16 @@ def test_publishing_again_keeps_the_first_moment(draft: ArticlePage, cast: Cast)
     page = publish_article(draft, is_open_seen=True, by=cast.publisher, at=LATER)
     assert (page.shown_at, page.first_published_at, page.last_published_at) == (AT, AT, LATER)
     assert page.kicker == "Sửa"
+
+
+@pytest.mark.parametrize(("state", "words"), [("waiting", "đang được"), ("failed", "Không xử lý")])
+def test_an_article_waits_for_its_photos(
+    draft: ArticlePage, cast: Cast, state: str, words: str
+) -> None:
+    image = draft.photos()[0]["image"]
+    Picture.objects.filter(pk=image.pk).update(state=state)
+    with pytest.raises(NotReady, match=f"{words}.*{image.title}|{image.title}.*{words}"):
+        publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
 
 
 def test_only_the_publisher_publishes(draft: ArticlePage, cast: Cast) -> None:

@@ -13,6 +13,7 @@ PUBLISHER = frozenset({"publisher"})
 KEEPERS = frozenset({"administrator", "publisher"})
 DOORS = {
     "newsroom:board": Door(EDITORS, sees=ANYBODY),
+    "newsroom:calendar": Door(EDITORS, sees=ANYBODY),
     "newsroom:steps": Door(KEEPERS, sees=ANYBODY),
     "newsroom:step": Door(KEEPERS, "step", sees=ANYBODY),
     "newsroom:hand_in": Door(EDITORS, "article", post=True, sees=ANYBODY),

@@ -23,10 +23,14 @@ A_MINUTE = 60  # seconds until a picture that is still missing is ordered again
 def photo(picture: Picture | None, alt: str, sizes: str, is_on_top: bool = False) -> SafeString:
     """`{% photo picture alt "(min-width: 34em) 24rem, 100vw" %}`: in the sizes made beforehand.
 
-    What is missing is ordered, and what there is is shown meanwhile, at worst the picture as it came.
+    What is missing is ordered, and what there is is shown meanwhile, at worst the whole picture. In a draft
+    something else stands for one that is not ready.
     """
     if picture is None:
         return mark_safe("")
+    if not picture.is_ready:
+        [stand_in] = picture.get_renditions(RENDITIONS[0]).values()
+        return stand_in.img_tag({"class": "pic"})
     made = picture.find_existing_renditions(*FILTERS)
     if len(made) < len(FILTERS) and cache.add(f"ordered:{picture.pk}", 1, A_MINUTE):
         later("nhip.portal.pictures.tasks.make_renditions", image_id=picture.pk)

@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from PIL import Image as Drawing
 from wagtail.models import ModelLogEntry
 
+from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import WrongRow
 from nhip.portal.delivery.models import Purge
 from nhip.portal.news.actions import set_up_site
 from nhip.portal.pictures import actions
-from nhip.portal.pictures.actions import NewPicture, make_renditions
+from nhip.portal.pictures.actions import NewPicture, make_rendition, ready_picture
+from nhip.portal.pictures.choices import PictureState
 from nhip.portal.pictures.models import Picture
 from tests.cast import AT, Cast
 from tests.files import picture
@@ -22,7 +24,8 @@ ORIENTATION = 0x0112
 
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.INCOMING_ROOT = tmp_path / "incoming"
 
 
 @pytest.fixture
@@ -39,17 +42,69 @@ def drawn(format="JPEG") -> bytes:
     return file.getvalue()
 
 
-def test_a_picture_is_bared_as_an_editors_upload_is_and_keeps_what_was_made_of_it(cast, home):
+def everything_in(folder) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+def test_what_a_camera_wrote_is_public_at_no_moment(cast, home, settings):
     spec = "fill-480x285|format-avif"
     rows = [NewPicture("Hội trường", "anh.jpg", drawn(), {spec: ("anh.png", drawn("PNG"))})]
     [image] = actions.take_in_pictures(rows, by=cast.editor, at=AT)
-    with image.file.open(), Drawing.open(image.file) as kept:
+    assert image.state == PictureState.WAITING
+    assert b"Exif" in everything_in(settings.INCOMING_ROOT)
+    for filter in ("max-165x165", "original", spec):  # nothing is made of it, whoever asks
+        assert image.get_rendition(filter).url.startswith("/bien-tap/anh/")
+    assert image.file.url == ""
+    assert not (settings.MEDIA_ROOT / "original_images").exists()
+
+    ready = ready_picture(image, at=AT)
+    with ready.file.open(), Drawing.open(ready.file) as kept:
         assert dict(kept.getexif()) == {}
-        assert kept.size == (40, 60)
-    assert image.uploaded_by_user == cast.editor
-    assert image.renditions.get().filter_spec == spec
-    assert [doing.verb for doing in history(image)] == ["picture.taken_in"]
+        assert kept.size == (ready.width, ready.height) == (40, 60)
+        assert ready.file.size == ready.file_size
+    assert b"Exif" not in everything_in(settings.MEDIA_ROOT)
+    assert ready.file.url == ready.get_rendition("original").url == "/media/original_images/anh.jpg"
+    assert ready.uploaded_by_user == cast.editor
+    made = {rendition.filter_spec for rendition in ready.renditions.all()}
+    assert made == {spec, "max-165x165", "max-800x600"}
+    verbs = {doing.verb for doing in history(image)}
+    assert verbs == {"picture.taken_in", "picture.bared"}
     assert ModelLogEntry.objects.get().action == "wagtail.create"
+
+
+def test_what_waited_is_taken_away_once_it_is_ready(
+    cast, home, settings, django_capture_on_commit_callbacks
+):
+    rows = [NewPicture("Hội trường", "anh.jpg", drawn())]
+    [image] = actions.take_in_pictures(rows, by=cast.editor, at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        ready_picture(image, at=AT)
+    assert not everything_in(settings.INCOMING_ROOT)
+    assert image.file.name.startswith("incoming/")
+    ready_picture(Picture.objects.get(), at=AT)  # a task may come twice
+    assert [doing.verb for doing in history(image)].count("picture.bared") == 1
+
+
+def test_of_two_files_one_after_the_other_the_second_is_kept(cast, home, settings):
+    rows = [NewPicture("Hội trường", "anh.jpg", drawn())]
+    [before] = actions.take_in_pictures(rows, by=cast.editor, at=AT)
+    image = Picture.objects.get()
+    image.file.save("khac.jpg", before.file, save=True)
+    ready_picture(before, at=AT)
+    assert Picture.objects.get().state == PictureState.WAITING
+    assert not list((settings.MEDIA_ROOT / "original_images").iterdir())
+
+
+def test_whoever_uploaded_a_damaged_picture_is_told(cast, home, settings):
+    rows = [NewPicture("Hội trường", "anh.jpg", drawn()[:-20])]
+    [image] = actions.take_in_pictures(rows, by=cast.editor, at=AT)
+    failed = ready_picture(image, at=AT)
+    assert failed.state == PictureState.FAILED
+    told = Notice.objects.get()
+    assert (told.user, "Hội trường" in told.text) == (cast.editor, True)
+    assert told.link == f"/bien-tap/images/{image.pk}/"
+    assert "picture.failed" in [doing.verb for doing in history(image)]
+    assert not everything_in(settings.MEDIA_ROOT)
 
 
 @pytest.mark.parametrize(
@@ -66,30 +121,38 @@ def test_one_bad_picture_is_named_and_none_comes_in(cast, home, bad):
     assert isinstance(told.value.why, PermissionDenied)
 
 
+def make_all(image: Picture) -> int:
+    return sum(1 for _made in iter(lambda: make_rendition(Picture.objects.get(pk=image.pk)), False))
+
+
 def test_renditions_are_made_once_and_the_pages_told(db) -> None:
     image = picture("Hội trường", "anh.webp", (1280, 760))
-    make_renditions(image)
+    assert make_all(image) == 6
     made = {(each.width, each.file.name.rpartition(".")[2]) for each in image.renditions.all()}
     assert made == {(width, kind) for width in (480, 960) for kind in ("avif", "webp", "jpg")}
     assert f"image:{image.pk}" in Purge.objects.latest("pk").tags
     told = Purge.objects.count()
-    make_renditions(Picture.objects.get())
-    assert image.renditions.count() == 6
+    assert make_all(image) == 0
     assert Purge.objects.count() == told
     image.renditions.all().delete()  # another process did, whose cache is not ours
-    make_renditions(Picture.objects.get())
-    assert image.renditions.count() == 6
+    assert make_all(image) == 6
 
 
 def test_a_picture_is_made_ready_when_it_comes_in_and_cut_anew(
     db, django_capture_on_commit_callbacks, monkeypatch
 ) -> None:
-    ordered: list[int] = []
-    monkeypatch.setattr(actions, "make_renditions", lambda image: ordered.append(image.pk))
+    done: list[tuple[str, int]] = []
+    monkeypatch.setattr(actions, "make_rendition", lambda image: done.append(("made", image.pk)))
+    monkeypatch.setattr(
+        actions, "ready_picture", lambda image, at: done.append(("bared", image.pk))
+    )
     with django_capture_on_commit_callbacks(execute=True):
         image = picture("Hội trường", "anh.webp", (1280, 760))
     with django_capture_on_commit_callbacks(execute=True):
         image.focal_point_x = image.focal_point_y = 20
         image.focal_point_width = image.focal_point_height = 10
         image.save()
-    assert ordered == [image.pk, image.pk]
+    with django_capture_on_commit_callbacks(execute=True):
+        image.state = PictureState.WAITING
+        image.save()
+    assert done == [("made", image.pk), ("made", image.pk), ("bared", image.pk)]

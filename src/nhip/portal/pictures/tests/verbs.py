@@ -3,4 +3,4 @@
 from tests.verbs import Verb
 
 VERBS: list[Verb] = []
-HOUSE = ["make_renditions"]  # the worker's
+HOUSE = ["make_rendition", "ready_picture"]  # the worker's

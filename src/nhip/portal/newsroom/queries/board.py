@@ -1,4 +1,4 @@
-"""What the newsroom shows: the board of articles by state, and the step an article is at."""
+"""The board of articles by state, and the step an article is at."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage, Version
 from nhip.portal.news.queries import as_drafted, kept_articles, open_numbers
 from nhip.portal.site.models import SiteSettings
 
-from .access import decides
-from .choices import ArticleState
-from .models import HandedIn, NewsStep
+from ..access import decides
+from ..choices import ArticleState
+from ..models import HandedIn, NewsStep
 
 ON_A_PAGE = 50
 READ_AGAIN = 3600  # seconds

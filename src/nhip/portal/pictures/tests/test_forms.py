@@ -1,14 +1,19 @@
-"""Pictures come in as pixels alone, and what is none is refused at its field."""
+"""What is no picture of ours is refused at its field; what is one is looked at, not decoded."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 from wagtail.users.models import UserProfile
+
+from nhip.portal.pictures.actions import ready_picture
+from tests.cast import AT
 
 GPS = 0x8825
 ORIENTATION = 0x0112
@@ -31,26 +36,59 @@ def form_with(name: str, content: bytes):
     )
 
 
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.INCOMING_ROOT = tmp_path / "incoming"
+
+
 @pytest.mark.parametrize("format", ["jpeg", "png", "webp"])
-def test_a_picture_is_kept_without_the_place_it_was_taken_at(format):
-    form = form_with(f"anh.{format}", taken(format))
+def test_a_picture_is_kept_without_the_place_it_was_taken_at(format, monkeypatch):
+    content = taken(format)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", None)  # nobody waits for it being decoded
+    form = form_with(f"anh.{format}", content)
     assert form.is_valid(), form.errors
-    image = form.save()
+    waiting = form.save()
+    monkeypatch.undo()
+    image = ready_picture(waiting, at=AT)
     with image.file.open(), Image.open(image.file) as kept:
         assert dict(kept.getexif()) == {}
         assert kept.size == (image.width, image.height) == (40, 60)
-        assert image.file.size == image.file_size
+
+
+def header_of(width: int, height: int) -> bytes:
+    """Return a PNG that says it is this large, without the pixels."""
+    file = io.BytesIO()
+    Image.new("1", (1, 1)).save(file, "PNG")
+    content = file.getvalue()
+    said = b"IHDR" + struct.pack(">II", width, height) + content[24:29]
+    return content[:12] + said + struct.pack(">I", zlib.crc32(said)) + content[33:]
+
+
+def test_another_file_in_place_of_the_first_waits_too(db):
+    before = form_with("a.jpg", taken("jpeg"))
+    assert before.is_valid()
+    image = ready_picture(before.save(), at=AT)
+    first, form = image.file.name, get_image_form(get_image_model())
+    file = {"file": SimpleUploadedFile("b.jpg", taken("jpeg"))}
+    anew = form({"title": "Hội trường", "collection": 1}, file, instance=image)
+    assert anew.is_valid()
+    anew.save()
+    stored = get_image_model().objects.get()
+    assert (stored.state, stored.file.name[:9]) == ("waiting", "incoming/")
+    assert not stored.file.storage.exists(first)
+    assert not stored.renditions.exists()
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("cut.jpg", taken("jpeg")[:-200]),
         ("cut.png", taken("png")[:60]),
         ("empty.gif", b"GIF89a" + b"\0" * 20),
         ("text.jpg", b"not a picture"),
         ("vector.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
         ("vector.jpg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        ("giant.png", header_of(20_000, 10_000)),
         ("large.jpg", taken("jpeg") + b"\0" * 12 * 1024 * 1024),
     ],
 )
@@ -85,5 +123,12 @@ def test_every_way_into_the_library_is_the_same(client, cast, way):
     answer = client.post(way, sent, headers={"x-requested-with": "XMLHttpRequest"})
     assert answer.status_code == 200, answer.content
     image = get_image_model().objects.get()
-    with image.file.open(), Image.open(image.file) as kept:
-        assert dict(kept.getexif()) == {}
+    assert image.file.name == "incoming/anh.jpg"
+    place = image.get_rendition("max-165x165").url
+    assert place in answer.content.decode() or "multiple" in way
+    assert "Đang xử lý" in client.get(place).content.decode()
+    address = f"/bien-tap/images/{image.pk}/"
+    for page in (address, f"{address}preview/max-165x165/", "/bien-tap/images/"):
+        assert b"Exif" not in b"".join(client.get(page))
+    ready_picture(image, at=AT)
+    assert client.get(place).url.startswith("/media/images/anh.")

@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 
 from nhip.office.figures.choices import NumberKind
 from nhip.office.figures.rules.prose import Passage, SaidNumber, SaidNumbers
+from nhip.portal.pictures.choices import PictureState
 
-from .choices import CREDITED, FilingRole
+from ..choices import CREDITED, FilingRole
 
 SYLLABLES_A_MINUTE = 200
 PLACES_A_SECOND = 100_000_000
@@ -210,6 +211,7 @@ class Manuscript:
     byline: str
     photos: list[tuple[str, str]]
     figures: list[Cited]
+    pictures: Sequence[tuple[str, str]] = ()
     questions: Sequence[str] = ()
 
 
@@ -240,6 +242,7 @@ def what_is_missing(manuscript: Manuscript) -> list[str]:
             )
             % {"count": bare}
         )
+    missing += _pictures_amiss(manuscript.pictures)
     if asked := len(manuscript.questions):
         missing.append(
             ngettext(
@@ -250,6 +253,14 @@ def what_is_missing(manuscript: Manuscript) -> list[str]:
             % {"count": asked, "numbers": "; ".join(manuscript.questions[:8])}
         )
     return missing + list(_figures_amiss(manuscript.figures))
+
+
+def _pictures_amiss(pictures: Iterable[tuple[str, str]]) -> Iterable[str]:
+    for title, state in dict.fromkeys(pictures):
+        if state == PictureState.WAITING:
+            yield _("The photo “%s” is still being processed. Look again in a minute.") % title
+        elif state == PictureState.FAILED:
+            yield _("The photo “%s” could not be processed: choose another file.") % title
 
 
 def _figures_amiss(figures: Iterable[Cited]) -> Iterable[str]:
