@@ -8,10 +8,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from nhip.organisation.accounts.views import reset_password
-from nhip.portal.site.views import editors_account, editors_door, robots
+from nhip.portal.site.views import editors_account, editors_door, favicon, robots
 
 urlpatterns = [
     path("robots.txt", robots),
+    path("favicon.ico", favicon),
     path("tai-khoan/password/reset/", reset_password, name="account_reset_password"),
     path("tai-khoan/", include("allauth.urls")),
     path("bat-dau/", include("nhip.hall.beginning.urls")),

@@ -135,6 +135,8 @@ DEEDS = {
     "reports.obliged": _("Reports asked for"),
     "responses.comment_hidden": _("Comment hidden"),
     "responses.comment_shown": _("Comment shown"),
+    "responses.writer_blocked": _("Writer of comments blocked"),
+    "responses.writer_unblocked": _("Writer of comments unblocked"),
     "review.added": _("Review added"),
     "review.corrected": _("Review corrected"),
     "review.struck": _("Review struck"),

@@ -31,14 +31,14 @@ def menu_changed(sender: Any, instance: Any, **ignored: Any) -> None:
 @receiver(page_published)
 def published(instance: BasePage, **ignored: Any) -> None:
     """Show the new version, and have it lie ready."""
-    purge(f"page:{instance.pk}")
+    purge(f"page:{instance.pk}", "sitemap")
     later("nhip.portal.delivery.tasks.warm", page_id=instance.pk)
 
 
 @receiver([page_unpublished, page_slug_changed])
 def taken_away(instance: BasePage, **ignored: Any) -> None:
     """Answer no more at the old address."""
-    purge(f"page:{instance.pk}")
+    purge(f"page:{instance.pk}", "sitemap")
 
 
 @receiver(post_page_move)
@@ -46,7 +46,8 @@ def moved(instance: BasePage, parent_page_before: BasePage, **ignored: Any) -> N
     """Answer no more at the old address; the menu has the order of the tree, which no save tells of."""
     depth = min(instance.depth, parent_page_before.depth + 1)
     is_in_menu = instance.live and depth <= LOWEST_IN_MENU
-    purge(f"page:{instance.pk}", *(["menu"] if is_in_menu else []))
+    found = ["sitemap"] if instance.live else []
+    purge(f"page:{instance.pk}", *found, *(["menu"] if is_in_menu else []))
 
 
 @receiver(post_delete)
@@ -54,7 +55,8 @@ def deleted(sender: Any, instance: Any, **ignored: Any) -> None:
     """Drop what showed a page that is gone."""
     if sender is BasePage:
         was_in_menu = instance.live and instance.depth <= LOWEST_IN_MENU
-        purge(f"page:{instance.pk}", *(["menu"] if was_in_menu else []))
+        found = ["sitemap"] if instance.live else []
+        purge(f"page:{instance.pk}", *found, *(["menu"] if was_in_menu else []))
 
 
 @receiver([post_save, post_delete], sender=SiteSettings)

@@ -15,22 +15,23 @@ class NewsConfig(AppConfig):
         from nhip.portal.panels.registry import Card, register_card
         from nhip.portal.site.forms import GuardedPageForm
 
-        from . import receivers  # noqa: F401 (they connect themselves)
+        from . import receivers, views  # noqa: F401 (receivers connect themselves)
         from .access import PERMISSIONS
         from .actions import Articles
         from .forms import ArticleForm
         from .models import HOLDER, ArticlePage, HomePage, SectionPage
         from .queries import archive_pages, public_shelves
-        from .views import archive, month, shelf
 
         allow(PERMISSIONS)
         every(5, "nhip.portal.news.actions.send_out_due")
         every(5, "nhip.portal.news.actions.withdraw_expired")
         every(3600, "nhip.portal.news.actions.empty_bin")
         register_holder(HOLDER, Articles())
-        register_baked(shelf, public_shelves)
-        register_baked(month, archive_pages)
-        register_baked(archive, list)
+        for view in (views.feed, views.sitemap):
+            register_baked(view, list)  # no web server sends these from files
+        register_baked(views.shelf, public_shelves)
+        register_baked(views.month, archive_pages)
+        register_baked(views.archive, list)
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
         # Not on the base page: Wagtail puts its own form there, after us.
         for model in (HomePage, SectionPage):

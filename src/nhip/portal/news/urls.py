@@ -9,6 +9,11 @@ from . import views
 app_name = "news"
 urlpatterns = [
     path("tin/tim/", views.search, name="search"),
+    path("rss/", views.feed, {"kind": "rss"}, name="rss"),
+    path("rss/<slug:slug>/", views.feed, {"kind": "rss"}, name="rss_of"),
+    path("atom/", views.feed, {"kind": "atom"}, name="atom"),
+    path("atom/<slug:slug>/", views.feed, {"kind": "atom"}, name="atom_of"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
     *[path(f"{kind}/<slug:slug>/", views.shelf, {"kind": kind}) for kind in ShelfKind.values],
     path("tin/luu-tru/", views.archive, name="archive"),
     path("tin/luu-tru/<int:year>-<int:month>/", views.month, name="month"),

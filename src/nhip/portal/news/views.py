@@ -30,7 +30,7 @@ from . import actions, queries
 from .access import PUBLISH, may_edit, may_publish
 from .choices import VersionKind
 from .forms import AnswerForm, FigureForm, PasteForm, SigningForm, WithdrawalForm, typed
-from .models import HOLDER, ArticlePage, SignedAhead
+from .models import HOLDER, ArticlePage, SectionPage, SignedAhead
 from .registry import panels
 
 
@@ -40,6 +40,23 @@ def search(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:200]
     context = {"q": q, "listed": queries.found(q, request.GET.get("trang"))}
     return render(request, "news/search.html", context)
+
+
+@require_GET
+def feed(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
+    """Give the latest news, of the site or of a section, to programs that follow it."""
+    note_page(request.path)
+    section = get_object_or_404(SectionPage.objects.live(), slug=slug) if slug else None
+    xml = queries.feed(kind, section, request)
+    return HttpResponse(xml, content_type=f"application/{kind}+xml; charset=utf-8")
+
+
+@require_GET
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Tell search engines every public page."""
+    note_page(request.path)
+    xml = queries.sitemap(request)
+    return HttpResponse(xml, content_type="application/xml; charset=utf-8")
 
 
 @require_GET

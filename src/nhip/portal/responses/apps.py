@@ -16,10 +16,11 @@ class ResponsesConfig(AppConfig):
     def ready(self) -> None:
         """Say who moderates, and put the list into the side bar."""
         from nhip.kit.design import menu
+        from nhip.kit.tasks.schedule import every
         from nhip.organisation.people.registry import allow
         from nhip.portal.delivery.personal import register_part
 
-        from . import receivers  # noqa: F401 (they connect themselves)
+        from . import actions, receivers  # noqa: F401 (receivers connect themselves)
         from .access import PERMISSIONS
         from .models import Comment
 
@@ -27,6 +28,8 @@ class ResponsesConfig(AppConfig):
             return Comment.objects.waiting().count()
 
         allow(PERMISSIONS)
+        every(actions.SHOWN_EVERY.total_seconds(), "nhip.portal.responses.actions.show_ratings")
+        every(3600, "nhip.portal.responses.actions.forget_origins")
 
         def own_answers(request: HttpRequest, page: "BasePage") -> str:
             return render_to_string("responses/personal.html", {"page": page}, request)

@@ -1,12 +1,18 @@
-"""The cookie by which a browser that rated is known again: random, and ours alone."""
+"""What a browser is known by and keeps: a random cookie when it rated, words that wait for a sign-in."""
 
 import secrets
+from datetime import date
 
+from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from nhip.portal.delivery import personal
 
+from .rules import origin_token
+
 COOKIE = "nhip_danh_gia"
+KEPT = "responses.kept"
 
 
 def cookie_of(request: HttpRequest) -> str:
@@ -14,7 +20,30 @@ def cookie_of(request: HttpRequest) -> str:
     return request.COOKIES.get(COOKIE) or secrets.token_urlsafe(16)
 
 
+def origin_of(request: HttpRequest, page_id: int, on: date) -> str:
+    """Return what is kept of the network address this comes from, as the proxies we trust say it."""
+    address = get_adapter().get_client_ip(request)
+    return origin_token(address, page_id, on, settings.SECRET_KEY)
+
+
 def remember(response: HttpResponse, request: HttpRequest, cookie: str) -> None:
     """Send the cookie: to us alone, hidden from scripts, for a year."""
     response.set_cookie(COOKIE, cookie, **personal.kept(request))
     personal.remember(response, request)
+
+
+def keep_words(request: HttpRequest, page_id: int, text: str) -> None:
+    """Put a comment by until its writer has signed in; the last alone, so that nobody fills our disk."""
+    request.session[KEPT] = [page_id, text]
+
+
+def kept_words(request: HttpRequest, page_id: int) -> str:
+    """Return the words put by for a page, "" for none."""
+    of_page, text = request.session.get(KEPT, (0, ""))
+    return str(text) if of_page == page_id else ""
+
+
+def drop_words(request: HttpRequest, page_id: int) -> None:
+    """Forget the words put by for a page: they are sent."""
+    if kept_words(request, page_id):
+        del request.session[KEPT]

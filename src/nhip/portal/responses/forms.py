@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from nhip.kit import guard
 from nhip.kit.guard.forms import GuardedCharField
 
-from .choices import CommentStanding
+from .choices import READY_REASONS, CommentStanding
 from .rules import plain_comment
 
 MAX_LENGTH = 2000
@@ -52,11 +52,29 @@ class ModerationForm(forms.Form):
     standing = forms.ChoiceField(
         choices=[(s.value, s.label) for s in (CommentStanding.SHOWN, CommentStanding.HIDDEN)]
     )
+    ready = forms.ChoiceField(choices=[(said, said) for said in READY_REASONS], required=False)
     reason = GuardedCharField(max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason."""
         sent = self.cleaned_data
+        sent["reason"] = sent.get("reason") or sent.get("ready", "")
         if sent.get("standing") == CommentStanding.HIDDEN and not sent.get("reason"):
             self.add_error("reason", _("Write why the comment is hidden: its writer reads it."))
+        return sent
+
+
+class BlockingForm(forms.Form):
+    """Why somebody's comments are taken no more, ready or in words."""
+
+    ready = forms.ChoiceField(choices=[(said, said) for said in READY_REASONS], required=False)
+    reason = GuardedCharField(max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason."""
+        sent = self.cleaned_data
+        sent["reason"] = sent.get("reason") or sent.get("ready", "")
+        if not sent["reason"] and "reason" not in self.errors:
+            said = _("Say why comments are taken no more: the writer reads it.")
+            self.add_error("reason", said)
         return sent

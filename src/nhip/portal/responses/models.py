@@ -34,6 +34,58 @@ class Rating(models.Model):
         return str(self.points)
 
 
+class OriginDay(models.Model):
+    """How many browsers behind one network address rated a page on a day; forgotten when the day is over.
+
+    `origin` is a keyed digest of page, day and address: of use to nobody else.
+    """
+
+    origin = models.CharField(pgettext_lazy("rating", "origin"), max_length=64, primary_key=True)
+    day = models.DateField(_("day"), db_index=True)
+    votes = models.PositiveSmallIntegerField(_("ratings"), default=0)
+
+    class Meta:
+        verbose_name = _("ratings of one origin")
+        verbose_name_plural = _("ratings by origin")
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.votes}"
+
+
+class Tally(models.Model):
+    """When a page was last made anew to show its ratings, and whether some wait to be shown since."""
+
+    page = models.OneToOneField(settings.WAGTAIL_PAGE_MODEL, models.CASCADE, related_name="+")
+    shown_at = models.DateTimeField(_("shown at"))
+    is_behind = models.BooleanField(_("ratings wait to be shown"), default=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("showing of ratings")
+        verbose_name_plural = _("showings of ratings")
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.shown_at}"
+
+
+class BlockedWriter(models.Model):
+    """Somebody whose comments are taken no more, and what is wrong with those that came."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("writer")
+    )
+    reason = models.CharField(_("reason"), max_length=300)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("blocked writer")
+        verbose_name_plural = _("blocked writers")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
 class Comments(models.QuerySet["Comment"]):
     """Comments by who looks."""
 
@@ -77,7 +129,10 @@ class Comment(models.Model):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         ordering = ["sent_at"]
-        indexes = [models.Index(fields=["page", "standing"], name="comment_page")]
+        indexes = [
+            models.Index(fields=["page", "standing"], name="comment_page"),
+            models.Index(fields=["sent_at"], name="comment_sent"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

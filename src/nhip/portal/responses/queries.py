@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import WITH_POSTS
 from nhip.portal.site.models import BasePage
 
 from .choices import CommentStanding
-from .models import Comment, Comments, Rating
+from .models import BlockedWriter, Comment, Comments, Rating
 
 WRITERS = tuple(f"user__{post}" for post in WITH_POSTS)
 DECIDED_SHOWN = 20
@@ -47,6 +47,24 @@ def lately_decided(user: User) -> Comments:
     """Return what was decided last, for who wants to think again."""
     decided = Comment.objects.moderated_by(user).exclude(standing=CommentStanding.WAITING)
     return _listed(decided.order_by("-decided_at"))[:DECIDED_SHOWN]
+
+
+def writers() -> QuerySet[User]:
+    """Return those who wrote comments, or are blocked."""
+    wrote = Q(pk__in=Comment.objects.values("user"))
+    return User.objects.filter(wrote | Q(pk__in=BlockedWriter.objects.values("user")))
+
+
+def blocked_writers() -> list[BlockedWriter]:
+    """Return who is blocked, the last first."""
+    blocked = BlockedWriter.objects.select_related("user")
+    return list(blocked.prefetch_related(*WRITERS))
+
+
+def why_blocked(user: User | AnonymousUser) -> str:
+    """Return why somebody's comments are taken no more; "" where they are."""
+    blocked = BlockedWriter.objects.filter(user=user.pk).first() if user.is_authenticated else None
+    return blocked.reason if blocked else ""
 
 
 def _listed(comments: Comments) -> Comments:

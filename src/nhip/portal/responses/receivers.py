@@ -11,7 +11,7 @@ from .models import Comment, Rating
 @receiver(post_delete, sender=Rating)
 def rating_erased(instance: Rating, **ignored: object) -> None:
     """Drop the page that counted it."""
-    purge(f"responses:{instance.page_id}")
+    purge(f"votes:{instance.page_id}")
 
 
 @receiver(post_delete, sender=Comment)

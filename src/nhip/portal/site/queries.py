@@ -1,5 +1,8 @@
 """The site's name and main menu, as every page shows them."""
 
+from urllib.parse import urljoin
+
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Site
@@ -7,6 +10,12 @@ from wagtail.models import Site
 from nhip.kit.design.frame import Frame, FramePlace
 
 from .models import BasePage, SiteSettings, pages_around
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """Return the whole address of a path: where the site is served, as whoever runs it says."""
+    here: str = settings.SERVED_AT or f"{request.scheme}://{request.get_host()}"
+    return urljoin(f"{here.rstrip('/')}/", path)
 
 
 def frame(request: HttpRequest) -> Frame:

@@ -1,5 +1,7 @@
 """How a page is displayed, for readers without JavaScript; and what search engines may read."""
 
+from importlib import resources
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -7,13 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView, BaseSettingsPanel, NameEmailSettingsPanel
 
 from nhip.kit.design.rules import CONTRAST_COOKIE, CONTRASTS, SIZE_COOKIE, SIZES
 
-from .queries import frame
+from .queries import absolute, frame
 
 YEAR = 365 * 24 * 60 * 60
 CHOICES = {SIZE_COOKIE: SIZES, CONTRAST_COOKIE: CONTRASTS}
@@ -37,8 +40,17 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Keep search engines away from a demonstration, and everywhere from what is not for readers."""
     is_sample = settings.IS_DEMO or frame(request).is_sample
     closed = ["/"] if is_sample else ["/bien-tap/", "/lam-viec/", "/tai-khoan/", "/-/"]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines += [] if is_sample else [f"Sitemap: {absolute(request, '/sitemap.xml')}"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+@cache_control(public=True, max_age=24 * 60 * 60)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Answer with our sign to browsers that ask for it without having read a page."""
+    sign = resources.files("nhip.kit.design") / "static/design/sign.png"
+    return HttpResponse(sign.read_bytes(), content_type="image/png")
 
 
 def editors_door(request: HttpRequest) -> HttpResponse:

@@ -69,5 +69,6 @@ class Articles:
             page.last_published_at = at
             page.save(update_fields=["last_published_at"])
             keep_version(page, VersionKind.CORRECTED, by=by, at=at)
+            purge(f"dates:{page.pk}", "sitemap")
         accepted = Pin.objects.held_by(HOLDER, page.pk).filter(pinned_at=at)
         purge(*(f"pin:{pin.pk}" for pin in accepted))

@@ -7,6 +7,7 @@ from .choosing import FigureChoice, offers
 from .filing import Filed, filings, lists_of, public_shelves, typed_as
 from .finding import found
 from .front import FrontPage, FrontSource, front
+from .heads import FeedLink, PageHead, feed, feeds_of, head_of, sitemap
 from .manuscripts import (
     NotConfirmed,
     NotReady,
@@ -42,12 +43,14 @@ __all__ = [
     "ArchiveYear",
     "ArticlePart",
     "BelowArticle",
+    "FeedLink",
     "FigureChoice",
     "Filed",
     "FrontPage",
     "FrontSource",
     "NotConfirmed",
     "NotReady",
+    "PageHead",
     "Proof",
     "ShownArticle",
     "SignedFigure",
@@ -63,10 +66,13 @@ __all__ = [
     "content_of",
     "dated_in",
     "earlier",
+    "feed",
+    "feeds_of",
     "filings",
     "found",
     "front",
     "has_moved",
+    "head_of",
     "holds_articles",
     "in_the_bin",
     "kept_articles",
@@ -78,6 +84,7 @@ __all__ = [
     "shown",
     "shown_then",
     "signing",
+    "sitemap",
     "stands_on",
     "typed_as",
     "was_public",

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import escape, json_script
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
@@ -18,7 +18,7 @@ from nhip.portal.news import queries
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage, Version
 from nhip.portal.news.rules import plain_lines
 from nhip.portal.pictures.models import Picture
-from nhip.portal.site.models import SiteSettings
+from nhip.portal.site.models import BasePage, SiteSettings
 
 register = template.Library()
 
@@ -27,6 +27,26 @@ register = template.Library()
 def article_shown(context: Context, page: ArticlePage) -> queries.ShownArticle:
     """`{% article_shown page as shown %}`; a preview shows the answers of the draft."""
     return queries.shown(page, is_draft=getattr(context["request"], "is_preview", False))
+
+
+@register.simple_tag(takes_context=True)
+def head_of(context: Context, page: BasePage) -> queries.PageHead:
+    """`{% head_of page as head %}`: what is told of the page to those who never see it."""
+    return queries.head_of(page, context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def feeds_of(context: Context, page: BasePage) -> list[queries.FeedLink]:
+    """`{% feeds_of page as feeds %}`: of a section its own, else those of the whole site."""
+    section = page if isinstance(page, SectionPage) else None
+    return queries.feeds_of(section, context["request"])
+
+
+@register.simple_tag
+def facts_of(head: queries.PageHead) -> SafeString:
+    """`{% facts_of head %}`: the facts of an article where search engines look; no word can end the script."""
+    script = json_script(head.facts)
+    return mark_safe(script.replace("application/json", "application/ld+json", 1))  # noqa: S308 (escaped by Django)
 
 
 @register.simple_tag

@@ -14,13 +14,19 @@ def made(stage: Stage) -> dict[str, object]:
         body=[("paragraph", "<p>Lời.</p>")], by=stage.cast.editor, at=LATER,
     )  # fmt: skip
     article = publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER)
-    return {"article": article.pk, "year": LATER.year}
+    section = public.get_parent().slug
+    return {"section": section, "article": article.pk, "year": LATER.year}
 
 
 DOORS = {
     "news:search": Door(ANYBODY),
     "news:archive": Door(ANYBODY),
     "news:month": Door(ANYBODY, "year", (LATER.month,), absent=1066),
+    "news:rss": Door(ANYBODY),
+    "news:rss_of": Door(ANYBODY, "section", absent="khong-co"),
+    "news:atom": Door(ANYBODY),
+    "news:atom_of": Door(ANYBODY, "section", absent="khong-co"),
+    "news:sitemap": Door(ANYBODY),
     "news:earlier": Door(ANYBODY, "article", (1,)),
     "news:sign": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:bin": Door(EDITORS, sees=ANYBODY),

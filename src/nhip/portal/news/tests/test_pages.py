@@ -203,7 +203,7 @@ def test_nothing_inline_and_no_index(client: Client, article: ArticlePage) -> No
     html = html_of(client, article.url)
     assert " style=" not in html
     assert "<style" not in html
-    assert not re.search(r"<script(?![^>]* src=)", html)
+    assert not re.search(r"<script(?![^>]* src=|[^>]*ld.json)", html)
     assert '<meta name="robots" content="noindex">' in html
     assert "Bản trình diễn" in html
 

@@ -122,6 +122,7 @@ VERBS = [
         journals=("article.published",),
         purges=lambda stage: {
             "list:latest",
+            "sitemap",
             f"section:{section().pk}",
             f"page:{ArticlePage.objects.latest('pk').pk}",
         },
@@ -161,6 +162,7 @@ VERBS = [
         journals=("article.withdrawn",),
         purges=lambda stage: {
             "list:latest",
+            "sitemap",
             f"section:{section().pk}",
             f"page:{ArticlePage.objects.latest('pk').pk}",
         },

@@ -21,7 +21,7 @@ register = template.Library()
 @register.inclusion_tag("responses/rating.html", takes_context=True)
 def rating(context: template.Context, page: BasePage) -> dict[str, Any]:
     """`{% rating page %}`: the points so far, and five bars to give one's own."""
-    note(f"responses:{page.pk}")
+    note(f"votes:{page.pk}")
     request = context.get("request")
     cookie = request and request.COOKIES.get(browser.COOKIE)
     token = browser_token(cookie, page.pk, settings.SECRET_KEY) if cookie else None
@@ -39,6 +39,7 @@ def comments(context: template.Context, page: BasePage) -> dict[str, Any]:
     user = getattr(request, "user", AnonymousUser())
     note(f"responses:{page.pk}")
     listed = queries.comments_under(page, user)
+    blocked, kept = queries.why_blocked(user), {"text": context.get("kept", "")}
     shown = [
         comment
         for place, comment in enumerate(listed)
@@ -51,6 +52,8 @@ def comments(context: template.Context, page: BasePage) -> dict[str, Any]:
         "further": len(listed) - len(shown),
         "count": sum(comment.is_shown for comment in listed),
         "shows_all": context.get("shows_all"),
-        "form": CommentForm() if user.is_authenticated else None,
+        "form": None if not user.is_authenticated or blocked else CommentForm(initial=kept),
+        "blocked": blocked,
+        "kept": kept["text"] if user.is_authenticated else "",
         "csrf_token": context.get("csrf_token"),
     }

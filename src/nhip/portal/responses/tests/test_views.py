@@ -1,6 +1,7 @@
 """The reader, the stranger, the moderator."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from nhip.portal.responses import browser
+from nhip.portal.responses import actions, browser
 from nhip.portal.responses.actions import decide_comment, send_comment
 from nhip.portal.responses.choices import CommentStanding
-from nhip.portal.responses.models import Comment, Rating
+from nhip.portal.responses.models import Comment, OriginDay, Rating
 from nhip.portal.site.models import BasePage
+from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
 MODERATION = reverse("responses:moderation")
@@ -112,8 +114,30 @@ def test_pages_that_are_not_public_are_not_there(client, cast, article, name):
 
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client, article):
     answer = send(client, article, "Hay.")
-    assert answer.url == "/tai-khoan/login/?next=/tin-hoi-nghi/%23binh-luan"
+    kept_at = reverse("responses:comments", args=[article.pk])
+    assert answer.url == f"/tai-khoan/login/?next={kept_at}%23binh-luan"
     assert not Comment.objects.exists()
+    assert send(client, article, " ").url == "/tai-khoan/login/?next=/tin-hoi-nghi/%23binh-luan"
+    assert send(client, article, "TỐI MẬT").status_code == 422
+    assert "TỐI MẬT" not in str(dict(client.session))
+
+
+def test_a_comment_written_when_the_session_had_ended_is_kept_over_the_sign_in(
+    client, cast, article
+):
+    client.force_login(cast.reader)
+    client.session.flush()
+    way = send(client, article, "Lời viết dở <đã lâu>.").url
+    signing = {"login": "reader", "password": PASSWORD}
+    shown = client.post(way.replace("%23", "#"), signing, follow=True)
+    html = shown.content.decode()
+    assert shown.redirect_chain[-1][0].startswith(reverse("responses:comments", args=[article.pk]))
+    assert escape("Lời viết dở <đã lâu>.") in html
+    assert "Lời bạn viết trước khi đăng nhập còn nguyên" in html
+    send(client, article, "Lời viết dở.")
+    assert Comment.objects.get().user == cast.reader
+    again = client.get(reverse("responses:comments", args=[article.pk])).content.decode()
+    assert "còn nguyên" not in again
 
 
 def test_a_reader_comments_and_sees_that_it_waits(client, cast, article):
@@ -162,8 +186,9 @@ def test_a_comment_that_cannot_be_taken_comes_back_with_its_reason(
 
 def test_too_many_comments_come_back_with_the_words_kept(client, cast, article):
     client.force_login(cast.reader)
+    now = timezone.now()
     for n in range(5):
-        send(client, article, f"Lời {n}")
+        send_comment(article, f"Lời {n}", by=cast.reader, at=now - timedelta(minutes=5 - n))
     html = send(client, article, "Lời thứ sáu").content.decode()
     assert "Bạn đã gửi 5 bình luận trong một giờ" in html
     assert "Lời thứ sáu" in html
@@ -218,7 +243,9 @@ def asked(look):
     return len(queries)
 
 
-def test_the_number_of_queries_does_not_grow(client, cast, article):
+def test_the_number_of_queries_does_not_grow(client, cast, article, monkeypatch):
+    monkeypatch.setattr(actions, "BETWEEN_COMMENTS", timedelta(0))
+
     def write(words, writer):
         return send_comment(article, words, by=writer, at=timezone.now())
 
@@ -245,3 +272,60 @@ def test_the_root_of_all_pages_has_no_address_and_takes_nothing(client, article)
     root = BasePage.objects.get(depth=1)
     assert rate(client, root, 5).status_code == 404
     assert send(client, root, "Bài hay.").status_code == 404
+
+
+def test_forty_browsers_behind_one_address_count_as_ten(article):
+    def vote(address):
+        stranger = Client(REMOTE_ADDR=address)
+        return rate(stranger, article, 5)
+
+    answers = [vote("192.0.2.7") for _ in range(40)]
+    assert Rating.objects.count() == 10
+    assert [answer.status_code for answer in answers[9:11]] == [302, 429]
+    assert "Hôm nay đã có 10 đánh giá bài này từ mạng của bạn" in answers[10].content.decode()
+    assert not answers[10].cookies
+    for host in ("::1", "::2"):
+        assert vote(f"2001:db8:0:1{host}").status_code == 302
+    assert OriginDay.objects.count() == 2, "an IPv6 network is one origin"
+    assert "192.0.2" not in str(list(OriginDay.objects.values()))
+
+
+def test_many_comments_are_decided_at_one_press_with_a_ready_reason(client, cast, article):
+    for n, writer in enumerate((cast.reader, cast.reporter, cast.planner)):
+        send_comment(article, f"Quảng cáo {n}", by=writer, at=timezone.now())
+    first, second, _third = Comment.objects.order_by("pk")
+    client.force_login(cast.editor)
+    assert client.get(f"{MODERATION}?chon=het").content.decode().count(" checked") == 3
+    many = reverse("responses:decide_many")
+    said = client.post(many, {"standing": "hidden"}, follow=True).content.decode()
+    assert "Đánh dấu các bình luận" in said
+    sent = {"comment": [first.pk, second.pk], "standing": "hidden"}
+    said = client.post(many, sent, follow=True).content.decode()
+    assert "Ghi lý do ẩn bình luận" in said
+    said = client.post(many, sent | {"ready": "Quảng cáo."}, follow=True).content.decode()
+    assert "Đã ẩn 2 bình luận." in said
+    standings = list(Comment.objects.order_by("pk").values_list("standing", "reason"))
+    assert standings == [("hidden", "Quảng cáo."), ("hidden", "Quảng cáo."), ("waiting", "")]
+    assert "Lý do ẩn: Quảng cáo." in under(article, cast.reader)
+
+
+def test_a_blocked_writer_is_told_why_and_may_be_let_in_again(client, cast, article):
+    send_comment(article, "Mua ngay", by=cast.reader, at=timezone.now() - timedelta(minutes=1))
+    editor = Client()
+    editor.force_login(cast.editor)
+    block = reverse("responses:block", args=[cast.reader.pk])
+    assert "Ghi lý do không nhận" in editor.post(block, {}, follow=True).content.decode()
+    listed = editor.post(block, {"reason": "Quảng cáo nhiều lần."}, follow=True).content.decode()
+    assert "Quảng cáo nhiều lần." in listed.split('id="chan"')[1]
+    assert "Không nhận bình luận của bạn nữa. Lý do: Quảng cáo nhiều lần." in under(
+        article, cast.reader
+    )
+    assert "<textarea" not in under(article, cast.reader)
+    client.force_login(cast.reader)
+    refused = send(client, article, "Mua nữa đi")
+    assert refused.status_code == 422
+    assert "Quảng cáo nhiều lần." in refused.content.decode()
+    assert Comment.objects.count() == 1
+    unblock = reverse("responses:unblock", args=[cast.reader.pk])
+    assert 'id="chan"' not in editor.post(unblock, follow=True).content.decode()
+    assert send(client, article, "Xin lỗi").status_code == 302

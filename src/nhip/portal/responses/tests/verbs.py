@@ -1,6 +1,12 @@
 """What each verb of this room does, and who may."""
 
-from nhip.portal.responses.actions import decide_comment, rate_page, send_comment
+from nhip.portal.responses.actions import (
+    block_writer,
+    decide_comment,
+    rate_page,
+    send_comment,
+    unblock_writer,
+)
 from nhip.portal.responses.choices import CommentStanding
 from nhip.work.reports.tests.desk import LATER
 from tests.doors import ROLES, Stage
@@ -16,11 +22,11 @@ def comment(stage: Stage) -> object:
 VERBS = [
     Verb(  # whoever reads may, and no journal knows
         "rate_page",
-        lambda stage, by: rate_page(stage.home, token="t", points=5, at=LATER),
+        lambda stage, by: rate_page(stage.home, token="t", origin="o", points=5, at=LATER),
         frozenset(ROLES),
         anywhere=True,
-        writes=frozenset({"responses_rating"}),
-        purges=lambda stage: {f"responses:{stage.home.pk}"},
+        writes=frozenset({"responses_originday", "responses_rating", "responses_tally"}),
+        purges=lambda stage: {f"votes:{stage.home.pk}"},
     ),
     Verb(
         "send_comment",
@@ -64,4 +70,25 @@ VERBS = [
         journals=("responses.comment_hidden",),
         purges=lambda stage: {f"responses:{stage.home.pk}"},
     ),
+    Verb(
+        "block_writer",
+        lambda stage, by: block_writer(stage.cast.reader, reason="Quảng cáo.", by=by, at=LATER),
+        EDITORS,
+        anywhere=True,
+        writes=frozenset({"responses_blockedwriter"}),
+        journals=("responses.writer_blocked",),
+    ),
+    Verb(
+        "unblock_writer",
+        lambda stage, by: unblock_writer(stage.cast.reader, by=by, at=LATER),
+        EDITORS,
+        given=lambda stage: (
+            block_writer(stage.cast.reader, reason="Nhầm.", by=stage.cast.editor, at=LATER),
+            stage,
+        )[1],
+        anywhere=True,
+        writes=frozenset({"responses_blockedwriter"}),
+        journals=("responses.writer_unblocked",),
+    ),
 ]
+HOUSE = ["forget_origins", "show_ratings"]  # the worker's
