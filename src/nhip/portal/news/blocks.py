@@ -7,10 +7,19 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 
-from nhip.portal.pictures.blocks import PictureChooserBlock
+from nhip.portal.pictures.blocks import PhotosBlock, PictureChooserBlock
 
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol", "figure", "paste"]
 CELL_FEATURES = ["bold", "italic", "link", "figure", "paste"]
+
+
+class PhotoValue(blocks.StructValue):
+    """A photo of a text."""
+
+    @property
+    def described(self) -> str:
+        """Return what is on it, "" where it tells nothing."""
+        return "" if self["decorative"] else str(self["alt"])
 
 
 class CaptionedPhoto(blocks.StructBlock):
@@ -18,11 +27,16 @@ class CaptionedPhoto(blocks.StructBlock):
 
     image = PictureChooserBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), max_length=240)
-    alt = blocks.CharBlock(label=_("Description for those who cannot see it"), max_length=240)
+    alt = blocks.CharBlock(
+        label=_("Description for those who cannot see it"), max_length=240, required=False
+    )
+    decorative = blocks.BooleanBlock(label=_("Decorative picture"), required=False)
+    credit = blocks.CharBlock(label=_("Credit"), max_length=160, required=False)
 
     class Meta:
         icon = "image"
         label = _("Photo")
+        value_class = PhotoValue
 
 
 class Quotation(blocks.StructBlock):
@@ -57,7 +71,7 @@ class ArticleBody(blocks.StreamBlock):
         features=PARAGRAPH_FEATURES,
         help_text=_('Type "/" to put in a figure.'),
     )
-    gallery = blocks.ListBlock(CaptionedPhoto(), label=_("Group of photos"), icon="image")
+    gallery = PhotosBlock(CaptionedPhoto(), label=_("Group of photos"), icon="image")
     table = TypedTableBlock(
         [
             (

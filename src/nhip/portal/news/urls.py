@@ -20,6 +20,7 @@ urlpatterns = [
     path("tin/ban/<int:page_id>/<int:number>/", views.earlier, name="earlier"),
     path("lam-viec/bai-viet/<int:page_id>/cong-bo/", views.sign, name="sign"),
     path("lam-viec/toa-soan/thung-rac/", views.lying, name="bin"),
+    path("lam-viec/bai-viet/<int:page_id>/sao/", views.copy, name="copy"),
     path("lam-viec/bai-viet/<int:page_id>/bo/", views.throw_away, name="throw_away"),
     path("lam-viec/bai-viet/<int:page_id>/khoi-phuc/", views.restore, name="restore"),
     path("lam-viec/bai-viet/<int:page_id>/dung/", views.stop, name="stop"),

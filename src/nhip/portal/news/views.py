@@ -1,5 +1,6 @@
 """The public search, the versions of articles, and the editor's figure chooser (a window of Wagtail's)."""
 
+from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, cast
 
@@ -107,20 +108,51 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "news/sign.html", context, status=422 if form.errors else 200)
 
 
+def act_on_article(
+    request: HttpRequest,
+    page_id: int,
+    act: Callable[..., Any],
+    words: str,
+    leads_to: Callable[[Any], str] | None = None,
+    **said: Any,
+) -> HttpResponse:
+    """Let an editor do something with an article, and lead to the page where it is signed, or to the result.
+
+    `words` say that it is done; what is refused is said on the page where it is signed.
+    """
+    user = cast(User, request.user)
+    require(user, "news.edit")
+    page = get_object_or_404(ArticlePage, id=page_id)
+    signed_at = reverse("news:sign", args=[page.pk])
+    try:
+        done = act(page, **said, by=user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(signed_at)
+    messages.success(request, words)
+    return redirect(leads_to(done) if leads_to else signed_at)
+
+
 @login_required
 @require_POST
 def stop(request: HttpRequest, page_id: int) -> HttpResponse:
     """Stop an article that is signed and has not gone out."""
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(ArticlePage, id=page_id)
-    try:
-        actions.stop_article(page, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The article does not go out. It can be edited again."))
-    return redirect("news:sign", page.pk)
+    words = _("The article does not go out. It can be edited again.")
+    return act_on_article(request, page_id, actions.stop_article, words)
+
+
+@login_required
+@require_POST
+def copy(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Begin another article with what this one holds, and open it in the editor."""
+    words = _("This is a copy: its figures are cited anew, as they stand now. Look at each.")
+    return act_on_article(
+        request,
+        page_id,
+        actions.copy_article,
+        words,
+        lambda made: reverse("wagtailadmin_pages:edit", args=[made.pk]),
+    )
 
 
 @login_required
@@ -136,32 +168,22 @@ def lying(request: HttpRequest) -> HttpResponse:
 @require_POST
 def throw_away(request: HttpRequest, page_id: int) -> HttpResponse:
     """Put an article that was never public into the bin."""
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(queries.kept_articles(), id=page_id)
-    try:
-        actions.bin_article(page, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("news:sign", page.pk)
-    messages.success(request, _("The article lies in the bin for 30 days, and can be restored."))
-    return redirect(f"{reverse('news:bin')}#bai-{page.pk}")
+    words = _("The article lies in the bin for 30 days, and can be restored.")
+    return act_on_article(
+        request,
+        page_id,
+        actions.bin_article,
+        words,
+        lambda binned: f"{reverse('news:bin')}#bai-{binned.page_id}",
+    )
 
 
 @login_required
 @require_POST
 def restore(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take an article out of the bin."""
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(ArticlePage, id=page_id)
-    try:
-        actions.restore_article(page, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The article is a draft of its section again."))
-    return redirect("news:sign", page.pk)
+    words = _("The article is a draft of its section again.")
+    return act_on_article(request, page_id, actions.restore_article, words)
 
 
 @login_required

@@ -1,5 +1,7 @@
-"""Every change of the newsroom: articles handed in, passed on, returned, taken back; steps and their time."""
+"""Every change of the newsroom: articles from Word, handed in, passed on, returned, taken back; steps."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -8,22 +10,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
+from nhip.kit.clean.choices import LeftOutKind
+from nhip.kit.clean.pieces import CleanText, LeftOut, TextPicture
 from nhip.kit.guard.forms import refuse_marked
 from nhip.office.figures.actions import MovedOn
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
-from nhip.organisation.journal.rules import NoReason, Refused
+from nhip.organisation.journal.rules import NoReason, Refused, WrongRow
 from nhip.organisation.people.queries import people_who_may
 from nhip.organisation.periods.rules import today
-from nhip.portal.news.actions import Articles
-from nhip.portal.news.models import ArticlePage, SignedAhead
+from nhip.portal.news.actions import Articles, create_draft, leave_comment
+from nhip.portal.news.models import ArticlePage, SectionPage, SignedAhead
+from nhip.portal.news.queries import as_drafted, places_in
+from nhip.portal.news.rules.pieces import body_of
+from nhip.portal.pictures.actions import NewPicture, WrongPicture, take_in_pictures
+from nhip.portal.pictures.models import Picture
 
 from .access import KEEP, may_take_back
 from .models import HandedIn, NewsStep
 from .queries import current_step, next_step
-from .rules import mark_of
+from .rules import beginning_of, mark_of
 
 
 class NothingToHandIn(Refused):
@@ -42,6 +50,68 @@ class EndsByPublishing(Refused):
     """The last step is not passed on."""
 
 
+@dataclass(frozen=True)
+class ReadDocument:
+    """A Word file as it was read: its name, what it says, and its pictures by the names they bear there."""
+
+    name: str
+    text: CleanText
+    pictures: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class WrittenDraft:
+    """A draft made of a Word file, and what was not taken over, pictures that are none among it."""
+
+    page: ArticlePage
+    left_out: list[LeftOut]
+
+
+@transaction.atomic
+def draft_from_word(
+    document: ReadDocument, section: SectionPage, *, by: User, at: datetime
+) -> WrittenDraft:
+    """Write a draft from a Word file, its photos in the library. Raises MarkedText or PermissionDenied."""
+    require(by, "news.edit")
+    begun = beginning_of(document.text.pieces, document.name)
+    asked = [each for each in begun.pieces if isinstance(each, TextPicture)]
+    library = {
+        each.name: kept
+        for each in {each.name: each for each in reversed(asked)}.values()
+        if (kept := _kept_picture(each, document, by=by, at=at))
+    }
+    pieces = [
+        each for each in begun.pieces if not isinstance(each, TextPicture) or each.name in library
+    ]
+    page = create_draft(
+        section, title=begun.title, lead=begun.lead, body=body_of(pieces, library), by=by, at=at
+    )
+    missing = [
+        LeftOut(LeftOutKind.PICTURE, each.caption or each.name)
+        for each in asked
+        if each.name not in library
+    ]
+    left_out = [*document.text.left_out, *missing]
+    said = {"title": page.draft_title, "file": document.name, "left_out": len(left_out)}
+    record("article.read_from_word", about=page, by=by, at=at, said=said)
+    return WrittenDraft(page, left_out)
+
+
+def _kept_picture(
+    picture: TextPicture, document: ReadDocument, *, by: User, at: datetime
+) -> Picture | None:
+    """Return the library's picture, None where it is no picture; it comes as an upload does."""
+    title = picture.caption or document.name
+    new = NewPicture(title[:255], picture.name, document.pictures[picture.name])
+    try:
+        [kept] = take_in_pictures([new], by=by, at=at)
+    except WrongRow as refusal:
+        if isinstance(refusal.why, WrongPicture):
+            return None
+        raise refusal.why from refusal
+    return kept
+
+
 @transaction.atomic
 def hand_in_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime) -> HandedIn:
     """Hand the latest draft in; whatever was said of an earlier one is asked anew.
@@ -51,8 +121,7 @@ def hand_in_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime
     """
     require(by, "news.edit")
     page, before = _locked(page)
-    if seen and seen != mark_of(page.latest_revision_id, page.latest_revision_created_at):
-        raise MovedOn(_("The text has changed since this page was shown. Look again."))
+    _check_seen(page, seen)
     if page.live and not page.has_unpublished_changes:
         raise NothingToHandIn(_("All of this is public: there is nothing to hand in."))
     if before and not before.is_returned and not before.is_edited:
@@ -74,8 +143,9 @@ def pass_on_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime
     Raises NotHandedIn, EndsByPublishing, MovedOn, GoesOutByItself or PermissionDenied.
     """
     require(by, "news.edit")
-    page, before = _open(page, seen)
+    page, before = _open(page)
     require(by, before.step.permission)
+    _check_seen(page, seen)
     if before.step.is_last:
         raise EndsByPublishing(_("This step ends with publishing."))
     if before.is_edited:
@@ -89,18 +159,23 @@ def pass_on_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime
 
 @transaction.atomic
 def return_article(
-    page: ArticlePage, *, reason: str, seen: str = "", by: User, at: datetime
+    page: ArticlePage, *, reason: str, place: str = "", seen: str = "", by: User, at: datetime
 ) -> HandedIn:
-    """Give an article back to whoever wrote it, with the reason.
+    """Give an article back to whoever wrote it, with the reason, which may stand beside a `place` of the draft.
 
     Raises NotHandedIn, NoReason, MovedOn, GoesOutByItself or PermissionDenied.
     """
     require(by, "news.edit")
-    page, handed_in = _open(page, seen)
+    page, handed_in = _open(page)
     require(by, handed_in.step.permission)
+    _check_seen(page, seen)
     if not (reason := reason.strip()):
         raise NoReason(_("Say what is to be changed: the writer reads it."))
     refuse_marked(reason)
+    if place and place not in places_in(as_drafted(page)):
+        raise MovedOn(_("The text has changed since this page was shown. Look again."))
+    if place:
+        leave_comment(page, place, reason, by=by, at=at)
     _close(handed_in, TaskState.STATUS_REJECTED, comment=reason, by=by, at=at)
     _set(handed_in.workflow_state, WorkflowState.STATUS_NEEDS_CHANGES)
     record(
@@ -164,13 +239,17 @@ def _locked(page: ArticlePage) -> tuple[ArticlePage, HandedIn | None]:
     return page, current_step(page)
 
 
-def _open(page: ArticlePage, seen: str = "") -> tuple[ArticlePage, HandedIn]:
+def _open(page: ArticlePage) -> tuple[ArticlePage, HandedIn]:
     page, handed_in = _locked(page)
     if handed_in is None or handed_in.is_returned:
         raise NotHandedIn(_("This article waits for nobody: it is with its writer."))
+    return page, handed_in
+
+
+def _check_seen(page: ArticlePage, seen: str) -> None:
+    """Raise MovedOn where a page showed another draft; "" is what was done without a page."""
     if seen and seen != mark_of(page.latest_revision_id, page.latest_revision_created_at):
         raise MovedOn(_("The text has changed since this page was shown. Look again."))
-    return page, handed_in
 
 
 def _begun(page: ArticlePage, at: datetime) -> WorkflowState:

@@ -1,15 +1,26 @@
 """What the newsroom asks for."""
 
+from typing import Any, cast
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from nhip.kit.clean.reading import TooTangled, read_html
+from nhip.kit.clean.word import NotAWordFile, read_docx
+from nhip.kit.guard.filing import KINDS, NotKept, clean_name, examine
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.templatetags.people import post
+from nhip.portal.news.models import ArticlePage
+from nhip.portal.news.queries import places_in
 
+from .actions import ReadDocument
 from .choices import ArticleState
 from .queries import AskedArticles, sections, writers
+
+MEGABYTES = 25
 
 
 class WriterField(forms.ModelChoiceField[User]):
@@ -50,15 +61,53 @@ class BoardForm(forms.Form):
         )
 
 
-class ArticleReturnForm(forms.Form):
-    """Why an article goes back, and which text was seen."""
+class WordFileForm(forms.Form):
+    """A Word file that becomes a draft, and in which section."""
 
-    seen = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=_("Word file"),
+        max_length=200,
+        help_text=_("A .docx up to 25 MB; its photos come with their captions."),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
+    section = forms.ModelChoiceField(
+        sections(), to_field_name="id", label=pgettext_lazy("news", "Section"), empty_label=None
+    )
+
+    def clean_file(self) -> ReadDocument:
+        """Return what the file says; what is no whole Word file, or bears a mark, is refused."""
+        file = self.cleaned_data["file"]
+        name = clean_name(file.name)
+        try:
+            examine(name, file, kinds={"docx": KINDS["docx"]}, megabytes=MEGABYTES)
+            word = read_docx(file)
+            text = read_html(word.html, pictures=word.pictures)
+        except NotKept as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        except (NotAWordFile, TooTangled) as refusal:
+            words = _("The file cannot be read. Open it in Word and save it once more as .docx.")
+            raise ValidationError(words) from refusal
+        return ReadDocument(name.rpartition(".")[0], text, word.pictures)
+
+
+class ArticleReturnForm(forms.Form):
+    """Why an article goes back, and beside which passage that is said."""
+
     reason = GuardedCharField(
         label=_("What is to be changed"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    place = forms.ChoiceField(
+        label=_("Beside which passage"),
+        required=False,
+        help_text=_("There it stands in the editor too."),
+    )
+
+    def __init__(self, *args: Any, draft: ArticlePage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = cast(forms.ChoiceField, self.fields["place"])
+        place.choices = [("", _("the whole article")), *places_in(draft).items()]
 
 
 class NewsStepForm(forms.Form):

@@ -1,7 +1,6 @@
 """The editors' first screen, the steps under the page that is signed, and what a step is called."""
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,22 +12,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from nhip.kit.guard.forms import MarkedText
 from nhip.kit.text.rules import is_in_reach, read_day
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.rules import Refused
 from nhip.organisation.people.choices import Role
 from nhip.organisation.people.queries import appointments, current_day
 from nhip.portal.news.access import may_publish
 from nhip.portal.news.models import ArticlePage, SignedAhead
-from nhip.portal.news.queries import Proof
+from nhip.portal.news.queries import Proof, as_drafted, said_beside
+from nhip.portal.news.views import act_on_article
 
 from . import actions, queries
 from .access import KEEP, may_decide, may_edit, may_keep, may_take_back
 from .choices import ArticleState, CalendarSpan
-from .forms import ArticleReturnForm, BoardForm, NewsStepForm
+from .forms import ArticleReturnForm, BoardForm, NewsStepForm, WordFileForm
 from .models import NewsStep
-from .rules import mark_of
+from .rules import mark_of, told_of
 
 
 @login_required
@@ -48,6 +48,29 @@ def board(request: HttpRequest) -> HttpResponse:
         "may_keep": may_keep(user),
     }
     return render(request, "newsroom/board.html", context)
+
+
+@login_required
+def from_word(request: HttpRequest) -> HttpResponse:
+    """Make a draft of a Word file, and say what was not taken over."""
+    user = cast(User, request.user)
+    require(user, "news.edit")
+    form = WordFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        document, section = form.cleaned_data["file"], form.cleaned_data["section"]
+        try:
+            draft = actions.draft_from_word(document, section, by=user, at=timezone.now())
+        except MarkedText as refusal:
+            form.add_error("file", refusal)
+        else:
+            messages.success(
+                request, _("The draft is written. Look it through before handing it in.")
+            )
+            for words in told_of(draft.left_out, document.text.recoded):
+                messages.warning(request, words)
+            return redirect("wagtailadmin_pages:edit", draft.page.pk)
+    status = 422 if form.errors else 200
+    return render(request, "newsroom/from_word.html", {"form": form}, status=status)
 
 
 @login_required
@@ -85,39 +108,51 @@ def step_panel(request: HttpRequest, page: ArticlePage, proof: Proof) -> str:
         "hands_in": may_edit(user) and not is_signer and (not waits or waits.is_edited),
         "decides": bool(waits and may_decide(user, waits)),
         "takes_back": bool(waits and may_take_back(user, waits)),
-        "form": ArticleReturnForm(),
+        "form": ArticleReturnForm(draft=proof.draft),
+        "beside": said_beside(proof.draft),
         "at": timezone.now(),
     }
     return render_to_string("newsroom/_step.html", context, request)
+
+
+def _seen(request: HttpRequest) -> str:
+    """Return the mark of the draft that was shown; what names none has seen none."""
+    return request.POST.get("seen") or "-"
 
 
 @login_required
 @require_POST
 def hand_in(request: HttpRequest, page_id: int) -> HttpResponse:
     """Hand a draft in as it was shown."""
-    seen = request.POST.get("seen", "")
     words = _("The article is handed in. You are told when it comes back or is public.")
-    return _done(request, page_id, actions.hand_in_article, words, seen=seen)
+    return act_on_article(request, page_id, actions.hand_in_article, words, seen=_seen(request))
 
 
 @login_required
 @require_POST
 def pass_on(request: HttpRequest, page_id: int) -> HttpResponse:
     """Let an article go on to the next step."""
-    seen = request.POST.get("seen", "")
-    return _done(request, page_id, actions.pass_on_article, _("The article went on."), seen=seen)
+    words = _("The article went on.")
+    return act_on_article(request, page_id, actions.pass_on_article, words, seen=_seen(request))
 
 
 @login_required
 @require_POST
 def give_back(request: HttpRequest, page_id: int) -> HttpResponse:
     """Give an article back to its writer, with the reason."""
-    form = ArticleReturnForm(request.POST)
+    require(cast(User, request.user), "news.edit")
+    page = get_object_or_404(ArticlePage.objects.select_related("latest_revision"), id=page_id)
+    form = ArticleReturnForm(request.POST, draft=as_drafted(page))
     words = _("The article is with its writer again, who is told why.")
     if form.is_valid():
-        return _done(request, page_id, actions.return_article, words, **form.cleaned_data)
-    require(cast(User, request.user), "news.edit")
-    page = get_object_or_404(ArticlePage, id=page_id)
+        return act_on_article(
+            request,
+            page_id,
+            actions.return_article,
+            words,
+            **form.cleaned_data,
+            seen=_seen(request),
+        )
     return render(request, "newsroom/give_back.html", {"page": page, "form": form}, status=422)
 
 
@@ -125,22 +160,9 @@ def give_back(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take one's own article back."""
-    return _done(request, page_id, actions.take_back_article, _("The article is yours again."))
-
-
-def _done(
-    request: HttpRequest, page_id: int, act: Callable[..., object], words: str, **said: Any
-) -> HttpResponse:
-    user = cast(User, request.user)
-    require(user, "news.edit")
-    page = get_object_or_404(ArticlePage, id=page_id)
-    try:
-        act(page, **said, by=user, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, words)
-    return redirect("news:sign", page.pk)
+    return act_on_article(
+        request, page_id, actions.take_back_article, _("The article is yours again.")
+    )
 
 
 @login_required

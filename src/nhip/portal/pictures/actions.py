@@ -1,7 +1,7 @@
 """Pictures: taken into the library as an editor's upload is, bared, and made into what pages use."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
 from io import BytesIO
@@ -10,7 +10,7 @@ import structlog
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -32,7 +32,7 @@ from nhip.portal.delivery.actions import purge
 from .access import policy
 from .choices import PictureState
 from .models import Picture, Rendition
-from .rules import FOR_EDITORS, RENDITIONS, bared
+from .rules import FOR_EDITORS, RENDITIONS, bared, title_of
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +55,17 @@ class NewPicture:
     made: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class PictureWords:
+    """What is said of a picture."""
+
+    title: str
+    caption: str = ""
+    description: str = ""
+    is_decorative: bool = False
+    credit: str = ""
+
+
 @transaction.atomic
 def take_in_pictures(rows: Iterable[NewPicture], *, by: User, at: datetime) -> list[Picture]:
     """Take pictures into the library, all of them or none, through the form an editor's upload passes.
@@ -74,12 +85,54 @@ def take_in_pictures(rows: Iterable[NewPicture], *, by: User, at: datetime) -> l
     return images
 
 
+@transaction.atomic
+def receive_pictures(
+    files: Iterable["UploadedFile[bytes]"], *, by: User, at: datetime
+) -> list[Picture | WrongPicture]:
+    """Take many uploads into the library, each titled after its file; one that is refused holds up no other.
+
+    Returns in their order the pictures, which wait for `ready_picture`, and for others why they are none.
+    Raises PermissionDenied.
+    """
+    came: list[Picture | WrongPicture] = []
+    for file in files:
+        try:
+            with transaction.atomic():
+                image = _kept(title_of(file.name or ""), file, by)
+        except WrongPicture as refusal:
+            came.append(refusal)
+        else:
+            record("picture.taken_in", about=image, by=by, at=at, said={"title": image.title})
+            came.append(image)
+    return came
+
+
+@transaction.atomic
+def describe_pictures(
+    rows: Mapping[Picture, PictureWords], *, by: User, at: datetime
+) -> list[Picture]:
+    """Say of many pictures what they show and who made them, of all or of none. Raises PermissionDenied."""
+    locked = Picture.objects.select_for_update().in_bulk([image.pk for image in rows])
+    for image, words in rows.items():
+        kept = locked[image.pk]
+        if not policy().user_has_permission_for_instance(by, "change", kept):
+            raise PermissionDenied
+        for name, value in asdict(words).items():
+            setattr(kept, name, value)
+        kept.save()
+        tell(kept, "wagtail.edit", user=by)
+        record("picture.described", about=kept, by=by, at=at, said=asdict(words))
+    return list(locked.values())
+
+
 def _uploaded(new: NewPicture, by: User) -> Picture:
+    return _kept(new.title, SimpleUploadedFile(new.name, new.content), by)
+
+
+def _kept(title: str, file: "UploadedFile[bytes]", by: User) -> Picture:
     if not policy().user_has_permission(by, "add"):
         raise PermissionDenied
-    library = Collection.get_first_root_node()
-    said = {"title": new.title, "collection": library.pk}
-    file = SimpleUploadedFile(new.name, new.content)
+    said = {"title": title, "collection": Collection.get_first_root_node().pk}
     form = get_image_form(Picture)(
         said, {"file": file}, instance=Picture(uploaded_by_user=by), user=by
     )

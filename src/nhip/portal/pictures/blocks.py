@@ -1,10 +1,18 @@
-"""The field of a text in which a picture is chosen."""
+"""The fields of a text in which a picture is chosen, and many."""
 
 import copy
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.telepath import register
+from wagtail.blocks import ListBlock
+from wagtail.blocks.list_block import ListBlockAdapter
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.utils import get_accept_attributes
 
 from .rules import RENDITIONS
 
@@ -31,3 +39,46 @@ def _kept(picture: Any) -> list[Any]:
     """Return the list in which Wagtail looks before it asks the database."""
     made: list[Any] = picture.__dict__.setdefault("prefetched_renditions", [])
     return made
+
+
+class PhotosBlock(ListBlock):
+    """A list of photos that takes many at once, from the library or from one's own files.
+
+    Its child has `image`, `caption`, `alt`, `decorative` and `credit`: what the library says is proposed.
+    """
+
+
+class PhotosAdapter(ListBlockAdapter):
+    """Draws above the list where many photos come in."""
+
+    js_constructor = "nhip.pictures.Photos"
+
+    def js_args(self, block: PhotosBlock) -> list[Any]:
+        """Add addresses and words to what every list is told."""
+        *rest, meta = super().js_args(block)
+        many = {
+            "add": reverse("pictures_add_many"),
+            "describe": reverse("pictures:describe"),
+            "choose": reverse("wagtailimages_chooser:choose"),
+            "kinds": get_accept_attributes(),
+            "words": {
+                "add": _("Add many photos"),
+                "choose": _("Choose many from the library"),
+                "drop": _("or drop files here"),
+                "sending": _("Sending"),
+                "sent": _("Photos added"),
+                "lost": _("The server does not answer. Try again."),
+            },
+        }
+        return [*rest, {**meta, "many": many}]
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """Bring the list's script and ours after it."""
+        chooser = "wagtailimages/js/image-chooser-modal.js"
+        return super().media + forms.Media(
+            js=[chooser, "pictures/photos.js"], css={"all": ["pictures/library.css"]}
+        )
+
+
+register(PhotosAdapter(), PhotosBlock)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from wagtail.images.forms import BaseImageForm
 
 from nhip.kit.guard.forms import GuardedForm
 
+from .actions import PictureWords
 from .choices import PictureState
 from .models import Picture
 from .rules import bared
@@ -70,3 +72,31 @@ class GuardedImageForm(GuardedForm, BaseImageForm):
             self.instance.set_focal_point(None)  # it was of the file before, or of none
         kept: Picture = super().save(commit=commit)
         return kept
+
+
+class PictureWordsForm(GuardedForm, forms.ModelForm):  # type: ignore[type-arg]
+    """One row of the page on which many pictures are described."""
+
+    class Meta:
+        model = Picture
+        fields = ("title", "caption", "description", "is_decorative", "credit")
+        labels = {
+            "title": _("Title"),
+            "caption": _("Caption"),
+            "description": _("Description for those who cannot see it"),
+            "is_decorative": _("Decorative picture"),
+            "credit": _("Credit"),
+        }
+        help_texts = dict.fromkeys(("caption", "is_decorative", "credit"), "")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what is on it, or that it tells nothing."""
+        said = super().clean()
+        if not (said.get("description") or said.get("is_decorative")):
+            self.add_error("description", _("Say what is on it, or tick “Decorative picture”."))
+        return said
+
+    @property
+    def words(self) -> PictureWords:
+        """Return what was said."""
+        return PictureWords(**{name: self.cleaned_data[name] for name in self.Meta.fields})

@@ -1,6 +1,8 @@
 """What pages use of a picture, and what is left of an upload."""
 
+import re
 from io import BytesIO
+from pathlib import PurePath
 from typing import IO
 
 from PIL import Image, ImageOps
@@ -27,3 +29,8 @@ def bared(file: IO[bytes]) -> bytes:
         content = BytesIO()
         upright.save(content, picture.format, quality=92, icc_profile=profile)
     return content.getvalue()
+
+
+def title_of(file_name: str) -> str:
+    """Return the title a file's name proposes."""
+    return re.sub(r"[\W_]+", " ", PurePath(file_name).stem).strip()[:255] or file_name[:255]

@@ -1,4 +1,4 @@
-"""What Wagtail's library learns from this room: pictures that wait for the worker."""
+"""What Wagtail's library learns from this room: many files at once, pictures that wait for the worker."""
 
 from typing import Any
 
@@ -10,13 +10,17 @@ from wagtail import hooks
 
 from . import views
 
-urls = [path("<int:pk>/<str:spec>/", views.shown, name="shown")]
+urls = [
+    path("loi/", views.describe, name="describe"),
+    path("<int:pk>/<str:spec>/", views.shown, name="shown"),
+]
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)
 def addresses() -> list[Any]:
-    """Put our own pages among the editor's, behind its sign-in."""
-    return [path("anh/", include((urls, "pictures")))]
+    """Put our own pages among the editor's, behind its sign-in; one stands in the place of Wagtail's."""
+    many = path("images/multiple/add/", views.add_many, name="pictures_add_many")
+    return [path("anh/", include((urls, "pictures"))), many]
 
 
 @hooks.register("insert_global_admin_js")

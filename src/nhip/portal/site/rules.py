@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACCOUNTS = _("Accounts, passwords and groups are looked after on the page of accounts.")
 ONE_BY_ONE = _("Publish and withdraw pages one by one: each is looked at.")
-NO_COPIES = _("Pages are not copied: their figures are bound to them. Begin a new one.")
+NO_COPIES = _("Pages are not copied here: an article is copied on the page where it is signed.")
 FOR_EVERYBODY = _("What is public is for everybody: no page or collection is hidden from some.")
 NO_WORKFLOW = _("There are no workflows: publishing is the publishing editor's one act.")
 NO_SCHEDULE = _("What is signed to go out later is stopped on the page where it was signed.")
@@ -60,6 +60,7 @@ OPEN = (
     "wagtailsnippets",
     "wagtailsites",
     "news_figures",
+    "pictures",
     "news_paste",
     "to-chuc-",
 )

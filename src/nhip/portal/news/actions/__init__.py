@@ -9,13 +9,15 @@ from .articles import (
     take_in_articles,
 )
 from .binning import NotBinned, NotForTheBin, bin_article, empty_bin, restore_article
+from .copying import copy_article, leave_comment
 from .due import NotSigned, send_out_due, stop_article, withdraw_expired
 from .holding import Articles
-from .publishing import NotPublic, SignedAlready, publish_article, withdraw_article
+from .publishing import InTheBin, NotPublic, SignedAlready, publish_article, withdraw_article
 from .setting_up import set_up_site
 
 __all__ = [
     "Articles",
+    "InTheBin",
     "NewArticle",
     "NotBinned",
     "NotConfirmed",
@@ -27,8 +29,10 @@ __all__ = [
     "answer_number_of",
     "bin_article",
     "bind_figure",
+    "copy_article",
     "create_draft",
     "empty_bin",
+    "leave_comment",
     "publish_article",
     "restore_article",
     "send_out_due",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     HelpPanel,
     InlinePanel,
@@ -187,8 +188,9 @@ class ArticlePage(BasePage):
     settings_panels = [
         MultiFieldPanel(
             [FieldPanel("go_live_at"), FieldPanel("expire_at")], heading=_("Ahead of time")
-        )
-    ]  # neither comments nor privacy
+        ),
+        CommentPanel(),
+    ]  # no privacy
     search_fields = [*BasePage.search_fields, index.SearchField("folded")]
     parent_page_types = ["news.SectionPage"]
     subpage_types: list[str] = []

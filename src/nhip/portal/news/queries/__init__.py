@@ -4,6 +4,7 @@ from .archive import ArchiveYear, archive, archive_pages, dated_in
 from .beside import BelowArticle, beside
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
+from .commenting import places_in, said_beside
 from .filing import Filed, filings, lists_of, public_shelves, typed_as
 from .finding import found
 from .front import FrontPage, FrontSource, front
@@ -80,7 +81,9 @@ __all__ = [
     "lists_of",
     "offers",
     "open_numbers",
+    "places_in",
     "public_shelves",
+    "said_beside",
     "shown",
     "shown_then",
     "signing",

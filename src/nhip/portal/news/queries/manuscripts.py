@@ -206,7 +206,10 @@ def _manuscript(
         lead=page.lead,
         text=plain_lines(page.html()),
         byline=page.signature(),
-        photos=[(photo["caption"], photo["alt"]) for photo in page.photos()],
+        photos=[
+            (photo["caption"], bool(photo["alt"].strip() or photo["decorative"]))
+            for photo in page.photos()
+        ],
         pictures=[(photo["image"].title, photo["image"].state) for photo in page.photos()],
         figures=_cited_figures(reading, now, by),
         questions=[each.spot.number.words for each in reading.open if each.spot.place is None],

@@ -42,9 +42,12 @@ class ArticlePart:
     is_on_top: bool
 
     @property
-    def photos(self) -> list[tuple[str, Any]]:
-        """Return the photos of a group, each with the passage of its caption."""
-        return [(f"body.{child.id}.caption", child.value) for child in self.value.bound_blocks]
+    def photos(self) -> list[tuple[str, str, Any]]:
+        """Return the photos of a group, each with the passages of its caption and credit."""
+        return [
+            (f"body.{child.id}.caption", f"body.{child.id}.credit", child.value)
+            for child in self.value.bound_blocks
+        ]
 
     @property
     def within(self) -> dict[str, str]:

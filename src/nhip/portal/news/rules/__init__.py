@@ -70,6 +70,8 @@ def stored_words(parts: Iterable[Mapping[str, Any]]) -> Iterator[StoredWords]:
                     name, said = f"body.{photo['id']}", photo["value"]
                     yield StoredWords(f"{name}.caption", said, "caption", _("Caption"))
                     yield StoredWords(f"{name}.alt", said, "alt", _("Description"))
+                    if said.get("credit"):
+                        yield StoredWords(f"{name}.credit", said, "credit", _("Credit"))
 
 
 def _of_table(here: str, table: Mapping[str, Any]) -> Iterator[StoredWords]:
@@ -81,6 +83,14 @@ def _of_table(here: str, table: Mapping[str, Any]) -> Iterator[StoredWords]:
         for place in range(len(row["values"])):
             name = f"{here}.{number}.{place}"
             yield StoredWords(name, row["values"], place, _("Table"), is_html=True)
+
+
+def place_in_form(parts: Iterable[Mapping[str, Any]], passage: str) -> str:
+    """Return where an editor finds a passage: the block of the text it stands in, or else its field."""
+    for part in parts:
+        if any(words.name == passage for words in stored_words([part])):
+            return f"body.{part['id']}"
+    return passage
 
 
 def passages_of(parts: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
@@ -209,7 +219,7 @@ class Manuscript:
     lead: str
     text: str
     byline: str
-    photos: list[tuple[str, str]]
+    photos: list[tuple[str, bool]]  # its caption, and whether it is said what is on it
     figures: list[Cited]
     pictures: Sequence[tuple[str, str]] = ()
     questions: Sequence[str] = ()
@@ -232,7 +242,7 @@ def what_is_missing(manuscript: Manuscript) -> list[str]:
         )
         if not value.strip()
     ]
-    bare = sum(1 for caption, alt in manuscript.photos if not (caption.strip() and alt.strip()))
+    bare = sum(1 for caption, is_told in manuscript.photos if not (caption.strip() and is_told))
     if bare:
         missing.append(
             ngettext(

@@ -29,6 +29,7 @@ DOORS = {
     "news:sitemap": Door(ANYBODY),
     "news:earlier": Door(ANYBODY, "article", (1,)),
     "news:sign": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
+    "news:copy": Door(EDITORS, "article", post=True, sees=ANYBODY),
     "news:bin": Door(EDITORS, sees=ANYBODY),
     "news:throw_away": Door(EDITORS, "article", post=True, sees=ANYBODY),
     "news:restore": Door(EDITORS, "article", post=True, sees=ANYBODY),

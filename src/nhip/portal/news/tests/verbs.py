@@ -10,6 +10,7 @@ from nhip.portal.news.actions import (
     answer_number_of,
     bin_article,
     bind_figure,
+    copy_article,
     create_draft,
     publish_article,
     restore_article,
@@ -69,6 +70,15 @@ VERBS = [
         writes=frozenset({"news_binnedarticle", "site_basepage", "figures_pin"}),
         journals=("article.restored",),
         purges=lambda stage: {f"page:{ArticlePage.objects.latest('pk').pk}"},
+    ),
+    Verb(
+        "copy_article",
+        lambda page, by: copy_article(page, by=by, at=LATER),
+        EDITORS,
+        given=ready,
+        anywhere=True,
+        writes=frozenset({"news_articlepage", "site_basepage"}),
+        journals=("article.copied",),
     ),
     Verb(
         "create_draft",
@@ -170,7 +180,8 @@ VERBS = [
 ]
 HOUSE = [
     "empty_bin",
+    "leave_comment",
     "send_out_due",
     "set_up_site",
     "withdraw_expired",
-]  # the worker's, and the first run's
+]  # the worker's, the first run's, and a part of other verbs

@@ -1,5 +1,6 @@
 """An article on its way: handed in, edited, returned, taken back, signed; and who is told."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -41,6 +42,12 @@ def told(user: User) -> list[str]:
 def page_of(client: Client, page: ArticlePage, user: User) -> str:
     client.force_login(user)
     return client.get(reverse("news:sign", args=[page.pk])).content.decode()
+
+
+def comments_in(editing: str) -> list[tuple[str, str]]:
+    """Return where and what the editor's side shows beside the text."""
+    known = editing.partition('id="comments-data"')[2].partition(">")[2].partition("</script>")[0]
+    return [(each["contentpath"], each["text"]) for each in json.loads(known)["comments"]]
 
 
 @pytest.fixture
@@ -120,10 +127,19 @@ def test_it_comes_back_with_the_reason_to_whoever_wrote_and_handed_it_in(
     client.force_login(cast.publisher)
     address = reverse("newsroom:give_back", args=[draft.pk])
     assert client.post(address, {"reason": ""}).status_code == 422
-    assert client.post(address, {"reason": "Thiếu ảnh hội trường."}).status_code == 302
+    client.post(address, {"reason": "Chưa xem trang."})
+    assert not current_step(draft).is_returned, "who has seen nothing returns nothing"
+    html = page_of(client, draft, cast.publisher)
+    seen = html.rpartition('name="seen" value="')[2].partition('"')[0]
+    block = next(each.name for each in draft.passages() if "Mở đầu" in each.text)
+    said = {"reason": "Thiếu ảnh hội trường.", "place": block, "seen": seen}
+    assert client.post(address, {**said, "place": "body.khong-co"}).status_code == 422
+    assert client.post(address, said).status_code == 302
     for writer in (cast.editor, cast.planner):
         assert told(writer)[-1].endswith("Thiếu ảnh hội trường.")
-    assert "Thiếu ảnh hội trường." in page_of(client, draft, cast.editor)
+    assert "<b>Đoạn văn: Mở đầu.</b><br>Thiếu ảnh" in page_of(client, draft, cast.editor)
+    editing = client.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode()
+    assert comments_in(editing) == [(block, "Thiếu ảnh hội trường.")]
     with pytest.raises(NotHandedIn):
         return_article(draft, reason="Nữa.", by=cast.publisher, at=LATER)
     again = hand_in_article(draft, by=cast.editor, at=LATER)

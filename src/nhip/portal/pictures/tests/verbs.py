@@ -1,6 +1,48 @@
-"""What each verb of this room does: pictures come by the list; one by one, through Wagtail's own screens."""
+"""What each verb of this room does: pictures come in many at once, and are described so."""
 
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from nhip.portal.pictures.actions import PictureWords, describe_pictures, receive_pictures
+from nhip.portal.pictures.models import Picture
+from nhip.work.reports.tests.desk import LATER
+from tests.doors import EDITORS, Stage
+from tests.files import picture
 from tests.verbs import Verb
 
-VERBS: list[Verb] = []
+
+def upload(stage: Stage) -> SimpleUploadedFile:
+    file = BytesIO()
+    Image.new("RGB", (40, 30)).save(file, "PNG")
+    return SimpleUploadedFile("hoi-truong.png", file.getvalue(), "image/png")
+
+
+def shown(stage: Stage) -> set[str]:
+    return {f"image:{Picture.objects.latest('pk').pk}"}
+
+
+VERBS = [
+    Verb(
+        "receive_pictures",
+        lambda file, by: receive_pictures([file], by=by, at=LATER),
+        EDITORS,
+        given=upload,
+        anywhere=True,
+        writes=frozenset({"pictures_picture"}),
+        journals=("picture.taken_in",),
+        purges=shown,
+    ),
+    Verb(
+        "describe_pictures",
+        lambda image, by: describe_pictures({image: PictureWords("Tên", "Lời")}, by=by, at=LATER),
+        EDITORS,
+        given=lambda stage: picture("Hội trường"),
+        anywhere=True,
+        writes=frozenset({"pictures_picture"}),
+        journals=("picture.described",),
+        purges=shown,
+    ),
+]
 HOUSE = ["make_rendition", "ready_picture"]  # the worker's
