@@ -44,8 +44,8 @@ def photo(picture: Picture | None, alt: str, sizes: str, is_on_top: bool = False
 
 
 @register.simple_tag
-def thumbnail(picture: Picture) -> SafeString:
-    """`{% thumbnail picture %}`: beside the title of an article, which says what it is of."""
+def small_photo(picture: Picture) -> SafeString:
+    """`{% small_photo picture %}`: beside the title of an article, which says what it is of."""
     by_spec = picture.find_existing_renditions(*SMALL)
     if len(by_spec) < len(SMALL):
         return mark_safe("")  # the article's page orders what is missing
