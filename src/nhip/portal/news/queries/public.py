@@ -17,7 +17,7 @@ from nhip.office.figures.queries import Reading, ReadNumber, names_of, read_with
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.delivery.notes import note
 from nhip.portal.pictures.models import Picture
-from nhip.portal.pictures.rules import THUMBNAILS
+from nhip.portal.pictures.rules import RENDITIONS
 from nhip.portal.shelves.models import Shelf
 
 from ..choices import VersionKind
@@ -257,6 +257,6 @@ def with_pictures(listed: Iterable[ArticlePage]) -> list[tuple[ArticlePage, Pict
     )
     first = {pk: first_picture(body.raw_data) for pk, body in bodies}
     wanted = {shown for shown in first.values() if shown}
-    pictures = Picture.objects.prefetch_renditions(*THUMBNAILS).in_bulk(wanted)
+    pictures = Picture.objects.prefetch_renditions(*RENDITIONS).in_bulk(wanted)
     note(*(f"page:{page.pk}" for page in listed), *(f"image:{pk}" for pk in pictures))
     return [(page, pictures.get(first[page.pk] or 0)) for page in listed]
