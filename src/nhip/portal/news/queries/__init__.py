@@ -18,6 +18,7 @@ from .manuscripts import (
     signing,
 )
 from .numbers import open_numbers
+from .pictures import is_public
 from .public import (
     ArticlePart,
     ShownArticle,
@@ -76,6 +77,7 @@ __all__ = [
     "head_of",
     "holds_articles",
     "in_the_bin",
+    "is_public",
     "kept_articles",
     "listed",
     "lists_of",
