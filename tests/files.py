@@ -5,8 +5,8 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image as Drawing
-from wagtail.documents.models import Document
 
+from nhip.portal.files.models import StoredFile
 from nhip.portal.pictures.choices import PictureState
 from nhip.portal.pictures.models import Picture
 
@@ -25,8 +25,8 @@ def picture(title: str, name: str = "a.png", size: tuple[int, int] = (40, 30)) -
     return image
 
 
-def document() -> Document:
-    made = Document(title="Tệp", file=ContentFile(b"x", name="a.txt"))
+def document() -> StoredFile:
+    made = StoredFile(title="Tệp", file=ContentFile(b"%PDF-1.7", name="a.pdf"))
     made._set_document_file_metadata()
     made.save()
     return made

@@ -17,12 +17,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents.models import Document
 from wagtail.models import Collection, Revision, Site
 from wagtail.rich_text import RichText
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Detail, Entry
+from nhip.portal.files.models import StoredFile
 from nhip.portal.news.actions import publish_article
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage, Version
 from nhip.portal.panels.models import LinkPanel, Snapshot
@@ -51,7 +51,7 @@ class Kept:
     section: SectionPage
     shown: Picture
     image: Picture
-    document: Document
+    document: StoredFile
     redirect: Redirect
     collection: Collection
     panel: LinkPanel
@@ -114,7 +114,7 @@ BULK = [
 ] + [
     ("pictures", "picture", deed) for deed in ("delete", "add_tags", "add_to_collection")
 ] + [
-    ("wagtaildocs", "document", deed) for deed in ("delete", "add_tags", "add_to_collection")
+    ("files", "storedfile", deed) for deed in ("delete", "add_tags", "add_to_collection")
 ] + [("accounts", "user", deed) for deed in ("delete", "assign_role", "set_active_state")]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 PUBLIC = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+    " media-src 'self';"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self';"
     " manifest-src 'self'"
 )

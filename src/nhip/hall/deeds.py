@@ -10,6 +10,7 @@ DEEDS = {
     "article.drafted": _("Article drafted"),
     "article.handed_in": _("Article handed in"),
     "article.passed_on": _("Article passed on"),
+    "article.read_from_word": _("Article read from a Word file"),
     "article.published": _("Article published"),
     "article.returned": _("Article returned"),
     "article.taken_back": _("Article taken back"),

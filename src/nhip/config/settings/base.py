@@ -42,6 +42,7 @@ ROOMS = [
     "nhip.portal.responses",
     "nhip.portal.panels",
     "nhip.portal.shelves",
+    "nhip.portal.files",
     "nhip.portal.pictures",
     "nhip.portal.delivery",
     "nhip.portal.site",
@@ -226,6 +227,8 @@ SERVED_AT = os.environ.get("NHIP_BASE_URL")
 WAGTAILADMIN_BASE_URL = SERVED_AT or "http://127.0.0.1:8000"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "nhip.portal.site.finding"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_MODEL = "files.StoredFile"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "nhip.portal.files.forms.StoredFileForm"
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

@@ -60,7 +60,9 @@ def _made(name: str) -> dict[str, tuple[str, bytes]]:
     made = {}
     for path in sorted((PICTURES / "made").glob(f"{name}.*")):
         size, format = (part[1:] for part in path.suffixes)
-        made[f"fill-{size}|format-{format}"] = (path.name, path.read_bytes())
+        width = size.partition("x")[0]  # cut or whole: all of them have the shape of a list's
+        for spec in (f"fill-{size}", f"width-{width}"):
+            made[f"{spec}|format-{format}"] = (path.name, path.read_bytes())
     return made
 
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 
+from nhip.portal.files.choices import FileUse
 from nhip.portal.pictures.blocks import PhotosBlock, PictureChooserBlock
 
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol", "figure", "paste"]
@@ -61,6 +64,54 @@ class Box(blocks.StructBlock):
         label = _("Box")
 
 
+def _only(value: Any, field: str, *uses: FileUse) -> Any:
+    """Refuse a file that is for something else, at its field."""
+    file = value.get(field)
+    if file and file.use not in uses:
+        words = _("This file is something else: choose %(uses)s.")
+        said = {"uses": ", ".join(str(use.label) for use in uses)}
+        raise blocks.StructBlockValidationError({field: ValidationError(words, params=said)})
+    return value
+
+
+class AttachedFile(blocks.StructBlock):
+    """A paper readers take with them."""
+
+    file = DocumentChooserBlock(label=_("File"), help_text=_("PDF, Word or Excel up to 20 MB"))
+    title = blocks.CharBlock(label=_("What it is, for readers"), max_length=160)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Attached file")
+
+    def clean(self, value: Any) -> Any:
+        return _only(super().clean(value), "file", FileUse.PAPER)
+
+
+class Played(blocks.StructBlock):
+    """Video or sound, with what those need who cannot hear or see it."""
+
+    file = DocumentChooserBlock(
+        label=_("File"), help_text=_("mp4 or webm up to 200 MB; mp3, m4a or ogg up to 50 MB")
+    )
+    title = blocks.CharBlock(label=_("What it is, for readers"), max_length=160)
+    captions = DocumentChooserBlock(
+        label=_("Captions"), required=False, help_text=_("A file named .vtt (WebVTT)")
+    )
+    poster = PictureChooserBlock(label=_("Picture before it plays"), required=False)
+    transcript = blocks.TextBlock(
+        label=_("What is said, in words"), required=False, max_length=20_000, rows=5
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video or sound")
+
+    def clean(self, value: Any) -> Any:
+        said = _only(super().clean(value), "file", FileUse.VIDEO, FileUse.SOUND)
+        return _only(said, "captions", FileUse.CAPTIONS)
+
+
 class ArticleBody(blocks.StreamBlock):
     """The running text of an article."""
 
@@ -86,6 +137,8 @@ class ArticleBody(blocks.StreamBlock):
     )
     quote = Quotation()
     box = Box()
+    attachment = AttachedFile()
+    played = Played()
 
 
 class BodyField(StreamField):

@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
-from wagtail.documents.models import Document
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from nhip.office.figures.models import Pin
 from nhip.office.figures.signals import sample_called
 from nhip.portal.delivery.actions import purge
+from nhip.portal.files.models import StoredFile
 from nhip.portal.pictures.models import Picture
 
 from .models import ArticlePage, Findable
@@ -66,8 +66,8 @@ def sample_mark_moved(pins: list[Pin], **ignored: Any) -> None:
 
 
 @receiver(pre_delete, sender=Picture)
-@receiver(pre_delete, sender=Document)
-def kept_while_shown(instance: Picture | Document, **ignored: Any) -> None:
+@receiver(pre_delete, sender=StoredFile)
+def kept_while_shown(instance: Picture | StoredFile, **ignored: Any) -> None:
     """Refuse to delete what a public version shows, through whichever door. Raises StillShown."""
     if pages := shown_in(instance):
         words = _("This stands in what was public and is not deleted: %(pages)s.")
@@ -75,10 +75,10 @@ def kept_while_shown(instance: Picture | Document, **ignored: Any) -> None:
 
 
 @receiver(pre_save, sender=Picture)
-@receiver(pre_save, sender=Document)
-def same_file_while_shown(instance: Picture | Document, **ignored: Any) -> None:
+@receiver(pre_save, sender=StoredFile)
+def same_file_while_shown(instance: Picture | StoredFile, **ignored: Any) -> None:
     """Refuse another file for what a public version shows. Raises StillShown."""
-    is_new_file = bool(instance.file) and not instance.file._committed
+    is_new_file = bool(instance.file) and not getattr(instance.file, "_committed", True)
     if instance.pk and is_new_file and (pages := shown_in(instance)):
         words = _("This stands in what was public and keeps its file: %(pages)s. Add a new one.")
         raise StillShown(words % {"pages": "; ".join(pages)})

@@ -15,6 +15,7 @@ urlpatterns = [
     path("atom/<slug:slug>/", views.feed, {"kind": "atom"}, name="atom_of"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     *[path(f"{kind}/<slug:slug>/", views.shelf, {"kind": kind}) for kind in ShelfKind.values],
+    path("tai-lieu/<int:file_id>/<str:filename>", views.file, name="file"),  # before Wagtail's
     path("tin/ban/<int:page_id>/<int:number>/", views.earlier, name="earlier"),
     path("lam-viec/bai-viet/<int:page_id>/cong-bo/", views.sign, name="sign"),
     path("lam-viec/toa-soan/thung-rac/", views.lying, name="bin"),

@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from wagtail.admin.modal_workflow import render_modal_workflow
 
 from nhip.kit.clean.reading import TooTangled
@@ -23,6 +24,8 @@ from nhip.office.figures.queries import nearest, read
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.portal.delivery.notes import note_page
+from nhip.portal.files.models import StoredFile
+from nhip.portal.files.papers import hand_out
 from nhip.portal.shelves.models import Shelf
 from nhip.portal.site.models import SiteSettings
 
@@ -231,6 +234,15 @@ def version(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     require(cast(User, request.user), "news.draft")
     page = get_object_or_404(ArticlePage, id=page_id)
     return _as_seen(request, page, number, reverse("news:versions", args=[page.pk]))
+
+
+@require_safe
+def file(request: HttpRequest, file_id: int, filename: str) -> HttpResponseBase:
+    """Hand a file out once an article shows it, or to editors; nobody else learns that it is there."""
+    kept = get_object_or_404(StoredFile, id=file_id)
+    if not (may_edit(cast(User, request.user)) or queries.is_public(kept)):
+        raise Http404
+    return hand_out(request, kept)
 
 
 @require_GET

@@ -1,5 +1,7 @@
-"""Every change of the newsroom: articles handed in, passed on, returned, taken back; steps and their time."""
+"""Every change of the newsroom: articles from Word, handed in, passed on, returned, taken back; steps."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -8,23 +10,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
+from nhip.kit.clean.choices import LeftOutKind
+from nhip.kit.clean.pieces import CleanText, LeftOut, TextPicture
 from nhip.kit.guard.forms import refuse_marked
 from nhip.office.figures.actions import MovedOn
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
-from nhip.organisation.journal.rules import NoReason, Refused
+from nhip.organisation.journal.rules import NoReason, Refused, WrongRow
 from nhip.organisation.people.queries import people_who_may
 from nhip.organisation.periods.rules import today
-from nhip.portal.news.actions import Articles, leave_comment
-from nhip.portal.news.models import ArticlePage, SignedAhead
+from nhip.portal.news.actions import Articles, create_draft, leave_comment
+from nhip.portal.news.models import ArticlePage, SectionPage, SignedAhead
 from nhip.portal.news.queries import as_drafted, places_in
+from nhip.portal.news.rules.pieces import body_of
+from nhip.portal.pictures.actions import NewPicture, WrongPicture, take_in_pictures
+from nhip.portal.pictures.models import Picture
 
 from .access import KEEP, may_take_back
 from .models import HandedIn, NewsStep
 from .queries import current_step, next_step
-from .rules import mark_of
+from .rules import beginning_of, mark_of
 
 
 class NothingToHandIn(Refused):
@@ -41,6 +48,68 @@ class GoesOutByItself(Refused):
 
 class EndsByPublishing(Refused):
     """The last step is not passed on."""
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A Word file as it was read: its name, what it says, and its pictures by the names they bear there."""
+
+    name: str
+    text: CleanText
+    pictures: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class WrittenDraft:
+    """A draft made of a Word file, and what was not taken over, pictures that are none among it."""
+
+    page: ArticlePage
+    left_out: list[LeftOut]
+
+
+@transaction.atomic
+def draft_from_word(
+    document: ReadDocument, section: SectionPage, *, by: User, at: datetime
+) -> WrittenDraft:
+    """Write a draft from a Word file, its photos in the library. Raises MarkedText or PermissionDenied."""
+    require(by, "news.edit")
+    begun = beginning_of(document.text.pieces, document.name)
+    asked = [each for each in begun.pieces if isinstance(each, TextPicture)]
+    library = {
+        each.name: kept
+        for each in {each.name: each for each in reversed(asked)}.values()
+        if (kept := _kept_picture(each, document, by=by, at=at))
+    }
+    pieces = [
+        each for each in begun.pieces if not isinstance(each, TextPicture) or each.name in library
+    ]
+    page = create_draft(
+        section, title=begun.title, lead=begun.lead, body=body_of(pieces, library), by=by, at=at
+    )
+    missing = [
+        LeftOut(LeftOutKind.PICTURE, each.caption or each.name)
+        for each in asked
+        if each.name not in library
+    ]
+    left_out = [*document.text.left_out, *missing]
+    said = {"title": page.draft_title, "file": document.name, "left_out": len(left_out)}
+    record("article.read_from_word", about=page, by=by, at=at, said=said)
+    return WrittenDraft(page, left_out)
+
+
+def _kept_picture(
+    picture: TextPicture, document: ReadDocument, *, by: User, at: datetime
+) -> Picture | None:
+    """Return the library's picture, None where it is no picture; it comes as an upload does."""
+    title = picture.caption or document.name
+    new = NewPicture(title[:255], picture.name, document.pictures[picture.name])
+    try:
+        [kept] = take_in_pictures([new], by=by, at=at)
+    except WrongRow as refusal:
+        if isinstance(refusal.why, WrongPicture):
+            return None
+        raise refusal.why from refusal
+    return kept
 
 
 @transaction.atomic

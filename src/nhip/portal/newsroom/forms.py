@@ -3,17 +3,24 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from nhip.kit.clean.reading import TooTangled, read_html
+from nhip.kit.clean.word import NotAWordFile, read_docx
+from nhip.kit.guard.filing import KINDS, NotKept, clean_name, examine
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.templatetags.people import post
 from nhip.portal.news.models import ArticlePage
 from nhip.portal.news.queries import places_in
 
+from .actions import ReadDocument
 from .choices import ArticleState
 from .queries import AskedArticles, sections, writers
+
+MEGABYTES = 25
 
 
 class WriterField(forms.ModelChoiceField[User]):
@@ -52,6 +59,35 @@ class BoardForm(forms.Form):
             words=said.get("q", ""),
             number=number,
         )
+
+
+class WordFileForm(forms.Form):
+    """A Word file that becomes a draft, and in which section."""
+
+    file = forms.FileField(
+        label=_("Word file"),
+        max_length=200,
+        help_text=_("A .docx up to 25 MB; its photos come with their captions."),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
+    section = forms.ModelChoiceField(
+        sections(), to_field_name="id", label=pgettext_lazy("news", "Section"), empty_label=None
+    )
+
+    def clean_file(self) -> ReadDocument:
+        """Return what the file says; what is no whole Word file, or bears a mark, is refused."""
+        file = self.cleaned_data["file"]
+        name = clean_name(file.name)
+        try:
+            examine(name, file, kinds={"docx": KINDS["docx"]}, megabytes=MEGABYTES)
+            word = read_docx(file)
+            text = read_html(word.html, pictures=word.pictures)
+        except NotKept as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        except (NotAWordFile, TooTangled) as refusal:
+            words = _("The file cannot be read. Open it in Word and save it once more as .docx.")
+            raise ValidationError(words) from refusal
+        return ReadDocument(name.rpartition(".")[0], text, word.pictures)
 
 
 class ArticleReturnForm(forms.Form):

@@ -8,6 +8,7 @@ app_name = "newsroom"
 urlpatterns = [
     path("toa-soan/", views.board, name="board"),
     path("toa-soan/lich/", views.calendar, name="calendar"),
+    path("toa-soan/tu-word/", views.from_word, name="from_word"),
     path("toa-soan/cac-buoc/", views.steps, name="steps"),
     path("toa-soan/cac-buoc/<int:pk>/", views.step, name="step"),
     path("bai-viet/<int:page_id>/trinh/", views.hand_in, name="hand_in"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from nhip.kit.guard.forms import MarkedText
 from nhip.kit.text.rules import is_in_reach, read_day
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
@@ -25,9 +26,9 @@ from nhip.portal.news.views import act_on_article
 from . import actions, queries
 from .access import KEEP, may_decide, may_edit, may_keep, may_take_back
 from .choices import ArticleState, CalendarSpan
-from .forms import ArticleReturnForm, BoardForm, NewsStepForm
+from .forms import ArticleReturnForm, BoardForm, NewsStepForm, WordFileForm
 from .models import NewsStep
-from .rules import mark_of
+from .rules import mark_of, told_of
 
 
 @login_required
@@ -47,6 +48,29 @@ def board(request: HttpRequest) -> HttpResponse:
         "may_keep": may_keep(user),
     }
     return render(request, "newsroom/board.html", context)
+
+
+@login_required
+def from_word(request: HttpRequest) -> HttpResponse:
+    """Make a draft of a Word file, and say what was not taken over."""
+    user = cast(User, request.user)
+    require(user, "news.edit")
+    form = WordFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        document, section = form.cleaned_data["file"], form.cleaned_data["section"]
+        try:
+            draft = actions.draft_from_word(document, section, by=user, at=timezone.now())
+        except MarkedText as refusal:
+            form.add_error("file", refusal)
+        else:
+            messages.success(
+                request, _("The draft is written. Look it through before handing it in.")
+            )
+            for words in told_of(draft.left_out, document.text.recoded):
+                messages.warning(request, words)
+            return redirect("wagtailadmin_pages:edit", draft.page.pk)
+    status = 422 if form.errors else 200
+    return render(request, "newsroom/from_word.html", {"form": form}, status=status)
 
 
 @login_required

@@ -15,7 +15,7 @@ from wagtail.images.models import (
 
 from .backends import INCOMING, PictureFileField, PictureStorage
 from .choices import PictureState
-from .rules import FOR_EDITORS
+from .rules import FOR_EDITORS, shape_of
 
 ORIGINAL = "original"
 
@@ -68,6 +68,11 @@ class Picture(AbstractImage):
     @property
     def is_ready(self) -> bool:
         return self.state == PictureState.READY
+
+    @property
+    def shape(self) -> str:
+        """Return how it lies in a group of photos: "tall", "wide", or "" for what is usual."""
+        return shape_of(self.width, self.height)
 
     def get_upload_to(self, filename: str) -> str:
         """Return what its file is called: an upload lies outside of what is public."""

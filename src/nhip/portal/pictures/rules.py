@@ -8,8 +8,15 @@ from typing import IO
 from PIL import Image, ImageOps
 from wagtail.images.models import Filter
 
-RENDITIONS = tuple(Filter.expand_spec(["fill-{480x285,960x570}", "format-{avif,webp,jpeg}"]))
-"""What is made of every picture: the widths the pages use, for every browser."""
+KINDS = "format-{avif,webp,jpeg}"
+WHOLE = tuple(Filter.expand_spec(["width-{480,960}", KINDS]))
+"""A picture as it is: the widths the pages use, for every browser."""
+CUT = tuple(Filter.expand_spec(["fill-{480x285,960x570}", KINDS]))
+"""The same cut to one shape around what matters in it: for lists alone."""
+LARGE = "max-1920x1920|format-webp"
+"""What a photo leads to."""
+RENDITIONS = (*WHOLE, LARGE, *CUT)
+"""What is made of every picture, what is missed most first."""
 FOR_EDITORS = ("max-165x165", "max-800x600")
 """What Wagtail's own screens show of a picture."""
 SHOWN = ("transparency", "background")  # what of a picture's notes is needed to show it
@@ -27,6 +34,13 @@ def bared(file: IO[bytes]) -> bytes:
         content = BytesIO()
         upright.save(content, picture.format, quality=92, icc_profile=profile)
     return content.getvalue()
+
+
+def shape_of(width: int, height: int) -> str:
+    """Return whether a picture is "tall", or "wide" as a panorama is; "" for what is usual."""
+    if height > width:
+        return "tall"
+    return "wide" if width >= 2 * height else ""
 
 
 def title_of(file_name: str) -> str:

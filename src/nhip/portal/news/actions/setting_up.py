@@ -57,7 +57,10 @@ PAGE_RIGHTS = {
     Role.EDITOR: ("add", "change"),
     Role.PUBLISHER: ("add", "change", "publish", "lock", "unlock"),
 }
-IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
+LIBRARY_RIGHTS = (
+    *("add_image", "change_image", "choose_image"),
+    *("add_document", "change_document", "choose_document"),
+)
 
 
 def _give_rights(home: HomePage) -> None:
@@ -69,7 +72,7 @@ def _give_rights(home: HomePage) -> None:
             GroupPagePermission.objects.create(group=group, page=home, permission_type=right)
         GroupCollectionPermission.objects.bulk_create(
             GroupCollectionPermission(group=group, collection=pictures, permission=permission)
-            for permission in Permission.objects.filter(codename__in=IMAGE_RIGHTS)
+            for permission in Permission.objects.filter(codename__in=LIBRARY_RIGHTS)
         )
         if role == Role.PUBLISHER:
             group.permissions.add(Permission.objects.get(codename="change_sitesettings"))

@@ -25,6 +25,7 @@ from wagtail.search import index
 from nhip.kit.text.rules import search_key
 from nhip.office.figures.models import Pin
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
+from nhip.portal.files.models import StoredFile
 from nhip.portal.shelves.models import Shelf
 from nhip.portal.site.models import BasePage
 
@@ -275,6 +276,21 @@ class ArticlePage(BasePage):
             if part.block_type == "gallery"
             for photo in part.value
             if photo["image"]
+        ]
+
+    def pictures(self) -> list[Any]:
+        """Return all pictures it shows: those of its photos, and those before a video plays."""
+        played = [part.value["poster"] for part in self.body if part.block_type == "played"]
+        return [photo["image"] for photo in self.photos()] + [each for each in played if each]
+
+    def files(self) -> list[StoredFile | None]:
+        """Return the files it shows in the order of reading; None for one that is gone."""
+        return [
+            part.value[name]
+            for part in self.body
+            if part.block_type in ("attachment", "played")
+            for name in ("file", "captions")
+            if name == "file" or part.value.get(name)
         ]
 
     def plain_text(self) -> str:

@@ -16,6 +16,7 @@ from .manuscripts import (
     signing,
 )
 from .numbers import open_numbers
+from .pictures import is_public
 from .public import (
     ArticlePart,
     FrontPage,
@@ -72,6 +73,7 @@ __all__ = [
     "head_of",
     "holds_articles",
     "in_the_bin",
+    "is_public",
     "kept_articles",
     "listed",
     "lists_of",

@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from nhip.kit.text.rules import nfc, read_number
 from nhip.portal.delivery.notes import note
-from nhip.portal.pictures.rules import RENDITIONS
+from nhip.portal.pictures.rules import CUT
 from nhip.portal.site.models import BasePage
 from nhip.portal.site.queries import absolute, frame
 
@@ -28,7 +28,7 @@ from .public import articles, articles_in
 IN_A_FEED = 20
 IN_A_SITEMAP = 50_000
 """The most that sitemaps.org lets one file hold."""
-SHARED = [Filter(spec) for spec in RENDITIONS if spec.endswith("jpeg")]
+SHARED = [Filter(spec) for spec in CUT if spec.endswith("jpeg")]
 LANGUAGE = "vi"
 SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">

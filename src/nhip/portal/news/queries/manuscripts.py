@@ -212,6 +212,13 @@ def _manuscript(
         ],
         pictures=[(photo["image"].title, photo["image"].state) for photo in page.photos()],
         figures=_cited_figures(reading, now, by),
+        lost_files=sum(1 for file in page.files() if file is None),
+        unheard=[
+            part.value["title"]
+            for part in page.body
+            if part.block_type == "played"
+            and not (part.value["captions"] or (part.value["transcript"] or "").strip())
+        ],
         questions=[each.spot.number.words for each in reading.open if each.spot.place is None],
     )
 

@@ -28,6 +28,9 @@ NEWS_ON_HOME = 6
 FIGURES_ON_HOME = 4
 
 
+WITHIN = ("heading", "text", "by", "caption", "title", "transcript")
+
+
 @dataclass(frozen=True)
 class ArticlePart:
     """A heading, a paragraph, a group of photos or the like; `shape` lays a group out.
@@ -52,7 +55,7 @@ class ArticlePart:
     @property
     def within(self) -> dict[str, str]:
         """Return the passages of a part that has several, by what they are called in it."""
-        return {key: f"{self.name}.{key}" for key in ("heading", "text", "by", "caption")}
+        return {key: f"{self.name}.{key}" for key in WITHIN}
 
     @property
     def headings(self) -> list[str]:
@@ -228,7 +231,7 @@ def _note_text(page: ArticlePage, found: ShownArticle) -> None:
     """Note what an article shows: its figures, its photos, the pages its text points at."""
     note(*(f"pin:{pk}" for pk in found.pins))
     note(*(f"page:{pk}" for pk in linked_pages(page.html())))
-    note(*(f"image:{photo['image'].pk}" for photo in page.photos()))
+    note(*(f"image:{picture.pk}" for picture in page.pictures()))
 
 
 def _parts(page: ArticlePage) -> list[ArticlePart]:

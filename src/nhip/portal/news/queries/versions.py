@@ -16,6 +16,7 @@ from wagtail.images.models import SourceImageIOError
 from nhip.office.figures.models import CITED, CitedValue, Decision, Pin
 from nhip.office.figures.queries import read_with
 from nhip.office.figures.rules.prose import differences
+from nhip.portal.files.models import StoredFile
 from nhip.portal.pictures.models import Picture
 from nhip.portal.site.models import BasePage
 
@@ -139,7 +140,8 @@ def _is_cited(values: dict[int, CitedValue], said: dict[str, Any]) -> bool:
 def has_moved(page: ArticlePage) -> bool:
     """Tell whether the words or figures of an article are others than those of its last version."""
     last = page.versions.last()
-    return last is None or {**last.content, "pictures": {}} != {**content_of(page), "pictures": {}}
+    unread: dict[str, Any] = {"pictures": {}, "files": {}}
+    return last is None or {**last.content, **unread} != {**content_of(page), **unread}
 
 
 def content_of(page: ArticlePage, pins: Mapping[int, Pin] | None = None) -> dict[str, Any]:
@@ -160,10 +162,19 @@ def content_of(page: ArticlePage, pins: Mapping[int, Pin] | None = None) -> dict
             | {name: getattr(value, name) for name in ("id", "written", *CITED)}
             for value in sorted(values, key=lambda value: value.pin_id)
         },
-        "pictures": dict(_pictures(photo["image"] for photo in page.photos())),
+        "pictures": dict(_pictures(page.pictures())),
+        **({"files": files} if (files := dict(_digests(page.files()))) else {}),
         **({"answers": page.answers} if page.answers else {}),
         **({"filings": [asdict(each) for each in page.credits]} if page.credits else {}),
     }
+
+
+def _digests(files: Iterable[StoredFile | None]) -> Iterable[tuple[str, str]]:
+    for kept in filter(None, files):
+        digest = ""  # of a file that is lost
+        with suppress(OSError), kept.file.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        yield str(kept.pk), digest
 
 
 def _pictures(images: Iterable[Picture]) -> Iterable[tuple[str, str]]:

@@ -65,6 +65,11 @@ def stored_words(parts: Iterable[Mapping[str, Any]]) -> Iterator[StoredWords]:
                 yield StoredWords(f"{here}.text", value, "text", _("Box"), is_html=True)
             case "table":
                 yield from _of_table(here, value)
+            case "attachment":
+                yield StoredWords(f"{here}.title", value, "title", _("Attached file"))
+            case "played":
+                yield StoredWords(f"{here}.title", value, "title", _("Video or sound"))
+                yield StoredWords(f"{here}.transcript", value, "transcript", _("Transcript"))
             case "gallery":
                 for photo in value:
                     name, said = f"body.{photo['id']}", photo["value"]
@@ -215,6 +220,8 @@ class Manuscript:
     figures: list[Cited]
     pictures: Sequence[tuple[str, str]] = ()
     questions: Sequence[str] = ()
+    lost_files: int = 0
+    unheard: Sequence[str] = ()
 
 
 def what_is_alone() -> str:
@@ -245,6 +252,12 @@ def what_is_missing(manuscript: Manuscript) -> list[str]:
             % {"count": bare}
         )
     missing += _pictures_amiss(manuscript.pictures)
+    if manuscript.lost_files:
+        missing.append(_("A file of the text is gone: choose another one."))
+    missing += [
+        _("“%(title)s” has neither captions nor a transcript.") % {"title": title}
+        for title in manuscript.unheard
+    ]
     if asked := len(manuscript.questions):
         missing.append(
             ngettext(

@@ -21,7 +21,7 @@ LONGEST_CAPTION = 240
 
 
 def body_of(
-    pieces: Iterable[TextPiece], pictures: Mapping[str, int] | None = None
+    pieces: Iterable[TextPiece], pictures: Mapping[str, Any] | None = None
 ) -> list[tuple[str, Any]]:
     """Return the parts an article keeps, as `NewArticle.body` has them: words up to the next heading in one.
 
@@ -81,7 +81,7 @@ def _value(piece: TextPiece) -> Any:
     }
 
 
-def _photo(piece: TextPiece, pictures: Mapping[str, int]) -> dict[str, Any]:
+def _photo(piece: TextPiece, pictures: Mapping[str, Any]) -> dict[str, Any]:
     assert isinstance(piece, TextPicture)
     return {
         "image": pictures[piece.name],

@@ -8,6 +8,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import escape, json_script
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.images.models import Filter
 from wagtail.rich_text import expand_db_html
 
 from nhip.office.figures.choices import NumberState
@@ -17,9 +18,12 @@ from nhip.office.figures.rules.prose import FigurePlace, replace_figures, stretc
 from nhip.portal.news import queries
 from nhip.portal.news.models import ArticlePage, HomePage, SectionPage, Version
 from nhip.portal.news.rules import plain_lines
+from nhip.portal.pictures.models import Picture
+from nhip.portal.pictures.rules import RENDITIONS
 from nhip.portal.site.models import BasePage, SiteSettings
 
 register = template.Library()
+POSTER = Filter(RENDITIONS[-1])
 
 
 @register.simple_tag(takes_context=True)
@@ -122,6 +126,15 @@ def _figure(shown: queries.ShownArticle, pin: Pin, format: str) -> str:
         "old": old,
     }
     return render_to_string("news/figure.html", drawn).strip()
+
+
+@register.simple_tag
+def poster(picture: Picture | None) -> str:
+    """`{% poster part.value.poster as still %}`: where a picture is that stands before a video plays."""
+    if picture is None or not picture.is_ready:
+        return ""
+    made = picture.find_existing_renditions(POSTER)
+    return str(made[POSTER].url if made else picture.file.url)
 
 
 @register.simple_tag(takes_context=True)

@@ -116,10 +116,11 @@ def picture(title: str = "Hội trường") -> Picture:
 def made_of(image: Picture) -> None:
     """Put something small in place of all that is made of a picture: encoding takes seconds."""
     for spec in map(Filter, RENDITIONS):
-        width, height = map(int, re.findall(r"\d+", spec.spec))
+        width, *rest = map(int, re.findall(r"\d+", spec.spec))
+        height = rest[0] if rest else width * 19 // 32
         file = BytesIO()
         Drawing.new("RGB", (width, height)).save(file, "PNG")
-        name = f"{image.pk}.{width}.{spec.spec.rpartition('-')[2].replace('jpeg', 'jpg')}"
+        name = f"{image.pk}.{spec.spec[:4]}.{width}.{spec.spec.rpartition('-')[2].replace('jpeg', 'jpg')}"
         image.renditions.create(
             filter_spec=spec.spec,
             focal_point_key=spec.get_cache_key(image),

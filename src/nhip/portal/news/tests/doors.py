@@ -5,15 +5,19 @@ from nhip.portal.news.models import SectionPage
 from nhip.portal.site.models import SiteSettings
 from nhip.work.reports.tests.desk import LATER
 from tests.doors import ANYBODY, EDITORS, Door, Stage
+from tests.files import document
 
 
 def made(stage: Stage) -> dict[str, object]:
     SiteSettings.objects.update(shows_versions=True)  # an editor's setting: no verb writes it yet
+    kept = document()
     public = create_draft(
         SectionPage.objects.get(), title="Tin", lead="Sáng.", byline="Tổ biên tập",
-        body=[("paragraph", "<p>Lời.</p>")], by=stage.cast.editor, at=LATER,
+        body=[("paragraph", "<p>Lời.</p>"), ("attachment", {"file": kept, "title": "Tệp"})],
+        by=stage.cast.editor, at=LATER,
     )  # fmt: skip
     return {
+        "file": kept.pk,
         "section": public.get_parent().slug,
         "article": publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER).pk,
     }
@@ -27,6 +31,7 @@ DOORS = {
     "news:atom_of": Door(ANYBODY, "section", absent="khong-co"),
     "news:sitemap": Door(ANYBODY),
     "news:earlier": Door(ANYBODY, "article", (1,)),
+    "news:file": Door(ANYBODY, "file", ("a.pdf",)),
     "news:sign": Door(EDITORS | {"planner"}, "article", sees=ANYBODY),
     "news:copy": Door(EDITORS, "article", post=True, sees=ANYBODY),
     "news:bin": Door(EDITORS, sees=ANYBODY),

@@ -17,10 +17,11 @@ from nhip.portal.news.actions import create_draft, publish_article
 from nhip.portal.news.models import ArticlePage, HomeFigure, HomePage, SectionPage
 from nhip.portal.panels.actions import load_samples
 from nhip.portal.pictures.models import Picture
+from tests import files
 from tests.cast import Cast
 
 from .conftest import AT, Numbers
-from .test_actions import changed
+from .test_actions import changed, edited
 
 LATER = AT + timedelta(days=1)
 
@@ -173,9 +174,9 @@ def test_readers_do_not_wait_for_pictures_to_be_made(
     none.renditions.all().delete()
     with django_capture_on_commit_callbacks() as asked:
         html = html_of(client, article.url)
-    assert some.renditions.count() == 4
+    assert some.renditions.count() == 9
     assert none.renditions.count() == 0
-    first, whole = re.findall(r"<figure>(.*?)<figcaption>", html, re.DOTALL)[:2]
+    first, whole = re.findall(r"<figure[^>]*>(.*?)<figcaption>", html, re.DOTALL)[:2]
     assert "image/avif" not in first
     assert "image/webp" in first
     for said in ('alt="Mô tả b"', f'src="{none.file.url}"', 'width="1280"', 'height="760"'):
@@ -183,11 +184,35 @@ def test_readers_do_not_wait_for_pictures_to_be_made(
     with django_capture_on_commit_callbacks(execute=True):
         for ordered in asked:
             ordered()
-    assert some.renditions.count() == none.renditions.count() == 6
+    assert some.renditions.count() == none.renditions.count() == 13
     assert html_of(client, article.url).count("image/avif") == 7
     with django_capture_on_commit_callbacks() as asked:
         html_of(client, article.url)
     assert not asked
+
+
+@pytest.mark.parametrize(("size", "shape"), [((600, 900), "tall"), ((3000, 700), "wide")])
+def test_an_article_shows_a_photo_whole_with_a_large_view(
+    client: Client, cast: Cast, draft: ArticlePage, size: tuple[int, int], shape: str
+) -> None:
+    image = files.picture("Ảnh", "anh.png", size)
+    specs = ("width-480|format-jpeg", "max-1920x1920|format-webp", "fill-480x285|format-jpeg")
+    whole, large, cut = (image.get_rendition(spec) for spec in specs)
+    photo = {"image": image, "caption": "Lời", "alt": "Mô tả", "credit": "Tổ ảnh"}
+    edited(
+        draft,
+        body=[("paragraph", "<p>Lời.</p>"), ("gallery", [photo, photo | {"decorative": True}])],
+    )
+    page = publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
+    first, second = re.findall(r"<figure.*?</figure>", html_of(client, page.url), re.DOTALL)
+    assert f'class="{shape}"' in first
+    assert f'href="{large.url}"' in first
+    assert whole.url in first
+    assert whole.width / whole.height == pytest.approx(size[0] / size[1], rel=0.01)
+    assert cut.url not in first
+    assert 'alt="Mô tả"' in first
+    assert 'alt=""' in second
+    assert re.search(r"Ảnh:\s+Tổ ảnh", first)
 
 
 def test_an_article_outlives_its_pictures(client: Client, article: ArticlePage) -> None:

@@ -14,6 +14,7 @@ KEEPERS = frozenset({"administrator", "publisher"})
 DOORS = {
     "newsroom:board": Door(EDITORS, sees=ANYBODY),
     "newsroom:calendar": Door(EDITORS, sees=ANYBODY),
+    "newsroom:from_word": Door(EDITORS, sees=ANYBODY),
     "newsroom:steps": Door(KEEPERS, sees=ANYBODY),
     "newsroom:step": Door(KEEPERS, "step", sees=ANYBODY),
     "newsroom:hand_in": Door(EDITORS, "article", post=True, sees=ANYBODY),

@@ -1,8 +1,11 @@
 """What each verb of this room does, and who may."""
 
+from nhip.kit.clean.pieces import CleanText, TextHeading, TextParagraph, TextRun
 from nhip.portal.news.models import ArticlePage
-from nhip.portal.news.tests.verbs import EDITORS, ready
+from nhip.portal.news.tests.verbs import EDITORS, ready, section
 from nhip.portal.newsroom.actions import (
+    ReadDocument,
+    draft_from_word,
     hand_in_article,
     pass_on_article,
     return_article,
@@ -29,7 +32,19 @@ def to_look_through(stage: Stage) -> ArticlePage:
     return handed_in(stage)
 
 
+SAID = CleanText((TextHeading("Tin từ tệp"), TextParagraph((TextRun("Sáng nay."),))))
+
 VERBS = [
+    Verb(
+        "draft_from_word",
+        lambda stage, by: draft_from_word(
+            ReadDocument("tin", SAID, {}), section(), by=by, at=LATER
+        ),
+        EDITORS,
+        anywhere=True,
+        writes=frozenset({"news_articlepage", "site_basepage"}),
+        journals=("article.drafted", "article.read_from_word"),
+    ),
     Verb(
         "hand_in_article",
         lambda page, by: hand_in_article(page, by=by, at=LATER),
