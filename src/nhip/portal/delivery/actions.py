@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import local
 
 import structlog
 from django.db import connection, transaction
@@ -59,13 +60,24 @@ def purge(*tags: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("NOTIFY nhip_purge")
-    if not any(_catch_up_now in waiting for waiting in connection.run_on_commit):
-        transaction.on_commit(_catch_up_now, robust=True)
+    _count.asked = number = _count.asked + 1
+    transaction.on_commit(lambda: _carry_out(number), robust=True)
 
 
-def _catch_up_now() -> None:
+class _Count(local):
+    """How many purges a thread has asked for, and up to which of them it has carried out."""
+
+    asked = carried = 0
+
+
+_count = _Count()
+
+
+def _carry_out(number: int) -> None:
     """Carry out what one transaction purged, once however much that is."""
-    catch_up(at=timezone.now())
+    if number > _count.carried:
+        _count.carried = _count.asked
+        catch_up(at=timezone.now())
 
 
 def catch_up(at: datetime) -> None:

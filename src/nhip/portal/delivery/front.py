@@ -20,6 +20,7 @@ from .rules import (
     BAKE_HEADER,
     BAKED_HEADER,
     VIEW_PATH,
+    Crowd,
     asker,
     encodings_for,
     is_from_here,
@@ -27,6 +28,7 @@ from .rules import (
     is_robot,
     key_of,
     names_etag,
+    reader_at,
 )
 from .store import Store
 from .upstream import Upstream
@@ -97,6 +99,7 @@ class Front:
         self.born = self.store.born
         self.renewing: set[str] = set()
         self.views: dict[tuple[int, str], int] = {}
+        self.crowd = Crowd()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
@@ -242,11 +245,14 @@ class Front:
         elif not is_from_here(said, host):
             proto.response_empty(403, [])
         else:
-            if not is_robot(get("user-agent") or ""):
-                day = datetime.fromtimestamp(time(), self.zone).date()
-                counted = (int(number), day.isoformat())
-                if counted in self.views or len(self.views) < MOST_COUNTED:
-                    self.views[counted] = self.views.get(counted, 0) + 1
+            day = datetime.fromtimestamp(time(), self.zone).date().isoformat()
+            counted = (int(number), day)
+            client, forwarded = scope.client.rpartition(":")[0], get("x-forwarded-for") or ""
+            network = reader_at(client, forwarded, self.setup.trusted_proxies)
+            is_reader = not is_robot(get("user-agent") or "")
+            has_room = counted in self.views or len(self.views) < MOST_COUNTED
+            if is_reader and has_room and self.crowd.counts(network, *counted):
+                self.views[counted] = self.views.get(counted, 0) + 1
             proto.response_empty(204, [])
 
     def _flush_again(self) -> None:

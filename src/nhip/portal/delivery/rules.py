@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
+from ipaddress import ip_address
+from secrets import token_bytes
 
 from nhip.kit.design.rules import CONTRAST_COOKIE, CONTRASTS, SIZE_COOKIE, SIZES
 
@@ -99,3 +102,40 @@ def names_etag(header: str, etag: str) -> bool:
     return header.strip() == "*" or etag in (
         part.strip().removeprefix("W/") for part in header.split(",")
     )
+
+
+def reader_at(client: str, forwarded: str, trusted: int) -> str:
+    """Return the network a reader comes from: what the last proxy we trust says, or the connection itself.
+
+    Of an IPv6 address its network of 64 bits counts: whoever has one has them all.
+    """
+    chain = [part.strip() for part in forwarded.split(",") if part.strip()]
+    address = chain[-trusted] if trusted and len(chain) >= trusted else client
+    try:
+        known = ip_address(address.strip("[]"))
+    except ValueError:
+        return ""
+    return known.packed[: len(known.packed) if known.version == 4 else 8].hex()
+
+
+class Crowd:
+    """How often each network opened each page today: a storm from one of them counts as ten readers.
+
+    In memory and by keyed digest alone, gone with the day. Places are shared by chance: then fewer count.
+    """
+
+    MOST, PLACES = 10, 1 << 20
+
+    def __init__(self) -> None:
+        self.day = ""
+
+    def counts(self, network: str, page: int, day: str) -> bool:
+        """Note an opening; tell whether it counts."""
+        if day != self.day:
+            self.day, self.key, self.seen = day, token_bytes(16), bytearray(self.PLACES)
+        digest = blake2b(f"{network} {page}".encode(), key=self.key, digest_size=4).digest()
+        place = int.from_bytes(digest, "big") % self.PLACES
+        if self.seen[place] == self.MOST:
+            return False
+        self.seen[place] += 1
+        return True

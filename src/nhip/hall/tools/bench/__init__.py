@@ -15,7 +15,7 @@ from nhip.hall.command.entering import visit
 from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
 from nhip.hall.command.processes import ProcessFamily, Stopped
 from nhip.hall.command.progress import ProgressBar
-from nhip.hall.tools.bench import inside, machine, marking, newsroom, scanning
+from nhip.hall.tools.bench import inside, machine, marking, newsroom, scanning, voting
 from nhip.hall.tools.bench.browsing import weigh
 from nhip.hall.tools.bench.loading import ask, load, readers, staff_reading
 from nhip.hall.tools.bench.measuring import Run, percentile, summary
@@ -29,6 +29,7 @@ from nhip.hall.tools.bench.servers import (
     start_product,
 )
 from nhip.hall.tools.bench.telling import table
+from nhip.hall.tools.bench.uploads import search_beside_uploads
 from nhip.hall.tools.language import _
 
 HOST = "127.0.0.1"
@@ -102,7 +103,12 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
         told["miss"]["render_cpu_us"] = {name: one["cpu_us"] for name, one in rendered.items()}
         rate = median(one.rps for one in runs["hit"]) / 2
         seen, stale = bench.publishes(rate, progress.part(0.7, 0.95))
-        progress.show(0.95, _("Weighing a page"))
+        progress.show(0.95, _("Rating a page"))
+        beside = voting.another_article(bench.number)
+        told["votes"] = voting.storm(bench.product, paths["article"], bench.number, beside)
+        progress.show(0.97, _("Three large pictures at once"))
+        told["uploads"] = search_beside_uploads(bench.product, bench.cookie)
+        progress.show(0.98, _("Weighing a page"))
         told["page"] = weigh(bench.product, paths["article"])
     except Stopped as stopped:
         raise KeyboardInterrupt from stopped

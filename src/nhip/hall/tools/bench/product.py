@@ -1,5 +1,6 @@
 """The product as a child of the benchmark: the demonstration, with its store or without."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from nhip.hall.command.folder import DataFolder, Purpose
 
 
 def main(data: str, port: str, bakes: str) -> int:
+    os.environ.pop("DATABASE_URL", None)  # the benchmark's own, of the other copy
     folder = DataFolder(Path(data))
     enter(folder, Purpose.DEMONSTRATION)
     return serving.serve("127.0.0.1", int(port), lambda: None, bakes=bakes == "1")

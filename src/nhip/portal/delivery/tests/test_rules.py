@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhip.portal.delivery.rules import (
+    Crowd,
     asker,
     bare_host,
     encodings_for,
@@ -11,6 +12,7 @@ from nhip.portal.delivery.rules import (
     is_robot,
     key_of,
     names_etag,
+    reader_at,
 )
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -157,3 +159,28 @@ def test_those_who_work_here_are_told_apart(cookies, answer):
 )
 def test_a_page_the_reader_has_is_known_by_its_tag(header, answer):
     assert names_etag(header, '"a"') is answer
+
+
+@pytest.mark.parametrize(
+    ("client", "forwarded", "trusted", "network"),
+    [
+        ("192.0.2.7", "", 0, "c0000207"),
+        ("192.0.2.7", "198.51.100.1", 0, "c0000207"),  # nobody asked that proxy
+        ("127.0.0.1", "203.0.113.9, 192.0.2.7", 1, "c0000207"),  # the first may be forged
+        ("127.0.0.1", "192.0.2.7, 10.0.0.1", 2, "c0000207"),
+        ("127.0.0.1", "", 1, "7f000001"),
+        ("[2001:db8:0:1::7]", "", 0, "20010db800000001"),
+        ("2001:db8:0:1:ffff::", "", 0, "20010db800000001"),
+        ("unix", "", 0, ""),
+    ],
+)
+def test_a_reader_comes_from_a_network(client, forwarded, trusted, network):
+    assert reader_at(client, forwarded, trusted) == network
+
+
+def test_a_storm_of_views_from_one_network_counts_as_ten_readers_a_page_and_day():
+    crowd = Crowd()
+    assert [crowd.counts("a", 1, "2022-07-28") for _ in range(1000)].count(True) == 10
+    assert crowd.counts("b", 1, "2022-07-28")
+    assert crowd.counts("a", 2, "2022-07-28")
+    assert crowd.counts("a", 1, "2022-07-29")
