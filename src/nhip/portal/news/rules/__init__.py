@@ -190,6 +190,14 @@ def gallery_shape(photos: int) -> str:
     return "three" if photos % 3 == 0 else "four"
 
 
+def first_picture(parts: Iterable[Mapping[str, Any]]) -> int | None:
+    """Return the picture a stored stream shows first, by its id."""
+    groups = (part["value"] for part in parts if part["type"] == "gallery")
+    return next(
+        (shown for group in groups for photo in group if (shown := photo["value"]["image"])), None
+    )
+
+
 def goes_out_at(*asked: datetime | None, at: datetime) -> datetime | None:
     """Return when an article goes out that asks for these moments, its shown date among them; None: at once.
 
