@@ -18,6 +18,10 @@ BODY = (
     " rút ra ba bài học."
 )
 WIDE = {"viewport": {"width": 1440, "height": 1000}}
+PASTED = (
+    "<h1>Đề mục dán vào</h1><p>Lời dán <b>đậm</b>. <s>câu bỏ</s></p>"
+    "<table><tr><td>Cột<td>Cột kia<tr><td>Lời trong bảng<td></table>"
+)
 
 
 def until_shown(page: Page, shown: Locator) -> None:
@@ -57,6 +61,19 @@ def type_words(page: Page, words: str) -> None:
     page.keyboard.type(words)
 
 
+def paste(page: Page, html: str) -> None:
+    """Paste where the cursor is, as Word hands text over."""
+    page.evaluate(
+        """html => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/html", html);
+          const said = { clipboardData, bubbles: true, cancelable: true };
+          document.activeElement.dispatchEvent(new ClipboardEvent("paste", said));
+        }""",
+        html,
+    )
+
+
 def an_editor_types_seven_numbers_and_answers_each(acting: Acting) -> str:
     with acting("bientap", **WIDE) as page:
         page.goto("/bien-tap/pages/5/add_subpage/")
@@ -66,7 +83,11 @@ def an_editor_types_seven_numbers_and_answers_each(acting: Acting) -> str:
         page.locator("[data-contentpath=body] .c-sf-add-button").first.click()
         page.get_by_role("option", name="Đoạn văn").click()
         type_words(page, BODY)
+        paste(page, PASTED)
+        expect(page.locator(".nhip-pasted")).to_contain_text("chữ gạch bỏ: câu bỏ")
+        expect(page.locator("[name=body-1-value]")).to_have_value("Đề mục dán vào")
         save(page)
+        expect(page.locator("[data-contentpath=body] table")).to_contain_text("Lời trong bảng")
         expect(open_numbers(page)).to_have_count(7)
         number = page.url.rstrip("/").split("/")[-2]
         sign = page.context.new_page()
