@@ -56,9 +56,8 @@ OF_ONE_ROOM = {
     "site": {"watching", "finding"},
     "responses": {"browser"},  # the cookie by which a browser that rated is known again
 }
-CONVENTIONAL = {
-    "Meta"
-}  # the words Django looks for inside a class: they stand in many, and are never imported
+# the words Django and Wagtail look for inside a class: they stand in many, and are never imported
+CONVENTIONAL = {"Meta", "BoundPanel"}
 NO_NAMES = {"core", "common", "base", "utils", "util", "helpers", "helper", "manager", "handler"}
 
 

@@ -130,6 +130,12 @@ def build_present(office: Office, told: list[ArticlePage]) -> None:
     with transaction.atomic():
         quarter, _month = this_year.build_conferences(office, settled)
         newest, *_drafts = this_year.build_articles(office, quarter)
+        portal.build_newsroom(
+            office.sections,
+            editor=office.users["bientap"],
+            publisher=office.users["xuatban"],
+            at=office.now,
+        )
         *viewed, links = told
         portal.build_views([newest, *viewed], office.now)
         load_samples(links_to=links.url, by=office.users["xuatban"], at=office.now)

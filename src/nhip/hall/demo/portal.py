@@ -11,10 +11,12 @@ from nhip.organisation.accounts.models import User
 from nhip.portal.delivery.actions import take_in_views
 from nhip.portal.news.actions import (
     NewArticle,
+    publish_article,
     set_up_site,
     take_in_articles,
 )
 from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.portal.newsroom.actions import hand_in_article, return_article
 from nhip.portal.panels.actions import rank_pages
 from nhip.portal.pictures.actions import NewPicture, ready_picture, take_in_pictures
 from nhip.portal.pictures.models import Picture
@@ -126,6 +128,33 @@ def build_stories(
         for story in words.STORIES
     ]
     return take_in_articles(rows, by=editor, at=at)
+
+
+def build_newsroom(
+    sections: dict[str, SectionPage], *, editor: User, publisher: User, at: datetime
+) -> None:
+    """Leave articles on their way: one waits for its publisher, one came back, one goes out in two days."""
+    rows = [
+        NewArticle(
+            sections[story.section],
+            story.title,
+            story.lead,
+            [(words.PARAGRAPH, f"<p>{story.text}</p>")],
+            byline=words.BYLINE,
+            is_sample=True,
+            shown_at=at + timedelta(days=2) if story is words.ON_THEIR_WAY[-1] else None,
+            at=at - timedelta(hours=6),
+        )
+        for story in words.ON_THEIR_WAY
+    ]
+    waits, comes_back, goes_out = take_in_articles(rows, by=editor, at=at)
+    for place, page in enumerate((goes_out, comes_back, waits)):
+        hand_in_article(page, by=editor, at=at - timedelta(hours=5 - place))
+    text = next(each.name for each in comes_back.passages() if each.is_html)
+    return_article(
+        comes_back, reason=words.RETURNED_FOR, place=text, by=publisher, at=at - timedelta(hours=1)
+    )
+    publish_article(goes_out, is_open_seen=True, by=publisher, at=at - timedelta(hours=1))
 
 
 def build_views(pages: list[ArticlePage], at: datetime) -> None:

@@ -276,6 +276,34 @@ DRAFTS = [
         1,
     ),
 ]
+ON_THEIR_WAY = [
+    Story(
+        "tu-sach-phong-doc",
+        "Phòng đọc của cơ quan mở thêm tủ sách nghiệp vụ",
+        "Sách do cán bộ góp và thư viện chuyển về, ai cũng mượn được.",
+        "Tủ sách đặt ở phòng đọc, có sổ mượn để sẵn trên bàn. Người mượn ghi tên sách và ngày trả.",
+        "tin-tuc",
+        0,
+    ),
+    Story(
+        "soat-loi-truoc-khi-nop",
+        "Soát lỗi trước khi nộp: đọc to, đọc chậm, đọc ngược",
+        "Kinh nghiệm của những người giữ biểu lâu năm.",
+        "Người soát đọc to từng dòng cho người bên cạnh dò theo sổ, chỗ nào vấp thì đánh dấu rồi xem lại.",
+        "huong-dan",
+        0,
+    ),
+    Story(
+        "lich-truc-trang-tin",
+        "Lịch trực Trang tin của tuần tới",
+        "Tòa soạn nhận tin, ảnh trong giờ làm việc.",
+        "Người trực nhận tin, ảnh, xem lại chú thích rồi chuyển người biên tập. Tin gấp gọi người trực.",
+        "thong-bao",
+        0,
+    ),
+]
+"""One waits for its publisher, one came back, one is signed and goes out later."""
+RETURNED_FOR = "Đoạn này nên kể một việc thật: ai soát, ở biểu nào, bắt được lỗi gì."
 
 SECTIONS = {
     "tin-tuc": ("Tin tức", "Việc đang làm của các cơ quan, đơn vị"),

@@ -4,8 +4,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
-from functools import partial
 from pathlib import Path
+from threading import local
 
 import structlog
 from django.db import connection, transaction
@@ -32,8 +32,6 @@ LOGGED = timedelta(days=1)
 COMPLAINED_EVERY = 60.0  # seconds
 
 _complained_at = float("-inf")
-_carried: set[tuple[int, datetime]] = set()
-"""What this process carried out last."""
 
 
 def keep(page: Baked, tags: Collection[str], *, since: int) -> bool:
@@ -58,16 +56,27 @@ def purge(*tags: str) -> None:
 
     The names are those of `notes`; "*" is every page. What is rolled back purges nothing.
     """
-    made = Purge.objects.create(tags=sorted(tags))
+    Purge.objects.create(tags=sorted(tags))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("NOTIFY nhip_purge")
-    transaction.on_commit(partial(_carry_out, made), robust=True)
+    _count.asked = number = _count.asked + 1
+    transaction.on_commit(lambda: _carry_out(number), robust=True)
 
 
-def _carry_out(made: Purge) -> None:
-    """Carry it out, unless that was done with another of the same commit."""
-    if (made.pk, made.at) not in _carried:
+class _Count(local):
+    """How many purges a thread has asked for, and up to which of them it has carried out."""
+
+    asked = carried = 0
+
+
+_count = _Count()
+
+
+def _carry_out(number: int) -> None:
+    """Carry out what one transaction purged, once however much that is."""
+    if number > _count.carried:
+        _count.carried = _count.asked
         catch_up(at=timezone.now())
 
 
@@ -87,15 +96,12 @@ def _catch_up(pages: Store, at: datetime) -> None:
     is_behind = since is not None and at.timestamp() - since > (LOOKED_BACK / 2).total_seconds()
     recent = Purge.objects.filter(at__gte=at - LOOKED_BACK).order_by("pk")
     done = pages.applied()
-    rows = [row for row in recent.values_list("pk", "at", "tags") if row[0] not in done]
-    entries = {pk: tags for pk, _at, tags in rows}
+    entries = {pk: tags for pk, tags in recent.values_list("pk", "tags") if pk not in done}
     tags = {"*"} if is_behind else {tag for each in entries.values() for tag in each}
     brief = {tag for tag in tags if tag.startswith(BRIEF)}
     if tags:
         pages.purge(tags, brief=brief, applied=entries, at=at.timestamp())
     pages.settle(caught_up_at=at.timestamp())
-    _carried.clear()
-    _carried.update((pk, moment) for pk, moment, _tags in rows)
 
 
 def forget_purges(at: datetime) -> None:

@@ -1,7 +1,8 @@
 """What a page showed while it was rendered: the rooms that show a thing note its name.
 
 Names in use: `page:ID`, `pin:ID`, `image:ID`, `list:latest`, `section:ID`, `menu`, `panel:weather`,
-`responses:ID`, `votes:ID`, `shelf:ID`, `dates:ID` (when a page last said something else), `sitemap`.
+`responses:ID`, `votes:ID`, `shelf:ID`, `dates:ID` (when a page last said something else), `sitemap`,
+`month:YYYY-MM`.
 Outside a bake, noting does nothing.
 """
 

@@ -20,7 +20,7 @@ class NewsConfig(AppConfig):
         from .actions import Articles
         from .forms import ArticleForm
         from .models import HOLDER, ArticlePage, HomePage, SectionPage
-        from .queries import public_shelves
+        from .queries import archive_pages, public_shelves
 
         allow(PERMISSIONS)
         every(5, "nhip.portal.news.actions.send_out_due")
@@ -30,6 +30,8 @@ class NewsConfig(AppConfig):
         for view in (views.feed, views.sitemap):
             register_baked(view, list)  # no web server sends these from files
         register_baked(views.shelf, public_shelves)
+        register_baked(views.month, archive_pages)
+        register_baked(views.archive, list)
         register_card(ArticlePage, lambda page: Card(page.title, page.url))
         # Not on the base page: Wagtail puts its own form there, after us.
         for model in (HomePage, SectionPage):

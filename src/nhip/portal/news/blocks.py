@@ -1,10 +1,14 @@
 """What an article is made of. Figures stand inside paragraphs as pins."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.compare import StructBlockComparison, get_comparison_class_for_block
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
@@ -16,6 +20,51 @@ PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol", "figure", "paste"]
 CELL_FEATURES = ["bold", "italic", "link", "figure", "paste"]
 
 
+class WrittenComparison(StructBlockComparison):
+    """What is written in a part of a text, by what people call it; what is empty is not told."""
+
+    def _told(self, values: tuple[Any, ...], written: Callable[[Any, str], str]) -> SafeString:
+        rows = (
+            (block.meta.label, written(get_comparison_class_for_block(block), name))
+            for name, block in self.block.child_blocks.items()
+            if any(value and value[name] for value in values)
+        )
+        return format_html(
+            "<dl>\n{}\n</dl>", format_html_join("\n", "<dt>{}:</dt>\n<dd>{}</dd>", rows)
+        )
+
+    def htmlvalue(self, val: Any) -> SafeString:
+        """Return a part as it stands."""
+
+        def written(kind: Any, name: str) -> str:
+            block, value = self.block.child_blocks[name], val[name]
+            return str(kind(block, True, True, value, value).htmlvalue(value))
+
+        return self._told((val,), written)
+
+    def htmldiff(self) -> SafeString:
+        """Return a part with what went and came."""
+
+        def written(kind: Any, name: str) -> str:
+            before, after = self.val_a[name], self.val_b[name]
+            block = self.block.child_blocks[name]
+            return str(kind(block, self.exists_a, self.exists_b, before, after).htmldiff())
+
+        return self._told((self.val_a, self.val_b), written)
+
+
+class WrittenBlock(blocks.StructBlock):
+    """A part of a text, compared by what is written in it."""
+
+    def get_comparison_class(self) -> type[WrittenComparison]:
+        return WrittenComparison
+
+    def render_basic(self, value: Any, context: Any = None) -> SafeString:
+        """Return what is written in it where it is told whole, in a list that went or came."""
+        told = WrittenComparison(self, True, True, value, value)
+        return told.htmlvalue(value)
+
+
 class PhotoValue(blocks.StructValue):
     """A photo of a text."""
 
@@ -25,7 +74,7 @@ class PhotoValue(blocks.StructValue):
         return "" if self["decorative"] else str(self["alt"])
 
 
-class CaptionedPhoto(blocks.StructBlock):
+class CaptionedPhoto(WrittenBlock):
     """A picture with its caption; `alt` says what is on it to those who cannot see it."""
 
     image = PictureChooserBlock(label=_("Picture"))
@@ -42,7 +91,7 @@ class CaptionedPhoto(blocks.StructBlock):
         value_class = PhotoValue
 
 
-class Quotation(blocks.StructBlock):
+class Quotation(WrittenBlock):
     """Somebody's words, and whose they are."""
 
     text = blocks.TextBlock(label=_("Quotation"), max_length=1000, rows=3)
@@ -53,7 +102,7 @@ class Quotation(blocks.StructBlock):
         label = _("Quotation")
 
 
-class Box(blocks.StructBlock):
+class Box(WrittenBlock):
     """What stands beside the text: a note, an address, a list to keep."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=160)
@@ -74,7 +123,7 @@ def _only(value: Any, field: str, *uses: FileUse) -> Any:
     return value
 
 
-class AttachedFile(blocks.StructBlock):
+class AttachedFile(WrittenBlock):
     """A paper readers take with them."""
 
     file = DocumentChooserBlock(label=_("File"), help_text=_("PDF, Word or Excel up to 20 MB"))
@@ -88,7 +137,7 @@ class AttachedFile(blocks.StructBlock):
         return _only(super().clean(value), "file", FileUse.PAPER)
 
 
-class Played(blocks.StructBlock):
+class Played(WrittenBlock):
     """Video or sound, with what those need who cannot hear or see it."""
 
     file = DocumentChooserBlock(

@@ -25,7 +25,7 @@ from nhip.portal.site.forms import GuardedPageForm
 from .choices import FilingRole, PastePlace
 from .models import ArticlePage, SectionPage
 from .queries import filings, typed_as
-from .rules import goes_out_at, typed_names
+from .rules import goes_out_at, is_untitled_address, typed_names, untitled
 from .rules.pieces import body_of, words_alone
 
 
@@ -111,11 +111,24 @@ class ArticleForm(GuardedPageForm):
             data = data.copy()
             data.update(missing)
         super().__init__(data, *args, **named)
+        self.fields["title"].required = False  # a draft that saves itself has none at first
+        if self.initial.get("title") == untitled():
+            self.initial["title"] = ""
         for role in FilingRole:
             self.initial[role] = ", ".join(typed_as(self.instance, role))
         if "also_in" in self.fields:
             also_in = cast("forms.ModelMultipleChoiceField[SectionPage]", self.fields["also_in"])
             also_in.queryset = SectionPage.objects.live().exclude(pk=self.parent_page.pk)
+
+    def clean_title(self) -> str:
+        """Call a draft something until it has a title; it cannot go out so."""
+        return self.cleaned_data["title"] or untitled()
+
+    def clean_slug(self) -> str:
+        """Make the address anew once there is a title to make it of."""
+        if is_untitled_address(self.cleaned_data["slug"]):
+            self.cleaned_data["slug"] = ""
+        return super().clean_slug()
 
     def clean_also_in(self) -> Any:
         """Leave the other sections as they are where nothing is said of them."""

@@ -50,13 +50,11 @@ def deleted(instance: ArticlePage, **ignored: Any) -> None:
 
 
 @receiver(post_page_move, sender=ArticlePage)
-def moved(
-    instance: ArticlePage, parent_page_before: Any, parent_page_after: Any, **ignored: Any
-) -> None:
-    """Have the lists of both sections made anew; a draft stands in none."""
+def moved(instance: ArticlePage, parent_page_before: Any, **ignored: Any) -> None:
+    """Have all lists made anew that show its address; a draft stands in none."""
     if instance.live:
-        sections = (parent_page_before.pk, parent_page_after.pk)
-        purge("list:latest", *(f"section:{pk}" for pk in sections))
+        page = ArticlePage.objects.get(pk=instance.pk)
+        purge(f"section:{parent_page_before.pk}", *lists_of(page))
 
 
 @receiver(sample_called, sender=Pin)

@@ -1,5 +1,6 @@
-"""What rooms above hear of: an article went out, in the transaction of its action."""
+"""What rooms above hear of, in the transaction of the action: an article went out, or into the bin."""
 
 from django.dispatch import Signal
 
 published = Signal()  # page, revision, by, at
+binned = Signal()  # page, by, at

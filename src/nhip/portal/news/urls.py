@@ -15,6 +15,8 @@ urlpatterns = [
     path("atom/<slug:slug>/", views.feed, {"kind": "atom"}, name="atom_of"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     *[path(f"{kind}/<slug:slug>/", views.shelf, {"kind": kind}) for kind in ShelfKind.values],
+    path("tin/luu-tru/", views.archive, name="archive"),
+    path("tin/luu-tru/<int:year>-<int:month>/", views.month, name="month"),
     path("tai-lieu/<int:file_id>/<str:filename>", views.file, name="file"),  # before Wagtail's
     path("tin/ban/<int:page_id>/<int:number>/", views.earlier, name="earlier"),
     path("lam-viec/bai-viet/<int:page_id>/cong-bo/", views.sign, name="sign"),

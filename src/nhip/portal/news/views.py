@@ -1,6 +1,7 @@
 """The public search, the versions of articles, and the editor's figure chooser (a window of Wagtail's)."""
 
 from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, cast
 
 from django.contrib import messages
@@ -243,6 +244,26 @@ def file(request: HttpRequest, file_id: int, filename: str) -> HttpResponseBase:
     if not (may_edit(cast(User, request.user)) or queries.is_public(kept)):
         raise Http404
     return hand_out(request, kept)
+
+
+@require_GET
+def archive(request: HttpRequest) -> HttpResponse:
+    """Lead to the months in which something was published."""
+    note_page(request.path)
+    return render(request, "news/archive.html", {"years": queries.archive()})
+
+
+@require_GET
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """Show the public articles dated in a month; without any there is no page."""
+    if not (MINYEAR < year < MAXYEAR and 1 <= month <= 12):
+        raise Http404
+    first = date(year, month, 1)
+    listed = queries.dated_in(first, request.GET.get("trang"))
+    if not listed.paginator.count:
+        raise Http404
+    note_page(request.path)
+    return render(request, "news/month.html", {"month": first, "listed": listed})
 
 
 @require_GET

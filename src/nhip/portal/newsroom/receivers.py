@@ -8,12 +8,18 @@ from wagtail.models import Revision
 
 from nhip.organisation.accounts.models import User
 from nhip.portal.news.models import ArticlePage
-from nhip.portal.news.signals import published
+from nhip.portal.news.signals import binned, published
 
-from .actions import finish_steps
+from .actions import end_steps, finish_steps
 
 
 @receiver(published)
 def went_out(page: ArticlePage, revision: Revision, by: User, at: datetime, **ignored: Any) -> None:
     """End the step an article was at with the text that was signed."""
     finish_steps(page, revision, by=by, at=at)
+
+
+@receiver(binned)
+def put_away(page: ArticlePage, by: User, at: datetime, **ignored: Any) -> None:
+    """Let nobody wait for what lies in the bin."""
+    end_steps(page, by=by, at=at)

@@ -29,6 +29,7 @@ from nhip.hall.tools.bench.servers import (
     start_product,
 )
 from nhip.hall.tools.bench.telling import table
+from nhip.hall.tools.bench.uploads import search_beside_uploads
 from nhip.hall.tools.language import _
 
 HOST = "127.0.0.1"
@@ -105,6 +106,8 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
         progress.show(0.95, _("Rating a page"))
         beside = voting.another_article(bench.number)
         told["votes"] = voting.storm(bench.product, paths["article"], bench.number, beside)
+        progress.show(0.97, _("Three large pictures at once"))
+        told["uploads"] = search_beside_uploads(bench.product, bench.cookie)
         progress.show(0.98, _("Weighing a page"))
         told["page"] = weigh(bench.product, paths["article"])
     except Stopped as stopped:

@@ -12,7 +12,7 @@ from nhip.hall.command.entering import enter
 from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
 from nhip.hall.command.preparing import prepare
 from nhip.hall.command.progress import ProgressBar
-from nhip.hall.tools.bench import machine
+from nhip.hall.tools.bench import machine, sending
 from nhip.hall.tools.bench.measuring import percentile
 from nhip.hall.tools.language import _
 
@@ -70,6 +70,9 @@ def _measure(folder: DataFolder, articles: int) -> dict[str, Any]:
     told["intake_per_cpu_s"] = round(room.articles / room.worked, 1)
     if told["intake_per_s"] < LEAST_A_SECOND:
         told["amiss"].append(f"intake_per_s: {told['intake_per_s']}")
+    told["worker_killed"] = sending.kill_worker(room)
+    if not told["worker_killed"]["out"] == told["worker_killed"]["versions"] == sending.DUE:
+        told["amiss"].append("worker_killed")
     progress.finish()
     return told
 

@@ -35,6 +35,9 @@ def table(told: dict[str, Any]) -> str:
         _("1,000 ratings in 10 s: {renders} renders, p99 of hits × {p99_ratio}").format(
             **told["votes"]
         ),
+        _("A search beside three large pictures: p95 {beside_p95_ms} ms, × {search_ratio}").format(
+            **told["uploads"]
+        ),
         _(
             "On {interpreter}, {cpu} × {cores}, fdatasync {fdatasync_ms} ms, load before {load_before}"
         ).format(**machine),

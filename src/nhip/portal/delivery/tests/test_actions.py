@@ -66,6 +66,17 @@ def test_what_a_savepoint_rolls_back_purges_nothing(node):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_one_transaction_purges_is_carried_out_once_and_the_next_again(node, monkeypatch):
+    caught: list[object] = []
+    monkeypatch.setattr(actions, "catch_up", lambda at: caught.append(at))
+    for times in (1, 2):
+        with transaction.atomic():
+            purge("pin:1")
+            purge("pin:2")
+        assert len(caught) == times
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_change_whose_process_died_after_the_commit_is_carried_out_by_the_next(node):
     key = show(node, "pin:1")
     Purge.objects.create(tags=["pin:1"])  # committed, and nobody came to carry it out

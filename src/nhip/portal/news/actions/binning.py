@@ -18,6 +18,7 @@ from nhip.portal.site.models import BasePage
 from ..models import HOLDER, ArticlePage, BinnedArticle, BinPage, SignedAhead
 from ..queries import was_public
 from ..rules import BINNED_FOR
+from ..signals import binned as put_away
 
 
 class NotForTheBin(Refused):
@@ -46,6 +47,7 @@ def bin_article(page: ArticlePage, *, by: User, at: datetime) -> BinnedArticle:
     _move(page, _bin(), by)
     rest_pins(HOLDER, page.pk, at=at)
     binned = BinnedArticle.objects.create(page=page, section=section, by=by, at=at)
+    put_away.send(ArticlePage, page=page, by=by, at=at)
     record("article.binned", about=page, by=by, at=at, said={"title": page.draft_title})
     return binned
 

@@ -31,6 +31,7 @@ ITS_OWN: dict[str, object] = {
     "expired": False,
     "locked": False,
     "answers": [],
+    "correction": "",
 }
 """What a copy does not take over: its address, its moments, what its publisher signed."""
 

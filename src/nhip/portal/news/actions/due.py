@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
@@ -20,13 +20,17 @@ from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import Refused
+from nhip.organisation.people.queries import people_who_may
+from nhip.organisation.periods.rules import today
 
 from ..choices import VersionKind
 from ..models import ArticlePage, SignedAhead
 from ..queries import NotReady
+from .holding import Articles
 from .publishing import publish_article, take_down
 
 log = structlog.get_logger(__name__)
+TRIES = 3  # to send out what fails by itself
 
 
 class NotSigned(Refused):
@@ -36,7 +40,7 @@ class NotSigned(Refused):
 def send_out_due(*, at: datetime) -> None:
     """Publish each article that is due, as it was signed; what may not go out is held back and told."""
     due = SignedAhead.objects.filter(due_at__lte=at).order_by("due_at", "pk")
-    _one_by_one(_send_out, due.values_list("page_id", flat=True), at)
+    _one_by_one(_send_out, due.values_list("page_id", flat=True), at, failed=_count_failure)
 
 
 def withdraw_expired(*, at: datetime) -> None:
@@ -45,16 +49,39 @@ def withdraw_expired(*, at: datetime) -> None:
     _one_by_one(_withdraw_ended, ended.values_list("pk", flat=True), at)
 
 
+Doing = Callable[[ArticlePage, datetime], None]
+
+
 def _one_by_one(
-    do: Callable[[ArticlePage, datetime], None], page_ids: Iterable[int], at: datetime
+    do: Doing, page_ids: Iterable[int], at: datetime, failed: Doing | None = None
 ) -> None:
-    """Do it in a transaction an article: whoever is killed in between leaves the others for the next turn."""
+    """Do it in a transaction an article: whoever is killed in between leaves the others for the next turn.
+
+    What fails by itself does not keep the others; a database that is busy or away is asked again.
+    """
     for page_id in list(page_ids):
         try:
             with writing():
                 do(ArticlePage.objects.select_for_update().get(pk=page_id), at)
+        except OperationalError:
+            log.exception("an article's moment waits for the database", page=page_id)
         except Exception:
             log.exception("an article's moment was missed", page=page_id)
+            if failed:
+                with writing():
+                    failed(ArticlePage.objects.select_for_update().get(pk=page_id), at)
+
+
+def _count_failure(page: ArticlePage, at: datetime) -> None:
+    """Try what failed by itself again, but not for ever: it is held back, and administrators are told too."""
+    if signed := SignedAhead.objects.filter(page=page).select_related("by").first():
+        signed.tries += 1
+        signed.save(update_fields=["tries"])
+        if signed.tries >= TRIES:
+            unit_id = Articles().describe([page.pk])[page.pk].unit_id
+            others = people_who_may("site.name", unit_id, today(at))
+            why = _("the server failed %(n)d times. The administrator is told.") % {"n": TRIES}
+            _hold_back(page, signed, why, at, *others)
 
 
 def _send_out(page: ArticlePage, at: datetime) -> None:
@@ -83,12 +110,14 @@ def _why(refusal: Exception) -> str:
     return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
 
 
-def _hold_back(page: ArticlePage, signed: SignedAhead, why: str, at: datetime) -> None:
-    """Leave an article a draft, and tell whoever signed it and whoever wrote it."""
+def _hold_back(
+    page: ArticlePage, signed: SignedAhead, why: str, at: datetime, *others: User
+) -> None:
+    """Leave an article a draft, and tell whoever signed it, whoever wrote it, and others."""
     revision = _unsign(page)
     said = {"title": page.title, "goes_out_at": signed.due_at.isoformat(), "reason": why}
     record("article.held_back", about=page, by=None, at=at, said=said)
-    told = {each for each in (signed.by, page.owner, revision and revision.user) if each}
+    told = {each for each in (signed.by, page.owner, revision and revision.user, *others) if each}
     with office_words():
         text = _("“%(title)s” did not go out at %(moment)s: %(why)s") % {
             "title": page.title,

@@ -120,6 +120,7 @@ class SignedAhead(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
     )
+    tries = models.PositiveSmallIntegerField(_("times it failed to go out"), default=0)
 
     class Meta:
         verbose_name = _("signature ahead of time")

@@ -1,5 +1,6 @@
 """The public pages: home, sections, articles."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.compare import FieldComparison
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
@@ -120,6 +122,28 @@ class BinPage(BasePage):
         verbose_name_plural = _("bins")
 
 
+class NamesComparison(FieldComparison):
+    """Who or what an article was filed under as one thing, and is."""
+
+    def __init__(self, role: FilingRole, before: "ArticlePage", after: "ArticlePage") -> None:
+        self.role = role
+        self.val_a, self.val_b = (
+            ", ".join(each.name for each in page.filings.all() if each.role == role)
+            for page in (before, after)
+        )
+
+    def field_label(self) -> str:
+        return str(self.role.label)
+
+
+class NamesPanel(FieldPanel):
+    """Asks for names; two drafts are compared by them."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def get_comparison(self) -> list[Any]:
+            return [partial(NamesComparison, FilingRole(self.panel.field_name))]
+
+
 class CorrectionPanel(FieldPanel):
     """Asks what is corrected, of an article that was public alone."""
 
@@ -165,15 +189,16 @@ class ArticlePage(BasePage):
         *BasePage.content_panels,
         *[FieldPanel(name) for name in ("kicker", "lead", "body")],
         MultiFieldPanel(
-            [FieldPanel(name) for name in (*CREDITED, "byline")], heading=_("Who stands under it")
+            [*(NamesPanel(role) for role in CREDITED), FieldPanel("byline")],
+            heading=_("Who stands under it"),
         ),
         *[FieldPanel(name) for name in ("sources", "shown_at")],
         CorrectionPanel("correction"),
         HelpPanel(template="news/numbers_panel.html", heading=_("numbers in the text")),
         MultiFieldPanel(
             [
-                FieldPanel(FilingRole.TOPIC),
-                FieldPanel(FilingRole.TAG),
+                NamesPanel(FilingRole.TOPIC),
+                NamesPanel(FilingRole.TAG),
                 FieldPanel("also_in", widget=forms.CheckboxSelectMultiple),
                 MultipleChooserPanel(
                     "chosen",

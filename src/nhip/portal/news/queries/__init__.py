@@ -1,11 +1,13 @@
 """Every read of the public pages, their versions and their drafts."""
 
+from .archive import ArchiveYear, archive, archive_pages, dated_in
 from .beside import BelowArticle, beside
 from .binned import holds_articles, in_the_bin, kept_articles
 from .choosing import FigureChoice, offers
 from .commenting import places_in, said_beside
 from .filing import Filed, filings, lists_of, public_shelves, typed_as
 from .finding import found
+from .front import FrontPage, FrontSource, front
 from .heads import FeedLink, PageHead, feed, feeds_of, head_of, sitemap
 from .manuscripts import (
     NotConfirmed,
@@ -19,15 +21,13 @@ from .numbers import open_numbers
 from .pictures import is_public
 from .public import (
     ArticlePart,
-    FrontPage,
-    FrontSource,
     ShownArticle,
     articles,
     articles_in,
-    front,
     listed,
     shown,
     stands_on,
+    with_pictures,
 )
 from .versions import (
     as_drafted,
@@ -42,6 +42,7 @@ from .versions import (
 from .writing import write_figures
 
 __all__ = [
+    "ArchiveYear",
     "ArticlePart",
     "BelowArticle",
     "FeedLink",
@@ -55,6 +56,8 @@ __all__ = [
     "Proof",
     "ShownArticle",
     "SignedFigure",
+    "archive",
+    "archive_pages",
     "articles",
     "articles_in",
     "as_drafted",
@@ -63,6 +66,7 @@ __all__ = [
     "check_signature",
     "compared",
     "content_of",
+    "dated_in",
     "earlier",
     "feed",
     "feeds_of",
@@ -89,5 +93,6 @@ __all__ = [
     "stands_on",
     "typed_as",
     "was_public",
+    "with_pictures",
     "write_figures",
 ]

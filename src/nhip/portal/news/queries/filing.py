@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from nhip.portal.shelves.models import Shelf
 from nhip.portal.shelves.queries import named
 
@@ -62,8 +64,10 @@ def lists_of(page: ArticlePage) -> set[str]:
     """Return the lists an article stands in, as delivery names them."""
     shelves = {each.shelf_id for each in page.filings.all() if each.shelf_id}
     sections = {page.get_parent().pk, *(each.pk for each in page.also_in.all())}
+    dated = timezone.localtime(page.shown_at) if page.shown_at else None
     return {
         "list:latest",
+        *([f"month:{dated:%Y-%m}"] if dated else []),
         *(f"section:{pk}" for pk in sections),
         *(f"shelf:{pk}" for pk in shelves),
     }

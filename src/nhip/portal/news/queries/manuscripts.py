@@ -28,6 +28,7 @@ from ..rules import (
     kept_answers,
     plain_lines,
     seal,
+    untitled,
     what_is_alone,
     what_is_missing,
 )
@@ -202,7 +203,7 @@ def _manuscript(
     page: ArticlePage, reading: Reading, now: Mapping[Reference, Resolved | None], by: User
 ) -> Manuscript:
     return Manuscript(
-        title=page.title,
+        title="" if page.title == untitled() else page.title,
         lead=page.lead,
         text=plain_lines(page.html()),
         byline=page.signature(),

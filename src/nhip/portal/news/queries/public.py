@@ -1,7 +1,7 @@
 """What the public pages show, read with a constant number of queries."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,19 +13,19 @@ from django.utils.translation import gettext as _
 
 from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import Decision, NumberAnswer, Pin
-from nhip.office.figures.queries import CitedSource, Reading, ReadNumber, names_of, read_with
+from nhip.office.figures.queries import Reading, ReadNumber, names_of, read_with
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.delivery.notes import note
+from nhip.portal.pictures.models import Picture
+from nhip.portal.pictures.rules import RENDITIONS
 from nhip.portal.shelves.models import Shelf
 
 from ..choices import VersionKind
-from ..models import HOLDER, ArticlePage, Filing, HomePage, SectionPage
-from ..rules import gallery_shape, linked_pages, reading_minutes
+from ..models import HOLDER, ArticlePage, Filing, SectionPage
+from ..rules import first_picture, gallery_shape, linked_pages, reading_minutes
 from .filing import signed
 
 LISTED = 10
-NEWS_ON_HOME = 6
-FIGURES_ON_HOME = 4
 
 
 WITHIN = ("heading", "text", "by", "caption", "title", "transcript")
@@ -117,48 +117,6 @@ class ShownArticle:
     def sourced(self) -> list[ReadNumber]:
         """Return the numbers whose source stands in words."""
         return [each for each in self.reading.numbers if each.state == NumberState.SOURCED]
-
-
-@dataclass(frozen=True)
-class FrontFigure:
-    """A figure of the front page: the article it stands in, and what it is called beside the others."""
-
-    pin: Pin
-    article: ArticlePage
-    name: str
-
-
-@dataclass(frozen=True)
-class FrontSource(CitedSource):
-    """A figure of the front page as it is explained there: with the article it stands in."""
-
-    article: ArticlePage | None = None
-
-
-@dataclass(frozen=True)
-class FrontPage:
-    """What the front page shows. The articles of the figures stand under their ids."""
-
-    lead: ArticlePage | None
-    photo: Any
-    minutes: int
-    figures: list[FrontFigure]
-    news: Sequence[ArticlePage]
-
-    @property
-    def window(self) -> str:
-        """The window the figures share, in words; empty when they have several."""
-        windows = {each.pin.window for each in self.figures}
-        return windows.pop() if len(windows) == 1 else ""
-
-    @property
-    def fixed_at(self) -> datetime | None:
-        """When the last of the figures was fixed."""
-        return max((each.pin.pinned_at for each in self.figures), default=None)
-
-    @property
-    def is_sample(self) -> bool:
-        return any(each.pin.is_sample for each in self.figures)
 
 
 def shown(page: ArticlePage, *, is_draft: bool = False) -> ShownArticle:
@@ -266,46 +224,6 @@ def articles() -> QuerySet[ArticlePage]:
     return listed.defer_streamfields()
 
 
-def front(home: HomePage) -> FrontPage:
-    """Return what the front page shows: the lead story is the editors' choice, or else the latest."""
-    note("list:latest")
-    latest = list(articles()[: NEWS_ON_HOME + 1])
-    lead = ArticlePage.objects.live().filter(pk=home.lead_article_id).first()
-    if lead is None and latest:
-        lead = ArticlePage.objects.get(pk=latest[0].pk)
-    photos = lead.photos()[:1] if lead else []
-    note(*(f"image:{photo['image'].pk}" for photo in photos))
-    if lead:
-        note(f"page:{lead.pk}")
-    return FrontPage(
-        lead=lead,
-        photo=photos[0] if photos else None,
-        minutes=reading_minutes(lead.plain_text()) if lead else 0,
-        figures=_figures_of_front(home, lead),
-        news=[article for article in latest if article != lead][:NEWS_ON_HOME],
-    )
-
-
-def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[FrontFigure]:
-    """Return the figures the editors chose, or else the first of the lead story; public ones only."""
-    rows = home.figures.select_related("pin__unit").prefetch_related("pin__decisions")
-    chosen = [row.pin for row in rows if not row.pin.left_at]
-    if not chosen and lead:
-        pins = Pin.objects.held_by(HOLDER, lead.pk).in_text().select_related("unit")
-        held = pins.prefetch_related("decisions").in_bulk()
-        chosen = read_with(held, lead.given, lead.passages()).cited
-    public = {article.pk: article for article in [lead] if article}
-    if others := {pin.holder_id for pin in chosen} - public.keys():
-        public |= articles().in_bulk(others)
-    shown = [pin for pin in chosen if pin.holder_id in public][:FIGURES_ON_HOME]
-    names = names_of(shown)
-    note(*(f"pin:{pin.pk}" for pin in chosen), *(f"page:{pin.holder_id}" for pin in chosen))
-    seen: Counter[str] = Counter()
-    return [
-        FrontFigure(pin, public[pin.holder_id], told_apart(names[pin.pk], seen)) for pin in shown
-    ]
-
-
 def told_apart(name: str, drawn: Counter[str]) -> str:
     """Return what something is called where it is drawn next: with its place from the second time on."""
     drawn[name] += 1
@@ -332,3 +250,16 @@ def stands_on(shelf: Shelf, number: str | None) -> PageOfList[ArticlePage]:
     note(f"shelf:{shelf.pk}")
     filed = Filing.objects.filter(shelf=shelf)
     return Paginator(articles().filter(pk__in=filed.values("page")), LISTED).get_page(number)
+
+
+def with_pictures(listed: Iterable[ArticlePage]) -> list[tuple[ArticlePage, Picture | None]]:
+    """Return articles, each with the picture it shows first; as many queries for one as for all."""
+    listed = list(listed)
+    bodies = ArticlePage.objects.filter(pk__in=[page.pk for page in listed]).values_list(
+        "pk", "body"
+    )
+    first = {pk: first_picture(body.raw_data) for pk, body in bodies}
+    wanted = {shown for shown in first.values() if shown}
+    pictures = Picture.objects.prefetch_renditions(*RENDITIONS).in_bulk(wanted)
+    note(*(f"page:{page.pk}" for page in listed), *(f"image:{pk}" for pk in pictures))
+    return [(page, pictures.get(first[page.pk] or 0)) for page in listed]

@@ -13,6 +13,8 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nhip.kit.text.language import office_words
+from nhip.kit.text.rules import plain_address
 from nhip.office.figures.choices import NumberKind
 from nhip.office.figures.rules.prose import Passage, SaidNumber, SaidNumbers
 from nhip.portal.pictures.choices import PictureState
@@ -188,6 +190,14 @@ def gallery_shape(photos: int) -> str:
     return "three" if photos % 3 == 0 else "four"
 
 
+def first_picture(parts: Iterable[Mapping[str, Any]]) -> int | None:
+    """Return the picture a stored stream shows first, by its id."""
+    groups = (part["value"] for part in parts if part["type"] == "gallery")
+    return next(
+        (shown for group in groups for photo in group if (shown := photo["value"]["image"])), None
+    )
+
+
 def goes_out_at(*asked: datetime | None, at: datetime) -> datetime | None:
     """Return when an article goes out that asks for these moments, its shown date among them; None: at once.
 
@@ -222,6 +232,17 @@ class Manuscript:
     questions: Sequence[str] = ()
     lost_files: int = 0
     unheard: Sequence[str] = ()
+
+
+def untitled() -> str:
+    """Return what a draft is called until it has a title."""
+    with office_words():
+        return _("(no title yet)")
+
+
+def is_untitled_address(slug: str) -> bool:
+    """Tell whether an address was made of no title."""
+    return re.fullmatch(rf"{plain_address(untitled())}(-\d+)?", slug) is not None
 
 
 def what_is_alone() -> str:

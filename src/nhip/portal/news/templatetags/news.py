@@ -58,6 +58,12 @@ def front(page: HomePage) -> queries.FrontPage:
     return queries.front(page)
 
 
+@register.simple_tag
+def with_pictures(articles: Iterable[ArticlePage]) -> list[tuple[ArticlePage, Picture | None]]:
+    """`{% with_pictures articles as told %}`: each with the picture it shows first."""
+    return queries.with_pictures(articles)
+
+
 @register.simple_tag(takes_context=True)
 def articles_of(context: Context, page: SectionPage) -> Any:
     """`{% articles_of page as listed %}`: the page of the list the address asks for."""

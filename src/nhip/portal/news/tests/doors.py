@@ -16,15 +16,15 @@ def made(stage: Stage) -> dict[str, object]:
         body=[("paragraph", "<p>Lời.</p>"), ("attachment", {"file": kept, "title": "Tệp"})],
         by=stage.cast.editor, at=LATER,
     )  # fmt: skip
-    return {
-        "file": kept.pk,
-        "section": public.get_parent().slug,
-        "article": publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER).pk,
-    }
+    article = publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER)
+    section = public.get_parent().slug
+    return {"file": kept.pk, "section": section, "article": article.pk, "year": LATER.year}
 
 
 DOORS = {
     "news:search": Door(ANYBODY),
+    "news:archive": Door(ANYBODY),
+    "news:month": Door(ANYBODY, "year", (LATER.month,), absent=1066),
     "news:rss": Door(ANYBODY),
     "news:rss_of": Door(ANYBODY, "section", absent="khong-co"),
     "news:atom": Door(ANYBODY),

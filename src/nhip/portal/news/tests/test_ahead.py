@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -29,7 +30,7 @@ from nhip.portal.news.actions import (
     withdraw_article,
     withdraw_expired,
 )
-from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.portal.news.models import ArticlePage, SectionPage, SignedAhead
 from tests.cast import Cast
 
 from .conftest import AT, Numbers
@@ -270,6 +271,29 @@ def test_one_that_fails_keeps_no_other_back_and_is_tried_again(
     monkeypatch.setattr(due, "publish_article", publish)
     send_out_due(at=DUE + timedelta(seconds=6))
     assert is_live(first)
+
+
+def test_what_fails_three_times_is_held_back_and_the_administrator_is_told_too(
+    section: SectionPage, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [page] = many(section, cast, 1)
+
+    def fails(page: ArticlePage, **said: Any) -> ArticlePage:
+        raise refusals.pop()
+
+    monkeypatch.setattr(due, "publish_article", fails)
+    refusals = [ZeroDivisionError()] * 4
+    refusals.append(OperationalError("database is locked"))  # is asked again, however often
+    for turn in range(4):
+        assert SignedAhead.objects.filter(page=page).exists()
+        send_out_due(at=AFTER + timedelta(seconds=5 * turn))
+    assert not SignedAhead.objects.filter(page=page).exists()
+    assert verbs(page)[-1] == "article.held_back"
+    for person in (cast.publisher, cast.editor, cast.administrator):
+        (notice,) = Notice.objects.filter(user=person)
+        assert "3 lần" in notice.text
+    send_out_due(at=AFTER + timedelta(seconds=30))
+    assert len(refusals) == 1
 
 
 def test_the_worker_looks_for_what_is_due_many_times_a_minute() -> None:

@@ -74,6 +74,23 @@ def test_who_is_named_is_compared_with_who_stood_there(
     assert "Tin: HỒ MẪU" in html[html.index('id="khac"') : html.index('id="bai"')]
 
 
+def test_two_drafts_are_compared_by_what_a_person_changed(
+    client: Client, article: ArticlePage, cast: Cast
+):
+    client.force_login(cast.editor)
+    saved(client, article, "<p>Lời mới.</p>", news="Hồ Mẫu", tag="Thẻ mới")
+    first, last = article.revisions.order_by("pk").values_list("pk", flat=True)
+    asked = reverse("wagtailadmin_pages:revisions_compare", args=[article.pk, first, last])
+    html = client.get(asked).content.decode()
+    told = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", html[html.index("<main") :]))
+    assert "Tin: Hồ Mẫu" in told
+    assert "Thẻ: Thẻ mới" in told
+    assert "Chú thích: Chú thích a" in told
+    assert "None" not in told
+    assert "caption" not in told
+    assert "Tiêu đề:" not in told  # it is what it was
+
+
 def test_a_name_too_long_is_refused_at_its_field(client: Client, draft: ArticlePage, cast: Cast):
     client.force_login(cast.editor)
     answer = saved(client, draft, draft.html(), tag="a" * 121)

@@ -262,6 +262,30 @@ def test_a_new_article_published_at_once_goes_the_same_way(
     assert page.title == "Bài viết thẳng"
 
 
+def test_a_draft_saves_itself_before_it_has_a_title(
+    editor: Client, publisher: Client, section: SectionPage, cast: Cast
+) -> None:
+    add = reverse("wagtailadmin_pages:add", args=["news", "articlepage", section.pk])
+    typed = {"title": "", "slug": "", "lead": "Lời dẫn viết trước.", "byline": "", "kicker": ""}
+    body = {"body": streamfield([("paragraph", rich_text("<p>Lời.</p>", features=["bold"]))])}
+    form = nested_form_data({**typed, **body})
+    assert editor.post(add, form, headers={"Accept": "application/json"}).json()["success"]
+    page = ArticlePage.objects.get()
+    assert (page.draft_title, page.slug) == ("(chưa có tiêu đề)", "chua-co-tieu-de")
+    assert page.lead == "Lời dẫn viết trước."
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert '<input type="text" name="title" value="(' not in editor.get(edit).content.decode()
+    assert (
+        "Chưa có tiêu đề." in publisher.get(reverse("news:sign", args=[page.pk])).content.decode()
+    )
+    editor.post(edit, {**form, "title": "Đã có tựa", "slug": page.slug})
+    page.refresh_from_db()
+    assert (page.draft_title, page.get_latest_revision_as_object().slug) == (
+        "Đã có tựa",
+        "da-co-tua",
+    )
+
+
 def test_no_publishing_by_the_dozen(publisher: Client, draft: ArticlePage) -> None:
     url = reverse("wagtail_bulk_action", args=["site", "basepage", "publish"])
     publisher.post(f"{url}?id={draft.pk}", {"include_descendants": "on"})

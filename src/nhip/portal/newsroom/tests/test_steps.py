@@ -13,7 +13,7 @@ from nhip.office.figures.actions import MovedOn
 from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import NoReason
-from nhip.portal.news.actions import publish_article
+from nhip.portal.news.actions import bin_article, publish_article, restore_article
 from nhip.portal.news.models import ArticlePage
 from nhip.portal.news.tests.conftest import AT
 from nhip.portal.news.tests.test_signing import shown
@@ -215,6 +215,17 @@ def test_what_is_signed_ahead_waits_for_nobody_and_stays_where_it_is(
     assert reverse("newsroom:give_back", args=[draft.pk]) not in page_of(
         client, draft, cast.publisher
     )
+
+
+def test_what_is_put_into_the_bin_waits_for_nobody_and_comes_back_with_its_writer(
+    draft: ArticlePage, handed_in: HandedIn, cast: Cast
+) -> None:
+    bin_article(draft, by=cast.editor, at=LATER)
+    handed_in.refresh_from_db()
+    assert (handed_in.status, handed_in.finished_at) == ("cancelled", LATER)
+    page = restore_article(draft, by=cast.editor, at=LATER)
+    assert current_step(page) is None
+    assert board(AskedArticles(), cast.publisher).waiting == 0
 
 
 def test_publishing_what_nobody_handed_in_tells_nobody(draft: ArticlePage, cast: Cast) -> None:

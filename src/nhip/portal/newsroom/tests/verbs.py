@@ -91,4 +91,4 @@ VERBS = [
         journals=("newsroom.step_set",),
     ),
 ]
-HOUSE = ["finish_steps"]  # follows what publishes
+HOUSE = ["end_steps", "finish_steps"]  # follow what publishes, and what is put into the bin

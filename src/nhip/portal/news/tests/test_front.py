@@ -1,0 +1,98 @@
+"""What readers find beside the latest: pictures in lists, what is new in sections, the archive by months."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from nhip.portal.news.actions import NewArticle, set_up_site, take_in_articles, withdraw_article
+from nhip.portal.news.models import ArticlePage, SectionPage
+from tests.cast import Cast
+
+from .conftest import AT, made_of, photos
+from .test_pages import html_of, in_order, statements_of_a_miss
+
+MONTH = "/tin/luu-tru/2022-6/"
+
+
+@pytest.fixture
+def sections(cast: Cast) -> dict[str, SectionPage]:
+    set_up_site(
+        name="Quân khu 4",
+        sections=[
+            ("tin-tuc", "Tin tức", ""),
+            ("huong-dan", "Hướng dẫn", ""),
+            ("trong", "Mục trống", ""),
+        ],
+        by=cast.administrator,
+        at=AT,
+    )
+    return {section.slug: section for section in SectionPage.objects.all()}
+
+
+def publish(cast: Cast, section: SectionPage, *letters: str, **said: Any) -> list[ArticlePage]:
+    rows = [
+        NewArticle(
+            section,
+            f"Bài {letter}",
+            "Dẫn.",
+            said.get("body", [("paragraph", "<p>Lời.</p>")]),
+            byline="Tổ biên tập",
+            published_by=cast.publisher,
+            is_open_seen=True,
+            shown_at=said.get("shown_at", AT - timedelta(days=ord(letter))),
+        )
+        for letter in letters
+    ]
+    return take_in_articles(rows, by=cast.editor, at=AT)
+
+
+def test_home_shows_what_is_new_in_each_section_once(
+    cast: Cast, client: Client, sections: dict[str, SectionPage]
+) -> None:
+    publish(cast, sections["tin-tuc"], *"abcdefgh")
+    publish(cast, sections["huong-dan"], *"xyz")
+    html = html_of(client, "/").partition("<main")[2].partition("<aside")[0]
+    in_order(html, "Bài a", "Tin mới", "Bài b", "Bài f", "Tin tức", "Bài g", "Hướng dẫn", "Bài x")
+    assert html.count(">Bài b<") == 1
+    assert "Mục trống" not in html
+    assert 'href="/huong-dan/"' in html
+
+
+def test_a_list_shows_pictures_and_asks_no_more_for_ten_than_for_one(
+    cast: Cast, client: Client, sections: dict[str, SectionPage]
+) -> None:
+    body = [("gallery", photos(2)), ("paragraph", "<p>Lời.</p>")]
+    for photo in body[0][1]:
+        made_of(photo["image"])
+    publish(cast, sections["tin-tuc"], "a", body=body)
+    asked = statements_of_a_miss(client, "/tin-tuc/")
+    publish(cast, sections["tin-tuc"], *"bcdefghij", body=body)
+    assert statements_of_a_miss(client, "/tin-tuc/") == asked
+    html = html_of(client, "/tin-tuc/")
+    assert html.count('class="thumb"') == 10
+    assert 'alt=""' in html
+
+
+def test_the_archive_leads_to_every_month_with_something_public(
+    cast: Cast, client: Client, sections: dict[str, SectionPage]
+) -> None:
+    late = timezone.make_aware(datetime(2022, 6, 30, 23, 30))  # noqa: DTZ001
+    [june] = publish(cast, sections["tin-tuc"], "a", shown_at=late)
+    publish(cast, sections["tin-tuc"], "b", shown_at=datetime(2021, 12, 31, 16, 59, tzinfo=UTC))
+    html = html_of(client, "/tin/luu-tru/")
+    in_order(html, "Năm 2022", MONTH, "Tháng 6/2022", "Năm 2021", "Tháng 12/2021")
+    assert "Bài a" in html_of(client, MONTH)
+    assert "Bài b" in html_of(client, "/tin/luu-tru/2021-12/")
+    withdraw_article(june, reason="Đăng nhầm.", by=cast.publisher, at=AT)
+    assert client.get(MONTH).status_code == 404
+    assert "Năm 2022" not in html_of(client, "/tin/luu-tru/")
+
+
+@pytest.mark.parametrize("month", ["2022-13", "2022-0", "0-1", "9999-12", "99999-1", "2019-4"])
+def test_a_month_without_articles_is_no_page(
+    cast: Cast, client: Client, sections: dict[str, SectionPage], month: str
+) -> None:
+    assert client.get(f"/tin/luu-tru/{month}/").status_code == 404
