@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
+from typing import cast
 
 from nhip.kit.text.rules import nfc
 
@@ -29,10 +30,15 @@ _NUMBER = re.compile(r"\s*\(?(\d+|[a-zA-Z]{1,4})[.)]")
 
 @dataclass(eq=False)
 class GatheredLine:
-    """Words of one line, each run with its look; `marker` is what Word writes before an entry of a list."""
+    """Words of one line, each run with its look."""
 
     runs: list[tuple[str, WordLook]] = field(default_factory=list)
-    marker: str = ""
+    markers: list[str] = field(default_factory=list)
+
+    @property
+    def marker(self) -> str:
+        """Return what Word writes before an entry of a list."""
+        return "".join(self.markers)
 
     @property
     def look(self) -> WordLook:
@@ -204,21 +210,18 @@ def _piece(part: Gathered, largest: int) -> TextPiece | tuple[object, TextItem]:
 
 def _listed(pieces: Iterable[TextPiece | tuple[object, TextItem]]) -> Iterator[TextPiece]:
     """Gather entries that follow one another into lists; two lines of one entry are one."""
-    items: list[tuple[object, TextItem]] = []
-    for piece in pieces:
-        if not isinstance(piece, tuple):
-            if items:
-                yield TextList(tuple(item for _key, item in items))
-                items = []
-            yield piece
-        elif items and piece[0] is not None and items[-1][0] is piece[0]:
-            before = items[-1][1]
-            line = joined([*before.line, TextRun("\n"), *piece[1].line])
-            items[-1] = (piece[0], replace(before, line=line))
+    for is_item, alike in groupby(pieces, lambda piece: isinstance(piece, tuple)):
+        if is_item:
+            yield TextList(tuple(_entries(cast(Iterable[tuple[object, TextItem]], alike))))
         else:
-            items.append(piece)
-    if items:
-        yield TextList(tuple(item for _key, item in items))
+            yield from cast(Iterable[TextPiece], alike)
+
+
+def _entries(items: Iterable[tuple[object, TextItem]]) -> Iterator[TextItem]:
+    for _key, same in groupby(items, lambda item: id(item[0])):
+        first, *more = [item for _key, item in same]
+        lines = (run for item in more for run in (TextRun("\n"), *item.line))
+        yield replace(first, line=joined([*first.line, *lines])) if more else first
 
 
 def _table(table: GatheredTable) -> TextTable:

@@ -22,7 +22,7 @@ UNREAD = {"style", "title", "meta", "link"}
 """What is no words of the text."""
 CAPTION, TITLE = "msocaption", "msotitle"
 TITLE_LEVEL, NO_HEADING = 0, 9
-LONGEST_ADDRESS = 2000
+LONGEST_ADDRESS = LONGEST_STYLE = 2000
 
 _LEFT = {
     "s": LeftOutKind.STRUCK,
@@ -84,7 +84,7 @@ Fonts = Mapping[str, LegacyFont]
 
 def looked(tag: str, said: Mapping[str, str], around: WordLook, fonts: Fonts) -> WordLook:
     """Return the look of an element's words."""
-    style = said.get("style", "").casefold()
+    style = said.get("style", "")[:LONGEST_STYLE].casefold()
     classes = said.get("class", "").casefold().split()
     look = replace(around, font=_font(tag, classes, said, style, fonts, around.font))
     if TITLE in classes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -44,7 +44,7 @@ def read_html(html: str, *, pictures: Container[str] = (), converts: bool = True
     reader.walk(root, WordLook())
     reader.end_line()
     recoded = _recode(reader.lines) if converts else []
-    left = [LeftOut(each.kind, " ".join(each.words.split())) for each in reader.left]
+    left = [LeftOut(each.kind, " ".join("".join(each.words).split())) for each in reader.left]
     return CleanText(pieces_of(reader.parts), tuple(left), tuple(recoded))
 
 
@@ -64,7 +64,7 @@ def _parsed(html: str) -> Any:
 @dataclass
 class _Omission:
     kind: LeftOutKind
-    words: str = ""
+    words: list[str] = field(default_factory=list)
 
 
 class _Gatherer:
@@ -102,7 +102,7 @@ class _Gatherer:
     def end_line(self, look: WordLook | None = None) -> None:
         """Keep the words since the last line began, where there are any."""
         if look and look.left:
-            self.left[-1].words += " "
+            self.left[-1].words.append(" ")
             return
         line, self.line = self.line, GatheredLine()
         if len(line.marker.strip()) > _LONGEST_MARKER:
@@ -166,9 +166,9 @@ class _Gatherer:
         if not words:
             return
         if look.left:
-            self.left[-1].words += words
+            self.left[-1].words.append(words)
         elif look.is_marker:
-            self.line.marker += words
+            self.line.markers.append(words)
         else:
             said = words if look.keeps_breaks else _SPACES.sub(" ", words)
             self.line.runs.append((said, look))
@@ -180,11 +180,11 @@ class _Gatherer:
         else:
             is_named = source and not source.casefold().startswith("data:")
             name = source.replace("\\", "/").rpartition("/")[2] if is_named else description
-            self.left.append(_Omission(LeftOutKind.PICTURE, name[:200]))
+            self.left.append(_Omission(LeftOutKind.PICTURE, [name[:200]]))
 
     def _name_link(self, address: str) -> None:
         if address and not address.startswith("#") and not safe_address(address):
-            self.left.append(_Omission(LeftOutKind.LINK, address[:200]))
+            self.left.append(_Omission(LeftOutKind.LINK, [address[:200]]))
 
 
 def _spanned(said: str) -> int:

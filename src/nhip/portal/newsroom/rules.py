@@ -64,7 +64,10 @@ def beginning_of(pieces: Sequence[TextPiece], name: str) -> WordBeginning:
         rest.remove(lead)
     headings = [each for each in rest if isinstance(each, TextHeading)]
     if all(each.is_small for each in headings):
-        rest = [replace(each, is_small=False) if each in headings else each for each in rest]
+        rest = [
+            replace(each, is_small=False) if isinstance(each, TextHeading) else each
+            for each in rest
+        ]
     title = (heading.words if heading else name)[:LONGEST_TITLE]
     return WordBeginning(title, _cut(said) or title, rest)
 

@@ -221,6 +221,12 @@ def test_programs_and_links_that_lead_nowhere_are_named():
         "<li>" * 100_000,
         "<style>" + "a" * 200_000 + "</style>x",
         "<td>" * 50_000,
+        "<li>" + "<p>a" * 20_000,
+        "<s>" + "<b>xxxxxxxx</b>" * 80_000,
+        "<span style='mso-list:ignore'>" + "<b>xxxxxxxx</b>" * 80_000,
+        "<p style='" + "mso-list:" * 100_000 + "'>x",
+        "<p style='" + "font-family:" * 100_000 + "'>x",
+        "<p>" + "a<b>á</b>" * 20_000,
         "<table><tr>" + "<td>x" * 1000 + "<tr><td>y" * 1000,
     ],
 )
