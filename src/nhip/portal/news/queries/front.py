@@ -89,18 +89,33 @@ def front(home: HomePage) -> FrontPage:
         minutes=reading_minutes(lead.plain_text()) if lead else 0,
         figures=_figures_of_front(home, lead),
         news=others[:NEWS_ON_HOME],
-        sections=_sections(home, others[NEWS_ON_HOME:]),
+        sections=_sections(home, others),
     )
 
 
-def _sections(home: HomePage, latest: Iterable[ArticlePage]) -> list[FrontSection]:
-    """Return the sections something of this stands in, in the order of the menu, each with its latest."""
+def _sections(home: HomePage, latest: Sequence[ArticlePage]) -> list[FrontSection]:
+    """Return the sections these stand in, in the order of the menu, each with its latest.
+
+    What is among the news already comes again only where a section has too little else.
+    """
+    fresh, inside = _by_section(latest[NEWS_ON_HOME:]), _by_section(latest)
+    shown = SectionPage.objects.child_of(home).live().filter(path__in=inside).order_by("path")
+    note(*(f"page:{section.pk}" for section in shown))
+    return [
+        FrontSection(
+            section,
+            (others if len(others) >= IN_A_SECTION else inside[section.path])[:IN_A_SECTION],
+        )
+        for section in shown
+        for others in [fresh.get(section.path, [])]
+    ]
+
+
+def _by_section(latest: Iterable[ArticlePage]) -> dict[str, list[ArticlePage]]:
     inside: dict[str, list[ArticlePage]] = {}
     for article in latest:
         inside.setdefault(article.path[: -article.steplen], []).append(article)
-    shown = SectionPage.objects.child_of(home).live().filter(path__in=inside).order_by("path")
-    note(*(f"page:{section.pk}" for section in shown))
-    return [FrontSection(section, inside[section.path][:IN_A_SECTION]) for section in shown]
+    return inside
 
 
 def _figures_of_front(home: HomePage, lead: ArticlePage | None) -> list[FrontFigure]:
