@@ -14,7 +14,10 @@ urlpatterns = [
     path("atom/", views.feed, {"kind": "atom"}, name="atom"),
     path("atom/<slug:slug>/", views.feed, {"kind": "atom"}, name="atom_of"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
-    *[path(f"{kind}/<slug:slug>/", views.shelf, {"kind": kind}) for kind in ShelfKind.values],
+    *[
+        path(f"{kind}/<slug:slug>/", views.shelf, {"kind": kind}, name=kind.name.lower())
+        for kind in ShelfKind
+    ],
     path("tin/luu-tru/", views.archive, name="archive"),
     path("tin/luu-tru/<int:year>-<int:month>/", views.month, name="month"),
     path("tai-lieu/<int:file_id>/<str:filename>", views.file, name="file"),  # before Wagtail's

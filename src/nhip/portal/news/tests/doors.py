@@ -1,6 +1,7 @@
 """Who may open the addresses of this room."""
 
 from nhip.portal.news.actions import create_draft, publish_article
+from nhip.portal.news.choices import FilingRole
 from nhip.portal.news.models import SectionPage
 from nhip.portal.site.models import SiteSettings
 from nhip.work.reports.tests.desk import LATER
@@ -14,15 +15,19 @@ def made(stage: Stage) -> dict[str, object]:
     public = create_draft(
         SectionPage.objects.get(), title="Tin", lead="Sáng.", byline="Tổ biên tập",
         body=[("paragraph", "<p>Lời.</p>"), ("attachment", {"file": kept, "title": "Tệp"})],
+        filed={role: ["Một tên"] for role in (FilingRole.NEWS, FilingRole.TOPIC, FilingRole.TAG)},
         by=stage.cast.editor, at=LATER,
     )  # fmt: skip
     article = publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER)
-    section = public.get_parent().slug
-    return {"file": kept.pk, "section": section, "article": article.pk, "year": LATER.year}
+    section, shelf = public.get_parent().slug, "mot-ten"
+    return {"file": kept.pk, "section": section, "shelf": shelf, "article": article.pk, "year": LATER.year}
 
 
 DOORS = {
     "news:search": Door(ANYBODY),
+    "news:author": Door(ANYBODY, "shelf", absent="khong-co"),
+    "news:topic": Door(ANYBODY, "shelf", absent="khong-co"),
+    "news:tag": Door(ANYBODY, "shelf", absent="khong-co"),
     "news:archive": Door(ANYBODY),
     "news:month": Door(ANYBODY, "year", (LATER.month,), absent=1066),
     "news:rss": Door(ANYBODY),
