@@ -20,7 +20,13 @@ def made(stage: Stage) -> dict[str, object]:
     )  # fmt: skip
     article = publish_article(public, is_open_seen=True, by=stage.cast.publisher, at=LATER)
     section, shelf = public.get_parent().slug, "mot-ten"
-    return {"file": kept.pk, "section": section, "shelf": shelf, "article": article.pk, "year": LATER.year}
+    return {
+        "file": kept.pk,
+        "section": section,
+        "shelf": shelf,
+        "article": article.pk,
+        "year": LATER.year,
+    }
 
 
 DOORS = {
