@@ -1,6 +1,7 @@
 """The published page: everything the re-told page shows, working, in its order and with its labels."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -34,6 +35,8 @@ def test_every_label_stands_there_in_the_pages_order(acting, article, scripted):
         page.goto(article)
         text, place = words(page), 0
         for label in LABELS:
+            if label == "Nền tối" and not scripted:
+                continue  # a script alone can turn it on
             found = text.find(label, place)
             assert found >= 0, f"{label!r} is missing, or stands before what it should follow"
             place = found + (len(label) if len(label) > 1 else 0)
@@ -104,9 +107,11 @@ def test_a_reader_rates_once_a_browser(acting, article, scripted):
         before = int(re.search(r"trong (\d+) đánh giá", words(page))[1])
         page.get_by_role("radio", name=re.compile("^4")).check(force=True)
         page.get_by_role("button", name="Gửi đánh giá").click()
-        expect(page.locator("body")).to_contain_text(
-            re.compile(rf"trong\s+{before + 1}\s+đánh giá")
-        )
+        page.wait_for_load_state()
+        end = time.monotonic() + 10  # points are shown anew every three seconds at most
+        while not re.search(rf"trong {before + 1} đánh giá", words(page)):
+            assert time.monotonic() < end
+            page.goto(article)
 
 
 def test_a_comment_waits_for_a_moderator(acting, article):

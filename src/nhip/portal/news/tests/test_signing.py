@@ -187,7 +187,7 @@ def test_an_article_with_forty_figures_is_shown_with_few_statements(
         html = page_of(client, page)
     assert html.count('data-figure="classes"') == 20
     assert "<ins>dẫn khác.</ins>" in html
-    assert len(asked) <= 25
+    assert len(asked) <= 26
 
 
 def test_a_public_page_whose_figures_moved_leads_to_the_decision(

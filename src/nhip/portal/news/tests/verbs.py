@@ -132,6 +132,7 @@ VERBS = [
         journals=("article.published",),
         purges=lambda stage: {
             "list:latest",
+            f"month:{LATER:%Y-%m}",
             "sitemap",
             f"section:{section().pk}",
             f"page:{ArticlePage.objects.latest('pk').pk}",
@@ -172,6 +173,7 @@ VERBS = [
         journals=("article.withdrawn",),
         purges=lambda stage: {
             "list:latest",
+            f"month:{LATER:%Y-%m}",
             "sitemap",
             f"section:{section().pk}",
             f"page:{ArticlePage.objects.latest('pk').pk}",

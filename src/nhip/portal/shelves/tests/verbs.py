@@ -27,7 +27,7 @@ VERBS = [
         anywhere=True,
         writes=frozenset({"shelves_shelf"}),
         journals=("shelf.set",),
-        purges=lambda stage: {f"shelf:{Shelf.objects.get(kind=ShelfKind.TOPIC).pk}"},
+        purges=lambda stage: {f"shelf:{Shelf.objects.latest('pk').pk}"},
     ),
 ]
 HOUSE: list[str] = []
