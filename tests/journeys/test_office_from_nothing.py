@@ -241,11 +241,11 @@ def the_chief_approves(page: Page) -> None:
 def the_planner_drafts_an_article(page: Page) -> None:
     follow(page, "Hội nghị", CONFERENCE)
     page.get_by_role("button", name="Soạn bài từ phần này").click()
-    told(page, "Biên tập viên hoàn thiện bài, mở ở mục Bài viết.")
+    told(page, "Biên tập viên hoàn thiện bài, mở ở mục Tòa soạn.")
 
 
 def the_editor_completes_it(page: Page) -> None:
-    follow(page, "Bài viết", CONFERENCE)
+    follow(page, "Tòa soạn", CONFERENCE)
     page.get_by_role("link", name="Sửa bài").click()
     add_figure(page, "luot du tap huan", list(FIGURES)[-1])
     page.locator("#id_byline").fill("Tổ biên tập")
@@ -254,7 +254,7 @@ def the_editor_completes_it(page: Page) -> None:
 
 
 def the_publishing_editor_lets_it_out(page: Page) -> None:
-    follow(page, "Bài viết", CONFERENCE)
+    follow(page, "Tòa soạn", CONFERENCE)
     page.get_by_label("Không có nội dung mật").check()
     page.get_by_role("button", name="Công bố số liệu và đăng bài").click()
     told(page, "Tất cả đã công khai; không còn gì chờ đăng.")

@@ -136,9 +136,9 @@ def build_present(office: Office, told: list[ArticlePage]) -> None:
             publisher=office.users["xuatban"],
             at=office.now,
         )
-        *viewed, links = told
-        portal.build_views([newest, *viewed], office.now)
-        load_samples(links_to=links.url, by=office.users["xuatban"], at=office.now)
+        links_to = told[-1].url if told else "/"
+        portal.build_views([newest, *told[:-1]], office.now)
+        load_samples(links_to=links_to, by=office.users["xuatban"], at=office.now)
     compare_noted()
     with transaction.atomic():
         answers.send_back(office, settled)
