@@ -98,8 +98,8 @@ class Picture(AbstractImage):
 
     def _stand_in(self, spec: str) -> "Rendition":
         shown = spec if spec in FOR_EDITORS else FOR_EDITORS[-1]
-        width, height = (165, 124) if shown == FOR_EDITORS[0] else (800, 600)
-        return Rendition(image=self, filter_spec=shown, width=width, height=height)
+        width = int(shown.rpartition("x")[0].rpartition("-")[2])
+        return Rendition(image=self, filter_spec=shown, width=width, height=width * 3 // 4)
 
 
 class Rendition(AbstractRendition):

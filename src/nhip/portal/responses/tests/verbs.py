@@ -3,6 +3,7 @@
 from nhip.portal.responses.actions import (
     block_writer,
     decide_comment,
+    decide_comments,
     rate_page,
     send_comment,
     unblock_writer,
@@ -68,6 +69,16 @@ VERBS = [
         anywhere=True,
         writes=frozenset({"responses_comment"}),
         journals=("responses.comment_hidden",),
+        purges=lambda stage: {f"responses:{stage.home.pk}"},
+    ),
+    Verb(
+        "decide_comments",
+        lambda comment, by: decide_comments([comment], CommentStanding.SHOWN, by=by, at=LATER),
+        EDITORS,
+        given=comment,
+        anywhere=True,
+        writes=frozenset({"responses_comment"}),
+        journals=("responses.comment_shown",),
         purges=lambda stage: {f"responses:{stage.home.pk}"},
     ),
     Verb(

@@ -51,7 +51,6 @@ function show(form, told) {
 }
 
 for (const form of document.querySelectorAll(".reader")) {
-  form.querySelector("[hidden]").hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
