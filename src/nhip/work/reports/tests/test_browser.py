@@ -40,6 +40,12 @@ def raw(desk, name):
     return DraftCell.objects.get(row=desk.rows[name]).raw
 
 
+def save(sheet):
+    """Save, and wait until the server has answered."""
+    with sheet.expect_response(lambda answer: answer.request.method == "POST"):
+        sheet.keyboard.press("Alt+s")
+
+
 def state(page):
     return page.locator(".save")
 
@@ -190,13 +196,13 @@ def test_handing_in_tells_of_another_section_this_device_still_holds(sheet, desk
 def test_what_is_pasted_and_no_figure_stays_with_its_error_and_empty_is_not_zero(sheet, desk):
     cell(sheet, desk, "planned").focus()
     paste(sheet, "12 buổi\n0\n")
-    sheet.keyboard.press("Alt+s")
+    save(sheet)
     expect(sheet.locator("tr.msg:visible")).to_contain_text("Không chỉ có chữ số")
     expect(cell(sheet, desk, "planned")).to_have_value("12 buổi")
     assert raw(desk, "held") == "0"
     cell(sheet, desk, "planned").focus()
     paste(sheet, "12\n\n")
-    sheet.keyboard.press("Alt+s")
+    save(sheet)
     expect(sheet.locator("tr.msg:visible")).to_have_count(0)
     assert raw(desk, "held") == ""
     assert not DraftCell.objects.get(row=desk.rows["held"]).is_nil
