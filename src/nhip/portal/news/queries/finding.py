@@ -58,7 +58,8 @@ class _Hits:
         places += _places(held, max(start - self.exact, 0), stop - self.exact, without=others)
         pages = dict(Findable.objects.filter(pk__in=places).values_list("place", "page"))
         known = articles().in_bulk(pages.values())
-        return [known[pages[place]] for place in places]
+        # what was withdrawn since the index was read is left out
+        return [known[pages[place]] for place in places if pages.get(place) in known]
 
 
 Held = Mapping[str, Iterable[str]]
