@@ -10,11 +10,13 @@ from .finding import found
 from .front import FrontPage, FrontSource, front
 from .heads import FeedLink, PageHead, feed, feeds_of, head_of, sitemap
 from .manuscripts import (
+    Beside,
     NotConfirmed,
     NotReady,
     Proof,
     SignedFigure,
     check_signature,
+    proof_of,
     signing,
 )
 from .numbers import open_numbers
@@ -45,6 +47,7 @@ __all__ = [
     "ArchiveYear",
     "ArticlePart",
     "BelowArticle",
+    "Beside",
     "FeedLink",
     "FigureChoice",
     "Filed",
@@ -84,6 +87,7 @@ __all__ = [
     "offers",
     "open_numbers",
     "places_in",
+    "proof_of",
     "public_shelves",
     "said_beside",
     "shown",
