@@ -10,7 +10,7 @@ from tests.axe import faults
 SHARES_PRODUCT = True  # nothing here changes what another file looks at
 
 VIEWS = [(1440, "light"), (360, "dark")]
-WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]  # of Wagtail's pages: what the law asks, not what axe advises
+WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]  # Wagtail's pages do not follow all advice
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
