@@ -24,7 +24,16 @@ from nhip.portal.site.models import BasePage
 from ..access import PUBLISH
 from ..choices import VersionKind
 from ..models import ArticlePage, Filing, Findable, SectionPage, Version
-from ..queries import Beside, Filed, Proof, check_signature, content_of, filings, lists_of, proof_of
+from ..queries import (
+    Filed,
+    KeptBeside,
+    Proof,
+    check_signature,
+    content_of,
+    filings,
+    lists_of,
+    proof_of,
+)
 from ..rules import seal
 from ..signals import published
 from .publishing import make_names, sign_ahead
@@ -228,7 +237,7 @@ def _sign(each: _Made, names: Collection[str], by: User) -> None:
     if not new.published_by:
         return
     require(new.published_by, PUBLISH)
-    beside = Beside(is_writer=new.published_by == by, names=names)
+    beside = KeptBeside(is_writer=new.published_by == by, names=names)
     each.proof = proof_of(page, page, beside, new.published_by, is_anew=True, at=each.at)
     check_signature(each.proof, seen="", ticked=each.ticked)
     if each.is_out:

@@ -10,7 +10,7 @@ from .finding import found
 from .front import FrontPage, FrontSource, front
 from .heads import FeedLink, PageHead, feed, feeds_of, head_of, sitemap
 from .manuscripts import (
-    Beside,
+    KeptBeside,
     NotConfirmed,
     NotReady,
     Proof,
@@ -47,12 +47,12 @@ __all__ = [
     "ArchiveYear",
     "ArticlePart",
     "BelowArticle",
-    "Beside",
     "FeedLink",
     "FigureChoice",
     "Filed",
     "FrontPage",
     "FrontSource",
+    "KeptBeside",
     "NotConfirmed",
     "NotReady",
     "PageHead",

@@ -68,7 +68,7 @@ class SignedFigure:
 
 
 @dataclass(frozen=True)
-class Beside:
+class KeptBeside:
     """What is kept beside the text of an article; of a new one nothing but whether its publisher wrote it."""
 
     is_writer: bool
@@ -150,7 +150,7 @@ def signing(
     draft.find_address()
     pins = Pin.objects.held_by(HOLDER, page.pk)
     last = page.versions.last()
-    beside = Beside(
+    beside = KeptBeside(
         is_writer=_wrote(page, last if page.live else None, by),
         names=known_names(),
         pins=pins.select_related("unit").prefetch_related("decisions", "values").in_bulk(),
@@ -164,7 +164,7 @@ def signing(
 def proof_of(
     page: ArticlePage,
     draft: ArticlePage,
-    beside: Beside,
+    beside: KeptBeside,
     by: User,
     *,
     is_anew: bool = False,
