@@ -13,19 +13,23 @@ from .writing import (
     state_of,
     write,
 )
+from .yearly import YearOfFigure, read_years, write_years
 
 __all__ = [
     "LARGEST",
     "Kind",
     "Number",
+    "YearOfFigure",
     "can_be_kept",
     "covers_alike",
     "hindrance_of",
     "is_true_to",
     "machine_value",
     "numbers",
+    "read_years",
     "size_of",
     "state_of",
     "ways",
     "write",
+    "write_years",
 ]
