@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from .choices import NormSide, NormVerdict
 
+MOST_YEARS = 12  # that a small chart holds
 FEW = 5  # counts of people below this are not published where they are sensitive
 
 
@@ -91,7 +92,7 @@ def added(cells: Iterable[Cell], item: str = "") -> int | None:
 
 
 def years_in(start_on: date, end_on: date) -> list[int]:
-    """Return the calendar years a window is made of, several and no more than a small chart holds; else none."""
+    """Return the calendar years a window is made of: several, as many as a small chart holds, or none."""
     years = list(range(start_on.year, end_on.year))
     is_whole = (start_on.month, start_on.day, end_on.month, end_on.day) == (1, 1, 1, 1)
     return years if is_whole and 1 < len(years) <= MOST_YEARS else []

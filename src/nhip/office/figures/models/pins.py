@@ -23,6 +23,7 @@ from ..rules import (
     YearOfFigure,
     can_be_kept,
     covers_alike,
+    in_a_row,
     machine_value,
     read_years,
     state_of,
@@ -105,6 +106,11 @@ class CitedAnswer(models.Model):
     def by_year(self) -> list[YearOfFigure]:
         """Return what it was in each year of its window; nothing where that was not told."""
         return read_years(self.years)
+
+    @property
+    def years_in_a_row(self) -> str:
+        """Return the values of its years as they are written, without the years."""
+        return in_a_row(self.by_year)
 
 
 SEALED = [field.name for field in CitedAnswer._meta.local_fields]

@@ -13,7 +13,7 @@ from .writing import (
     state_of,
     write,
 )
-from .yearly import YearOfFigure, read_years, write_years
+from .yearly import YearOfFigure, in_a_row, read_years, write_years
 
 __all__ = [
     "LARGEST",
@@ -23,6 +23,7 @@ __all__ = [
     "can_be_kept",
     "covers_alike",
     "hindrance_of",
+    "in_a_row",
     "is_true_to",
     "machine_value",
     "numbers",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .writing import write
@@ -20,6 +20,12 @@ class YearOfFigure:
 def write_years(years: Mapping[int, int], decimals: int) -> str:
     """Return scaled amounts by year as they are sealed and told."""
     return "; ".join(f"{year}: {write(years[year], decimals)}" for year in sorted(years))
+
+
+def in_a_row(years: Sequence[YearOfFigure]) -> str:
+    """Return their values as a line beside the window says them: "4, 5, 5, 6, 6"."""
+    written = [each.written for each in years]
+    return ("; " if any("," in each for each in written) else ", ").join(written)
 
 
 def read_years(text: str) -> list[YearOfFigure]:

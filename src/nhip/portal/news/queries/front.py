@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from nhip.office.figures.models import Pin
 from nhip.office.figures.queries import CitedSource, names_of, read_with
@@ -12,6 +14,7 @@ from nhip.portal.delivery.notes import note
 
 from ..models import HOLDER, ArticlePage, HomePage, SectionPage
 from ..rules import reading_minutes
+from .archive import months
 from .public import articles, told_apart
 
 NEWS_ON_HOME = 5
@@ -45,6 +48,23 @@ class FrontSection:
 
 
 @dataclass(frozen=True)
+class FrontYear:
+    """The twelve months of a year, each with how many public articles are dated in it."""
+
+    year: int
+    months: Sequence[tuple[date, int]]
+
+    @property
+    def number(self) -> int:
+        return sum(number for _month, number in self.months)
+
+    @property
+    def filled(self) -> int:
+        """How many of the months have articles."""
+        return sum(1 for _month, number in self.months if number)
+
+
+@dataclass(frozen=True)
 class FrontPage:
     """What the front page shows. The articles of the figures stand under their ids."""
 
@@ -54,6 +74,7 @@ class FrontPage:
     figures: list[FrontFigure]
     news: Sequence[ArticlePage]
     sections: Sequence[FrontSection]
+    year: FrontYear | None
 
     @property
     def window(self) -> str:
@@ -90,7 +111,20 @@ def front(home: HomePage) -> FrontPage:
         figures=_figures_of_front(home, lead),
         news=others[:NEWS_ON_HOME],
         sections=_sections(home, others),
+        year=_year(latest),
     )
+
+
+def _year(latest: Sequence[ArticlePage]) -> FrontYear | None:
+    """Return the year of the latest article; asked is only what these do not hold of it."""
+    dated = [timezone.localdate(each.shown_at) for each in latest if each.shown_at]
+    if not dated:
+        return None
+    year = dated[0].year
+    are_all = len(latest) < LOOKED_THROUGH or dated[-1].year < year
+    numbers = Counter(day.replace(day=1) for day in dated) if are_all else dict(months(year))
+    firsts = [date(year, month, 1) for month in range(1, 13)]
+    return FrontYear(year, [(first, numbers.get(first, 0)) for first in firsts])
 
 
 def _sections(home: HomePage, latest: Sequence[ArticlePage]) -> list[FrontSection]:

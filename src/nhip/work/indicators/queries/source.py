@@ -186,9 +186,7 @@ def _resolved(indicators: Sequence[Indicator], unit_id: int, window: Window) -> 
     parent = next(iter(ground_of(window.start_on, window.end_on).above(unit_id)), None)
     sensitive = [each for each in indicators if _is_sensitive(each)]
     above = totals(sensitive, parent.id, *days) if parent and sensitive else {}
-    return {
-        each.pk: _as_figure(each, found[each.pk], above.get(each.pk)) for each in indicators
-    }
+    return {each.pk: _as_figure(each, found[each.pk], above.get(each.pk)) for each in indicators}
 
 
 def _as_figure(indicator: Indicator, total: Total, above: Total | None) -> Resolved:
