@@ -30,8 +30,8 @@ class Resolved:
     """What a source says now. `amount` is None where nothing has been reported: missing is not 0.
 
     `coverage` and `parts` are words for readers; `n` and `of_n` the same coverage for drawing. `years` says
-    what it was in each year (`rules.write_years`): "" where its window is not of several whole years, where they
-    do not make the whole, or where one has no answer or counts too few people.
+    what it was in each year (`rules.write_years`): "" where its window is not of several whole years, where
+    they do not make the whole, or where one has no answer or counts too few people.
     """
 
     amount: int | None
