@@ -5,7 +5,8 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import AbstractPage, PageViewRestriction, Site
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
@@ -23,6 +24,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         *DefaultBasePageMixin.search_fields,
         index.AutocompleteField("draft_title"),  # lists show it, so it is what editors look for
     ]
+    # the field grows with the title: all of a long one is seen
+    content_panels = [TitleFieldPanel("title", widget=AdminAutoHeightTextInput)]
     promote_panels = DefaultBasePageMixin.promote_panels
     private_page_options: list[str] = []
 
