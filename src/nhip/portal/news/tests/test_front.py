@@ -62,6 +62,20 @@ def test_home_shows_what_is_new_in_each_section_once(
     assert 'href="/huong-dan/"' in html
 
 
+def test_home_shows_an_article_in_each_section_it_stands_in_and_asks_no_more_for_it(
+    cast: Cast, client: Client, sections: dict[str, SectionPage]
+) -> None:
+    shown = publish(cast, sections["tin-tuc"], *"abcdefghijk")
+    publish(cast, sections["huong-dan"], *"xyz")
+    asked = statements_of_a_miss(client, "/")
+    further = ArticlePage.also_in.through.objects
+    for slug in ("huong-dan", "trong"):
+        further.create(articlepage=shown[8], sectionpage=sections[slug])
+    assert statements_of_a_miss(client, "/") == asked
+    html = html_of(client, "/").partition("<main")[2].partition("<aside")[0]
+    in_order(html, ">Tin tức</h2>", "Bài i", ">Hướng dẫn</h2>", "Bài i", ">Mục trống</h2>", "Bài i")
+
+
 def test_a_list_shows_pictures_and_asks_no_more_for_ten_than_for_one(
     cast: Cast, client: Client, sections: dict[str, SectionPage]
 ) -> None:
