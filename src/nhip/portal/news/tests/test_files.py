@@ -103,7 +103,11 @@ def test_what_is_said_in_a_film_is_asked_about_like_any_text(
 
 
 def test_a_video_alone_is_an_article_and_nothing_is_none(section: SectionPage, cast: Cast):
-    film = {"file": file("phim.mp4", bytes(range(100))), "title": "Phim hội nghị", "transcript": "Lời."}
+    film = {
+        "file": file("phim.mp4", bytes(range(100))),
+        "title": "Phim hội nghị",
+        "transcript": "Lời.",
+    }
     told = {"lead": "Dẫn.", "byline": "Tổ biên tập", "by": cast.editor, "at": AT}
     bare = create_draft(section, title="Chưa có gì", body=[], **told)
     with pytest.raises(NotReady) as refusal:
