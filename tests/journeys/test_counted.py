@@ -23,9 +23,7 @@ FIRST = (
     "Cấp ủy, chỉ huy các cấp lãnh đạo toàn diện, có trọng tâm; bộ đội ổn định tư tưởng; thi đua,"
     " kiểm tra, dân vận và chính sách được làm đến nơi đến chốn."
 )
-THEN = (
-    "Trong nhiệm kỳ, toàn Quân khu mở 26 lớp tập huấn, thẩm định 165 kế hoạch, ra 144 chương trình tháng."
-)
+THEN = "Trong nhiệm kỳ, toàn Quân khu mở 26 lớp tập huấn, thẩm định 165 kế hoạch, ra 144 chương trình tháng."
 LAST = "Bộ Tư lệnh tặng Bằng khen các tập thể, cá nhân có thành tích xuất sắc."
 FIGURES = {"26": "Lớp tập huấn", "165": "Kế hoạch được thẩm định", "144": "Chương trình tháng"}
 CAPTIONS = [

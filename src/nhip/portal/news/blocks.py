@@ -196,7 +196,8 @@ class ArticleBody(blocks.StreamBlock):
         """Leave out paragraphs, headings and groups of photos nobody filled."""
         parts = super().value_from_datadict(data, files, prefix)
         return blocks.StreamValue(
-            self, [(part.block_type, part.value, part.id) for part in parts if _is_filled(part.value)]
+            self,
+            [(part.block_type, part.value, part.id) for part in parts if _is_filled(part.value)],
         )
 
 

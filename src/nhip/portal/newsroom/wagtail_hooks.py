@@ -22,9 +22,7 @@ class SavedOrHandedIn(SaveDraftMenuItem):
 
 
 @hooks.register("construct_page_action_menu")
-def hand_in_beside_save(
-    items: list[Any], request: HttpRequest, context: dict[str, Any]
-) -> None:
+def hand_in_beside_save(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Offer it for articles alone, and to those who are not led on by "Publish"."""
     is_article = isinstance(context.get("page"), ArticlePage) or (
         context["view"] == "create" and isinstance(context["parent_page"], SectionPage)
