@@ -10,6 +10,7 @@ from tests.axe import faults
 SHARES_PRODUCT = True  # nothing here changes what another file looks at
 
 VIEWS = [(1440, "light"), (360, "dark")]
+WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]  # Wagtail's pages do not follow all advice
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
@@ -72,3 +73,23 @@ def test_pages_of_forms(acting, product, width, scheme):
         for fold in page.locator("main details > summary").all():
             fold.click()
         assert not faults(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_editors_pages(acting, product, width, scheme):
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    with acting("bientap", **options) as page:
+        page.goto("/lam-viec/toa-soan/")
+        assert not faults(page, rules=WCAG)
+        page.get_by_role("link", name="Hội nghị", exact=True).last.click()
+        expect(page.get_by_label("Lời dẫn")).to_be_visible()
+        assert not faults(page, rules=WCAG)
+        page.goto("/bien-tap/images/")
+        assert not faults(page, rules=WCAG)
+        page.locator(".image-choice").first.click()
+        assert not faults(page, rules=WCAG)
+        page.goto("/lam-viec/toa-soan/")
+        page.get_by_role("link", name="giao nhiệm vụ").first.click()
+        page.get_by_role("link", name="Sửa bài").click()
+        expect(page.get_by_role("textbox", name="Đoạn văn").first).to_be_visible()
+        assert not faults(page, rules=WCAG)

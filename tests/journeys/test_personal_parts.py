@@ -94,7 +94,7 @@ def test_an_article_is_light_and_lies_still(acting, product, article, size, choi
                 weights[kind] += request.sizes()["responseBodySize"]
         assert 0 < weights["page"] <= 60_000
         assert 0 < weights["font"] <= 80_000
-        assert len(requests) <= 21
+        assert len(requests) <= 20
         assert all(each.url.startswith((product.base_url, "data:")) for each in requests)
 
 

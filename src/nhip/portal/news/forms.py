@@ -128,7 +128,7 @@ class ArticleForm(GuardedPageForm):
 
     def clean_title(self) -> str:
         """Call a draft something until it has a title; it cannot go out so."""
-        return self.cleaned_data["title"] or untitled()
+        return super().clean_title() or untitled()
 
     def clean_slug(self) -> str:
         """Make the address anew once there is a title to make it of."""

@@ -30,9 +30,17 @@ def listed_anew(instance: ArticlePage, **ignored: Any) -> None:
 
 @receiver(post_save, sender=ArticlePage)
 def found_anew(
-    instance: ArticlePage, update_fields: Collection[str] | None = None, **ignored: Any
+    instance: ArticlePage,
+    update_fields: Collection[str] | None = None,
+    raw: bool = False,
+    **ignored: Any,
 ) -> None:
-    """Let readers find what they may read, and nothing else: what is saved as a draft bears other words."""
+    """Let readers find what they may read, and nothing else: what is saved as a draft bears other words.
+
+    What is written raw, among many, brings its words itself.
+    """
+    if raw:
+        return
     if update_fields is not None:
         if not READ & set(update_fields):
             return

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
 
-from nhip.kit.guard.forms import GuardedForm
+from nhip.kit.guard.forms import GuardedForm, refuse_marked
 from nhip.kit.text.rules import fold, plain_address
 
 from .models import free_address
@@ -33,6 +33,12 @@ class GuardedPageForm(GuardedForm, WagtailAdminPageForm):
         max_length=255,
         widget=SlugInput(formatters=[(f"[{some}]", plain) for plain, some in MARKED.items()]),
     )
+
+    def clean_title(self) -> str:
+        """Let a headline stand on one line, however it was pasted; marks are looked for before."""
+        said: str = self.cleaned_data["title"]
+        refuse_marked(said)
+        return " ".join(said.split())
 
     def clean_slug(self) -> str:
         """Return the address as the page will have it, so that nobody is refused for another's."""

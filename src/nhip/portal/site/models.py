@@ -1,11 +1,13 @@
 """The base page every public page is made from, and the site's settings."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import AbstractPage, PageViewRestriction, Site
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
@@ -23,6 +25,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         *DefaultBasePageMixin.search_fields,
         index.AutocompleteField("draft_title"),  # lists show it, so it is what editors look for
     ]
+    # the field grows with the title: all of a long one is seen
+    content_panels = [TitleFieldPanel("title", widget=AdminAutoHeightTextInput)]
     promote_panels = DefaultBasePageMixin.promote_panels
     private_page_options: list[str] = []
 
@@ -63,7 +67,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
         """Find the page of an address; what stands above it is known by then, in one query for all."""
         if not hasattr(request, "_wagtail_route_for_request"):
-            site = Site.find_for_request(request)
+            site = site_of(request)
             found = site and _page_at(request, site.root_page, [s for s in path.split("/") if s])
             request._wagtail_route_for_request = RouteResult(found) if found else None  # type: ignore[attr-defined]
         return request._wagtail_route_for_request  # type: ignore[attr-defined]
@@ -90,7 +94,7 @@ def _page_at(request: HttpRequest, home: Any, slugs: list[str]) -> Any:
         if page is None:
             return None
         page._cached_parent_obj = above
-    specific = page.specific
+    specific = _whole(page)
     if not (page.live or specific.is_gone()):
         return None
     if slugs:
@@ -99,13 +103,38 @@ def _page_at(request: HttpRequest, home: Any, slugs: list[str]) -> Any:
 
 
 def pages_around(request: HttpRequest, home: Any, slugs: list[str] | None = None) -> list[BasePage]:
-    """Return the pages of the main menu, and those the address may name, read once a request."""
+    """Return the public pages right below home, and those the address may name, read once a request."""
     if not hasattr(request, "_nhip_pages"):
-        pages = home.get_children().filter(live=True, show_in_menus=True)
+        pages = home.get_children().filter(live=True)
         if slugs:
             pages |= BasePage.objects.filter(slug__in=slugs).order_by("path")
-        request._nhip_pages = list(pages)  # type: ignore[attr-defined]
+        request._nhip_pages = list(pages.select_related(*_kinds()))  # type: ignore[attr-defined]
     return request._nhip_pages  # type: ignore[attr-defined]
+
+
+@lru_cache(1)
+def _kinds() -> tuple[str, ...]:
+    """Return by which names a page leads to what it is: a home page, a section, an article."""
+    kinds = (each for each in BasePage._meta.related_objects if each.parent_link)
+    return tuple(filter(None, (each.get_accessor_name() for each in kinds)))
+
+
+def _whole(page: Any) -> Any:
+    """Return a page as what it is; without a query where it was read so."""
+    read = page._state.fields_cache
+    return next((read[kind] for kind in _kinds() if read.get(kind)), None) or page.specific
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """Return the site, read once a request with its settings and its home page; there is never another."""
+    name = SiteSettings.get_cache_attr_name()
+    if not hasattr(request, name):
+        around = [f"site__root_page__{kind}" for kind in _kinds()]
+        if said := SiteSettings.objects.select_related(*around).first():
+            setattr(request, name, said)
+            request._wagtail_site = said.site  # type: ignore[attr-defined]
+    site: Site | None = Site.find_for_request(request)
+    return site
 
 
 @register_setting(icon="site")

@@ -5,11 +5,10 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from wagtail.models import Site
 
 from nhip.kit.design.frame import Frame, FramePlace
 
-from .models import BasePage, SiteSettings, pages_around
+from .models import BasePage, SiteSettings, pages_around, site_of
 
 
 def absolute(request: HttpRequest, path: str) -> str:
@@ -26,7 +25,7 @@ def frame(request: HttpRequest) -> Frame:
 
 
 def _frame(request: HttpRequest) -> Frame:
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         return Frame(display_url=reverse("site:display"))
     settings = SiteSettings.for_request(request)
@@ -44,14 +43,15 @@ def _frame(request: HttpRequest) -> Frame:
 
 def _places(request: HttpRequest, home: BasePage) -> list[FramePlace]:
     """Return the home page and those of its children that want to stand in the menu."""
-    children = [
-        page
-        for page in pages_around(request, home)
-        if page.live and page.show_in_menus and page.is_child_of(home)
-    ]
+    children = [page for page in sections_of(request, home) if page.show_in_menus]
     places = []
     for page in (home, *children):
         url = page.get_url(request) or "/"
         is_here = request.path == url or (page != home and request.path.startswith(url))
         places.append(FramePlace(page.title, url, is_here))
     return places
+
+
+def sections_of(request: HttpRequest, home: BasePage) -> list[BasePage]:
+    """Return the public pages right below home, read once a request."""
+    return [page for page in pages_around(request, home) if page.live and page.is_child_of(home)]

@@ -42,7 +42,7 @@ def test_reading_tools_bear_the_agreed_labels_in_order():
 
 
 def test_a_public_page_is_light():
-    files = ["tokens.css", "style.css", "display.js", "reading.js", "busy.js"]
+    files = ["tokens.css", "style.css", "display.js", "page.js"]
     size = len(gzip.compress(render("article").encode(), 6)) + sum(
         len(gzip.compress((ROOM / "static" / "design" / name).read_bytes(), 6)) for name in files
     )

@@ -1,17 +1,12 @@
 """Every change of the public pages: articles, and the site itself."""
 
 from ..queries import NotConfirmed, NotReady
-from .articles import (
-    NewArticle,
-    answer_number_of,
-    bind_figure,
-    create_draft,
-    take_in_articles,
-)
+from .articles import answer_number_of, bind_figure, create_draft, take_in_articles
 from .binning import NotBinned, NotForTheBin, bin_article, empty_bin, restore_article
 from .copying import copy_article, leave_comment
 from .due import NotSigned, send_out_due, stop_article, withdraw_expired
 from .holding import Articles
+from .intake import NewArticle
 from .publishing import InTheBin, NotPublic, SignedAlready, publish_article, withdraw_article
 from .setting_up import set_up_site
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,53 +20,23 @@ from nhip.organisation.journal.rules import one_row, row
 from ..models import HOLDER, ArticlePage, SectionPage
 from ..queries import Filed, filings
 from ..rules import stored_words
+from .intake import Body, Figures, NewArticle, is_plain, write_plain
 from .publishing import publish_article
-
-Body = Sequence[tuple[str, Any]]
-Figures = Mapping[str, tuple[Reference, str]]
-
-
-@dataclass(frozen=True)
-class NewArticle:
-    """An article to write, and to publish at once where `published_by` is said.
-
-    `body` is a list of ("heading", text), ("paragraph", html), ("gallery", photos) and so on as the blocks
-    keep them, a photo being a dict of image, caption and alt. "{classes}" in rich text becomes the figure
-    `figures` gives under that name, with its format. `numbers` says of other numbers, by how they are
-    written, what their source is, or "" where they are no figure; `is_open_seen` and `is_partial_seen`
-    are what `publish_article` asks.
-    `filed` are the names of its authors, topics and tags, `also_in` further sections it is shown in.
-    `at` is when it was written, where not when it is taken in.
-    """
-
-    section: SectionPage
-    title: str
-    lead: str
-    body: Body
-    kicker: str = ""
-    sources: str = ""
-    byline: str = ""
-    filed: Filed = field(default_factory=dict)
-    also_in: Sequence[SectionPage] = ()
-    figures: Figures = field(default_factory=dict)
-    numbers: Mapping[str, str] = field(default_factory=dict)
-    shown_at: datetime | None = None
-    is_sample: bool = False
-    published_by: User | None = None
-    is_open_seen: bool = False
-    is_partial_seen: bool = False
-    at: datetime | None = None
 
 
 @transaction.atomic
 def take_in_articles(rows: Iterable[NewArticle], *, by: User, at: datetime) -> list[ArticlePage]:
     """Write articles, and publish those that say by whom, all of them or none.
 
-    A page takes its place in Wagtail's tree, so they are written one by one. Raises WrongRow, whose
-    reason is NotReady, MarkedText, what `figures.pin` raises, or PermissionDenied.
+    Those without figures and answers are written table by table (`intake`), the others one by one. Raises
+    WrongRow, whose reason is NotReady, MarkedText, what `figures.pin` raises, or PermissionDenied.
     """
-    made = []
+    rows = list(rows)
+    plain = {index: new for index, new in enumerate(rows) if is_plain(new)}
+    made = write_plain(plain, by=by, at=at)
     for index, new in enumerate(rows):
+        if index in made:
+            continue
         with row(index):
             require(by, "news.draft")
             written_at = new.at or at
@@ -80,8 +49,8 @@ def take_in_articles(rows: Iterable[NewArticle], *, by: User, at: datetime) -> l
                     by=new.published_by,
                     at=written_at,
                 )
-            made.append(page)
-    return made
+            made[index] = page
+    return [made[index] for index in range(len(rows))]
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def publish_article(
     ticked = [name for name, is_so in said.items() if is_so]
     check_signature(proof, seen=seen, ticked=ticked)
     if due_at := proof.goes_out_at:
-        return _sign_ahead(page, revision, proof, ticked, due_at=due_at, by=by, at=at)
+        return sign_ahead(page, revision, proof, ticked, due_at=due_at, by=by, at=at)
     release_cited(proof.shown.pins.values(), by=by, at=at)
     _follow(version, proof.shown.reading, revision.created_at, by=by, at=at)
     corrected = version.correction if page.first_published_at else ""
@@ -81,7 +81,7 @@ def publish_article(
     version.go_live_at = None
     version.shown_at = version.shown_at or page.shown_at or at
     stood_in = lists_of(page)
-    _make_names(version, by=by, at=at)
+    make_names(version, by=by, at=at)
     action.execute(skip_permission_checks=True)
     purge(*(stood_in - lists_of(version)))
     ArticlePage.objects.filter(pk=page.pk).update(
@@ -109,7 +109,7 @@ def publish_article(
     return page
 
 
-def _make_names(version: ArticlePage, *, by: User, at: datetime) -> None:
+def make_names(version: ArticlePage, *, by: User, at: datetime) -> None:
     """Let authors, topics and tags that an article alone names become some of everybody's."""
     bare: dict[tuple[ShelfKind, str], list[Filing]] = {}
     for filing in version.filings.all():
@@ -124,7 +124,7 @@ def _make_names(version: ArticlePage, *, by: User, at: datetime) -> None:
             filing.shelf = shelf
 
 
-def _sign_ahead(
+def sign_ahead(
     page: ArticlePage,
     revision: Revision,
     proof: Proof,

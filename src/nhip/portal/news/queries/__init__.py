@@ -10,11 +10,13 @@ from .finding import found
 from .front import FrontPage, FrontSource, front
 from .heads import FeedLink, PageHead, feed, feeds_of, head_of, sitemap
 from .manuscripts import (
+    KeptBeside,
     NotConfirmed,
     NotReady,
     Proof,
     SignedFigure,
     check_signature,
+    proof_of,
     signing,
 )
 from .numbers import open_numbers
@@ -50,6 +52,7 @@ __all__ = [
     "Filed",
     "FrontPage",
     "FrontSource",
+    "KeptBeside",
     "NotConfirmed",
     "NotReady",
     "PageHead",
@@ -84,6 +87,7 @@ __all__ = [
     "offers",
     "open_numbers",
     "places_in",
+    "proof_of",
     "public_shelves",
     "said_beside",
     "shown",

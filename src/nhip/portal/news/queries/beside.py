@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from nhip.portal.delivery.notes import note
 from nhip.portal.shelves.models import Shelf
 
 from ..choices import FilingRole
 from ..models import ArticlePage, Filing
+from .filing import led_to
 from .public import ShownArticle, articles
 
 RELATED = 4
@@ -25,7 +28,7 @@ class BelowArticle:
 def beside(page: ArticlePage, shown: ShownArticle) -> BelowArticle:
     """Return what stands below an article; related are those chosen, then the latest by topic, then by tag."""
     filed = [each for each in shown.filed if each.shelf_id and not each.is_credit]
-    held = Shelf.objects.in_bulk([each.shelf_id for each in filed])
+    held = led_to(filed, "shelf")
     topics, tags = (
         [held[each.shelf_id] for each in filed if each.role == role]
         for role in (FilingRole.TOPIC, FilingRole.TAG)
@@ -34,15 +37,17 @@ def beside(page: ArticlePage, shown: ShownArticle) -> BelowArticle:
     return BelowArticle(topics, tags, _related(page, topics, tags))
 
 
-def _related(page: ArticlePage, *shelves: Sequence[Shelf]) -> list[ArticlePage]:
-    chosen = [each.article_id for each in page.chosen.all()]
-    public = articles().in_bulk(chosen)
-    found = [public[pk] for pk in chosen if pk in public][:RELATED]
-    for some in shelves:
-        if some and len(found) < RELATED:
-            alike = Filing.objects.filter(shelf__in=some).values("page")
-            others = articles().filter(pk__in=alike)
-            known = [page.pk, *(each.pk for each in found)]
-            found += others.exclude(pk__in=known)[: RELATED - len(found)]
-    note(*(f"page:{pk}" for pk in chosen), *(f"page:{each.pk}" for each in found))
+def _related(
+    page: ArticlePage, topics: Sequence[Shelf], tags: Sequence[Shelf]
+) -> list[ArticlePage]:
+    chosen = page.chosen.select_related("article")
+    named = led_to(chosen, "article")
+    found = [each for each in named.values() if each.live][:RELATED]
+    if (topics or tags) and len(found) < RELATED:
+        filed = Filing.objects.filter(shelf__in=[*topics, *tags])
+        by_topic = Exists(filed.filter(page=OuterRef("pk"), shelf__in=topics))
+        others = articles().filter(pk__in=filed.values("page"))
+        others = others.exclude(pk__in=[page.pk, *(each.pk for each in found)])
+        found += others.order_by(by_topic.desc(), "-shown_at", "-pk")[: RELATED - len(found)]
+    note(*(f"page:{pk}" for pk in named), *(f"page:{each.pk}" for each in found))
     return found

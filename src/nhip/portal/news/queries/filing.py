@@ -46,10 +46,20 @@ def typed_as(page: ArticlePage, role: FilingRole) -> list[str]:
     return [str(shelves.get(each.shelf_id, each.name)) for each in filed]
 
 
+def led_to(rows: Iterable[Any], name: str) -> dict[int, Any]:
+    """Return what these rows of an article lead to, by its id; without a query what was read with them."""
+    rows = [row for row in rows if getattr(row, f"{name}_id")]
+    field: Any = rows[0]._meta.get_field(name) if rows else None
+    found = {getattr(row, f"{name}_id"): getattr(row, name) for row in rows if field.is_cached(row)}
+    if missing := {getattr(row, f"{name}_id") for row in rows} - found.keys():
+        found |= field.related_model.objects.in_bulk(missing)
+    return found
+
+
 def signed(filed: Iterable[Filing]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return who stands under an article: (label, names with their addresses, "" for none)."""
-    credits = [each.credit for each in filed if each.is_credit]
-    shelves = Shelf.objects.in_bulk({each.shelf for each in credits if each.shelf})
+    signing = [each for each in filed if each.is_credit]
+    credits, shelves = [each.credit for each in signing], led_to(signing, "shelf")
     return [
         (label, [(each.name.upper(), _address(shelves.get(each.shelf or 0))) for each in people])
         for label, people in byline(credits)

@@ -102,7 +102,9 @@ def _facts_of(
         logo = absolute(request, around.logo_url)
         publisher["logo"] = {"@type": "ImageObject", "url": logo}
     shown_at, updated_at = _dates_of(page)
-    page.filings = page.filings.all()  # read once: the byline of the page asks for them too
+    page.filings = page.filings.select_related(
+        "shelf"
+    )  # read once: what stands below asks for them too
     signed = dict.fromkeys(each.name for each in page.credits)
     authors = list(signed) or [page.byline or around.name]
     facts = {

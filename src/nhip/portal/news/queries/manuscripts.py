@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from nhip.office.figures.choices import NumberState
 from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.queries import Reading, ReadNumber, heard, releasable, released_pins
 from nhip.office.figures.registry import Reference, Resolved, resolve_all
+from nhip.office.figures.rules.prose import SaidNumbers
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import Refused
 from nhip.organisation.units.queries import known_names
@@ -32,7 +33,7 @@ from ..rules import (
     what_is_alone,
     what_is_missing,
 )
-from .public import ShownArticle, corrections_told, shown_with
+from .public import ShownArticle, ToldCorrection, corrections_told, shown_with
 from .versions import as_published, content_of, differences_of
 from .writing import write_figures
 
@@ -64,6 +65,18 @@ class SignedFigure:
     def is_partial(self) -> bool:
         """Tell whether some of those who should report are missing from it."""
         return bool(self.now and self.now.of_n and (self.now.n or 0) < self.now.of_n)
+
+
+@dataclass(frozen=True)
+class KeptBeside:
+    """What is kept beside the text of an article; of a new one nothing but whether its publisher wrote it."""
+
+    is_writer: bool
+    names: Collection[str]
+    pins: dict[int, Pin] = field(default_factory=dict)
+    answers: SaidNumbers = field(default_factory=dict)
+    notes: Sequence[ToldCorrection] = ()
+    last: Version | None = None
 
 
 @dataclass(frozen=True)
@@ -121,9 +134,9 @@ def check_signature(proof: Proof, *, seen: str, ticked: Collection[str]) -> None
         raise NotReady(proof.missing)
     if seen and seen != proof.digest:
         raise MovedOn(_("The text or a figure has changed since this page was shown. Look again."))
-    for field, words in proof.asked.items():
-        if field not in ticked:
-            raise NotConfirmed(words, field)
+    for box, words in proof.asked.items():
+        if box not in ticked:
+            raise NotConfirmed(words, box)
 
 
 def signing(
@@ -136,18 +149,37 @@ def signing(
     """
     draft.find_address()
     pins = Pin.objects.held_by(HOLDER, page.pk)
-    held = pins.select_related("unit").prefetch_related("decisions", "values").in_bulk()
-    answers = NumberAnswer.objects.held_by(HOLDER, page.pk).said()
-    write_figures(draft, answers, held)
-    notes = corrections_told(page)
-    shown = shown_with(draft, held, answers, known_names(), notes=notes)
+    last = page.versions.last()
+    beside = KeptBeside(
+        is_writer=_wrote(page, last if page.live else None, by),
+        names=known_names(),
+        pins=pins.select_related("unit").prefetch_related("decisions", "values").in_bulk(),
+        answers=NumberAnswer.objects.held_by(HOLDER, page.pk).said(),
+        notes=corrections_told(page),
+        last=last,
+    )
+    return proof_of(page, draft, beside, by, is_anew=is_anew, at=at)
+
+
+def proof_of(
+    page: ArticlePage,
+    draft: ArticlePage,
+    beside: KeptBeside,
+    by: User,
+    *,
+    is_anew: bool = False,
+    at: datetime,
+) -> Proof:
+    """Return what `signing` does, of an article that has its address, with what is kept beside it."""
+    held, last = beside.pins, beside.last
+    write_figures(draft, beside.answers, held)
+    shown = shown_with(draft, held, beside.answers, beside.names, notes=beside.notes)
     draft.answers = kept_answers(shown.reading.answers)
     cited = list(shown.pins.values())
     with office_words():  # as pins keep it, whoever looks
         now = resolve_all(pin.reference for pin in cited) if is_anew else heard(cited)
-    last = page.versions.last()
     live = last if page.live else None
-    is_alone = _wrote(page, live, by)
+    is_alone = beside.is_writer
     lacks = what_is_missing(_manuscript(draft, shown.reading, now, by))
     if is_alone and not SiteSettings.for_site(page.get_site()).publishes_alone:
         lacks.append(what_is_alone())

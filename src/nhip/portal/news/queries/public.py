@@ -17,12 +17,11 @@ from nhip.office.figures.queries import Reading, ReadNumber, names_of, read_with
 from nhip.office.figures.rules.prose import Passage, SaidNumbers
 from nhip.portal.delivery.notes import note
 from nhip.portal.pictures.models import Picture
-from nhip.portal.pictures.rules import RENDITIONS
 from nhip.portal.shelves.models import Shelf
 
 from ..choices import VersionKind
 from ..models import HOLDER, ArticlePage, Filing, SectionPage
-from ..rules import first_picture, gallery_shape, linked_pages, reading_minutes
+from ..rules import first_photo, gallery_shape, linked_pages, reading_minutes
 from .filing import signed
 
 LISTED = 10
@@ -255,11 +254,12 @@ def stands_on(shelf: Shelf, number: str | None) -> PageOfList[ArticlePage]:
 def with_pictures(listed: Iterable[ArticlePage]) -> list[tuple[ArticlePage, Picture | None]]:
     """Return articles, each with the picture it shows first; as many queries for one as for all."""
     listed = list(listed)
-    bodies = ArticlePage.objects.filter(pk__in=[page.pk for page in listed]).values_list(
-        "pk", "body"
-    )
-    first = {pk: first_picture(body.raw_data) for pk, body in bodies}
-    wanted = {shown for shown in first.values() if shown}
-    pictures = Picture.objects.prefetch_renditions(*RENDITIONS).in_bulk(wanted)
+    bodies = {page.pk: page.body for page in listed if "body" not in page.get_deferred_fields()}
+    if bare := {page.pk for page in listed} - bodies.keys():
+        bodies |= dict(ArticlePage.objects.filter(pk__in=bare).values_list("pk", "body"))
+    first = {
+        pk: photo["image"] for pk, body in bodies.items() if (photo := first_photo(body.raw_data))
+    }
+    pictures = Picture.ready_made(first.values())
     note(*(f"page:{page.pk}" for page in listed), *(f"image:{pk}" for pk in pictures))
-    return [(page, pictures.get(first[page.pk] or 0)) for page in listed]
+    return [(page, pictures.get(first.get(page.pk, 0))) for page in listed]

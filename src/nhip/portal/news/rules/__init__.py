@@ -190,12 +190,11 @@ def gallery_shape(photos: int) -> str:
     return "three" if photos % 3 == 0 else "four"
 
 
-def first_picture(parts: Iterable[Mapping[str, Any]]) -> int | None:
-    """Return the picture a stored stream shows first, by its id."""
+def first_photo(parts: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Return the photo a stored stream shows first, as it is stored; its picture stands there by its id."""
     groups = (part["value"] for part in parts if part["type"] == "gallery")
-    return next(
-        (shown for group in groups for photo in group if (shown := photo["value"]["image"])), None
-    )
+    photos = (photo["value"] for group in groups for photo in group)
+    return next((photo for photo in photos if photo["image"]), None)
 
 
 def goes_out_at(*asked: datetime | None, at: datetime) -> datetime | None:

@@ -21,6 +21,7 @@ from nhip.portal.news.rules import plain_lines
 from nhip.portal.pictures.models import Picture
 from nhip.portal.pictures.rules import RENDITIONS
 from nhip.portal.site.models import BasePage, SiteSettings
+from nhip.portal.site.queries import sections_of
 
 register = template.Library()
 POSTER = Filter(RENDITIONS[-1])
@@ -52,10 +53,10 @@ def facts_of(head: queries.PageHead) -> SafeString:
     return mark_safe(script.replace("application/json", "application/ld+json", 1))  # noqa: S308 (escaped by Django)
 
 
-@register.simple_tag
-def front(page: HomePage) -> queries.FrontPage:
+@register.simple_tag(takes_context=True)
+def front(context: Context, page: HomePage) -> queries.FrontPage:
     """`{% front page as front %}`."""
-    return queries.front(page)
+    return queries.front(page, sections_of(context["request"], page))
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """Readers' search answers alike on both databases."""
 
 from datetime import timedelta
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -105,10 +106,14 @@ def test_what_is_found_follows_what_is_public(five: list[ArticlePage], cast: Cas
 
 
 def test_editors_find_pages_and_pictures_however_they_are_typed(
-    client: Client, section: SectionPage, cast: Cast
+    client: Client,
+    section: SectionPage,
+    cast: Cast,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     told = "Đường về Đảng bộ xã"
-    draft = create_draft(section, title=told, lead="Lời.", body=[], by=cast.planner, at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        draft = create_draft(section, title=told, lead="Lời.", body=[], by=cast.planner, at=AT)
     picture(told)
     client.force_login(cast.editor)
     doors = ["pages/search/", f"pages/{section.pk}/", "choose-page/search/"]

@@ -274,7 +274,7 @@ def test_a_draft_saves_itself_before_it_has_a_title(
     assert (page.draft_title, page.slug) == ("(chưa có tiêu đề)", "chua-co-tieu-de")
     assert page.lead == "Lời dẫn viết trước."
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    assert '<input type="text" name="title" value="(' not in editor.get(edit).content.decode()
+    assert "(chưa có tiêu đề)</textarea>" not in editor.get(edit).content.decode()
     assert (
         "Chưa có tiêu đề." in publisher.get(reverse("news:sign", args=[page.pk])).content.decode()
     )
@@ -284,6 +284,17 @@ def test_a_draft_saves_itself_before_it_has_a_title(
         "Đã có tựa",
         "da-co-tua",
     )
+
+
+def test_a_title_stands_on_one_line_and_a_mark_on_a_line_of_it_is_seen(
+    editor: Client, section: SectionPage
+) -> None:
+    add = reverse("wagtailadmin_pages:add", args=["news", "articlepage", section.pk])
+    form = nested_form_data({"slug": "", "lead": "Dẫn.", "body": streamfield([])})
+    marked = editor.post(add, {**form, "title": "Hội nghị\r\nTỐI MẬT\r\ngiao ban"})
+    assert "TỐI MẬT" in str(marked.context["form"].errors["title"])
+    assert editor.post(add, {**form, "title": "Hội nghị\r\n giao  ban"}).status_code == 302
+    assert ArticlePage.objects.get().draft_title == "Hội nghị giao ban"
 
 
 def test_no_publishing_by_the_dozen(publisher: Client, draft: ArticlePage) -> None:

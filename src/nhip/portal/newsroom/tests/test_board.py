@@ -31,7 +31,7 @@ def shown(client: Client, **asked: str) -> str:
 
 
 def titles(html: str) -> list[str]:
-    return re.findall(r'<th scope="row">\s*<a href="[^"]+">([^<]+)</a>', html)
+    return re.findall(r'<th scope="row" class="folds-line">\s*<a href="[^"]+">([^<]+)</a>', html)
 
 
 @pytest.fixture

@@ -16,3 +16,20 @@ function follow() {
 follow();
 new MutationObserver(follow).observe(root, { attributeFilter: ["data-theme", "data-contrast"] });
 document.querySelector("#main > .content")?.prepend(document.querySelector("#nhip-above").content);
+
+/* A field that Wagtail names by the heading above it alone is named so for those who hear the page, too;
+   the list beside a long page, which scrolls, is reached by keys. */
+const nameless = ".public-DraftEditor-content:not([aria-label]), .w-panel [id$='-value']:is(input, textarea):not([aria-label])";
+
+function give_names() {
+  for (const field of document.querySelectorAll(nameless)) {
+    const heading = field.closest(".w-panel")?.querySelector(".w-panel__heading");
+    if (heading && !field.labels?.length) {
+      const words = heading.querySelector(".c-sf-block__type, [data-panel-heading-text]") ?? heading;
+      field.setAttribute("aria-label", words.textContent.trim());
+    }
+  }
+  document.querySelector(".w-minimap__list:not([tabindex])")?.setAttribute("tabindex", "0");
+}
+
+new MutationObserver(give_names).observe(document.body, { childList: true, subtree: true });
