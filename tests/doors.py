@@ -7,6 +7,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 
 from nhip.hall.command.catalogues import PACKAGE
@@ -107,3 +108,4 @@ def undone() -> Iterator[None]:
     point = transaction.savepoint()
     yield
     transaction.savepoint_rollback(point)
+    cache.clear()  # what was refused is counted there

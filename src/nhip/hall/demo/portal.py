@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
 from nhip.organisation.accounts.models import User
 from nhip.portal.delivery.actions import take_in_views
@@ -15,7 +16,7 @@ from nhip.portal.news.actions import (
     set_up_site,
     take_in_articles,
 )
-from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.portal.news.models import HOLDER, ArticlePage, HomeFigure, HomePage, SectionPage
 from nhip.portal.newsroom.actions import hand_in_article, return_article
 from nhip.portal.panels.actions import rank_pages
 from nhip.portal.pictures.actions import NewPicture, ready_picture, take_in_pictures
@@ -93,7 +94,17 @@ def build_article(
         is_open_seen=True,
         is_partial_seen=True,
     )
-    return take_in_articles([new], by=editor, at=at)[0]
+    page = take_in_articles([new], by=editor, at=at)[0]
+    _show_figures(page, by=publisher)
+    return page
+
+
+def _show_figures(page: ArticlePage, *, by: User) -> None:
+    """Let four figures of an article stand on the front page, whatever leads there."""
+    pins = {pin.key: pin for pin in Pin.objects.held_by(HOLDER, page.pk)}
+    home = HomePage.objects.get()
+    home.figures = [HomeFigure(pin=pins[key]) for key in words.FOUR]
+    home.save_revision(user=by).publish(user=by)
 
 
 def _part(

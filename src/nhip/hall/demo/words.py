@@ -152,6 +152,8 @@ NINE: dict[str, Format] = {
     "commended_collectives": Format.PLAIN,
     "commended_individuals": Format.PLAIN,
 }
+FOUR = ("classes", "plans_appraised", "programmes", "reports_notices")
+"""Those of them that stand on the front page, year by year."""
 
 
 NO_FIGURES = dict.fromkeys(("một", "hai", "ba", "bốn", "năm", "mười", "0"), "")

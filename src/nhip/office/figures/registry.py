@@ -29,7 +29,9 @@ class Reference:
 class Resolved:
     """What a source says now. `amount` is None where nothing has been reported: missing is not 0.
 
-    `coverage` and `parts` are words for readers; `n` and `of_n` the same coverage for drawing.
+    `coverage` and `parts` are words for readers; `n` and `of_n` the same coverage for drawing. `years` says
+    what it was in each year (`rules.write_years`): "" where its window is not of several whole years, where
+    they do not make the whole, or where one has no answer or counts too few people.
     """
 
     amount: int | None
@@ -43,6 +45,7 @@ class Resolved:
     is_withheld: bool
     n: int | None = None
     of_n: int | None = None
+    years: str = ""
 
     @property
     def how_many(self) -> str:

@@ -1,11 +1,14 @@
-"""What a browser is known by and keeps: a random cookie when it rated, words that wait for a sign-in."""
+"""What a browser is known by and keeps, and how long nothing is taken from whom too much was refused."""
 
 import secrets
 from datetime import date
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 
 from nhip.portal.delivery import personal
 
@@ -13,6 +16,8 @@ from .rules import origin_token
 
 COOKIE = "nhip_danh_gia"
 KEPT = "responses.kept"
+REFUSALS, STOPPED_FOR = 20, 600
+"""After so many refusals nothing is looked at for so many seconds."""
 
 
 def cookie_of(request: HttpRequest) -> str:
@@ -47,3 +52,25 @@ def drop_words(request: HttpRequest, page_id: int) -> None:
     """Forget the words put by for a page: they are sent."""
     if kept_words(request, page_id):
         del request.session[KEPT]
+
+
+def stopped(request: HttpRequest, verb: str) -> HttpResponse | None:
+    """Answer, without a look at what was sent, whose last refusals of this were too many; None for others."""
+    if cache.get(_refusals_of(request, verb), 0) < REFUSALS:
+        return None
+    answer = render(request, "responses/stopped.html", status=429)
+    answer["Retry-After"] = str(STOPPED_FOR)
+    return answer
+
+
+def count_refusal(request: HttpRequest, verb: str) -> None:
+    """Remember that something of this kind was refused, until nothing was for a while."""
+    name = _refusals_of(request, verb)
+    cache.set(name, cache.get(name, 0) + 1, STOPPED_FOR)
+
+
+def _refusals_of(request: HttpRequest, verb: str) -> str:
+    """Return under what refusals are counted: the account, or the digest of a network for the day."""
+    by = request.user
+    sender = by.pk if by.is_authenticated else origin_of(request, 0, timezone.localdate())
+    return f"refused:{verb}:{sender}"

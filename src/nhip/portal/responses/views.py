@@ -43,7 +43,9 @@ def _public_page(page_id: int) -> BasePage:
 @csrf_exempt  # the form stands in pages made for everybody; the browser's own headers say whose page it was
 @require_POST
 def rate(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Take a browser's points and go back to the page."""
+    """Take a browser's points and go back to the page; without JavaScript to where one's own are shown."""
+    if stopped := browser.stopped(request, "rating"):
+        return stopped
     page = _public_page(page_id)
     form = RatingForm(request.POST)
     refusal = "" if form.is_valid() else str(form.errors["points"][0])
@@ -60,8 +62,11 @@ def rate(request: HttpRequest, page_id: int) -> HttpResponse:
     try:
         actions.rate_page(page, token=token, origin=origin, points=points, at=at)
     except actions.TooManyVotes as refused:
+        browser.count_refusal(request, "rating")
         return _rated_again(request, page, str(refused), status=429)
-    response = redirect(f"{page.get_url(request)}#danh-gia")
+    shown_at = reverse("responses:comments", args=[page.pk])
+    back = shown_at if request.POST.get("rieng") else page.get_url(request)
+    response = redirect(f"{back}#danh-gia")
     browser.remember(response, request, cookie)
     return response
 
@@ -86,6 +91,8 @@ def comments(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_POST
 def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take a signed-in reader's comment; what cannot be taken comes back with its reason."""
+    if stopped := browser.stopped(request, "comment"):
+        return stopped
     page = _public_page(page_id)
     apart = f"{reverse('responses:comments', args=[page.pk])}#binh-luan"
     stands_apart = bool(
@@ -106,6 +113,7 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect_to_login(apart)
     elif not is_known and not form.data.get("text", "").strip():
         return redirect_to_login(back)
+    browser.count_refusal(request, "comment")
     shown = {"page": page, "form": form, "back": back, "shows_all": stands_apart}
     return render(request, "responses/comment_again.html", shown, status=422)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
@@ -15,7 +15,8 @@ class Count:
     """What a counter found. `n` of `of_n` `of_what` ("years", "series") have their records.
 
     Records counted as they are have no N: nothing of them can be missing, and nothing is said of it.
-    `parts` says in words what the amount is made of: "60 + 60 + 24, three series".
+    `parts` says in words what the amount is made of: "60 + 60 + 24, three series". `years` is what each year
+    counts for itself, where that makes the whole; a year that is not named counts none.
     """
 
     amount: int
@@ -23,6 +24,7 @@ class Count:
     of_n: int = 0
     of_what: str = ""
     parts: str = ""
+    years: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from .choices import NormSide, NormVerdict
 
+MOST_YEARS = 12  # that a small chart holds
 FEW = 5  # counts of people below this are not published where they are sensitive
 
 
@@ -88,6 +89,48 @@ def added(cells: Iterable[Cell], item: str = "") -> int | None:
     """Add the amounts of one item; None when nobody reported it."""
     amounts = [cell.amount for cell in cells if cell.item == item]
     return sum(amounts) if amounts else None
+
+
+def years_in(start_on: date, end_on: date) -> list[int]:
+    """Return the calendar years a window is made of: several, as many as a small chart holds, or none."""
+    years = list(range(start_on.year, end_on.year))
+    is_whole = (start_on.month, start_on.day, end_on.month, end_on.day) == (1, 1, 1, 1)
+    return years if is_whole and 1 < len(years) <= MOST_YEARS else []
+
+
+def years_reported(cells: Sequence[Cell], start_on: date, end_on: date) -> dict[int, int]:
+    """Return what the cells of a total add up to in each year; none where a year has no cell, or a cell two."""
+    found = dict.fromkeys(years_in(start_on, end_on), 0)
+    named = {cell.start_on.year for cell in cells}
+    inside = all(cell.end_on <= date(cell.start_on.year + 1, 1, 1) for cell in cells)
+    if not found or not inside or named != set(found):
+        return {}
+    for cell in cells:
+        found[cell.start_on.year] += cell.amount
+    return found
+
+
+def years_counted(
+    counted: Mapping[int, int], amount: int, start_on: date, end_on: date
+) -> dict[int, int]:
+    """Return what was counted in each year; none where a counter tells no years, or they are not the whole."""
+    found = {year: counted.get(year, 0) for year in years_in(start_on, end_on)}
+    return found if counted and sum(found.values()) == amount else {}
+
+
+def years_withheld(
+    years: Mapping[int, int], above: Mapping[int, int] | None, decimals: int
+) -> bool:
+    """Say whether one of the years is of too few people; above is what the parent's total was, if it has one.
+
+    Where that does not tell its years, nobody can say what they leave besides.
+    """
+    if above is not None and above.keys() != years.keys():
+        return True
+    return any(
+        is_withheld(amount, above[year] if above else None, decimals)
+        for year, amount in years.items()
+    )
 
 
 def ratio(

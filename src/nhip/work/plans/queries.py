@@ -68,18 +68,24 @@ class PlanCounter:
 
     def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
         found = self.found(unit_ids, start_on, end_on).order_by()
-        by_kind = dict(found.values_list("kind").annotate(number=Number("pk")))
+        by_kind: Tally[str] = Tally()
+        years: Tally[int] = Tally()
+        dated = found.annotate(in_year=ExtractYear("appraised_on")).values_list("kind", "in_year")
+        for kind, year, number in dated.annotate(number=Number("pk")):
+            by_kind[kind] += number
+            years[year] += number
         handed_in = set(found.values_list("unit", flat=True).distinct())
         due = self._due(start_on, end_on) & set(unit_ids)
         kinds = [
             f"{by_kind[code]} {name}" for code, name in kind_names().items() if code in by_kind
         ]
         return Count(
-            amount=sum(by_kind.values()),
+            amount=by_kind.total(),
             n=len(handed_in),
             of_n=len(due | handed_in),
             of_what=_("units"),
             parts=", ".join(kinds),
+            years=years,
         )
 
     def _due(self, start_on: date, end_on: date) -> set[int]:
@@ -172,12 +178,16 @@ class PaperCounter:
             series = {cell.series_id for cell in cells}
             n, of_what = len(series), _("series")
             of_n = len(series | self._open_series(unit_ids, start_on, end_on))
+        years: Tally[int] = Tally()
+        for cell in cells:
+            years[cell.year] += cell.number
         return Count(
-            amount=sum(cell.number for cell in cells),
+            amount=years.total(),
             n=n,
             of_n=of_n,
             of_what=of_what,
             parts=self._parts(cells),
+            years=years,
         )
 
     def _open_series(self, unit_ids: Collection[int], start_on: date, end_on: date) -> set[int]:

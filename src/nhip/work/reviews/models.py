@@ -256,7 +256,9 @@ class FrozenFigure(Frozen):
         return replace(self.resolved, amount=self.before_amount, decimals=self.before_decimals)
 
 
-RESOLVED = [field.name for field in fields(Resolved)]
+RESOLVED = [
+    field.name for field in fields(Resolved) if field.name != "years"
+]  # those its pin keeps
 FROZEN = [*RESOLVED, "before_amount", "before_decimals", "section_number", "section_title"]
 """What is frozen of a line, besides whose it is."""
 

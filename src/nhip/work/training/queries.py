@@ -65,8 +65,8 @@ class ClassCounter:
     sees = "training.see"
 
     def count(self, unit_ids: Collection[int], start_on: date, end_on: date) -> Count:
-        number = held(unit_ids, start_on, end_on).count()
-        return Count(number, parts=_("from the class register"))
+        years = _by_year(held(unit_ids, start_on, end_on), "opened_on", Number("pk"))
+        return Count(sum(years.values()), parts=_("from the class register"), years=years)
 
     def rows(
         self, unit_ids: Collection[int], start_on: date, end_on: date, part: Part = WHOLE

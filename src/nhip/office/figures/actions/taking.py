@@ -14,7 +14,7 @@ from nhip.organisation.accounts.models import User
 
 from .. import registry
 from ..choices import PinState
-from ..models import CITED, CitedValue, Decision, Pin
+from ..models import SEALED, CitedValue, Decision, Pin
 from ..registry import Resolved
 from ..rules import can_be_kept, write
 from .refusals import NoFigure, Withheld
@@ -77,7 +77,7 @@ def quotable(pins: Collection[Pin]) -> dict[int, Resolved]:
 
 def take(pin: Pin, now: Resolved, *, by: User, at: datetime) -> None:
     """Copy value and description onto the pin."""
-    for name in CITED:
+    for name in SEALED:
         setattr(pin, name, getattr(now, name))
     pin.last_answer = asdict(now)
     pin.pinned_at = at
@@ -104,7 +104,7 @@ def cited_value(pin: Pin) -> CitedValue:
         written=pin.written,
         since=pin.pinned_at,
         by=pin.pinned_by,
-        **{name: getattr(pin, name) for name in CITED},
+        **{name: getattr(pin, name) for name in SEALED},
     )
 
 

@@ -5,6 +5,7 @@ from .causes import Cause, Moving, Note
 from .decisions import CitedValue, Decision
 from .pins import (
     CITED,
+    SEALED,
     TOLD,
     CitedAnswer,
     Comparison,
@@ -17,6 +18,7 @@ from .releases import Release, Releases
 
 __all__ = [
     "CITED",
+    "SEALED",
     "TOLD",
     "Cause",
     "CitedAnswer",

@@ -19,7 +19,16 @@ from nhip.organisation.units.models import Unit
 
 from ..choices import Basis, Format, PinState
 from ..registry import Reference, Resolved, Verbs, deciders, formats_of, verbs_of
-from ..rules import can_be_kept, covers_alike, machine_value, state_of, write
+from ..rules import (
+    YearOfFigure,
+    can_be_kept,
+    covers_alike,
+    in_a_row,
+    machine_value,
+    read_years,
+    state_of,
+    write,
+)
 from .causes import Cause
 
 if TYPE_CHECKING:
@@ -88,16 +97,33 @@ class CitedAnswer(models.Model):
     coverage = models.CharField(_("n of N in words"), max_length=300, blank=True)
     parts = models.CharField(_("made of"), max_length=300, blank=True)
     is_sample = models.BooleanField(_("invented for a demonstration"), default=False)
+    years = models.TextField(_("year by year"), blank=True)
 
     class Meta:
         abstract = True
 
+    @property
+    def by_year(self) -> list[YearOfFigure]:
+        """Return what it was in each year of its window; nothing where that was not told."""
+        return read_years(self.years)
 
-CITED = [field.name for field in CitedAnswer._meta.local_fields]
+    @property
+    def years_in_a_row(self) -> str:
+        """Return the values of its years as they are written, without the years."""
+        return in_a_row(self.by_year)
+
+
+SEALED = [field.name for field in CitedAnswer._meta.local_fields]
 """What a pin, each value it cited and a source's answer have in common."""
 
-TOLD = ("label", "definition", "measure", "coverage", "parts")
-"""What readers are told beside the amount: a difference in any of them is a change."""
+CITED = [name for name in SEALED if name != "years"]
+"""The same as before years were told: versions without them are sealed, and none is added to those."""
+
+TOLD = ("label", "definition", "measure", "coverage", "parts", "years")
+"""What readers are told beside the amount: a difference in any of them is a change.
+
+Years only where they were told: what was bound or let out without them says nothing else by that.
+"""
 
 
 @dataclass(frozen=True)
@@ -262,6 +288,8 @@ class Pin(Question, CitedAnswer):
         words = {name: said for name, said in told.items() if said != getattr(self, name)}
         if covers_alike(self.coverage, now.coverage, has_n=now.of_n is not None):
             words.pop("coverage", None)
+        if not self.years:
+            words.pop("years", None)
         if state == PinState.FRESH and not words:
             return Comparison(state, None, {})
         return Comparison(PinState.CHANGED, now.amount, words)

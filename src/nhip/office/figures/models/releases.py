@@ -53,6 +53,7 @@ class Release(Question):
     measure = models.CharField(_("unit of measure"), max_length=40, null=True, blank=True)
     coverage = models.CharField(_("n of N in words"), max_length=300, blank=True)
     parts = models.CharField(_("made of"), max_length=300, blank=True)
+    years = models.TextField(_("year by year"), null=True, blank=True)
     released_at = models.DateTimeField(_("released at"))
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("released by")
@@ -106,6 +107,7 @@ class Release(Question):
             and (old := getattr(self, field.name)) is not None
             and old != (new := getattr(said, field.name))
             and not (field.name == "coverage" and covers_alike(old, new, has_n=has_n))
+            and not (field.name == "years" and not new)  # who tells no years tells nothing else
         ]
 
     @property

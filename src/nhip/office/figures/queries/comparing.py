@@ -10,7 +10,7 @@ from nhip.kit.text.language import office_words
 from nhip.organisation.units.queries import ground_of
 
 from .. import registry
-from ..models import CITED, CitedValue, Note, Pin, Pins
+from ..models import SEALED, CitedValue, Note, Pin, Pins
 from ..registry import Event, Move, Reference, Resolved
 
 
@@ -89,7 +89,7 @@ def off_record() -> list[Pin]:
     """Return the pins whose value is not the one on record as standing since it was pinned."""
     kept = {value.pin_id: value for value in CitedValue.objects.filter(until=None)}
     names = [
-        name for name in CITED if name != "is_sample"
+        name for name in SEALED if name != "is_sample"
     ]  # what the source is, not what was decided
     return [
         pin

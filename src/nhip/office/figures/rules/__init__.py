@@ -13,19 +13,24 @@ from .writing import (
     state_of,
     write,
 )
+from .yearly import YearOfFigure, in_a_row, read_years, write_years
 
 __all__ = [
     "LARGEST",
     "Kind",
     "Number",
+    "YearOfFigure",
     "can_be_kept",
     "covers_alike",
     "hindrance_of",
+    "in_a_row",
     "is_true_to",
     "machine_value",
     "numbers",
+    "read_years",
     "size_of",
     "state_of",
     "ways",
     "write",
+    "write_years",
 ]

@@ -8,6 +8,8 @@ from django.utils.html import escape, linebreaks
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from nhip.kit.design import marks
+from nhip.office.figures.models import CitedAnswer
 from nhip.office.figures.queries import DrawnFigure, DrawnWords, Near, ReadNumber
 
 register = template.Library()
@@ -27,6 +29,16 @@ def drawn_words(words: DrawnWords) -> SafeString:
 
 def _button(figure: DrawnFigure) -> str:
     return render_to_string("figures/said.html", {"figure": figure}).strip().replace("\n", " ")
+
+
+@register.simple_tag
+def year_bars(cited: CitedAnswer) -> SafeString:
+    """Draw what a figure was in each year; nothing where that is not told, or a bar cannot show it."""
+    years = cited.by_year
+    if not any(each.amount for each in years) or any(each.amount < 0 for each in years):
+        return mark_safe("")
+    texts = [f"{each.year}: {each.written}" for each in years]
+    return marks.sparkline([each.amount for each in years], cited.label, texts)
 
 
 @register.simple_tag

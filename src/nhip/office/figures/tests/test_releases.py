@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from nhip.kit.guard.forms import MarkedText
@@ -342,3 +342,30 @@ def fields_of(pin):
 
 def told(record):
     return tuple((doing.verb, doing.at, str(doing.said)) for doing in history(record))
+
+
+def test_what_a_figure_was_in_each_year_is_let_out_sealed_and_compared(desk):
+    desk.source.say("plans", 9, years="2020: 4; 2021: 5")
+    ref = desk.released()
+    bound = desk_pin(desk, ref)
+    assert bound.years == bound.values.get().years == "2020: 4; 2021: 5"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        bound.values.update(years="2020: 5; 2021: 4")
+    desk.source.say("plans", 9, years="2020: 3; 2021: 6")
+    assert actions.check_pins(at=desk.now())
+    bound.refresh_from_db()
+    [told] = bound.differences
+    assert (told.name, told.old, told.new) == ("từng năm", "2020: 4; 2021: 5", "2020: 3; 2021: 6")
+    with pytest.raises(actions.NotReleased):
+        actions.pin(ref, holder="fake", holder_id=8, by=desk.cast.editor, at=desk.now())
+
+
+def test_what_was_cited_before_years_were_told_says_nothing_else_by_that(desk):
+    desk.source.say("plans", 9)
+    ref = desk.released()
+    bound = desk_pin(desk, ref)
+    Release.objects.update(years=None)
+    desk.source.say("plans", 9, years="2020: 4; 2021: 5")
+    assert not actions.check_pins(at=desk.now())
+    assert queries.released_pins([bound]) == {bound.pk}
+    actions.pin(ref, holder="fake", holder_id=8, by=desk.cast.editor, at=desk.now())

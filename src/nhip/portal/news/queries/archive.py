@@ -29,15 +29,15 @@ def archive() -> list[ArchiveYear]:
     """Return the months in which something public is dated, by years, the latest first."""
     note("list:latest")
     years: dict[int, list[tuple[date, int]]] = {}
-    for month, number in _months():
+    for month, number in months():
         years.setdefault(month.year, []).append((month, number))
-    return [ArchiveYear(year, months) for year, months in years.items()]
+    return [ArchiveYear(year, its) for year, its in years.items()]
 
 
 def archive_pages() -> Iterable[str]:
     """Return the addresses of the archive, for the site as files."""
-    months = [reverse("news:month", args=[month.year, month.month]) for month, _number in _months()]
-    return [reverse("news:archive"), *months]
+    listed = [reverse("news:month", args=[month.year, month.month]) for month, _number in months()]
+    return [reverse("news:archive"), *listed]
 
 
 def dated_in(month: date, number: str | None) -> PageOfList[ArticlePage]:
@@ -54,11 +54,11 @@ def _span(month: date) -> tuple[date, date]:
     return month, following
 
 
-def _months() -> list[tuple[date, int]]:
-    """Return the first days of the months that have articles, the latest first, with their numbers."""
+def months(year: int | None = None) -> list[tuple[date, int]]:
+    """Return the first days of months with articles, of a year or all, the latest first, with their numbers."""
+    dated = ArticlePage.objects.live().exclude(shown_at=None)
     rows = (
-        ArticlePage.objects.live()
-        .exclude(shown_at=None)
+        (dated.filter(shown_at__year=year) if year else dated)
         .annotate(month=TruncMonth("shown_at"))
         .order_by("-month")
         .values_list("month")

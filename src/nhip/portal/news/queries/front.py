@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from nhip.office.figures.models import Pin
 from nhip.office.figures.queries import CitedSource, names_of, read_with
@@ -13,6 +15,7 @@ from nhip.portal.site.models import BasePage
 
 from ..models import HOLDER, ArticlePage, HomePage
 from ..rules import first_photo, reading_minutes
+from .archive import months
 from .public import articles, told_apart, with_pictures
 
 NEWS_ON_HOME = 5
@@ -49,6 +52,23 @@ class FrontSection:
 
 
 @dataclass(frozen=True)
+class FrontYear:
+    """The twelve months of a year, each with how many public articles are dated in it."""
+
+    year: int
+    months: Sequence[tuple[date, int]]
+
+    @property
+    def number(self) -> int:
+        return sum(number for _month, number in self.months)
+
+    @property
+    def filled(self) -> int:
+        """How many of the months have articles."""
+        return sum(1 for _month, number in self.months if number)
+
+
+@dataclass(frozen=True)
 class FrontPage:
     """What the front page shows; `described` says what is on the picture of the lead story."""
 
@@ -59,6 +79,7 @@ class FrontPage:
     figures: list[FrontFigure]
     news: Told
     sections: Sequence[FrontSection]
+    year: FrontYear | None
 
     @property
     def window(self) -> str:
@@ -82,7 +103,8 @@ def front(home: HomePage, around: Iterable[BasePage]) -> FrontPage:
     `around` are the public pages below home. What is shown is first chosen by number, then read at one stroke.
     """
     note("list:latest")
-    latest = dict(articles().values_list("pk", "path")[:LOOKED_THROUGH])
+    found = list(articles().values_list("pk", "path", "shown_at")[:LOOKED_THROUGH])
+    latest = {pk: path for pk, path, _shown_at in found}
     chosen = home.lead_article_id
     if chosen and chosen not in latest and not articles().filter(pk=chosen).exists():
         chosen = None
@@ -108,7 +130,19 @@ def front(home: HomePage, around: Iterable[BasePage]) -> FrontPage:
             FrontSection(section, [told[pk] for pk in inside if pk in told])
             for section, inside in listed
         ],
+        year=_year([timezone.localdate(each) for _pk, _path, each in found if each]),
     )
+
+
+def _year(dated: Sequence[date]) -> FrontYear | None:
+    """Return the year of the first of these, the days of the latest; asked is only what they do not hold."""
+    if not dated:
+        return None
+    year = dated[0].year
+    are_all = len(dated) < LOOKED_THROUGH or dated[-1].year < year
+    numbers = Counter(day.replace(day=1) for day in dated) if are_all else dict(months(year))
+    firsts = [date(year, month, 1) for month in range(1, 13)]
+    return FrontYear(year, [(first, numbers.get(first, 0)) for first in firsts])
 
 
 def _by_section(

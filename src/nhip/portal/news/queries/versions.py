@@ -41,6 +41,7 @@ def shown_then(version: Version) -> tuple[ArticlePage, ShownArticle]:
         pin = held[int(pk)]
         for name in CITED:
             setattr(pin, name, said[name])
+        pin.years = said.get("years", "")
         pin.pinned_at = datetime.fromisoformat(said["since"])
     page.correction = ""
     notes = corrections_told(page, until=version.number)
@@ -132,9 +133,11 @@ def broken_seals() -> list[str]:
 def _is_cited(values: dict[int, CitedValue], said: dict[str, Any]) -> bool:
     value = values.get(said["id"])
     told = [*CITED, "written"]
-    return value is not None and [getattr(value, name) for name in told] == [
-        said[name] for name in told
-    ]
+    return (
+        value is not None
+        and [getattr(value, name) for name in told] == [said[name] for name in told]
+        and value.years == said.get("years", "")
+    )
 
 
 def has_moved(page: ArticlePage) -> bool:
@@ -160,6 +163,7 @@ def content_of(page: ArticlePage, pins: Mapping[int, Pin] | None = None) -> dict
         "figures": {
             str(value.pin_id): {"since": value.since.isoformat()}
             | {name: getattr(value, name) for name in ("id", "written", *CITED)}
+            | ({"years": value.years} if value.years else {})
             for value in sorted(values, key=lambda value: value.pin_id)
         },
         "pictures": dict(_pictures(page.pictures())),

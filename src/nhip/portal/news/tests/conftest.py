@@ -37,6 +37,7 @@ class Numbers:
     withheld: set[str] = field(default_factory=set)
     coverage: str = "20/21 đơn vị"
     of: tuple[int, int] | None = None
+    years: str = ""
 
     def resolve(self, ref: Reference) -> Resolved | None:
         if ref.key not in LABELS:
@@ -53,6 +54,7 @@ class Numbers:
             is_withheld=ref.key in self.withheld,
             n=self.of and self.of[0],
             of_n=self.of and self.of[1],
+            years=self.years,
         )
 
     def search(self, text: str, unit_id: int) -> list[Offer]:

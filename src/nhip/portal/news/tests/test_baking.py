@@ -152,6 +152,15 @@ def file_anew(room: Newsroom, place: int) -> None:
         publish(room, page)
 
 
+def date_anew(room: Newsroom, place: int) -> None:
+    """An article goes to another month, of this year or the one before."""
+    if page := room.article(place):
+        page = page.get_latest_revision_as_object()
+        page.shown_at = AT - timedelta(days=40 * (1 + place))
+        page.save_revision(user=room.cast.editor)
+        publish(room, page)
+
+
 def rename_shelf(room: Newsroom, place: int) -> None:
     shelves = Shelf.objects.order_by("pk")
     if shelves:
@@ -246,7 +255,7 @@ EDITS: list[Callable[[Newsroom, int], None]] = [
     retitle, draft_only, withdraw, move, rename_section, change_address, choose_lead,
     show_figure_on_home, accept_figure, keep_figure, record_changes, rate, comment, erase_reader,
     edit_links, switch_panel, readers_come, rename_site, change_picture, reorder_sections,
-    change_code_of_links, file_anew, rename_shelf,
+    change_code_of_links, file_anew, rename_shelf, date_anew,
 ]  # fmt: skip
 
 
@@ -305,6 +314,7 @@ def newsroom(cast: Cast, home: HomePage, draft: ArticlePage, released: Numbers) 
 @example([(change_code_of_links, 0), (edit_links, 0), (edit_links, 1)])
 @example([(file_anew, 0), (file_anew, 1), (file_anew, 2), (rename_shelf, 0), (withdraw, 1)])
 @example([(retitle, 0), (file_anew, 0), (file_anew, 1), (rename_shelf, 1), (retitle, 1)])
+@example([(date_anew, 1), (date_anew, 2), (date_anew, 5), (withdraw, 0)])
 @example([(comment, 0), (erase_reader, 0)])  # it waited, so no page showed it
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 11)), min_size=3, max_size=6))
 def test_a_baked_page_is_what_a_fresh_render_would_be(

@@ -1,6 +1,7 @@
 """What readers find beside the latest: pictures in lists, what is new in sections, the archive by months."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -110,3 +111,30 @@ def test_a_month_without_articles_is_no_page(
     cast: Cast, client: Client, sections: dict[str, SectionPage], month: str
 ) -> None:
     assert client.get(f"/tin/luu-tru/{month}/").status_code == 404
+
+
+def test_home_leads_to_the_months_of_the_year_that_have_articles(
+    cast: Cast, client: Client, sections: dict[str, SectionPage]
+) -> None:
+    assert "nhip-nam" not in html_of(client, "/")
+    section = sections["tin-tuc"]
+    for letter, day in zip("abc", ((2022, 6, 30), (2022, 6, 1), (2021, 12, 31)), strict=True):
+        moment = timezone.make_aware(datetime(*day, 23, 30))  # noqa: DTZ001
+        publish(cast, section, letter, shown_at=moment)
+    html = html_of(client, "/").partition('id="nhip-nam"')[2].partition("</section>")[0]
+    assert "Nhịp năm 2022" in html
+    assert html.count("/tin/luu-tru/2022-") == 1
+    in_order(html, "Tháng 5/2022: không có bài", MONTH, "Tháng 6/2022: 2 bài", "Tháng 7/2022")
+    assert "2 bài trong 1/12 tháng" in html
+
+
+def test_the_year_of_home_counts_what_lies_beyond_the_latest(
+    cast: Cast,
+    client: Client,
+    sections: dict[str, SectionPage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publish(cast, sections["tin-tuc"], *"abcd", shown_at=AT)
+    publish(cast, sections["tin-tuc"], "e", shown_at=AT - timedelta(days=100))
+    monkeypatch.setattr(import_module("nhip.portal.news.queries.front"), "LOOKED_THROUGH", 3)
+    assert "5 bài trong 2/12 tháng" in html_of(client, "/")

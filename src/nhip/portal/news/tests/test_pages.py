@@ -333,9 +333,12 @@ def test_home_shows_the_figures_the_editors_chose(
     client: Client, article: ArticlePage, home: HomePage
 ) -> None:
     HomeFigure.objects.create(home=home, pin=Pin.objects.get(key="orders"))
+    Pin.objects.update(years="2020: 1; 2021: 3")
     html = html_of(client, "/")
     assert ">04</data>" in html
     assert ">17</data>" not in html
+    assert 'aria-label="Chỉ thị năm: 2020: 1, 2021: 3"' in html
+    assert "2017–2021, từng năm: 1, 3" in html
 
 
 def test_home_shows_no_figure_that_left_its_text(

@@ -29,6 +29,8 @@ def rating(context: template.Context, page: BasePage) -> dict[str, Any]:
         "page": page,
         "score": queries.score_of(page, token),
         "steps": range(1, 6),
+        "is_known": bool(cookie),
+        "shows_all": context.get("shows_all"),
     }
 
 

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from wagtail.models import Site
 
 from nhip.portal.site.models import BasePage
@@ -11,3 +12,8 @@ def article(db):
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
     return home.add_child(instance=BasePage(title="Tin hội nghị", slug="tin-hoi-nghi"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_refused_before():
+    cache.clear()

@@ -71,6 +71,27 @@ def test_anyone_rates_once_a_browser(client, article):
     assert cookie.value not in Rating.objects.get().token
 
 
+def test_without_javascript_ones_own_points_show_at_once(client, article):
+    html = under(article)
+    assert '<noscript><input type="hidden" name="rieng" value="1"></noscript>' in html
+    address = reverse("responses:rate", args=[article.pk])
+    answer = client.post(address, {"points": 4, "rieng": "1"}, headers=FROM_HERE, follow=True)
+    assert answer.redirect_chain[0][0].endswith(f"/{article.pk}/#danh-gia")
+    assert "Bạn đã chấm 4 điểm" in answer.content.decode()
+    known = under(article, cookies={browser.COOKIE: client.cookies[browser.COOKIE].value})
+    assert "rieng" not in known, "a script puts this part into the page"
+
+
+def test_whose_comments_were_refused_again_and_again_is_stopped_a_while(client, cast, article):
+    client.force_login(cast.reader)
+    refused = [send(client, article, "TỐI MẬT").status_code for _ in range(21)]
+    assert refused == [422] * 20 + [429]
+    assert "Đợi mười phút rồi gửi lại." in send(client, article, "Hay.").content.decode()
+    assert asked(lambda: send(client, article, "Hay.")) == 2, "who it is, and no more"
+    client.force_login(cast.reporter)
+    assert send(client, article, "Hay.").status_code == 302
+
+
 @pytest.mark.parametrize("points", ["", "0", "6", "x", "3.5"])
 def test_what_is_no_rating_says_so(client, article, points):
     answer = rate(client, article, points)
@@ -160,7 +181,7 @@ def test_on_the_page_of_all_comments_one_stays_there(client, cast, article):
     answer = client.post(sent, {"text": "Hay.", "rieng": "1"}, follow=True)
     assert answer.redirect_chain[0][0] == f"{address}#binh-luan"
     assert "chờ duyệt" in answer.content.decode()
-    assert 'name="rieng"' not in under(article, cast.reader)
+    assert 'name="rieng"' not in under(article, cast.reader).partition('id="binh-luan"')[2]
 
 
 @pytest.mark.parametrize(
@@ -284,6 +305,10 @@ def test_forty_browsers_behind_one_address_count_as_ten(article):
     assert [answer.status_code for answer in answers[9:11]] == [302, 429]
     assert "Hôm nay đã có 10 đánh giá bài này từ mạng của bạn" in answers[10].content.decode()
     assert not answers[10].cookies
+    stopped = vote("192.0.2.7")
+    assert (stopped.status_code, stopped.headers["Retry-After"]) == (429, "600")
+    assert "Đợi mười phút rồi gửi lại." in stopped.content.decode()
+    assert asked(lambda: vote("192.0.2.7")) == 0, "whoever is stopped costs nothing"
     for host in ("::1", "::2"):
         assert vote(f"2001:db8:0:1{host}").status_code == 302
     assert OriginDay.objects.count() == 2, "an IPv6 network is one origin"

@@ -13,6 +13,7 @@ from nhip.kit.text.rules import fold, write_days
 from nhip.office.figures.choices import Basis
 from nhip.office.figures.models import Release
 from nhip.office.figures.registry import Offer, Reference, Resolved
+from nhip.office.figures.rules import write_years
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
 from nhip.organisation.units.queries import ground_of, trees_of
@@ -185,15 +186,11 @@ def _resolved(indicators: Sequence[Indicator], unit_id: int, window: Window) -> 
     parent = next(iter(ground_of(window.start_on, window.end_on).above(unit_id)), None)
     sensitive = [each for each in indicators if _is_sensitive(each)]
     above = totals(sensitive, parent.id, *days) if parent and sensitive else {}
-    return {
-        each.pk: _as_figure(
-            each, found[each.pk], _is_withheld(each, found[each.pk], above.get(each.pk))
-        )
-        for each in indicators
-    }
+    return {each.pk: _as_figure(each, found[each.pk], above.get(each.pk)) for each in indicators}
 
 
-def _as_figure(indicator: Indicator, total: Total, is_withheld: bool) -> Resolved:
+def _as_figure(indicator: Indicator, total: Total, above: Total | None) -> Resolved:
+    is_withheld = _is_withheld(indicator, total, above)
     few_in_parts = indicator.is_sensitive and any(
         rules.is_few(item.amount, total.decimals) for item in total.items
     )
@@ -209,7 +206,16 @@ def _as_figure(indicator: Indicator, total: Total, is_withheld: bool) -> Resolve
         is_withheld=is_withheld,
         n=total.n if total.of_n else None,
         of_n=total.of_n or None,
+        years="" if is_withheld else _years(indicator, total, above),
     )
+
+
+def _years(indicator: Indicator, total: Total, above: Total | None) -> str:
+    """Return the years of a total in words: all, or none where one of them must stay unpublished."""
+    its = above.years if above and above.amount is not None else None
+    if indicator.is_sensitive and rules.years_withheld(total.years, its, total.decimals):
+        return ""
+    return write_years(total.years, total.decimals)
 
 
 def _is_sensitive(indicator: Indicator) -> bool:

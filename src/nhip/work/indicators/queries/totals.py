@@ -93,10 +93,10 @@ def _counted(indicator: Indicator, members: Members, ground: Ground, window: Win
     if counter is None or not unit_ids:
         return Total(None, indicator.decimals)
     count = counter.count(unit_ids, window.start_on, window.end_on)
-    amount, parts = count.amount, str(count.parts)
+    amount, parts, years = count.amount, str(count.parts), dict(count.years)
     if shared := ground.shared(members):
         whole = unit_ids - shared
-        parts = ""
+        parts, years = "", {}
         amount = counter.count(whole, window.start_on, window.end_on).amount if whole else 0
         for unit_id in shared:
             its = counter.count([unit_id], window.start_on, window.end_on).amount
@@ -109,6 +109,7 @@ def _counted(indicator: Indicator, members: Members, ground: Ground, window: Win
         of_what=str(count.of_what),
         parts=parts,
         verdict=rules.verdict(amount, indicator.norm, indicator.norm_side),
+        years=rules.years_counted(years, amount, window.start_on, window.end_on),
     )
 
 
@@ -135,6 +136,7 @@ def _ratio(indicator: Indicator, found: Mapping[int, Total]) -> Total:
         parts="; ".join(parts),
         verdict=rules.verdict(amount, indicator.norm, indicator.norm_side),
         items=(),
+        years={},
         sides=(above, below),
     )
 
@@ -238,4 +240,5 @@ def _rolled(
         as_of=names.period(whole[0].period_id) if stands_for_more else "",
         cut=[names.period(each) for each in dict.fromkeys(cell.period_id for cell in chosen.cut)],
         not_asked=not_asked,
+        years=rules.years_reported(whole, window.start_on, window.end_on),
     )

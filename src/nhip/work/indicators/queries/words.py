@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -33,7 +33,7 @@ class Total:
     `n` of `of_n` sources are in, `nil_n` of them with nothing to report. `as_of` names the period
     whose value stands for a longer window, `cut` the periods the window cuts and leaves out; `sides`
     are numerator and denominator of a ratio. `not_asked` names units whose form lacks it, though a
-    later version asks it: they are not among the `of_n`.
+    later version asks it: they are not among the `of_n`. `years` is what it was in each year, if told.
     """
 
     amount: int | None
@@ -49,6 +49,7 @@ class Total:
     cut: Sequence[str] = ()
     sides: tuple[Total, Total] | None = None
     not_asked: Sequence[str] = ()
+    years: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def coverage(self) -> str:

@@ -149,3 +149,39 @@ def test_the_window_before_ends_where_this_one_begins(start_on, days):
     before = rules.previous_window(start_on, end_on)
     assert before[1] == start_on
     assert before[0] < before[1]
+
+
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 47), st.sampled_from([1, 3, 12, 24])), AMOUNTS),
+    st.integers(0, 36),
+    st.integers(1, 48),
+)
+def test_years_make_the_whole_and_each_is_its_own_total(amounts, first, months):
+    cells = [
+        cell(index - index % span, amount, span, unit=index)
+        for (index, span), amount in amounts.items()
+    ]
+    start_on, end_on = month(first)[0], month(first + months)[0]
+    chosen = rules.choose(cells, start_on, end_on).cells
+    years = rules.years_reported(chosen, start_on, end_on)
+    if not years:
+        return
+    assert list(years) == list(range(start_on.year, end_on.year))
+    assert (start_on.month, end_on.month) == (1, 1)
+    assert sum(years.values()) == rules.added(chosen)
+    for year, amount in years.items():
+        own = rules.choose(cells, date(year, 1, 1), date(year + 1, 1, 1)).cells
+        assert amount == rules.added(own)
+
+
+def test_years_are_told_only_where_each_of_several_has_an_answer():
+    two = [cell(0, 3), cell(12, 4)]
+    whole = date(2022, 1, 1), date(2024, 1, 1)
+    assert rules.years_reported(two, *whole) == {2022: 3, 2023: 4}
+    assert rules.years_reported(two[:1], *whole) == {}  # nobody reported 2023: missing is not 0
+    assert rules.years_reported([*two, cell(6, 9, months=12)], *whole) == {}
+    assert rules.years_reported(two[:1], date(2022, 1, 1), date(2023, 1, 1)) == {}
+    assert rules.years_reported(two, date(2022, 1, 1), date(2023, 7, 1)) == {}
+    assert rules.years_counted({2023: 4}, 4, *whole) == {2022: 0, 2023: 4}
+    assert rules.years_counted({2023: 4}, 5, *whole) == {}  # one is dated outside
+    assert rules.years_in(date(2000, 1, 1), date(2022, 1, 1)) == []

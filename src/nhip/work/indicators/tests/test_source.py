@@ -9,7 +9,7 @@ from nhip.office.figures.queries import offers
 from nhip.office.figures.registry import Reference
 from nhip.work.indicators.queries import IndicatorSource
 
-from .bench import AT, H1, collected, divided, period, report
+from .bench import AT, H1, YEAR, collected, divided, period, report
 
 
 def ref(key, unit, window=H1):
@@ -136,3 +136,41 @@ def test_an_address_is_offered_to_whoever_may_open_it(cast, collector):
         (cast.reader, set()),
     ):
         assert set(IndicatorSource().addresses([asked, waiting], who)) == opened, who
+
+
+TWO_YEARS = date(2021, 1, 1), date(2023, 1, 1)
+
+
+def test_a_figure_of_several_years_says_each_and_asks_no_more_for_it(cast, collector, same_queries):
+    collected("held")
+    collected("members", time_rule="last")
+    divided("rate", *(collected(key) for key in ("above", "below")))
+    for year, amount in ((2021, 3), (2022, 1200)):
+        said = {"held": amount, "members": amount, "above": amount, "below": 10}
+        report(cast.unit, period(year, 1), cast.reporter, **said)
+        report(cast.sibling, period(year, 2), cast.reporter, held=1)
+    keys = ("held", "members", "rate")
+    refs = [ref(key, cast.root, TWO_YEARS) for key in keys]
+    figures.resolve_all(refs)
+    with same_queries():
+        figures.resolve_all([ref(key, cast.root, YEAR) for key in keys])
+    with same_queries():
+        found = figures.resolve_all(refs)
+    assert [found[each].years for each in refs] == ["2021: 4; 2022: 1.201", "", ""]
+    assert found[refs[0]].amount == 1205
+    assert figures.resolve(ref("held", cast.root, YEAR)).years == ""
+
+
+def test_no_year_is_told_where_one_of_them_counts_few_people(cast, collector):
+    collected("disciplined", is_sensitive=True)
+    for year, mine, theirs in ((2021, 20, 20), (2022, 20, 20)):
+        report(cast.unit, period(year, 1), cast.reporter, disciplined=mine)
+        report(cast.sibling, period(year, 1), cast.reporter, disciplined=theirs)
+    assert figures.resolve(ref("disciplined", cast.unit, TWO_YEARS)).years == "2021: 20; 2022: 20"
+    report(cast.sibling, period(2022, 1), cast.reporter, disciplined=3)
+    told = figures.resolve(ref("disciplined", cast.unit, TWO_YEARS))
+    assert (told.amount, told.is_withheld, told.years) == (40, False, "")  # 3 are left over
+    assert figures.resolve(ref("disciplined", cast.root, TWO_YEARS)).years == "2021: 40; 2022: 23"
+    report(cast.unit, period(2021, 1), cast.reporter, disciplined=4)
+    told = figures.resolve(ref("disciplined", cast.unit, TWO_YEARS))
+    assert (told.amount, told.is_withheld, told.years) == (24, False, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -31,7 +31,7 @@ from nhip.organisation.people.queries import authority, people_with
 from nhip.organisation.periods.rules import today
 
 from ..access import check_approve
-from ..models import FrozenFigure, Review
+from ..models import RESOLVED, FrozenFigure, Review
 from ..queries import OutlineHeading, ShownFigure, back, live_figures, shown_figures, state_key
 from ..rules import HOLDER, SUBJECT, FiguresMoved, digest_of
 from .texts import freeze_text, let_text_follow
@@ -152,7 +152,7 @@ def _frozen(
     assert line.resolved
     before = line.before
     row = FrozenFigure(
-        **asdict(line.resolved),
+        **{name: getattr(line.resolved, name) for name in RESOLVED},
         review=review,
         key=line.figure.key,
         before_amount=before.amount if before else None,
