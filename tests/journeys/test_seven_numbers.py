@@ -80,8 +80,6 @@ def an_editor_types_seven_numbers_and_answers_each(acting: Acting) -> str:
         page.locator("#id_title").press_sequentially(TITLE)
         page.locator("#id_lead").fill(LEAD)
         page.locator("#id_byline").fill("Tổ biên tập")
-        page.locator("[data-contentpath=body] .c-sf-add-button").first.click()
-        page.get_by_role("option", name="Đoạn văn").click()
         type_words(page, BODY)
         paste(page, PASTED)
         expect(page.locator(".nhip-pasted")).to_contain_text("chữ gạch bỏ: câu bỏ")

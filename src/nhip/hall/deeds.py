@@ -15,6 +15,7 @@ DEEDS = {
     "article.returned": _("Article returned"),
     "article.taken_back": _("Article taken back"),
     "article.held_back": _("Article held back when it was due"),
+    "article.left_public": _("Article still public after its time"),
     "article.scheduled": _("Article signed to go out later"),
     "article.stopped": _("Article stopped before it went out"),
     "article.withdrawn": _("Article withdrawn"),

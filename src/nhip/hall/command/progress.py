@@ -1,4 +1,4 @@
-"""How far the work is: a bar on a terminal, a line per step elsewhere; always on standard error."""
+"""How far the work is: a bar on a terminal, elsewhere a line a step or tenth; always on standard error."""
 
 import sys
 import time
@@ -13,6 +13,7 @@ class ProgressBar:
     def __init__(self) -> None:
         self.began = time.monotonic()
         self.step = ""
+        self.told = 0.0
         self.is_terminal = sys.stderr.isatty()
 
     def part(self, start: float, end: float) -> Callable[[float, str], None]:
@@ -23,7 +24,8 @@ class ProgressBar:
         if self.is_terminal:
             bar = "█" * round(share * WIDTH)
             sys.stderr.write(f"\r\x1b[K{bar:░<{WIDTH}} {share:4.0%}  {step}")
-        elif step != self.step:
+        elif step != self.step or share >= self.told + 0.1:
+            self.told = share
             sys.stderr.write(f"{share:4.0%}  {step}\n")
         self.step = step
         sys.stderr.flush()

@@ -12,9 +12,12 @@ from wagtail.admin.compare import StructBlockComparison, get_comparison_class_fo
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
+from wagtail.rich_text import RichText
 
 from nhip.portal.files.choices import FileUse
 from nhip.portal.pictures.blocks import PhotosBlock, PictureChooserBlock
+
+from .rules import plain_lines
 
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "ul", "ol", "figure", "paste"]
 CELL_FEATURES = ["bold", "italic", "link", "figure", "paste"]
@@ -188,6 +191,21 @@ class ArticleBody(blocks.StreamBlock):
     box = Box()
     attachment = AttachedFile()
     played = Played()
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> blocks.StreamValue:
+        """Leave out paragraphs, headings and groups of photos nobody filled."""
+        parts = super().value_from_datadict(data, files, prefix)
+        return blocks.StreamValue(
+            self,
+            [(part.block_type, part.value, part.id) for part in parts if _is_filled(part.value)],
+        )
+
+
+def _is_filled(value: Any) -> bool:
+    """Tell whether anything stands in a part that is words or a list; of another it is its own matter."""
+    if isinstance(value, RichText):
+        return bool(plain_lines(value.source))
+    return bool(value) if isinstance(value, str | blocks.list_block.ListValue) else True
 
 
 class BodyField(StreamField):

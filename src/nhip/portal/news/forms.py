@@ -11,6 +11,8 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.blocks import StreamValue
+from wagtail.rich_text import RichText
 
 from nhip.kit.clean.pieces import CleanText
 from nhip.kit.clean.reading import read_html
@@ -114,6 +116,10 @@ class ArticleForm(GuardedPageForm):
         self.fields["title"].required = False  # a draft that saves itself has none at first
         if self.initial.get("title") == untitled():
             self.initial["title"] = ""
+        if not self.instance.body:
+            self.initial["body"] = StreamValue(
+                ArticlePage.body.field.stream_block, [("paragraph", RichText(""))]
+            )  # where one begins to write; left empty, nothing is kept of it
         for role in FilingRole:
             self.initial[role] = ", ".join(typed_as(self.instance, role))
         if "also_in" in self.fields:

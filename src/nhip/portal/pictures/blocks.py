@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.telepath import register
 from wagtail.blocks import ListBlock
-from wagtail.blocks.list_block import ListBlockAdapter
+from wagtail.blocks.list_block import ListBlockAdapter, ListValue
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.utils import get_accept_attributes
 
@@ -29,6 +29,11 @@ class PhotosBlock(ListBlock):
 
     Its child has `image`, `caption`, `alt`, `decorative` and `credit`: what the library says is proposed.
     """
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> ListValue:
+        """Leave out rows nobody filled."""
+        rows = super().value_from_datadict(data, files, prefix).bound_blocks
+        return ListValue(self, bound_blocks=[row for row in rows if any(row.value.values())])
 
 
 class PhotosAdapter(ListBlockAdapter):

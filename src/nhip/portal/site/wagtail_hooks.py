@@ -17,7 +17,7 @@ from wagtail.models import Page
 from nhip.kit.design.frame import Frame
 
 SHEETS = ("design/tokens.css", "site/editor.css")
-WORKS = ("site/editor.js", "design/page.js")
+WORKS = ("site/editor.js", "site/names.js", "design/page.js")
 
 # Wagtail counts what a search of pages finds in "None" where it has been given no word for it.
 SearchView.verbose_name_plural = Page._meta.verbose_name_plural

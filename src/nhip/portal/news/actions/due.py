@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import structlog
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
 from django.urls import reverse
@@ -30,7 +31,8 @@ from .holding import Articles
 from .publishing import publish_article, take_down
 
 log = structlog.get_logger(__name__)
-TRIES = 3  # to send out what fails by itself
+TRIES = 3  # to send out, or to withdraw, what fails by itself
+REMEMBERED = 86400  # seconds a withdrawal that failed is counted
 
 
 class NotSigned(Refused):
@@ -46,7 +48,7 @@ def send_out_due(*, at: datetime) -> None:
 def withdraw_expired(*, at: datetime) -> None:
     """Withdraw each public article whose time is over, as whoever published it last has signed."""
     ended = ArticlePage.objects.live().filter(expire_at__lte=at).order_by("expire_at", "pk")
-    _one_by_one(_withdraw_ended, ended.values_list("pk", flat=True), at)
+    _one_by_one(_withdraw_ended, ended.values_list("pk", flat=True), at, failed=_count_missed)
 
 
 Doing = Callable[[ArticlePage, datetime], None]
@@ -78,10 +80,41 @@ def _count_failure(page: ArticlePage, at: datetime) -> None:
         signed.tries += 1
         signed.save(update_fields=["tries"])
         if signed.tries >= TRIES:
-            unit_id = Articles().describe([page.pk])[page.pk].unit_id
-            others = people_who_may("site.name", unit_id, today(at))
-            why = _("the server failed %(n)d times. The administrator is told.") % {"n": TRIES}
-            _hold_back(page, signed, why, at, *others)
+            _hold_back(page, signed, _why_failed(), at, *_administrators(page, at))
+
+
+def _count_missed(page: ArticlePage, at: datetime) -> None:
+    """Try to withdraw again, but not for ever: then it stays public until somebody withdraws it by hand."""
+    if not page.expire_at:
+        return
+    key = f"withdrawal:{page.pk}:{page.expire_at.isoformat()}"
+    cache.add(key, 0, REMEMBERED)
+    if cache.incr(key) < TRIES:
+        return
+    ArticlePage.objects.filter(pk=page.pk).update(expire_at=None)
+    signed = page.versions.filter(kind=VersionKind.PUBLISHED).last()
+    with office_words():
+        why = _why_failed()
+        text = _("“%(title)s” is still public, its time was over at %(moment)s: %(why)s") % {
+            "title": page.title,
+            "moment": write_moment(localtime(page.expire_at)),
+            "why": why,
+        }
+    said = {"title": page.title, "expired_at": page.expire_at.isoformat(), "reason": why}
+    record("article.left_public", about=page, by=None, at=at, said=said)
+    told = {each for each in (signed and signed.by, page.owner) if each}
+    link = reverse("news:sign", args=[page.pk])
+    told |= set(_administrators(page, at))
+    notify(told, Truncator(text).chars(300), link, at, by_mail=True)
+
+
+def _why_failed() -> str:
+    return _("the server failed %(n)d times. The administrator is told.") % {"n": TRIES}
+
+
+def _administrators(page: ArticlePage, at: datetime) -> Iterable[User]:
+    unit_id = Articles().describe([page.pk])[page.pk].unit_id
+    return people_who_may("site.name", unit_id, today(at))
 
 
 def _send_out(page: ArticlePage, at: datetime) -> None:

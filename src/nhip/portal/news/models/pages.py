@@ -320,8 +320,12 @@ class ArticlePage(BasePage):
 
     def plain_text(self) -> str:
         """Return everything a reader reads, without markup."""
-        read = [each.text for each in self._body_passages() if not each.name.endswith(".alt")]
-        return "\n".join([self.lead, *read])
+        return f"{self.lead}\n{self.body_text()}"
+
+    def body_text(self) -> str:
+        """Return what a reader reads below the lead: words, captions, what a video is called."""
+        read = (each for each in self._body_passages() if not each.name.endswith(".alt"))
+        return "\n".join(each.text for each in read)
 
     def folded(self) -> str:
         """Return the search key, by which "ke hoach" finds "kế hoạch"; of a draft with its title of now."""

@@ -237,7 +237,7 @@ def _manuscript(
     return Manuscript(
         title="" if page.title == untitled() else page.title,
         lead=page.lead,
-        text=plain_lines(page.html()),
+        text=page.body_text(),
         byline=page.signature(),
         photos=[
             (photo["caption"], bool(photo["alt"].strip() or photo["decorative"]))

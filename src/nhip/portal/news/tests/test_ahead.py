@@ -296,6 +296,26 @@ def test_what_fails_three_times_is_held_back_and_the_administrator_is_told_too(
     assert len(refusals) == 1
 
 
+def test_what_cannot_be_withdrawn_is_told_after_three_times_and_tried_no_more(
+    draft: ArticlePage, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(asks(draft, expire_at=DUE), cast)
+    refusals: list[Exception] = [ZeroDivisionError()] * 4
+
+    def fails(*what: Any, **said: Any) -> None:
+        raise refusals.pop()
+
+    monkeypatch.setattr(due, "take_down", fails)
+    for turn in range(5):
+        withdraw_expired(at=AFTER + timedelta(seconds=5 * turn))
+    assert len(refusals) == 1
+    assert is_live(draft)
+    assert verbs(draft)[-1] == "article.left_public"
+    for person in (cast.publisher, draft.owner, cast.administrator):
+        (notice,) = Notice.objects.filter(user=person)
+        assert "vẫn đang công khai" in notice.text
+
+
 def test_the_worker_looks_for_what_is_due_many_times_a_minute() -> None:
     for name in ("send_out_due", "withdraw_expired"):
         assert JOBS[f"nhip.portal.news.actions.{name}"] <= 10

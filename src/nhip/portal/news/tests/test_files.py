@@ -100,3 +100,24 @@ def test_what_is_said_in_a_film_is_asked_about_like_any_text(
     page = drafted(section, cast, transcript="Có 412 đại biểu.")
     client.force_login(cast.publisher)
     assert "số chưa trả lời: 412" in words(client, reverse("news:sign", args=[page.pk]))
+
+
+def test_a_video_alone_is_an_article_and_nothing_is_none(section: SectionPage, cast: Cast):
+    film = {
+        "file": file("phim.mp4", bytes(range(100))),
+        "title": "Phim hội nghị",
+        "transcript": "Lời.",
+    }
+    told = {"lead": "Dẫn.", "byline": "Tổ biên tập", "by": cast.editor, "at": AT}
+    bare = create_draft(section, title="Chưa có gì", body=[], **told)
+    with pytest.raises(NotReady) as refusal:
+        publish_article(bare, is_open_seen=True, by=cast.publisher, at=AT)
+    assert "Chưa có nội dung." in refusal.value.missing
+    page = create_draft(
+        section,
+        title="Phim hội nghị",
+        body=[("played", {**film, "captions": None, "poster": None})],
+        **told,
+    )
+    page = publish_article(page, is_open_seen=True, by=cast.publisher, at=AT)
+    assert page.live

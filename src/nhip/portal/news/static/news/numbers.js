@@ -1,17 +1,20 @@
 /* The numbers of the text being written: read a moment after each change, answered beside it. */
 (() => {
   const panel = document.getElementById("nhip-numbers");
-  if (!panel || !panel.dataset.url) return;
+  if (!panel) return;
   const form = panel.closest("form");
+  let { url } = panel.dataset; // of a new article: of page 0, which is none
+  const isNew = () => url.includes("/0/");
   let waiting = 0;
   let asked = 0;
 
   async function read(answer = {}, focused = -1) {
+    if (isNew()) return;
     const body = new FormData(form);
     Object.entries(answer).forEach(([name, said]) => body.append(`answer-${name}`, said));
     asked += 1;
     const mine = asked;
-    const response = await fetch(panel.dataset.url, { method: "POST", body });
+    const response = await fetch(url, { method: "POST", body });
     if (!response.ok || response.redirected || mine !== asked) return;
     const open = panel.querySelector("details")?.open;
     panel.innerHTML = await response.text();
@@ -55,4 +58,11 @@
     characterData: true,
   });
   readSoon();
+
+  // A new article is nobody's page until it has saved itself once.
+  document.addEventListener("w-autosave:success", ({ detail }) => {
+    if (!isNew()) return;
+    url = url.replace("/0/", `/${detail.data.pk}/`);
+    readSoon();
+  });
 })();
