@@ -14,9 +14,10 @@ from nhip.portal.news.actions import (
     NewArticle,
     publish_article,
     set_up_site,
+    show_figures,
     take_in_articles,
 )
-from nhip.portal.news.models import HOLDER, ArticlePage, HomeFigure, HomePage, SectionPage
+from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
 from nhip.portal.newsroom.actions import hand_in_article, return_article
 from nhip.portal.panels.actions import rank_pages
 from nhip.portal.pictures.actions import NewPicture, ready_picture, take_in_pictures
@@ -95,16 +96,9 @@ def build_article(
         is_partial_seen=True,
     )
     page = take_in_articles([new], by=editor, at=at)[0]
-    _show_figures(page, by=publisher)
-    return page
-
-
-def _show_figures(page: ArticlePage, *, by: User) -> None:
-    """Let four figures of an article stand on the front page, whatever leads there."""
     pins = {pin.key: pin for pin in Pin.objects.held_by(HOLDER, page.pk)}
-    home = HomePage.objects.get()
-    home.figures = [HomeFigure(pin=pins[key]) for key in words.FOUR]
-    home.save_revision(user=by).publish(user=by)
+    show_figures([pins[key] for key in words.FOUR], by=publisher)
+    return page
 
 
 def _part(

@@ -8,7 +8,7 @@ from .due import NotSigned, send_out_due, stop_article, withdraw_expired
 from .holding import Articles
 from .intake import NewArticle
 from .publishing import InTheBin, NotPublic, SignedAlready, publish_article, withdraw_article
-from .setting_up import set_up_site
+from .setting_up import set_up_site, show_figures
 
 __all__ = [
     "Articles",
@@ -32,6 +32,7 @@ __all__ = [
     "restore_article",
     "send_out_due",
     "set_up_site",
+    "show_figures",
     "stop_article",
     "take_in_articles",
     "withdraw_article",

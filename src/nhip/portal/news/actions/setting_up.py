@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
 
+from nhip.office.figures.models import Pin
 from nhip.organisation.accounts.access import require
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import record
 from nhip.organisation.people.choices import Role
 from nhip.portal.site.models import BasePage, SiteSettings
 
-from ..models import HomePage, SectionPage
+from ..models import HomeFigure, HomePage, SectionPage
 
 
 @transaction.atomic
@@ -51,6 +53,16 @@ def set_up_site(
     _give_rights(home)
     record("site.set_up", about=settings, by=by, at=at, said={"name": name})
     return home
+
+
+@transaction.atomic
+def show_figures(pins: Iterable[Pin], *, by: User) -> None:
+    """Let these stand on the front page, whatever leads there; Wagtail logs it. Raises PermissionDenied."""
+    home = HomePage.objects.get()
+    if not home.permissions_for_user(by).can_publish():
+        raise PermissionDenied
+    home.figures = [HomeFigure(pin=pin) for pin in pins]
+    home.save_revision(user=by).publish(user=by)
 
 
 PAGE_RIGHTS = {

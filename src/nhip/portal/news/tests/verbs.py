@@ -185,5 +185,6 @@ HOUSE = [
     "leave_comment",
     "send_out_due",
     "set_up_site",
+    "show_figures",
     "withdraw_expired",
 ]  # the worker's, the first run's, and a part of other verbs
