@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -96,13 +97,16 @@ def test_an_edited_one_waits_for_nobody_until_it_is_handed_in_anew(
 
 
 def test_words_section_and_writer_narrow_it_down(
-    client: Client, written: dict[ArticleState, ArticlePage], cast: Cast
+    client: Client,
+    written: dict[ArticleState, ArticlePage],
+    cast: Cast,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     other = SectionPage(title="Hội nghị", slug="hoi-nghi")
     SectionPage.objects.get().get_parent().add_child(instance=other)
-    page = create_draft(
-        other, title="Đại hội chi bộ", lead="Chiều nay.", body=[], by=cast.planner, at=AT
-    )
+    said = {"title": "Đại hội chi bộ", "lead": "Chiều nay.", "body": []}
+    with django_capture_on_commit_callbacks(execute=True):
+        page = create_draft(other, **said, by=cast.planner, at=AT)
     client.force_login(cast.editor)
     assert titles(shown(client, q="dai hoi")) == ["Đại hội chi bộ"]
     assert titles(shown(client, muc=str(other.pk))) == ["Đại hội chi bộ"]
