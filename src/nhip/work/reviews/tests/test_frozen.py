@@ -1,5 +1,6 @@
 """What a chief approved stays whole: value, parts, of how many and the year before, at one moment."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,7 +47,10 @@ def test_every_line_is_frozen_as_it_was_shown(cast, world):
     assert set(after) == set(NINE)
     for key, frozen in after.items():
         assert frozen.frozen.since == AT
-        assert (frozen.resolved, frozen.before) == (before[key].resolved, before[key].before), key
+        shown = [
+            each and replace(each, years="") for each in (before[key].resolved, before[key].before)
+        ]
+        assert [frozen.resolved, frozen.before] == shown, key  # its years stand in what cites it
     assert broken_lines() == []
 
 
