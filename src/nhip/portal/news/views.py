@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.modal_workflow import render_modal_workflow
 
 from nhip.kit.clean.reading import TooTangled
@@ -38,7 +38,7 @@ from .models import HOLDER, ArticlePage, SectionPage, SignedAhead
 from .registry import panels
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Find published articles."""
     q = request.GET.get("q", "").strip()[:200]
@@ -46,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "news/search.html", context)
 
 
-@require_GET
+@require_safe
 def feed(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
     """Give the latest news, of the site or of a section, to programs that follow it."""
     note_page(request.path)
@@ -55,7 +55,7 @@ def feed(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
     return HttpResponse(xml, content_type=f"application/{kind}+xml; charset=utf-8")
 
 
-@require_GET
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Tell search engines every public page."""
     note_page(request.path)
@@ -63,7 +63,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(xml, content_type="application/xml; charset=utf-8")
 
 
-@require_GET
+@require_safe
 def earlier(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     """Show readers what an article said before, where the site wants it."""
     page = get_object_or_404(ArticlePage.objects.live(), id=page_id)
@@ -159,7 +159,7 @@ def copy(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def lying(request: HttpRequest) -> HttpResponse:
     """List the articles in the bin."""
     require(cast(User, request.user), "news.edit")
@@ -209,7 +209,7 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def versions(request: HttpRequest, page_id: int) -> HttpResponse:
     """List what an article put before the public; compare two versions by their words."""
     require(cast(User, request.user), "news.draft")
@@ -229,7 +229,7 @@ def versions(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def version(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     """Show an article as readers saw it in one of its versions."""
     require(cast(User, request.user), "news.draft")
@@ -246,14 +246,14 @@ def file(request: HttpRequest, file_id: int, filename: str) -> HttpResponseBase:
     return hand_out(request, kept)
 
 
-@require_GET
+@require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """Lead to the months in which something was published."""
     note_page(request.path)
     return render(request, "news/archive.html", {"years": queries.archive()})
 
 
-@require_GET
+@require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Show the public articles dated in a month; without any there is no page."""
     if not (MINYEAR < year < MAXYEAR and 1 <= month <= 12):
@@ -266,7 +266,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return render(request, "news/month.html", {"month": first, "listed": listed})
 
 
-@require_GET
+@require_safe
 def shelf(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Show the public articles of an author, a topic or a tag; without any there is no page."""
     kept = get_object_or_404(Shelf, kind=kind, slug=slug)
@@ -285,7 +285,7 @@ def _as_seen(request: HttpRequest, page: ArticlePage, number: int, back: str) ->
     return render(request, "news/version.html", context)
 
 
-@require_GET
+@require_safe
 def choose_figure(request: HttpRequest) -> HttpResponse:
     """Show the figures that may be bound, for an article that has been saved once."""
     user = _editor(request)

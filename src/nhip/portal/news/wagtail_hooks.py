@@ -158,10 +158,15 @@ def publish_in_our_way(request: HttpRequest, page: Any) -> HttpResponse | None:
 
 @hooks.register("before_unpublish_page")
 def withdraw_in_our_way(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Ask for the reason where an article is taken from the public; those of a section are not, at a stroke."""
+    """Ask for the reason where an article is taken from the public; what others stand under stays there."""
     if isinstance(page, ArticlePage):
         return redirect("news:withdraw", page.pk)
-    return _one_by_one(request) if request.POST.get("include_descendants") else None
+    if page.is_site_root() or page.get_children().live().exists():
+        messages.error(
+            request, _("Public pages stand under this one. Withdraw or move them first.")
+        )
+        return redirect("wagtailadmin_explore", page.pk)
+    return None
 
 
 @hooks.register("before_delete_page")

@@ -54,23 +54,28 @@ def drop_words(request: HttpRequest, page_id: int) -> None:
         del request.session[KEPT]
 
 
-def stopped(request: HttpRequest, verb: str) -> HttpResponse | None:
+def stopped(request: HttpRequest, verb: str, page_id: int) -> HttpResponse | None:
     """Answer, without a look at what was sent, whose last refusals of this were too many; None for others."""
-    if cache.get(_refusals_of(request, verb), 0) < REFUSALS:
+    if cache.get(_refusals_of(request, verb, page_id), 0) < REFUSALS:
         return None
     answer = render(request, "responses/stopped.html", status=429)
     answer["Retry-After"] = str(STOPPED_FOR)
     return answer
 
 
-def count_refusal(request: HttpRequest, verb: str) -> None:
+def count_refusal(request: HttpRequest, verb: str, page_id: int) -> None:
     """Remember that something of this kind was refused, until nothing was for a while."""
-    name = _refusals_of(request, verb)
-    cache.set(name, cache.get(name, 0) + 1, STOPPED_FOR)
+    name = _refusals_of(request, verb, page_id)
+    cache.add(name, 0, STOPPED_FOR)
+    cache.incr(name)
+    cache.touch(name, STOPPED_FOR)
 
 
-def _refusals_of(request: HttpRequest, verb: str) -> str:
-    """Return under what refusals are counted: the account, or the digest of a network for the day."""
+def _refusals_of(request: HttpRequest, verb: str, page_id: int) -> str:
+    """Return under what refusals are counted: the account, or for this page the digest of a network.
+
+    So whoever floods a page locks nobody behind the same address out of another.
+    """
     by = request.user
-    sender = by.pk if by.is_authenticated else origin_of(request, 0, timezone.localdate())
+    sender = by.pk if by.is_authenticated else origin_of(request, page_id, timezone.localdate())
     return f"refused:{verb}:{sender}"

@@ -44,7 +44,7 @@ def _public_page(page_id: int) -> BasePage:
 @require_POST
 def rate(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take a browser's points and go back to the page; without JavaScript to where one's own are shown."""
-    if stopped := browser.stopped(request, "rating"):
+    if stopped := browser.stopped(request, "rating", page_id):
         return stopped
     page = _public_page(page_id)
     form = RatingForm(request.POST)
@@ -62,7 +62,7 @@ def rate(request: HttpRequest, page_id: int) -> HttpResponse:
     try:
         actions.rate_page(page, token=token, origin=origin, points=points, at=at)
     except actions.TooManyVotes as refused:
-        browser.count_refusal(request, "rating")
+        browser.count_refusal(request, "rating", page_id)
         return _rated_again(request, page, str(refused), status=429)
     shown_at = reverse("responses:comments", args=[page.pk])
     back = shown_at if request.POST.get("rieng") else page.get_url(request)
@@ -91,7 +91,7 @@ def comments(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_POST
 def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take a signed-in reader's comment; what cannot be taken comes back with its reason."""
-    if stopped := browser.stopped(request, "comment"):
+    if stopped := browser.stopped(request, "comment", page_id):
         return stopped
     page = _public_page(page_id)
     apart = f"{reverse('responses:comments', args=[page.pk])}#binh-luan"
@@ -113,7 +113,7 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect_to_login(apart)
     elif not is_known and not form.data.get("text", "").strip():
         return redirect_to_login(back)
-    browser.count_refusal(request, "comment")
+    browser.count_refusal(request, "comment", page_id)
     shown = {"page": page, "form": form, "back": back, "shows_all": stands_apart}
     return render(request, "responses/comment_again.html", shown, status=422)
 

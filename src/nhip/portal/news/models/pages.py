@@ -100,6 +100,7 @@ class SectionPage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
     parent_page_types = ["news.HomePage"]
     subpage_types = ["news.ArticlePage"]
+    show_in_menus_default = True
 
     class Meta:
         verbose_name = pgettext_lazy("news", "section")
@@ -194,7 +195,7 @@ class ArticlePage(BasePage):
         ),
         *[FieldPanel(name) for name in ("sources", "shown_at")],
         CorrectionPanel("correction"),
-        HelpPanel(template="news/numbers_panel.html", heading=_("numbers in the text")),
+        HelpPanel(template="news/numbers_panel.html", heading=_("Its numbers")),
         MultiFieldPanel(
             [
                 NamesPanel(FilingRole.TOPIC),

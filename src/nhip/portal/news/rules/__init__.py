@@ -85,7 +85,7 @@ def _of_table(here: str, table: Mapping[str, Any]) -> Iterator[StoredWords]:
     """Return a table's words; a cell is named by its row and column, for Wagtail gives it no name."""
     yield StoredWords(f"{here}.caption", table, "caption", _("Caption"))
     for place, column in enumerate(table["columns"]):
-        yield StoredWords(f"{here}.{place}", column, "heading", _("Heading"))
+        yield StoredWords(f"{here}.{place}", column, "heading", _("Table"))
     for number, row in enumerate(table["rows"]):
         for place in range(len(row["values"])):
             name = f"{here}.{number}.{place}"

@@ -208,7 +208,15 @@ def test_the_editor_asks_for_the_reason_and_deletes_nothing_public(
 ) -> None:
     client.force_login(cast.publisher)
     section = reverse("wagtailadmin_pages:unpublish", args=[article.get_parent().pk])
-    client.post(section, {"include_descendants": "on"})
+    for said in ({}, {"include_descendants": "on"}):
+        client.post(section, said)
+        assert client.get(article.get_parent().url).status_code == 200
+    home = article.get_parent().get_parent()
+    assert "Dưới trang này còn trang công khai" in str(
+        client.post(
+            reverse("wagtailadmin_pages:unpublish", args=[home.pk]), follow=True
+        ).content.decode()
+    )
     assert ArticlePage.objects.live().exists()
     asked = client.post(reverse("wagtailadmin_pages:unpublish", args=[article.pk]))
     assert asked["Location"] == reverse("news:withdraw", args=[article.pk])

@@ -313,6 +313,10 @@ def test_forty_browsers_behind_one_address_count_as_ten(article):
         assert vote(f"2001:db8:0:1{host}").status_code == 302
     assert OriginDay.objects.count() == 2, "an IPv6 network is one origin"
     assert "192.0.2" not in str(list(OriginDay.objects.values()))
+    elsewhere = article.get_parent()
+    assert rate(Client(REMOTE_ADDR="192.0.2.7"), elsewhere, 5).status_code == 302, (
+        "of that page alone"
+    )
 
 
 def test_many_comments_are_decided_at_one_press_with_a_ready_reason(client, cast, article):
