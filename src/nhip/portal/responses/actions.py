@@ -32,7 +32,7 @@ SHOWN_EVERY = timedelta(seconds=3)
 
 
 class TooManyVotes(Refused):
-    """As many browsers of one network address have rated a page today as may."""
+    """A page was rated from one network address today as often as may be."""
 
 
 class TooManyComments(Refused):
@@ -53,12 +53,11 @@ class AlreadyBlocked(Refused):
 
 @transaction.atomic
 def rate_page(page: BasePage, *, token: str, origin: str, points: int, at: datetime) -> Rating:
-    """Keep a browser's one to five points for a page; a second vote changes the first.
+    """Keep a browser's one to five points for a page; a second vote changes the first, and counts too.
 
     `origin` is what is kept of its network address (`rules.origin_token`). Raises TooManyVotes.
     """
-    if not Rating.objects.filter(page=page, token=token).exists():
-        _count_vote(origin, at)
+    _count_vote(origin, at)
     rating, _is_new = Rating.objects.update_or_create(
         page=page, token=token, defaults={"points": points, "given_at": at}
     )

@@ -35,7 +35,7 @@ class Rating(models.Model):
 
 
 class OriginDay(models.Model):
-    """How many browsers behind one network address rated a page on a day; forgotten when the day is over.
+    """How often a page was rated from one network address on a day; forgotten when the day is over.
 
     `origin` is a keyed digest of page, day and address: of use to nobody else.
     """

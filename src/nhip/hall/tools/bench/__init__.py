@@ -15,7 +15,7 @@ from nhip.hall.command.entering import visit
 from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
 from nhip.hall.command.processes import ProcessFamily, Stopped
 from nhip.hall.command.progress import ProgressBar
-from nhip.hall.tools.bench import inside, machine, marking, newsroom, scanning, voting
+from nhip.hall.tools.bench import inside, machine, marking, newsroom, scanning, voting, writing
 from nhip.hall.tools.bench.browsing import weigh
 from nhip.hall.tools.bench.loading import ask, load, readers, staff_reading
 from nhip.hall.tools.bench.measuring import Run, percentile, summary
@@ -39,7 +39,9 @@ LIMITS = {
     "nginx_gzip": "nginx_gzip",
     "nginx_304": "nginx_304",
     "nginx_files_kept_open": "nginx",
+    "nginx_written": "nginx_written",
     "hit": "nginx",
+    "hit_written": "nginx_written",
     "hit_gzip": "nginx_gzip",
     "hit_304": "nginx_304",
     "baked_behind_nginx": "nginx",
@@ -86,11 +88,13 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
     source.take(Purpose.DEMONSTRATION)
     facts = source.read()["demo"]
     data, unbaked = work / "data", work / "unbaked"
-    for copy in (data, unbaked):
-        shutil.copytree(source.path, copy, ignore=shutil.ignore_patterns("pages.*"))
+    without_pages = shutil.ignore_patterns("pages.*")
+    shutil.copytree(source.path, data, ignore=without_pages)
     visit(str(data))
     progress = ProgressBar()
     paths = {name: facts["pages"][name] for name in ("article", "home")}
+    paths["written"] = writing.write()
+    shutil.copytree(data, unbaked, ignore=without_pages)
     progress.show(0.0, _("Rendering"))
     rendered = inside.renders(paths)
     family = ProcessFamily()
@@ -161,13 +165,13 @@ class _Bench:
 
     def _one(self, name: str, seconds: int) -> Run:
         server = self._server(name)
-        headers = {}
+        headers, path = {}, self.paths["written" if name.endswith("_written") else "article"]
         if name.endswith("_gzip"):
             headers["accept_encoding"] = "gzip"
         if name.endswith("_304"):
             headers["if_none_match"] = ask(server, self.article)[1]
         if name != "mixed":
-            return load(server, self.article, seconds, **headers)
+            return load(server, path, seconds, **headers)
         staff = staff_reading(server, list(self.paths.values()), self.cookie, count=2)
         with staff as seen, inside.purging("list:latest"):
             loaded = load(server, self.article, seconds)

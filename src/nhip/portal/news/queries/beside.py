@@ -46,7 +46,7 @@ def _related(
     if (topics or tags) and len(found) < RELATED:
         filed = Filing.objects.filter(shelf__in=[*topics, *tags])
         by_topic = Exists(filed.filter(page=OuterRef("pk"), shelf__in=topics))
-        others = articles().filter(pk__in=filed.values("page"))
+        others = articles().defer(None).filter(pk__in=filed.values("page"))  # few, with pictures
         others = others.exclude(pk__in=[page.pk, *(each.pk for each in found)])
         found += others.order_by(by_topic.desc(), "-shown_at", "-pk")[: RELATED - len(found)]
     note(*(f"page:{pk}" for pk in named), *(f"page:{each.pk}" for each in found))

@@ -145,7 +145,7 @@ def shown_with(
     pins = {pin.pk: pin for pin in reading.cited}
     decisions = [decision for pin in held.values() for decision in pin.corrections]
     corrections = [*notes, *(ToldCorrection(each.decided_at, each) for each in decisions)]
-    filed = list(page.filings.all())
+    filed = list(page.filings.select_related("shelf"))
     corrections.sort(key=lambda told: told.at, reverse=True)
     return ShownArticle(
         parts=_parts(page),

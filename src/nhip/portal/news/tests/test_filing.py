@@ -15,6 +15,7 @@ from nhip.portal.shelves.models import Shelf
 from tests.cast import Cast
 
 from .conftest import AT, Numbers
+from .test_pages import statements_of_a_miss
 from .test_wagtail_hooks import saved
 
 
@@ -126,6 +127,7 @@ def test_related_are_those_chosen_then_by_topic_then_by_tag_and_public_alone(
     gone = story(section, "Đã rút", cast, filed=topic)
     withdraw_article(gone, reason="Ghi nhầm.", by=cast.publisher, at=AT)
     page = story(section, "Bài chính", cast, filed={**topic, **tag})
+    assert statements_of_a_miss(client, page.url) <= statements_of_a_miss(client, chosen.url) + 1
     client.force_login(cast.editor)
     picked = {"chosen-0-article": chosen.pk, "chosen-0-ORDER": "1", "chosen-1-article": gone.pk}
     counted = {"chosen-TOTAL_FORMS": "2", "chosen-INITIAL_FORMS": "0"}
