@@ -11,6 +11,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from django.db import connections
+
 from nhip.hall.command.entering import visit
 from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
 from nhip.hall.command.processes import ProcessFamily, Stopped
@@ -94,6 +96,7 @@ def _measure(source: DataFolder, work: Path, rounds: int, seconds: int) -> dict[
     progress = ProgressBar()
     paths = {name: facts["pages"][name] for name in ("article", "home")}
     paths["written"] = writing.write()
+    connections.close_all()  # what lies beside the database file goes into it
     shutil.copytree(data, unbaked, ignore=without_pages)
     progress.show(0.0, _("Rendering"))
     rendered = inside.renders(paths)
