@@ -19,7 +19,9 @@ def write() -> str:
 
     section = SectionPage.objects.live().order_by("path")[0]
     editor, publisher = _signed_in("bientap"), _signed_in("xuatban")
-    _sent(editor, f"/bien-tap/pages/add/news/articlepage/{section.pk}/", {"title": TITLE} | _typed())
+    _sent(
+        editor, f"/bien-tap/pages/add/news/articlepage/{section.pk}/", {"title": TITLE} | _typed()
+    )
     page = ArticlePage.objects.latest("pk")
     article = f"/lam-viec/bai-viet/{page.pk}/"
     signed_at = f"{article}cong-bo/"
