@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection
 
 from nhip.hall.command.catalogues import PACKAGE
+from nhip.portal.site.rules import UNTOLD
 
 DEMONSTRATION = PACKAGE / "hall" / "demo"
 NOT_YET: frozenset[str] = frozenset()
@@ -34,8 +35,10 @@ def writing_past_actions() -> Iterator[set[str]]:
     told: set[str] = set()
 
     def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(WRITES) and (file := past_actions(sys._getframe(1))):
-            told.add(f"{file}: {' '.join(sql.split()[:3])}")
+        said = sql.split()[:3]
+        writes = said[0].upper() in WRITES and said[-1].strip('"') not in UNTOLD
+        if writes and (file := past_actions(sys._getframe(1))):
+            told.add(f"{file}: {' '.join(said)}")
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(look):

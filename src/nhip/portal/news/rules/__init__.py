@@ -246,7 +246,10 @@ def is_untitled_address(slug: str) -> bool:
 
 def what_is_alone() -> str:
     """Return the sentence that keeps one person from writing and publishing."""
-    return _("You wrote a part of this yourself: another person publishes it.")
+    return _(
+        "You wrote a part of this yourself: another person publishes it, "
+        "or an administrator lets one person do both in the site settings."
+    )
 
 
 def what_is_missing(manuscript: Manuscript) -> list[str]:

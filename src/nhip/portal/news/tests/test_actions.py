@@ -152,7 +152,7 @@ def test_a_byline_is_asked_for(draft: ArticlePage, cast: Cast) -> None:
     with pytest.raises(NotReady) as lacks:
         publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     assert len(lacks.value.missing) == 1
-    assert "Tin, ảnh" in lacks.value.missing[0]
+    assert "Chưa ghi ai viết tin" in lacks.value.missing[0]
 
 
 def test_a_photo_without_description_is_asked_for(draft: ArticlePage, cast: Cast) -> None:
