@@ -82,7 +82,7 @@ def test_editors_pages(acting, product, width, scheme):
         page.goto("/lam-viec/toa-soan/")
         assert not faults(page, rules=WCAG)
         page.get_by_role("link", name="Hội nghị", exact=True).last.click()
-        expect(page.get_by_label("Lời dẫn")).to_be_visible()
+        expect(page.locator("#id_lead")).to_be_visible()
         assert not faults(page, rules=WCAG)
         page.goto("/bien-tap/images/")
         assert not faults(page, rules=WCAG)

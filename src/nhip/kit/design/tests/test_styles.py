@@ -11,7 +11,8 @@ KIND = {"table": "table", "tr": "row", "td": "cell", "th": "cell"}
 # Said of anything, and never a component of its own: each is one declaration or a state.
 PLAIN = {"num", "muted", "small", "sr", "r", "nowrap", "cur", "no", "gap", "below"}
 
-OF_OTHERS = {"rich-text", "w-field__wrapper", "w-slim-header__search-form", "s2", "s3", "s4"}
+OF_OTHERS = {"rich-text", "DraftEditor-root", "w-field__wrapper", "w-slim-header__search-form"}
+OF_OTHERS |= {"s2", "s3", "s4"}
 # Wagtail's; the series of a chart, counted
 
 
