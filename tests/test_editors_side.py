@@ -288,6 +288,8 @@ def told(before: int) -> list[str]:
 
 def test_deeds_of_the_editors_side_stand_each_in_a_row(kept: Kept):
     chief, page = enter(kept, "first account"), kept.draft.pk
+    empty = SectionPage(title="Trống", slug="trong")  # the other has public pages under it
+    kept.section.get_parent().add_child(instance=empty)
     home = HomePage.objects.get()
     file = SimpleUploadedFile("b.png", drawn(), "image/png")
     pages, images = "/bien-tap/pages/", "/bien-tap/images/"
@@ -301,7 +303,7 @@ def test_deeds_of_the_editors_side_stand_each_in_a_row(kept: Kept):
         (f"{pages}{page}/lock/", {}, "editor.lock"),
         (f"{pages}{page}/unlock/", {}, "editor.unlock"),
         (f"{pages}{kept.article.pk}/set_position/?position=1", {}, "editor.reorder"),
-        (f"{pages}{kept.section.pk}/unpublish/", {}, "editor.unpublish"),
+        (f"{pages}{empty.pk}/unpublish/", {}, "editor.unpublish"),
     ]:
         before = Entry.objects.count()
         answer = chief.post(address, said)

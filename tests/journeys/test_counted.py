@@ -69,7 +69,10 @@ class Writing:
 
     def show(self, photos: dict[str, Path]) -> None:
         """Add a group of photos from one's own files, many at once."""
+        groups = self.body.locator(".nhip-many")
+        there = groups.count()
         self.add("Nhóm ảnh")
+        expect(groups).to_have_count(there + 1)
         with self.page.expect_file_chooser() as chosen:
             self.body.get_by_text("Thêm nhiều ảnh").last.click()
         chosen.value.set_files(list(photos.values()))
@@ -159,6 +162,7 @@ def test_one_photo_takes_nine_presses_and_what_nobody_filled_is_left_out(
         presses.part = "left behind"
         for kind in ("Nhóm ảnh", "Đoạn văn"):
             writing.add(kind)
+        expect(writing.body.locator(".public-DraftEditor-content").last).to_be_focused()
         typed = page.get_by_role("textbox", name="Tin", exact=True)
         typed.press_sequentially("H")
         expect(page.locator(".ui-menu-item:visible").first).to_be_visible()
