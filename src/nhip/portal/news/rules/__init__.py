@@ -299,6 +299,11 @@ def _pictures_amiss(pictures: Iterable[tuple[str, str]]) -> Iterable[str]:
             yield _("The photo “%s” is still being processed. Look again in a minute.") % title
         elif state == PictureState.FAILED:
             yield _("The photo “%s” could not be processed: choose another file.") % title
+        elif state == PictureState.STOPPED:
+            yield (
+                _("Processing the photo “%s” broke off: try again on its page, or choose another.")
+                % title
+            )
 
 
 def _figures_amiss(figures: Iterable[Cited]) -> Iterable[str]:
