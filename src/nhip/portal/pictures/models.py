@@ -72,9 +72,16 @@ class Picture(AbstractImage):
         """Return pictures by their ids, with what was made of them: in one query where something was."""
         wanted, found = set(ids), dict[int, Picture]()
         made = Rendition.objects.filter(image__in=wanted, filter_spec__in=RENDITIONS)
-        for rendition in made.select_related("image") if wanted else ():
-            picture = found.setdefault(rendition.image_id, rendition.image)
-            picture._kept.append(rendition)
+        own, its = (
+            [each.attname for each in model._meta.concrete_fields] for model in (Rendition, cls)
+        )
+        rows = made.values_list(*own, *(f"image__{name}" for name in its))
+        for row in rows if wanted else ():
+            rendition = Rendition.from_db(made.db, own, row[: len(own)])
+            if rendition.image_id not in found:  # a picture is made once, not for each of its sizes
+                found[rendition.image_id] = cls.from_db(made.db, its, row[len(own) :])
+            rendition.image = found[rendition.image_id]
+            found[rendition.image_id]._kept.append(rendition)
         if bare := wanted - found.keys():
             found |= cls.objects.in_bulk(bare)
         for pk in bare & found.keys():

@@ -30,7 +30,8 @@ _FIGURE = re.compile(
     r'(?:(?=[^>]*\bformat="(?P<format>\w*)"))?[^>]*>(?P<text>.*?)</a>',
     re.DOTALL,
 )
-_PART = re.compile(r"<[^>]*>|&[#\w]+;|.", re.DOTALL)
+_MARKUP = re.compile(r"<[^>]*>|&[#\w]+;")
+_PART = re.compile(rf"{_MARKUP.pattern}|.", re.DOTALL)
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d|blockquote|td|th|tr)>|<br\s*/?>")
 _END_OF_SENTENCE = re.compile(r"\n|(?<=[.!?…;])\s+")
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -131,6 +132,13 @@ Lines = Mapping[str, str]
 """What the lines of a text's own table write, by their names there."""
 
 
+def _seen(part: re.Match[str]) -> str:
+    """Return what readers see of a part of stored HTML: of markup at most the end of a line."""
+    if part[0].startswith("<") and len(part[0]) > 1:
+        return "\n" if _END_OF_LINE.fullmatch(part[0].lower()) else ""
+    return unescape(part[0])
+
+
 @dataclass(frozen=True)
 class Passage:
     """A stretch of a text: its name, its stored words, and what people call it."""
@@ -147,18 +155,13 @@ class Passage:
             return [(letter, place, place + 1) for place, letter in enumerate(self.stored)]
         letters: list[tuple[str, int, int]] = []
         for match in _PART.finditer(self.stored):
-            part, (start, end) = match[0], match.span()
-            if part.startswith("<") and len(part) > 1:
-                if _END_OF_LINE.fullmatch(part.lower()):
-                    letters.append(("\n", start, end))
-            else:
-                letters += [(letter, start, end) for letter in unescape(part)]
+            letters += [(letter, *match.span()) for letter in _seen(match)]
         return letters
 
     @cached_property
     def text(self) -> str:
         """Return the words without markup, a line for a paragraph."""
-        return "".join(letter for letter, _start, _end in self._letters)
+        return _MARKUP.sub(_seen, self.stored) if self.is_html else self.stored
 
     @property
     def holds_figures(self) -> bool:
