@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django_tasks_db.compat import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from nhip.kit.tasks import later
 from nhip.kit.tasks.rules import ATTEMPTS, KEPT, LEASE, pause_after
 from nhip.kit.tasks.schedule import GIVEN_UP
 
@@ -62,7 +61,7 @@ def fail_task(row: Row, *, reason: str, traceback: str, at: datetime) -> None:
     with transaction.atomic():
         is_mine = _mine(row).update(status=Status.FAILED, finished_at=at, **said)
         if is_mine and name in GIVEN_UP:
-            later(GIVEN_UP[name], **kwargs)
+            row.task.enqueue(GIVEN_UP[name], kwargs)
 
 
 def forget_finished(at: datetime) -> None:

@@ -224,8 +224,8 @@ def _give_up(picture: Picture, state: PictureState, at: datetime) -> None:
                     "“%(title)s” could not be processed: the file is damaged. Upload it anew."
                 ),
                 PictureState.STOPPED: _(
-                    "“%(title)s” could not be processed: it broke off five times. Try again on its page, or upload"
-                    " a smaller file."
+                    "“%(title)s” could not be processed: it broke off five times. Try again on its page,"
+                    " or upload a smaller file."
                 ),
             }[state] % {"title": picture.title}
         link = reverse("wagtailimages:edit", args=[picture.pk])

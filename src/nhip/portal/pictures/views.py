@@ -49,7 +49,9 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.NotStopped as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("“%s” is processed anew. Look again in a minute.") % picture.title)
+        messages.success(
+            request, _("“%s” is processed anew. Look again in a minute.") % picture.title
+        )
     return redirect("wagtailimages:edit", pk)
 
 

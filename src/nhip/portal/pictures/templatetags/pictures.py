@@ -32,7 +32,7 @@ def thumb(picture: Picture | None, alt: str, sizes: str, is_on_top: bool = False
 
 @register.simple_tag
 def large(picture: Picture) -> str:
-    """`{% large picture as whole %}`: the address of its large view, of what is largest of it meanwhile, or ""."""
+    """`{% large picture as whole %}`: the address of its large view, meanwhile of its largest size, or ""."""
     made = {each.spec: rendition for each, rendition in _made(picture).items()}
     shown = [made[spec] for spec in (LARGE, *reversed(WHOLE)) if spec in made]
     return str(shown[0].url) if shown else ""
@@ -59,7 +59,9 @@ def _drawn(
     for family in (specs, CUT):
         if by_spec := {spec: made[spec] for spec in family if spec in made}:
             return Sources(by_spec, attributes).__html__()
-    return _placeholder(picture, (480, 285) if specs is CUT else (picture.width, picture.height), alt)
+    return _placeholder(
+        picture, (480, 285) if specs is CUT else (picture.width, picture.height), alt
+    )
 
 
 def _placeholder(picture: Picture, size: tuple[int, int], alt: str) -> SafeString:

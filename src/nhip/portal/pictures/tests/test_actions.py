@@ -138,9 +138,10 @@ def test_a_picture_that_kills_its_workers_is_told_of_and_may_be_tried_again(
     assert "được xử lý lại" in answer.content.decode()
     Worker().run_all()
     assert Picture.objects.get().is_ready
-    assert "không có gì" in client.post(
-        f"/bien-tap/anh/{image.pk}/thu-lai/", follow=True
-    ).content.decode().lower()
+    assert (
+        "không có gì"
+        in client.post(f"/bien-tap/anh/{image.pk}/thu-lai/", follow=True).content.decode().lower()
+    )
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,9 @@ def test_a_picture_is_made_ready_when_it_comes_in_and_cut_anew(
     db, django_capture_on_commit_callbacks, monkeypatch
 ) -> None:
     done: list[tuple[str, int]] = []
-    monkeypatch.setattr(actions, "make_rendition", lambda image, at: done.append(("made", image.pk)))
+    monkeypatch.setattr(
+        actions, "make_rendition", lambda image, at: done.append(("made", image.pk))
+    )
     monkeypatch.setattr(
         actions, "ready_picture", lambda image, at: done.append(("bared", image.pk))
     )

@@ -68,4 +68,10 @@ VERBS = [
         purges=shown,
     ),
 ]
-HOUSE = ["make_rendition", "order", "order_missing", "ready_picture", "stop_picture"]  # the worker's
+HOUSE = [
+    "make_rendition",
+    "order",
+    "order_missing",
+    "ready_picture",
+    "stop_picture",
+]  # the worker's
