@@ -61,7 +61,7 @@ def fail_task(row: Row, *, reason: str, traceback: str, at: datetime) -> None:
     with transaction.atomic():
         is_mine = _mine(row).update(status=Status.FAILED, finished_at=at, **said)
         if is_mine and name in GIVEN_UP:
-            row.task.enqueue(GIVEN_UP[name], kwargs)
+            row.task.using(run_after=at).enqueue(GIVEN_UP[name], kwargs)
 
 
 def forget_finished(at: datetime) -> None:

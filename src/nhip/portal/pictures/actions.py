@@ -7,6 +7,7 @@ from functools import partial
 from io import BytesIO
 
 import structlog
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
@@ -15,19 +16,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.images.forms import get_image_form
 from wagtail.images.models import Filter
+from wagtail.log_actions import get_active_log_context
 from wagtail.log_actions import log as tell
-from wagtail.models import Collection
+from wagtail.models import Collection, ModelLogEntry
 
 from nhip.kit.tasks import later
 from nhip.kit.tasks.patience import writing
 from nhip.kit.text.language import office_words
 from nhip.office.notices.actions import notify
 from nhip.organisation.accounts.models import User
-from nhip.organisation.journal.actions import record
+from nhip.organisation.journal.actions import Act, record, record_all, write_all
 from nhip.organisation.journal.rules import row
 from nhip.portal.delivery.actions import purge
 
@@ -77,20 +80,19 @@ class PictureWords:
 
 @transaction.atomic
 def take_in_pictures(rows: Iterable[NewPicture], *, by: User, at: datetime) -> list[Picture]:
-    """Take pictures into the library, all of them or none, through the form an editor's upload passes.
+    """Take pictures into the library, all of them or none, past what an editor's upload passes, table by table.
 
     They wait for `ready_picture` as every upload does. Raises WrongRow, whose reason is WrongPicture or
     PermissionDenied.
     """
-    images = []
+    door, images, made = _Door(by), [], []
     for index, new in enumerate(rows):
         with row(index):
-            image = _uploaded(new, by)
-        for spec, (name, content) in new.made.items():
-            _keep_made(image, Filter(spec), name, content)
-        said = {"title": image.title}
-        record("picture.taken_in", about=image, by=by, at=at, said=said)
+            image = door.look_at(new.title, SimpleUploadedFile(new.name, new.content))
         images.append(image)
+        made += [(image, Filter(spec), *its) for spec, its in new.made.items()]
+    _keep(images, by, at)
+    write_all(_made_elsewhere(*each) for each in made)
     return images
 
 
@@ -103,16 +105,13 @@ def receive_pictures(
     Returns in their order the pictures, which wait for `ready_picture`, and for others why they are none.
     Raises PermissionDenied.
     """
-    came: list[Picture | WrongPicture] = []
+    door, came = _Door(by), list[Picture | WrongPicture]()
     for file in files:
         try:
-            with transaction.atomic():
-                image = _kept(title_of(file.name or ""), file, by)
+            came.append(door.look_at(title_of(file.name or ""), file))
         except WrongPicture as refusal:
             came.append(refusal)
-        else:
-            record("picture.taken_in", about=image, by=by, at=at, said={"title": image.title})
-            came.append(image)
+    _keep([each for each in came if isinstance(each, Picture)], by, at)
     return came
 
 
@@ -134,26 +133,55 @@ def describe_pictures(
     return list(locked.values())
 
 
-def _uploaded(new: NewPicture, by: User) -> Picture:
-    return _kept(new.title, SimpleUploadedFile(new.name, new.content), by)
+class _Door:
+    """Where pictures come in: what an editor's form says of each, before any is kept."""
+
+    def __init__(self, by: User) -> None:
+        self.by = by
+        self.is_open = policy().user_has_permission(by, "add")
+        self.form = get_image_form(Picture)
+        self.collection = Collection.get_first_root_node()
+
+    def look_at(self, title: str, file: "UploadedFile[bytes]") -> Picture:
+        """Return a picture that is not kept yet. Raises WrongPicture or PermissionDenied."""
+        if not self.is_open:
+            raise PermissionDenied
+        said = {"title": title, "collection": self.collection.pk}
+        new = Picture(uploaded_by_user=self.by, collection=self.collection)
+        form = self.form(said, {"file": file}, instance=new, user=self.by)
+        if not form.is_valid():
+            raise WrongPicture([said for its in form.errors.as_data().values() for said in its])
+        image: Picture = form.save(commit=False)
+        return image
 
 
-def _kept(title: str, file: "UploadedFile[bytes]", by: User) -> Picture:
-    if not policy().user_has_permission(by, "add"):
-        raise PermissionDenied
-    said = {"title": title, "collection": Collection.get_first_root_node().pk}
-    form = get_image_form(Picture)(
-        said, {"file": file}, instance=Picture(uploaded_by_user=by), user=by
+def _keep(images: list[Picture], by: User, at: datetime) -> None:
+    """Write new pictures, and what is told of them; the worker does what hangs on each."""
+    if not images:
+        return
+    write_all(images)
+    write_all(_log(image, by) for image in images)
+    record_all(
+        Act("picture.taken_in", image, by, at, said={"title": image.title}) for image in images
     )
-    if not form.is_valid():
-        raise WrongPicture([said for its in form.errors.as_data().values() for said in its])
-    image: Picture = form.save()
-    tell(image, "wagtail.create", user=by)
-    return image
+    purge(*(f"image:{image.pk}" for image in images))
+    later("nhip.portal.pictures.tasks.take_up", image_ids=[image.pk for image in images])
 
 
-def _keep_made(image: Picture, made: Filter, name: str, content: bytes) -> None:
-    Rendition.objects.create(
+def _log(image: Picture, by: User) -> ModelLogEntry:
+    return ModelLogEntry(
+        content_type=ContentType.objects.get_for_model(image),
+        object_id=str(image.pk),
+        label=str(image),
+        action="wagtail.create",
+        user=by,
+        uuid=get_active_log_context().uuid,
+        timestamp=timezone.now(),
+    )
+
+
+def _made_elsewhere(image: Picture, made: Filter, name: str, content: bytes) -> Rendition:
+    return Rendition(
         image=image,
         filter_spec=made.spec,
         focal_point_key=made.get_cache_key(image),

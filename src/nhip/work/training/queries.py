@@ -110,7 +110,7 @@ class AttendanceCounter:
 
 
 class TraineeCounter:
-    """`trainees`: people, each once however often they attended; the years, each with its own, do not add up."""
+    """`trainees`: people, each once however often they attended; years do not add up to them."""
 
     sees = "training.see"
 

@@ -5,12 +5,19 @@ from functools import partial
 from io import BytesIO
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 from PIL import Image as Drawing
-from wagtail.models import ModelLogEntry
+from wagtail.images.forms import get_image_form
+from wagtail.log_actions import log
+from wagtail.models import Collection, ModelLogEntry, ReferenceIndex
+from wagtail.search.models import IndexEntry
 
 from nhip.kit.tasks.rules import ATTEMPTS
 from nhip.kit.tasks.worker import Worker
@@ -80,6 +87,49 @@ def test_what_a_camera_wrote_is_public_at_no_moment(cast, home, settings):
     assert ModelLogEntry.objects.get().action == "wagtail.create"
 
 
+ITS_OWN = {"id", "object_id", "file", "created_at", "timestamp", "uuid", "title_norm"}
+TABLES = (ModelLogEntry, IndexEntry, ReferenceIndex)
+
+
+def test_a_picture_among_many_leaves_the_rows_an_upload_leaves(
+    cast, home, django_capture_on_commit_callbacks, monkeypatch
+):
+    """Table by table, or one by one through Wagtail's form: the same before it is bared."""
+    monkeypatch.setattr(actions, "ready_picture", lambda image, at: None)
+    kind = ContentType.objects.get_for_model(Picture)
+
+    def alone() -> Picture:
+        said = {"title": "Hội trường", "collection": Collection.get_first_root_node().pk}
+        files = {"file": SimpleUploadedFile("anh.jpg", drawn())}
+        new = Picture(uploaded_by_user=cast.editor)
+        form = get_image_form(Picture)(said, files, instance=new, user=cast.editor)
+        assert form.is_valid()
+        image: Picture = form.save()
+        log(image, "wagtail.create", user=cast.editor)
+        return image
+
+    def among_many(count: int = 2) -> Picture:
+        rows = [NewPicture("Hội trường", "anh.jpg", drawn()) for _each in range(count)]
+        return actions.take_in_pictures(rows, by=cast.editor, at=AT)[-1]
+
+    left = []
+    for take_in in (alone, among_many):
+        with django_capture_on_commit_callbacks(execute=True):
+            image = take_in()
+        rows = list(Picture.objects.filter(pk=image.pk).values())
+        for table in TABLES:
+            rows += table.objects.filter(content_type=kind, object_id=str(image.pk)).values()
+        left.append([{k: v for k, v in row.items() if k not in ITS_OWN} for row in rows])
+    assert left[0] == left[1]
+    assert len(left[0]) == 1 + len(TABLES)
+    counts = []
+    for count in (2, 12):
+        with CaptureQueriesContext(connection) as asked:
+            among_many(count)
+        counts.append(len(asked))
+    assert counts[1] - counts[0] <= 10  # which collections are its editor's is asked for each
+
+
 def test_what_waited_is_taken_away_once_it_is_ready(
     cast, home, settings, django_capture_on_commit_callbacks
 ):
@@ -116,13 +166,16 @@ def test_whoever_uploaded_a_damaged_picture_is_told(cast, home, settings):
 
 
 def test_a_picture_that_kills_its_workers_is_told_of_and_may_be_tried_again(
-    cast, home, settings, client, django_capture_on_commit_callbacks
+    cast, home, settings, client
 ):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-    rows = [NewPicture("Hội trường", "anh.jpg", drawn())]
-    [image] = actions.take_in_pictures(rows, by=cast.editor, at=AT)
+    file = SimpleUploadedFile("anh.jpg", drawn())
+    [image] = actions.receive_pictures([file], by=cast.editor, at=AT)
     died = {"status": "RUNNING", "run_after": AT, "worker_ids": ["w"] * ATTEMPTS}
-    DBTaskResult.objects.filter(args_kwargs__icontains="ready_picture").update(**died)
+    its = DBTaskResult.objects.filter(args_kwargs__icontains="ready_picture")
+    while not its.exists():
+        Worker().run_one()
+    its.update(**died)
     Worker().run_all()
     stopped = Picture.objects.get()
     assert stopped.state == PictureState.STOPPED
