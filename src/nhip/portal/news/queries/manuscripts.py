@@ -292,7 +292,9 @@ def _cited_figures(
         for each in reading.open
         if each.spot.place
     ]
-    passages = {each.pin.pk: each.spot.passage.name for each in reversed(reading.numbers) if each.pin}
+    passages = {
+        each.pin.pk: each.spot.passage.name for each in reversed(reading.numbers) if each.pin
+    }
     free = released_pins(reading.cited)
     bound = [pin for pin in reading.cited if pin.pk not in free]
     if bound:

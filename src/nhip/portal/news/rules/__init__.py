@@ -326,13 +326,16 @@ def what_is_missing(manuscript: Manuscript) -> list[Lack]:
 
 
 def _pictures_amiss(photos: Iterable[SeenPhoto]) -> Iterable[Lack]:
-    for photo in {each.picture: each for each in reversed(list(photos))}.values():
-        if photo.state == PictureState.WAITING:
-            words = _("The photo “%s” is still being processed. Look again in a minute.")
-            yield Lack(words % photo.title, picture=photo.picture)
-        elif photo.state == PictureState.FAILED:
-            words = _("The photo “%s” could not be processed: choose another file.")
-            yield Lack(words % photo.title, picture=photo.picture)
+    sentences = {
+        PictureState.WAITING: _("The photo “%s” is still being processed. Look again in a minute."),
+        PictureState.FAILED: _("The photo “%s” could not be processed: choose another file."),
+        PictureState.STOPPED: _(
+            "Processing the photo “%s” broke off: try again on its page, or choose another."
+        ),
+    }
+    amiss = {each.picture: each for each in photos if each.state in sentences}
+    for photo in amiss.values():
+        yield Lack(sentences[PictureState(photo.state)] % photo.title, picture=photo.picture)
 
 
 def _figures_amiss(figures: Iterable[Cited]) -> Iterable[Lack]:

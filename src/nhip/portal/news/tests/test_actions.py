@@ -129,7 +129,10 @@ def test_publishing_again_keeps_the_first_moment(draft: ArticlePage, cast: Cast)
     assert page.kicker == "Sửa"
 
 
-@pytest.mark.parametrize(("state", "words"), [("waiting", "đang được"), ("failed", "Không xử lý")])
+STATES = [("waiting", "đang được"), ("failed", "Không xử lý"), ("stopped", "bị ngắt")]
+
+
+@pytest.mark.parametrize(("state", "words"), STATES)
 def test_an_article_waits_for_its_photos(
     draft: ArticlePage, cast: Cast, state: str, words: str
 ) -> None:
