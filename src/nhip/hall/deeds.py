@@ -104,6 +104,7 @@ DEEDS = {
     "picture.described": _("Picture described"),
     "picture.bared": _("Picture made ready"),
     "picture.failed": _("Picture could not be processed"),
+    "picture.retried": _("Picture processed anew"),
     "plan.received": _("Plan received"),
     "plan.corrected": _("Plan corrected"),
     "plan.struck": _("Plan struck"),

@@ -10,6 +10,7 @@ from django_tasks_db.compat import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from nhip.kit.tasks.rules import ATTEMPTS, KEPT, LEASE, pause_after
+from nhip.kit.tasks.schedule import GIVEN_UP
 
 Row = DBTaskResult[Any, Any]
 log = structlog.get_logger(__name__)
@@ -49,15 +50,18 @@ def finish_task(row: Row, *, at: datetime) -> None:
 
 
 def fail_task(row: Row, *, reason: str, traceback: str, at: datetime) -> None:
-    """Try the task again after a pause; give it up after the last attempt."""
+    """Try the task again after a pause; give it up after the last attempt, and ask for what follows then."""
     attempt = len(row.worker_ids)
     if attempt < ATTEMPTS:
         _mine(row).update(status=Status.READY, run_after=at + pause_after(attempt))
         return
     log.error("task given up", task=row.task_path, id=str(row.pk), reason=reason)
-    _mine(row).update(
-        status=Status.FAILED, finished_at=at, exception_class_path=reason, traceback=traceback
-    )
+    said = {"exception_class_path": reason, "traceback": traceback}
+    [name, kwargs] = row.args_kwargs["args"]
+    with transaction.atomic():
+        is_mine = _mine(row).update(status=Status.FAILED, finished_at=at, **said)
+        if is_mine and name in GIVEN_UP:
+            row.task.using(run_after=at).enqueue(GIVEN_UP[name], kwargs)
 
 
 def forget_finished(at: datetime) -> None:

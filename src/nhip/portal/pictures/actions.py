@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from io import BytesIO
 
 import structlog
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
@@ -36,13 +37,20 @@ from nhip.portal.delivery.actions import purge
 from .access import policy
 from .choices import PictureState
 from .models import Picture, Rendition
-from .rules import FOR_EDITORS, RENDITIONS, bared, title_of
+from .rules import FOR_EDITORS, RENDITIONS, bared, is_bare, title_of
 
 log = structlog.get_logger(__name__)
+A_MOMENT = 60  # seconds until what is still missing is ordered again
+A_DAY = timedelta(days=1)
+AT_ONCE = 20  # pictures of earlier days ordered in one turn
 
 
 class WrongPicture(ValidationError):
     """What is refused is no picture, or bears a mark: the form of an upload says so."""
+
+
+class NotStopped(Exception):
+    """Nothing broke off that could be tried again."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +205,7 @@ def ready_picture(picture: Picture, *, at: datetime) -> Picture:
             _keep_bared(kept, name, at)
             transaction.on_commit(partial(picture.file.storage.delete, came))
         elif kept:
-            _give_up(kept, at)
+            _give_up(kept, PictureState.FAILED, at)
         elif name:  # it is gone, or another file came
             picture.file.storage.delete(name)
     if kept and name:
@@ -232,26 +240,74 @@ def _keep_bared(picture: Picture, name: str, at: datetime) -> None:
     record("picture.bared", about=picture, by=None, at=at, said={"title": picture.title})
 
 
-def _give_up(picture: Picture, at: datetime) -> None:
+def _give_up(picture: Picture, state: PictureState, at: datetime) -> None:
     """Say that it cannot be shown, to whoever uploaded it."""
-    picture.state = PictureState.FAILED
+    picture.state = state
     picture.save()
     record("picture.failed", about=picture, by=None, at=at, said={"title": picture.title})
     if picture.uploaded_by_user:
         with office_words():
-            text = _("“%(title)s” could not be processed: the file is damaged. Upload it anew.") % {
-                "title": picture.title
-            }
+            text = {
+                PictureState.FAILED: _(
+                    "“%(title)s” could not be processed: the file is damaged. Upload it anew."
+                ),
+                PictureState.STOPPED: _(
+                    "“%(title)s” could not be processed: it broke off five times. Try again on its page,"
+                    " or upload a smaller file."
+                ),
+            }[state] % {"title": picture.title}
         link = reverse("wagtailimages:edit", args=[picture.pk])
         notify([picture.uploaded_by_user], Truncator(text).chars(300), link, at)
 
 
-def make_rendition(picture: Picture) -> bool:
+@transaction.atomic
+def stop_picture(picture: Picture, *, at: datetime) -> None:
+    """Try no more to make a picture ready, or its sizes: every attempt broke off."""
+    trying = {PictureState.WAITING, PictureState.READY}
+    if kept := Picture.objects.filter(pk=picture.pk, state__in=trying).select_for_update().first():
+        _give_up(kept, PictureState.STOPPED, at)
+
+
+@transaction.atomic
+def retry_picture(picture: Picture, *, by: User, at: datetime) -> Picture:
+    """Have a picture processed anew that could not be. Raises PermissionDenied, NotStopped."""
+    if not policy().user_has_permission_for_instance(by, "change", picture):
+        raise PermissionDenied
+    kept = Picture.objects.select_for_update().get(pk=picture.pk)
+    if kept.state != PictureState.STOPPED:
+        raise NotStopped(_("This picture is being processed, or is ready."))
+    kept.state = PictureState.READY if kept.is_bared else PictureState.WAITING
+    kept.save()
+    record("picture.retried", about=kept, by=by, at=at, said={"title": kept.title})
+    return kept
+
+
+def order_missing(*, at: datetime) -> None:
+    """Have the sizes made that pictures of earlier days lack, some at a time; take up what waited for a day."""
+    forgotten = Picture.objects.filter(state=PictureState.WAITING, created_at__lt=at - A_DAY)
+    for task, pictures in {"make_renditions": Picture.unmade(), "ready_picture": forgotten}.items():
+        for pk in pictures.values_list("pk", flat=True)[:AT_ONCE]:
+            order(task, pk)
+
+
+def order(task: str, pk: int) -> None:
+    """Ask for a task of the worker's about a picture, unless somebody did a moment ago."""
+    if cache.add(f"ordered:{task}:{pk}", 1, A_MOMENT):
+        later(f"nhip.portal.pictures.tasks.{task}", image_id=pk)
+
+
+def make_rendition(picture: Picture, *, at: datetime) -> bool:
     """Make the next of what the pages use of a picture and is not there; tell whether one was missing.
 
     One at a time, so that other work of the worker comes in between; no reader waits for any.
     """
     if not picture.is_ready:
+        return False
+    with picture.file.open() as file:
+        bare = is_bare(file)
+    if not bare:  # it came before uploads were bared
+        picture.state = PictureState.WAITING
+        picture.save(update_fields=["state"])
         return False
     prefetch_related_objects([picture], "renditions")  # or else Wagtail believes its cache
     there = picture.find_existing_renditions(*map(Filter, RENDITIONS))

@@ -10,3 +10,4 @@ class PictureState(models.TextChoices):
     WAITING = "waiting", _("Being processed")
     READY = "ready", _("Ready")
     FAILED = "failed", _("Could not be processed")
+    STOPPED = "stopped", _("Processing broke off")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
@@ -93,9 +94,29 @@ class Picture(AbstractImage):
         made: list[Rendition] = self.__dict__.setdefault("prefetched_renditions", [])
         return made
 
+    @classmethod
+    def unmade(cls) -> "models.QuerySet[Picture]":
+        """Return ready pictures of which a size is missing, the newest first."""
+        made = Count("renditions", filter=Q(renditions__filter_spec__in=RENDITIONS))
+        ready = cls.objects.filter(state=PictureState.READY)
+        return ready.annotate(made=made).filter(made__lt=len(RENDITIONS)).order_by("-pk")
+
     @property
     def is_ready(self) -> bool:
         return self.state == PictureState.READY
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state == PictureState.STOPPED
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == PictureState.FAILED
+
+    @property
+    def is_bared(self) -> bool:
+        """Return whether its file lies among what is public."""
+        return not str(self.file.name).startswith(INCOMING)
 
     @property
     def shape(self) -> str:

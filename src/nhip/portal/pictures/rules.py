@@ -36,6 +36,12 @@ def bared(file: IO[bytes]) -> bytes:
     return content.getvalue()
 
 
+def is_bare(file: IO[bytes]) -> bool:
+    """Return whether a picture bears none of what a camera or a program wrote beside its pixels."""
+    with Image.open(file) as picture:
+        return not (picture.getexif() or picture.info.keys() & {"xmp", "XML:com.adobe.xmp"})
+
+
 def shape_of(width: int, height: int) -> str:
     """Return whether a picture is "tall", or "wide" as a panorama is; "" for what is usual."""
     if height > width:

@@ -26,8 +26,14 @@ def ready_picture(image_id: int) -> None:
         actions.ready_picture(picture, at=timezone.now())
 
 
+def give_up(image_id: int) -> None:
+    """Say that a picture cannot be made ready, unless it is gone by now."""
+    if picture := Picture.objects.filter(pk=image_id).first():
+        actions.stop_picture(picture, at=timezone.now())
+
+
 def make_renditions(image_id: int) -> None:
     """Make what the pages use of a picture, one after the other, unless it is gone by now."""
     picture = Picture.objects.filter(pk=image_id).first()
-    if picture and actions.make_rendition(picture):
+    if picture and actions.make_rendition(picture, at=timezone.now()):
         later("nhip.portal.pictures.tasks.make_renditions", image_id=image_id)

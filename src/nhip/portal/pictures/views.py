@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.images.utils import get_accept_attributes
 from wagtail.images.widgets import AdminImageChooser
 
@@ -37,6 +37,22 @@ def shown(request: HttpRequest, pk: int, spec: str) -> HttpResponse:
     return render(
         request, "pictures/stand_in.svg", {"picture": picture}, content_type="image/svg+xml"
     )
+
+
+@require_POST
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a picture processed anew whose processing broke off."""
+    user = cast(User, request.user)
+    picture = get_object_or_404(visible_to(user), pk=pk)
+    try:
+        actions.retry_picture(picture, by=user, at=timezone.now())
+    except actions.NotStopped as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, _("“%s” is processed anew. Look again in a minute.") % picture.title
+        )
+    return redirect("wagtailimages:edit", pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ MOST_SENT = 60 * 1024 * 1024  # bytes: of more the front takes nothing
 
 urls = [
     path("loi/", views.describe, name="describe"),
+    path("<int:pk>/thu-lai/", views.retry, name="retry"),
     path("<int:pk>/<str:spec>/", views.shown, name="shown"),
 ]
 

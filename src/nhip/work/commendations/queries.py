@@ -33,7 +33,10 @@ KEYS = {
 
 @dataclass(frozen=True)
 class CertificateCounter:
-    """Counts certificates to one kind of recipient, by the recipient's unit: lines as they stand."""
+    """Counts certificates to one kind of recipient, by the recipient's unit: lines as they stand.
+
+    A certificate looks back on a span and belongs to no year of it, so years are not told.
+    """
 
     recipient: str
     sees: str = "commendations.see"

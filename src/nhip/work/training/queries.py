@@ -91,6 +91,9 @@ class AttendanceCounter:
             of_n=found.classes,
             of_what=_("class rolls"),
             parts=_("%(count)s people") % {"count": write_figure(found.people, 0)},
+            years=_by_year(
+                attended(unit_ids, start_on, end_on), "training_class__opened_on", Number("pk")
+            ),
         )
 
     def rows(
@@ -107,7 +110,7 @@ class AttendanceCounter:
 
 
 class TraineeCounter:
-    """`trainees`: people, each once however often they attended."""
+    """`trainees`: people, each once however often they attended; years do not add up to them."""
 
     sees = "training.see"
 

@@ -94,6 +94,15 @@ def test_a_task_that_kills_its_workers_is_not_tried_for_ever():
     assert DBTaskResult.objects.get().status == "FAILED"
 
 
+def test_what_follows_a_task_given_up_is_called_with_its_arguments(monkeypatch):
+    followed = {f"{__name__}.fail": f"{__name__}.note"}
+    monkeypatch.setattr(actions, "GIVEN_UP", followed)
+    ask(fail, number=7)
+    DBTaskResult.objects.update(status="RUNNING", run_after=NOW, worker_ids=["w"] * ATTEMPTS)
+    Worker().run_all()
+    assert DONE == [7]
+
+
 def test_finished_tasks_are_forgotten_after_a_while():
     ask(number=1)
     Worker().run_all()

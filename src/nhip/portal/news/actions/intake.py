@@ -120,7 +120,7 @@ def write_plain(
     for index, new in rows.items():
         with row(index):
             require(by, "news.draft")
-            made[index] = _begun(new, tree, by, new.at or at)
+            made[index] = _placed(new, tree, by, new.at or at)
     tree.keep()
     _save_bases(made.values())
     _draft(made.values(), by)
@@ -169,8 +169,9 @@ class _Tree:
             BasePage.objects.filter(pk=pk).update(numchild=F("numchild") + more)
 
 
-def _begun(new: NewArticle, tree: _Tree, by: User, at: datetime) -> _Made:
-    page: Any = ArticlePage(
+def begun(new: NewArticle, body: Body, *, by: User) -> ArticlePage:
+    """Return a new article with this text, unsaved and in no section yet."""
+    page = ArticlePage(
         title=new.title.strip(),
         kicker=new.kicker,
         lead=new.lead,
@@ -180,12 +181,17 @@ def _begun(new: NewArticle, tree: _Tree, by: User, at: datetime) -> _Made:
         is_sample=new.is_sample,
         live=False,
         owner=by,
-        body=new.body,
+        body=body,
     )
+    page.filings, page.also_in = filings(new.filed), new.also_in
+    return page
+
+
+def _placed(new: NewArticle, tree: _Tree, by: User, at: datetime) -> _Made:
+    page: Any = begun(new, new.body, by=by)
     tree.place(page, new.section.pk)
     page.clean_fields(exclude=_KEYS)
     refuse_marked_row(ArticlePage, page)
-    page.filings, page.also_in = filings(new.filed), new.also_in
     page.chosen = []
     setattr(page, COMMENTS_RELATION_NAME, [])
     for filing in page.filings.all():

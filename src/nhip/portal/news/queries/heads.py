@@ -145,12 +145,12 @@ def _written(moment: datetime) -> str:
 
 
 def _picture_of(page: ArticlePage, request: HttpRequest) -> SharedPicture | None:
-    """Return the first photo of an article as a JPEG; as it came where none was made yet."""
+    """Return the first photo of an article as a JPEG, once one is made."""
     photo = next(iter(page.photos()), None)
-    if photo is None:
+    made = photo["image"].find_existing_renditions(*SHARED).values() if photo else ()
+    if photo is None or not made:
         return None
-    made = photo["image"].find_existing_renditions(*SHARED).values()
-    shown = max(made, key=lambda each: each.width, default=photo["image"])
+    shown = max(made, key=lambda each: each.width)
     url = absolute(request, shown.file.url)
     return SharedPicture(url, shown.width, shown.height, photo["alt"])
 

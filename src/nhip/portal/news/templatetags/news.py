@@ -138,10 +138,8 @@ def _figure(shown: queries.ShownArticle, pin: Pin, format: str) -> str:
 @register.simple_tag
 def poster(picture: Picture | None) -> str:
     """`{% poster part.value.poster as still %}`: where a picture is that stands before a video plays."""
-    if picture is None or not picture.is_ready:
-        return ""
-    made = picture.find_existing_renditions(POSTER)
-    return str(made[POSTER].url if made else picture.file.url)
+    made = picture.find_existing_renditions(POSTER) if picture and picture.is_bared else {}
+    return str(made[POSTER].url) if made else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -129,7 +129,10 @@ def test_publishing_again_keeps_the_first_moment(draft: ArticlePage, cast: Cast)
     assert page.kicker == "Sửa"
 
 
-@pytest.mark.parametrize(("state", "words"), [("waiting", "đang được"), ("failed", "Không xử lý")])
+STATES = [("waiting", "đang được"), ("failed", "Không xử lý"), ("stopped", "bị ngắt")]
+
+
+@pytest.mark.parametrize(("state", "words"), STATES)
 def test_an_article_waits_for_its_photos(
     draft: ArticlePage, cast: Cast, state: str, words: str
 ) -> None:
@@ -152,7 +155,7 @@ def test_a_byline_is_asked_for(draft: ArticlePage, cast: Cast) -> None:
     with pytest.raises(NotReady) as lacks:
         publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     assert len(lacks.value.missing) == 1
-    assert "Chưa ghi ai viết tin" in lacks.value.missing[0]
+    assert "Chưa ghi ai viết tin" in str(lacks.value)
 
 
 def test_a_photo_without_description_is_asked_for(draft: ArticlePage, cast: Cast) -> None:
@@ -197,7 +200,7 @@ def test_a_figure_pasted_from_another_article_is_not_published(
     with pytest.raises(NotReady) as lacks:
         publish_article(thief, is_open_seen=True, by=cast.publisher, at=AT)
     assert len(lacks.value.missing) == 3
-    assert "“04”" in "".join(lacks.value.missing)
+    assert "“04”" in str(lacks.value)
 
 
 def test_a_lost_pin_blocks(draft: ArticlePage, cast: Cast) -> None:

@@ -1,19 +1,26 @@
 """Pictures of the library: bared of all but their pixels, made into what pages use, told to those pages."""
 
+from datetime import timedelta
+from functools import partial
 from io import BytesIO
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 from PIL import Image as Drawing
 from wagtail.images.forms import get_image_form
 from wagtail.log_actions import log
 from wagtail.models import Collection, ModelLogEntry, ReferenceIndex
 from wagtail.search.models import IndexEntry
 
+from nhip.kit.tasks.rules import ATTEMPTS
+from nhip.kit.tasks.worker import Worker
 from nhip.office.notices.models import Notice
 from nhip.organisation.journal.queries import history
 from nhip.organisation.journal.rules import WrongRow
@@ -27,6 +34,7 @@ from tests.cast import AT, Cast
 from tests.files import picture
 
 ORIENTATION = 0x0112
+A_WEEK = timedelta(days=7)
 
 
 @pytest.fixture(autouse=True)
@@ -157,6 +165,38 @@ def test_whoever_uploaded_a_damaged_picture_is_told(cast, home, settings):
     assert not everything_in(settings.MEDIA_ROOT)
 
 
+def test_a_picture_that_kills_its_workers_is_told_of_and_may_be_tried_again(
+    cast, home, settings, client
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    file = SimpleUploadedFile("anh.jpg", drawn())
+    [image] = actions.receive_pictures([file], by=cast.editor, at=AT)
+    died = {"status": "RUNNING", "run_after": AT, "worker_ids": ["w"] * ATTEMPTS}
+    its = DBTaskResult.objects.filter(args_kwargs__icontains="ready_picture")
+    while not its.exists():
+        Worker().run_one()
+    its.update(**died)
+    Worker().run_all()
+    stopped = Picture.objects.get()
+    assert stopped.state == PictureState.STOPPED
+    told = Notice.objects.get()
+    assert (told.user, "năm lần" in told.text) == (cast.editor, True)
+
+    client.force_login(cast.editor)
+    for page in (told.link, f"/bien-tap/anh/loi/?anh={image.pk}"):
+        html = client.get(page).content.decode()
+        assert "năm lần" in html
+        assert f'form="retry-{image.pk}"' in html
+    answer = client.post(f"/bien-tap/anh/{image.pk}/thu-lai/", follow=True)
+    assert "được xử lý lại" in answer.content.decode()
+    Worker().run_all()
+    assert Picture.objects.get().is_ready
+    assert (
+        "không có gì"
+        in client.post(f"/bien-tap/anh/{image.pk}/thu-lai/", follow=True).content.decode().lower()
+    )
+
+
 @pytest.mark.parametrize(
     "bad", [NewPicture("x", "x.jpg", b"no picture"), NewPicture("TỐI MẬT", "x.jpg", drawn())]
 )
@@ -172,7 +212,8 @@ def test_one_bad_picture_is_named_and_none_comes_in(cast, home, bad):
 
 
 def make_all(image: Picture) -> int:
-    return sum(1 for _made in iter(lambda: make_rendition(Picture.objects.get(pk=image.pk)), False))
+    next_size = partial(make_rendition, at=AT)
+    return sum(1 for _made in iter(lambda: next_size(Picture.objects.get(pk=image.pk)), False))
 
 
 def test_renditions_are_made_once_and_the_pages_told(db) -> None:
@@ -189,11 +230,35 @@ def test_renditions_are_made_once_and_the_pages_told(db) -> None:
     assert make_all(image) == 13
 
 
+def test_pictures_of_earlier_days_are_bared_and_made_without_anybody_asking(
+    cast, home, django_capture_on_commit_callbacks
+):
+    image = picture("Hội trường", "anh.webp", (1280, 760))
+    image.file.storage.delete(image.file.name)
+    image.file.storage.save(image.file.name, ContentFile(drawn()))
+    waiting = picture("Bỏ quên")
+    Picture.objects.filter(pk=waiting.pk).update(state="waiting", created_at=AT - A_WEEK)
+    cache.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.order_missing(at=AT)
+    assert {each.state for each in Picture.objects.all()} == {PictureState.READY}
+    kept = Picture.objects.get(pk=image.pk)
+    with kept.file.open(), Drawing.open(kept.file) as bared:
+        assert dict(bared.getexif()) == {}
+    assert not Picture.unmade().exists()
+    with django_capture_on_commit_callbacks() as asked:
+        cache.clear()
+        actions.order_missing(at=AT)
+    assert not asked
+
+
 def test_a_picture_is_made_ready_when_it_comes_in_and_cut_anew(
     db, django_capture_on_commit_callbacks, monkeypatch
 ) -> None:
     done: list[tuple[str, int]] = []
-    monkeypatch.setattr(actions, "make_rendition", lambda image: done.append(("made", image.pk)))
+    monkeypatch.setattr(
+        actions, "make_rendition", lambda image, at: done.append(("made", image.pk))
+    )
     monkeypatch.setattr(
         actions, "ready_picture", lambda image, at: done.append(("bared", image.pk))
     )

@@ -107,3 +107,5 @@ def test_the_years_make_the_whole_but_not_of_people(cast, classes):
     assert (of_classes.years, of_classes.adds_up) == ({2017: 1, 2019: 1, 2021: 1}, True)
     [of_people] = counter("trainees").shares(everyone(cast), *WINDOW)
     assert (of_people.years, of_people.adds_up) == ({2017: 2, 2019: 1}, False)
+    assert count(cast, "attendances").years == {2017: 2, 2019: 1}
+    assert count(cast, "trainees").years == {}

@@ -1,6 +1,6 @@
 // Shows the photos of an article large, one after the other; without this file each leads to its large file.
 const script = document.querySelector('script[src*="news/large"]');
-const links = [...document.querySelectorAll("a.large")];
+const links = [...document.querySelectorAll("a.large[href]")];
 const view = document.createElement("dialog");
 view.className = "large-view";
 view.setAttribute("aria-label", script.dataset.name);
