@@ -32,6 +32,10 @@
       });
     }
 
+    focus() {
+      this.files.focus();
+    }
+
     say(...lines) {
       this.said.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     }

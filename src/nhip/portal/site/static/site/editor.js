@@ -33,3 +33,13 @@ function give_names() {
 }
 
 new MutationObserver(give_names).observe(document.body, { childList: true, subtree: true });
+
+/* The list of blocks takes the keys once it opens; left by Escape, it gives them back to what opened it. */
+document.addEventListener("click", ({ target }) => {
+  const beside = target.closest(".c-sf-add-button")?.parentElement;
+  if (beside) requestAnimationFrame(() => beside.querySelector(".w-combobox input")?.focus());
+});
+document.addEventListener("keydown", ({ key, target }) => {
+  const opened = key === "Escape" && target.closest("[data-tippy-root]");
+  if (opened) opened.parentElement.querySelector(".c-sf-add-button")?.focus();
+}, true);
