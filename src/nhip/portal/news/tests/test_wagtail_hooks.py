@@ -9,14 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from nhip.office.figures.actions import release
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Offer
+from nhip.organisation.journal.queries import history
 from nhip.portal.news.blocks import PARAGRAPH_FEATURES
-from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
+from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, SectionPage
 from tests.cast import Cast
 
 from .conftest import AT, Numbers, picture, reference
@@ -350,3 +351,31 @@ def test_a_photo_is_not_saved_without_its_words_when_publishing(
     assert answer.status_code == 200
     draft.refresh_from_db()
     assert not draft.live
+
+
+def test_the_front_page_is_published_by_our_action_alone(
+    client: Client, article: ArticlePage, home: HomePage, cast: Cast
+) -> None:
+    pin = Pin.objects.get(holder=HOLDER, holder_id=article.pk, key="classes")
+    address = reverse("wagtailadmin_pages:edit", args=[home.pk])
+    form = nested_form_data(
+        {
+            "title": home.title,
+            "slug": home.slug,
+            "lead_article": article.pk,
+            "figures": inline_formset([{"pin": pin.pk}]),
+            "action-publish": "yes",
+        }
+    )
+    client.force_login(cast.editor)
+    client.post(address, form)
+    assert not HomePage.objects.get().figures.exists()
+    assert [told.verb for told in history(home)] == ["editor.edit"]
+    client.force_login(cast.publisher)
+    answer = client.post(address, form, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert "Trang chủ đã công khai" in answer.content.decode()
+    assert [each.pin for each in HomePage.objects.get().figures.all()] == [pin]
+    _draft, told = history(home)
+    assert (told.verb, told.by_id) == ("home.published", cast.publisher.pk)
+    assert told.said == {"lead": article.title, "figures": [str(pin)]}
