@@ -177,7 +177,7 @@ def begun(new: NewArticle, body: Body, *, by: User) -> ArticlePage:
         lead=new.lead,
         byline=new.byline,
         sources=new.sources,
-        shown_at=new.shown_at,
+        shown_at=new.shown_at and _as_drafted(new.shown_at),
         is_sample=new.is_sample,
         live=False,
         owner=by,
@@ -198,6 +198,11 @@ def _placed(new: NewArticle, tree: _Tree, by: User, at: datetime) -> _Made:
         refuse_marked_row(Filing, filing)
     base = BasePage(**{name: getattr(page, name) for name in _BASE})
     return _Made(new, page, base, at, Revision())
+
+
+def _as_drafted(moment: datetime) -> datetime:
+    """Return a moment as a draft keeps it, in thousandths: what is signed ahead is read from there again."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 _KEYS = [each.name for each in ArticlePage._meta.concrete_fields if each.is_relation]

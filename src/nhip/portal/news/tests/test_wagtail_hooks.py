@@ -6,18 +6,21 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.models.pages import PagePermissionTester
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from nhip.office.figures.actions import release
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Offer
-from nhip.organisation.journal.queries import history
+from nhip.portal.news.actions import NewArticle, take_in_articles
 from nhip.portal.news.blocks import PARAGRAPH_FEATURES
-from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, SectionPage
+from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
 from tests.cast import Cast
 
 from .conftest import AT, Numbers, picture, reference
@@ -71,6 +74,27 @@ def saved(client: Client, page: ArticlePage, html: str, **more: Any) -> Any:
     }
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     return client.post(url, nested_form_data({**form, **more}), follow=True)
+
+
+def test_rows_nobody_filled_are_left_out_of_an_article(editor: Client, draft: ArticlePage) -> None:
+    def words(html: str) -> str:
+        return rich_text(html, features=PARAGRAPH_FEATURES)
+
+    kept = picture()
+    row = {"caption": "", "alt": "", "decorative": "", "credit": ""}
+    rows = [row | {"image": ""}, row | {"image": kept.pk, "caption": "Toàn cảnh"}]
+    groups = [
+        {"count": len(each)}
+        | {str(n): {"value": one, "deleted": "", "order": n} for n, one in enumerate(each)}
+        for each in (rows, rows[:1])
+    ]
+    parts = [("heading", ""), ("paragraph", words("<p></p>")), ("paragraph", words("<p>Lời.</p>"))]
+    body = streamfield([*parts, *(("gallery", group) for group in groups)])
+    saved(editor, draft, "", body=body)
+    draft.refresh_from_db()
+    [paragraph, gallery] = draft.get_latest_revision_as_object().body
+    assert paragraph.value.source.count("Lời.") == 1
+    assert [photo["caption"] for photo in gallery.value] == ["Toàn cảnh"]
 
 
 def test_the_chooser_finds_figures_without_marks(editor: Client, draft: ArticlePage) -> None:
@@ -353,29 +377,34 @@ def test_a_photo_is_not_saved_without_its_words_when_publishing(
     assert not draft.live
 
 
-def test_the_front_page_is_published_by_our_action_alone(
-    client: Client, article: ArticlePage, home: HomePage, cast: Cast
+def test_what_may_be_deleted_is_what_wagtail_says_without_a_query_a_row(
+    editor: Client, section: SectionPage, cast: Cast
 ) -> None:
-    pin = Pin.objects.get(holder=HOLDER, holder_id=article.pk, key="classes")
-    address = reverse("wagtailadmin_pages:edit", args=[home.pk])
-    form = nested_form_data(
-        {
-            "title": home.title,
-            "slug": home.slug,
-            "lead_article": article.pk,
-            "figures": inline_formset([{"pin": pin.pk}]),
-            "action-publish": "yes",
-        }
+    new = NewArticle(section, "Tin", "Sáng.", [("paragraph", "<p>Lời.</p>")], byline="Tổ")
+    public = replace(new, published_by=cast.publisher, is_open_seen=True)
+    counts = []
+    for _more in range(2):
+        made = take_in_articles([new, public, public], by=cast.editor, at=AT)
+        address = reverse("wagtailadmin_explore", args=[section.pk])
+        assert editor.get(address).status_code == 200
+        with CaptureQueriesContext(connection) as asked:
+            editor.get(address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    rights = (
+        {"add"},
+        {"change"},
+        {"add", "change"},
+        {"add", "publish"},
+        {"change", "publish"},
+        set(),
     )
-    client.force_login(cast.editor)
-    client.post(address, form)
-    assert not HomePage.objects.get().figures.exists()
-    assert [told.verb for told in history(home)] == ["editor.edit"]
-    client.force_login(cast.publisher)
-    answer = client.post(address, form, follow=True)
-    assert answer.redirect_chain == [(address, 302)]
-    assert "Trang chủ đã công khai" in answer.content.decode()
-    assert [each.pin for each in HomePage.objects.get().figures.all()] == [pin]
-    _draft, told = history(home)
-    assert (told.verb, told.by_id) == ("home.published", cast.publisher.pk)
-    assert told.said == {"lead": article.title, "figures": [str(pin)]}
+    for page in (*made[:2], SectionPage.objects.get(pk=section.pk)):
+        for user in (cast.editor, cast.publisher):
+            for held in rights:
+                ours, theirs = page.permissions_for_user(user), PagePermissionTester(user, page)
+                ours.permissions = theirs.permissions = held
+                assert (ours.can_delete(), ours.can_move()) == (
+                    theirs.can_delete(),
+                    theirs.can_move(),
+                )
