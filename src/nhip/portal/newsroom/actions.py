@@ -216,10 +216,9 @@ def finish_steps(page: ArticlePage, revision: Revision, *, by: User, at: datetim
 
 @transaction.atomic
 def end_steps(page: ArticlePage, *, by: User, at: datetime) -> None:
-    """End the step an article is at, if any: it is not wanted any more."""
-    if handed_in := current_step(page):
-        if not handed_in.is_returned:
-            _close(handed_in, TaskState.STATUS_CANCELLED, by=by, at=at)
+    """End the step an article waits at, if any; what came back keeps its reason, for it may be restored."""
+    if (handed_in := current_step(page)) and not handed_in.is_returned:
+        _close(handed_in, TaskState.STATUS_CANCELLED, by=by, at=at)
         _set(handed_in.workflow_state, WorkflowState.STATUS_CANCELLED)
 
 
