@@ -33,7 +33,7 @@
     }
 
     focus() {
-      this.files.focus();
+      this.files.focus(); // the first picture's own field is hidden while it has none
     }
 
     say(...lines) {

@@ -34,12 +34,15 @@ function give_names() {
 
 new MutationObserver(give_names).observe(document.body, { childList: true, subtree: true });
 
-/* The list of blocks takes the keys once it opens; left by Escape, it gives them back to what opened it. */
-document.addEventListener("click", ({ target }) => {
-  const beside = target.closest(".c-sf-add-button")?.parentElement;
-  if (beside) requestAnimationFrame(() => beside.querySelector(".w-combobox input")?.focus());
+/* Who opens the list of blocks by a key types into it at once, and on leaving it is where they came from. */
+const opener = (list) => list?.previousElementSibling?.closest(".c-sf-add-button");
+
+document.addEventListener("click", ({ detail, target }) => {
+  const plus = detail === 0 && target.closest?.(".c-sf-add-button[aria-expanded=true]");
+  if (plus) requestAnimationFrame(() => plus.parentElement.querySelector(".w-combobox input")?.focus({ preventScroll: true }));
 });
-document.addEventListener("keydown", ({ key, target }) => {
-  const opened = key === "Escape" && target.closest("[data-tippy-root]");
-  if (opened) opened.parentElement.querySelector(".c-sf-add-button")?.focus();
-}, true);
+document.addEventListener(
+  "keydown",
+  ({ key, target }) => key === "Escape" && opener(target.closest("[data-tippy-root]"))?.focus(),
+  true,
+);
