@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from nhip.kit.mail.keeping import named_server, sender
 
+from .middleware import own_password_first
 from .registry import first_screen, lands_at_the_desk, office_name
 from .signals import password_chosen
 
@@ -25,12 +26,10 @@ class AccountAdapter(DefaultAccountAdapter):
     """Staff go to their desk, readers to the front page, unless a page sent them (`next`)."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        user = request.user
-        works = user.has_given_password or user.has_perm("people.work")  # type: ignore[union-attr]
-        goes_in = works or lands_at_the_desk(user)  # type: ignore[arg-type]
-        if not goes_in:
-            return "/"
-        return first_screen(user) or str(settings.LOGIN_REDIRECT_URL)  # type: ignore[arg-type]
+        user: Any = request.user
+        if user.has_perm("people.work") or lands_at_the_desk(user):
+            return first_screen(user) or str(settings.LOGIN_REDIRECT_URL)
+        return own_password_first(request, "/") if user.has_given_password else "/"
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)

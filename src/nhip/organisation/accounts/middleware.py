@@ -27,8 +27,12 @@ class OwnPassword:
             and request.user.is_authenticated
             and request.user.has_given_password
         ):
-            words = _("Choose a password of your own: somebody else knows the one you were given.")
-            messages.info(request, words)
-            wanted = urlencode({"next": request.get_full_path()})
-            return redirect(f"{reverse('account_change_password')}?{wanted}")
+            return redirect(own_password_first(request, request.get_full_path()))
         return self.answer(request)
+
+
+def own_password_first(request: HttpRequest, wanted: str) -> str:
+    """Return where somebody chooses a password of their own, to go on from there to what they wanted."""
+    words = _("Choose a password of your own: somebody else knows the one you were given.")
+    messages.info(request, words)
+    return f"{reverse('account_change_password')}?{urlencode({'next': wanted})}"

@@ -18,11 +18,13 @@ from nhip.kit.clean.pieces import CleanText
 from nhip.kit.clean.reading import read_html
 from nhip.kit.guard.forms import GuardedCharField
 from nhip.kit.text.forms import DayField, MomentField
+from nhip.kit.text.rules import plain_address
 from nhip.office.figures.actions import NewAnswer
 from nhip.office.figures.choices import Basis, Format, NumberKind
 from nhip.office.figures.registry import Reference
 from nhip.organisation.accounts.models import User
 from nhip.portal.site.forms import GuardedPageForm
+from nhip.portal.site.models import free_address
 
 from .choices import FilingRole, PastePlace
 from .models import ArticlePage, SectionPage
@@ -131,10 +133,24 @@ class ArticleForm(GuardedPageForm):
         return super().clean_title() or untitled()
 
     def clean_slug(self) -> str:
-        """Make the address anew once there is a title to make it of."""
-        if is_untitled_address(self.cleaned_data["slug"]):
+        """Make the address anew of the title where nobody typed one and readers have not had it."""
+        slug = self.cleaned_data["slug"]
+        if is_untitled_address(slug) or self._was_made(slug):
             self.cleaned_data["slug"] = ""
         return super().clean_slug()
+
+    def _was_made(self, slug: str) -> bool:
+        """Tell whether an address that was never public is the one a title the draft has had would get."""
+        page = self.instance
+        if not page.pk or page.first_published_at:
+            return False
+        titles = {page.title, *page.revisions.values_list("content__title", flat=True)}
+        stems = {plain_address(str(title)) for title in titles}
+        return any(
+            slug == free_address(stem, self.parent_page, page)
+            for stem in stems
+            if slug.startswith(stem)
+        )
 
     def clean_also_in(self) -> Any:
         """Leave the other sections as they are where nothing is said of them."""

@@ -2,6 +2,7 @@
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.choices import Role, Scope
+from nhip.portal.news.models import HomePage
 
 from .choices import StepDoer
 from .models import HandedIn
@@ -18,6 +19,11 @@ def may_edit(user: User) -> bool:
 def may_keep(user: User) -> bool:
     """Return whether the user says what the steps are and how long they may take."""
     return user.has_perm(KEEP)
+
+
+def may_make_sections(user: User, home: HomePage | None) -> bool:
+    """Return whether the user may put a section under the site's home page."""
+    return bool(home and home.permissions_for_user(user).can_add_subpage())
 
 
 def decides(user: User) -> list[str]:

@@ -24,7 +24,7 @@ from nhip.portal.news.queries import Proof, as_drafted, said_beside
 from nhip.portal.news.views import act_on_article
 
 from . import actions, queries
-from .access import KEEP, may_decide, may_edit, may_keep, may_take_back
+from .access import KEEP, may_decide, may_edit, may_keep, may_make_sections, may_take_back
 from .choices import ArticleState, CalendarSpan
 from .forms import ArticleReturnForm, BoardForm, NewsStepForm, WordFileForm
 from .models import NewsStep
@@ -39,8 +39,11 @@ def board(request: HttpRequest) -> HttpResponse:
     require(user, "news.edit")
     form = BoardForm(request.GET)
     asked = form.asked(request.GET.get("trang"))
+    home = queries.home()
     context = {
         "board": queries.board(asked, user),
+        "home": home,
+        "makes_sections": may_make_sections(user, home),
         "asked": asked,
         "form": form,
         "states": ArticleState,

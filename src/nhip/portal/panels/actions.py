@@ -111,7 +111,7 @@ def load_samples(*, links_to: str = "/", by: User, at: datetime) -> None:
     for feed, sample in SAMPLES.items():
         answer = PARSERS[feed](sample.read_bytes()).told_at(timezone.localtime(at))
         Snapshot.objects.filter(feed=feed).update(
-            is_live=False, content=answer.content, source_at=answer.at, is_sample=True
+            is_on=True, is_live=False, content=answer.content, source_at=answer.at, is_sample=True
         )
         purge(f"panel:{feed}")
         record("panels.sample_loaded", about=Snapshot.objects.get(pk=feed), by=by, at=at)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
@@ -70,6 +71,9 @@ class Newsroom:
         """Do at once what the worker would do page by page: without the index nothing is found."""
         DBTaskResult.objects.all().delete()
         call_command("update_index", verbosity=0)
+        if connection.vendor == "postgresql":  # by itself it looks at what came within a minute
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         note_sizes(at=timezone.now())
 
     def _take_in(self) -> None:

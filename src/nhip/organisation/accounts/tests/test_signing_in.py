@@ -36,6 +36,20 @@ def test_readers_go_back_to_the_page_they_came_from(cast, client):
     assert sign_in(client, "reader", next="https://example.com/").headers["location"] == "/"
 
 
+def test_a_reader_with_a_given_password_chooses_one_and_goes_where_readers_go(cast, client):
+    User.objects.filter(username__in=["reader", "reporter"]).update(has_given_password=True)
+    page = "/tin/bai-viet/"
+    assert sign_in(client, "reader", next=page).headers["location"] == page
+    client.logout()
+    first = sign_in(client, "reader")
+    assert first.headers["location"] == "/tai-khoan/password/change/?next=%2F"
+    own = {"oldpassword": PASSWORD, "password1": "mot-cau-rieng", "password2": "mot-cau-rieng"}
+    assert "Hãy đặt mật khẩu riêng" in client.get(first.headers["location"]).content.decode()
+    assert client.post(first.headers["location"], {**own, "next": "/"}).headers["location"] == "/"
+    client.logout()
+    assert sign_in(client, "reporter").headers["location"] == "/lam-viec/"
+
+
 def test_what_is_wrong_with_a_new_account_is_said_in_vietnamese(cast, client):
     sent = {"email": "a", "username": "reader", "password1": "1", "password2": "1"}
     wrong = client.post(reverse("account_signup"), sent).context["form"].errors

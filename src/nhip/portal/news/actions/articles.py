@@ -18,9 +18,9 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import one_row, row
 
 from ..models import HOLDER, ArticlePage, SectionPage
-from ..queries import Filed, filings
+from ..queries import Filed
 from ..rules import stored_words
-from .intake import Body, Figures, NewArticle, is_plain, write_plain
+from .intake import Body, Figures, NewArticle, begun, is_plain, write_plain
 from .publishing import publish_article
 
 
@@ -94,20 +94,7 @@ def create_draft(
 
 
 def _write(new: NewArticle, *, by: User, at: datetime) -> ArticlePage:
-    page = ArticlePage(
-        title=new.title,
-        kicker=new.kicker,
-        lead=new.lead,
-        byline=new.byline,
-        sources=new.sources,
-        shown_at=new.shown_at,
-        is_sample=new.is_sample,
-        live=False,
-        owner=by,
-        body=_filled(new.body, {}),
-    )
-    page.filings = filings(new.filed)
-    page.also_in = new.also_in
+    page = begun(new, _filled(new.body, {}), by=by)
     new.section.add_child(instance=page)
     if new.figures:
         written = {

@@ -120,7 +120,7 @@ def write_plain(
     for index, new in rows.items():
         with row(index):
             require(by, "news.draft")
-            made[index] = _begun(new, tree, by, new.at or at)
+            made[index] = _placed(new, tree, by, new.at or at)
     tree.keep()
     _save_bases(made.values())
     _draft(made.values(), by)
@@ -169,29 +169,40 @@ class _Tree:
             BasePage.objects.filter(pk=pk).update(numchild=F("numchild") + more)
 
 
-def _begun(new: NewArticle, tree: _Tree, by: User, at: datetime) -> _Made:
-    page: Any = ArticlePage(
+def begun(new: NewArticle, body: Body, *, by: User) -> ArticlePage:
+    """Return a new article with this text, unsaved and in no section yet."""
+    page = ArticlePage(
         title=new.title.strip(),
         kicker=new.kicker,
         lead=new.lead,
         byline=new.byline,
         sources=new.sources,
-        shown_at=new.shown_at,
+        shown_at=new.shown_at and _as_drafted(new.shown_at),
         is_sample=new.is_sample,
         live=False,
         owner=by,
-        body=new.body,
+        body=body,
     )
+    page.filings, page.also_in = filings(new.filed), new.also_in
+    return page
+
+
+def _placed(new: NewArticle, tree: _Tree, by: User, at: datetime) -> _Made:
+    page: Any = begun(new, new.body, by=by)
     tree.place(page, new.section.pk)
     page.clean_fields(exclude=_KEYS)
     refuse_marked_row(ArticlePage, page)
-    page.filings, page.also_in = filings(new.filed), new.also_in
     page.chosen = []
     setattr(page, COMMENTS_RELATION_NAME, [])
     for filing in page.filings.all():
         refuse_marked_row(Filing, filing)
     base = BasePage(**{name: getattr(page, name) for name in _BASE})
     return _Made(new, page, base, at, Revision())
+
+
+def _as_drafted(moment: datetime) -> datetime:
+    """Return a moment as a draft keeps it, in thousandths: what is signed ahead is read from there again."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 _KEYS = [each.name for each in ArticlePage._meta.concrete_fields if each.is_relation]

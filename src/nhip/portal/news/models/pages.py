@@ -294,30 +294,38 @@ class ArticlePage(BasePage):
         """Return all that stands under it."""
         return " - ".join(filter(None, [byline_words(self.credits), self.byline]))
 
-    def photos(self) -> list[Any]:
-        """Return its photos in the order of reading, but for those whose picture is gone."""
+    def placed_photos(self) -> list[tuple[Any, Any]]:
+        """Return its photos in the order of reading, each with its block; not those whose picture is gone."""
         return [
-            photo
+            (part, photo)
             for part in self.body
             if part.block_type == "gallery"
             for photo in part.value
             if photo["image"]
         ]
 
+    def photos(self) -> list[Any]:
+        """Return its photos in the order of reading, but for those whose picture is gone."""
+        return [photo for _part, photo in self.placed_photos()]
+
     def pictures(self) -> list[Any]:
         """Return all pictures it shows: those of its photos, and those before a video plays."""
         played = [part.value["poster"] for part in self.body if part.block_type == "played"]
         return [photo["image"] for photo in self.photos()] + [each for each in played if each]
 
-    def files(self) -> list[StoredFile | None]:
-        """Return the files it shows in the order of reading; None for one that is gone."""
+    def placed_files(self) -> list[tuple[Any, StoredFile | None]]:
+        """Return the files it shows in the order of reading, each with its block; None for one that is gone."""
         return [
-            part.value[name]
+            (part, part.value[name])
             for part in self.body
             if part.block_type in ("attachment", "played")
             for name in ("file", "captions")
             if name == "file" or part.value.get(name)
         ]
+
+    def files(self) -> list[StoredFile | None]:
+        """Return the files it shows in the order of reading; None for one that is gone."""
+        return [file for _part, file in self.placed_files()]
 
     def plain_text(self) -> str:
         """Return everything a reader reads, without markup."""

@@ -24,9 +24,12 @@ from nhip.portal.site.models import SiteSettings
 from ..models import HOLDER, ArticlePage, Version
 from ..rules import (
     Cited,
+    Lack,
     Manuscript,
+    SeenPhoto,
     goes_out_at,
     kept_answers,
+    place_in_form,
     plain_lines,
     seal,
     untitled,
@@ -49,8 +52,8 @@ class NotConfirmed(Refused):
 class NotReady(Exception):
     """An article cannot go out yet; `missing` says what it lacks, a sentence each."""
 
-    def __init__(self, missing: list[str]) -> None:
-        super().__init__(" ".join(missing))
+    def __init__(self, missing: list[Lack]) -> None:
+        super().__init__(" ".join(map(str, missing)))
         self.missing = missing
 
 
@@ -93,7 +96,7 @@ class Proof:
     figures: list[SignedFigure]
     left: list[Pin]
     changes: list[tuple[str, str]]
-    missing: list[str]
+    missing: list[Lack]
     is_alone: bool
     goes_out_at: datetime | None
     digest: str
@@ -182,9 +185,10 @@ def proof_of(
     is_alone = beside.is_writer
     lacks = what_is_missing(_manuscript(draft, shown.reading, now, by))
     if is_alone and not SiteSettings.for_site(page.get_site()).publishes_alone:
-        lacks.append(what_is_alone())
+        lacks.append(Lack(what_is_alone()))
     if draft.expire_at and draft.expire_at <= at:
-        lacks.append(_("The moment at which it is withdrawn lies behind: change it in the editor."))
+        words = _("The moment at which it is withdrawn lies behind: change it in the editor.")
+        lacks.append(Lack(words, "expire_at"))
     content = content_of(draft, held)
     told = {str(pin.pk): _told_now(pin, now[pin.reference]) for pin in cited}
     return Proof(
@@ -201,7 +205,7 @@ def proof_of(
             {
                 "content": content,
                 "told": told,
-                "missing": lacks,
+                "missing": [each.words for each in lacks],
                 "moments": _moments(draft),
                 "correction": draft.correction,
             },
@@ -234,53 +238,89 @@ def _left(live: Version | None, held: Mapping[int, Pin], placed: Mapping[int, Pi
 def _manuscript(
     page: ArticlePage, reading: Reading, now: Mapping[Reference, Resolved | None], by: User
 ) -> Manuscript:
+    parts = page.body.get_prep_value()
     return Manuscript(
         title="" if page.title == untitled() else page.title,
         lead=page.lead,
         text=page.body_text(),
         byline=page.signature(),
         photos=[
-            (photo["caption"], bool(photo["alt"].strip() or photo["decorative"]))
-            for photo in page.photos()
+            SeenPhoto(
+                photo["caption"],
+                bool(photo["alt"].strip() or photo["decorative"]),
+                place=f"body.{part.id}",
+                title=photo["image"].title,
+                state=photo["image"].state,
+                picture=photo["image"].pk,
+            )
+            for part, photo in page.placed_photos()
         ],
-        pictures=[(photo["image"].title, photo["image"].state) for photo in page.photos()],
-        figures=_cited_figures(reading, now, by),
-        lost_files=sum(1 for file in page.files() if file is None),
+        figures=_cited_figures(parts, reading, now, by),
+        lost_files=[f"body.{part.id}" for part, file in page.placed_files() if file is None],
         unheard=[
-            part.value["title"]
+            (part.value["title"], f"body.{part.id}")
             for part in page.body
             if part.block_type == "played"
             and not (part.value["captions"] or (part.value["transcript"] or "").strip())
         ],
-        questions=[each.spot.number.words for each in reading.open if each.spot.place is None],
+        questions=[
+            (each.spot.number.words, place_in_form(parts, each.spot.passage.name))
+            for each in reading.open
+            if each.spot.place is None
+        ],
     )
 
 
-def _says_another(pin: Pin, now: Resolved | None) -> bool:
-    """Tell whether a source says otherwise by now, although nobody has compared yet."""
-    return pin.left_at is None and not pin.beside(now).agrees
+def _is_settled(pin: Pin, now: Resolved | None) -> bool:
+    """Tell whether nobody has to decide about a figure, not even where its source moved and nobody compared."""
+    says_another = pin.left_at is None and not pin.beside(now).agrees
+    return pin.is_settled and not (pin.agrees and says_another)
 
 
 def _cited_figures(
-    reading: Reading, now: Mapping[Reference, Resolved | None], by: User
+    parts: list[dict[str, Any]],
+    reading: Reading,
+    now: Mapping[Reference, Resolved | None],
+    by: User,
 ) -> list[Cited]:
-    lost = [each.spot.place for each in reading.open if each.spot.place]
-    figures = [Cited(label=f"“{plain_lines(place.text)}”", is_held=False) for place in lost]
+    figures = [
+        Cited(
+            label=f"“{plain_lines(each.spot.place.text)}”",
+            is_held=False,
+            place=place_in_form(parts, each.spot.passage.name),
+        )
+        for each in reading.open
+        if each.spot.place
+    ]
+    passages = {
+        each.pin.pk: each.spot.passage.name for each in reversed(reading.numbers) if each.pin
+    }
     free = released_pins(reading.cited)
     bound = [pin for pin in reading.cited if pin.pk not in free]
     if bound:
         free |= {pin.pk for pin in releasable(bound, by)}
+    settled = {pin.pk: _is_settled(pin, now[pin.reference]) for pin in reading.cited}
+    decided_here = _decided_by(by, [pk for pk, is_settled in settled.items() if not is_settled])
     for pin in reading.cited:
         resolved = now[pin.reference]
         figures.append(
             Cited(
                 label=pin.label,
                 is_held=True,
-                is_settled=pin.is_settled and not (pin.agrees and _says_another(pin, resolved)),
+                is_settled=settled[pin.pk],
                 is_back=pin.left_at is None
                 or (resolved is not None and resolved.amount == pin.amount),
                 is_released=pin.pk in free,
                 is_withheld=resolved is not None and resolved.is_withheld,
+                place=place_in_form(parts, passages[pin.pk]),
+                pin=pin.pk if pin.pk in decided_here else None,
             )
         )
     return figures
+
+
+def _decided_by(by: User, pins: Collection[int]) -> set[int]:
+    """Return which of these figures this person may decide about."""
+    if not pins:
+        return set()
+    return set(Pin.objects.visible_to(by).filter(pk__in=pins).values_list("pk", flat=True))

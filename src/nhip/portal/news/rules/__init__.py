@@ -215,6 +215,38 @@ class Cited:
     is_back: bool = True
     is_released: bool = True
     is_withheld: bool = False
+    place: str = ""
+    pin: int | None = None
+
+
+@dataclass(frozen=True)
+class SeenPhoto:
+    """A photo of the text: whether it is said what is on it, and how far its picture is."""
+
+    caption: str
+    is_told: bool
+    place: str = ""
+    title: str = ""
+    state: str = PictureState.READY
+    picture: int | None = None
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What keeps an article from going out, and where it is mended: in its form, at a picture, at a figure."""
+
+    words: str
+    place: str = ""
+    picture: int | None = None
+    pin: int | None = None
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def anchor(self) -> str:
+        """Return where the editor's page shows its place, as Wagtail reads an address; "" of none."""
+        return f":w:contentpath={self.place}" if self.place else ""
 
 
 @dataclass(frozen=True)
@@ -225,12 +257,11 @@ class Manuscript:
     lead: str
     text: str
     byline: str
-    photos: list[tuple[str, bool]]  # its caption, and whether it is said what is on it
-    figures: list[Cited]
-    pictures: Sequence[tuple[str, str]] = ()
-    questions: Sequence[str] = ()
-    lost_files: int = 0
-    unheard: Sequence[str] = ()
+    photos: Sequence[SeenPhoto]
+    figures: Sequence[Cited]
+    questions: Sequence[tuple[str, str]] = ()  # a number, and its place in the form
+    lost_files: Sequence[str] = ()  # their places
+    unheard: Sequence[tuple[str, str]] = ()  # a title, and its place
 
 
 def untitled() -> str:
@@ -252,79 +283,75 @@ def what_is_alone() -> str:
     )
 
 
-def what_is_missing(manuscript: Manuscript) -> list[str]:
+def what_is_missing(manuscript: Manuscript) -> list[Lack]:
     """Return what keeps an article from being published, a sentence each; empty when it is ready."""
     missing = [
-        sentence
-        for value, sentence in (
-            (manuscript.title, _("The title is empty.")),
-            (manuscript.lead, _("The lead is empty.")),
-            (manuscript.text, _("The text is empty.")),
-            (manuscript.byline, _('The byline is empty: say who stands after "Tin, ảnh:".')),
+        Lack(sentence, place)
+        for value, sentence, place in (
+            (manuscript.title, _("The title is empty."), "title"),
+            (manuscript.lead, _("The lead is empty."), "lead"),
+            (manuscript.text, _("The text is empty."), "body"),
+            (
+                manuscript.byline,
+                _('The byline is empty: say who stands after "Tin, ảnh:".'),
+                "byline",
+            ),
         )
         if not value.strip()
     ]
-    bare = sum(1 for caption, is_told in manuscript.photos if not (caption.strip() and is_told))
-    if bare:
-        missing.append(
-            ngettext(
-                "%(count)d photo lacks its caption or its description.",
-                "%(count)d photos lack their caption or their description.",
-                bare,
-            )
-            % {"count": bare}
+    if bare := [each for each in manuscript.photos if not (each.caption.strip() and each.is_told)]:
+        words = ngettext(
+            "%(count)d photo lacks its caption or its description.",
+            "%(count)d photos lack their caption or their description.",
+            len(bare),
         )
-    missing += _pictures_amiss(manuscript.pictures)
+        missing.append(Lack(words % {"count": len(bare)}, bare[0].place))
+    missing += _pictures_amiss(manuscript.photos)
     if manuscript.lost_files:
-        missing.append(_("A file of the text is gone: choose another one."))
+        words = _("A file of the text is gone: choose another one.")
+        missing.append(Lack(words, manuscript.lost_files[0]))
     missing += [
-        _("“%(title)s” has neither captions nor a transcript.") % {"title": title}
-        for title in manuscript.unheard
+        Lack(_("“%(title)s” has neither captions nor a transcript.") % {"title": title}, place)
+        for title, place in manuscript.unheard
     ]
-    if asked := len(manuscript.questions):
-        missing.append(
-            ngettext(
-                "%(count)d number is not answered yet: %(numbers)s. Say in the editor what it is.",
-                "%(count)d numbers are not answered yet: %(numbers)s. Say in the editor what they are.",
-                asked,
-            )
-            % {"count": asked, "numbers": "; ".join(manuscript.questions[:8])}
+    if asked := manuscript.questions:
+        words = ngettext(
+            "%(count)d number is not answered yet: %(numbers)s. Say in the editor what it is.",
+            "%(count)d numbers are not answered yet: %(numbers)s. Say in the editor what they are.",
+            len(asked),
         )
+        numbers = "; ".join(number for number, _place in asked[:8])
+        missing.append(Lack(words % {"count": len(asked), "numbers": numbers}, asked[0][1]))
     return missing + list(_figures_amiss(manuscript.figures))
 
 
-def _pictures_amiss(pictures: Iterable[tuple[str, str]]) -> Iterable[str]:
-    for title, state in dict.fromkeys(pictures):
-        if state == PictureState.WAITING:
-            yield _("The photo “%s” is still being processed. Look again in a minute.") % title
-        elif state == PictureState.FAILED:
-            yield _("The photo “%s” could not be processed: choose another file.") % title
-        elif state == PictureState.STOPPED:
-            yield (
-                _("Processing the photo “%s” broke off: try again on its page, or choose another.")
-                % title
-            )
+def _pictures_amiss(photos: Iterable[SeenPhoto]) -> Iterable[Lack]:
+    sentences = {
+        PictureState.WAITING: _("The photo “%s” is still being processed. Look again in a minute."),
+        PictureState.FAILED: _("The photo “%s” could not be processed: choose another file."),
+        PictureState.STOPPED: _(
+            "Processing the photo “%s” broke off: try again on its page, or choose another."
+        ),
+    }
+    amiss = {each.picture: each for each in photos if each.state in sentences}
+    for photo in amiss.values():
+        yield Lack(sentences[PictureState(photo.state)] % photo.title, picture=photo.picture)
 
 
-def _figures_amiss(figures: Iterable[Cited]) -> Iterable[str]:
+def _figures_amiss(figures: Iterable[Cited]) -> Iterable[Lack]:
     for figure in figures:
-        named = {"label": figure.label}
+        pin = None
         if not figure.is_held:
-            yield (
-                _("The figure %(label)s has lost its source: take it out and put it in again.")
-                % named
-            )
+            words = _("The figure %(label)s has lost its source: take it out and put it in again.")
         elif figure.is_withheld:
-            yield _("“%(label)s” counts too few people to be published: take it out.") % named
+            words = _("“%(label)s” counts too few people to be published: take it out.")
         elif not figure.is_released:
-            yield _("“%(label)s” has not been released yet.") % named
+            words = _("“%(label)s” has not been released yet.")
         elif not figure.is_back:
-            yield (
-                _("“%(label)s” says another value than when it was taken out: put it in anew.")
-                % named
-            )
+            words = _("“%(label)s” says another value than when it was taken out: put it in anew.")
         elif not figure.is_settled:
-            yield (
-                _("“%(label)s” has changed since: accept the new value or keep the old one.")
-                % named
-            )
+            words = _("“%(label)s” has changed since: accept the new value or keep the old one.")
+            pin = figure.pin
+        else:
+            continue
+        yield Lack(words % {"label": figure.label}, figure.place, pin=pin)

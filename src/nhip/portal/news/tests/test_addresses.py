@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from nhip.portal.news.actions import create_draft
+from nhip.portal.news.actions import copy_article, create_draft
 from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.portal.news.queries import broken_seals
 from nhip.portal.site.models import BasePage
@@ -38,6 +38,10 @@ def send(editor: Client, page: ArticlePage | SectionPage, **typed: str) -> Artic
     return ArticlePage.objects.get(pk=answer["Location"].strip("/").split("/")[-2])
 
 
+def draft_of(page: ArticlePage) -> ArticlePage:
+    return page.get_latest_revision_as_object()
+
+
 @pytest.mark.parametrize(
     ("typed", "address"),
     [
@@ -60,6 +64,24 @@ def test_a_title_that_comes_back_is_saved_beside_the_first(editor, section, cast
     stem = "hoi-nghi-giao-ban-thang-8"
     assert [page.slug for page in pages] == [stem, f"{stem}-2", f"{stem}-3"]
     assert send(editor, second, slug=first.slug).slug == second.slug
+
+
+def test_until_it_is_public_an_address_nobody_typed_follows_the_title(
+    editor, section, article, cast
+):
+    copy = copy_article(article, by=cast.editor, at=AT)
+    shown = copy.slug
+    assert shown.endswith("-2")
+    first = send(editor, copy, title="Bài nối tiếp", slug=shown)
+    assert draft_of(first).slug == "bai-noi-tiep"
+    again = send(
+        editor, copy, title="Bài thứ ba", slug=shown
+    )  # the form still holds what it showed
+    assert draft_of(again).slug == "bai-thu-ba"
+    typed = send(editor, copy, title="Bài", slug="bai-2022")
+    assert draft_of(send(editor, typed, title="Bài khác", slug="bai-2022")).slug == "bai-2022"
+    public = send(editor, article, title="Tựa khác", slug=article.slug)
+    assert draft_of(public).slug == article.slug
 
 
 def test_nothing_of_a_title_but_marks_still_has_an_address(editor, section):

@@ -16,6 +16,7 @@ from nhip.portal.delivery.rules import BAKE_HEADER
 from nhip.portal.news.actions import create_draft, publish_article
 from nhip.portal.news.models import ArticlePage, HomeFigure, HomePage, SectionPage
 from nhip.portal.panels.actions import load_samples
+from nhip.portal.panels.models import Ranked
 from nhip.portal.pictures.models import Picture
 from tests import files
 from tests.cast import Cast
@@ -55,6 +56,7 @@ def test_an_article_carries_the_page_in_its_order(
     cast: Cast, client: Client, article: ArticlePage
 ) -> None:
     load_samples(by=cast.publisher, at=AT)
+    Ranked.objects.create(place=1, page=article)
     in_order(
         html_of(client, article.url),
         "A-",
@@ -315,6 +317,7 @@ def test_home_shows_the_lead_story_its_figures_and_the_news(
     )
     HomePage.objects.update(lead_article=article)
     publish_article(other, is_open_seen=True, by=cast.publisher, at=LATER)
+    Ranked.objects.create(place=1, page=other)
     html = html_of(client, "/")
     in_order(
         html,

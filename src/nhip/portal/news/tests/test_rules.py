@@ -1,6 +1,7 @@
 from nhip.portal.news.rules import (
     Cited,
     Manuscript,
+    SeenPhoto,
     gallery_shape,
     plain_lines,
     reading_minutes,
@@ -14,7 +15,7 @@ def ready(**changes: object) -> Manuscript:
         "lead": "Dẫn.",
         "text": "Lời.",
         "byline": "Tổ biên tập",
-        "photos": [("Chú thích", "Mô tả")],
+        "photos": [SeenPhoto("Chú thích", is_told=True)],
         "figures": [Cited("Lớp tập huấn", is_held=True)],
     }
     return Manuscript(**{**values, **changes})  # type: ignore[arg-type]
@@ -44,10 +45,11 @@ def test_a_whole_manuscript_lacks_nothing() -> None:
 
 
 def test_every_gap_has_its_sentence() -> None:
-    empty = ready(title=" ", lead="", text="", byline="", photos=[("Chú thích", ""), ("", "x")])
+    photos = [SeenPhoto("Chú thích", is_told=False), SeenPhoto("", is_told=True)]
+    empty = ready(title=" ", lead="", text="", byline="", photos=photos)
     missing = what_is_missing(empty)
     assert len(missing) == 5
-    assert "2" in missing[-1]
+    assert "2" in str(missing[-1])
 
 
 def test_one_sentence_a_figure_the_gravest_first() -> None:
@@ -59,6 +61,6 @@ def test_one_sentence_a_figure_the_gravest_first() -> None:
         Cited("E", is_held=True),
     ]
     missing = what_is_missing(ready(figures=figures))
-    assert [next(name for name in "ABCD" if name in sentence) for sentence in missing] == list(
+    assert [next(name for name in "ABCD" if name in str(sentence)) for sentence in missing] == list(
         "ABCD"
     )

@@ -14,6 +14,7 @@ from nhip.office.figures.actions import MovedOn, check_pins, compare_noted, rele
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Reference
+from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.queries import history
 from nhip.portal.news.actions import (
     NotConfirmed,
@@ -24,11 +25,14 @@ from nhip.portal.news.actions import (
 )
 from nhip.portal.news.models import ArticlePage, SectionPage
 from nhip.portal.news.queries import broken_seals, signing
+from nhip.portal.pictures.choices import PictureState
+from nhip.portal.pictures.models import Picture
 from nhip.portal.site.models import SiteSettings
 from tests.cast import Cast
 
-from .conftest import AT, Numbers
-from .test_versions import CLASSES, saved
+from .conftest import AT, Numbers, picture
+from .test_actions import edited
+from .test_versions import CLASSES, changed, saved
 
 LATER = AT + timedelta(days=3)
 
@@ -251,3 +255,34 @@ def test_of_two_publishers_and_a_writer_the_second_is_refused_with_the_page(
     assert client.post(post, shown(client, draft)).status_code == 302
     assert client.post(post, second).status_code == 422
     assert [each.number for each in draft.versions.all()] == [1]
+
+
+def test_what_stands_in_the_way_leads_to_where_it_is_mended(
+    client: Client, draft: ArticlePage, cast: Cast, released: Numbers
+) -> None:
+    pin = changed(released, "classes", 16)
+    gallery = {"image": picture(), "caption": "", "alt": "x"}
+    slow = {"image": picture("Ảnh chậm"), "caption": "Chú thích", "alt": "Mô tả"}
+    Picture.objects.filter(pk=slow["image"].pk).update(state=PictureState.WAITING)
+    words = draft.get_latest_revision_as_object().html()
+    body = [("paragraph", words), ("paragraph", "<p>Có 412 đại biểu.</p>")]
+    edited(draft, byline="", body=[*body, ("gallery", [gallery, slow])])
+    blocks = [each.id for each in ArticlePage.objects.get().get_latest_revision_as_object().body]
+    sign = reverse("news:sign", args=[draft.pk])
+    form = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+
+    def leads(person: User) -> list[str]:
+        client.force_login(person)
+        html = client.get(sign).content.decode()
+        told = html.partition('id="con-thieu"')[2].partition("</div>")[0]
+        return re.findall(r'<a href="([^"]+)"', told)
+
+    assert leads(cast.editor) == [
+        f"{form}#:w:contentpath=byline",
+        f"{form}#:w:contentpath=body.{blocks[2]}",
+        reverse("wagtailimages:edit", args=[slow["image"].pk]),
+        f"{form}#:w:contentpath=body.{blocks[1]}",
+        reverse("figures:decide", args=[pin.pk]),
+    ]
+    assert client.get(leads(cast.editor)[-1]).status_code == 200
+    assert leads(cast.planner) == []

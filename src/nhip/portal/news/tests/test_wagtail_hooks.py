@@ -6,15 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.models.pages import PagePermissionTester
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from nhip.office.figures.actions import release
 from nhip.office.figures.choices import Basis, Format
 from nhip.office.figures.models import Pin
 from nhip.office.figures.registry import Offer
+from nhip.portal.news.actions import NewArticle, take_in_articles
 from nhip.portal.news.blocks import PARAGRAPH_FEATURES
 from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage
 from tests.cast import Cast
@@ -70,6 +74,27 @@ def saved(client: Client, page: ArticlePage, html: str, **more: Any) -> Any:
     }
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     return client.post(url, nested_form_data({**form, **more}), follow=True)
+
+
+def test_rows_nobody_filled_are_left_out_of_an_article(editor: Client, draft: ArticlePage) -> None:
+    def words(html: str) -> str:
+        return rich_text(html, features=PARAGRAPH_FEATURES)
+
+    kept = picture()
+    row = {"caption": "", "alt": "", "decorative": "", "credit": ""}
+    rows = [row | {"image": ""}, row | {"image": kept.pk, "caption": "Toàn cảnh"}]
+    groups = [
+        {"count": len(each)}
+        | {str(n): {"value": one, "deleted": "", "order": n} for n, one in enumerate(each)}
+        for each in (rows, rows[:1])
+    ]
+    parts = [("heading", ""), ("paragraph", words("<p></p>")), ("paragraph", words("<p>Lời.</p>"))]
+    body = streamfield([*parts, *(("gallery", group) for group in groups)])
+    saved(editor, draft, "", body=body)
+    draft.refresh_from_db()
+    [paragraph, gallery] = draft.get_latest_revision_as_object().body
+    assert paragraph.value.source.count("Lời.") == 1
+    assert [photo["caption"] for photo in gallery.value] == ["Toàn cảnh"]
 
 
 def test_the_chooser_finds_figures_without_marks(editor: Client, draft: ArticlePage) -> None:
@@ -350,3 +375,36 @@ def test_a_photo_is_not_saved_without_its_words_when_publishing(
     assert answer.status_code == 200
     draft.refresh_from_db()
     assert not draft.live
+
+
+def test_what_may_be_deleted_is_what_wagtail_says_without_a_query_a_row(
+    editor: Client, section: SectionPage, cast: Cast
+) -> None:
+    new = NewArticle(section, "Tin", "Sáng.", [("paragraph", "<p>Lời.</p>")], byline="Tổ")
+    public = replace(new, published_by=cast.publisher, is_open_seen=True)
+    counts = []
+    for _more in range(2):
+        made = take_in_articles([new, public, public], by=cast.editor, at=AT)
+        address = reverse("wagtailadmin_explore", args=[section.pk])
+        assert editor.get(address).status_code == 200
+        with CaptureQueriesContext(connection) as asked:
+            editor.get(address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    rights = (
+        {"add"},
+        {"change"},
+        {"add", "change"},
+        {"add", "publish"},
+        {"change", "publish"},
+        set(),
+    )
+    for page in (*made[:2], SectionPage.objects.get(pk=section.pk)):
+        for user in (cast.editor, cast.publisher):
+            for held in rights:
+                ours, theirs = page.permissions_for_user(user), PagePermissionTester(user, page)
+                ours.permissions = theirs.permissions = held
+                assert (ours.can_delete(), ours.can_move()) == (
+                    theirs.can_delete(),
+                    theirs.can_move(),
+                )

@@ -16,7 +16,7 @@ from nhip.office.figures.models import NumberAnswer
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import WITH_POSTS
 from nhip.portal.news.choices import VersionKind
-from nhip.portal.news.models import HOLDER, ArticlePage, SectionPage, Version
+from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, SectionPage, Version
 from nhip.portal.news.queries import as_drafted, kept_articles, open_numbers
 from nhip.portal.site.models import SiteSettings
 
@@ -84,6 +84,11 @@ class Board:
 def sections() -> QuerySet[SectionPage]:
     """Return the sections articles are written for, in their order."""
     return SectionPage.objects.order_by("path")
+
+
+def home() -> HomePage | None:
+    """Return the page sections stand under; None where the public site is not set up yet."""
+    return HomePage.objects.first()
 
 
 def writers() -> QuerySet[User]:

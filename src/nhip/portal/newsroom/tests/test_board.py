@@ -55,6 +55,25 @@ def written(section: SectionPage, cast: Cast, numbers: object) -> dict[ArticleSt
     return made
 
 
+def test_an_office_without_sections_is_led_to_make_one_and_later_to_those_it_has(
+    client: Client, section: SectionPage, cast: Cast
+) -> None:
+    client.force_login(cast.editor)
+    home = section.get_parent().pk
+    assert f'href="{reverse("wagtailadmin_explore", args=[home])}"' in shown(client)
+    section.delete()
+    html = shown(client)
+    add = reverse("wagtailadmin_pages:add", args=["news", "sectionpage", home])
+    assert "Chưa có chuyên mục" in html
+    assert f'href="{add}"' in html
+    assert "Chọn một chuyên mục" not in html
+    assert client.get(add).status_code == 200
+    cast.editor.groups.clear()
+    html = shown(client)
+    assert "Chưa có chuyên mục" in html
+    assert add not in html
+
+
 def test_every_article_stands_under_its_state_alone(
     client: Client, written: dict[ArticleState, ArticlePage], cast: Cast
 ) -> None:

@@ -228,6 +228,19 @@ def test_what_is_put_into_the_bin_waits_for_nobody_and_comes_back_with_its_write
     assert board(AskedArticles(), cast.publisher).waiting == 0
 
 
+def test_what_came_back_says_why_after_the_bin_too(
+    client: Client, draft: ArticlePage, handed_in: HandedIn, cast: Cast
+) -> None:
+    return_article(draft, reason="Thiếu ảnh hội trường.", by=cast.publisher, at=LATER)
+    bin_article(draft, by=cast.editor, at=LATER)
+    assert board(AskedArticles(), cast.editor).waiting == 0
+    restore_article(draft, by=cast.editor, at=LATER)
+    assert "Thiếu ảnh hội trường." in page_of(client, draft, cast.editor)
+    assert board(AskedArticles(), cast.editor).waiting == 1
+    again = hand_in_article(draft, by=cast.editor, at=LATER)
+    assert again.workflow_state_id == handed_in.workflow_state_id
+
+
 def test_publishing_what_nobody_handed_in_tells_nobody(draft: ArticlePage, cast: Cast) -> None:
     publish_article(draft, is_open_seen=True, by=cast.publisher, at=AT)
     assert not Notice.objects.exists()

@@ -1,4 +1,4 @@
-"""`{% load panels %}`: the panels beside a page. A feed that is switched off shows nothing."""
+"""`{% load panels %}`: the panels beside a page. What is switched off or empty shows nothing."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -60,7 +60,7 @@ def _shown(
     note(f"panel:{feed}")
     snapshot = beside.feeds.get(feed)
     if snapshot is None or snapshot.content is None:
-        return {"snapshot": snapshot}
+        return {}
     now = timezone.now()
     said_at = snapshot.said_at
     if said_at:

@@ -42,7 +42,7 @@ def bank():
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     address = f"http://127.0.0.1:{server.server_port}/"
-    Snapshot.objects.update(address=address)
+    Snapshot.objects.update(address=address, is_on=True)
     yield server
     server.shutdown()
     thread.join()

@@ -35,7 +35,6 @@ def sample(cast):
 def test_every_panel_has_its_label_in_the_pages_order(sample):
     headings = re.findall(r"<h[23]>(.*?)</h[23]>", shown(ALL))
     assert headings == [
-        "Xem nhiều",
         "Liên kết Website",
         "Tỷ giá",
         "Quân khu - Quân chủng",
@@ -78,9 +77,12 @@ def test_a_feed_that_is_switched_off_shows_nothing(sample, tag):
     assert words(shown(tag)) == ""
 
 
-def test_a_feed_that_never_answered_says_so():
-    assert "Chưa lấy được tỷ giá." in words(shown("{% rates beside %}"))
-    assert "Chưa lấy được dự báo." in words(shown("{% weather beside %}"))
+def test_a_new_office_shows_no_empty_panel_and_no_weather_nobody_chose(cast):
+    assert words(shown(ALL)) == ""
+    feeds = {each.feed: each.is_on for each in Snapshot.objects.all()}
+    assert feeds == {Feed.RATES: True, Feed.WEATHER: False}
+    load_samples(by=cast.publisher, at=datetime(2026, 11, 22, 1, tzinfo=UTC))
+    assert "Thời tiết Hà Nội" in words(shown(ALL))
 
 
 def test_links_are_listed_and_an_unknown_panel_shows_nothing(sample):
@@ -90,10 +92,6 @@ def test_links_are_listed_and_an_unknown_panel_shows_nothing(sample):
 
 def test_nothing_is_styled_or_scripted_inline(sample):
     assert not re.search(r"style=|<script|\son\w+=", shown(ALL))
-
-
-def test_an_empty_list_of_most_viewed_says_so():
-    assert "Bảy ngày qua chưa có trang nào được mở." in words(shown("{% most_viewed %}"))
 
 
 def test_all_panels_take_three_queries(sample, django_assert_num_queries):
