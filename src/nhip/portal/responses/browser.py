@@ -5,11 +5,13 @@ from datetime import date
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from nhip.organisation.accounts.models import User
 from nhip.portal.delivery import personal
 
 from .rules import origin_token
@@ -37,15 +39,24 @@ def remember(response: HttpResponse, request: HttpRequest, cookie: str) -> None:
     personal.remember(response, request)
 
 
-def keep_words(request: HttpRequest, page_id: int, text: str) -> None:
+def writer_mark(user: User) -> str:
+    """Return what a form says of whom it was shown to, so that it is known once the session has ended."""
+    return signing.dumps(user.pk, salt=KEPT)
+
+
+def keep_words(request: HttpRequest, page_id: int, text: str, mark: str) -> None:
     """Put a comment by until its writer has signed in; the last alone, so that nobody fills our disk."""
-    request.session[KEPT] = [page_id, text]
+    request.session[KEPT] = [page_id, text, mark]
 
 
 def kept_words(request: HttpRequest, page_id: int) -> str:
-    """Return the words put by for a page, "" for none."""
-    of_page, text = request.session.get(KEPT, (0, ""))
-    return str(text) if of_page == page_id else ""
+    """Return the words this person put by for a page, "" for none: who signs in next here sees no others."""
+    of_page, text, mark = request.session.get(KEPT, (0, "", ""))
+    try:
+        is_own = signing.loads(mark, salt=KEPT) == request.user.pk
+    except signing.BadSignature:
+        is_own = False
+    return str(text) if is_own and of_page == page_id else ""
 
 
 def drop_words(request: HttpRequest, page_id: int) -> None:
@@ -66,9 +77,7 @@ def stopped(request: HttpRequest, verb: str, page_id: int) -> HttpResponse | Non
 def count_refusal(request: HttpRequest, verb: str, page_id: int) -> None:
     """Remember that something of this kind was refused, until nothing was for a while."""
     name = _refusals_of(request, verb, page_id)
-    cache.add(name, 0, STOPPED_FOR)
-    cache.incr(name)
-    cache.touch(name, STOPPED_FOR)
+    cache.set(name, cache.get(name, 0) + 1, STOPPED_FOR)
 
 
 def _refusals_of(request: HttpRequest, verb: str, page_id: int) -> str:

@@ -37,6 +37,7 @@ class CommentForm(forms.Form):
         help_text=guard.why,
         error_messages={"required": _("Nothing is written yet. Write your comment, then send.")},
     )
+    mark = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
         """Refuse what is empty once its markup is gone."""

@@ -109,7 +109,7 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
     elif not is_known and form.is_valid():  # the session ended while the comment was written
-        browser.keep_words(request, page.pk, form.cleaned_data["text"])
+        browser.keep_words(request, page.pk, **form.cleaned_data)
         return redirect_to_login(apart)
     elif not is_known and not form.data.get("text", "").strip():
         return redirect_to_login(back)

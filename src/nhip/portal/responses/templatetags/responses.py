@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
+from nhip.organisation.accounts.models import User
 from nhip.portal.delivery.notes import note
 from nhip.portal.responses import browser, queries
 from nhip.portal.responses.forms import CommentForm
@@ -41,7 +42,10 @@ def comments(context: template.Context, page: BasePage) -> dict[str, Any]:
     user = getattr(request, "user", AnonymousUser())
     note(f"responses:{page.pk}")
     listed = queries.comments_under(page, user)
-    blocked, kept = queries.why_blocked(user), {"text": context.get("kept", "")}
+    blocked, kept = queries.why_blocked(user), context.get("kept", "")
+    form = None
+    if isinstance(user, User) and not blocked:
+        form = CommentForm(initial={"text": kept, "mark": browser.writer_mark(user)})
     shown = [
         comment
         for place, comment in enumerate(listed)
@@ -54,8 +58,8 @@ def comments(context: template.Context, page: BasePage) -> dict[str, Any]:
         "further": len(listed) - len(shown),
         "count": sum(comment.is_shown for comment in listed),
         "shows_all": context.get("shows_all"),
-        "form": None if not user.is_authenticated or blocked else CommentForm(initial=kept),
+        "form": form,
         "blocked": blocked,
-        "kept": kept["text"] if user.is_authenticated else "",
+        "kept": kept,
         "csrf_token": context.get("csrf_token"),
     }

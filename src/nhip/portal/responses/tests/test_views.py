@@ -146,11 +146,15 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client, article):
 def test_a_comment_written_when_the_session_had_ended_is_kept_over_the_sign_in(
     client, cast, article
 ):
-    client.force_login(cast.reader)
-    client.session.flush()
-    way = send(client, article, "Lời viết dở <đã lâu>.").url
-    signing = {"login": "reader", "password": PASSWORD}
-    shown = client.post(way.replace("%23", "#"), signing, follow=True)
+    mark = re.search('name="mark" value="([^"]+)"', under(article, cast.reader))
+    sent = {"text": "Lời viết dở <đã lâu>.", "mark": mark[1]}
+    way = client.post(reverse("responses:comment", args=[article.pk]), sent).url
+    signing = {"login": "reporter", "password": PASSWORD}
+    others = client.post(way.replace("%23", "#"), signing, follow=True)
+    assert "Lời viết dở" not in others.content.decode()
+    client.logout()
+    client.post(reverse("responses:comment", args=[article.pk]), sent)
+    shown = client.post(way.replace("%23", "#"), signing | {"login": "reader"}, follow=True)
     html = shown.content.decode()
     assert shown.redirect_chain[-1][0].startswith(reverse("responses:comments", args=[article.pk]))
     assert escape("Lời viết dở <đã lâu>.") in html
