@@ -169,6 +169,8 @@ def test_those_who_may_get_in_and_nobody_else(stage: Stage, name: str):
             told = said_but_for(answer, here(name, stage))
             assert (answer.status_code, told) == (404, said_but_for(nowhere, elsewhere)), role
     assert opened == door.who
+    if door.post:
+        assert browser(stage, min(door.who)).get(here(name, stage)).status_code == 405
 
 
 def sent() -> tuple[list[str], list[dict[str, str]]]:

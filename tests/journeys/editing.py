@@ -49,7 +49,7 @@ def add_photo(page: Page, caption: str, alt: str) -> None:
     choosers_at_once(page)
     body = page.locator("[data-contentpath=body]").first
     body.locator(".c-sf-add-button").last.click()
-    page.get_by_role("option", name="Nhóm ảnh").click()
+    page.get_by_role("option", name="Ảnh (một hay nhiều)").click()
     body.locator(".chooser__choose-button, [data-chooser-action-choose]").last.click()
     page.locator(".modal a.image-choice").first.click()
     expect(page.locator(".modal")).to_have_count(0)

@@ -71,7 +71,7 @@ class Writing:
         """Add a group of photos from one's own files, many at once."""
         groups = self.body.locator(".nhip-many")
         there = groups.count()
-        self.add("Nhóm ảnh")
+        self.add("Ảnh (một hay nhiều)")
         expect(groups).to_have_count(there + 1)
         with self.page.expect_file_chooser() as chosen:
             self.body.get_by_text("Thêm nhiều ảnh").last.click()
@@ -160,7 +160,7 @@ def test_one_photo_takes_nine_presses_and_what_nobody_filled_is_left_out(
         writing.say(FIRST, 0)
         writing.show({CAPTIONS[3]: photos[CAPTIONS[3]]})
         presses.part = "left behind"
-        for kind in ("Nhóm ảnh", "Đoạn văn"):
+        for kind in ("Ảnh (một hay nhiều)", "Đoạn văn"):
             writing.add(kind)
         expect(writing.body.locator(".public-DraftEditor-content").last).to_be_focused()
         typed = page.get_by_role("textbox", name="Tin", exact=True)

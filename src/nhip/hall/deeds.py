@@ -149,6 +149,7 @@ DEEDS = {
     "review.approved": _("Review approved"),
     "review.written": _("Text of a review written"),
     "review.figures_set": _("Figures of a review set"),
+    "home.published": _("Front page published"),
     "site.named": _("Site named"),
     "site.set_up": _("Site set up"),
     "units.created": _("Unit created"),

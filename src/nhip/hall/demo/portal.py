@@ -97,7 +97,7 @@ def build_article(
     )
     page = take_in_articles([new], by=editor, at=at)[0]
     pins = {pin.key: pin for pin in Pin.objects.held_by(HOLDER, page.pk)}
-    show_figures([pins[key] for key in words.FOUR], by=publisher)
+    show_figures([pins[key] for key in words.FOUR], by=publisher, at=at)
     return page
 
 

@@ -19,6 +19,7 @@ from .pieces import CleanText, LeftOut, Recoded, TextPicture
 
 MAX_LETTERS = 2_000_000
 MAX_CELLS = 5000
+MAX_LINES = 20_000
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _LONGEST_MARKER = 16
 _MOST_SPANNED = 40
@@ -110,6 +111,8 @@ class _Gatherer:
         if not line.squeeze():
             return
         self.lines.append(line)
+        if len(self.lines) > MAX_LINES:
+            raise TooTangled
         if self.table is None:
             self.parts.append(line)
         elif self.table.cell is not None:

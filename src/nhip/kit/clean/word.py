@@ -17,6 +17,7 @@ from .legacy import legacy_font
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CAPTIONS = {"caption", "illustration", "figure", "drawing"}  # the latter are LibreOffice's
 _SHOWN = {"jpg", "jpeg", "png", "gif", "webp"}
 _SKIPPED = {
     f"{W}{name}"
@@ -273,7 +274,7 @@ def _read_style(element: Any, base: _Style) -> _Style:
         tag, said = f"h{min(int(name[8:]), 6)}", ""
     elif name == "title":
         tag, said = "p", ' class="MsoTitle"'
-    elif name == "caption":
+    elif name in _CAPTIONS:
         tag, said = "p", ' class="MsoCaption"'
     properties, paragraph = element.find(f"{W}rPr"), element.find(f"{W}pPr")
     return _Style(

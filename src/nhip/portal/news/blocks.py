@@ -174,7 +174,7 @@ class ArticleBody(blocks.StreamBlock):
         features=PARAGRAPH_FEATURES,
         help_text=_('Type "/" to put in a figure.'),
     )
-    gallery = PhotosBlock(CaptionedPhoto(), label=_("Group of photos"), icon="image")
+    gallery = PhotosBlock(CaptionedPhoto(), label=_("Photos (one or several)"), icon="image")
     table = TypedTableBlock(
         [
             (

@@ -29,7 +29,7 @@ from nhip.organisation.journal.rules import Refused
 from nhip.portal.site.models import BasePage
 
 from . import actions, queries, views
-from .models import HOLDER, ArticlePage, BinPage
+from .models import HOLDER, ArticlePage, BinPage, HomePage
 
 figure_urls = [
     path("", views.choose_figure, name="choose"),
@@ -149,7 +149,11 @@ def paste_feature(features: Any) -> None:
 
 @hooks.register("before_publish_page")
 def publish_in_our_way(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Lead to the page where an article is signed as readers will see it; the draft is saved by now."""
+    """Publish the front page by our action; lead to where an article is signed. The draft is saved by now."""
+    if isinstance(page, HomePage):
+        actions.publish_home(page, by=cast(User, request.user), at=timezone.now())
+        messages.success(request, _("The front page is public as it stands here."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
     if not isinstance(page, ArticlePage):
         return None
     messages.success(request, _("The draft is saved. Here is what readers would see of it."))

@@ -24,7 +24,7 @@ from nhip.organisation.periods.rules import today
 from nhip.portal.news.actions import Articles, create_draft, leave_comment
 from nhip.portal.news.models import ArticlePage, SectionPage, SignedAhead
 from nhip.portal.news.queries import as_drafted, places_in
-from nhip.portal.news.rules.pieces import body_of
+from nhip.portal.news.rules.pieces import body_of, credited
 from nhip.portal.pictures.actions import NewPicture, WrongPicture, take_in_pictures
 from nhip.portal.pictures.models import Picture
 
@@ -101,7 +101,7 @@ def _kept_picture(
     picture: TextPicture, document: ReadDocument, *, by: User, at: datetime
 ) -> Picture | None:
     """Return the library's picture, None where it is no picture; it comes as an upload does."""
-    title = picture.caption or document.name
+    title = credited(picture.caption)[0] or document.name
     new = NewPicture(title[:255], picture.name, document.pictures[picture.name])
     try:
         [kept] = take_in_pictures([new], by=by, at=at)

@@ -84,7 +84,10 @@ class WordFileForm(forms.Form):
             text = read_html(word.html, pictures=word.pictures)
         except NotKept as refusal:
             raise ValidationError(str(refusal)) from refusal
-        except (NotAWordFile, TooTangled) as refusal:
+        except TooTangled as refusal:
+            words = _("The text is too long for one article. Split the file.")
+            raise ValidationError(words) from refusal
+        except NotAWordFile as refusal:
             words = _("The file cannot be read. Open it in Word and save it once more as .docx.")
             raise ValidationError(words) from refusal
         return ReadDocument(name.rpartition(".")[0], text, word.pictures)

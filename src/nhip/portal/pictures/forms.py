@@ -32,6 +32,12 @@ class PictureField(WagtailImageField):
                 self.error_messages["invalid_image"], code="invalid_image"
             ) from error
 
+    def check_image_file_format(self, f: Any) -> None:
+        """Call no page or archive a drawing: Willow takes whatever it does not know for SVG."""
+        if f.image.format_name == "svg" and not (f.name or "").lower().endswith(".svg"):
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image")
+        super().check_image_file_format(f)
+
     def check_image_pixel_size(self, f: "UploadedFile[bytes]") -> None:
         """Ask its header how large it is; Wagtail decodes the whole picture for that."""
         with Image.open(f) as picture:

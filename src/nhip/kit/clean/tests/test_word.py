@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.document import Document as Doc
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
@@ -75,12 +76,17 @@ def test_pictures_come_with_the_caption_below_them(document):
     document.add_paragraph("Quang cảnh hội nghị", style="Caption")
     document.add_picture(png("red"), Cm(3))
     document.add_paragraph().add_run("Trao Bằng khen").italic = True
+    document.styles.add_style("Illustration", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph(style="Illustration").add_run().add_picture(png("green"), Cm(3))
+    document.paragraphs[-1].add_run("Bộ đội giúp dân")  # LibreOffice writes both into one paragraph
     document.add_paragraph("Lời.")
     file = read_docx(saved(document))
-    first, second, _paragraph = read_html(file.html, pictures=file.pictures).pieces
+    first, second, third, _paragraph = read_html(file.html, pictures=file.pictures).pieces
     assert isinstance(first, TextPicture)
     assert isinstance(second, TextPicture)
+    assert isinstance(third, TextPicture)
     assert (first.caption, second.caption) == ("Quang cảnh hội nghị", "Trao Bằng khen")
+    assert third.caption == "Bộ đội giúp dân"
     assert file.pictures[second.name] == png("red").getvalue()
 
 

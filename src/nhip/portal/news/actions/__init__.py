@@ -8,7 +8,7 @@ from .due import NotSigned, send_out_due, stop_article, withdraw_expired
 from .holding import Articles
 from .intake import NewArticle
 from .publishing import InTheBin, NotPublic, SignedAlready, publish_article, withdraw_article
-from .setting_up import set_up_site, show_figures
+from .setting_up import publish_home, set_up_site, show_figures
 
 __all__ = [
     "Articles",
@@ -29,6 +29,7 @@ __all__ = [
     "empty_bin",
     "leave_comment",
     "publish_article",
+    "publish_home",
     "restore_article",
     "send_out_due",
     "set_up_site",

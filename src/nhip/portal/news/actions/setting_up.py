@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
@@ -16,6 +15,7 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.people.choices import Role
 from nhip.portal.site.models import BasePage, SiteSettings
 
+from ..access import PUBLISH
 from ..models import HomeFigure, HomePage, SectionPage
 
 
@@ -56,13 +56,30 @@ def set_up_site(
 
 
 @transaction.atomic
-def show_figures(pins: Iterable[Pin], *, by: User) -> None:
-    """Let these stand on the front page, whatever leads there; Wagtail logs it. Raises PermissionDenied."""
-    home = HomePage.objects.get()
-    if not home.permissions_for_user(by).can_publish():
-        raise PermissionDenied
+def show_figures(pins: Iterable[Pin], *, by: User, at: datetime) -> None:
+    """Let these stand on the front page, whatever leads there. Raises PermissionDenied."""
+    require(by, PUBLISH)
+    home = HomePage.objects.select_for_update().get()
     home.figures = [HomeFigure(pin=pin) for pin in pins]
-    home.save_revision(user=by).publish(user=by)
+    home.save_revision(user=by)
+    publish_home(home, by=by, at=at)
+
+
+@transaction.atomic
+def publish_home(home: HomePage, *, by: User, at: datetime) -> None:
+    """Put the latest draft of the front page before the public: its story, its figures.
+
+    Raises PermissionDenied.
+    """
+    require(by, PUBLISH)
+    home = HomePage.objects.select_for_update().get(pk=home.pk)
+    home.get_latest_revision().publish(user=by)
+    home.refresh_from_db()
+    said = {
+        "lead": home.lead_article.title if home.lead_article else "",
+        "figures": [str(figure) for figure in home.figures.select_related("pin__unit")],
+    }
+    record("home.published", about=home, by=by, at=at, said=said)
 
 
 PAGE_RIGHTS = {

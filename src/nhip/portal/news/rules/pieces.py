@@ -1,5 +1,6 @@
 """How a text from elsewhere becomes the parts of an article."""
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
@@ -18,6 +19,8 @@ from nhip.kit.clean.writing import write_list, write_paragraphs
 
 LONGEST_HEADING = 160
 LONGEST_CAPTION = 240
+LONGEST_CREDIT = 160
+_CREDIT = re.compile(r"(?<=[\s.;,(\[–-])[\s(\[–-]*(?:Ảnh|ẢNH)\s*:\s*([^:()\[\]]+?)[\s.)\]]*$")
 
 
 def body_of(
@@ -36,6 +39,14 @@ def body_of(
         else:
             parts.extend((kind, _value(each)) for each in alike)
     return parts
+
+
+def credited(caption: str) -> tuple[str, str]:
+    """Return a photo's caption without what stands at its end of who took it, and that: "… Ảnh: An"."""
+    found = _CREDIT.search(caption)
+    if not found or len(found[1]) > LONGEST_CREDIT:
+        return caption, ""
+    return caption[: found.start()].rstrip(" ,;–-"), found[1]
 
 
 def words_alone(pieces: Iterable[TextPiece], *, has_lists: bool) -> str:
@@ -83,9 +94,11 @@ def _value(piece: TextPiece) -> Any:
 
 def _photo(piece: TextPiece, pictures: Mapping[str, Any]) -> dict[str, Any]:
     assert isinstance(piece, TextPicture)
+    caption, credit = credited(piece.caption)
     return {
         "image": pictures[piece.name],
-        "caption": piece.caption[:LONGEST_CAPTION],
+        "caption": caption[:LONGEST_CAPTION],
+        "credit": credit,
         "alt": piece.description[:LONGEST_CAPTION],
     }
 

@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from nhip.office.figures.models import Pin
+from nhip.organisation.journal.queries import history
 from nhip.portal.news.actions import NewArticle, set_up_site, take_in_articles, withdraw_article
-from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, SectionPage
 from tests.cast import Cast
 
 from .conftest import AT, made_of, photos
@@ -138,3 +142,31 @@ def test_the_year_of_home_counts_what_lies_beyond_the_latest(
     publish(cast, sections["tin-tuc"], "e", shown_at=AT - timedelta(days=100))
     monkeypatch.setattr(import_module("nhip.portal.news.queries.front"), "LOOKED_THROUGH", 3)
     assert "5 bài trong 2/12 tháng" in html_of(client, "/")
+
+
+def test_the_front_page_is_published_by_our_action_alone(
+    client: Client, article: ArticlePage, home: HomePage, cast: Cast
+) -> None:
+    pin = Pin.objects.get(holder=HOLDER, holder_id=article.pk, key="classes")
+    address = reverse("wagtailadmin_pages:edit", args=[home.pk])
+    form = nested_form_data(
+        {
+            "title": home.title,
+            "slug": home.slug,
+            "lead_article": article.pk,
+            "figures": inline_formset([{"pin": pin.pk}]),
+            "action-publish": "yes",
+        }
+    )
+    client.force_login(cast.editor)
+    client.post(address, form)
+    assert not HomePage.objects.get().figures.exists()
+    assert [told.verb for told in history(home)] == ["editor.edit"]
+    client.force_login(cast.publisher)
+    answer = client.post(address, form, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert "Trang chủ đã công khai" in answer.content.decode()
+    assert [each.pin for each in HomePage.objects.get().figures.all()] == [pin]
+    _draft, told = history(home)
+    assert (told.verb, told.by_id) == ("home.published", cast.publisher.pk)
+    assert told.said == {"lead": article.title, "figures": [str(pin)]}

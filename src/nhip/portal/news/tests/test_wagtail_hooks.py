@@ -76,6 +76,27 @@ def saved(client: Client, page: ArticlePage, html: str, **more: Any) -> Any:
     return client.post(url, nested_form_data({**form, **more}), follow=True)
 
 
+def test_rows_nobody_filled_are_left_out_of_an_article(editor: Client, draft: ArticlePage) -> None:
+    def words(html: str) -> str:
+        return rich_text(html, features=PARAGRAPH_FEATURES)
+
+    kept = picture()
+    row = {"caption": "", "alt": "", "decorative": "", "credit": ""}
+    rows = [row | {"image": ""}, row | {"image": kept.pk, "caption": "Toàn cảnh"}]
+    groups = [
+        {"count": len(each)}
+        | {str(n): {"value": one, "deleted": "", "order": n} for n, one in enumerate(each)}
+        for each in (rows, rows[:1])
+    ]
+    parts = [("heading", ""), ("paragraph", words("<p></p>")), ("paragraph", words("<p>Lời.</p>"))]
+    body = streamfield([*parts, *(("gallery", group) for group in groups)])
+    saved(editor, draft, "", body=body)
+    draft.refresh_from_db()
+    [paragraph, gallery] = draft.get_latest_revision_as_object().body
+    assert paragraph.value.source.count("Lời.") == 1
+    assert [photo["caption"] for photo in gallery.value] == ["Toàn cảnh"]
+
+
 def test_the_chooser_finds_figures_without_marks(editor: Client, draft: ArticlePage) -> None:
     html = window(editor, trang=draft.pk, q="lop tap huan")
     assert "Lớp tập huấn" in html

@@ -5,6 +5,7 @@ from typing import Any
 
 from nhip.office.figures.actions import NewAnswer
 from nhip.office.figures.choices import Format
+from nhip.office.figures.models import Pin
 from nhip.office.figures.tests.verbs import not_yet_cited
 from nhip.portal.news.actions import (
     answer_number_of,
@@ -13,11 +14,13 @@ from nhip.portal.news.actions import (
     copy_article,
     create_draft,
     publish_article,
+    publish_home,
     restore_article,
+    show_figures,
     stop_article,
     withdraw_article,
 )
-from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.portal.news.models import HOLDER, ArticlePage, HomePage, SectionPage
 from nhip.work.reports.tests.desk import LATER
 from tests.doors import Stage
 from tests.verbs import Verb
@@ -50,7 +53,35 @@ def binned(stage: Stage) -> ArticlePage:
     return page
 
 
+def with_home_drafted(stage: Stage) -> HomePage:
+    home = HomePage.objects.get()
+    home.lead_article = stage.article
+    home.save_revision(user=stage.cast.editor)
+    return home
+
+
 VERBS = [
+    Verb(
+        "show_figures",
+        lambda stage, by: show_figures(
+            Pin.objects.held_by(HOLDER, stage.article.pk)[:1], by=by, at=LATER
+        ),
+        frozenset({"publisher"}),
+        anywhere=True,
+        writes=frozenset({"news_homefigure", "news_homepage", "site_basepage"}),
+        journals=("home.published",),
+        purges=lambda stage: {f"page:{HomePage.objects.get().pk}", "sitemap"},
+    ),
+    Verb(
+        "publish_home",
+        lambda home, by: publish_home(home, by=by, at=LATER),
+        frozenset({"publisher"}),
+        given=with_home_drafted,
+        anywhere=True,
+        writes=frozenset({"news_homepage", "site_basepage"}),
+        journals=("home.published",),
+        purges=lambda stage: {f"page:{HomePage.objects.get().pk}", "sitemap"},
+    ),
     Verb(
         "bin_article",
         lambda page, by: bin_article(page, by=by, at=LATER),
@@ -185,6 +216,5 @@ HOUSE = [
     "leave_comment",
     "send_out_due",
     "set_up_site",
-    "show_figures",
     "withdraw_expired",
 ]  # the worker's, the first run's, and a part of other verbs

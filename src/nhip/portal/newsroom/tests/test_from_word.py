@@ -12,9 +12,10 @@ from docx import Document
 from docx.shared import Cm
 
 from nhip.kit.clean.pieces import TextHeading, TextParagraph, TextRun
-from nhip.kit.clean.tests.test_word import changed, png, saved
+from nhip.kit.clean.tests.test_word import W, changed, png, rewritten, saved
 from nhip.organisation.journal.models import Entry
 from nhip.portal.news.models import ArticlePage, SectionPage
+from nhip.portal.news.rules.pieces import credited
 from nhip.portal.newsroom.rules import LONGEST_LEAD, beginning_of
 from nhip.portal.pictures.models import Picture
 from tests.cast import Cast
@@ -25,7 +26,7 @@ def manuscript() -> Any:
     document.add_paragraph("Hội nghị sơ kết", style="Title")
     document.add_paragraph("Sáng 28/7, hội nghị được tổ chức.")
     document.add_picture(png(), Cm(3))
-    document.add_paragraph("Quang cảnh hội nghị", style="Caption")
+    document.add_paragraph("Quang cảnh hội nghị (Ảnh: Trần B)", style="Caption")
     document.add_heading("Kết quả", 1)
     document.add_paragraph("Đã mở lớp. ")._p.append(changed("del", "chưa duyệt"))
     return document
@@ -66,6 +67,7 @@ def test_a_word_file_becomes_a_draft_with_its_photos(editor: Client, section: Se
     gallery, heading, paragraph = page.body
     [photo] = gallery.value
     assert (photo["caption"], photo["image"].title) == ("Quang cảnh hội nghị",) * 2
+    assert photo["credit"] == "Trần B"
     assert (heading.block_type, heading.value) == ("heading", "Kết quả")
     assert "Đã mở lớp." in paragraph.value.source
     told = answer.content.decode()
@@ -80,7 +82,7 @@ def test_a_picture_that_is_none_is_named_and_the_text_kept(
     [image] = [each for each in document.part.rels.values() if each.reltype.endswith("/image")]
     image.target_part._blob = b"\x89PNG\r\n\x1a\n" + b"x" * 50
     told = sent(editor, section, saved(document).getvalue()).content.decode()
-    assert "ảnh “Quang cảnh hội nghị”" in told
+    assert "ảnh “Quang cảnh hội nghị" in told
     assert not Picture.objects.exists()
     assert ArticlePage.objects.latest("pk").title == "Hội nghị sơ kết"
 
@@ -105,6 +107,30 @@ def test_what_is_hostile_is_refused_at_the_field(
     assert answer.status_code == 422
     assert answer.context["form"].errors["file"]
     assert not ArticlePage.objects.exists()
+
+
+def test_a_text_too_long_is_told_so_at_the_field(editor: Client, section: SectionPage) -> None:
+    long = f"<w:document {W}><w:body>{'<w:p><w:r><w:t>a</w:t></w:r></w:p>' * 30_000}</w:body></w:document>"
+    answer = sent(editor, section, rewritten("word/document.xml", long.encode()).getvalue())
+    assert "Văn bản dài quá, không vừa một bài." in answer.content.decode()
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("caption", "read"),
+    [
+        ("Hội nghị. Ảnh: Nguyễn Văn A", ("Hội nghị.", "Nguyễn Văn A")),
+        ("Hội nghị (Ảnh: Trần B).", ("Hội nghị", "Trần B")),
+        ("Hội nghị – Ảnh: CTV", ("Hội nghị", "CTV")),
+        ("Trong ảnh: bộ đội giúp dân", ("Trong ảnh: bộ đội giúp dân", "")),
+        ("Ảnh: Trần B", ("Ảnh: Trần B", "")),
+        ("Hội nghị", ("Hội nghị", "")),
+    ],
+)
+def test_who_took_a_photo_stands_apart_from_its_caption(
+    caption: str, read: tuple[str, str]
+) -> None:
+    assert credited(caption) == read
 
 
 def test_a_mark_inside_is_refused(editor: Client, section: SectionPage) -> None:

@@ -97,6 +97,11 @@ def test_what_is_no_picture_of_ours_is_refused_at_the_field_in_vietnamese(name, 
     assert any(letter in said for letter in "ảấậệ"), said
 
 
+@pytest.mark.parametrize("content", [b"<html><body>Tin</body></html>", b"PK\x03\x04" + b"x" * 40])
+def test_a_page_or_an_archive_is_not_called_a_drawing(content):
+    assert "svg" not in str(form_with("anh.jpg", content).errors["file"])
+
+
 @pytest.mark.parametrize("size", [(60, 40), (600, 400)])
 def test_so_is_the_picture_of_an_account(size, cast):
     file = {"avatar": SimpleUploadedFile("toi.jpg", taken("jpeg", size))}

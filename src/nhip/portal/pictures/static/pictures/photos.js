@@ -32,6 +32,10 @@
       });
     }
 
+    focus() {
+      this.files.focus(); // the first picture's own field is hidden while it has none
+    }
+
     say(...lines) {
       this.said.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     }

@@ -33,3 +33,16 @@ function give_names() {
 }
 
 new MutationObserver(give_names).observe(document.body, { childList: true, subtree: true });
+
+/* Who opens the list of blocks by a key types into it at once, and on leaving it is where they came from. */
+const opener = (list) => list?.previousElementSibling?.closest(".c-sf-add-button");
+
+document.addEventListener("click", ({ detail, target }) => {
+  const plus = detail === 0 && target.closest?.(".c-sf-add-button[aria-expanded=true]");
+  if (plus) requestAnimationFrame(() => plus.parentElement.querySelector(".w-combobox input")?.focus({ preventScroll: true }));
+});
+document.addEventListener(
+  "keydown",
+  ({ key, target }) => key === "Escape" && opener(target.closest("[data-tippy-root]"))?.focus(),
+  true,
+);
