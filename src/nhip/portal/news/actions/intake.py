@@ -201,8 +201,8 @@ def _placed(new: NewArticle, tree: _Tree, by: User, at: datetime) -> _Made:
 
 
 def _as_drafted(moment: datetime) -> datetime:
-    """Return a moment as a draft keeps it, in thousandths: what is signed ahead is read from there again."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    """Return a moment as a draft gives it, local and in thousandths: a signature is held against that."""
+    return timezone.localtime(moment).replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 _KEYS = [each.name for each in ArticlePage._meta.concrete_fields if each.is_relation]

@@ -92,7 +92,7 @@ def test_the_date_shown_lies_never_ahead_of_what_is_public(draft: ArticlePage, c
 
 def test_what_is_taken_in_with_a_date_ahead_waits_too(section: SectionPage, cast: Cast) -> None:
     body = [("paragraph", "<p>Lời.</p>")]
-    ahead = DUE + timedelta(microseconds=123456)  # finer than a draft keeps it
+    ahead = DUE.astimezone(UTC) + timedelta(microseconds=123456)  # as no draft keeps it
     new = NewArticle(section, "Tin", "Sáng.", body, byline="Tổ", shown_at=ahead,
                      published_by=cast.publisher, is_open_seen=True)  # fmt: skip
     (page,) = take_in_articles([new], by=cast.editor, at=AT)
