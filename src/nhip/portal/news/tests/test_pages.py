@@ -1,7 +1,7 @@
 """What readers get: whole pages, in the order of the page, with or without JavaScript."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from nhip.kit.text.rules import write_day
 from nhip.office.figures.actions import accept_change, keep_value, unpin
 from nhip.office.figures.models import Pin
+from nhip.portal.delivery.actions import add_views
 from nhip.portal.delivery.queries import store
 from nhip.portal.delivery.rules import BAKE_HEADER
 from nhip.portal.news.actions import create_draft, publish_article
 from nhip.portal.news.models import ArticlePage, HomeFigure, HomePage, SectionPage
-from nhip.portal.panels.actions import load_samples
-from nhip.portal.panels.models import Ranked
+from nhip.portal.panels.actions import load_samples, rank_pages
 from nhip.portal.pictures.models import Picture
 from tests import files
 from tests.cast import Cast
@@ -52,11 +52,16 @@ def statements_of_a_miss(client: Client, url: str) -> int:
     return len(asked)
 
 
+def read_most(page: ArticlePage, at: datetime) -> None:
+    add_views(page.pk, at.date(), 10)
+    rank_pages(at)
+
+
 def test_an_article_carries_the_page_in_its_order(
     cast: Cast, client: Client, article: ArticlePage
 ) -> None:
     load_samples(by=cast.publisher, at=AT)
-    Ranked.objects.create(place=1, page=article)
+    read_most(article, AT)
     in_order(
         html_of(client, article.url),
         "A-",
@@ -317,7 +322,7 @@ def test_home_shows_the_lead_story_its_figures_and_the_news(
     )
     HomePage.objects.update(lead_article=article)
     publish_article(other, is_open_seen=True, by=cast.publisher, at=LATER)
-    Ranked.objects.create(place=1, page=other)
+    read_most(other, LATER)
     html = html_of(client, "/")
     in_order(
         html,
