@@ -40,10 +40,11 @@ def write_list(listed: TextList) -> str:
 
 
 def walled(html: str) -> str:
-    """Return only what rich text may hold."""
-    return nh3.clean(
+    """Return only what rich text may hold, with line breaks as the editor reads them."""
+    clean = nh3.clean(
         html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None
     )
+    return clean.replace("<br>", "<br/>")
 
 
 def _line(line: TextLine) -> str:

@@ -21,9 +21,9 @@ from nhip.organisation.journal.actions import record
 from nhip.organisation.journal.rules import NoReason, Refused, WrongRow
 from nhip.organisation.people.queries import people_who_may
 from nhip.organisation.periods.rules import today
-from nhip.portal.news.actions import Articles, create_draft, leave_comment
+from nhip.portal.news.actions import Articles, InTheBin, create_draft, leave_comment
 from nhip.portal.news.models import ArticlePage, SectionPage, SignedAhead
-from nhip.portal.news.queries import as_drafted, places_in
+from nhip.portal.news.queries import as_drafted, kept_articles, places_in
 from nhip.portal.news.rules.pieces import body_of, credited
 from nhip.portal.pictures.actions import NewPicture, WrongPicture, take_in_pictures
 from nhip.portal.pictures.models import Picture
@@ -116,8 +116,8 @@ def _kept_picture(
 def hand_in_article(page: ArticlePage, *, seen: str = "", by: User, at: datetime) -> HandedIn:
     """Hand the latest draft in; whatever was said of an earlier one is asked anew.
 
-    `seen` is the mark of the draft that was shown. Raises MovedOn, NothingToHandIn, GoesOutByItself or
-    PermissionDenied.
+    `seen` is the mark of the draft that was shown. Raises MovedOn, NothingToHandIn, GoesOutByItself, InTheBin
+    or PermissionDenied.
     """
     require(by, "news.edit")
     page, before = _locked(page)
@@ -244,6 +244,8 @@ def _locked(page: ArticlePage) -> tuple[ArticlePage, HandedIn | None]:
     page = ArticlePage.objects.select_for_update().get(pk=page.pk)
     if SignedAhead.objects.filter(page=page).exists():
         raise GoesOutByItself(_("It is signed and goes out when it is due: stop it first."))
+    if not kept_articles().filter(pk=page.pk).exists():
+        raise InTheBin(_("This article lies in the bin. Restore it first."))
     return page, current_step(page)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, TitleFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import AbstractPage, PageViewRestriction, Site
@@ -44,6 +44,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     # the field grows with the title: all of a long one is seen
     content_panels = [TitleFieldPanel("title", widget=AdminAutoHeightTextInput)]
     promote_panels = DefaultBasePageMixin.promote_panels
+    settings_panels: list[Any] = [CommentPanel()]  # an hour to go out at is an article's alone
     private_page_options: list[str] = []
 
     class Meta(AbstractPageMeta):

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -55,3 +57,21 @@ def way_back() -> MenuItem:
 def no_other_host(request: HttpRequest, items: list[Any]) -> None:
     """Leave out what leads to Wagtail's own pages: the editor's side needs no other host."""
     items[:] = [item for item in items if not item.url.startswith("http")]
+
+
+@hooks.register("after_edit_page", order=-1)
+def tell_whose_words_went_behind(request: HttpRequest, page: Page) -> None:
+    """Lead whoever saved over a version he had not seen to what stands in it."""
+    seen = request.POST.get("loaded_revision_id", "")
+    between = page.revisions.filter(pk__lt=page.latest_revision_id).exclude(user=request.user)
+    other = between.filter(pk__gt=seen).last() if seen.isdecimal() else None
+    if other:
+        told = _(
+            "%(who)s saved another version while you wrote. Yours stands now, that one is kept."
+        )
+        compare = reverse(
+            "wagtailadmin_pages:revisions_compare",
+            args=[page.pk, other.pk, page.latest_revision_id],
+        )
+        way = format_html('<a href="{}">{}</a>', compare, _("See what differs"))
+        messages.warning(request, format_html("{} {}", told % {"who": other.user}, way))

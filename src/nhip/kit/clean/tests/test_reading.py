@@ -118,13 +118,13 @@ SHAPES = [
     ("<h2>A</h2><p>x<h3>B</h3>", "<h2>A</h><p>x</p><h3>B</h>"),
     ("<p class=MsoTitle>T</p><h1>A</h1><h4>B</h4>", "<h2>T</h><h2>A</h><h3>B</h>"),
     ("<ul><li>a<ul><li>b</ul><li>c</ul>", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
-    ("<ol><li><p>a<p>b<li>c</ol>", "<ol><li>a<br>b</li><li>c</li></ol>"),
+    ("<ol><li><p>a<p>b<li>c</ol>", "<ol><li>a<br/>b</li><li>c</li></ol>"),
     (
         "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>a"
         "<p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>a)</span>b",
         "<ul><li>a<ol><li>b</li></ol></li></ul>",
     ),
-    ("<b style='font-weight:normal'>a <b>b</b></b><br>c", "<p>a <b>b</b><br>c</p>"),
+    ("<b style='font-weight:normal'>a <b>b</b></b><br>c", "<p>a <b>b</b><br/>c</p>"),
     ("<a href='https://x.vn/?a=1&b=2'>q</a>", '<p><a href="https://x.vn/?a=1&amp;b=2">q</a></p>'),
     ("<table><tr><td>a<tr><td>b</table>", "<p>a</p><p>b</p>"),  # only a frame
     (

@@ -36,8 +36,9 @@ from ..choices import CREDITED, FilingRole
 from ..rules import Credit, byline_words, passages_of, read_answers
 
 HOLDER = "news.article"
-ABOVE, BELOW = ["kicker", "title", "lead"], ["byline", "sources", "correction"]
-"""The fields of words around the body, in the order of reading."""
+ABOVE = ["kicker", "title", "lead"]
+BELOW = ["byline", "sources", "correction", "seo_title", "search_description"]
+"""The fields of words around the body, in the order of reading; last what is read of it elsewhere."""
 
 
 class NotSignedOff(ValidationError):

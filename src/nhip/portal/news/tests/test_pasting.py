@@ -34,6 +34,11 @@ def lines(words: str) -> list[tuple[str, str]]:
     return [(block["type"], block["text"]) for block in json.loads(words)["blocks"]]
 
 
+def test_a_line_break_stays_one(pasted, home):
+    answer = pasted("<h2>Đầu</h2><p>a<br>b</p>")
+    assert lines(answer["parts"][1]["value"]) == [("unstyled", "a\nb")]
+
+
 def test_headings_and_lists_of_word_become_what_the_editor_keeps(pasted, home):
     answer = pasted(case("word_tracked.txt"))
     assert answer["words"] == ""

@@ -76,6 +76,26 @@ def saved(client: Client, page: ArticlePage, html: str, **more: Any) -> Any:
     return client.post(url, nested_form_data({**form, **more}), follow=True)
 
 
+def test_who_saves_over_words_of_another_is_led_to_them(
+    editor: Client, draft: ArticlePage, cast: Cast
+) -> None:
+    seen = {"loaded_revision_id": draft.latest_revision_id}
+    draft.lead = "Lời người khác."
+    draft.save_revision(user=cast.publisher)
+    html = saved(editor, draft, draft.html(), **seen).content.decode()
+    assert f"{cast.publisher} đã lưu một phiên bản khác" in html
+    [compare] = re.findall(r'href="([^"]+/compare/[^"]+)"', html)
+    assert "Lời người khác." in editor.get(compare).content.decode()
+
+
+def test_a_number_in_what_search_engines_are_told_is_asked_too(
+    editor: Client, draft: ArticlePage
+) -> None:
+    saved(editor, draft, draft.html(), seo_title="61 tập thể", search_description="Có 73 người.")
+    html = editor.get(reverse("news:sign", args=[draft.pk])).content.decode()
+    assert "2 số chưa trả lời: 61; 73" in re.sub(r"<[^>]+>", "", html)
+
+
 def test_rows_nobody_filled_are_left_out_of_an_article(editor: Client, draft: ArticlePage) -> None:
     def words(html: str) -> str:
         return rich_text(html, features=PARAGRAPH_FEATURES)

@@ -13,7 +13,7 @@ from nhip.office.figures.actions import MovedOn
 from nhip.office.notices.models import Notice
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.rules import NoReason
-from nhip.portal.news.actions import bin_article, publish_article, restore_article
+from nhip.portal.news.actions import InTheBin, bin_article, publish_article, restore_article
 from nhip.portal.news.models import ArticlePage
 from nhip.portal.news.tests.conftest import AT
 from nhip.portal.news.tests.test_signing import shown
@@ -223,6 +223,8 @@ def test_what_is_put_into_the_bin_waits_for_nobody_and_comes_back_with_its_write
     bin_article(draft, by=cast.editor, at=LATER)
     handed_in.refresh_from_db()
     assert (handed_in.status, handed_in.finished_at) == ("cancelled", LATER)
+    with pytest.raises(InTheBin):
+        hand_in_article(draft, by=cast.editor, at=LATER)
     page = restore_article(draft, by=cast.editor, at=LATER)
     assert current_step(page) is None
     assert board(AskedArticles(), cast.publisher).waiting == 0
