@@ -41,7 +41,7 @@ def remember(response: HttpResponse, request: HttpRequest, cookie: str) -> None:
 
 def writer_mark(user: User) -> str:
     """Return what a form says of whom it was shown to, so that it is known once the session has ended."""
-    return signing.dumps(user.pk, salt=KEPT)
+    return signing.Signer(salt=KEPT).sign_object(user.pk)
 
 
 def keep_words(request: HttpRequest, page_id: int, text: str, mark: str) -> None:
@@ -53,7 +53,7 @@ def kept_words(request: HttpRequest, page_id: int) -> str:
     """Return the words this person put by for a page, "" for none: who signs in next here sees no others."""
     of_page, text, mark = request.session.get(KEPT, (0, "", ""))
     try:
-        is_own = signing.loads(mark, salt=KEPT) == request.user.pk
+        is_own = signing.Signer(salt=KEPT).unsign_object(mark) == request.user.pk
     except signing.BadSignature:
         is_own = False
     return str(text) if is_own and of_page == page_id else ""
