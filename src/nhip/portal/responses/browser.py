@@ -17,7 +17,7 @@ from nhip.portal.delivery import personal
 from .rules import origin_token
 
 COOKIE = "nhip_danh_gia"
-KEPT = "responses.kept"
+KEPT = "responses.words"
 REFUSALS, STOPPED_FOR = 20, 600
 """After so many refusals nothing is looked at for so many seconds."""
 
