@@ -53,8 +53,7 @@ def matrix(packed: Sequence[bytes], n: int) -> npt.NDArray[np.int64]:
     found = np.empty((len(packed), n), np.int64)
     widths = np.array([_width(row, n) for row in packed])
     for width in WIDTHS:
-        (places,) = np.nonzero(widths == width)
-        if len(places):
+        if places := np.flatnonzero(widths == width).tolist():
             joined = b"".join(packed[i] for i in places)
             narrow = np.frombuffer(joined, f"<i{width}").reshape(len(places), n)
             rows, least = narrow.astype(np.int64), _least(width)
