@@ -8,31 +8,24 @@ from .defining import (
     define_indicators,
 )
 from .inventing import call_genuine, call_invented
-from .values import (
-    AT_ONCE,
-    OwedChange,
-    Posting,
-    RecordChange,
-    Row,
-    owed_changed,
-    post_values,
-    records_changed,
-)
+from .putting import Posting, put
+from .subtotals import add_up, add_up_all
+from .telling import OwedChange, RecordChange, owed_changed, records_changed
 
 __all__ = [
-    "AT_ONCE",
     "NewIndicator",
     "NoSuchSide",
     "OwedChange",
     "Posting",
     "RecordChange",
-    "Row",
+    "add_up",
+    "add_up_all",
     "call_genuine",
     "call_invented",
     "define_counted",
     "define_indicator",
     "define_indicators",
     "owed_changed",
-    "post_values",
+    "put",
     "records_changed",
 ]

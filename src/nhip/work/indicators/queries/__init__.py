@@ -12,6 +12,7 @@ from .explanations import (
 )
 from .grounds import Window
 from .lists import CountedList, ReportRows
+from .reading import Spoken, counting, said_blocks, spoken, trees_of_periods
 from .samples import has_samples
 from .source import (
     TODAY,
@@ -35,19 +36,24 @@ __all__ = [
     "Item",
     "NamedWindow",
     "ReportRows",
+    "Spoken",
     "Total",
     "UnitTotal",
     "Window",
     "asked_query",
     "children_totals",
     "compared",
+    "counting",
     "entries",
     "explain",
     "explain_address",
     "has_samples",
     "ratios_of",
+    "said_blocks",
+    "spoken",
     "total",
     "totals",
+    "trees_of_periods",
     "windows",
     "with_ratios",
 ]

@@ -1,4 +1,4 @@
-"""Every change of values; each notes which totals may have moved, so that texts that cite them are compared.
+"""Noting which totals may have moved, so that texts that cite them are compared.
 
 These are called by the rooms that collect and count, inside their own actions, which have asked
 whether the person may.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,61 +18,13 @@ from nhip.kit.text.language import office_words
 from nhip.office.figures.actions import note_moves
 from nhip.office.figures.registry import Event, Move
 from nhip.organisation.accounts.models import User
-from nhip.organisation.periods.models import Period
-from nhip.organisation.units.models import Unit
 
 from .. import queries, registry
 from ..choices import Stage
-from ..models import Indicator, Value
+from ..models import Indicator
 
-AT_ONCE = 2000  # rows a statement
-
-Row = tuple[int, str, int, bool]
-"""Indicator id, breakdown item ("" for the whole), scaled amount, nothing to report."""
-
-_Shelf = tuple[int, int, str]  # unit, period, stage
-
-
-@dataclass(frozen=True)
-class Posting:
-    """What one entry says for a unit, period and stage; no `rows`: it says nothing any more."""
-
-    unit: Unit
-    period: Period
-    stage: str
-    source: str
-    source_id: int
-    by: User
-    at: datetime
-    rows: tuple[Row, ...] | None
-
-    @property
-    def shelf(self) -> _Shelf:
-        """Return where its values stand: one figure of an indicator and item there, no more."""
-        return self.unit.pk, self.period.pk, self.stage
-
-    @property
-    def entry(self) -> tuple[str, int]:
-        """Return what the values say they come from."""
-        return self.source, self.source_id
-
-    def value(self, row: Row) -> Value:
-        """Return a figure as it will stand."""
-        indicator_id, item, amount, is_nil = row
-        return Value(
-            unit=self.unit,
-            period=self.period,
-            indicator_id=indicator_id,
-            item=item,
-            amount=amount,
-            is_nil=is_nil,
-            stage=self.stage,
-            source=self.source,
-            source_id=self.source_id,
-            entered_by=self.by,
-            entered_at=self.at,
-        )
-
+if TYPE_CHECKING:
+    from .putting import Posting
 
 @dataclass(frozen=True)
 class RecordChange:
@@ -84,52 +37,6 @@ class RecordChange:
     link: str
     by: User | None
     at: datetime
-
-
-@transaction.atomic
-def post_values(postings: Sequence[Posting]) -> None:
-    """Let the values of entries stand instead of what each said before, in their order.
-
-    An entry is a report, not one of its revisions. A figure another entry reported for the same unit,
-    period and stage is replaced too: the later one stands. Without rows an entry's figures are missing
-    from now on, not 0.
-    """
-    standing: dict[_Shelf, dict[tuple[int, str], Value]] = {each.shelf: {} for each in postings}
-    for value in Value.objects.select_for_update().filter(
-        unit__in={each.unit.pk for each in postings},
-        period__in={each.period.pk for each in postings},
-        stage__in={each.stage for each in postings},
-    ):
-        if (shelf := (value.unit_id, value.period_id, value.stage)) in standing:
-            standing[shelf][value.indicator_id, value.item] = value
-    kept = {value.pk for values in standing.values() for value in values.values()}
-    moved = [_put(each, standing[each.shelf]) for each in postings]
-    stand = [value for values in standing.values() for value in values.values()]
-    Value.objects.filter(pk__in=kept - {value.pk for value in stand}).delete()
-    Value.objects.bulk_create((each for each in stand if each.pk is None), batch_size=AT_ONCE)
-    _tell(zip(postings, moved, strict=True))
-
-
-def _put(posting: Posting, standing: dict[tuple[int, str], Value]) -> set[int]:
-    """Let an entry's values stand on their shelf; return the indicators that say something else now."""
-    wanted = {
-        (value.indicator_id, value.item): value for value in map(posting.value, posting.rows or ())
-    }
-    replaced = {indicator_id for indicator_id, _item in wanted}
-    said = {}
-    for place, value in list(standing.items()):
-        if (value.source, value.source_id) == posting.entry or place[0] in replaced:
-            said[place] = standing.pop(place)
-    standing.update(wanted)
-    return {
-        place[0]
-        for place in wanted.keys() | said.keys()
-        if _figure(wanted.get(place)) != _figure(said.get(place))
-    }
-
-
-def _figure(value: Value | None) -> tuple[int, bool] | None:
-    return (value.amount, value.is_nil) if value else None
 
 
 @transaction.atomic
@@ -181,7 +88,7 @@ def owed_changed(changes: Sequence[OwedChange]) -> None:
     )
 
 
-def _tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
+def tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
     """Note which totals are built on what moved, on the basis it moved on."""
     told = [(posting, indicator_ids) for posting, indicator_ids in moved if indicator_ids]
     if not told:
@@ -225,7 +132,7 @@ def _links(postings: Iterable[Posting]) -> dict[tuple[str, int], str]:
 def _event(posting: Posting, link: str) -> Event:
     """Say in the installation's language what an entry did, with the page of the entry."""
     with office_words():
-        if posting.rows is None:
+        if posting.revision is None:
             words = _("The report of %(unit)s for %(period)s was taken back.")
         elif posting.stage == Stage.ACCEPTED:
             words = _("The report of %(unit)s for %(period)s was accepted.")
