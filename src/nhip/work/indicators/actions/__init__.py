@@ -8,6 +8,7 @@ from .defining import (
     define_indicators,
 )
 from .inventing import call_genuine, call_invented
+from .places import Place, all_places, places_of
 from .values import (
     AT_ONCE,
     OwedChange,
@@ -24,15 +25,18 @@ __all__ = [
     "NewIndicator",
     "NoSuchSide",
     "OwedChange",
+    "Place",
     "Posting",
     "RecordChange",
     "Row",
+    "all_places",
     "call_genuine",
     "call_invented",
     "define_counted",
     "define_indicator",
     "define_indicators",
     "owed_changed",
+    "places_of",
     "post_values",
     "records_changed",
 ]

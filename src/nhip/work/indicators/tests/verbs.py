@@ -88,5 +88,7 @@ HOUSE = [
     "owed_changed",  # the verb that asks for reports, or excuses from them
     "records_changed",  # the verb that wrote the records
     "define_counted",  # every migration
+    "all_places",  # the verb that says what is owed, or what a source says
+    "places_of",  # the same
     "post_values",  # the verb that hands in, accepts or takes back
 ]
