@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
@@ -76,6 +78,12 @@ class Tree:
         if not self._order:
             raise LookupError("no unit stood on this day")
         return self._nodes[self._order[0]]
+
+    @cached_property
+    def shape(self) -> str:
+        """Return a digest of who stands under whom, whatever they are called."""
+        places = ";".join(f"{each}<{self._nodes[each].parent_id}" for each in sorted(self._order))
+        return sha256(places.encode()).hexdigest()
 
     @property
     def ids(self) -> list[int]:

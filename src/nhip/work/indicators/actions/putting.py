@@ -20,7 +20,7 @@ from ..adding import IndicatorItem, Said, Sums
 from ..choices import Stage
 from ..models import Places, Statement
 from ..packing import Amount, pack
-from .places import places_of_each
+from .places import all_places
 from .subtotals import Change, add_changes
 from .telling import tell
 
@@ -104,7 +104,7 @@ class _Desk:
         ).order_by("pk"):
             if (shelf := (statement.unit_id, statement.period_id)) in shelves:
                 shelves[shelf].append(statement)
-        asked = places_of_each({tuple(each.figures) for each in postings if each.figures})
+        asked = all_places({tuple(each.figures) for each in postings if each.figures})
         known = {row.pk: _row(row) for row in asked.values()}
         other = {each.places_id for its in shelves.values() for each in its} - known.keys()
         known |= {pk: _row(row) for pk, row in Places.objects.in_bulk(other).items()}

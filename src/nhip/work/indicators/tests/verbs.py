@@ -88,5 +88,9 @@ HOUSE = [
     "owed_changed",  # the verb that asks for reports, or excuses from them
     "records_changed",  # the verb that wrote the records
     "define_counted",  # every migration
-    "post_values",  # the verb that hands in, accepts or takes back
+    "all_places",  # the verb that says what is owed, or what a source says
+    "places_of",  # the same
+    "add_up",  # the worker, a moment after values were put
+    "add_up_all",  # the same
+    "put",  # the verb that hands in, accepts or takes back
 ]
