@@ -78,7 +78,6 @@ def read(packed: bytes) -> Sums:
     return row.reshape(4, -1).astype(np.int64)
 
 
-
 def above(tree: Tree, unit_id: int) -> list[int]:
     """Return the units whose subtotals hold what a unit says: those above, and itself if any are below it."""
     return [*tree.ancestors(unit_id), *([unit_id] if tree.children(unit_id) else [])]

@@ -1,4 +1,4 @@
-"""Subtotals of units that have others below them: kept while values are put, made anew where the tree changed."""
+"""Subtotals of units that have others below them: kept as values are put, made anew where the tree changed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Change:
 
 
 def add_changes(changes: Sequence[Change]) -> None:
-    """Let subtotals follow. On PostgreSQL they do so a moment later, and until then reading adds the changes."""
+    """Let subtotals follow; on PostgreSQL a moment later: until then reading adds the changes."""
     if not changes:
         return
     period_ids = {each.period for each in changes}
@@ -108,7 +108,9 @@ def _add(changes: Iterable[Change], standing: Mapping[int, Tree]) -> None:
 
 def _make(period_id: int, tree: Tree) -> None:
     """Make the subtotals of a period from what was said."""
-    if connection.vendor == "postgresql":  # nobody says anything meanwhile: it would be counted twice
+    if (
+        connection.vendor == "postgresql"
+    ):  # nobody says anything meanwhile: it would be counted twice
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {Statement._meta.db_table} IN SHARE MODE")
     Subtotal.objects.filter(period=period_id).delete()

@@ -26,6 +26,7 @@ from ..models import Indicator
 if TYPE_CHECKING:
     from .putting import Posting
 
+
 @dataclass(frozen=True)
 class RecordChange:
     """A record counted under `keys` was added, changed or struck on a day of a unit."""

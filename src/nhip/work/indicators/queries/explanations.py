@@ -201,9 +201,7 @@ def entries(
     return [_entry(place, period, found.get(period.pk, {})) for period in periods]
 
 
-def _entry(
-    place: IndicatorItem, period: Period, by_stage: Mapping[str, Spoken]
-) -> ExplainedEntry:
+def _entry(place: IndicatorItem, period: Period, by_stage: Mapping[str, Spoken]) -> ExplainedEntry:
     submitted, accepted = by_stage.get(Stage.SUBMITTED), by_stage.get(Stage.ACCEPTED)
     address = author = ""
     if (leading := accepted or submitted) and (collector := registry.collector(leading.source)):

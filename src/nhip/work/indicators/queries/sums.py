@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from nhip.organisation.units.rules import Ground, Members, Tree
 
 from .. import adding, rules
-from ..adding import N, NIL_N, Block, IndicatorItem, Said, Sums
+from ..adding import NIL_N, Block, IndicatorItem, N, Said, Sums
 from ..choices import TimeRule
 from ..models import Indicator, PendingSum, Slice, Statement, Subtotal
 from ..packing import MISSING, NIL
@@ -158,7 +158,9 @@ def _way(top: int, wanted: frozenset[int], tree: Tree) -> _Way:
 class _Store:
     """What was read for all groups, in one statement: nothing is added up twice or left out meanwhile."""
 
-    subtotals: Mapping[tuple[int, int], Mapping[int, Sums]]  # by unit and period, then row of places
+    subtotals: Mapping[
+        tuple[int, int], Mapping[int, Sums]
+    ]  # by unit and period, then row of places
     blocks: Sequence[Block]
     lines: Sequence[Mapping[tuple[int, int], int]]  # of each block, by unit and period
     places: Mapping[int, Sequence[IndicatorItem]]

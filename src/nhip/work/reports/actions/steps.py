@@ -105,7 +105,10 @@ def _let_count(
 
 
 def _posting(
-    taking: Taking, stage: Stage, revision_id: int | None, forms: dict[int, Mapping[Place, RowAsked]]
+    taking: Taking,
+    stage: Stage,
+    revision_id: int | None,
+    forms: dict[int, Mapping[Place, RowAsked]],
 ) -> Posting:
     """Let a revision count at a stage, or none. Its figures are said as it comes in; later they are known."""
     report, figures = taking.report, None

@@ -16,7 +16,7 @@ from nhip.organisation.periods.actions import open_period
 from nhip.work.duties.actions import oblige
 from nhip.work.duties.models import Obligation
 from nhip.work.forms.models import RowCheck
-from nhip.work.indicators.models import Value
+from nhip.work.indicators.models import Statement, Subtotal
 from nhip.work.reports import actions
 from nhip.work.reports.actions import Acceptance, FilledReport, Return
 from nhip.work.reports.models import (
@@ -129,9 +129,10 @@ def left_behind():
         ),
         "places": rows(ReturnedPlace, "step__report__unit__code", "section", "row", "reason"),
         "values": rows(
-            Value, "unit__code", "period__index", "indicator__key", "item", "amount", "is_nil",
-            "stage", "source", "entered_by", "entered_at",
+            Statement, "unit__code", "period__index", "places__row", "figures", "is_submitted",
+            "is_accepted", "source", "submitted_at", "accepted_at",
         ),
+        "subtotals": rows(Subtotal, "unit__code", "period__index", "stage", "sums"),
         "journal": sorted(
             (act.verb, act.about, act.unit_code, str(act.by_id), str(act.at), str(said.get(act.pk)))
             for act in Entry.objects.filter(verb__startswith="report.")
