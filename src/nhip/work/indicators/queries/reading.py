@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from nhip.organisation.periods.models import Period
 from nhip.organisation.units.queries import trees
@@ -84,8 +84,13 @@ def rows_of_places(ids: Iterable[int]) -> dict[int, list[IndicatorItem]]:
 
 
 def trees_of_periods(period_ids: Collection[int]) -> dict[int, Tree]:
-    """Return the tree of the last day of each period: by it what was said for it is added up."""
-    ends = dict(Period.objects.filter(pk__in=period_ids).values_list("pk", "end_on"))
+    """Return the tree by which what was said for each period is added up."""
+    ends = Period.objects.filter(pk__in=period_ids).values_list("pk", "end_on")
+    return trees_at_ends(dict(ends))
+
+
+def trees_at_ends(ends: Mapping[int, date]) -> dict[int, Tree]:
+    """Return the trees of periods that end before these days: each the one of its last day."""
     last = {pk: end_on - timedelta(days=1) for pk, end_on in ends.items()}
     standing = trees(last.values())
     return {pk: standing[day] for pk, day in last.items()}

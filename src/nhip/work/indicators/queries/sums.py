@@ -20,7 +20,7 @@ from ..packing import MISSING, NIL
 from ..rules import Cell
 from .grounds import Groups, Window
 from .owed import Days
-from .reading import MANY, rows_of_places, said_blocks, trees_of_periods
+from .reading import MANY, rows_of_places, said_blocks, trees_at_ends
 
 SUBTOTAL, PENDING, SAID = range(3)
 
@@ -51,7 +51,7 @@ def read(
     """
     wanted = {each.pk for each in indicators}
     slices = dict(Slice.objects.filter(pk__in=periods).values_list("pk", "shape"))
-    trees = trees_of_periods(slices)
+    trees = trees_at_ends({pk: periods[pk][1] for pk in slices})
     ways = {group: _ways(group, its, ground, slices, trees) for group, its in groups.items()}
     shared = {group: ground.shared(members) for group, members in groups.items()}
     store = _Store.of(ways, shared, window.basis, trees)
