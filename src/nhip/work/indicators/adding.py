@@ -63,6 +63,14 @@ def amount(sums: Sums, place: int) -> int:
     return int(sums[HIGH, place]) * HALF + int(sums[LOW, place])
 
 
+def equal(one: Sums | int, other: Sums | int) -> bool:
+    """Say whether sums come to the same, however their halves are split; 0 is the sum of nothing."""
+    apart = np.asarray(one - other)
+    return not apart.any() or not (
+        apart[N:].any() or any(amount(apart, place) for place in range(apart.shape[1]))
+    )
+
+
 def write(sums: Sums) -> bytes:
     """Write sums in the least width that holds them."""
     least, most = int(sums.min(initial=0)), int(sums.max(initial=0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from django.db import connection, transaction
@@ -77,7 +78,7 @@ def add_up(period_id: int) -> None:
     PendingSum.objects.filter(pk__in=[each.pk for each in pending]).delete()
 
 
-def add_up_all() -> None:
+def add_up_all(*, at: datetime) -> None:
     """Add up every period that waits for it; the worker runs this."""
     kept = dict(Slice.objects.values_list("pk", "shape"))
     standing = queries.trees_of_periods(kept)

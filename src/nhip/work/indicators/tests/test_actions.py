@@ -108,9 +108,7 @@ def test_pins_above_and_on_ratios_change_and_no_others(cast, collector):
     assert changed.last_cause.words == (
         f"Báo cáo {period(2022, 1).label} của Đơn vị 07.1 đã được chấp nhận."
     )
-    assert (
-        changed.last_cause.link == f"/lam-viec/bao-cao/{cast.leaf.pk}/"
-    )
+    assert changed.last_cause.link == f"/lam-viec/bao-cao/{cast.leaf.pk}/"
     report(cast.leaf, period(2022, 1), cast.reporter, settled=5, received=10, held=3)
     assert set(states().values()) == {PinState.FRESH}
 
