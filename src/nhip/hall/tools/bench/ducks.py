@@ -76,11 +76,3 @@ class Pond:
                     f" FROM figures GROUP BY ALL"
                 ).fetchnumpy()
         return time.perf_counter() - begun
-
-    def month(self, year: int, number: int) -> list[int]:
-        """Return the country's totals of a month, in the order of the indicators."""
-        found = self.base.execute(
-            "SELECT sum(amount) FROM figures WHERE month = ? GROUP BY indicator ORDER BY indicator",
-            [year * 12 + number - 1],
-        )
-        return [int(amount) for (amount,) in found.fetchall()]

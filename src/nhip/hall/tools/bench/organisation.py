@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict
 
 from nhip.office.figures.models import Pin
@@ -21,6 +21,7 @@ YEAR = (date(2025, 1, 1), date(2026, 1, 1))
 START = date(2020, 1, 1)
 BEFORE = datetime(2024, 12, 2, 2, 0, tzinfo=UTC)
 AFTER = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
+LATER = AFTER + timedelta(days=1)  # when reports are taken in: nobody is told of what is past
 INDICATORS = 30  # that are cited
 LEFT = 2  # months whose reports are drafts, to be handed in while it is measured
 POSTS = {
@@ -228,11 +229,11 @@ def reported(owed: list[Obligation], rows: list[Row], staff: Staffed) -> None:
             FilledReport(each, typed(each, rows), staff.reporters[each.unit_id], AFTER)
             for each in owed
         ],
-        at=AFTER,
+        at=LATER,
     )
     accept_reports(
         [Acceptance(each.report, staff.checkers[each.report.unit_id], AFTER) for each in made],
-        at=AFTER,
+        at=LATER,
     )
 
 
