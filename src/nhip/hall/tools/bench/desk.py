@@ -64,7 +64,7 @@ def usual(spent: list[Took]) -> float:
     return median(cpu for _wall, cpu in spent)
 
 
-class Desk:
+class CountryDesk:
     """Asks and posts as the people of a country do who have signed in."""
 
     def __init__(self, country: Country) -> None:

@@ -22,7 +22,7 @@ from nhip.hall.tools.language import _
 
 if TYPE_CHECKING:
     from nhip.hall.tools.bench.country import Country, Size
-    from nhip.hall.tools.bench.desk import Desk
+    from nhip.hall.tools.bench.desk import CountryDesk
     from nhip.work.reports.models import Report
 
 MONTHS = 60  # at scale 1
@@ -109,7 +109,7 @@ class Measuring:
     def all(self) -> dict[str, Any]:
         """Build, measure on the way and at the end."""
         from nhip.hall.tools.bench.country import found
-        from nhip.hall.tools.bench.desk import Desk
+        from nhip.hall.tools.bench.desk import CountryDesk
 
         begun = time.perf_counter()
         building = self.progress.part(0.05, 0.7)
@@ -117,7 +117,7 @@ class Measuring:
             self.size, self.at_one_month, lambda share: building(share, _("Building a country"))
         )
         self.told["built_s"] = round(time.perf_counter() - begun, 1)
-        desk, waiting = Desk(country), iter(drafts)
+        desk, waiting = CountryDesk(country), iter(drafts)
         self._show(0.72, _("Adding up in DuckDB"))
         self._beside(country)
         self.at_the_end(desk, waiting)
@@ -128,7 +128,7 @@ class Measuring:
         self.told["merge_cpu_s"] = round(desk.merge(), 3)
         return self.told
 
-    def at_the_end(self, desk: "Desk", waiting: "Iterator[Report]") -> None:
+    def at_the_end(self, desk: "CountryDesk", waiting: "Iterator[Report]") -> None:
         """Measure all that is done within this process, once every month is there."""
         self.told |= self._facts(desk.country)
         self._compare(desk.country)
@@ -143,9 +143,9 @@ class Measuring:
         self.progress.show(share, words)
 
     def at_one_month(self, country: "Country", drafts: "list[Report]") -> None:
-        from nhip.hall.tools.bench.desk import Desk, usual
+        from nhip.hall.tools.bench.desk import CountryDesk, usual
 
-        desk = Desk(country)
+        desk = CountryDesk(country)
         self.one = {
             "hand_in": usual(desk.hand_in(drafts)),
             "month_total": usual(desk.month_total(0)),
@@ -197,7 +197,7 @@ class Measuring:
         if said != expected:
             self.told["amiss"].append(f"totals: {said[:3]}, {expected[:3]}")
 
-    def _reports(self, desk: "Desk", waiting: "Iterator[Report]") -> None:
+    def _reports(self, desk: "CountryDesk", waiting: "Iterator[Report]") -> None:
         """Hand in with nothing cited, then with all of it; accept what was handed in."""
         from nhip.hall.tools.bench.desk import told, usual
 
@@ -215,7 +215,7 @@ class Measuring:
             "cited": round(usual(cited) / usual(plain), 3),
         }
 
-    def _sums(self, desk: "Desk") -> None:
+    def _sums(self, desk: "CountryDesk") -> None:
         from nhip.hall.tools.bench.desk import told, usual
 
         ratio = usual(desk.month_total(-2)) / self.one["month_total"]
@@ -224,7 +224,7 @@ class Measuring:
         self.told["drill_ms"] = told(desk.drill(-2))
         self.told["as_of_ms"] = None
 
-    def _pages(self, desk: "Desk") -> None:
+    def _pages(self, desk: "CountryDesk") -> None:
         from nhip.hall.tools.bench.desk import addresses
 
         its = addresses(desk.country, desk.country.review())
@@ -232,7 +232,7 @@ class Measuring:
             name: desk.page(address) if address else None for name, address in its.items()
         }
 
-    def _marked(self, desk: "Desk", reports: "list[Report]") -> float | None:
+    def _marked(self, desk: "CountryDesk", reports: "list[Report]") -> float | None:
         """Correct accepted reports, and wait until the cited figure says so; the first one wakes the worker."""
         desk.country.finish(reports)
         family = ProcessFamily()
@@ -246,7 +246,7 @@ class Measuring:
             return None
         return round(max(waits), 3)
 
-    def _writers(self, desk: "Desk", drafts: "list[Report]") -> None:
+    def _writers(self, desk: "CountryDesk", drafts: "list[Report]") -> None:
         from django.db import connection
 
         from nhip.hall.tools.bench import writers
@@ -256,7 +256,7 @@ class Measuring:
             self.told |= writers.measure(desk.country, drafts)
 
 
-def _until_marked(desk: "Desk", report: "Report", number: int) -> float:
+def _until_marked(desk: "CountryDesk", report: "Report", number: int) -> float:
     from nhip.office.figures.models import Pin
     from nhip.portal.news.models import HOLDER
 
