@@ -48,6 +48,7 @@ OF_ONE_ROOM = {
         "following",
         "personal",
     },
+    "indicators": {"packing"},  # how reports and values keep a row of figures in one column
     "forms": {"printed"},  # what a form looks like on paper and in a spreadsheet
     # what was handed in on paper, a draft filled in as a spreadsheet and read back, and what the
     # level above fills in for several units

@@ -33,7 +33,7 @@ def counting_beside(report: Report, stage: Stage) -> list[tuple[Report, Revision
     counts = [each.submitted if stage == Stage.SUBMITTED else each.accepted for each in standing]
     counting = [revision_id for revision_id in counts if revision_id is not None]
     revisions = Revision.objects.filter(pk__in=counting).order_by("pk")
-    return [(others[revision.report_id], revision) for revision in revisions]
+    return [(others[revision.report_id], revision) for revision in revisions.with_places()]
 
 
 def said_beside(report: Report) -> dict[tuple[str, str], tuple[Figure, str]]:
