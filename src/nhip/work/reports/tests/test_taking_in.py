@@ -123,7 +123,7 @@ def left_behind():
         "revisions": rows(
             Revision, *of, "number", "digest", "submitted_by", "submitted_at", "attachments"
         ),
-        "content": sorted(map(str, Revision.objects.values_list("content", flat=True))),
+        "content": sorted(str(each.content) for each in Revision.objects.with_places()),
         "steps": rows(
             ReviewStep, *of, "revision__number", "step", "reason", "is_whole", "taken_by", "taken_at"
         ),
