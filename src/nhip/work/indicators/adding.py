@@ -63,6 +63,14 @@ def amount(sums: Sums, place: int) -> int:
     return int(sums[HIGH, place]) * HALF + int(sums[LOW, place])
 
 
+def apart(now: Sums | None, then: Sums | None) -> Sums:
+    """Return how far sums moved; None is the sum of nothing. One of them is none at most."""
+    if now is None or then is None:
+        assert now is not None or then is not None
+        return now if then is None else -then  # type: ignore[return-value]
+    return now - then
+
+
 def equal(one: Sums | int, other: Sums | int) -> bool:
     """Say whether sums come to the same, however their halves are split; 0 is the sum of nothing."""
     apart = np.asarray(one - other)

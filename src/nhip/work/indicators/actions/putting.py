@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import numpy as np
 from django.db import connection, transaction
 
 from nhip.organisation.accounts.models import User
@@ -75,7 +76,7 @@ def put(postings: Sequence[Posting]) -> None:
     for (shelf, stage), then in before.items():
         now = desk.sums(shelf, stage)
         changes[shelf, stage] = [
-            Change(*shelf, stage, places, now.get(places, 0) - then.get(places, 0))
+            Change(*shelf, stage, places, adding.apart(now.get(places), then.get(places)))
             for places in now.keys() | then.keys()
         ]
     add_changes([each for its in changes.values() for each in its if each.sums.any()])
@@ -88,7 +89,7 @@ class _Desk:
     """What several sources say of some units and periods, as it stands and as it will."""
 
     shelves: dict[_Shelf, list[Statement]]
-    places: dict[int, Sequence[IndicatorItem]]
+    places: Mapping[int, Sequence[IndicatorItem]]
     asked: dict[tuple[IndicatorItem, ...], Places]
     gone: list[int] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
@@ -125,7 +126,7 @@ class _Desk:
         if posting.revision is None:
             return
         if named is None:
-            named = self._new(posting)
+            named = self._new(posting, posting.revision)
             shelf.append(named)
         setattr(named, flag, True)
         if posting.stage == Stage.ACCEPTED:
@@ -136,7 +137,7 @@ class _Desk:
         if statement.pk:
             self.touched.add(statement.pk)
 
-    def _new(self, posting: Posting) -> Statement:
+    def _new(self, posting: Posting, revision: int) -> Statement:
         figures = posting.figures or {}
         return Statement(
             unit=posting.unit,
@@ -145,7 +146,7 @@ class _Desk:
             figures=pack(list(figures.values())),
             source=posting.source,
             source_id=posting.source_id,
-            revision=posting.revision,
+            revision=revision,
             submitted_at=posting.at,
         )
 
@@ -177,9 +178,10 @@ class _Desk:
         """Return the indicators that say something else now."""
         moved: dict[IndicatorItem, Sums] = {}
         for each in changes:
-            for number in each.sums.any(0).nonzero()[0].tolist():
+            for number in np.flatnonzero(each.sums.any(0)).tolist():
                 place = self.places[each.places][number]
-                moved[place] = moved.get(place, 0) + each.sums[:, number]
+                column = each.sums[:, number]
+                moved[place] = moved[place] + column if place in moved else column
         return {place[0] for place, sums in moved.items() if sums.any()}
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import IntegerField, Value
+from django.db.models import IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from nhip.organisation.units.rules import Ground, Members, Tree
@@ -252,7 +253,7 @@ def _rows(
     def kind(number: int) -> Cast:
         return Cast(Value(number), IntegerField())
 
-    queries = []
+    queries: list[QuerySet[Any, Any]] = []
     if tops:
         kept = Subtotal.objects.filter(stage=stage, period__in=added)
         if len(tops) <= MANY:
