@@ -6,9 +6,8 @@ million figures; the halves are joined in Python's integers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,13 +29,8 @@ Figures = npt.NDArray[np.int64]
 """Rows × places, as `packing.matrix` reads them."""
 
 
-class Said(NamedTuple):
-    """What one statement says of a unit and period, by a row of places, packed."""
-
-    unit: int
-    period: int
-    places: int
-    figures: bytes
+Said = tuple[int, int, int, bytes]
+"""What one statement says: unit, period, row of places, packed figures."""
 
 
 def nothing(places: int) -> Sums:
@@ -46,16 +40,58 @@ def nothing(places: int) -> Sums:
 
 def added(figures: Figures) -> Sums:
     """Add rows of figures up."""
-    missing, nil = figures == MISSING, figures == NIL
-    said = np.where(missing | nil, 0, figures)
+    rows, places = figures.shape
     return np.stack(
         [
-            (said // HALF).sum(0),
-            (said % HALF).sum(0),
-            len(figures) - missing.sum(0),
-            nil.sum(0),
+            np.full(places, part * rows) if isinstance(part, int) else part.sum(0)
+            for part in _parts(figures)
         ]
     )
+
+
+def added_up(block: Block, tree: Tree) -> dict[int, Sums]:
+    """Add a block of one period up to every unit that has others below it.
+
+    Lines in the order of the tree: what is below a unit lies together, between two partial sums.
+    """
+    place = {unit_id: number for number, unit_id in enumerate(tree.ids)}
+    numbers = np.array([place.get(unit_id, -1) for unit_id in block.units.tolist()])
+    order = np.argsort(numbers, kind="stable")[np.count_nonzero(numbers < 0) :]
+    nought = np.zeros((1, block.figures.shape[1]), np.int64)
+    partial = [
+        part if isinstance(part, int) else np.concatenate([nought, part.cumsum(0)])
+        for part in _parts(block.figures[order])
+    ]
+    reaches = {unit_id: tree.reach(unit_id) for unit_id in tree.ids}
+    above = {unit_id: (start, end) for unit_id, (start, end) in reaches.items() if end - start > 1}
+    between = np.searchsorted(numbers[order], list(above.values())).tolist()
+    found = {}
+    for unit_id, (first, last) in zip(above, between, strict=True):
+        if first < last:
+            sums = nothing(block.figures.shape[1])
+            for number, part in enumerate(partial):
+                is_same = isinstance(part, int)
+                sums[number] = part * (last - first) if is_same else part[last] - part[first]
+            found[unit_id] = sums
+    return found
+
+
+def _parts(figures: Figures) -> list[npt.NDArray[np.int64] | int]:
+    """Return both halves of figures, whether each was said, and whether it says nothing to report.
+
+    A number alone where it is the same everywhere: as in most reports, where all is said and little is much.
+    """
+    low, high = int(figures.min(initial=0)), int(figures.max(initial=0))
+    said: npt.NDArray[np.int64] | int = 1
+    nil: npt.NDArray[np.int64] | int = 0
+    if low <= NIL:
+        said = (figures != MISSING).astype(np.int64)
+        nil = (figures == NIL).astype(np.int64)
+        figures = np.where(figures > NIL, figures, 0)
+        low = int(figures.min())
+    if low < 0 or high >= HALF:
+        return [figures // HALF, figures % HALF, said, nil]
+    return [0, figures, said, nil]
 
 
 def amount(sums: Sums, place: int) -> int:
@@ -113,30 +149,32 @@ class Block:
         return Block(self.places, self.units[lines], self.periods[lines], self.figures[lines])
 
 
-def blocks(said: Iterable[Said], places: Mapping[int, Sequence[IndicatorItem]]) -> list[Block]:
+def blocks(said: Sequence[Said], places: Mapping[int, Sequence[IndicatorItem]]) -> list[Block]:
     """Put what was said side by side, in the order it was said: the later one stands in a place."""
     by_places: dict[int, list[Said]] = {}
-    shelves: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for each in said:
-        its = by_places.setdefault(each.places, [])
-        shelves.setdefault((each.unit, each.period), []).append((each.places, len(its)))
-        its.append(each)
-    found = {
-        key: Block(
-            key,
-            np.array([each.unit for each in its]),
-            np.array([each.period for each in its]),
-            matrix([bytes(each.figures) for each in its], len(places[key])),
-        )
-        for key, its in by_places.items()
-    }
-    for lines in shelves.values():
-        if len(lines) > 1:
-            _let_the_last_stand([(places[key], found[key].figures[line]) for key, line in lines])
+        by_places.setdefault(each[2], []).append(each)
+    found: dict[int, Block] = {}
+    for key, its in by_places.items():
+        units, periods, _places, figures = zip(*its, strict=True)
+        rows = matrix([bytes(each) for each in figures], len(places[key]))
+        found[key] = Block(key, np.array(units), np.array(periods), rows)
+    keys = [each[:2] for each in said]
+    if len(set(keys)) < len(keys):
+        shelves: dict[tuple[int, int], list[tuple[Sequence[IndicatorItem], Figures]]] = {}
+        lines = dict.fromkeys(found, 0)
+        for unit, period, key, _figures in said:
+            line = places[key], found[key].figures[lines[key]]
+            shelves.setdefault((unit, period), []).append(line)
+            lines[key] += 1
+        for its in shelves.values():
+            _let_the_last_stand(its)
     return list(found.values())
 
 
 def _let_the_last_stand(lines: Sequence[tuple[Sequence[IndicatorItem], Figures]]) -> None:
+    if len(lines) < 2:
+        return
     taken: set[IndicatorItem] = set()
     for row, figures in reversed(lines):
         for number, place in enumerate(row):

@@ -105,8 +105,12 @@ class Tree:
 
     def subtree(self, unit_id: int) -> list[int]:
         """Return the unit and every unit below it, parents before children."""
-        start, end = self._reach.get(unit_id, (0, 0))
+        start, end = self.reach(unit_id)
         return self._order[start:end]
+
+    def reach(self, unit_id: int) -> tuple[int, int]:
+        """Return where the subtree of a unit begins and ends among `ids`; (0, 0) of one not standing."""
+        return self._reach.get(unit_id, (0, 0))
 
     def ancestors(self, unit_id: int) -> list[int]:
         """Return the units above, the nearest first."""

@@ -165,8 +165,8 @@ class _Desk:
 
     def sums(self, shelf: _Shelf, stage: str) -> dict[int, Sums]:
         """Return what counts at a stage, by row of places."""
-        said = [
-            Said(*shelf, each.places_id, bytes(each.figures))
+        said: list[Said] = [
+            (*shelf, each.places_id, bytes(each.figures))
             for each in self.shelves[shelf]
             if getattr(each, f"is_{stage}")
         ]

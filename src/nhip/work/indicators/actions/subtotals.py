@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
 from django.db import connection, transaction
 
 from nhip.organisation.units.rules import Tree
 
 from .. import adding, queries
 from ..adding import Sums
-from ..choices import Stage
 from ..models import PendingSum, Slice, Statement, Subtotal
 
 AT_ONCE = 500  # rows a statement
@@ -121,17 +119,14 @@ def _make(period_id: int, tree: Tree) -> None:
 
 def subtotals_of(period_id: int, tree: Tree) -> dict[tuple[int, str, int, int], Sums]:
     """Return the subtotals of a period as what was said makes them, by period, stage, unit and places."""
-    found: dict[tuple[int, str, int, int], Sums] = {}
-    for stage in Stage.values:
-        for block in queries.said_blocks(stage, [period_id]):
-            lines: dict[int, list[int]] = {}
-            for line, unit_id in enumerate(block.units.tolist()):
-                for each in adding.above(tree, unit_id):
-                    lines.setdefault(each, []).append(line)
-            for unit_id, its in lines.items():
-                sums = adding.added(block.figures[np.array(its)])
-                found[period_id, stage, unit_id, block.places] = sums
-    return found
+    blocks = queries.said_in(period_id)
+    added = {id(its): [adding.added_up(each, tree) for each in its] for its in blocks.values()}
+    return {
+        (period_id, stage, unit_id, block.places): sums
+        for stage, its in blocks.items()
+        for block, found in zip(its, added[id(its)], strict=True)
+        for unit_id, sums in found.items()
+    }
 
 
 def _write(found: Mapping[tuple[int, str, int, int], Sums]) -> None:

@@ -12,7 +12,7 @@ from .explanations import (
 )
 from .grounds import Window
 from .lists import CountedList, ReportRows
-from .reading import Spoken, counting, said_blocks, spoken, trees_of_periods
+from .reading import Spoken, counting, said_in, spoken, trees_of_periods
 from .samples import has_samples
 from .source import (
     TODAY,
@@ -49,7 +49,7 @@ __all__ = [
     "explain_address",
     "has_samples",
     "ratios_of",
-    "said_blocks",
+    "said_in",
     "spoken",
     "total",
     "totals",

@@ -70,11 +70,28 @@ def said_blocks(
     if unit_ids is not None and len(unit_ids) <= MANY:
         found = found.filter(unit__in=unit_ids)
     columns = ("unit", "period", "places", "figures")
-    said = [Said(*row) for row in found.order_by("pk").values_list(*columns)]
+    said: list[Said] = list(found.order_by("pk").values_list(*columns))
     if unit_ids is not None and len(unit_ids) > MANY:
         wanted = set(unit_ids)
-        said = [each for each in said if each.unit in wanted]
-    return adding.blocks(said, rows_of_places({each.places for each in said}))
+        said = [each for each in said if each[0] in wanted]
+    return adding.blocks(said, rows_of_places({each[2] for each in said}))
+
+
+def said_in(period_id: int) -> dict[str, list[Block]]:
+    """Return all that was said for a period, by stage; the same blocks where all of it was accepted."""
+    flags = [f"is_{stage}" for stage in Stage.values]
+    columns = ("unit", "period", "places", "figures", *flags)
+    rows = list(Statement.objects.filter(period=period_id).order_by("pk").values_list(*columns))
+    places = rows_of_places({row[2] for row in rows})
+    counting: dict[str, list[Said]] = {
+        stage: [row[:4] for row in rows if row[4 + number]]
+        for number, stage in enumerate(Stage.values)
+    }
+    found: dict[str, list[Block]] = {}
+    for stage, said in counting.items():
+        same = next((each for each in found if counting[each] == said), None)
+        found[stage] = found[same] if same else adding.blocks(said, places)
+    return found
 
 
 def rows_of_places(ids: Iterable[int]) -> dict[int, list[IndicatorItem]]:

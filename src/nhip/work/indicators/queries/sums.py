@@ -182,12 +182,12 @@ class _Store:
         added = {period_id for period_id, way in every if way.top is not None}
         alone = {period_id for period_id, way in every if way.apart or also}
         subtotals: dict[tuple[int, int], dict[int, Sums]] = {}
-        said = []
+        said: list[Said] = []
         for kind, unit_id, period_id, places, packed, _pk in _rows(
             stage, tops, added, apart, alone
         ):
             if kind == SAID:
-                said.append(Said(unit_id, period_id, places, packed))
+                said.append((unit_id, period_id, places, packed))
                 continue
             sums = adding.read(bytes(packed))
             at = [unit_id] if kind == SUBTOTAL else adding.above(trees[period_id], unit_id)
@@ -195,7 +195,7 @@ class _Store:
                 its = subtotals.setdefault((each, period_id), {})
                 its[places] = its.get(places, 0) + sums
         rows = rows_of_places(
-            {each.places for each in said} | {key for its in subtotals.values() for key in its}
+            {each[2] for each in said} | {key for its in subtotals.values() for key in its}
         )
         blocks = adding.blocks(said, rows)
         lines = [
