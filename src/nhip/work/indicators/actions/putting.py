@@ -126,6 +126,8 @@ class _Desk:
         if posting.revision is None:
             return
         if named is None:
+            if not posting.figures:
+                return  # it says words alone
             named = self._new(posting, posting.revision)
             shelf.append(named)
         setattr(named, flag, True)
