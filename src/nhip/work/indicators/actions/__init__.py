@@ -8,14 +8,13 @@ from .defining import (
     define_indicators,
 )
 from .inventing import call_genuine, call_invented
+from .owing import OwedCause, Owing, PlacesRow, put_owed
 from .places import Place, all_places, places_of
 from .values import (
     AT_ONCE,
-    OwedChange,
     Posting,
     RecordChange,
     Row,
-    owed_changed,
     post_values,
     records_changed,
 )
@@ -24,8 +23,10 @@ __all__ = [
     "AT_ONCE",
     "NewIndicator",
     "NoSuchSide",
-    "OwedChange",
+    "OwedCause",
+    "Owing",
     "Place",
+    "PlacesRow",
     "Posting",
     "RecordChange",
     "Row",
@@ -35,8 +36,8 @@ __all__ = [
     "define_counted",
     "define_indicator",
     "define_indicators",
-    "owed_changed",
     "places_of",
     "post_values",
+    "put_owed",
     "records_changed",
 ]

@@ -12,6 +12,7 @@ from .explanations import (
 )
 from .grounds import Window
 from .lists import CountedList, ReportRows
+from .owed import Owed, periods_owed
 from .samples import has_samples
 from .source import (
     TODAY,
@@ -34,6 +35,7 @@ __all__ = [
     "IndicatorSource",
     "Item",
     "NamedWindow",
+    "Owed",
     "ReportRows",
     "Total",
     "UnitTotal",
@@ -45,6 +47,7 @@ __all__ = [
     "explain",
     "explain_address",
     "has_samples",
+    "periods_owed",
     "ratios_of",
     "total",
     "totals",

@@ -20,6 +20,7 @@ from ..registry import WHOLE, Part, Share
 from .comparing import UnitTotal, children_totals
 from .grounds import Window, ground_under
 from .lists import CountedList, lists_of
+from .owed import periods_owed
 from .totals import by_group, total
 from .words import Total
 
@@ -192,7 +193,7 @@ def entries(
         unit=unit_id, indicator=indicator, item="", period__in=inside
     ).order_by("pk"):
         found.setdefault(value.period_id, {})[value.stage] = value
-    owed = registry.owed_by("period", [indicator.pk], [unit_id], list(inside))
+    owed = periods_owed(indicator.pk, unit_id, inside)
     periods = [inside[pk] for pk in inside if pk in found or pk in owed]
     periods.sort(key=lambda period: (period.end_on, period.start_on), reverse=True)
     return [_entry(period, found.get(period.pk, {})) for period in periods]
