@@ -8,6 +8,7 @@ from itertools import count
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.actions import open_calendar, open_period
 from nhip.organisation.periods.models import Period
+from nhip.organisation.units.rules import Members
 from nhip.work.indicators.actions import (
     NewIndicator,
     Owing,
@@ -18,6 +19,8 @@ from nhip.work.indicators.actions import (
 )
 from nhip.work.indicators.choices import Origin, Stage
 from nhip.work.indicators.models import Indicator
+from nhip.work.indicators.queries import Owed
+from nhip.work.indicators.queries.owed import owed_by_group
 from nhip.work.indicators.registry import WHOLE, Count, CountedRow, Part, Share
 
 AT = datetime(2022, 7, 5, 2, 0, tzinfo=UTC)
@@ -64,6 +67,17 @@ def report(unit, of: Period, by, stages=(Stage.SUBMITTED, Stage.ACCEPTED), **amo
 
 def take_back(unit, of: Period, by, stage=Stage.ACCEPTED) -> None:
     post_values([Posting(unit, of, stage, "fake", unit.pk, by, AT, None)])
+
+
+def owed_figures(indicator_id: int, units, *periods: Period) -> Owed:
+    """Return what these units owe of a figure, all together."""
+    unit_ids = sorted(unit.pk for unit in units)
+    groups = {"all": Members(frozenset(unit_ids))}
+    inside = [(each.pk, each.end_on) for each in periods]
+    indicators = list(Indicator.objects.filter(pk=indicator_id))
+    return owed_by_group(indicators, groups, unit_ids, inside, {}).get(
+        ("all", indicator_id), Owed()
+    )
 
 
 @dataclass
