@@ -22,6 +22,9 @@ Days = Mapping[int, tuple[date, date]]
 Units = npt.NDArray[np.int64]
 """Ids of units, ascending."""
 
+Owes = npt.NDArray[np.bool_]
+"""Which of them owe something; or row by row in which period."""
+
 
 @dataclass(frozen=True)
 class Owed:
@@ -48,36 +51,41 @@ def whole_periods(window: Window, periods: Days) -> list[tuple[int, date]]:
 
 
 class _Asked:
-    """Who owes figures over some periods, whoever asks them: two queries, however many figures."""
+    """Which of some units owe figures over some periods, whoever asks: two queries, however many figures."""
 
-    def __init__(self, indicator_ids: Collection[int], period_ids: Collection[int]) -> None:
+    def __init__(
+        self, indicator_ids: Collection[int], period_ids: Collection[int], units: Units
+    ) -> None:
         of_periods = Denominator.objects.filter(period__in=period_ids)
         rows = Places.objects.filter(pk__in=of_periods.values("places")).values_list("pk", "row")
         self.places: dict[int, set[int]] = {pk: set() for pk in indicator_ids}
         for places_id, row in rows:
             for indicator_id in {each for each, _item in row} & self.places.keys():
                 self.places[indicator_id].add(places_id)
+        self.nobody = np.zeros(len(units), np.bool_)
+        self.owing: dict[tuple[int, int], Owes] = {}
+        known: dict[bytes, Owes] = {}  # most periods are owed by the same
         asked = of_periods.filter(places__in=set().union(*self.places.values()))
-        self.sets: dict[tuple[int, int], list[npt.NDArray[np.int32]]] = {}
-        for period_id, places_id, packed in asked.values_list("period", "places", "units"):
-            self.sets.setdefault((period_id, places_id), []).append(units_in(packed))
+        for period_id, places_id, stored in asked.values_list("period", "places", "units"):
+            if (packed := bytes(stored)) not in known:
+                known[packed] = np.isin(units, units_in(packed))
+            before = self.owing.get((period_id, places_id), self.nobody)
+            self.owing[period_id, places_id] = before | known[packed]
 
-    def by_unit(
-        self, places: Collection[int], period_ids: Sequence[int], units: Units
-    ) -> npt.NDArray[np.bool_]:
-        """Return, period by period, which of these units owe figures at these places: twice asked is once."""
-        found = np.zeros((len(period_ids), len(units)), np.bool_)
+    def by_period(self, places: Collection[int], period_ids: Sequence[int]) -> Owes:
+        """Return who owes figures at these places, period by period: who is asked twice owes once."""
+        found = np.zeros((len(period_ids), len(self.nobody)), np.bool_)
         for row, period_id in enumerate(period_ids):
             for places_id in places:
-                for owing in self.sets.get((period_id, places_id), ()):
-                    found[row] |= np.isin(units, owing)
+                found[row] |= self.owing.get((period_id, places_id), self.nobody)
         return found
 
 
 def periods_owed(indicator_id: int, unit_id: int, period_ids: Collection[int]) -> set[int]:
     """Return for which of these periods a unit owes a figure."""
-    asked, periods = _Asked([indicator_id], period_ids), list(period_ids)
-    owes = asked.by_unit(asked.places[indicator_id], periods, np.array([unit_id], np.int64))
+    asked = _Asked([indicator_id], period_ids, np.array([unit_id], np.int64))
+    periods = list(period_ids)
+    owes = asked.by_period(asked.places[indicator_id], periods)
     return set(_owed(owes, periods).periods)
 
 
@@ -92,13 +100,13 @@ def owed_by_group(
 
     None is not said. What is asked of the same units alike is counted once for all these indicators.
     """
-    asked = _Asked([each.pk for each in indicators], [pk for pk, _ends in inside])
+    units = np.array(unit_ids, np.int64)
+    asked = _Asked([each.pk for each in indicators], [pk for pk, _ends in inside], units)
     latest = max((ends_on for _pk, ends_on in inside), default=None)
     alike: dict[tuple[frozenset[int], date | None], list[int]] = {}
     for each in indicators:
         ends_on = last_on.get(each.pk, latest) if each.time_rule == TimeRule.LAST else None
         alike.setdefault((frozenset(asked.places[each.pk]), ends_on), []).append(each.pk)
-    units = np.array(unit_ids, np.int64)
     members = {
         group: np.searchsorted(units, np.fromiter(its.units, np.int64))
         for group, its in groups.items()
@@ -106,7 +114,7 @@ def owed_by_group(
     found: dict[tuple[int, int], Owed] = {}
     for (places, ends_on), indicator_ids in alike.items():
         periods = [pk for pk, ends in inside if ends_on in (None, ends)]
-        owes = asked.by_unit(places, periods, units)
+        owes = asked.by_period(places, periods)
         for group, columns in members.items():
             owed = _owed(owes[:, columns], periods)
             if owed.reports:
@@ -114,7 +122,7 @@ def owed_by_group(
     return found
 
 
-def _owed(owes: npt.NDArray[np.bool_], periods: Sequence[int]) -> Owed:
+def _owed(owes: Owes, periods: Sequence[int]) -> Owed:
     """Add up who owes in which period."""
     owed_in = np.flatnonzero(owes.any(1)).tolist()
     return Owed(
