@@ -28,6 +28,16 @@ def test_every_record_survives_and_the_journal_is_whole(kept, brought_up, tmp_pa
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name)
+def test_what_was_handed_in_lies_packed(kept, brought_up):
+    with opened(brought_up(kept).url) as server:
+        lying = "SELECT count(*), count(figures), sum(length(figures)) > 0 FROM reports_revision"
+        [[revisions, packed, says]] = server.execute(lying).fetchall()
+    assert packed == revisions > 0
+    assert says
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name)
 def test_what_texts_cite_begins_its_history_and_a_question_stands_once(kept, brought_up):
     with opened(brought_up(kept).url) as server:
 

@@ -1,5 +1,6 @@
 """The tree of a day, kept in memory while it is true; what stood beside it; where closed units led."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -187,9 +188,21 @@ def _mark() -> Mark:
     return sums["spans"] or 0, sums["units"] or 0
 
 
-@lru_cache(maxsize=64)
 def _tree(on: date, mark: Mark) -> Tree:
+    changes = _changes(mark)
+    return _tree_since(changes[bisect_right(changes, on) - 1], mark)
+
+
+@lru_cache(maxsize=64)
+def _tree_since(on: date, mark: Mark) -> Tree:
     return Tree(node for place, node in _spans(mark) if place.holds_on(on))
+
+
+@lru_cache(maxsize=2)
+def _changes(mark: Mark) -> list[date]:
+    """Return the days on which the tree became another one, after one before there was any."""
+    days = {day for place, _node in _spans(mark) for day in (place.start_on, place.end_on) if day}
+    return [date.min, *sorted(days)]
 
 
 @lru_cache(maxsize=64)

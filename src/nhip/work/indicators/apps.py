@@ -13,6 +13,7 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         """Say who may do what here, answer for figures, and take a place in the menu."""
         from nhip.kit.design import menu
+        from nhip.kit.tasks import schedule
         from nhip.office.figures.registry import register_source
         from nhip.organisation.people.registry import allow
 
@@ -22,6 +23,7 @@ class IndicatorsConfig(AppConfig):
         allow(PERMISSIONS)
         post_migrate.connect(_define, sender=self)
         register_source(IndicatorSource())
+        schedule.every(1, "nhip.work.indicators.actions.add_up_all")
         menu.register(
             area="staff",
             order=40,

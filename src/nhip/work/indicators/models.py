@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,13 +19,13 @@ class Indicators(models.QuerySet["Indicator"]):
     """Usage: `Indicator.objects.of_window(start_on, end_on)`."""
 
     def of_window(self, start_on: date, end_on: date) -> Self:
-        """Keep what totals of these days speak of: what is asked once, only where it was answered."""
-        answered = Value.objects.filter(
-            indicator=models.OuterRef("pk"),
-            period__start_on__gte=start_on,
-            period__end_on__lte=end_on,
+        """Keep what totals of these days speak of: what is asked once, only where it was asked."""
+        asked = Denominator.objects.filter(
+            period__start_on__gte=start_on, period__end_on__lte=end_on
         )
-        return self.filter(Q(is_one_off=False) | models.Exists(answered))
+        rows = Places.objects.filter(pk__in=asked.values("places")).values_list("row", flat=True)
+        ids = {indicator_id for row in rows for indicator_id, _item in row}
+        return self.filter(Q(is_one_off=False) | Q(pk__in=ids))
 
 
 class Indicator(models.Model):
@@ -107,46 +106,6 @@ class Breakdown(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Value(models.Model):
-    """What one unit reported for one period, as it stands now; rebuilt from the reports' revisions.
-
-    `item` is empty for the whole, or a breakdown's code. Nothing reported ("không phát sinh") is
-    `is_nil` with amount 0; a missing figure is no row. `source` and `source_id` lead to the entry.
-    """
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    period = models.ForeignKey(Period, models.PROTECT, related_name="+")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values")
-    item = models.CharField(_("breakdown item"), max_length=40, blank=True)
-    amount = models.BigIntegerField(_("amount, scaled"))
-    is_nil = models.BooleanField(_("nothing to report"), default=False)
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices)
-    source = models.CharField(_("source"), max_length=40)
-    source_id = models.BigIntegerField(_("entry"))
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")
-    )
-    entered_at = models.DateTimeField(_("entered at"))
-
-    class Meta:
-        verbose_name = _("value")
-        verbose_name_plural = _("values")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "period", "indicator", "item", "stage"], name="one_value_a_stage"
-            )
-        ]
-        indexes = [
-            models.Index(  # all that adding up reads, so that it reads nothing else
-                fields=["indicator", "period", "stage", "item", "unit", "amount", "is_nil"],
-                name="value_sums",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator_id} {self.unit_id} {self.period_id}: {self.amount}"
 
 
 class Places(models.Model):

@@ -5,6 +5,10 @@ import json
 import pytest
 
 from nhip.hall.command import main
+from nhip.hall.command.progress import ProgressBar
+from nhip.hall.tools.bench import desk, ducks, totals
+from nhip.hall.tools.bench.country import Size, found
+from nhip.hall.tools.bench.desk import CountryDesk
 from nhip.hall.tools.bench.measuring import Run, UnknownOutput, percentile, read_wrk, summary
 
 SAID = """\
@@ -93,3 +97,33 @@ def test_the_scanner_of_numbers_is_measured_without_a_server(capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["words"] == 2000
     assert 0 < told["figures"] < told["numbers"]
+
+
+@pytest.mark.parametrize("scale", ["0", "1.5"])
+def test_no_scale_but_a_part_of_the_whole_is_measured(scale: str, monkeypatch):
+    monkeypatch.setattr(ducks, "find_spec", lambda _name: object())
+    assert main(["bench", "totals", "--scale", scale]) == 1
+
+
+def test_a_missing_duckdb_is_named_with_the_way_to_get_it(monkeypatch, capsys):
+    monkeypatch.setattr(ducks, "find_spec", lambda _name: None)
+    assert main(["bench", "totals"]) == 1
+    assert "pip install --python .venv/bin/python duckdb" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_small_country_is_measured(monkeypatch):
+    size = Size(communes=12, provinces=3, indicators=3, months=3, drafts=8, first_drafts=2)
+    monkeypatch.setattr(totals, "HAND_INS", 4)
+    monkeypatch.setattr(desk, "MOST", 0)  # as few turns as can be
+    measuring = totals.Measuring(size, ProgressBar())
+    country, drafts = found(size, measuring.at_one_month, lambda share: None)
+    measuring.at_the_end(CountryDesk(country), iter(drafts))
+    told = measuring.told
+    assert told["amiss"] == []
+    assert (told["values"], told["cited"]) == (12 * 3 * 3, 3)
+    assert told["bytes_per_figure"] > 8
+    assert told["accept_ms"]["turns"] == told["hand_in_ms"]["turns"] == 3
+    assert set(told["growth"]) == {"hand_in", "month_total", "cited"}
+    assert {name for name, one in told["pages"].items() if one is None} == {"pivot"}
+    assert told["pages"]["totals"]["bytes"] > 5000

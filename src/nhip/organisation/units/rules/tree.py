@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
@@ -77,6 +79,12 @@ class Tree:
             raise LookupError("no unit stood on this day")
         return self._nodes[self._order[0]]
 
+    @cached_property
+    def shape(self) -> str:
+        """Return a digest of who stands under whom, whatever they are called."""
+        places = ";".join(f"{each}<{self._nodes[each].parent_id}" for each in sorted(self._order))
+        return sha256(places.encode()).hexdigest()
+
     @property
     def ids(self) -> list[int]:
         """Return every unit, parents before children."""
@@ -97,8 +105,12 @@ class Tree:
 
     def subtree(self, unit_id: int) -> list[int]:
         """Return the unit and every unit below it, parents before children."""
-        start, end = self._reach.get(unit_id, (0, 0))
+        start, end = self.reach(unit_id)
         return self._order[start:end]
+
+    def reach(self, unit_id: int) -> tuple[int, int]:
+        """Return where the subtree of a unit begins and ends among `ids`; (0, 0) of one not standing."""
+        return self._reach.get(unit_id, (0, 0))
 
     def ancestors(self, unit_id: int) -> list[int]:
         """Return the units above, the nearest first."""

@@ -12,7 +12,8 @@ from nhip.kit.text.language import office_words
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Period
 from nhip.work.forms.queries import places_asked
-from nhip.work.indicators.actions import OwedCause, Owing, PlacesRow, put_owed
+from nhip.work.indicators.actions import OwedCause, Owing, put_owed
+from nhip.work.indicators.adding import PlacesRow
 
 from .. import queries
 from ..models import Obligation, Regime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from nhip.work.indicators.actions import PlacesRow
+from nhip.work.indicators.adding import PlacesRow
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Breakdown
 

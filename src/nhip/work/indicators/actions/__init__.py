@@ -8,28 +8,21 @@ from .defining import (
     define_indicators,
 )
 from .inventing import call_genuine, call_invented
-from .owing import OwedCause, Owing, PlacesRow, put_owed
-from .places import Place, all_places, places_of
-from .values import (
-    AT_ONCE,
-    Posting,
-    RecordChange,
-    Row,
-    post_values,
-    records_changed,
-)
+from .owing import OwedCause, Owing, put_owed
+from .places import all_places, places_of
+from .putting import Posting, put
+from .subtotals import add_up, add_up_all
+from .telling import RecordChange, records_changed
 
 __all__ = [
-    "AT_ONCE",
     "NewIndicator",
     "NoSuchSide",
     "OwedCause",
     "Owing",
-    "Place",
-    "PlacesRow",
     "Posting",
     "RecordChange",
-    "Row",
+    "add_up",
+    "add_up_all",
     "all_places",
     "call_genuine",
     "call_invented",
@@ -37,7 +30,7 @@ __all__ = [
     "define_indicator",
     "define_indicators",
     "places_of",
-    "post_values",
+    "put",
     "put_owed",
     "records_changed",
 ]

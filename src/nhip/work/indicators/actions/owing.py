@@ -14,11 +14,11 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.models import Period
 
 from .. import queries
+from ..adding import PlacesRow
 from ..models import Denominator, Indicator
 from ..packing import pack_units, units_in
-from .places import Place, all_places
+from .places import all_places
 
-PlacesRow = tuple[Place, ...]
 _Asker = tuple[str, int, int]  # source, its id, period
 
 

@@ -7,18 +7,18 @@ from hashlib import sha256
 
 from nhip.organisation.journal.rules import canonical
 
+from ..adding import IndicatorItem
 from ..models import Places
 
-Place = tuple[int, str]
-"""Indicator id, breakdown item ("" for the whole)."""
 
-
-def places_of(row: Sequence[Place]) -> Places:
+def places_of(row: Sequence[IndicatorItem]) -> Places:
     """Return the row of these places, made where nobody asked so yet."""
     return all_places([row])[tuple(row)]
 
 
-def all_places(rows: Collection[Sequence[Place]]) -> dict[tuple[Place, ...], Places]:
+def all_places(
+    rows: Collection[Sequence[IndicatorItem]],
+) -> dict[tuple[IndicatorItem, ...], Places]:
     """Return many rows by their places, as `places_of` each: one query where all are known."""
     digests = {tuple(row): sha256(canonical(row).encode()).hexdigest() for row in rows}
     known = _known(digests.values())

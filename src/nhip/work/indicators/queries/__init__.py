@@ -13,6 +13,7 @@ from .explanations import (
 from .grounds import Window
 from .lists import CountedList, ReportRows
 from .owed import Owed, periods_owed
+from .reading import Spoken, counting, said_in, spoken, trees_of_periods
 from .samples import has_samples
 from .source import (
     TODAY,
@@ -37,20 +38,25 @@ __all__ = [
     "NamedWindow",
     "Owed",
     "ReportRows",
+    "Spoken",
     "Total",
     "UnitTotal",
     "Window",
     "asked_query",
     "children_totals",
     "compared",
+    "counting",
     "entries",
     "explain",
     "explain_address",
     "has_samples",
     "periods_owed",
     "ratios_of",
+    "said_in",
+    "spoken",
     "total",
     "totals",
+    "trees_of_periods",
     "windows",
     "with_ratios",
 ]

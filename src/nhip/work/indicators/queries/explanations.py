@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,13 +14,15 @@ from nhip.organisation.units.models import Succession, UnitEvent
 from nhip.organisation.units.rules import Ground, Members, Node
 
 from .. import registry
+from ..adding import IndicatorItem
 from ..choices import Origin, Stage
-from ..models import Indicator, Value
+from ..models import Indicator, Statement
 from ..registry import WHOLE, Part, Share
 from .comparing import UnitTotal, children_totals
 from .grounds import Window, ground_under
 from .lists import CountedList, lists_of
 from .owed import periods_owed
+from .reading import Spoken, counting, spoken
 from .totals import by_group, total
 from .words import Total
 
@@ -188,28 +190,30 @@ def entries(
         period.pk: period
         for period in Period.objects.filter(start_on__gte=start_on, end_on__lte=end_on)
     }
-    found: dict[int, dict[str, Value]] = {}
-    for value in Value.objects.filter(
-        unit=unit_id, indicator=indicator, item="", period__in=inside
-    ).order_by("pk"):
-        found.setdefault(value.period_id, {})[value.stage] = value
+    found: dict[int, dict[str, Spoken]] = {}
+    place = indicator.pk, ""
+    for stage in Stage.values:
+        for (_unit, period_id), said in spoken([unit_id], inside, stage).items():
+            if entry := counting(said, place):
+                found.setdefault(period_id, {})[stage] = entry
     owed = periods_owed(indicator.pk, unit_id, inside)
     periods = [inside[pk] for pk in inside if pk in found or pk in owed]
     periods.sort(key=lambda period: (period.end_on, period.start_on), reverse=True)
-    return [_entry(period, found.get(period.pk, {})) for period in periods]
+    return [_entry(place, period, found.get(period.pk, {})) for period in periods]
 
 
-def _entry(period: Period, by_stage: dict[str, Value]) -> ExplainedEntry:
+def _entry(place: IndicatorItem, period: Period, by_stage: Mapping[str, Spoken]) -> ExplainedEntry:
     submitted, accepted = by_stage.get(Stage.SUBMITTED), by_stage.get(Stage.ACCEPTED)
     address = author = ""
     if (leading := accepted or submitted) and (collector := registry.collector(leading.source)):
         address = collector.addresses([leading.source_id]).get(leading.source_id, "")
         author = collector.author(leading.source_id)
-    return ExplainedEntry(period, _reported(submitted), _reported(accepted), address, author)
+    said = (_reported(place, submitted), _reported(place, accepted))
+    return ExplainedEntry(period, *said, address, author)
 
 
-def _reported(value: Value | None) -> Reported | None:
-    return Reported(value.amount, value.is_nil, value.entered_at) if value else None
+def _reported(place: IndicatorItem, said: Spoken | None) -> Reported | None:
+    return Reported(*said.figures[place], said.at) if said else None
 
 
 ALWAYS = (PeriodKind.HALF, PeriodKind.YEAR)
@@ -230,7 +234,7 @@ def windows(on: date, unit_ids: Collection[int]) -> list[NamedWindow]:
 
     Half-years and years always; months and quarters once there are values in them.
     """
-    reported = Value.objects.filter(period=OuterRef("pk"), unit__in=unit_ids)
+    reported = Statement.objects.filter(period=OuterRef("pk"), unit__in=unit_ids)
     begun = Period.objects.filter(
         start_on__lte=on, kind__in=[*ALWAYS, PeriodKind.MONTH, PeriodKind.QUARTER]
     ).annotate(has_values=Exists(reported))

@@ -14,13 +14,13 @@ from nhip.organisation.units.rules import Ground, Members
 
 from .. import registry, rules
 from ..choices import Origin, Stage
-from ..models import Indicator, Value
+from ..models import Indicator
 from ..registry import WHOLE, CountedRow, Part
 from ..rules import Cell
 from .grounds import Window
 from .owed import periods_touching
-from .sums import cells_of, last_days
-from .totals import part_of
+from .reading import Spoken, counting, spoken
+from .sums import cells_by_unit, last_days
 
 
 @dataclass(frozen=True)
@@ -52,23 +52,22 @@ class ReportRows(Sequence[CountedRow]):
 
     def _read(self, cells: Sequence[Cell]) -> list[CountedRow]:
         periods = Period.objects.in_bulk({cell.period_id for cell in cells})
-        values = {
-            (value.unit_id, value.period_id): value
-            for value in Value.objects.filter(
-                indicator=self.indicator, item="", stage=self.stage, period__in=periods,
-                unit__in={cell.unit_id for cell in cells},
-            )
-        }  # fmt: skip
-        urls = _addresses(values.values())
+        said = spoken({cell.unit_id or 0 for cell in cells}, periods, self.stage)
+        counts = {
+            key: entry
+            for key, its in said.items()
+            if (entry := counting(its, (self.indicator.pk, "")))
+        }
+        urls = _addresses(counts.values())
         found = []
         for cell in cells:
-            value = values[cell.unit_id or 0, cell.period_id]
+            entry = counts[cell.unit_id or 0, cell.period_id]
             found.append(
                 CountedRow(
                     text=periods[cell.period_id].label,
-                    on=timezone.localdate(value.entered_at),
-                    unit_id=value.unit_id,
-                    url=urls.get((value.source, value.source_id), ""),
+                    on=timezone.localdate(entry.at),
+                    unit_id=cell.unit_id or 0,
+                    url=urls.get((entry.source, entry.source_id), ""),
                     by="",
                     adds=write_figure(cell.amount, self.indicator.decimals),
                 )
@@ -76,12 +75,11 @@ class ReportRows(Sequence[CountedRow]):
         return found
 
 
-def _addresses(values: Collection[Value]) -> dict[tuple[str, int | None], str]:
+def _addresses(entries: Collection[Spoken]) -> dict[tuple[str, int], str]:
     """Return the pages of what was reported, by source and id."""
     by_source: dict[str, set[int]] = {}
-    for value in values:
-        if value.source_id:
-            by_source.setdefault(value.source, set()).add(value.source_id)
+    for each in entries:
+        by_source.setdefault(each.source, set()).add(each.source_id)
     return {
         (source, pk): url
         for source, ids in by_source.items()
@@ -110,12 +108,11 @@ def lists_of(
 
 def _reports(indicator: Indicator, members: Members, ground: Ground, window: Window) -> CountedList:
     """Return the reports that were added up, in the order of the units, the latest period first."""
-    units = sorted(members.units)
-    last_on = last_days([indicator], units, window).get(indicator.pk)
-    found = cells_of([indicator], units, window, periods_touching(window), by_unit=True)
-    cells = found.get(indicator.pk, ())
-    chosen = rules.choose(cells, window.start_on, window.end_on, last_on)
-    whole = [cell for cell in part_of(chosen, members, ground).cells if not cell.item]
+    cells = cells_by_unit([indicator.pk], members, ground, window, periods_touching(window))
+    its = cells.get(indicator.pk, [])
+    last_on = last_days([indicator], [cells], window).get(indicator.pk)
+    chosen = rules.choose(its, window.start_on, window.end_on, last_on)
+    whole = [cell for cell in chosen.cells if not cell.item]
     order = {unit_id: place for place, unit_id in enumerate(ground.tree.ids)}
     whole.sort(key=lambda cell: (cell.end_on, cell.start_on), reverse=True)
     whole.sort(key=lambda cell: order.get(cell.unit_id or 0, len(order)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -16,12 +16,13 @@ from nhip.office.figures.registry import Offer, Reference, Resolved
 from nhip.office.figures.rules import write_years
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
+from nhip.organisation.periods.models import Period
 from nhip.organisation.units.queries import ground_of, trees_of
 
 from .. import rules
 from ..access import SEE, SEE_HANDED_IN
-from ..choices import Origin, Stage
-from ..models import Indicator, Value
+from ..choices import Origin
+from ..models import Indicator, Statement
 from ..registry import WHOLE, Part
 from .grounds import Window
 from .totals import totals
@@ -244,9 +245,9 @@ def _is_withheld(indicator: Indicator, total: Total, above: Total | None) -> boo
 
 def _windows_in_use(unit_id: int) -> list[tuple[date, date]]:
     """Return the latest periods with accepted values and the windows released for a unit, each once."""
-    accepted = Value.objects.filter(stage=Stage.ACCEPTED)
-    spans = accepted.values_list("period__start_on", "period__end_on").distinct()
-    latest = spans.order_by("-period__end_on", "-period__start_on")[:OFFERED_WINDOWS]
+    accepted = Statement.objects.filter(period=OuterRef("pk"), is_accepted=True)
+    spans = Period.objects.filter(Exists(accepted)).order_by("-end_on", "-start_on")
+    latest = list(spans.values_list("start_on", "end_on").distinct()[:OFFERED_WINDOWS])
     released = Release.objects.filter(unit=unit_id, basis=Basis.ACCEPTED)
     known = released.order_by("-released_at", "pk").values_list("start_on", "end_on")
     return list(dict.fromkeys([*latest, *known]))[: 2 * OFFERED_WINDOWS]

@@ -1,96 +1,312 @@
-"""Sums of reported values as the database adds them."""
+"""Sums of what units said: from the subtotals of units above them, and from what they said themselves."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db import connection
+from django.db.models import IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
 
-from .. import rules
+from nhip.organisation.units.rules import Ground, Members, Tree
+
+from .. import adding, rules
+from ..adding import NIL_N, Block, IndicatorItem, N, Said, Sums
 from ..choices import TimeRule
-from ..models import Indicator, Value
+from ..models import Indicator, PendingSum, Slice, Statement, Subtotal
+from ..packing import MISSING, NIL
 from ..rules import Cell
-from .grounds import Window
+from .grounds import Groups, Window
 from .owed import Days
+from .reading import MANY, rows_of_places, said_blocks, trees_at_ends
 
-# Amounts have at most 18 digits. Summed in two halves of nine, each fits 63 bits for the first nine
-# thousand million values, whatever the database; the halves are joined in Python's integers.
-SPLIT = 10**9
+SUBTOTAL, PENDING, SAID = range(3)
+
+_Slot = tuple[int, int]  # period, row of places
+_Sums = dict[_Slot, Sums]
 
 
-def last_days(indicators: list[Indicator], unit_ids: list[int], window: Window) -> dict[int, date]:
+@dataclass(frozen=True)
+class _Way:
+    """How a group's sum of a period is come by: a unit's subtotal, units it lacks, units it should not hold."""
+
+    top: int | None
+    lacks: frozenset[int]
+    exceeds: frozenset[int] = frozenset()
+
+    @property
+    def apart(self) -> frozenset[int]:
+        """Return the units whose own words are needed."""
+        return self.lacks | self.exceeds
+
+
+def read(
+    groups: Groups, ground: Ground, window: Window, periods: Days, indicators: Sequence[Indicator]
+) -> dict[int, dict[int, list[Cell]]]:
+    """Return what the units of each group said in these periods, by group and indicator.
+
+    A cell is the sum of an item and period; where periods overlap and somebody spoke for both, of one unit.
+    """
+    wanted = {each.pk for each in indicators}
+    slices = dict(Slice.objects.filter(pk__in=periods).values_list("pk", "shape"))
+    trees = trees_at_ends({pk: periods[pk][1] for pk in slices})
+    ways = {group: _ways(group, its, ground, slices, trees) for group, its in groups.items()}
+    shared = {group: ground.shared(members) for group, members in groups.items()}
+    store = _Store.of(ways, shared, window.basis, trees)
+    found = {}
+    for group, members in groups.items():
+        sums = store.sums(ways[group])
+        for slot, more in store.shares(shared[group], members, ground).items():
+            sums[slot] = sums.get(slot, 0) + more
+        cells = _cells(sums, store.places, periods, wanted)
+        twice = [
+            pk
+            for pk, its in cells.items()
+            if rules.overlap(rules.whole(its, window.start_on, window.end_on))
+        ]
+        if twice:
+            cells |= cells_by_unit(twice, members, ground, window, periods)
+        found[group] = cells
+    return found
+
+
+def cells_by_unit(
+    indicator_ids: Collection[int],
+    members: Members,
+    ground: Ground,
+    window: Window,
+    periods: Days,
+) -> dict[int, list[Cell]]:
+    """Return what each unit of a group said in these periods, by indicator; of one shared, the group's part."""
+    found: dict[int, list[Cell]] = {}
+    blocks = said_blocks(window.basis, list(periods), members.units)
+    places = rows_of_places(block.places for block in blocks)
+    for block in blocks:
+        for number, (indicator_id, item) in enumerate(places[block.places]):
+            if indicator_id not in indicator_ids:
+                continue
+            column = block.figures[:, number].tolist()
+            lines = zip(block.units.tolist(), block.periods.tolist(), column, strict=True)
+            found.setdefault(indicator_id, []).extend(
+                Cell(
+                    item,
+                    unit_id,
+                    period_id,
+                    *periods[period_id],
+                    0 if said == NIL else ground.share(members, unit_id, said),
+                    nil_n=int(said == NIL),
+                )
+                for unit_id, period_id, said in lines
+                if said != MISSING
+            )
+    for its in found.values():
+        its.sort(key=lambda cell: (cell.start_on, cell.period_id))
+    return found
+
+
+def last_days(
+    indicators: Iterable[Indicator],
+    cells: Iterable[Mapping[int, Sequence[Cell]]],
+    window: Window,
+) -> dict[int, date]:
     """Return the day on which the last reported period ends, for indicators with that time rule.
 
     It is the same for all units added up: one that reported only earlier is missing.
     """
     last = [each.pk for each in indicators if each.time_rule == TimeRule.LAST]
-    if not last:
-        return {}
-    inside = Value.objects.filter(
-        indicator__in=last,
-        unit__in=unit_ids,
-        stage=window.basis,
-        period__start_on__gte=window.start_on,
-        period__end_on__lte=window.end_on,
-    )
-    return dict(
-        inside.values("indicator")
-        .annotate(ends_on=Max("period__end_on"))
-        .values_list("indicator", "ends_on")
-    )
+    ends: dict[int, date] = {}
+    for its in cells:
+        for pk in last:
+            for cell in rules.whole(its.get(pk, ()), window.start_on, window.end_on):
+                ends[pk] = max(ends.get(pk, cell.end_on), cell.end_on)
+    return ends
 
 
-def cells_of(
-    indicators: list[Indicator],
-    unit_ids: list[int],
-    window: Window,
-    periods: Days,
-    *,
-    by_unit: bool,
-) -> dict[int, list[Cell]]:
-    """Read the sums of each indicator, item and period touching the window, and unit, if asked.
+def _ways(
+    group: int,
+    members: Members,
+    ground: Ground,
+    slices: Mapping[int, str],
+    trees: Mapping[int, Tree],
+) -> dict[int, _Way]:
+    """Find the cheapest way to the sum of each period: by a subtotal where it holds about the same units."""
+    wanted = members.units - ground.shared(members)
+    known: dict[int, _Way] = {}
+    found = {}
+    for period_id, shape in slices.items():
+        tree = trees[period_id]
+        if shape != tree.shape:
+            found[period_id] = _Way(None, wanted)
+            continue
+        if id(tree) not in known:
+            known[id(tree)] = _way(group, wanted, tree)
+        found[period_id] = known[id(tree)]
+    return found
 
-    Sums over several units do where no unit's periods overlap; otherwise units are read apart. Periods are
-    named, not joined: so the index holds all that is read, in the order it is added up in.
-    """
-    values = Value.objects.filter(
-        indicator__in=[each.pk for each in indicators],
-        period__in=list(periods),
-        stage=window.basis,
-        unit__in=unit_ids,
-    )
-    columns = ["indicator", "period", "item", *(["unit"] if by_unit else [])]
-    sums = (
-        values.order_by()
-        .values(*columns)
-        .annotate(
-            high=Sum(F("amount") / SPLIT),
-            low=Sum(F("amount") % SPLIT),
-            n=Count("*"),
-            nil_n=Count("is_nil", filter=Q(is_nil=True)),
+
+def _way(top: int, wanted: frozenset[int], tree: Tree) -> _Way:
+    held = frozenset(tree.subtree(top))
+    lacks, exceeds = wanted - held, held - wanted
+    if len(held) < 2 or len(lacks) + len(exceeds) >= len(wanted):
+        return _Way(None, wanted)
+    return _Way(top, lacks, exceeds)
+
+
+@dataclass(frozen=True)
+class _Store:
+    """What was read for all groups, in one statement: nothing is added up twice or left out meanwhile."""
+
+    subtotals: Mapping[
+        tuple[int, int], Mapping[int, Sums]
+    ]  # by unit and period, then row of places
+    blocks: Sequence[Block]
+    lines: Sequence[Mapping[tuple[int, int], int]]  # of each block, by unit and period
+    places: Mapping[int, Sequence[IndicatorItem]]
+
+    @classmethod
+    def of(
+        cls,
+        ways: Mapping[int, Mapping[int, _Way]],
+        shared: Mapping[int, frozenset[int]],
+        stage: str,
+        trees: Mapping[int, Tree],
+    ) -> _Store:
+        """Read what these ways lead by."""
+        every = [(period_id, way) for its in ways.values() for period_id, way in its.items()]
+        tops = {way.top for _period, way in every if way.top is not None}
+        also = frozenset().union(*shared.values())
+        apart = also.union(*(way.apart for _period, way in every))
+        added = {period_id for period_id, way in every if way.top is not None}
+        alone = {period_id for period_id, way in every if way.apart or also}
+        subtotals: dict[tuple[int, int], dict[int, Sums]] = {}
+        said: list[Said] = []
+        for kind, unit_id, period_id, places, packed, _pk in _rows(
+            stage, tops, added, apart, alone
+        ):
+            if kind == SAID:
+                said.append((unit_id, period_id, places, packed))
+                continue
+            sums = adding.read(bytes(packed))
+            at = [unit_id] if kind == SUBTOTAL else adding.above(trees[period_id], unit_id)
+            for each in at:
+                its = subtotals.setdefault((each, period_id), {})
+                its[places] = its.get(places, 0) + sums
+        rows = rows_of_places(
+            {each[2] for each in said} | {key for its in subtotals.values() for key in its}
         )
-    )
-    cells: dict[int, list[Cell]] = {}
-    for row in sorted(sums, key=lambda row: (periods[row["period"]][0], row["period"])):
-        start_on, end_on = periods[row["period"]]
-        cells.setdefault(row["indicator"], []).append(
-            Cell(
-                item=row["item"],
-                unit_id=row.get("unit"),
-                period_id=row["period"],
-                start_on=start_on,
-                end_on=end_on,
-                amount=row["high"] * SPLIT + row["low"],
-                n=row["n"],
-                nil_n=row["nil_n"],
-            )
-        )
-    if not by_unit:
-        twice = [
-            each
-            for each in indicators
-            if rules.overlap(rules.whole(cells.get(each.pk, ()), window.start_on, window.end_on))
+        blocks = adding.blocks(said, rows)
+        lines = [
+            {
+                key: line
+                for line, key in enumerate(
+                    zip(block.units.tolist(), block.periods.tolist(), strict=True)
+                )
+            }
+            for block in blocks
         ]
-        if twice:
-            cells |= cells_of(twice, unit_ids, window, periods, by_unit=True)
+        return cls(subtotals, blocks, lines, rows)
+
+    def sums(self, ways: Mapping[int, _Way]) -> _Sums:
+        """Add up one group."""
+        found: _Sums = {}
+        for period_id, way in ways.items():
+            if way.top is not None:
+                for places, sums in self.subtotals.get((way.top, period_id), {}).items():
+                    found[period_id, places] = sums
+            for block, lines in zip(self.blocks, self.lines, strict=True):
+                slot = period_id, block.places
+                for units, sign in ((way.lacks, 1), (way.exceeds, -1)):
+                    its = [lines[unit, period_id] for unit in units if (unit, period_id) in lines]
+                    if its:
+                        sums = sign * adding.added(block.figures[its])
+                        found[slot] = found.get(slot, 0) + sums
+        return found
+
+    def shares(self, shared: frozenset[int], members: Members, ground: Ground) -> _Sums:
+        """Add up the part a group has of units it shares with others."""
+        found: _Sums = {}
+        for block, lines in zip(self.blocks, self.lines, strict=True):
+            for (unit_id, period_id), line in lines.items():
+                if unit_id not in shared:
+                    continue
+                figures = block.figures[line].copy()
+                for number, said in enumerate(figures.tolist()):
+                    if said not in (MISSING, NIL):
+                        figures[number] = ground.share(members, unit_id, said)
+                slot = period_id, block.places
+                found[slot] = found.get(slot, 0) + adding.added(figures[None])
+        return found
+
+
+def _rows(
+    stage: str,
+    tops: Collection[int],
+    added: Collection[int],
+    apart: Collection[int],
+    alone: Collection[int],
+) -> list[tuple[int, int, int, int, bytes, int]]:
+    """Read subtotals, what waits to be added to them, and what units said, in the order it was said."""
+
+    def kind(number: int) -> Cast:
+        return Cast(Value(number), IntegerField())
+
+    queries: list[QuerySet[Any, Any]] = []
+    if tops:
+        kept = Subtotal.objects.filter(stage=stage, period__in=added)
+        if len(tops) <= MANY:
+            kept = kept.filter(unit__in=tops)
+        queries.append(
+            kept.values_list(kind(SUBTOTAL), "unit", "period", "places", "sums", "pk").order_by()
+        )
+        if connection.vendor == "postgresql":
+            waiting = PendingSum.objects.filter(stage=stage, period__in=added)
+            columns = ("unit", "period", "places", "sums", "pk")
+            queries.append(waiting.values_list(kind(PENDING), *columns).order_by())
+    if apart:
+        said = Statement.objects.filter(**{f"is_{stage}": True}, period__in=alone)
+        if len(apart) <= MANY:
+            said = said.filter(unit__in=apart)
+        columns = ("unit", "period", "places", "figures", "pk")
+        queries.append(said.values_list(kind(SAID), *columns).order_by())
+    if not queries:
+        return []
+    first, *others = queries
+    rows = first.union(*others, all=True) if others else first
+    return sorted(rows, key=lambda row: row[-1])
+
+
+def _cells(
+    sums: _Sums,
+    places: Mapping[int, Sequence[IndicatorItem]],
+    periods: Days,
+    wanted: Collection[int],
+) -> dict[int, list[Cell]]:
+    """Write sums as cells, in the order of their periods; two rows of places make one."""
+    found: dict[tuple[int, str, int], Cell] = {}
+    for (period_id, key), its in sums.items():
+        said = its[N].tolist()
+        for number, (indicator_id, item) in enumerate(places[key]):
+            if indicator_id not in wanted or not said[number]:
+                continue
+            place = indicator_id, item, period_id
+            amount, n = adding.amount(its, number), said[number]
+            nil_n = int(its[NIL_N, number])
+            if before := found.get(place):
+                found[place] = replace(
+                    before,
+                    amount=before.amount + amount,
+                    n=before.n + n,
+                    nil_n=before.nil_n + nil_n,
+                )
+            else:
+                days = periods[period_id]
+                found[place] = Cell(item, None, period_id, *days, amount, n, nil_n)
+    cells: dict[int, list[Cell]] = {}
+    for (indicator_id, _item, _period), cell in found.items():
+        cells.setdefault(indicator_id, []).append(cell)
+    for each in cells.values():
+        each.sort(key=lambda cell: (cell.start_on, cell.period_id))
     return cells

@@ -15,10 +15,10 @@ from nhip.organisation.units.rules import Ground, Members
 from .. import registry, rules
 from ..choices import Origin, TimeRule
 from ..models import Indicator
-from ..rules import Cell, Chosen
+from ..rules import Chosen
 from .grounds import Groups, Window, ground_under
 from .owed import Owed, owed_by_group, periods_touching, whole_periods
-from .sums import cells_of, last_days
+from .sums import last_days, read
 from .words import Item, Names, Total
 
 
@@ -149,28 +149,28 @@ def _collected(
     indicators: list[Indicator], groups: Groups, ground: Ground, window: Window
 ) -> dict[int, dict[int, Total]]:
     """Add up what units reported, in a constant number of queries."""
-    unit_ids = sorted(set().union(*(members.units for members in groups.values())))
-    by_unit = len(groups) > 1 or any(ground.shared(members) for members in groups.values())
-    last_on = last_days(indicators, unit_ids, window)
     periods = periods_touching(window)
-    cells = cells_of(indicators, unit_ids, window, periods, by_unit=by_unit)
+    cells = read(groups, ground, window, periods, indicators)
+    last_on = last_days(indicators, cells.values(), window)
     chosen = {
-        each.pk: rules.choose(
-            cells.get(each.pk, ()), window.start_on, window.end_on, last_on.get(each.pk)
+        (group, each.pk): rules.choose(
+            its.get(each.pk, ()), window.start_on, window.end_on, last_on.get(each.pk)
         )
+        for group, its in cells.items()
         for each in indicators
     }
+    unit_ids = sorted(set().union(*(members.units for members in groups.values())))
     inside = whole_periods(window, periods)
     owed = owed_by_group(indicators, groups, unit_ids, inside, last_on)
     not_asked = registry.not_asked(
         [each.pk for each in indicators], unit_ids, [pk for pk, _end in inside]
     )
-    names = Names(indicators, chosen)
+    names = Names(indicators, chosen.values(), last_on)
     return {
         group: {
             each.pk: _rolled(
                 each,
-                part_of(chosen[each.pk], members, ground) if by_unit else chosen[each.pk],
+                chosen[group, each.pk],
                 owed.get((group, each.pk), Owed()),
                 names,
                 window,
@@ -184,19 +184,6 @@ def _collected(
         }
         for group, members in groups.items()
     }
-
-
-def part_of(chosen: Chosen, members: Members, ground: Ground) -> Chosen:
-    """Keep the cells of a group's units, and of those shared with others the group's part."""
-
-    def kept(cells: Sequence[Cell]) -> list[Cell]:
-        return [
-            replace(cell, amount=ground.share(members, cell.unit_id, cell.amount))
-            for cell in cells
-            if cell.unit_id is not None and cell.unit_id in members.units
-        ]
-
-    return Chosen(kept(chosen.cells), kept(chosen.cut))
 
 
 def _rolled(

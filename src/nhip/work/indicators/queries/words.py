@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nhip.kit.text.rules import write_figure
 from nhip.organisation.periods.models import Period
 
-from ..choices import NormVerdict, TimeRule
+from ..choices import NormVerdict
 from ..models import Breakdown, Indicator
 from ..rules import Cell, Chosen
 
@@ -88,16 +88,17 @@ class Total:
 class Names:
     """Names of breakdown items and of periods that must be told; asked only where there are any."""
 
-    def __init__(self, indicators: list[Indicator], chosen: Mapping[int, Chosen]) -> None:
+    def __init__(
+        self, indicators: list[Indicator], chosen: Collection[Chosen], last_on: Collection[int]
+    ) -> None:
         self._items: dict[int, list[tuple[str, str]]] = {}
-        if any(cell.item for each in chosen.values() for cell in each.cells):
+        if any(cell.item for each in chosen for cell in each.cells):
             rows = Breakdown.objects.filter(indicator__in=[each.pk for each in indicators])
             for row in rows.order_by("sort_order", "pk"):
                 self._items.setdefault(row.indicator_id, []).append((row.code, row.name))
-        told = {cell.period_id for each in chosen.values() for cell in each.cut}
-        for each in indicators:
-            if each.time_rule == TimeRule.LAST:
-                told |= {cell.period_id for cell in chosen[each.pk].cells}
+        told = {cell.period_id for each in chosen for cell in each.cut}
+        if last_on:
+            told |= {cell.period_id for each in chosen for cell in each.cells}
         self._periods = Period.objects.in_bulk(told) if told else {}
 
     def items_of(self, indicator_id: int, cells: Iterable[Cell]) -> list[tuple[str, str]]:

@@ -14,12 +14,12 @@ from nhip.work.indicators.actions import (
     Owing,
     Posting,
     define_indicators,
-    post_values,
+    put,
     put_owed,
 )
 from nhip.work.indicators.choices import Origin, Stage
 from nhip.work.indicators.models import Indicator
-from nhip.work.indicators.queries import Owed
+from nhip.work.indicators.queries import Owed, spoken
 from nhip.work.indicators.queries.owed import owed_by_group
 from nhip.work.indicators.registry import WHOLE, Count, CountedRow, Part, Share
 
@@ -28,6 +28,7 @@ H1 = (date(2022, 1, 1), date(2022, 7, 1))
 H2 = (date(2022, 7, 1), date(2023, 1, 1))
 YEAR = (date(2022, 1, 1), date(2023, 1, 1))
 ASKERS = count(1)
+REVISIONS = count(1)
 
 
 def administrator() -> User:
@@ -57,16 +58,32 @@ def divided(key: str, numerator: Indicator, denominator: Indicator, **more) -> I
 def report(unit, of: Period, by, stages=(Stage.SUBMITTED, Stage.ACCEPTED), **amounts) -> None:
     """Hand in (and accept) amounts by indicator key; None is nil, "key__item" an item."""
     ids = dict(Indicator.objects.values_list("key", "pk"))
-    rows = []
+    figures = {}
     for name, amount in amounts.items():
         key, _, item = name.partition("__")
-        rows.append((ids[key], item, amount or 0, amount is None))
-    said = tuple(rows)
-    post_values([Posting(unit, of, stage, "fake", unit.pk, by, AT, said) for stage in stages])
+        figures[ids[key], item] = (amount or 0, amount is None)
+    revision = next(REVISIONS)
+    put([_posting(unit, of, by, stage, revision, figures) for stage in stages])
 
 
 def take_back(unit, of: Period, by, stage=Stage.ACCEPTED) -> None:
-    post_values([Posting(unit, of, stage, "fake", unit.pk, by, AT, None)])
+    put([_posting(unit, of, by, stage, None)])
+
+
+def _posting(unit, of: Period, by, stage, revision, figures=None) -> Posting:
+    return Posting(unit, of, stage, "fake", unit.pk, revision, by, AT, figures)
+
+
+def standing(unit, stage) -> dict[str, tuple[int, bool, int]]:
+    """What counts for a unit: amount, nothing to report, its entry, by indicator key and "key.item"."""
+    keys = dict(Indicator.objects.values_list("pk", "key"))
+    said = spoken([unit.pk], Period.objects.values_list("pk", flat=True), stage)
+    return {
+        keys[indicator_id] + (f".{item}" if item else ""): (*figure, each.source_id)
+        for its in said.values()
+        for each in its
+        for (indicator_id, item), figure in each.figures.items()
+    }
 
 
 def owed_figures(indicator_id: int, units, *periods: Period) -> Owed:

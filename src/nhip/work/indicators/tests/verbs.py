@@ -90,5 +90,7 @@ HOUSE = [
     "define_counted",  # every migration
     "all_places",  # the verb that says what is owed, or what a source says
     "places_of",  # the same
-    "post_values",  # the verb that hands in, accepts or takes back
+    "add_up",  # the worker, a moment after values were put
+    "add_up_all",  # the same
+    "put",  # the verb that hands in, accepts or takes back
 ]

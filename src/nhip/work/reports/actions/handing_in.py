@@ -174,14 +174,19 @@ class _Stack:
         narratives, reused = self._narratives(report, examined), self.reused[report.pk]
         content = _content(report, form, examined, narratives, reused)
         content |= rules.write_files(map(queries.filed, files))
-        return Revision(
+        rest, figures = rules.pack_content(content, rules.packed_places(form.asked.values()))
+        revision = Revision(
             report=report,
             number=self.times.get(report.pk, 0) + 1,
-            content=content,
+            figures=figures,
+            rest=rest,
+            reused=len(rules.sources_of(content)),
             digest=digest_of(content),
             submitted_by=row.by,
             submitted_at=row.at,
         )
+        revision.content = content  # as it is before it is packed: nobody unpacks it again
+        return revision
 
     def _narratives(self, report: Report, examined: Examined) -> list[Content]:
         """Return the remarks as they are sealed, with the figures they cite."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,15 +12,13 @@ from nhip.work.duties.actions import Answered, note_answers
 from nhip.work.duties.choices import Status
 from nhip.work.forms.queries import blank
 from nhip.work.forms.rules import Named, Place, RowAsked
-from nhip.work.indicators.actions import Posting, post_values
+from nhip.work.indicators.actions import Posting, put
 from nhip.work.indicators.choices import Stage
 
 from .. import queries, rules
 from ..choices import Step
 from ..models import Report, ReturnedPlace, ReviewStep, Revision
 from ..rules import SOURCE
-
-_Forms = dict[int, dict[Place, RowAsked]]  # by form and place
 
 
 @dataclass(frozen=True)
@@ -102,44 +100,37 @@ def _let_count(
             moved.append((each, Stage.SUBMITTED, now.submitted))
         if now.accepted != then.accepted:
             moved.append((each, Stage.ACCEPTED, now.accepted))
-    known = {each.revision.pk: each.revision for each in takings}
-    other = {pk for _each, _stage, pk in moved if pk and pk not in known}
-    known |= Revision.objects.in_bulk(other) if other else {}
-    forms: _Forms = {}
-    post_values(
-        [
-            posting
-            for each, stage, revision_id in moved
-            for posting in _postings(
-                each, stage, known[revision_id] if revision_id else None, forms
-            )
-        ]
-    )
-
-
-def _postings(
-    taking: Taking, stage: Stage, revision: Revision | None, forms: _Forms
-) -> Iterator[Posting]:
-    """Let a revision's figures count at a stage, or none: then what other reports say counts again."""
-    if revision is not None:
-        yield _posting(taking, stage, taking.report, revision, forms)
-        return
-    yield _posting(taking, stage, taking.report, None, forms)
-    for other, counting in queries.counting_beside(taking.report, stage):
-        yield _posting(taking, stage, other, counting, forms)
+    forms: dict[int, Mapping[Place, RowAsked]] = {}
+    put([_posting(each, stage, revision_id, forms) for each, stage, revision_id in moved])
 
 
 def _posting(
-    taking: Taking, stage: Stage, report: Report, revision: Revision | None, forms: _Forms
+    taking: Taking,
+    stage: Stage,
+    revision_id: int | None,
+    forms: dict[int, Mapping[Place, RowAsked]],
 ) -> Posting:
-    rows = None
-    if revision is not None:
+    """Let a revision count at a stage, or none. Its figures are said as it comes in; later they are known."""
+    report, figures = taking.report, None
+    if taking.step == Step.SUBMITTED:
         if report.form_id not in forms:
             forms[report.form_id] = blank(report.form).by_place()
-        places = forms[report.form_id]
-        rows = tuple(
-            (places[place].indicator_id, places[place].item, figure.amount, figure.is_nil)
-            for place, figure in rules.own_figures_of(revision.content).items()
-        )
-    unit, period = taking.report.unit, taking.report.obligation.period
-    return Posting(unit, period, stage, SOURCE, report.pk, taking.by, taking.at, rows)
+        own = rules.own_figures_of(taking.revision.content)
+        figures = {
+            (asked.indicator_id, asked.item): (own[place].amount, own[place].is_nil)
+            if place in own
+            else None
+            for place, asked in forms[report.form_id].items()
+            if not asked.quotient
+        }
+    return Posting(
+        report.unit,
+        report.obligation.period,
+        stage,
+        SOURCE,
+        report.pk,
+        revision_id,
+        taking.by,
+        taking.at,
+        figures,
+    )

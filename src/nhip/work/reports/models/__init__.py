@@ -9,8 +9,8 @@ from .reports import (
     Narrative,
     Report,
     Reports,
-    Revision,
 )
+from .revisions import Revision, Revisions
 from .sendings import Sending
 from .signings import Signing
 from .steps import (
@@ -28,6 +28,7 @@ __all__ = [
     "ReturnedPlace",
     "ReviewStep",
     "Revision",
+    "Revisions",
     "Sending",
     "Signing",
 ]

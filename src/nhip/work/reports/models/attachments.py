@@ -18,7 +18,8 @@ from nhip.work.duties.models import checked_by
 from nhip.work.forms.choices import FileKind
 from nhip.work.forms.models import Section
 
-from .reports import Report, Revision
+from .reports import Report
+from .revisions import Revision
 
 
 class Attachments(models.QuerySet["Attachment"]):

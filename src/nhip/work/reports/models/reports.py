@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import unit_ids
@@ -18,7 +17,6 @@ from nhip.organisation.units.models import Unit
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation, checked_by
 from nhip.work.forms.models import Form, Row, Section
-from nhip.work.forms.rules import digest_of
 
 SEE = "reports.see"
 
@@ -176,38 +174,3 @@ class Narrative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section}"
-
-
-class Revision(models.Model):
-    """What was handed in, once and for all: figures and narrative as canonical JSON, with its digest."""
-
-    report = models.ForeignKey(Report, models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField(_("number"))
-    content = models.JSONField(_("content"))
-    digest = models.CharField(_("SHA-256 of the content"), max_length=64)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("handed in by")
-    )
-    submitted_at = models.DateTimeField(_("handed in at"))
-
-    class Meta:
-        verbose_name = pgettext_lazy("report", "revision")
-        verbose_name_plural = pgettext_lazy("report", "revisions")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "number"], name="one_revision_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report}, {self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it once; what was handed in is never changed."""
-        if not self._state.adding:
-            raise TypeError("A revision is never changed.")
-        super().save(*args, **kwargs)
-
-    @property
-    def is_intact(self) -> bool:
-        """Tell whether the content is still what was handed in."""
-        return digest_of(self.content) == self.digest

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Step
-from .reports import Report, Revision
+from .reports import Report
+from .revisions import Revision
 
 
 class ReviewStep(models.Model):

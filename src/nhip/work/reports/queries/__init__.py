@@ -36,7 +36,7 @@ from .narratives import (
     read_section,
     sealed,
 )
-from .others import accepted_elsewhere, counting_beside, figures_used_again, said_beside
+from .others import accepted_elsewhere, figures_used_again, said_beside
 from .outward import sums_for
 from .reading import readable
 from .signing import Presented, organ_of, sent_back, signing_of, signs_as, to_sign
@@ -74,7 +74,6 @@ __all__ = [
     "changed_since",
     "correction",
     "count_tasks",
-    "counting_beside",
     "counting_revisions",
     "drafts_that_use",
     "drawn_remarks",

@@ -93,7 +93,7 @@ def changed_since(user: User, unit: Unit, start: datetime, at: datetime) -> What
     steps = taken.filter(report__in=touched).order_by("report", "taken_at", "pk")
     named = steps.select_related(
         "report__unit", "report__obligation__regime", "report__obligation__period", "revision"
-    ).defer("revision__content")
+    ).defer("revision__figures", "revision__rest")
     by_report = [list(group) for _pk, group in groupby(named, key=lambda step: step.report_id)]
     moved = _moved(by_report, start)
     keys = {key for each in moved for key in _whole(each.before) | _whole(each.after)}
@@ -133,7 +133,8 @@ def _moved(by_report: Iterable[list[ReviewStep]], start: datetime) -> list[_Move
         now = rules.standing_after((step.step, step.revision_id) for step in steps).accepted
         if then != now:
             found.append((steps[-1], then, now))
-    revisions = Revision.objects.in_bulk([pk for _step, *both in found for pk in both if pk])
+    named = Revision.objects.filter(pk__in=[pk for _step, *both in found for pk in both if pk])
+    revisions = {each.pk: each for each in named.with_places()}
     return [
         _Moved(step.report, step, revisions.get(then or 0), revisions.get(now or 0))
         for step, then, now in sorted(found, key=lambda each: each[0].taken_at, reverse=True)

@@ -42,7 +42,7 @@ class ReportCollector(LaterFigures):
             taken.setdefault(pk, []).append((step, revision_id))
         counts = {pk: rules.standing_after(its) for pk, its in taken.items()}
         chosen = {pk: its.accepted or its.submitted for pk, its in counts.items()}
-        revisions = Revision.objects.filter(report__in=report_ids).defer("content")
+        revisions = Revision.objects.filter(report__in=report_ids).defer("figures", "rest")
         found: dict[int, Revision] = {}
         for revision in revisions.select_related("submitted_by").order_by("number"):
             before = found.get(revision.report_id)

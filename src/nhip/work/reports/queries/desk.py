@@ -21,7 +21,7 @@ from nhip.work.duties.rules import is_late
 from .. import rules
 from ..access import owing_units
 from ..choices import Step
-from ..models import Report, ReviewStep, Revision
+from ..models import Report, ReviewStep, Revision, Revisions
 from .answering import report_of
 from .signing import sent_back_reasons, to_sign
 
@@ -77,7 +77,7 @@ def to_check(user: User, at: datetime) -> list[Arrival]:
     """Return the reports that wait for this person's check, what came in last first."""
     waiting = list(_waiting(user, at).order_by("-submitted_at", "-pk"))
     revisions: dict[int, list[Revision]] = {}
-    for revision in _seen_or_waiting(waiting):
+    for revision in _seen_or_waiting(waiting).with_places():
         revisions.setdefault(revision.report_id, []).append(revision)
     closed = closed_words({report.unit_id for report in waiting}, today(at))
     last = [its[-1].pk for its in revisions.values()]
@@ -94,7 +94,7 @@ def to_check(user: User, at: datetime) -> list[Arrival]:
     ]
 
 
-def _seen_or_waiting(reports: list[Report]) -> QuerySet[Revision]:
+def _seen_or_waiting(reports: list[Report]) -> Revisions:
     """Return their revisions but those taken back unseen."""
     handed_in = Revision.objects.filter(report__in=reports).order_by("number")
     return handed_in.exclude(steps__step=Step.WITHDRAWN)

@@ -12,7 +12,7 @@ from nhip.work.duties.models import Regime
 from nhip.work.forms.queries import Blank
 from nhip.work.forms.rules import Figure, OpenPlaces, Place, Typed, quotients
 from nhip.work.indicators.choices import Stage
-from nhip.work.indicators.models import Value
+from nhip.work.indicators.queries import spoken
 
 from .. import rules
 from ..choices import Step
@@ -30,16 +30,11 @@ def figures_before_of(
 ) -> dict[int, tuple[dict[int, Figure], dict[int, Figure]]]:
     """Return the same for several units at once, by unit."""
     earlier = [previous(period), same_last_year(period)]
-    values: dict[tuple[int, int], dict[tuple[int, str], Figure]] = {}
-    for value in Value.objects.filter(
-        unit__in=units,
-        period__in=[then for then in earlier if then],
-        stage=Stage.SUBMITTED,
-        indicator__in={asked.indicator_id for asked in form.asked.values()},
-    ):
-        figure = Figure(value.amount, value.is_nil)
-        known = values.setdefault((value.unit_id, value.period_id), {})
-        known[value.indicator_id, value.item] = figure
+    said = spoken(units, [then.pk for then in earlier if then], Stage.SUBMITTED)
+    values = {
+        place: {key: Figure(*figure) for each in its for key, figure in each.figures.items()}
+        for place, its in said.items()
+    }
 
     def figures(unit_id: int, then: Period | None) -> dict[int, Figure]:
         known = values.get((unit_id, then.pk), {}) if then else {}

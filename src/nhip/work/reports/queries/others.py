@@ -6,42 +6,27 @@ from collections.abc import Collection
 
 from nhip.work.forms.rules import Figure
 from nhip.work.indicators.choices import Stage
-from nhip.work.indicators.models import Value
+from nhip.work.indicators.models import Indicator
+from nhip.work.indicators.queries import spoken
 
 from .. import rules
-from ..models import DraftCell, Report, ReviewStep, Revision
-
-
-def counting_beside(report: Report, stage: Stage) -> list[tuple[Report, Revision]]:
-    """Return the other reports of the unit for the period and what of each counts, in the order it came."""
-    others = {
-        other.pk: other
-        for other in Report.objects.filter(
-            unit=report.unit_id, obligation__period=report.obligation.period_id
-        )
-        .exclude(pk=report.pk)
-        .select_related("unit", "form", "obligation__regime", "obligation__period")
-    }
-    steps: dict[int, list[tuple[str, int | None]]] = {}
-    for report_id, step, revision_id in (
-        ReviewStep.objects.filter(report__in=others)
-        .order_by("pk")
-        .values_list("report_id", "step", "revision_id")
-    ):
-        steps.setdefault(report_id, []).append((step, revision_id))
-    standing = [rules.standing_after(taken) for taken in steps.values()]
-    counts = [each.submitted if stage == Stage.SUBMITTED else each.accepted for each in standing]
-    counting = [revision_id for revision_id in counts if revision_id is not None]
-    revisions = Revision.objects.filter(pk__in=counting).order_by("pk")
-    return [(others[revision.report_id], revision) for revision in revisions]
+from ..models import DraftCell, Report
 
 
 def said_beside(report: Report) -> dict[tuple[str, str], tuple[Figure, str]]:
     """Return what others say, by indicator and breakdown item, each with the regime's name."""
+    shelf = report.unit_id, report.obligation.period_id
+    said = spoken([shelf[0]], [shelf[1]], Stage.SUBMITTED).get(shelf, [])
+    others = [each for each in said if each.source == rules.SOURCE and each.source_id != report.pk]
+    regimes = Report.objects.filter(pk__in=[each.source_id for each in others])
+    names = dict(regimes.values_list("pk", "obligation__regime__name"))
+    places = {place for each in others for place in each.figures}
+    asked = Indicator.objects.filter(pk__in={indicator_id for indicator_id, _item in places})
+    keys = dict(asked.values_list("pk", "key"))
     return {
-        place: (figure, other.obligation.regime.name)
-        for other, revision in counting_beside(report, Stage.SUBMITTED)
-        for place, figure in rules.indicators_of(revision.content).items()
+        (keys[indicator_id], item): (Figure(*figure), names[each.source_id])
+        for each in others
+        for (indicator_id, item), figure in each.figures.items()
     }
 
 
@@ -50,22 +35,16 @@ def accepted_elsewhere(report: Report) -> dict[tuple[int, str], tuple[Figure, in
     sources = set(report.obligation.regime.reuses.values_list("indicator", "source"))
     if not sources:
         return {}
-    values = Value.objects.filter(
-        unit=report.unit_id,
-        period=report.obligation.period_id,
-        indicator__in={indicator_id for indicator_id, _source in sources},
-        stage=Stage.ACCEPTED,
-        source=rules.SOURCE,
-    )
-    entered = Report.objects.filter(pk__in=[value.source_id for value in values])
+    unit_id, period_id = report.unit_id, report.obligation.period_id
+    said = spoken([unit_id], [period_id], Stage.ACCEPTED).get((unit_id, period_id), [])
+    entered = Report.objects.filter(pk__in=[each.source_id for each in said])
     regimes = dict(entered.values_list("pk", "obligation__regime"))
     return {
-        (value.indicator_id, value.item): (
-            Figure(value.amount, value.is_nil),
-            value.source_id,
-        )
-        for value in values
-        if (value.indicator_id, regimes.get(value.source_id)) in sources
+        place: (Figure(*figure), each.source_id)
+        for each in said
+        if each.source == rules.SOURCE
+        for place, figure in each.figures.items()
+        if (place[0], regimes.get(each.source_id)) in sources
     }
 
 

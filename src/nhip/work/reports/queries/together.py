@@ -50,7 +50,8 @@ def narratives_in(reports: Collection[Report]) -> dict[int, dict[int, str]]:
 def latest_revisions(reports: Collection[Report]) -> dict[int, Revision]:
     """Return the last revision of each report that was ever handed in, by report."""
     revisions = Revision.objects.filter(report__in=reports).order_by("number")
-    return {revision.report_id: revision for revision in revisions.select_related("submitted_by")}
+    named = revisions.select_related("submitted_by")
+    return {revision.report_id: revision for revision in named.with_places()}
 
 
 def latest_numbers(reports: Iterable[Report]) -> dict[int, int]:

@@ -3,6 +3,7 @@
 from .beside import contradictions
 from .files import MOST_FILES, Filed, files_of, write_files
 from .narratives import HOLDER, cited_in, line_of, narrative_rows, passage_of
+from .packed import PackedPlace, pack_content, packed_places, unpack_content
 from .revisions import (
     WHOLE,
     Changes,
@@ -29,6 +30,7 @@ __all__ = [
     "Changes",
     "CountingRevisions",
     "Filed",
+    "PackedPlace",
     "Said",
     "changes_between",
     "cited_in",
@@ -43,10 +45,13 @@ __all__ = [
     "narrative_rows",
     "narratives_of",
     "own_figures_of",
+    "pack_content",
+    "packed_places",
     "passage_of",
     "sources_of",
     "standing_after",
     "status_before",
+    "unpack_content",
     "untouched",
     "write_files",
 ]

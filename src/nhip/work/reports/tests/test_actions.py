@@ -10,8 +10,9 @@ from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation
 from nhip.work.forms.rules import Typed, digest_of
 from nhip.work.indicators.choices import Stage
-from nhip.work.indicators.models import Value
+from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import total
+from nhip.work.indicators.tests.bench import standing
 from nhip.work.reports import actions
 from nhip.work.reports.models import DraftCell, Narrative
 
@@ -26,12 +27,7 @@ def told(user):
 
 def stands(desk, stage):
     """What counts for the unit now, by indicator (and item)."""
-    return {
-        value.indicator.key + (f".{value.item}" if value.item else ""): value.amount
-        for value in Value.objects.filter(unit=desk.cast.unit, stage=stage).select_related(
-            "indicator"
-        )
-    }
+    return {key: amount for key, (amount, *_more) in standing(desk.cast.unit, stage).items()}
 
 
 HANDED_IN = {"planned": 10, "held": 9, "items": 7, "items.tin": 3, "items.bai": 4, "hours": 15}
@@ -257,8 +253,8 @@ def test_an_optional_cell_may_stay_empty_and_is_then_missing_not_zero(desk):
 
 def test_nothing_to_report_is_a_zero_said_on_purpose(desk):
     desk.submitted(held=("", True))
-    value = Value.objects.get(indicator__key="held", stage=Stage.SUBMITTED)
-    assert (value.amount, value.is_nil) == (0, True)
+    amount, is_nil, _entry = standing(desk.cast.unit, Stage.SUBMITTED)["held"]
+    assert (amount, is_nil) == (0, True)
 
 
 def test_only_the_units_own_reporter_hands_in(desk):
@@ -272,13 +268,8 @@ def test_only_the_units_own_reporter_hands_in(desk):
 
 
 def total_of(desk, key, basis=Stage.ACCEPTED):
-    indicator = Value.objects.filter(indicator__key=key).first()
-    if indicator is None:
-        return None
-    period = desk.period
-    return total(
-        indicator.indicator, desk.cast.root.pk, period.start_on, period.end_on, basis
-    ).amount
+    indicator, period = Indicator.objects.get(key=key), desk.period
+    return total(indicator, desk.cast.root.pk, period.start_on, period.end_on, basis).amount
 
 
 def test_accepting_counts_at_once_in_the_totals_above(desk):

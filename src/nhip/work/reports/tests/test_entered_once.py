@@ -9,8 +9,7 @@ from nhip.work.duties.actions import publish_regime
 from nhip.work.duties.tests.makers import AT, draft
 from nhip.work.forms.models import Row
 from nhip.work.indicators.choices import Stage
-from nhip.work.indicators.models import Value
-from nhip.work.indicators.tests.bench import owed_figures
+from nhip.work.indicators.tests.bench import owed_figures, standing
 from nhip.work.reports import actions, papers, queries
 from nhip.work.reports.models import DraftCell
 
@@ -48,8 +47,8 @@ def test_an_accepted_figure_stands_in_the_other_report_with_its_source(desk, sec
     )
     revision = actions.submit_report(later, by=desk.cast.reporter, at=LATER)
     assert [row.get("from") for row in revision.content["figures"]] == ["nua-nam", None]
-    [value] = Value.objects.filter(indicator=held, stage=Stage.SUBMITTED)
-    assert value.source_id == first.pk
+    *_figure, entry = standing(desk.cast.unit, Stage.SUBMITTED)[held.key]
+    assert entry == first.pk
     assert owed_figures(held.pk, [desk.cast.unit], desk.period).reports == 1
 
 
@@ -146,8 +145,8 @@ def test_what_is_typed_over_is_no_longer_taken_over(desk, second):
 
 
 def says(cast, key, stage=Stage.SUBMITTED):
-    found = Value.objects.filter(unit=cast.unit, indicator__key=key, item="", stage=stage)
-    return [value.amount for value in found]
+    said = standing(cast.unit, stage).get(key)
+    return [said[0]] if said else []
 
 
 def test_two_reports_that_say_one_figure_are_told_apart_and_none_is_lost(desk, second):

@@ -28,7 +28,7 @@ from nhip.work.duties.forms import RegimeForm
 from nhip.work.duties.models import Obligation, Regime
 from nhip.work.forms.models import Section
 from nhip.work.forms.printed import form_paper
-from nhip.work.indicators.models import Indicator, Value
+from nhip.work.indicators.models import Indicator, Statement
 from nhip.work.indicators.queries import totals
 from nhip.work.reports import actions, queries
 from nhip.work.reports.models import Report
@@ -97,13 +97,13 @@ def test_only_the_unit_on_top_owes_it(desk, outward):
 
 
 def test_it_opens_on_the_sums_and_moves_none_of_them(desk, draft):
-    before, values = sums(desk), Value.objects.count()
+    before, values = sums(desk), Statement.objects.count()
     report = handed_in(desk, draft)
     content = report.revisions.get().content
     said = {row["indicator"]: row["amount"] for row in content["figures"] if not row["item"]}
     assert said["held"] == 9
     assert sums(desk) == before  # "n of N" too
-    assert Value.objects.count() == values
+    assert Statement.objects.count() == values
 
 
 def test_sent_it_is_done_and_says_when_under_what_number_and_to_whom(desk, draft):

@@ -8,7 +8,8 @@ from nhip.organisation.journal.queries import history
 from nhip.work.duties.choices import Status
 from nhip.work.forms.rules import OpenPlaces, paragraphs_between
 from nhip.work.indicators.choices import Stage
-from nhip.work.indicators.models import Value
+from nhip.work.indicators.models import Statement
+from nhip.work.indicators.tests.bench import standing
 from nhip.work.reports import actions, queries
 from nhip.work.reports.choices import Step
 
@@ -86,7 +87,7 @@ def test_an_accepted_report_is_returned_by_cell_too(desk):
     report = desk.submitted()
     actions.accept_report(report, by=desk.cast.planner, at=LATER)
     returned(desk, {(2, 1): "Đếm lại."}, report=report)
-    assert not Value.objects.filter(unit=desk.cast.unit).exists()
+    assert not Statement.objects.filter(unit=desk.cast.unit).exists()
     assert set(save(desk, report, held="8").refused) == {desk.rows["held"]}
 
 
@@ -131,7 +132,7 @@ def test_what_nobody_has_opened_is_taken_back_and_counts_no_more(desk):
     actions.withdraw_report(report, by=desk.cast.reporter, at=LATER)
     report.refresh_from_db()
     assert (report.status, report.submitted_at) == (Status.DRAFT, None)
-    assert not Value.objects.filter(unit=desk.cast.unit, stage=Stage.SUBMITTED).exists()
+    assert not standing(desk.cast.unit, Stage.SUBMITTED)
     assert [doing.verb for doing in history(report)][-1] == "report.withdrawn"
     assert "rút lại" in told(desk.cast.planner)
     assert save(desk, report, held="8").is_whole

@@ -15,8 +15,8 @@ from nhip.organisation.units.actions import create_unit
 from nhip.work.duties.actions import excuse_unit
 from nhip.work.duties.choices import Status
 from nhip.work.forms.models import Row
-from nhip.work.indicators.actions import Posting, post_values
-from nhip.work.indicators.models import Value
+from nhip.work.indicators.actions import Posting, put
+from nhip.work.indicators.models import Statement
 from nhip.work.reports import actions
 from nhip.work.reports.grids import columns
 from nhip.work.reports.models import DraftCell, Report
@@ -208,19 +208,19 @@ def test_each_unit_stands_beside_its_own_earlier_figure_and_no_others_are_read(a
     row = Row.objects.get(pk=desk.rows["held"])
     then = open_period(desk.period.calendar, "half", 2021, 2)
     for amount, unit in enumerate([above.units[0], desk.cast.sibling, above.units[1]], 1):
-        said = (row.indicator_id, "", amount, False)
-        whose = ("reports", amount, desk.cast.planner, IN_TIME)
-        post_values([Posting(unit, then, "submitted", *whose, (said,))])
+        said = {(row.indicator_id, ""): (amount, False)}
+        whose = ("reports", amount, amount, desk.cast.planner, IN_TIME)
+        put([Posting(unit, then, "submitted", *whose, said)])
     read = []
 
     def note(instance, **ignored):
         read.append(instance.unit)
 
-    post_init.connect(note, sender=Value)
+    post_init.connect(note, sender=Statement)
     try:
         shown = columns(above.owed, desk.form, LATER)
     finally:
-        post_init.disconnect(note, sender=Value)
+        post_init.disconnect(note, sender=Statement)
     assert [before_of(column, row.pk) for column in shown] == [1, 3]
     assert set(read) == set(above.units)  # a grid of few units reads nothing of a thousand others
 

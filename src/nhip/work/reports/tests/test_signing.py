@@ -15,7 +15,7 @@ from nhip.work.duties.actions import excuse_unit, publish_regime, save_regime
 from nhip.work.duties.choices import Status
 from nhip.work.duties.queries import title_of
 from nhip.work.forms.models import Row
-from nhip.work.indicators.models import Value
+from nhip.work.indicators.models import Statement
 from nhip.work.reports import actions, queries
 from nhip.work.reports.models import Attachment, DraftCell, Narrative, Report
 from tests.cast import START
@@ -88,7 +88,7 @@ def test_before_the_chief_nobody_writes_in_it_and_it_counts_nowhere(signed_desk,
         )
     with pytest.raises(actions.NotDraft):
         actions.present_report(presented, by=cast.reporter, at=LATER)
-    assert not Value.objects.exists()
+    assert not Statement.objects.exists()
     assert presented.obligation.answer == Status.DRAFT  # the unit above sees: being filled in
     assert len(notices(cast.unit_chief)) == 1
     assert not notices(cast.planner)
@@ -149,7 +149,7 @@ def test_what_the_chief_signs_is_handed_in_as_shown(signed_desk, presented):
     assert presented.is_waiting
     assert not presented.is_presented
     assert revision.signing.presented_by == cast.reporter
-    assert Value.objects.exists()
+    assert Statement.objects.exists()
     assert len(notices(cast.planner)) == 1
     assert notices(cast.reporter)[-1].startswith("Đã duyệt và nộp")
     assert [row.verb for row in history(presented)][-2:] == ["report.presented", "report.submitted"]

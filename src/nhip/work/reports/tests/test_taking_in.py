@@ -16,7 +16,7 @@ from nhip.organisation.periods.actions import open_period
 from nhip.work.duties.actions import oblige
 from nhip.work.duties.models import Obligation
 from nhip.work.forms.models import RowCheck
-from nhip.work.indicators.models import Value
+from nhip.work.indicators.models import Statement, Subtotal
 from nhip.work.reports import actions
 from nhip.work.reports.actions import Acceptance, FilledReport, Return
 from nhip.work.reports.models import (
@@ -123,15 +123,16 @@ def left_behind():
         "revisions": rows(
             Revision, *of, "number", "digest", "submitted_by", "submitted_at", "attachments"
         ),
-        "content": sorted(map(str, Revision.objects.values_list("content", flat=True))),
+        "content": sorted(str(each.content) for each in Revision.objects.with_places()),
         "steps": rows(
             ReviewStep, *of, "revision__number", "step", "reason", "is_whole", "taken_by", "taken_at"
         ),
         "places": rows(ReturnedPlace, "step__report__unit__code", "section", "row", "reason"),
         "values": rows(
-            Value, "unit__code", "period__index", "indicator__key", "item", "amount", "is_nil",
-            "stage", "source", "entered_by", "entered_at",
+            Statement, "unit__code", "period__index", "places__row", "figures", "is_submitted",
+            "is_accepted", "source", "submitted_at", "accepted_at",
         ),
+        "subtotals": rows(Subtotal, "unit__code", "period__index", "stage", "sums"),
         "journal": sorted(
             (act.verb, act.about, act.unit_code, str(act.by_id), str(act.at), str(said.get(act.pk)))
             for act in Entry.objects.filter(verb__startswith="report.")

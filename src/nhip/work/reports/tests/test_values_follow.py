@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nhip.work.forms.queries import blank
 from nhip.work.indicators.choices import Stage
-from nhip.work.indicators.models import Value
+from nhip.work.indicators.queries import spoken
 from nhip.work.reports import actions, rules
 from nhip.work.reports.models import Revision
 from nhip.work.reports.queries import counting_revisions
@@ -47,9 +47,12 @@ def recomputed(desk, revision_id):
 
 
 def posted(desk, stage):
+    said = spoken([desk.cast.unit.pk], [desk.period.pk], stage)
     return {
-        (value.indicator_id, value.item): value.amount
-        for value in Value.objects.filter(unit=desk.cast.unit, stage=stage)
+        place: amount
+        for its in said.values()
+        for each in its
+        for place, (amount, _is_nil) in each.figures.items()
     }
 
 

@@ -15,8 +15,9 @@ from nhip.organisation.periods.actions import open_period
 from nhip.organisation.units.actions import create_unit
 from nhip.work.duties.choices import Status
 from nhip.work.forms.models import Row
+from nhip.work.indicators.actions import Posting, put
 from nhip.work.indicators.choices import NormVerdict, Stage
-from nhip.work.indicators.models import Indicator, Value
+from nhip.work.indicators.models import Indicator
 from nhip.work.reports import actions
 from nhip.work.reports.models import Report, Revision
 from tests.cast import AT, START
@@ -172,17 +173,10 @@ def test_figures_of_earlier_periods_stand_beside(desk, as_user):
     for of, index, year, amount in (
         (unit, 2, 2021, 16), (unit, 1, 2021, 30), (neighbour, 2, 2021, 17), (neighbour, 1, 2021, 31),
     ):  # fmt: skip
-        Value.objects.create(
-            unit=of,
-            period=open_period(desk.regime.calendar, "half", year, index),
-            indicator_id=desk.form.sections.first().rows.get(number=1).indicator_id,
-            amount=amount,
-            stage=Stage.SUBMITTED,
-            source="reports",
-            source_id=0,
-            entered_by=desk.cast.reporter,
-            entered_at=IN_TIME,
-        )
+        said = {(desk.form.sections.first().rows.get(number=1).indicator_id, ""): (amount, False)}
+        whose = ("reports", amount, amount, desk.cast.reporter, IN_TIME)
+        then = open_period(desk.regime.calendar, "half", year, index)
+        put([Posting(of, then, Stage.SUBMITTED, *whose, said)])
     shown = page(as_user(desk.cast.reporter).get(entry(desk.filled())))
     assert "buổi 16 30 −6" in shown
 

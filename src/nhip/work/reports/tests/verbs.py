@@ -32,7 +32,7 @@ STOOD = frozenset({"duties_answer", "duties_obligation", "reports_report"})
 INSIDE = frozenset({"reports_report", "reports_signing"})
 STEP = frozenset({"reports_reviewstep"})
 TOLD = frozenset({"notices_notice"})
-VALUES = frozenset({"indicators_value"})
+VALUES = frozenset({"indicators_statement"})
 OUT = datetime(2022, 7, 15, 3, 0, tzinfo=UTC)
 WHY = "Số liệu chưa khớp."
 CELL = NewAnswer("n.1", "đã học # buổi.", 0, "8", line="1.2")

@@ -16,7 +16,7 @@ from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.registry import open_at
 from nhip.work.commendations.tests.makers import awarded, decision
 from nhip.work.forms.actions import add_rows, add_section, publish_form, write_form
-from nhip.work.indicators.actions import Posting, define_indicator, post_values
+from nhip.work.indicators.actions import Posting, define_indicator, put
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Indicator
 from nhip.work.reviews.actions import add_review, approve_review, set_figures
@@ -205,9 +205,9 @@ def reported(cast, world):
         (cast.sibling, 2022, 2),
         (cast.unit, 2021, 30),
     ):
-        of, said = open_period(calendar, "half", year, 1), (indicator.pk, "", amount, False)
-        whose = ("test", 1, cast.reporter, AT)
-        post_values([Posting(unit, of, "accepted", *whose, (said,))])
+        of, said = open_period(calendar, "half", year, 1), {(indicator.pk, ""): (amount, False)}
+        whose = ("test", amount, amount, cast.reporter, AT)
+        put([Posting(unit, of, "accepted", *whose, said)])
     form = write_form("Nửa năm", world.organ, code="nua-nam", **told)
     titles = ("Mở đầu", "Tình hình", "Quán triệt nghị quyết")
     *_before, third = [add_section(form, title, **told) for title in titles]
