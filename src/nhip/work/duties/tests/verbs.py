@@ -128,7 +128,7 @@ VERBS = [
         writes=COUNTED
         | TOLD
         | {"duties_regime", "duties_regimeunit", "periods_period", "forms_form"}
-        | {"forms_section", "forms_row", "indicators_indicator", "indicators_places"},
+        | {"forms_section", "forms_row", "indicators_indicator"},
         journals=(
             "form.written",
             "form.changed",
