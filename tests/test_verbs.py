@@ -15,6 +15,8 @@ from nhip.office.figures.models import Pin
 from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.models import Entry
 from nhip.portal.delivery.models import Purge
+from nhip.work.duties.tests.sets import kept as kept_sets
+from nhip.work.duties.tests.sets import owed_by_obligations
 from tests.doors import ROLES, Stage, undone
 from tests.touched import KEEPS, keep, kept, names, touched_by
 from tests.verbs import Verb, actions_of, tables
@@ -107,6 +109,7 @@ def test_who_may_writes_journals_purges_and_marks_what_the_table_says(
         with CaptureQueriesContext(connection) as captured:
             verb.do(thing, by)
         assert written(captured) - BESIDE == verb.writes
+        assert kept_sets() == owed_by_obligations()  # whoever makes, drops or moves obligations
         compare_noted()  # as the worker does a moment later
         news = Entry.objects.order_by("pk")[entries:]
         assert [entry.verb for entry in news] == list(verb.journals)

@@ -22,6 +22,9 @@ HIGH, LOW, N, NIL_N = range(4)
 IndicatorItem = tuple[int, str]
 """An indicator, and an item of its breakdown or "" for the whole."""
 
+PlacesRow = tuple[IndicatorItem, ...]
+"""What something asks figures for, in order, as `Places` keeps it."""
+
 Sums = npt.NDArray[np.int64]
 """4 × places: both halves of what was added, of how many figures, how many of them nothing to report."""
 

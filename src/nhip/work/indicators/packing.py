@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -71,3 +71,13 @@ def _width(packed: bytes, n: int) -> int:
     if width not in WIDTHS or width * n != len(packed):
         raise ValueError(f"{len(packed)} bytes are not {n} figures.")
     return width
+
+
+def pack_units(unit_ids: Iterable[int]) -> bytes:
+    """Write a set of units: their ids, ascending, four bytes each."""
+    return np.array(sorted(set(unit_ids)), "<i4").tobytes()
+
+
+def units_in(packed: bytes | memoryview) -> npt.NDArray[np.int32]:
+    """Read a set of units again, ascending."""
+    return np.frombuffer(packed, "<i4")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import Protocol
 
 from django.utils.functional import Promise
 
@@ -104,23 +104,6 @@ class Counter(Protocol):
         ...
 
 
-Group = Literal["indicator", "unit", "period"]
-
-
-@dataclass(frozen=True)
-class Owed:
-    """How many (unit, period) pairs owe a figure, and the first and last of the periods by their ids.
-
-    Where these are one, each unit owes once.
-    """
-
-    reports: int = 0
-    periods: frozenset[int] = frozenset()
-
-    def __add__(self, other: Owed) -> Owed:
-        return Owed(self.reports + other.reports, self.periods | other.periods)
-
-
 class Collector(Protocol):
     """Collects figures from units. `source` is what it writes into `Value.source`.
 
@@ -130,22 +113,6 @@ class Collector(Protocol):
     source: str
     sees: str
     sees_accepted: str
-
-    def owed(
-        self, indicator_id: int, unit_ids: Collection[int], period_ids: Collection[int]
-    ) -> int:
-        """Return how many (unit, period) pairs owe this figure: the N of "n of N"."""
-        ...
-
-    def owed_by(
-        self,
-        group: Group,
-        indicator_ids: Collection[int],
-        unit_ids: Collection[int],
-        period_ids: Collection[int],
-    ) -> Mapping[int, Owed]:
-        """Return the same for each indicator, unit or period, in one query; absent means none."""
-        ...
 
     def not_asked(
         self,
@@ -212,17 +179,3 @@ def not_asked(
         for indicator_id, units in each.not_asked(indicator_ids, unit_ids, period_ids).items():
             found.setdefault(indicator_id, {}).update(units)
     return found
-
-
-def owed_by(
-    group: Group,
-    indicator_ids: Collection[int],
-    unit_ids: Collection[int],
-    period_ids: Collection[int],
-) -> dict[int, Owed]:
-    """Return what all collectors are owed, for each indicator, unit or period."""
-    owed: dict[int, Owed] = {}
-    for found in _collectors:
-        for key, its in found.owed_by(group, indicator_ids, unit_ids, period_ids).items():
-            owed[key] = owed.get(key, Owed()) + its
-    return owed

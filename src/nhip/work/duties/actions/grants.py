@@ -26,7 +26,7 @@ from .. import queries
 from ..access import askers, may_grant, reporters
 from ..choices import TimeAnswer
 from ..models import Extension, Obligation, Regime, TimeRequest
-from .owing import note_excused
+from .owing import lock_asking, note_closed, note_excused
 from .refusals import AlreadyDecided, NotLater
 
 
@@ -179,6 +179,7 @@ def excuse_unit(obligation: Obligation, reason: str, *, by: User, at: datetime) 
 @transaction.atomic
 def take_in_excuses(rows: Sequence[Excuse], *, by: User, at: datetime) -> list[Obligation]:
     """Excuse many units, as `excuse_unit` does each, or none. Raises WrongRow."""
+    lock_asking(Regime.objects.filter(pk__in={new.obligation.regime_id for new in rows}))
     owed, done = _locked_all(rows), []
     for index, new in enumerate(rows):
         obligation, then = owed[new.obligation.pk], new.at or at
@@ -215,6 +216,7 @@ def lift_excuse(obligation: Obligation, reason: str, *, by: User, at: datetime) 
     The deadline is the old one: who lifts an excuse late grants more time besides. Raises NoReason,
     AlreadyDecided or PermissionDenied.
     """
+    lock_asking(Regime.objects.filter(pk=obligation.regime_id))
     obligation = _locked_all([Excuse(obligation, reason)])[obligation.pk]
     reason = _check(obligation, reason, by, at)
     if not obligation.is_excused:
@@ -243,7 +245,9 @@ def end_obligations(unit_ids: Collection[int], event: UnitEvent) -> None:
     later = Obligation.objects.of(unit_ids).open().filter(period__end_on__gt=event.on)
     with office_words():
         reason = event.words
-    for obligation in later.filter(answered_at=None).select_for_update(of=["self"]):
+    lock_asking(Regime.objects.filter(pk__in=later.values("regime")))
+    ended = list(later.filter(answered_at=None).select_for_update(of=["self"]))
+    for obligation in ended:
         obligation.excused_at, obligation.excused_by = event.at, event.by
         obligation.excuse = reason
         obligation.save(update_fields=["excused_at", "excused_by", "excuse"])
@@ -255,6 +259,7 @@ def end_obligations(unit_ids: Collection[int], event: UnitEvent) -> None:
             unit=obligation.unit,
             said={"reason": reason},
         )
+    note_closed(ended, by=event.by, at=event.at)
 
 
 def _tell_askers(obligation: Obligation, text: str, by: User, at: datetime) -> None:

@@ -26,7 +26,7 @@ from .. import queries
 from ..access import REGULATE
 from ..models import Obligation, Regime
 from .grants import tell
-from .owing import note_obliged
+from .owing import lock_asking, note_obliged, note_version
 from .refusals import AlreadyDecided, NotLater, WrongPeriod
 
 
@@ -59,7 +59,10 @@ def oblige(
         if places.parent(unit.pk)
     }
     hour = hour if due_on else regime.due_time
-    return _make(regime, period, due, hour, by=by, at=at)
+    lock_asking(Regime.objects.filter(pk=regime.pk))
+    made = _make(regime, period, due, hour, by=by, at=at)
+    note_obliged(regime, [period], by=by, at=at)
+    return made
 
 
 @transaction.atomic
@@ -111,11 +114,12 @@ def generate_obligations(regime: Regime, *, at: datetime) -> list[Obligation]:
     )
     if regime.is_draft or regime.start_on is None:
         return []
-    made: list[Obligation] = []
+    made: dict[Period, list[Obligation]] = {}
     for asked in queries.missing(regime, today(at)):
         period = open_period(regime.calendar, regime.frequency, *asked.place)
-        made += _make(regime, period, asked.due, regime.due_time, by=None, at=at)
-    return made
+        made[period] = _make(regime, period, asked.due, regime.due_time, by=None, at=at)
+    note_obliged(regime, made, by=None, at=at)
+    return [obligation for its in made.values() for obligation in its]
 
 
 def generate_all(at: datetime) -> None:
@@ -130,8 +134,13 @@ def take_up_version(form: Form, *, at: datetime) -> None:
 
     Those somebody has begun to answer keep the version they have.
     """
-    queries.not_begun(form, today(at)).update(form=form)
-    Regime.objects.filter(form__code=form.code).update(form=form)
+    asking = Regime.objects.filter(form__code=form.code)
+    lock_asking(asking)
+    moving = queries.not_begun(form, today(at))
+    asked = list(moving.values_list("regime", "period").distinct())
+    moving.update(form=form)
+    asking.update(form=form)
+    note_version(asked, at=at)
 
 
 def _make(
@@ -162,8 +171,6 @@ def _make(
         )
         for unit in units
     )
-    if made:
-        note_obliged(regime, period, by=by, at=at)
     if made or by:
         codes = [obligation.unit.code for obligation in made]
         said = {"period": str(period), "units": codes}

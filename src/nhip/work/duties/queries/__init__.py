@@ -2,7 +2,7 @@
 
 from .asking import missing, outlook, owing_by_level, owing_units, publishing
 from .closing import open_at
-from .figures import OwedFigures, in_the_way
+from .figures import LaterFigures, in_the_way, owing
 from .foreseeing import (
     Relisting,
     changing_units,
@@ -54,7 +54,7 @@ __all__ = [
     "HeatCell",
     "HeatMap",
     "HeatRow",
-    "OwedFigures",
+    "LaterFigures",
     "RegimePage",
     "RegimePeriod",
     "RegimesAsk",
@@ -85,6 +85,7 @@ __all__ = [
     "not_begun",
     "open_at",
     "outlook",
+    "owing",
     "owing_by_level",
     "owing_past",
     "owing_units",

@@ -16,8 +16,8 @@ from nhip.work.duties.models import Obligation, Regime
 from nhip.work.duties.queries import completeness, state_of
 from nhip.work.duties.tests.makers import AT, draft
 from nhip.work.forms.models import Row
+from nhip.work.indicators.tests.bench import owed_figures
 from nhip.work.reports import actions as reports
-from nhip.work.reports.queries import ReportCollector
 from nhip.work.reports.tests.desk import GOOD
 
 AUGUST, SEPTEMBER = date(2022, 8, 1), date(2022, 9, 1)
@@ -111,7 +111,7 @@ def test_what_was_handed_in_stays_whatever_becomes_of_its_regime(desk, second):
     withdraw_regime(desk.regime, WHY, **told(desk, seen=foreseen.digest))
     reports.accept_report(report, by=desk.cast.planner, at=NEXT_WEEK)
     held = Row.objects.get(pk=desk.rows["held"]).indicator_id
-    assert ReportCollector().owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 1
+    assert owed_figures(held, [desk.cast.unit], desk.period).reports == 1
 
 
 def test_a_withdrawn_regime_owes_nothing_and_is_decided_on_no_more(desk, monthly):
@@ -271,7 +271,7 @@ def test_figures_taken_from_a_regime_come_from_the_one_that_follows_it(desk, sec
     reports.accept_report(report, by=desk.cast.planner, at=at)
     taking = reports.open_report(owes.get(regime=second), by=desk.cast.reporter, at=at)
     assert [each.raw for each in taking.cells.filter(row__indicator=held)] == ["9"]
-    assert ReportCollector().owed(held, [desk.cast.unit.pk], [later.pk]) == 1
+    assert owed_figures(held, [desk.cast.unit], later).reports == 1
 
 
 def test_a_figure_whose_source_ended_is_asked_by_the_regime_that_took_it(desk, second):
@@ -281,7 +281,7 @@ def test_a_figure_whose_source_ended_is_asked_by_the_regime_that_took_it(desk, s
     foreseen = queries.ending(desk.regime, later.start_on, AT, keeps_drafts=True)
     assert any(second.name in words for words in foreseen.told)
     withdraw_regime(desk.regime, WHY, **told(desk))
-    assert ReportCollector().owed(held, [desk.cast.unit.pk], [later.pk]) == 1
+    assert owed_figures(held, [desk.cast.unit], later).reports == 1
 
 
 def test_a_regime_withdrawn_before_it_began_gives_no_figures(desk):

@@ -40,6 +40,8 @@ from nhip.work.forms.actions import (
 )
 from nhip.work.forms.models import Row
 from nhip.work.indicators.actions import NewIndicator, define_indicators
+from nhip.work.indicators.queries import Owed
+from nhip.work.indicators.tests.bench import owed_figures
 from nhip.work.reports import actions, queries
 from nhip.work.reports.tests.desk import IN_TIME, LATER, TOO_LATE
 from tests.cast import START
@@ -217,7 +219,7 @@ def test_who_is_excused_owes_nothing_and_counts_nowhere(desk):
     assert late_below(desk.cast.planner, TOO_LATE) == []
     assert counted(TOO_LATE) == {Completeness.EXCUSED: 1}
     held = Row.objects.get(pk=desk.rows["held"]).indicator_id
-    assert queries.ReportCollector().owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 0
+    assert owed_figures(held, [desk.cast.unit], desk.period) == Owed()
 
 
 def test_a_lifted_excuse_counts_again_and_the_journal_keeps_both_reasons(desk):
@@ -292,8 +294,8 @@ def test_what_another_regime_collects_is_told_and_offered(desk, second):
 def test_a_figure_two_regimes_ask_for_is_owed_once(desk, second):
     publish(desk, second)
     held = Row.objects.get(pk=desk.rows["held"]).indicator_id
-    collector = queries.ReportCollector()
-    assert collector.owed(held, [desk.cast.unit.pk], [desk.period.pk]) == 1
+    once = Owed(1, 1, frozenset({desk.period.pk}))
+    assert owed_figures(held, [desk.cast.unit], desk.period) == once
 
 
 def test_who_was_not_asked_is_told_of_the_figure_a_later_published_version_adds(desk):

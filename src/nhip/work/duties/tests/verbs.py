@@ -17,6 +17,7 @@ from tests.verbs import Verb
 
 ABOVE = frozenset({"planner", "chief"})
 OWED = frozenset({"duties_obligation"})
+COUNTED = OWED | {"indicators_denominator"}  # among those of whom figures are expected
 TOLD = frozenset({"notices_notice"})
 WHY = "Đơn vị đang di chuyển."
 DUE = Due(date(2022, 8, 12))
@@ -100,7 +101,7 @@ VERBS = [
             stage.desk.regime, stage.desk.period, [stage.cast.sibling], by=by, at=AT
         ),
         ABOVE,
-        writes=OWED,
+        writes=COUNTED,
         journals=("reports.obliged",),
     ),
     Verb(
@@ -108,7 +109,7 @@ VERBS = [
         ask,
         ABOVE,
         given=asking("unit"),
-        writes=OWED | TOLD | {"periods_period"},
+        writes=COUNTED | TOLD | {"periods_period"},
         journals=("reports.obliged",),
     ),
     Verb(  # the unit's chief may oblige what is below, by regimes of their own only
@@ -116,7 +117,7 @@ VERBS = [
         ask,
         ABOVE,
         given=asking("leaf"),
-        writes=OWED | {"periods_period"},
+        writes=COUNTED | {"periods_period"},
         journals=("reports.obliged",),
     ),
     Verb(  # planners alone say what is counted
@@ -124,7 +125,7 @@ VERBS = [
         lambda question, by: actions.put_question(question, by=by, at=AT),
         frozenset({"planner"}),
         given=asked_now,
-        writes=OWED
+        writes=COUNTED
         | TOLD
         | {"duties_regime", "duties_regimeunit", "periods_period", "forms_form"}
         | {"forms_section", "forms_row", "indicators_indicator"},
@@ -159,7 +160,7 @@ VERBS = [
         lambda regime, by: actions.publish_regime(regime, by=by, at=AT),
         ABOVE,
         given=lambda stage: draft(stage.desk),
-        writes=OWED | {"duties_regime", "periods_period"},
+        writes=COUNTED | {"duties_regime", "periods_period"},
         journals=("regime.published", "reports.obliged", "reports.obliged"),
         unsigned=frozenset({"reports.obliged"}),  # this month and the next, by the regime itself
     ),
@@ -168,7 +169,7 @@ VERBS = [
         lambda regime, by: actions.end_regime(regime, date(2022, 8, 1), WHY, by=by, at=AT),
         ABOVE,
         given=monthly,
-        writes=OWED | TOLD | {"duties_regime", "duties_regimechange"},
+        writes=COUNTED | TOLD | {"duties_regime", "duties_regimechange"},
         journals=("obligation.fell_away",) * 2 + ("regime.ended",),
     ),
     Verb(
@@ -176,7 +177,7 @@ VERBS = [
         lambda regime, by: actions.withdraw_regime(regime, WHY, by=by, at=AT),
         ABOVE,
         given=monthly,
-        writes=OWED | TOLD | {"duties_regime", "duties_regimechange"},
+        writes=COUNTED | TOLD | {"duties_regime", "duties_regimechange"},
         journals=("obligation.fell_away",) * 4 + ("regime.withdrawn",),
     ),
     Verb(
@@ -184,7 +185,7 @@ VERBS = [
         lambda given, by: actions.replace_regime(*given, date(2022, 8, 1), by=by, at=AT),
         ABOVE,
         given=following,
-        writes=OWED | TOLD | {"duties_regime", "duties_regimechange"},
+        writes=COUNTED | TOLD | {"duties_regime", "duties_regimechange"},
         journals=("regime.written",)
         + ("obligation.fell_away",) * 2
         + ("regime.replaced", "regime.published", "reports.obliged"),
@@ -203,7 +204,7 @@ VERBS = [
         ),
         ABOVE,
         given=lambda stage: (monthly(stage), stage.cast.leaf, stage.cast.sibling),
-        writes=OWED | TOLD | {"duties_regimeunit", "duties_regimechange"},
+        writes=COUNTED | TOLD | {"duties_regimeunit", "duties_regimechange"},
         journals=("obligation.fell_away", "regime.units", "reports.obliged"),
         unsigned=frozenset({"reports.obliged"}),
     ),
@@ -214,7 +215,7 @@ VERBS = [
         ),
         ABOVE,
         given=written_late,
-        writes=OWED | {"duties_regimechange"},
+        writes=COUNTED | {"duties_regimechange"},
         journals=("reports.obliged", "regime.past_asked"),
     ),
     Verb(
@@ -254,7 +255,7 @@ VERBS = [
         lambda one, by: actions.excuse_unit(one, WHY, by=by, at=AT),
         ABOVE,
         given=owed,
-        writes=OWED | TOLD,
+        writes=COUNTED | TOLD,
         journals=("obligation.excused",),
     ),
     Verb(
@@ -262,7 +263,7 @@ VERBS = [
         lambda one, by: actions.lift_excuse(one, WHY, by=by, at=AT),
         ABOVE,
         given=excused,
-        writes=OWED | TOLD,
+        writes=COUNTED | TOLD,
         journals=("obligation.excuse_lifted",),
     ),
 ]

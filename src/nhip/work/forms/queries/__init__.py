@@ -1,6 +1,6 @@
 """Reads of forms, each with a constant number of queries."""
 
-from .blanks import Blank, blank
+from .blanks import Blank, blank, places_asked
 from .versions import (
     FormFamily,
     IndicatorChoice,
@@ -21,6 +21,7 @@ __all__ = [
     "families",
     "find_indicators",
     "form_lacks",
+    "places_asked",
     "print_of",
     "sum_lacks",
 ]

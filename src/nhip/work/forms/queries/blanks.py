@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from nhip.work.indicators.adding import PlacesRow
 from nhip.work.indicators.choices import Origin
 from nhip.work.indicators.models import Breakdown
 
@@ -84,3 +86,14 @@ def _asked(row: Row, names: dict[tuple[int, str], str]) -> rules.RowAsked:
         row.is_required and quotient is None,
         quotient,
     )
+
+
+def places_asked(form_ids: Collection[int]) -> dict[int, PlacesRow]:
+    """Return the places each form asks figures for, in its order; what is computed is not asked."""
+    rows = Row.objects.filter(section__form__in=form_ids).exclude(indicator__origin=Origin.RATIO)
+    asked: dict[int, PlacesRow] = dict.fromkeys(form_ids, ())
+    for form_id, indicator_id, item in rows.order_by("section__number", "number").values_list(
+        "section__form", "indicator", "item"
+    ):
+        asked[form_id] += ((indicator_id, item),)
+    return asked

@@ -8,15 +8,17 @@ from .defining import (
     define_indicators,
 )
 from .inventing import call_genuine, call_invented
+from .owing import OwedCause, Owing, put_owed
 from .places import all_places, places_of
 from .putting import Posting, put
 from .subtotals import add_up, add_up_all
-from .telling import OwedChange, RecordChange, owed_changed, records_changed
+from .telling import RecordChange, records_changed
 
 __all__ = [
     "NewIndicator",
     "NoSuchSide",
-    "OwedChange",
+    "OwedCause",
+    "Owing",
     "Posting",
     "RecordChange",
     "add_up",
@@ -27,8 +29,8 @@ __all__ = [
     "define_counted",
     "define_indicator",
     "define_indicators",
-    "owed_changed",
     "places_of",
     "put",
+    "put_owed",
     "records_changed",
 ]

@@ -58,37 +58,6 @@ def records_changed(changes: Sequence[RecordChange]) -> None:
     )
 
 
-@dataclass(frozen=True)
-class OwedChange:
-    """Figures of these indicators are owed, or no longer, over some days; by all units where none is named."""
-
-    indicator_ids: Collection[int]
-    unit_id: int | None
-    start_on: date
-    end_on: date
-    cause: str
-    by: User | None
-    at: datetime
-
-
-def owed_changed(changes: Sequence[OwedChange]) -> None:
-    """Note that the N of "n of N" may have moved."""
-    ids = {each for change in changes for each in change.indicator_ids}
-    keys = dict(Indicator.objects.filter(pk__in=ids).values_list("pk", "key"))
-    built = queries.ratios_of(list(keys.values()))
-    note_moves(
-        Move(
-            _with(built, [keys[each] for each in change.indicator_ids]),
-            change.unit_id,
-            change.start_on,
-            change.end_on,
-            Event(change.cause, change.at, by=change.by),
-        )
-        for change in changes
-        if change.indicator_ids
-    )
-
-
 def tell(moved: Iterable[tuple[Posting, Collection[int]]]) -> None:
     """Note which totals are built on what moved, on the basis it moved on."""
     told = [(posting, indicator_ids) for posting, indicator_ids in moved if indicator_ids]

@@ -12,6 +12,7 @@ from .explanations import (
 )
 from .grounds import Window
 from .lists import CountedList, ReportRows
+from .owed import Owed, periods_owed
 from .reading import Spoken, counting, said_in, spoken, trees_of_periods
 from .samples import has_samples
 from .source import (
@@ -35,6 +36,7 @@ __all__ = [
     "IndicatorSource",
     "Item",
     "NamedWindow",
+    "Owed",
     "ReportRows",
     "Spoken",
     "Total",
@@ -48,6 +50,7 @@ __all__ = [
     "explain",
     "explain_address",
     "has_samples",
+    "periods_owed",
     "ratios_of",
     "said_in",
     "spoken",

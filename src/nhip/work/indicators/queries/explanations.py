@@ -21,6 +21,7 @@ from ..registry import WHOLE, Part, Share
 from .comparing import UnitTotal, children_totals
 from .grounds import Window, ground_under
 from .lists import CountedList, lists_of
+from .owed import periods_owed
 from .reading import Spoken, counting, spoken
 from .totals import by_group, total
 from .words import Total
@@ -195,7 +196,7 @@ def entries(
         for (_unit, period_id), said in spoken([unit_id], inside, stage).items():
             if entry := counting(said, place):
                 found.setdefault(period_id, {})[stage] = entry
-    owed = registry.owed_by("period", [indicator.pk], [unit_id], list(inside))
+    owed = periods_owed(indicator.pk, unit_id, inside)
     periods = [inside[pk] for pk in inside if pk in found or pk in owed]
     periods.sort(key=lambda period: (period.end_on, period.start_on), reverse=True)
     return [_entry(place, period, found.get(period.pk, {})) for period in periods]

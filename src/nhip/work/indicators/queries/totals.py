@@ -15,10 +15,9 @@ from nhip.organisation.units.rules import Ground, Members
 from .. import registry, rules
 from ..choices import Origin, TimeRule
 from ..models import Indicator
-from ..registry import Owed
 from ..rules import Chosen
 from .grounds import Groups, Window, ground_under
-from .owed import owed_by_group, periods_touching, whole_periods
+from .owed import Owed, owed_by_group, periods_touching, whole_periods
 from .sums import last_days, read
 from .words import Item, Names, Total
 

@@ -8,16 +8,26 @@ from itertools import count
 from nhip.organisation.accounts.models import User
 from nhip.organisation.periods.actions import open_calendar, open_period
 from nhip.organisation.periods.models import Period
-from nhip.work.indicators.actions import NewIndicator, Posting, define_indicators, put
+from nhip.organisation.units.rules import Members
+from nhip.work.indicators.actions import (
+    NewIndicator,
+    Owing,
+    Posting,
+    define_indicators,
+    put,
+    put_owed,
+)
 from nhip.work.indicators.choices import Origin, Stage
 from nhip.work.indicators.models import Indicator
-from nhip.work.indicators.queries import spoken
-from nhip.work.indicators.registry import WHOLE, Count, CountedRow, Owed, Part, Share
+from nhip.work.indicators.queries import Owed, spoken
+from nhip.work.indicators.queries.owed import owed_by_group
+from nhip.work.indicators.registry import WHOLE, Count, CountedRow, Part, Share
 
 AT = datetime(2022, 7, 5, 2, 0, tzinfo=UTC)
 H1 = (date(2022, 1, 1), date(2022, 7, 1))
 H2 = (date(2022, 7, 1), date(2023, 1, 1))
 YEAR = (date(2022, 1, 1), date(2023, 1, 1))
+ASKERS = count(1)
 REVISIONS = count(1)
 
 
@@ -76,33 +86,31 @@ def standing(unit, stage) -> dict[str, tuple[int, bool, int]]:
     }
 
 
+def owed_figures(indicator_id: int, units, *periods: Period) -> Owed:
+    """Return what these units owe of a figure, all together."""
+    unit_ids = sorted(unit.pk for unit in units)
+    groups = {"all": Members(frozenset(unit_ids))}
+    inside = [(each.pk, each.end_on) for each in periods]
+    indicators = list(Indicator.objects.filter(pk=indicator_id))
+    return owed_by_group(indicators, groups, unit_ids, inside, {}).get(
+        ("all", indicator_id), Owed()
+    )
+
+
 @dataclass
 class FakeCollector:
-    """Collects from whoever is in `duties`: (unit id, period id) pairs owe every indicator."""
+    """Stands in for the room above: who asks, where its entries are, who wrote them."""
 
     source: str = "fake"
     sees: str = "indicators.see_handed_in"
     sees_accepted: str = "indicators.see"
-    duties: set[tuple[int, int]] = field(default_factory=set)
 
     def owe(self, *units, period: Period) -> None:
-        self.duties |= {(unit.pk, period.pk) for unit in units}
-
-    def owed(self, indicator_id, unit_ids, period_ids) -> int:
-        return (
-            self.owed_by("indicator", [indicator_id], unit_ids, period_ids)
-            .get(indicator_id, Owed())
-            .reports
-        )
-
-    def owed_by(self, group, indicator_ids, unit_ids, period_ids) -> dict[int, Owed]:
-        owed: dict[int, Owed] = {}
-        for unit_id, period_id in self.duties:
-            if unit_id in unit_ids and period_id in period_ids:
-                for indicator_id in indicator_ids:
-                    key = {"indicator": indicator_id, "unit": unit_id, "period": period_id}[group]
-                    owed[key] = owed.get(key, Owed()) + Owed(1, frozenset({period_id}))
-        return owed
+        """Let units owe every indicator there is, each time to another one who asks."""
+        asked = Indicator.objects.filter(origin=Origin.COLLECTED).values_list("pk", flat=True)
+        places = tuple((pk, "") for pk in asked)
+        owing = Owing(self.source, next(ASKERS), period, {places: {unit.pk for unit in units}})
+        put_owed([owing], by=None, at=AT)
 
     def not_asked(self, indicator_ids, unit_ids, period_ids) -> dict[int, dict[int, str]]:
         return {}

@@ -85,7 +85,7 @@ VERBS = [
     ),
 ]
 HOUSE = [
-    "owed_changed",  # the verb that asks for reports, or excuses from them
+    "put_owed",  # the verb that asks for reports, or excuses from them
     "records_changed",  # the verb that wrote the records
     "define_counted",  # every migration
     "all_places",  # the verb that says what is owed, or what a source says

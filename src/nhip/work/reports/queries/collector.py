@@ -1,4 +1,4 @@
-"""What indicators ask of reports beside what is owed: where an entry was made, and by whom."""
+"""What indicators ask of reports: where an entry was made, and by whom."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from django.urls import reverse
 
 from nhip.organisation.people.queries import written_as
 from nhip.organisation.periods.rules import today
-from nhip.work.duties.queries import OwedFigures
+from nhip.work.duties.queries import LaterFigures
 
 from .. import rules
 from ..access import SEE, SEE_ACCEPTED
 from ..models import ReviewStep, Revision
 
 
-class ReportCollector(OwedFigures):
-    """Tells `work/indicators` who owes which figure and where an entry was made."""
+class ReportCollector(LaterFigures):
+    """Tells `work/indicators` whose form lacks a figure, and where an entry was made."""
 
     source = rules.SOURCE
     sees, sees_accepted = SEE, SEE_ACCEPTED

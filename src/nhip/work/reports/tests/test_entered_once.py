@@ -9,7 +9,7 @@ from nhip.work.duties.actions import publish_regime
 from nhip.work.duties.tests.makers import AT, draft
 from nhip.work.forms.models import Row
 from nhip.work.indicators.choices import Stage
-from nhip.work.indicators.tests.bench import standing
+from nhip.work.indicators.tests.bench import owed_figures, standing
 from nhip.work.reports import actions, papers, queries
 from nhip.work.reports.models import DraftCell
 
@@ -49,8 +49,7 @@ def test_an_accepted_figure_stands_in_the_other_report_with_its_source(desk, sec
     assert [row.get("from") for row in revision.content["figures"]] == ["nua-nam", None]
     *_figure, entry = standing(desk.cast.unit, Stage.SUBMITTED)[held.key]
     assert entry == first.pk
-    collector = queries.ReportCollector()
-    assert collector.owed(held.pk, [desk.cast.unit.pk], [desk.period.pk]) == 1
+    assert owed_figures(held.pk, [desk.cast.unit], desk.period).reports == 1
 
 
 def accepted(desk, obligation, by, **changed):

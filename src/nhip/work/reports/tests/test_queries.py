@@ -7,7 +7,8 @@ from nhip.work.duties.choices import ObligationState
 from nhip.work.duties.queries import heat_maps, late_below
 from nhip.work.duties.tests.makers import draft
 from nhip.work.forms.queries import blank
-from nhip.work.indicators.registry import Owed
+from nhip.work.indicators.queries import Owed
+from nhip.work.indicators.tests.bench import owed_figures
 from nhip.work.reports import actions, papers, queries
 from tests.cast import AT, START
 
@@ -174,21 +175,21 @@ def test_a_reporter_sees_the_own_row_only_and_it_leads_to_the_draft(desk):
     assert above.rows[0].cells[0].url == f"/lam-viec/bao-cao/nghia-vu/{desk.obligation.pk}/"
 
 
-def test_the_collector_counts_who_owes_a_figure(desk):
+def test_units_that_owe_a_figure_are_counted_and_so_are_their_reports(desk):
     desk.owes(desk.cast.sibling)
-    collector = queries.ReportCollector()
-    places = blank(desk.form).by_place()
-    held, hours = places[1, 2].indicator_id, places[2, 4].indicator_id
-    units = [desk.cast.unit.pk, desk.cast.sibling.pk]
-    assert collector.owed(held, units, [desk.period.pk]) == 2
-    assert collector.owed(held, units[:1], [desk.period.pk]) == 1
-    assert collector.owed(held, units, []) == 0
-    assert collector.owed_by("indicator", [held, hours], units, [desk.period.pk]) == {
-        held: Owed(2, frozenset({desk.period.pk})),
-        hours: Owed(2, frozenset({desk.period.pk})),
-    }
-    assert collector.owed_by("unit", [held], units, [desk.period.pk]) == dict.fromkeys(
-        units, Owed(1, frozenset({desk.period.pk}))
+    later = open_period(desk.period.calendar, "half", 2022, 2)
+    desk.owes(desk.cast.sibling, later)
+    held = blank(desk.form).by_place()[1, 2].indicator_id
+    units, both = [desk.cast.unit, desk.cast.sibling], frozenset({desk.period.pk, later.pk})
+    assert owed_figures(held, units, desk.period, later) == Owed(3, 2, both)
+    assert owed_figures(held, units[:1], desk.period, later) == Owed(
+        1, 1, frozenset({desk.period.pk})
+    )
+    assert (
+        owed_figures(held, units[:1], later)
+        == owed_figures(held, units)
+        == owed_figures(0, units, later)
+        == Owed()
     )
 
 

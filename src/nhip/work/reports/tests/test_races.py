@@ -5,13 +5,14 @@ import threading
 import pytest
 from django.db import connection
 
-from nhip.work.duties.actions import excuse_unit
+from nhip.work.duties.actions import excuse_unit, oblige
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation
+from nhip.work.duties.tests.sets import kept, owed_by_obligations
 from nhip.work.reports import actions
 from nhip.work.reports.choices import Step
 
-from .desk import LATER
+from .desk import DUE_ON, LATER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,6 +48,19 @@ def test_a_unit_is_excused_or_hands_in_never_both(desk, _again):
     assert sorted(map(bool, refusals)) == [False, True]
     facts = Obligation.objects.get(pk=desk.obligation.pk).facts
     assert facts.is_excused != (facts.submitted_at is not None)
+
+
+@pytest.mark.parametrize("_again", range(5))
+def test_sets_of_who_owes_are_right_whoever_is_excused_at_the_same_moment(desk, _again):
+    by = {"by": desk.cast.planner, "at": LATER}
+    one, other = desk.obligation, desk.owes(desk.cast.sibling)
+    refusals = at_once(
+        lambda: excuse_unit(one, "Giải thể.", **by),
+        lambda: excuse_unit(other, "Giải thể.", **by),
+        lambda: oblige(desk.regime, desk.period, [desk.cast.leaf], due_on=DUE_ON, **by),
+    )
+    assert refusals == [None, None, None]
+    assert kept() == owed_by_obligations()
 
 
 def test_of_two_who_accept_one_does(desk):
