@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from nhip.hall.tools.bench.building import Size
 from nhip.hall.tools.bench.organisation import (
     AFTER,
     INDICATORS,
@@ -33,18 +33,6 @@ from nhip.work.reports.models import Report
 from nhip.work.reviews.actions import add_review, hold_conference, set_figures
 from nhip.work.reviews.models import Review
 from nhip.work.reviews.rules import FigureAsked
-
-
-@dataclass(frozen=True)
-class Size:
-    """How large it is: Vietnam has 3,321 communes in 34 provinces since 2025."""
-
-    communes: int = 3321
-    provinces: int = 34
-    indicators: int = 100
-    months: int = 12
-    drafts: int = 240  # of the last month, to be handed in while it is measured
-    first_drafts: int = 40  # of the first month, likewise
 
 
 class Country:
