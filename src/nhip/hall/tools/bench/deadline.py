@@ -32,7 +32,7 @@ PATIENCE = 60.0  # seconds for one answer
 
 
 @dataclass(frozen=True)
-class Letter:
+class SealedDraft:
     """A draft as it is sent: its report, where to, whose it is, what it says."""
 
     report: int
@@ -83,7 +83,7 @@ def measure(options: Namespace, size: Size) -> dict[str, Any]:
             folder.note(demo=None)
 
 
-def _letters(size: Size, progress: "ProgressBar") -> tuple[list[Letter], int]:
+def _letters(size: Size, progress: "ProgressBar") -> tuple[list[SealedDraft], int]:
     """Build the country and seal what its units are about to send."""
     from django.conf import settings
     from django.db import connection
@@ -102,7 +102,7 @@ def _letters(size: Size, progress: "ProgressBar") -> tuple[list[Letter], int]:
         client = signed_in(country.reporter(report))
         fields = desk.posted(report) | {"csrfmiddlewaretoken": TOKEN}
         letters.append(
-            Letter(
+            SealedDraft(
                 report.pk,
                 reverse("reports:entry", args=[report.pk]),
                 client.cookies[settings.SESSION_COOKIE_NAME].value,
@@ -113,8 +113,8 @@ def _letters(size: Size, progress: "ProgressBar") -> tuple[list[Letter], int]:
     return letters, len(country.cited.keys)
 
 
-def _rush(server: Server, letters: Sequence[Letter]) -> dict[str, Any]:
-    waiting: SimpleQueue[Letter] = SimpleQueue()
+def _rush(server: Server, letters: Sequence[SealedDraft]) -> dict[str, Any]:
+    waiting: SimpleQueue[SealedDraft] = SimpleQueue()
     for each in letters:
         waiting.put(each)
     _send(server, waiting, Rush(), until=None)  # one that warms up
@@ -145,7 +145,9 @@ def _rush(server: Server, letters: Sequence[Letter]) -> dict[str, Any]:
     }
 
 
-def _send(server: Server, waiting: "SimpleQueue[Letter]", rush: Rush, until: float | None) -> None:
+def _send(
+    server: Server, waiting: "SimpleQueue[SealedDraft]", rush: Rush, until: float | None
+) -> None:
     """Send one letter after another until the time is over, or one alone."""
     sending = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     while until is None or time.monotonic() < until:
@@ -172,7 +174,7 @@ def _send(server: Server, waiting: "SimpleQueue[Letter]", rush: Rush, until: flo
     sending.close()
 
 
-def _heads(letter: Letter) -> dict[str, str]:
+def _heads(letter: SealedDraft) -> dict[str, str]:
     from django.conf import settings
 
     cookies = {settings.SESSION_COOKIE_NAME: letter.session, settings.CSRF_COOKIE_NAME: TOKEN}
