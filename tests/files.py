@@ -1,5 +1,6 @@
 """Pictures and files of the library, as the worker leaves an upload."""
 
+from functools import cache
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -11,6 +12,7 @@ from nhip.portal.pictures.choices import PictureState
 from nhip.portal.pictures.models import Picture
 
 
+@cache
 def drawn(name: str = "a.png", size: tuple[int, int] = (40, 30)) -> bytes:
     content = BytesIO()
     Drawing.new("RGB", size, "gray").save(content, name.rpartition(".")[2])

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -54,7 +54,7 @@ def find() -> Path | None:
 class Cluster:
     """A PostgreSQL server of our own, in a folder that is thrown away."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, settings: Mapping[str, str] = SETTINGS) -> None:
         self.programs = programs
         self.folder = Path(tempfile.mkdtemp(prefix="nhip-postgres-"))
         self.folder.chmod(0o711)
@@ -68,7 +68,7 @@ class Cluster:
         making = [programs / "initdb", f"--pgdata={data}", "--username=nhip", "--auth=trust"]
         making += ["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
         subprocess.run(making, check=True, cwd=self.folder, stdout=subprocess.DEVNULL, **self.owner)
-        options = [f"-c{key}={value}" for key, value in SETTINGS.items()]
+        options = [f"-c{key}={value}" for key, value in settings.items()]
         self.server = subprocess.Popen(
             [programs / "postgres", "-D", data, "-k", str(self.folder), *options],
             cwd=self.folder,

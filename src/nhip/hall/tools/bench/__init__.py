@@ -17,7 +17,17 @@ from nhip.hall.command.entering import visit
 from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
 from nhip.hall.command.processes import ProcessFamily, Stopped
 from nhip.hall.command.progress import ProgressBar
-from nhip.hall.tools.bench import inside, machine, marking, newsroom, scanning, voting, writing
+from nhip.hall.tools.bench import (
+    deadline,
+    inside,
+    machine,
+    marking,
+    newsroom,
+    scanning,
+    totals,
+    voting,
+    writing,
+)
 from nhip.hall.tools.bench.browsing import weigh
 from nhip.hall.tools.bench.loading import ask, load, readers, staff_reading
 from nhip.hall.tools.bench.measuring import Run, percentile, summary
@@ -53,10 +63,16 @@ LIMITS = {
 
 
 def run(options: Namespace) -> int:
-    """Measure and tell; 1 when an answer was stale or none, a scan too slow, or a change told nobody."""
+    """Measure and tell; 1 when an answer was stale or none, a scan slow, a change untold, a total wrong."""
     if options.rounds < 1 or options.seconds < 1:
         raise CommandRefused(_("A benchmark needs one round of one second at least."))
-    others = {"numbers": scanning.run, "marking": marking.run, "newsroom": newsroom.run}
+    others = {
+        "numbers": scanning.run,
+        "marking": marking.run,
+        "newsroom": newsroom.run,
+        "totals": totals.run,
+        "deadline": deadline.run,
+    }
     return others.get(options.what, _pages)(options)
 
 

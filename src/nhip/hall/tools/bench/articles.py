@@ -43,7 +43,7 @@ class Newsroom:
     """What grows: nine articles in ten are public, the others stand in every state the board knows."""
 
     def __init__(self) -> None:
-        people, _units, _reporters = people_of(0)
+        people = people_of(0).people
         self.editor: User = people[Role.EDITOR]
         self.publisher: User = people[Role.PUBLISHER]
         sections = [

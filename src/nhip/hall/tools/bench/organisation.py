@@ -1,10 +1,10 @@
-"""An organisation for `nhip bench marking`: units that report each month, and an article that cites them."""
+"""An organisation that benchmarks measure on: units that report each month, and an article that cites them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict
 
 from nhip.office.figures.models import Pin
@@ -18,10 +18,11 @@ from nhip.work.forms.models import Row
 from nhip.work.reports.models import Report
 
 YEAR = (date(2025, 1, 1), date(2026, 1, 1))
-START = date(2024, 1, 1)
+START = date(2020, 1, 1)
 BEFORE = datetime(2024, 12, 2, 2, 0, tzinfo=UTC)
 AFTER = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
-INDICATORS = 30
+LATER = AFTER + timedelta(days=1)  # when reports are taken in: nobody is told of what is past
+INDICATORS = 30  # that are cited
 LEFT = 2  # months whose reports are drafts, to be handed in while it is measured
 POSTS = {
     Role.PLANNER: "trợ lý kế hoạch",
@@ -37,6 +38,25 @@ class Doing(TypedDict):
 
     by: User
     at: datetime
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """What every unit is asked: one form of so many indicators, in each of the months before `YEAR` ends."""
+
+    indicators: int = INDICATORS
+    months: int = 12
+
+
+@dataclass(frozen=True)
+class Staffed:
+    """Who does what at the head; the units below, with who reports for each and who checks it, by unit id."""
+
+    people: dict[Role, User]
+    provinces: list[Unit]
+    units: list[Unit]
+    reporters: dict[int, User]
+    checkers: dict[int, User]
 
 
 @dataclass
@@ -78,26 +98,32 @@ class Reporting:
 
 def found(units: int, say: Callable[[float], None]) -> Reporting:
     """Make it by the verbs that people use: all months but the last ones are reported and accepted."""
-    people, below, reporters = people_of(units)
-    rows = _ask(below, people[Role.PLANNER])
+    staff = people_of(units)
+    rows = ask(staff, Monthly())
     say(0.2)
     keys = [row.indicator.key for row in rows]
-    owed = Obligation.objects.select_related("unit", "period", "regime").order_by("period", "unit")
-    months: dict[int, list[Obligation]] = {}
-    for each in owed:
-        months.setdefault(each.period_id, []).append(each)
+    months = owed_by_month()
     drafts: list[Report] = []
-    for place, its in enumerate(months.values()):
+    for place, its in enumerate(months):
         if place < len(months) - LEFT:
-            _reported(its, rows, reporters, people[Role.PLANNER])
+            reported(its, rows, staff)
         else:
-            drafts += _begun(its, rows, reporters)
+            drafts += begun(its, rows, staff)
         say(0.2 + 0.8 * (place + 1) / len(months))
-    return Reporting(people, reporters, drafts, _article(people), keys)
+    return Reporting(staff.people, staff.reporters, drafts, article(staff.people), keys)
 
 
-def people_of(units: int) -> tuple[dict[Role, User], list[Unit], dict[int, User]]:
-    """Make an organisation: who does what at its head, its units, and who reports for each."""
+def owed_by_month() -> list[list[Obligation]]:
+    """Return what is owed, month by month, in the order of the units."""
+    owed = Obligation.objects.select_related("unit", "period", "regime")
+    months: dict[int, list[Obligation]] = {}
+    for each in owed.order_by("period__start_on", "unit"):
+        months.setdefault(each.period_id, []).append(each)
+    return list(months.values())
+
+
+def people_of(units: int, provinces: int = 0) -> Staffed:
+    """Make an organisation with people; provinces stand between its head and the units, if there are any."""
     from nhip.organisation.people.actions import (
         NewAccount,
         NewAppointment,
@@ -111,13 +137,20 @@ def people_of(units: int) -> tuple[dict[Role, User], list[Unit], dict[int, User]
 
     first = make_first_account("first", "", "mot-cau-du-dai-de-nho", at=BEFORE)
     told: Doing = {"by": first, "at": BEFORE}
+    heads = [f"T{n:02}" for n in range(1, provinces + 1)] or ["B"]
     names = [("B", "Toàn ngành", "")]
-    names += [(f"B.{n:04}", f"Đơn vị {n}", "B") for n in range(1, units + 1)]
-    root, *below = take_in_units(
+    names += [(code, f"Tỉnh {code[1:]}", "B") for code in heads if code != "B"]
+    names += [
+        (f"B.{n:04}", f"Đơn vị {n}", heads[n * len(heads) // (units + 1)])
+        for n in range(1, units + 1)
+    ]
+    made = take_in_units(
         [SetUp(code, name, above, START, is_sample=True) for code, name, above in names], **told
     )
+    root, below = made[0], made[1 + provinces :]
     posts = dict(zip(POSTS, take_in_posts(map(NewName, POSTS.values()), **told), strict=True))
     roles: list[tuple[Role, Unit]] = [(role, root) for role in POSTS if role != Role.REPORTER]
+    roles += [(Role.PLANNER, unit) for unit in made[1 : 1 + provinces]]
     roles += [(Role.REPORTER, unit) for unit in below]
     accounts = take_in_accounts(
         [NewAccount(f"u{n}", "", f"Người {n}", first.password) for n in range(len(roles))], **told
@@ -127,11 +160,20 @@ def people_of(units: int) -> tuple[dict[Role, User], list[Unit], dict[int, User]
         [NewAppointment(user, unit, posts[role], role, START) for user, (role, unit) in held],
         **told,
     )
-    people: dict[Role, User] = {role: user for user, (role, unit) in held if unit == root}
-    return people, below, {unit.pk: user for user, (_role, unit) in held if unit != root}
+    checks = {unit.code: user for user, (role, unit) in held if role == Role.PLANNER}
+    return Staffed(
+        people={role: user for user, (role, unit) in held if unit == root},
+        provinces=made[1 : 1 + provinces],
+        units=below,
+        reporters={unit.pk: user for user, (role, unit) in held if role == Role.REPORTER},
+        checkers={
+            unit.pk: checks[above]
+            for unit, (_code, _name, above) in zip(below, names[1 + provinces :], strict=True)
+        },
+    )
 
 
-def _ask(below: list[Unit], planner: User) -> list[Row]:
+def ask(staff: Staffed, what: Monthly) -> list[Row]:
     """Ask every unit for a form of one section each month."""
     from nhip.organisation.periods.actions import open_calendar, open_period
     from nhip.organisation.units.actions import open_organ
@@ -143,7 +185,7 @@ def _ask(below: list[Unit], planner: User) -> list[Row]:
     from nhip.work.indicators.choices import Origin
 
     admin: Doing = {"by": User.objects.get(username="first"), "at": BEFORE}
-    told: Doing = {"by": planner, "at": BEFORE}
+    told: Doing = {"by": staff.people[Role.PLANNER], "at": BEFORE}
     calendar = open_calendar("duong-lich", "Dương lịch", 1, **admin)
     root = Unit.objects.get(code="B")
     organ = open_organ(root, OrganKind.STAFF, "Phòng Kế hoạch", Layout.MILITARY, on=START, **admin)
@@ -151,7 +193,7 @@ def _ask(below: list[Unit], planner: User) -> list[Row]:
     asked = define_indicators(
         [
             NewIndicator(f"so-{n:02}", {"name": f"Số {n}", "origin": Origin.COLLECTED})
-            for n in range(INDICATORS)
+            for n in range(what.indicators)
         ],
         **told,
     )
@@ -165,43 +207,53 @@ def _ask(below: list[Unit], planner: User) -> list[Row]:
     }
     fields |= {"calendar": calendar, "frequency": "month", "due_days": 5}
     regime = save_regime(Regime(), fields, **told)
-    for month in range(1, 13):
-        period = open_period(calendar, "month", YEAR[0].year, month)
-        oblige(regime, period, below, due_on=date(2026, 1, 20), **told)
+    for back in reversed(range(what.months)):
+        year, month = YEAR[0].year - back // 12, 12 - back % 12
+        period = open_period(calendar, "month", year, month)
+        oblige(regime, period, staff.units, due_on=date(2026, 1, 20), **told)
     return rows
 
 
-def _typed(obligation: Obligation, rows: list[Row]) -> dict[int, tuple[str, bool]]:
+def typed(obligation: Obligation, rows: list[Row]) -> dict[int, tuple[str, bool]]:
+    """Return what a unit types in each row: "nothing to report" nowhere."""
     seed = obligation.unit_id * 7 + obligation.period_id
     return {row.pk: (str((seed + place) % 90 + 1), False) for place, row in enumerate(rows)}
 
 
-def _reported(
-    owed: list[Obligation], rows: list[Row], reporters: dict[int, User], planner: User
-) -> None:
+def reported(owed: list[Obligation], rows: list[Row], staff: Staffed) -> None:
+    """Take reports in and accept them."""
     from nhip.work.reports.actions import Acceptance, FilledReport, accept_reports, take_in_reports
 
     made = take_in_reports(
-        [FilledReport(each, _typed(each, rows), reporters[each.unit_id], AFTER) for each in owed],
-        at=AFTER,
+        [
+            FilledReport(each, typed(each, rows), staff.reporters[each.unit_id], AFTER)
+            for each in owed
+        ],
+        at=LATER,
     )
-    accept_reports([Acceptance(each.report, planner, AFTER) for each in made], at=AFTER)
+    accept_reports(
+        [Acceptance(each.report, staff.checkers[each.report.unit_id], AFTER) for each in made],
+        at=LATER,
+    )
 
 
-def _begun(owed: list[Obligation], rows: list[Row], reporters: dict[int, User]) -> list[Report]:
+def begun(owed: list[Obligation], rows: list[Row], staff: Staffed) -> list[Report]:
+    """Fill reports in and leave them as drafts."""
     from nhip.work.reports.actions import Opening, Writing, open_reports, write_drafts
 
-    reports = open_reports([Opening(each, reporters[each.unit_id], AFTER) for each in owed])
+    by = staff.reporters
+    reports = open_reports([Opening(each, by[each.unit_id], AFTER) for each in owed])
     write_drafts(
         [
-            Writing(report, _typed(each, rows), {}, reporters[each.unit_id], AFTER)
+            Writing(report, typed(each, rows), {}, by[each.unit_id], AFTER)
             for report, each in zip(reports, owed, strict=True)
         ]
     )
     return reports
 
 
-def _article(people: dict[Role, User]) -> ArticlePage:
+def article(people: dict[Role, User]) -> ArticlePage:
+    """Write the article that cites."""
     from nhip.portal.news.actions import create_draft, set_up_site
     from nhip.portal.news.models import SectionPage
 

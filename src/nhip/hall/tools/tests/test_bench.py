@@ -5,6 +5,11 @@ import json
 import pytest
 
 from nhip.hall.command import main
+from nhip.hall.command.progress import ProgressBar
+from nhip.hall.tools.bench import deadline, desk, ducks, totals
+from nhip.hall.tools.bench.building import Size
+from nhip.hall.tools.bench.country import found
+from nhip.hall.tools.bench.desk import CountryDesk
 from nhip.hall.tools.bench.measuring import Run, UnknownOutput, percentile, read_wrk, summary
 
 SAID = """\
@@ -93,3 +98,38 @@ def test_the_scanner_of_numbers_is_measured_without_a_server(capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["words"] == 2000
     assert 0 < told["figures"] < told["numbers"]
+
+
+@pytest.mark.parametrize("what", ["totals", "deadline"])
+@pytest.mark.parametrize("scale", ["0", "1.5"])
+def test_no_scale_but_a_part_of_the_whole_is_measured(what: str, scale: str, monkeypatch):
+    monkeypatch.setattr(ducks, "find_spec", lambda _name: object())
+    assert main(["bench", what, "--scale", scale]) == 1
+
+
+def test_a_missing_duckdb_is_named_with_the_way_to_get_it(monkeypatch, capsys):
+    monkeypatch.setattr(ducks, "find_spec", lambda _name: None)
+    assert main(["bench", "totals"]) == 1
+    assert "pip install --python .venv/bin/python duckdb" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_small_country_is_measured(monkeypatch):
+    size = Size(communes=12, provinces=3, indicators=3, months=3, drafts=8, first_drafts=2)
+    monkeypatch.setattr(totals, "HAND_INS", 4)
+    monkeypatch.setattr(desk, "MOST", 0)  # as few turns as can be
+    monkeypatch.setattr(desk, "FEWEST", 1)
+    measuring = totals.Measuring(size, ProgressBar())
+    country, drafts = found(size, measuring.at_one_month, lambda share: None)
+    measuring.at_the_end(CountryDesk(country), iter(drafts))
+    told = measuring.told
+    assert told["amiss"] == []
+    assert (told["values"], told["cited"]) == (12 * 3 * 3, 3)
+    assert told["bytes_per_figure"] > 8
+    assert told["accept_ms"]["turns"] == told["hand_in_ms"]["turns"] == 1
+    assert set(told["growth"]) == {"hand_in", "month_total", "cited"}
+    assert {name for name, one in told["pages"].items() if one is None} == {"pivot"}
+    assert told["pages"]["totals"]["bytes"] > 5000
+    sent = [drafts[0].pk, drafts[-1].pk, 0]  # the first was handed in, the last was not
+    rush = deadline.Rush(sent=sent, acknowledged=sent)
+    assert deadline.kept(rush) == {"stored": 1, "lost": 2, "doubled": 0}

@@ -116,12 +116,15 @@ def picture(title: str = "Hội trường") -> Picture:
 
 
 def made_of(image: Picture) -> None:
-    """Put something small in place of all that is made of a picture: encoding takes seconds."""
+    """Put something small in place of all that is made of a picture: encoding takes seconds.
+
+    It is black and white: each is read again for its size.
+    """
     for spec in map(Filter, RENDITIONS):
         width, *rest = map(int, re.findall(r"\d+", spec.spec))
         height = rest[0] if rest else width * 19 // 32
         file = BytesIO()
-        Drawing.new("RGB", (width, height)).save(file, "PNG")
+        Drawing.new("1", (width, height)).save(file, "PNG")
         name = f"{image.pk}.{spec.spec[:4]}.{width}.{spec.spec.rpartition('-')[2].replace('jpeg', 'jpg')}"
         image.renditions.create(
             filter_spec=spec.spec,
