@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nhip.hall.tools.bench.country import Country
     from nhip.hall.tools.bench.desk import CountryDesk
     from nhip.work.reports.models import Report
+    from nhip.work.reviews.models import Review
 
 HAND_INS = 60  # of each kind that are timed
 CORRECTIONS = 3
@@ -52,6 +53,7 @@ class Measuring:
         self.progress = progress
         self.told: dict[str, Any] = {"amiss": []}
         self.one: dict[str, float] = {}
+        self.review: Review
 
     def all(self) -> dict[str, Any]:
         """Build, measure on the way and at the end."""
@@ -70,6 +72,7 @@ class Measuring:
         self.at_the_end(desk, waiting)
         self._show(0.93, _("Waiting for marks"))
         self.told["marked_s"] = self._marked(desk, list(islice(waiting, CORRECTIONS + 1)))
+        self.moved(desk, next(waiting))
         self._writers(desk, list(waiting))
         self._show(0.98, _("Merging two provinces"))
         self.told["merge_cpu_s"] = round(desk.merge(), 3)
@@ -174,10 +177,17 @@ class Measuring:
     def _pages(self, desk: "CountryDesk") -> None:
         from nhip.hall.tools.bench.desk import addresses
 
-        its = addresses(desk.country, desk.country.review())
+        self.review = desk.country.review()
+        its = addresses(desk.country, self.review)
         self.told["pages"] = {
             name: desk.page(address) if address else None for name, address in its.items()
         }
+
+    def moved(self, desk: "CountryDesk", report: "Report") -> None:
+        """Ask for the review again once it is approved and each of its figures has moved."""
+        desk.country.finish([report])
+        desk.country.approve(self.review, report)
+        self.told["pages"]["review_moved"] = desk.page(self.review.get_absolute_url())
 
     def _marked(self, desk: "CountryDesk", reports: "list[Report]") -> float | None:
         """Correct accepted reports, and wait until the cited figure says so; the first one wakes the worker."""

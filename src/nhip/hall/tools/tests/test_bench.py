@@ -121,7 +121,10 @@ def test_a_small_country_is_measured(monkeypatch):
     monkeypatch.setattr(desk, "FEWEST", 1)
     measuring = totals.Measuring(size, ProgressBar())
     country, drafts = found(size, measuring.at_one_month, lambda share: None)
-    measuring.at_the_end(CountryDesk(country), iter(drafts))
+    at_work = CountryDesk(country)
+    measuring.at_the_end(at_work, iter(drafts))
+    measuring.moved(at_work, drafts[1])
+    assert at_work.merge() > 0
     told = measuring.told
     assert told["amiss"] == []
     assert (told["values"], told["cited"]) == (12 * 3 * 3, 3)
@@ -130,6 +133,7 @@ def test_a_small_country_is_measured(monkeypatch):
     assert set(told["growth"]) == {"hand_in", "month_total", "cited"}
     assert {name for name, one in told["pages"].items() if one is None} == {"pivot"}
     assert told["pages"]["totals"]["bytes"] > 5000
+    assert told["pages"]["review_moved"]["bytes"] > told["pages"]["review"]["bytes"]
     sent = [drafts[0].pk, drafts[-1].pk, 0]  # the first was handed in, the last was not
     rush = deadline.Rush(sent=sent, acknowledged=sent)
     assert deadline.kept(rush) == {"stored": 1, "lost": 2, "doubled": 0}
