@@ -33,7 +33,7 @@ INSIDE = frozenset({"reports_report", "reports_signing"})
 STEP = frozenset({"reports_reviewstep"})
 TOLD = frozenset({"notices_notice"})
 VALUES = frozenset({"indicators_value"})
-DRAFT = frozenset({"reports_draftcell", "reports_narrative"})  # goes with acceptance, comes when opened
+DRAFT = frozenset({"reports_draftcell", "reports_narrative"})  # goes with acceptance
 OUT = datetime(2022, 7, 15, 3, 0, tzinfo=UTC)
 WHY = "Số liệu chưa khớp."
 CELL = NewAnswer("n.1", "đã học # buổi.", 0, "8", line="1.2")
