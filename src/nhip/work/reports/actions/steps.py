@@ -10,7 +10,6 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
 from nhip.work.duties.actions import Answered, note_answers
 from nhip.work.duties.choices import Status
-from nhip.work.forms.queries import blank
 from nhip.work.forms.rules import Named, Place, RowAsked
 from nhip.work.indicators.actions import Posting, post_values
 from nhip.work.indicators.choices import Stage
@@ -135,7 +134,7 @@ def _posting(
     rows = None
     if revision is not None:
         if report.form_id not in forms:
-            forms[report.form_id] = blank(report.form).by_place()
+            forms[report.form_id] = report.blank.by_place()
         places = forms[report.form_id]
         rows = tuple(
             (places[place].indicator_id, places[place].item, figure.amount, figure.is_nil)
