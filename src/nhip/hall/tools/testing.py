@@ -30,7 +30,8 @@ def run(options: Namespace) -> int:
             _say(_("PostgreSQL was not found, so this run covers SQLite only."))
     if on != "postgres":
         _say(_("On SQLite: everything"))
-        code = _pytest(_cores() + 1, *options.rest) or code  # who sits at a browser waits half the time
+        # Who sits at a browser waits half the time.
+        code = _pytest(_cores() + 1, *options.rest) or code
     return 0 if code == NO_TESTS else code
 
 
