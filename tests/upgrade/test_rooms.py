@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from .kept import KEPT, MOVED
+from .kept import DRAFTED, KEPT, MOVED
 
 
 def said(url: str) -> dict[str, object]:
@@ -34,7 +34,7 @@ def test_forms_duties_and_reports_say_what_they_said(kept, brought_up):
     for old, new in MOVED.items():
         if old in before:
             assert not after.get(old), "gone, or as empty as a table of another package may stay"
-            assert after[new] == before[old], new
+            assert after[new] == before[old] or new in DRAFTED, new
     kinds = one.kinds_before
     assert {model: one.kinds_after[model] for model in kinds} == kinds
     assert said(one.url) == json.loads((kept / "said.json").read_text())

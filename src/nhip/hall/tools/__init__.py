@@ -10,12 +10,12 @@ def add_words(words: "_SubParsersAction[ArgumentParser]") -> None:
     bench = words.add_parser(
         "bench",
         help=_(
-            "how quick public pages are, the newsroom, the scanner of numbers, marking citations, and"
-            " totals of a country"
+            "how quick public pages are, the newsroom, the scanner of numbers, marking citations,"
+            " totals of a country, and many handing in at once"
         ),
     )
     bench.set_defaults(run="tools.bench.run")
-    what = ["pages", "newsroom", "numbers", "marking", "totals"]
+    what = ["pages", "newsroom", "numbers", "marking", "totals", "deadline"]
     bench.add_argument("what", choices=what, help=_("what to measure"))
     bench.add_argument(
         "--data", metavar="DIR", help=_("data folder (default: one made for the run)")
@@ -37,13 +37,13 @@ def add_words(words: "_SubParsersAction[ArgumentParser]") -> None:
         "--scale",
         type=float,
         default=0.2,
-        help=_("how much of 60 months, for totals (default: 0.2)"),
+        help=_("how much of 60 months, for totals and deadline (default: 0.2)"),
     )
     bench.add_argument(
         "--database",
         choices=["sqlite", "postgres"],
         default="sqlite",
-        help=_("which database, for totals (default: sqlite)"),
+        help=_("which database, for totals and deadline (default: sqlite)"),
     )
     bench.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 

@@ -16,7 +16,7 @@ from nhip.kit.text import pages
 from nhip.kit.text.rules import NotAFigure, nfc, write_figure
 from nhip.organisation.accounts.models import User
 from nhip.work.forms.printed import key_of, paper_of
-from nhip.work.forms.queries import Blank, blank
+from nhip.work.forms.queries import Blank
 from nhip.work.forms.rules import (
     RowAsked,
     Typed,
@@ -78,7 +78,7 @@ def read_draft(report: Report, file: IO[bytes], name: str) -> FilledWorkbook:
     """Read what a file changes in a draft. Raises BadFile where it is another report's file."""
     came = read_keyed(file, name, draft_paper(report))
     _must_be_of(report, came)
-    filled, form, places = FilledWorkbook(), blank(report.form), queries.open_places_of(report)
+    filled, form, places = FilledWorkbook(), report.blank, queries.open_places_of(report)
     filled.notices += _notices(came)
     told = {fault.cell: fault.message for fault in came.faults}
     names = _names(came, form)

@@ -18,6 +18,7 @@ from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
 from nhip.hall.command.processes import ProcessFamily, Stopped
 from nhip.hall.command.progress import ProgressBar
 from nhip.hall.tools.bench import (
+    deadline,
     inside,
     machine,
     marking,
@@ -70,6 +71,7 @@ def run(options: Namespace) -> int:
         "marking": marking.run,
         "newsroom": newsroom.run,
         "totals": totals.run,
+        "deadline": deadline.run,
     }
     return others.get(options.what, _pages)(options)
 

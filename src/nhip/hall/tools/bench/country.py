@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from nhip.hall.tools.bench.building import Size
 from nhip.hall.tools.bench.organisation import (
     AFTER,
+    BEFORE,
     INDICATORS,
+    START,
     YEAR,
+    Doing,
     Monthly,
     Reporting,
     article,
@@ -22,6 +25,14 @@ from nhip.hall.tools.bench.organisation import (
 )
 from nhip.office.figures.actions import compare_noted
 from nhip.organisation.accounts.models import User
+from nhip.organisation.people.actions import (
+    NewAccount,
+    NewAppointment,
+    NewName,
+    take_in_accounts,
+    take_in_appointments,
+    take_in_posts,
+)
 from nhip.organisation.people.choices import Role
 from nhip.organisation.periods.rules import Span
 from nhip.organisation.units.models import Organ, Unit
@@ -30,21 +41,11 @@ from nhip.work.duties.models import Obligation, Regime
 from nhip.work.indicators.models import Indicator
 from nhip.work.reports.actions import accept_report, reopen_report, save_draft, submit_report
 from nhip.work.reports.models import Report
-from nhip.work.reviews.actions import add_review, hold_conference, set_figures
+from nhip.work.reviews.actions import add_review, approve_review, hold_conference, set_figures
 from nhip.work.reviews.models import Review
 from nhip.work.reviews.rules import FigureAsked
 
-
-@dataclass(frozen=True)
-class Size:
-    """How large it is: Vietnam has 3,321 communes in 34 provinces since 2025."""
-
-    communes: int = 3321
-    provinces: int = 34
-    indicators: int = 100
-    months: int = 12
-    drafts: int = 240  # of the last month, to be handed in while it is measured
-    first_drafts: int = 40  # of the first month, likewise
+MOVED_BY = 9  # more than any correction before it
 
 
 class Country:
@@ -113,6 +114,18 @@ class Country:
         submit_report(report, by=reporter, at=at)
         report.refresh_from_db()
         accept_report(report, by=checker, at=at)
+
+    def approve(self, review: Review, report: Report) -> None:
+        """Let the chief approve a review, and a correction move every figure of it."""
+        told: Doing = {"by": User.objects.get(username="first"), "at": BEFORE}
+        [post] = take_in_posts([NewName("thủ trưởng")], **told)
+        new = NewAccount("chief", "", "Thủ trưởng", told["by"].password)
+        [chief] = take_in_accounts([new], **told)
+        take_in_appointments([NewAppointment(chief, self.root, post, Role.CHIEF, START)], **told)
+        approve_review(review, by=chief, at=AFTER)
+        report.refresh_from_db()
+        self.correct(report, MOVED_BY)
+        compare_noted()
 
     def publish(self) -> Regime:
         """Put the regime into force as people know it, and what it asks for now."""

@@ -3,45 +3,35 @@
 import json
 import os
 import sys
-import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nhip.hall.command.entering import enter
-from nhip.hall.command.folder import CommandRefused, DataFolder, Purpose
-from nhip.hall.command.preparing import prepare
 from nhip.hall.command.processes import ProcessFamily
 from nhip.hall.command.progress import ProgressBar
 from nhip.hall.tools.bench import ducks, machine
+from nhip.hall.tools.bench.building import Size, country_folder
 from nhip.hall.tools.language import _
 
 if TYPE_CHECKING:
-    from nhip.hall.tools.bench.country import Country, Size
+    from nhip.hall.tools.bench.country import Country
     from nhip.hall.tools.bench.desk import CountryDesk
     from nhip.work.reports.models import Report
+    from nhip.work.reviews.models import Review
 
-MONTHS = 60  # at scale 1
 HAND_INS = 60  # of each kind that are timed
 CORRECTIONS = 3
 LATEST = 60.0  # seconds after which a figure counts as never marked
 A_LOOK = 0.005
-DURABLE = {"listen_addresses": "", "max_connections": "60", "shared_buffers": "512MB"}
 
 
 def run(options: Namespace) -> int:
     """Measure and tell; 1 when totals are wrong, or a change was never marked."""
     ducks.require()
-    if not 0 < options.scale <= 1:
-        raise CommandRefused(_("The scale lies between 0 and 1: 1 is 60 months."))
-    from nhip.hall.tools.bench.country import Size
-
     before = machine.facts()
-    told = measure(options, Size(months=max(2, round(MONTHS * options.scale))))
+    told = measure(options, Size.at(options.scale))
     told["machine"] = before
     print(table(told), file=sys.stderr)
     if options.json:
@@ -49,62 +39,21 @@ def run(options: Namespace) -> int:
     return 1 if told["amiss"] else 0
 
 
-def measure(options: Namespace, size: "Size") -> dict[str, Any]:
+def measure(options: Namespace, size: Size) -> dict[str, Any]:
     """Build a country of this size in a database of the run's own, and measure in it."""
-    with tempfile.TemporaryDirectory(prefix="nhip-bench-") as made, _database(options):
-        folder = DataFolder(Path(options.data) if options.data else Path(made) / "data")
-        progress = ProgressBar()
-        enter(folder, Purpose.DEMONSTRATION)
-        prepare(folder, progress.part(0.0, 0.05))
-        import django
-
-        django.setup()
-        try:
-            return Measuring(size, progress).all()
-        finally:
-            from django.db import connections
-
-            connections.close_all()
-            progress.finish()
-
-
-@contextmanager
-def _database(options: Namespace) -> Iterator[None]:
-    """Have a database for the run: a file in the folder, or a durable server of PostgreSQL."""
-    given = os.environ.pop("DATABASE_URL", None)
-    if options.database == "sqlite":
-        yield
-        return
-    if options.data:
-        if given is None:
-            raise CommandRefused(
-                _("Name the database in DATABASE_URL: one of the run's own is gone with it.")
-            )
-        os.environ["DATABASE_URL"] = given
-        yield
-        return
-    from tests import postgres
-
-    programs = postgres.find()
-    if programs is None:
-        raise CommandRefused(postgres.MISSING)
-    cluster = postgres.Cluster(programs, DURABLE)
-    try:
-        cluster.client("createdb", "nhip")
-        os.environ["DATABASE_URL"] = cluster.url("nhip")
-        yield
-    finally:
-        cluster.stop()
+    with country_folder(options) as (_folder, progress):
+        return Measuring(size, progress).all()
 
 
 class Measuring:
     """One run, from an empty database to what is told."""
 
-    def __init__(self, size: "Size", progress: ProgressBar) -> None:
+    def __init__(self, size: Size, progress: ProgressBar) -> None:
         self.size = size
         self.progress = progress
         self.told: dict[str, Any] = {"amiss": []}
         self.one: dict[str, float] = {}
+        self.review: Review
 
     def all(self) -> dict[str, Any]:
         """Build, measure on the way and at the end."""
@@ -123,6 +72,7 @@ class Measuring:
         self.at_the_end(desk, waiting)
         self._show(0.93, _("Waiting for marks"))
         self.told["marked_s"] = self._marked(desk, list(islice(waiting, CORRECTIONS + 1)))
+        self.moved(desk, next(waiting))
         self._writers(desk, list(waiting))
         self._show(0.98, _("Merging two provinces"))
         self.told["merge_cpu_s"] = round(desk.merge(), 3)
@@ -227,10 +177,17 @@ class Measuring:
     def _pages(self, desk: "CountryDesk") -> None:
         from nhip.hall.tools.bench.desk import addresses
 
-        its = addresses(desk.country, desk.country.review())
+        self.review = desk.country.review()
+        its = addresses(desk.country, self.review)
         self.told["pages"] = {
             name: desk.page(address) if address else None for name, address in its.items()
         }
+
+    def moved(self, desk: "CountryDesk", report: "Report") -> None:
+        """Ask for the review again once it is approved and each of its figures has moved."""
+        desk.country.finish([report])
+        desk.country.approve(self.review, report)
+        self.told["pages"]["review_moved"] = desk.page(self.review.get_absolute_url())
 
     def _marked(self, desk: "CountryDesk", reports: "list[Report]") -> float | None:
         """Correct accepted reports, and wait until the cited figure says so; the first one wakes the worker."""

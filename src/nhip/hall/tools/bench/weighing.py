@@ -16,7 +16,7 @@ def bytes_of_reports() -> int:
         ]
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT sum(pg_total_relation_size(t::regclass)) FROM unnest(%s) t", [names]
+                "SELECT sum(pg_total_relation_size(t::regclass)) FROM unnest(%s::text[]) t", [names]
             )
         else:
             marks = ", ".join(["%s"] * len(names))

@@ -8,6 +8,9 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from nhip.hall.command.folder import CommandRefused
+from nhip.hall.tools.language import _
+
 if TYPE_CHECKING:
     from nhip.hall.tools.bench.country import Country
     from nhip.work.reports.models import Report
@@ -46,10 +49,15 @@ def _rate(parts: list[list[Report]]) -> float:
         child.stdout.readline()  # ready
     begun = time.perf_counter()
     for child in children:
-        child.communicate("go\n")
+        assert child.stdin
+        child.stdin.close()
+    for child in children:
+        child.wait()
     took = time.perf_counter() - begun
-    if any(child.returncode for child in children):
-        raise RuntimeError
+    if failed := [child.returncode for child in children if child.returncode]:
+        raise CommandRefused(
+            _("Processes that handed in have failed: {codes}").format(codes=failed)
+        )
     return sum(map(len, parts)) / took
 
 
@@ -68,7 +76,7 @@ def main(ids: list[str]) -> None:
     on = AFTER.date()
     by = [people_with(Role.REPORTER, each.unit_id, on)[0] for each in reports]
     print("ready", flush=True)
-    sys.stdin.readline()
+    sys.stdin.read()  # until it is closed
     for report, who in zip(reports, by, strict=True):
         submit_report(report, by=who, at=AFTER + timedelta(minutes=1))
 

@@ -6,8 +6,9 @@ import pytest
 
 from nhip.hall.command import main
 from nhip.hall.command.progress import ProgressBar
-from nhip.hall.tools.bench import desk, ducks, totals
-from nhip.hall.tools.bench.country import Size, found
+from nhip.hall.tools.bench import deadline, desk, ducks, totals
+from nhip.hall.tools.bench.building import Size
+from nhip.hall.tools.bench.country import found
 from nhip.hall.tools.bench.desk import CountryDesk
 from nhip.hall.tools.bench.measuring import Run, UnknownOutput, percentile, read_wrk, summary
 
@@ -99,10 +100,11 @@ def test_the_scanner_of_numbers_is_measured_without_a_server(capsys):
     assert 0 < told["figures"] < told["numbers"]
 
 
+@pytest.mark.parametrize("what", ["totals", "deadline"])
 @pytest.mark.parametrize("scale", ["0", "1.5"])
-def test_no_scale_but_a_part_of_the_whole_is_measured(scale: str, monkeypatch):
+def test_no_scale_but_a_part_of_the_whole_is_measured(what: str, scale: str, monkeypatch):
     monkeypatch.setattr(ducks, "find_spec", lambda _name: object())
-    assert main(["bench", "totals", "--scale", scale]) == 1
+    assert main(["bench", what, "--scale", scale]) == 1
 
 
 def test_a_missing_duckdb_is_named_with_the_way_to_get_it(monkeypatch, capsys):
@@ -116,14 +118,22 @@ def test_a_small_country_is_measured(monkeypatch):
     size = Size(communes=12, provinces=3, indicators=3, months=3, drafts=8, first_drafts=2)
     monkeypatch.setattr(totals, "HAND_INS", 4)
     monkeypatch.setattr(desk, "MOST", 0)  # as few turns as can be
+    monkeypatch.setattr(desk, "FEWEST", 1)
     measuring = totals.Measuring(size, ProgressBar())
     country, drafts = found(size, measuring.at_one_month, lambda share: None)
-    measuring.at_the_end(CountryDesk(country), iter(drafts))
+    at_work = CountryDesk(country)
+    measuring.at_the_end(at_work, iter(drafts))
+    measuring.moved(at_work, drafts[1])
+    assert at_work.merge() > 0
     told = measuring.told
     assert told["amiss"] == []
     assert (told["values"], told["cited"]) == (12 * 3 * 3, 3)
     assert told["bytes_per_figure"] > 8
-    assert told["accept_ms"]["turns"] == told["hand_in_ms"]["turns"] == 3
+    assert told["accept_ms"]["turns"] == told["hand_in_ms"]["turns"] == 1
     assert set(told["growth"]) == {"hand_in", "month_total", "cited"}
     assert {name for name, one in told["pages"].items() if one is None} == {"pivot"}
     assert told["pages"]["totals"]["bytes"] > 5000
+    assert told["pages"]["review_moved"]["bytes"] > told["pages"]["review"]["bytes"]
+    sent = [drafts[0].pk, drafts[-1].pk, 0]  # the first was handed in, the last was not
+    rush = deadline.Rush(sent=sent, acknowledged=sent)
+    assert deadline.kept(rush) == {"stored": 1, "lost": 2, "doubled": 0}

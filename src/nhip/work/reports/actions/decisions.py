@@ -27,6 +27,7 @@ from ..choices import Step
 from ..models import Report, Revision
 from .drafts import fill_from_elsewhere, lock, lock_all
 from .places import joined, named_places, widened
+from .redrafting import draft_again, drop_drafts
 from .refusals import AlreadyDecided, NoReason
 from .steps import Taking, stand_all, take_all
 from .waves import Wave, waves
@@ -98,6 +99,7 @@ def _send_back(wave: Wave[Return], at: datetime) -> dict[int, Report]:
         with row(index):
             report = reports[each.report.pk]
             takings[index], told[index] = _returning(report, each, latest.get(report.pk))
+    draft_again(list(reports.values()))
     for taking in takings.values():
         taking.report.status, taking.report.decided_at = Status.RETURNED, taking.at
     stand_all((taking.report, taking.at) for taking in takings.values())
@@ -174,6 +176,7 @@ def _accept(wave: Wave[Acceptance], at: datetime) -> dict[int, Report]:
         taking.report.status, taking.report.decided_at = Status.ACCEPTED, taking.at
     stand_all((taking.report, taking.at) for taking in takings.values())
     take_all(list(takings.values()))
+    drop_drafts(taking.report for taking in takings.values())
     giving = queries.giving_to(reports.values())
     for taking in takings.values():
         if taking.report.obligation.regime_id in giving:
@@ -211,6 +214,7 @@ def reopen_report(report: Report, reason: str, *, by: User, at: datetime) -> Rep
         raise AlreadyDecided(_("Only an accepted report is opened for a correction."))
     reason = why(reason)
     revision = report.revisions.latest("number")
+    draft_again([report])
     report.status = Status.DRAFT
     stand_all([(report, at)])
     take(report, Step.REOPENED, revision, reason, by=by, at=at)

@@ -20,7 +20,6 @@ from nhip.organisation.periods.rules import today
 from nhip.work.duties.actions import Answered, note_answers
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation
-from nhip.work.forms.queries import blank
 
 from .. import queries
 from ..access import FILL, require_filling
@@ -110,7 +109,7 @@ def fill_from_elsewhere(report: Report) -> None:
             is_nil=figure.is_nil,
             reused_from_id=source,
         )
-        for asked in blank(report.form).asked.values()
+        for asked in report.blank.asked.values()
         if asked.row_id not in typed and (place := (asked.indicator_id, asked.item)) in figures
         for figure, source in [figures[place]]
     ]
@@ -225,8 +224,12 @@ def lock(report: Report) -> Report:
 
 def lock_all(reports: Iterable[Report]) -> dict[int, Report]:
     """Lock reports and what they answer, always in the same order; return them by id."""
-    found = _reports(pk__in={report.pk for report in reports}).order_by("pk")
-    return {report.pk: report for report in found.select_for_update(of=["self", "obligation"])}
+    given = {report.pk: report for report in reports}
+    found = _reports(pk__in=given.keys()).order_by("pk")
+    locked = {report.pk: report for report in found.select_for_update(of=["self", "obligation"])}
+    for pk, report in locked.items():
+        report.knows_form_of(given[pk])
+    return locked
 
 
 def _reports(**which: object) -> QuerySet[Report]:

@@ -180,7 +180,7 @@ class _Stack:
             number=self.times.get(report.pk, 0) + 1,
             figures=figures,
             rest=rest,
-            reused=len(rules.sources_of(content)),
+            reused=len(rules.sources_of(content)) or None,
             digest=digest_of(content),
             submitted_by=row.by,
             submitted_at=row.at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -10,20 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhip.office.figures.actions import NewAnswer, keep_in_step, say_number
-from nhip.office.figures.models import NumberAnswer, Pin
 from nhip.office.figures.queries import Reading
 from nhip.office.figures.registry import CitingText
-from nhip.office.figures.rules.prose import SaidNumber, rewritten
 from nhip.organisation.accounts.models import User
 from nhip.organisation.people.queries import current_day
 from nhip.organisation.periods.rules import today
 from nhip.organisation.units.queries import charges
 from nhip.work.duties.queries import title_of
-from nhip.work.forms.queries import Blank, blank
+from nhip.work.forms.queries import Blank
 
 from .. import queries, rules
 from ..access import require_filling
-from ..models import Narrative, Report
+from ..models import Report
 from .drafts import lock, must_be_draft, must_not_be_presented
 from .refusals import NotDraft
 
@@ -38,7 +36,7 @@ def bind_number(report: Report, new: NewAnswer, *, by: User, at: datetime) -> Re
     require_filling(by, report.unit, today(at))
     kept = lock(report)
     must_be_draft(kept)
-    form = blank(kept.form)
+    form = kept.blank
     section = {rules.passage_of(each.number): each for each in form.sections}.get(new.passage)
     if section is None or not queries.open_places_of(kept).opens(section.number):
         raise NotDraft(_("Locked: these remarks were not returned."))
@@ -83,27 +81,11 @@ class ReportTexts:
 
         Raises NotDraft while its unit's chief has it.
         """
-        pins = Pin.objects.held_by(rules.HOLDER, holder_id).prefetch_related("values").in_bulk()
-        answers = NumberAnswer.objects.held_by(rules.HOLDER, holder_id).said()
-
-        def stood(answer: SaidNumber) -> Iterable[str]:
-            pin = pins.get(answer.pin or 0)
-            return [pin.write(one.amount, answer.format) for one in pin.values.all()] if pin else []
-
-        def now(answer: SaidNumber) -> str:
-            pin = pins[answer.pin or 0]
-            return pin.write(pin.amount, answer.format)
-
         report = lock(Report(pk=holder_id))
         must_not_be_presented(report)
-        texts = queries.typed_narratives(report)
-        form = blank(report.form)
-        sections = {rules.passage_of(each.number): each.pk for each in form.sections}
-        for passage in queries.passages_of(form, texts):
-            text = rewritten(passage, answers, stood, now)
-            if text != passage.stored:
-                mine = Narrative.objects.filter(report=report, section=sections[passage.name])
-                mine.update(text=text, typed_by=by)
+        texts = {report.pk: queries.typed_narratives(report)}
+        for section_id, text in queries.brought_in_step([report], texts).get(report.pk, {}).items():
+            report.narratives.filter(section=section_id).update(text=text, typed_by=by)
 
 
 def _described(report: Report, unit_id: int, last: int | None) -> CitingText:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from nhip.work.forms.queries import blank
 from nhip.work.forms.rules import Named
 
 from .. import queries
@@ -19,7 +18,7 @@ def named_places(report: Report, places: Mapping[Named, str]) -> dict[Named, str
 
     A cell comes with its breakdown, or its whole: mended alone they would no longer add up.
     """
-    form = blank(report.form)
+    form = report.blank
     rows = {row.place: row for row in form.asked.values() if not row.quotient}
     known: set[Named] = {(section.number, None) for section in form.sections}
     said = {place: why for place, text in places.items() if (why := text.strip())}

@@ -10,7 +10,6 @@ from nhip.organisation.accounts.models import User
 from nhip.organisation.journal.actions import Act, record_all
 from nhip.work.duties.actions import Answered, note_answers
 from nhip.work.duties.choices import Status
-from nhip.work.forms.queries import blank
 from nhip.work.forms.rules import Named, Place, RowAsked
 from nhip.work.indicators.actions import Posting, put
 from nhip.work.indicators.choices import Stage
@@ -114,7 +113,7 @@ def _posting(
     report, figures = taking.report, None
     if taking.step == Step.SUBMITTED:
         if report.form_id not in forms:
-            forms[report.form_id] = blank(report.form).by_place()
+            forms[report.form_id] = report.blank.by_place()
         own = rules.own_figures_of(taking.revision.content)
         figures = {
             (asked.indicator_id, asked.item): (own[place].amount, own[place].is_nil)

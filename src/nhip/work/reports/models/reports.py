@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from nhip.organisation.units.models import Unit
 from nhip.work.duties.choices import Status
 from nhip.work.duties.models import Obligation, checked_by
 from nhip.work.forms.models import Form, Row, Section
+from nhip.work.forms.queries import Blank, blank
 
 SEE = "reports.see"
 
@@ -44,7 +46,7 @@ class Report(models.Model):
     """A unit's answer to an obligation. What was handed in stands in its revisions."""
 
     obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="report")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports", db_index=False)
     form = models.ForeignKey(Form, models.PROTECT, related_name="reports")
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
@@ -77,6 +79,16 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return str(self.obligation)
+
+    @cached_property
+    def blank(self) -> Blank:
+        """Its form with nothing written in it, read once: a published version never changes."""
+        return blank(self.form)
+
+    def knows_form_of(self, other: Report) -> None:
+        """Take the form over from another report that answers on it, where that has read it."""
+        if "blank" in vars(other) and other.form_id == self.form_id:
+            self.blank = other.blank
 
     @property
     def is_with_unit(self) -> bool:
@@ -117,7 +129,7 @@ class Report(models.Model):
 class DraftCell(models.Model):
     """One cell of the draft, as typed: what cannot be read yet is kept in `raw` and told at the cell."""
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="cells")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="cells", db_index=False)
     row = models.ForeignKey(Row, models.PROTECT, related_name="+")
     raw = models.CharField(_("as typed"), max_length=60, blank=True)
     amount = models.BigIntegerField(_("amount, scaled"), null=True, blank=True)
@@ -152,7 +164,7 @@ class DraftCell(models.Model):
 class Narrative(models.Model):
     """The prose of one section of the draft."""
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="narratives")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="narratives", db_index=False)
     section = models.ForeignKey(Section, models.PROTECT, related_name="+")
     text = models.TextField(_("text"), blank=True)
     typed_by = models.ForeignKey(

@@ -39,14 +39,14 @@ class Revision(models.Model):
     rest as JSON; `content` is both together. What would not come back exactly is left unpacked.
     """
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="revisions")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="revisions", db_index=False)
     number = models.PositiveSmallIntegerField(_("number"))
     figures = models.BinaryField(_("figures, packed by the places of the form"), null=True)
     rest = models.JSONField(_("content, but for packed figures"))
     reused = models.PositiveSmallIntegerField(
         _("figures entered in another report"),
-        default=0,
-        help_text=_("How many"),
+        null=True,
+        help_text=_("How many; empty: none"),
     )
     digest = models.CharField(_("SHA-256 of the content"), max_length=64)
     submitted_by = models.ForeignKey(
@@ -64,7 +64,9 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=["report", "number"], name="one_revision_number")
         ]
         indexes = [
-            models.Index(fields=["report"], condition=Q(reused__gt=0), name="revision_reusing")
+            models.Index(  # by IS NULL, which a query says in its own words and SQLite knows again
+                fields=["report"], condition=Q(reused__isnull=False), name="revision_reusing"
+            )
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from .filling import (
     SectionChange,
     Unsaved,
+    bare_sheet,
     changes,
     draft_sheet,
     filled_sheet,
@@ -14,6 +15,7 @@ __all__ = [
     "LeftPlace",
     "SectionChange",
     "Unsaved",
+    "bare_sheet",
     "changes",
     "draft_sheet",
     "filled_sheet",

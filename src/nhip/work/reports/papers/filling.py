@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 
 from nhip.work.forms.papers import Sheet, SheetLine, SheetPart, in_words, lay_out
-from nhip.work.forms.queries import Blank, blank
+from nhip.work.forms.queries import Blank
 from nhip.work.forms.rules import Figure, Problem, Typed, broken_rules, examine, quotients
 
 from .. import queries, rules
@@ -57,10 +57,15 @@ def changes(sheet: Sheet, unsaved: Unsaved) -> list[SectionChange]:
     return [change for change in found if change.lines or change.has_text]
 
 
+def bare_sheet(report: Report) -> Sheet:
+    """Return the sections of a draft with nothing in them: which fields its pages send in."""
+    return lay_out(report.blank, {}, [], {}, {})
+
+
 def draft_sheet(report: Report, unsaved: Unsaved | None = None) -> Sheet:
     """Return the draft as it stands, with what is wrong and what is missing told at the cell."""
     unsaved = unsaved or Unsaved()
-    form = blank(report.form)
+    form = report.blank
     stored, texts = queries.typed_cells(report), queries.typed_narratives(report)
     sources = queries.reused_cells(report)
     beside = queries.said_beside(report)
@@ -126,7 +131,7 @@ def revision_sheet(
 
     Figures its remarks cite lead to values nobody accepted only for who `sees_handed_in`.
     """
-    form = blank(revision.report.form)
+    form = revision.report.blank
     places, texts = form.by_place(), rules.narratives_of(revision.content)
     figures = {
         places[place].row_id: figure for place, figure in rules.figures_of(revision.content).items()

@@ -28,6 +28,7 @@ from .groups import Group, entered_together, groups, read_again
 from .heirs import lacking_reporters, without_reporters
 from .narratives import (
     CitingDrafts,
+    brought_in_step,
     drawn_remarks,
     figures_now,
     passages_of,
@@ -39,6 +40,7 @@ from .narratives import (
 from .others import accepted_elsewhere, figures_used_again, said_beside
 from .outward import sums_for
 from .reading import readable
+from .redrafts import Redraft, redrafts
 from .signing import Presented, organ_of, sent_back, signing_of, signs_as, to_sign
 from .together import (
     attached_to,
@@ -47,6 +49,7 @@ from .together import (
     latest_numbers,
     latest_revisions,
     narratives_in,
+    reports_beside,
     reused_in,
     steps_of,
     taking_from,
@@ -63,6 +66,7 @@ __all__ = [
     "Moved",
     "MovedTotal",
     "Presented",
+    "Redraft",
     "ReportCollector",
     "ReportsAnswer",
     "WhatChanged",
@@ -71,6 +75,7 @@ __all__ = [
     "attached",
     "attached_to",
     "blanks",
+    "brought_in_step",
     "changed_since",
     "correction",
     "count_tasks",
@@ -104,7 +109,9 @@ __all__ = [
     "read_remarks",
     "read_section",
     "readable",
+    "redrafts",
     "report_of",
+    "reports_beside",
     "reused_cells",
     "reused_in",
     "said_beside",

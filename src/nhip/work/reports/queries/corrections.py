@@ -16,7 +16,6 @@ from nhip.organisation.periods.choices import PeriodKind
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.rules import Span, label_of, places_in, span_of
 from nhip.organisation.units.queries import ground_of
-from nhip.work.forms.queries import blank
 from nhip.work.indicators.queries import Window, asked_query, with_ratios
 
 from .. import rules
@@ -51,7 +50,7 @@ def correction(revision: Revision, user: User) -> Correction | None:
         return None
     accepted = Revision.objects.get(pk=standing.accepted)
     changed = rules.changes_between(accepted.content, revision.content).figures
-    rows = blank(report.form).by_place()
+    rows = report.blank.by_place()
     keys = with_ratios({rows[place].key for place in changed})
     period, unit_id = report.obligation.period, report.unit_id
     event = Event("", revision.submitted_at)

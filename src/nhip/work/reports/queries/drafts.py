@@ -17,6 +17,8 @@ from nhip.work.indicators.queries import spoken
 from .. import rules
 from ..choices import Step
 from ..models import DraftCell, Narrative, Report, ReviewStep, Revision
+from .redrafts import redrafts
+from .together import narratives_in
 
 
 def figures_before(report: Report, form: Blank) -> tuple[dict[int, Figure], dict[int, Figure]]:
@@ -53,15 +55,12 @@ def typed_cells_of(reports: Collection[Report]) -> dict[int, dict[int, Typed]]:
     found: dict[int, dict[int, Typed]] = {report.pk: {} for report in reports}
     for entry in DraftCell.objects.filter(report__in=reports):
         found[entry.report_id][entry.row_id] = Typed(entry.raw, entry.is_nil)
-    return found
+    return found | {pk: draft.cells for pk, draft in redrafts(reports).items()}
 
 
 def typed_cells(report: Report) -> dict[int, Typed]:
     """Return what stands in a draft's cells, by row."""
-    return {
-        entry.row_id: Typed(entry.raw, entry.is_nil)
-        for entry in DraftCell.objects.filter(report=report)
-    }
+    return typed_cells_of([report])[report.pk]
 
 
 def typed_by(
@@ -110,7 +109,7 @@ def drafts_that_use(report: Report) -> list[Report]:
 
 def typed_narratives(report: Report) -> dict[int, str]:
     """Return what stands in a draft's narratives, by section."""
-    return dict(Narrative.objects.filter(report=report).values_list("section_id", "text"))
+    return narratives_in([report])[report.pk]
 
 
 def counting_revisions(report: Report) -> rules.CountingRevisions:

@@ -21,7 +21,7 @@ from nhip.office.figures.queries import (
 )
 from nhip.office.figures.registry import Offer, Reference, Resolved
 from nhip.office.figures.rules.kinds import Nature
-from nhip.office.figures.rules.prose import Passage, SaidNumber
+from nhip.office.figures.rules.prose import Passage, SaidNumber, rewritten
 from nhip.office.figures.rules.told import kept
 from nhip.organisation.periods.models import Period
 from nhip.organisation.periods.queries import previous, same_last_year
@@ -82,6 +82,37 @@ def passages_of(form: Blank, texts: Mapping[int, str]) -> list[Passage]:
         for section in form.sections
         if texts.get(section.pk, "").strip()
     ]
+
+
+def brought_in_step(
+    reports: Iterable[Report], texts: Mapping[int, Mapping[int, str]]
+) -> dict[int, dict[int, str]]:
+    """Return the remarks whose figures were taken anew since they were written, as they say them now.
+
+    By report and section, as `texts`, each table read once.
+    """
+    held = {"holder": rules.HOLDER, "holder_id__in": texts.keys()}
+    answers: dict[int, dict[tuple[str, str, int], SaidNumber]] = {}
+    for answer in NumberAnswer.objects.filter(**held):
+        answers.setdefault(answer.holder_id, {})[answer.key] = answer.said
+    pins = Pin.objects.filter(**held).prefetch_related("values").in_bulk() if answers else {}
+
+    def stood(answer: SaidNumber) -> Iterable[str]:
+        pin = pins.get(answer.pin or 0)
+        return [pin.write(one.amount, answer.format) for one in pin.values.all()] if pin else []
+
+    def now(answer: SaidNumber) -> str:
+        pin = pins[answer.pin or 0]
+        return pin.write(pin.amount, answer.format)
+
+    found: dict[int, dict[int, str]] = {}
+    for report in (each for each in reports if each.pk in answers):
+        sections = {rules.passage_of(each.number): each.pk for each in report.blank.sections}
+        for passage in passages_of(report.blank, texts[report.pk]):
+            text = rewritten(passage, answers[report.pk], stood, now)
+            if text != passage.stored:
+                found.setdefault(report.pk, {})[sections[passage.name]] = text
+    return found
 
 
 def read_remarks(report: Report, form: Blank, figures: Mapping[int, Figure]) -> Reading:

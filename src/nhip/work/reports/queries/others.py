@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import Exists, OuterRef, Sum
+
+from nhip.work.duties.choices import Status
 from nhip.work.forms.rules import Figure
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.models import Indicator
@@ -50,4 +53,8 @@ def accepted_elsewhere(report: Report) -> dict[tuple[int, str], tuple[Figure, in
 
 def figures_used_again(unit_ids: Collection[int]) -> int:
     """Count the figures of these units' reports that were entered once, in another report."""
-    return DraftCell.objects.filter(report__unit__in=unit_ids).exclude(reused_from=None).count()
+    drafted = DraftCell.objects.filter(report__unit__in=unit_ids).exclude(reused_from=None)
+    later = Revision.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
+    accepted = Revision.objects.filter(~Exists(later), reused__isnull=False)
+    said = accepted.filter(report__unit__in=unit_ids, report__status=Status.ACCEPTED)
+    return drafted.count() + (said.aggregate(n=Sum("reused"))["n"] or 0)

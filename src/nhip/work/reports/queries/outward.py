@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nhip.kit.text.rules import write_figure
 from nhip.office.figures.choices import Basis
-from nhip.work.forms.queries import blank
 from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import totals
 
@@ -14,7 +13,7 @@ from .drafts import typed_cells
 
 def sums_for(report: Report) -> dict[int, str]:
     """Return, by row, accepted sums of the report's period as they are typed, for its empty cells."""
-    asked = [row for row in blank(report.form).asked.values() if not row.quotient]
+    asked = [row for row in report.blank.asked.values() if not row.quotient]
     filled = {row for row, cell in typed_cells(report).items() if cell.raw or cell.is_nil}
     indicators = Indicator.objects.filter(pk__in={row.indicator_id for row in asked})
     period = report.obligation.period

@@ -7,16 +7,20 @@ from collections.abc import Collection, Iterable
 from django.db.models import Count, Max
 
 from nhip.work.duties.models import Reuse
-from nhip.work.forms.models import Form
-from nhip.work.forms.queries import Blank, blank
+from nhip.work.forms.queries import Blank
 
 from ..models import Attachment, DraftCell, Narrative, Report, ReviewStep, Revision
+from .redrafts import redrafts
 
 
 def blanks(reports: Iterable[Report]) -> dict[int, Blank]:
     """Return the forms of these reports, each read once, by id."""
-    forms: dict[int, Form] = {report.form_id: report.form for report in reports}
-    return {pk: blank(form) for pk, form in forms.items()}
+    known: dict[int, Blank] = {}
+    for report in reports:
+        if report.form_id in known:
+            report.blank = known[report.form_id]
+        known[report.form_id] = report.blank
+    return known
 
 
 def attached_to(reports: Collection[Report]) -> dict[int, list[Attachment]]:
@@ -38,13 +42,33 @@ def reused_in(reports: Collection[Report]) -> dict[int, dict[int, str]]:
     return found
 
 
+def reports_beside(
+    reports: Collection[Report], regimes: Collection[str]
+) -> dict[tuple[int, str], int]:
+    """Return, by report and code of regime, the report of the same unit for the same period."""
+    if not reports or not regimes:
+        return {}
+    places = {(each.unit_id, each.obligation.period_id): each.pk for each in reports}
+    beside = Report.objects.filter(
+        unit__in={unit for unit, _period in places},
+        obligation__period__in={period for _unit, period in places},
+        obligation__regime__code__in=regimes,
+    )
+    rows = beside.values_list("pk", "unit_id", "obligation__period_id", "obligation__regime__code")
+    return {
+        (places[unit, period], code): pk
+        for pk, unit, period, code in rows
+        if (unit, period) in places
+    }
+
+
 def narratives_in(reports: Collection[Report]) -> dict[int, dict[int, str]]:
     """Return what stands in the narratives of several drafts, by report and section."""
     found: dict[int, dict[int, str]] = {report.pk: {} for report in reports}
     texts = Narrative.objects.filter(report__in=reports)
     for report_id, section_id, text in texts.values_list("report_id", "section_id", "text"):
         found[report_id][section_id] = text
-    return found
+    return found | {pk: draft.texts for pk, draft in redrafts(reports).items()}
 
 
 def latest_revisions(reports: Collection[Report]) -> dict[int, Revision]:

@@ -215,6 +215,20 @@ def test_a_cited_figure_that_moves_is_told_once_to_who_writes_and_decided_there(
     assert untold() == []
 
 
+def test_what_was_decided_while_a_report_was_accepted_stands_in_its_remarks_when_it_is_opened(
+    laid_out,
+):
+    desk = laid_out
+    report, below = cites_the_leaf(desk)
+    accept_report(report, by=desk.cast.planner, at=LATER)
+    leaf_corrects(desk, below)
+    accept_change(Pin.objects.get(holder=HOLDER), by=desk.cast.reporter, at=TOO_LATE)
+    assert not Narrative.objects.filter(report=report).exists()
+    reopen_report(report, "Số mới.", by=desk.cast.reporter, at=TOO_LATE)
+    assert Narrative.objects.get(report=report).text == "Cấp dưới tổ chức 6 buổi."
+    assert numbers(report)["6"].state == "bound"
+
+
 def test_a_cited_figure_does_not_move_under_the_chief_who_has_the_report(laid_out):
     desk = laid_out
     report, below = cites_the_leaf(desk)

@@ -15,6 +15,7 @@ from nhip.organisation.units.actions import create_unit
 from nhip.work.duties.actions import excuse_unit
 from nhip.work.duties.choices import Status
 from nhip.work.forms.models import Row
+from nhip.work.forms.rules import Figure
 from nhip.work.indicators.actions import Posting, put
 from nhip.work.indicators.models import Statement
 from nhip.work.reports import actions
@@ -152,6 +153,17 @@ def test_those_that_are_complete_are_handed_in_and_the_others_stay(above):
     assert Report.objects.get(unit=above.units[1]).status == Status.DRAFT
     shown = page(above.client.get(above.address()))
     assert "chờ kiểm tra" in shown
+    whose = report.obligation
+
+    def figures():
+        [column] = columns([whose], report.form, LATER)
+        return [(line.typed.raw, line.figure) for part in column.sheet.parts for line in part.lines]
+
+    before = figures()
+    actions.accept_report(report, by=above.desk.cast.chief, at=LATER)
+    whose.refresh_from_db()
+    assert figures() == before
+    assert ("9", Figure(9)) in before
     late = above.client.post(above.address(), above.fields(0, planned="9", seen={"planned": "010"}))
     assert late.status_code == 409
     assert "đã nộp lúc" in page(late)

@@ -277,15 +277,6 @@ def test_a_version_is_shown_as_it_was_handed_in(desk, as_user):
         assert as_user(stranger).get(address).status_code == 404
 
 
-def test_a_version_that_was_tampered_with_says_so(desk, as_user):
-    report = desk.submitted()
-    content = report.revisions.get().content
-    content["figures"][0]["amount"] = 99
-    Revision.objects.update(content=content)
-    shown = page(as_user(desk.cast.planner).get(reverse("reports:revision", args=[report.pk, 1])))
-    assert "Bản này không còn đúng như khi nộp" in shown
-
-
 # Checking
 
 
@@ -389,6 +380,7 @@ def test_pages_cost_the_same_however_many_units_and_reports(desk, as_user):
     client = as_user(desk.cast.planner)
     addresses = (reverse("reports:list"), reverse("reports:to_check"))
     before = [cost(client, address) for address in addresses]
+    revision = report.revisions.get()
     for number in range(6):
         unit = create_unit(
             f"G.2{number}", f"Đơn vị 2{number}", desk.cast.root, on=START, by=superuser, at=AT
@@ -401,7 +393,8 @@ def test_pages_cost_the_same_however_many_units_and_reports(desk, as_user):
         Revision.objects.create(
             report=another,
             number=1,
-            content=report.revisions.get().content,
+            figures=revision.figures,
+            rest=revision.rest,
             digest="",
             submitted_by=desk.cast.reporter,
             submitted_at=IN_TIME,

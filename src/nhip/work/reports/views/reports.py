@@ -120,7 +120,7 @@ def fill_in(request: HttpRequest, pk: int) -> HttpResponse:
 def _take_section(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
     """Save what was typed; then hand in, go to another section, or stay, as the button says."""
     user, number = signed_in(request), _section_number(request)
-    part = papers.draft_sheet(report).part(number)
+    part = papers.bare_sheet(report).part(number)
     if part is None:
         raise Http404
     posted, form = read_section(request.POST, part), ClassificationForm(request.POST)

@@ -40,7 +40,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
         say_nothing_done(request)
         return redirect("reports:entry", pk)
     if "do" in request.POST or any(name.startswith("nghia") for name in request.POST):
-        posted = read_sheet(request.POST, papers.draft_sheet(report))
+        posted = read_sheet(request.POST, papers.bare_sheet(report))
         if posted.unclear or request.POST.get("do") != "take":
             left = posted.unsaved(actions.Saved(), everything=True)
             status = 422 if "do" in request.POST else 200
