@@ -13,7 +13,7 @@ from nhip.work.indicators.models import Indicator
 from nhip.work.indicators.queries import spoken
 
 from .. import rules
-from ..models import DraftCell, Report
+from ..models import DraftCell, Report, Revision
 
 
 def said_beside(report: Report) -> dict[tuple[str, str], tuple[Figure, str]]:
