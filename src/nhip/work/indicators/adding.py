@@ -73,8 +73,10 @@ def added_up(block: Block, tree: Tree) -> dict[int, Sums]:
         if first < last:
             sums = nothing(block.figures.shape[1])
             for number, part in enumerate(partial):
-                is_same = isinstance(part, int)
-                sums[number] = part * (last - first) if is_same else part[last] - part[first]
+                if isinstance(part, int):
+                    sums[number] = part * (last - first)
+                else:
+                    sums[number] = part[last] - part[first]
             found[unit_id] = sums
     return found
 
@@ -170,8 +172,8 @@ def blocks(said: Sequence[Said], places: Mapping[int, Sequence[IndicatorItem]]) 
             line = places[key], found[key].figures[lines[key]]
             shelves.setdefault((unit, period), []).append(line)
             lines[key] += 1
-        for its in shelves.values():
-            _let_the_last_stand(its)
+        for shelf in shelves.values():
+            _let_the_last_stand(shelf)
     return list(found.values())
 
 
