@@ -52,11 +52,12 @@ MOVED = {
     "reports_obligation": "duties_obligation",
     "reports_extension": "duties_extension",
     "reports_entry": "reports_draftcell",
+    "indicators_value": "indicators_statement",
     "wagtailimages_image": "pictures_picture",
     "wagtailimages_rendition": "pictures_rendition",
 }
-# Tables that lose the drafts of accepted reports: their revisions say the same.
-DRAFTED = {"reports_draftcell", "reports_narrative"}
+# Tables that lose the drafts of accepted reports: their revisions say the same; and a row holds many figures.
+DRAFTED = {"reports_draftcell", "reports_narrative", "indicators_statement"}
 RENAMED = {"entry": "draftcell"}
 
 
