@@ -36,7 +36,7 @@ def attached_to(reports: Collection[Report]) -> dict[int, list[Attachment]]:
 
 @dataclass(frozen=True)
 class CellsOfDraft:
-    """What stands in the cells of a draft, by row; of those used again, the code of the regime they came from."""
+    """What stands in the cells of a draft, by row; the code of the regime of those used again."""
 
     typed: dict[int, Typed] = field(default_factory=dict)
     reused: dict[int, str] = field(default_factory=dict)
