@@ -1,5 +1,6 @@
 """What every test may use: an empty migrated database, a clean cache, a browser, a product."""
 
+import gc
 import shutil
 from collections.abc import Generator
 
@@ -60,6 +61,13 @@ def _clean_cache() -> None:
     for remembered in vars(queries).values():
         if hasattr(remembered, "cache_clear"):
             remembered.cache_clear()
+
+
+def pytest_collection_finish() -> None:
+    """Look for waste seldom, and not among what stays until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def pytest_unconfigure() -> None:

@@ -16,6 +16,13 @@ from nhip.hall.command.state import digest
 
 KEPT = Path(__file__).resolve().parents[1] / "var" / "tests"
 TEMPLATE = "nhip_empty"
+# Each step makes models anew, and the search for waste among them takes a quarter of the time.
+MIGRATE = """
+import gc
+from django.core.management import execute_from_command_line
+gc.set_threshold(100_000, 20, 20)
+execute_from_command_line(["django", "migrate", "--verbosity=0"])
+"""
 
 
 @contextmanager
@@ -39,8 +46,7 @@ def migrate(url: str) -> None:
         "DJANGO_SETTINGS_MODULE": "nhip.config.settings.test",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
-    subprocess.run(command, check=True, env=os.environ | environment)
+    subprocess.run([sys.executable, "-c", MIGRATE], check=True, env=os.environ | environment)
 
 
 def migrated_file() -> Path:

@@ -90,8 +90,11 @@ def demonstration() -> Path:
 
 
 @contextmanager
-def started(folder: Path) -> Generator[Product]:
-    """Serve the demonstration in this folder until the end of the block."""
+def started(folder: Path, ending: list[subprocess.Popen[str]] | None = None) -> Generator[Product]:
+    """Serve the demonstration in this folder until the end of the block.
+
+    Where `ending` is given, nobody waits there until it has ended: it is put to the others that are ending.
+    """
     words = ("demo", "--json", "--data", str(folder), "--port", str(free_port()))
     with (folder.parent / "said.txt").open("w") as errors:
         process = nhip(*words, stdout=subprocess.PIPE, stderr=errors)
@@ -102,8 +105,11 @@ def started(folder: Path) -> Generator[Product]:
             yield Product(process=process, **(told | {"data": folder}))
         finally:
             process.terminate()
-            process.wait(30)
             process.stdout.close()
+            if ending is None:
+                process.wait(30)
+            else:
+                ending.append(process)
 
 
 def half_year_now() -> str:
@@ -138,16 +144,30 @@ def begun(folder: Path) -> Generator[dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def _shared(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Product]:
+def _ending() -> Generator[list[subprocess.Popen[str]]]:
+    """Products that were told to end: they do so while the next tests run."""
+    ending: list[subprocess.Popen[str]] = []
+    yield ending
+    for process in ending:
+        process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def _shared(
+    demonstration: Path, _ending: list[Any], tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Product]:
     folder = tmp_path_factory.mktemp("shared") / "demo"
     shutil.copytree(demonstration, folder)
-    with started(folder) as product:
+    with started(folder, _ending) as product:
         yield product
 
 
 @pytest.fixture(scope="module")
 def product(
-    request: pytest.FixtureRequest, demonstration: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    demonstration: Path,
+    _ending: list[Any],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Generator[Product]:
     """A running product of this test file's own; files that say `SHARES_PRODUCT` have one together."""
     if getattr(request.module, "SHARES_PRODUCT", False):
@@ -155,7 +175,7 @@ def product(
         return
     folder = tmp_path_factory.mktemp("product") / "demo"
     shutil.copytree(demonstration, folder)
-    with started(folder) as product:
+    with started(folder, _ending) as product:
         yield product
 
 

@@ -1,4 +1,7 @@
-"""From an empty data folder to the first sign-in of a reporter, as the officer of an agency meets it."""
+"""From empty tables to the first sign-in of a reporter, as the officer of an agency meets it.
+
+That the tables are made in a folder that is not there yet is seen of the demonstration, which is built so.
+"""
 
 import io
 import json
@@ -10,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from nhip.kit.mail.tests.sink import sinking
 from tests.axe import faults
-from tests.product import begun
+from tests.product import begun, empty_folder
 
 from .beginning import (
     NAME,
@@ -56,7 +59,7 @@ def is_at(page: Page, heading: str) -> None:
 
 
 def test_an_agency_begins(visitor, tmp_path: Path):
-    folder = tmp_path / "data"
+    folder = empty_folder(tmp_path / "data")
     with begun(folder) as first:
         stranger = visitor(first["base_url"])
         assert stranger.goto("/").status == 503
