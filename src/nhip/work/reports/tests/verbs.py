@@ -33,6 +33,7 @@ INSIDE = frozenset({"reports_report", "reports_signing"})
 STEP = frozenset({"reports_reviewstep"})
 TOLD = frozenset({"notices_notice"})
 VALUES = frozenset({"indicators_value"})
+DRAFT = frozenset({"reports_draftcell", "reports_narrative"})  # goes with acceptance
 OUT = datetime(2022, 7, 15, 3, 0, tzinfo=UTC)
 WHY = "Số liệu chưa khớp."
 CELL = NewAnswer("n.1", "đã học # buổi.", 0, "8", line="1.2")
@@ -339,7 +340,7 @@ VERBS = [
         lambda report, by: actions.accept_report(report, by=by, at=LATER),
         ABOVE,
         given=handed_in,
-        writes=STOOD | STEP | TOLD | VALUES,
+        writes=STOOD | STEP | TOLD | VALUES | DRAFT,
         journals=("report.accepted",),
     ),
     Verb(
@@ -351,7 +352,7 @@ VERBS = [
         ),
         ABOVE,
         given=handed_in,
-        writes=STOOD | STEP | TOLD | VALUES,
+        writes=STOOD | STEP | TOLD | VALUES | DRAFT,
         journals=("report.accepted",),
     ),
     Verb(
@@ -367,7 +368,7 @@ VERBS = [
         lambda report, by: actions.return_report(report, WHY, by=by, at=LATER),
         ABOVE,
         given=accepted,
-        writes=STOOD | STEP | TOLD | VALUES,
+        writes=STOOD | STEP | TOLD | VALUES | DRAFT,
         journals=("report.returned",),
     ),
     Verb(
@@ -387,7 +388,7 @@ VERBS = [
         lambda report, by: actions.reopen_report(report, WHY, by=by, at=LATER),
         ABOVE | REPORTER,
         given=accepted,
-        writes=STOOD | STEP | TOLD,
+        writes=STOOD | STEP | TOLD | DRAFT,
         journals=("report.reopened",),
     ),
 ]
