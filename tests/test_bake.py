@@ -82,7 +82,7 @@ class Both:
     def bake(self, *words: str) -> int:
         port = str(urlsplit(self.product.base_url).port)
         data = str(self.product.data)
-        return nhip("bake", "--data", data, "--port", port, *words, stderr=-1).wait(60)
+        return nhip("bake", "--data", data, "--port", port, *words, stderr=-1).wait(120)
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +116,7 @@ def is_up(both: Both) -> bool:
         return False
 
 
-def until(condition, seconds: float = 10.0) -> None:
+def until(condition, seconds: float = 30.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end

@@ -21,7 +21,7 @@ def answer(url: str) -> str:
         return answer.read().decode()
 
 
-def until(condition, seconds=10.0):
+def until(condition, seconds=30.0):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end

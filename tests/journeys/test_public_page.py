@@ -108,7 +108,7 @@ def test_a_reader_rates_once_a_browser(acting, article, scripted):
         page.get_by_role("radio", name=re.compile("^4")).check(force=True)
         page.get_by_role("button", name="Gửi đánh giá").click()
         page.wait_for_load_state()
-        end = time.monotonic() + 10  # points are shown anew every three seconds at most
+        end = time.monotonic() + 30  # points are shown anew every three seconds at most
         while not re.search(rf"trong {before + 1} đánh giá", words(page)):
             assert time.monotonic() < end
             page.goto(article)

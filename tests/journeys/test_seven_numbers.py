@@ -26,7 +26,7 @@ PASTED = (
 
 def until_shown(page: Page, shown: Locator) -> None:
     """Look again and again for what the worker tells a moment later."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while not shown.count():
         assert time.monotonic() < end, f"{shown} never came"
         page.reload()
