@@ -52,7 +52,7 @@ def added(figures: Figures) -> Sums:
     )
 
 
-def added_up(block: Block, tree: Tree) -> dict[int, Sums]:
+def added_up(block: FigureBlock, tree: Tree) -> dict[int, Sums]:
     """Add a block of one period up to every unit that has others below it.
 
     Lines in the order of the tree: what is below a unit lies together, between two partial sums.
@@ -141,7 +141,7 @@ def above(tree: Tree, unit_id: int) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Block:
+class FigureBlock:
     """What units said in the places of one row: a line for each unit and period that said anything there."""
 
     places: int
@@ -149,21 +149,23 @@ class Block:
     periods: npt.NDArray[np.int64]
     figures: Figures
 
-    def of(self, lines: npt.NDArray[np.bool_]) -> Block:
+    def of(self, lines: npt.NDArray[np.bool_]) -> FigureBlock:
         """Return some of its lines."""
-        return Block(self.places, self.units[lines], self.periods[lines], self.figures[lines])
+        return FigureBlock(self.places, self.units[lines], self.periods[lines], self.figures[lines])
 
 
-def blocks(said: Sequence[Said], places: Mapping[int, Sequence[IndicatorItem]]) -> list[Block]:
+def blocks(
+    said: Sequence[Said], places: Mapping[int, Sequence[IndicatorItem]]
+) -> list[FigureBlock]:
     """Put what was said side by side, in the order it was said: the later one stands in a place."""
     by_places: dict[int, list[Said]] = {}
     for each in said:
         by_places.setdefault(each[2], []).append(each)
-    found: dict[int, Block] = {}
+    found: dict[int, FigureBlock] = {}
     for key, its in by_places.items():
         units, periods, _places, figures = zip(*its, strict=True)
         rows = matrix([bytes(each) for each in figures], len(places[key]))
-        found[key] = Block(key, np.array(units), np.array(periods), rows)
+        found[key] = FigureBlock(key, np.array(units), np.array(periods), rows)
     keys = [each[:2] for each in said]
     if len(set(keys)) < len(keys):
         shelves: dict[tuple[int, int], list[tuple[Sequence[IndicatorItem], Figures]]] = {}

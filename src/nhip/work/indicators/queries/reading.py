@@ -11,7 +11,7 @@ from nhip.organisation.units.queries import trees
 from nhip.organisation.units.rules import Tree
 
 from .. import adding
-from ..adding import Block, IndicatorItem, Said
+from ..adding import FigureBlock, IndicatorItem, Said
 from ..choices import Stage
 from ..models import Places, Statement
 from ..packing import Amount, unpack
@@ -64,7 +64,7 @@ def counting(said: Sequence[Spoken], place: IndicatorItem) -> Spoken | None:
 
 def said_blocks(
     stage: str, period_ids: Collection[int], unit_ids: Collection[int] | None = None
-) -> list[Block]:
+) -> list[FigureBlock]:
     """Return what units (all, if none are named) said for some periods and counts at a stage."""
     found = Statement.objects.filter(period__in=period_ids, **{f"is_{stage}": True})
     if unit_ids is not None and len(unit_ids) <= MANY:
@@ -77,7 +77,7 @@ def said_blocks(
     return adding.blocks(said, rows_of_places({each[2] for each in said}))
 
 
-def said_in(period_id: int) -> dict[str, list[Block]]:
+def said_in(period_id: int) -> dict[str, list[FigureBlock]]:
     """Return all that was said for a period, by stage; the same blocks where all of it was accepted."""
     flags = [f"is_{stage}" for stage in Stage.values]
     columns = ("unit", "period", "places", "figures", *flags)
@@ -87,7 +87,7 @@ def said_in(period_id: int) -> dict[str, list[Block]]:
         stage: [row[:4] for row in rows if row[4 + number]]
         for number, stage in enumerate(Stage.values)
     }
-    found: dict[str, list[Block]] = {}
+    found: dict[str, list[FigureBlock]] = {}
     for stage, said in counting.items():
         same = next((each for each in found if counting[each] == said), None)
         found[stage] = found[same] if same else adding.blocks(said, places)

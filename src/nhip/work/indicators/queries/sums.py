@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from nhip.organisation.units.rules import Ground, Members, Tree
 
 from .. import adding, rules
-from ..adding import NIL_N, Block, IndicatorItem, N, Said, Sums
+from ..adding import NIL_N, FigureBlock, IndicatorItem, N, Said, Sums
 from ..choices import TimeRule
 from ..models import Indicator, PendingSum, Slice, Statement, Subtotal
 from ..packing import MISSING, NIL
@@ -162,7 +162,7 @@ class _Store:
     subtotals: Mapping[
         tuple[int, int], Mapping[int, Sums]
     ]  # by unit and period, then row of places
-    blocks: Sequence[Block]
+    blocks: Sequence[FigureBlock]
     lines: Sequence[Mapping[tuple[int, int], int]]  # of each block, by unit and period
     places: Mapping[int, Sequence[IndicatorItem]]
 
