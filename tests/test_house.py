@@ -48,7 +48,10 @@ OF_ONE_ROOM = {
         "following",
         "personal",
     },
-    "indicators": {"packing", "adding"},  # how a row of figures is kept in one column, and added to others
+    "indicators": {
+        "packing",
+        "adding",
+    },  # how a row of figures is kept in one column, and added to others
     "forms": {"printed"},  # what a form looks like on paper and in a spreadsheet
     # what was handed in on paper, a draft filled in as a spreadsheet and read back, and what the
     # level above fills in for several units
