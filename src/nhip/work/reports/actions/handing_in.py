@@ -24,7 +24,6 @@ from nhip.work.forms.rules import (
     Examined,
     Figure,
     Named,
-    Typed,
     digest_of,
     examine,
     quotients,
@@ -34,7 +33,7 @@ from .. import queries, rules
 from ..access import must_present, require_filling
 from ..choices import Step
 from ..models import Attachment, Report, Revision
-from ..queries import CitingDrafts
+from ..queries import CellsOfDraft, CitingDrafts
 from .decisions import is_news, tell, words
 from .drafts import lock_all, must_be_draft
 from .mending import must_be_mended
@@ -137,9 +136,8 @@ class _Stack:
     """Several drafts with all that a revision of each says, each table read once."""
 
     forms: Mapping[int, Blank]
-    cells: Mapping[int, Mapping[int, Typed]]
+    cells: Mapping[int, CellsOfDraft]
     texts: Mapping[int, Mapping[int, str]]
-    reused: Mapping[int, Mapping[int, str]]
     files: Mapping[int, list[Attachment]]
     before: Mapping[int, Mapping[int, Figure]]
     times: Mapping[int, int]
@@ -152,9 +150,8 @@ class _Stack:
         forms = queries.blanks(reports)
         return cls(
             forms,
-            queries.typed_cells_of(reports),
+            queries.cells_in(reports),
             queries.narratives_in(reports),
-            queries.reused_in(reports),
             queries.attached_to(reports),
             _figures_before(reports, forms),
             queries.times_handed_in(reports),
@@ -165,14 +162,14 @@ class _Stack:
         """Return what is handed in, not yet written. Raises Incomplete."""
         form, files = self.forms[report.form_id], self.files[report.pk]
         before, cells = self.before.get(report.pk, {}), self.cells[report.pk]
-        examined = examine(form.asked.values(), form.checks, cells, before)
+        examined = examine(form.asked.values(), form.checks, cells.typed, before)
         lacking = queries.lacks_files(form, files)
         is_empty = queries.lacks_words(form, self.texts[report.pk].values(), files)
         if not examined.is_complete or lacking or is_empty:
             places = [str(section) for section in lacking]
             raise Incomplete(examined, places, is_empty=is_empty)
-        narratives, reused = self._narratives(report, examined), self.reused[report.pk]
-        content = _content(report, form, examined, narratives, reused)
+        narratives = self._narratives(report, examined)
+        content = _content(report, form, examined, narratives, cells.reused)
         content |= rules.write_files(map(queries.filed, files))
         rest, figures = rules.pack_content(content, rules.packed_places(form.asked.values()))
         revision = Revision(

@@ -5,7 +5,7 @@ from .attachments import attached, filed, handed_in_with, lacks_files, lacks_wor
 from .changes import Corrected, LatestStep, MovedTotal, WhatChanged, changed_since
 from .collector import ReportCollector
 from .corrections import Correction, Moved, correction
-from .desk import Arrival, count_tasks, owed_by, to_check
+from .desk import Arrival, count_owed, count_tasks, owed_by, to_check
 from .drafts import (
     asked_back,
     counting_revisions,
@@ -43,14 +43,15 @@ from .reading import readable
 from .redrafts import Redraft, redrafts
 from .signing import Presented, organ_of, sent_back, signing_of, signs_as, to_sign
 from .together import (
+    CellsOfDraft,
     attached_to,
     blanks,
+    cells_in,
     giving_to,
     latest_numbers,
     latest_revisions,
     narratives_in,
     reports_beside,
-    reused_in,
     steps_of,
     taking_from,
     times_handed_in,
@@ -58,6 +59,7 @@ from .together import (
 
 __all__ = [
     "Arrival",
+    "CellsOfDraft",
     "CitingDrafts",
     "Corrected",
     "Correction",
@@ -76,8 +78,10 @@ __all__ = [
     "attached_to",
     "blanks",
     "brought_in_step",
+    "cells_in",
     "changed_since",
     "correction",
+    "count_owed",
     "count_tasks",
     "counting_beside",
     "counting_revisions",
@@ -114,7 +118,6 @@ __all__ = [
     "report_of",
     "reports_beside",
     "reused_cells",
-    "reused_in",
     "said_beside",
     "sealed",
     "seen_before",

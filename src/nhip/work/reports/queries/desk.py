@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from nhip.work.duties.choices import ObligationState, Status
 from nhip.work.duties.models import Obligation, Obligations, checked_by
 from nhip.work.duties.queries import Duty, duty, title_of
 from nhip.work.duties.rules import is_late
+from nhip.work.forms.rules import Content
 
 from .. import rules
 from ..access import owing_units
@@ -77,8 +79,11 @@ def to_check(user: User, at: datetime) -> list[Arrival]:
     """Return the reports that wait for this person's check, what came in last first."""
     waiting = list(_waiting(user, at).order_by("-submitted_at", "-pk"))
     revisions: dict[int, list[Revision]] = {}
-    for revision in _seen_or_waiting(waiting).with_places():
+    for revision in _seen_or_waiting(waiting).defer("figures", "rest"):
         revisions.setdefault(revision.report_id, []).append(revision)
+    compared = [each.pk for its in revisions.values() if len(its) > 1 for each in its[-2:]]
+    contents = Revision.objects.filter(pk__in=compared).with_places() if compared else []
+    said = {each.pk: each.content for each in contents}
     closed = closed_words({report.unit_id for report in waiting}, today(at))
     last = [its[-1].pk for its in revisions.values()]
     looked = ReviewStep.objects.filter(revision__in=last, step=Step.OPENED)
@@ -87,6 +92,7 @@ def to_check(user: User, at: datetime) -> list[Arrival]:
         _arrival(
             report,
             revisions[report.pk],
+            said,
             closed.get(report.unit_id, ""),
             was_opened=report.pk in opened,
         )
@@ -100,9 +106,14 @@ def _seen_or_waiting(reports: list[Report]) -> Revisions:
     return handed_in.exclude(steps__step=Step.WITHDRAWN)
 
 
+def count_owed(user: User, at: datetime) -> int:
+    """Count what the units a person reports for still have to hand in."""
+    return _owed(user, at).count()
+
+
 def count_tasks(user: User, at: datetime) -> int:
     """Count what waits for a person: to hand in, to sign and to check."""
-    return _owed(user, at).count() + len(to_sign(user, at)) + _waiting(user, at).count()
+    return count_owed(user, at) + len(to_sign(user, at)) + _waiting(user, at).count()
 
 
 def _owed(user: User, at: datetime) -> Obligations:
@@ -119,12 +130,17 @@ def _waiting(user: User, at: datetime) -> QuerySet[Report]:
 
 
 def _arrival(
-    report: Report, revisions: list[Revision], closed: str, *, was_opened: bool
+    report: Report,
+    revisions: list[Revision],
+    said: Mapping[int, Content],
+    closed: str,
+    *,
+    was_opened: bool,
 ) -> Arrival:
     obligation, last = report.obligation, revisions[-1]
     changed = 0
     if len(revisions) > 1:
-        changed = len(rules.changes_between(revisions[-2].content, last.content))
+        changed = len(rules.changes_between(said[revisions[-2].pk], said[last.pk]))
     return Arrival(
         report.pk,
         last.number,

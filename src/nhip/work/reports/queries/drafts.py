@@ -58,8 +58,9 @@ def figures_before_of(
 def typed_cells_of(reports: Collection[Report]) -> dict[int, dict[int, Typed]]:
     """Return what stands in the cells of several drafts, by report and row."""
     found: dict[int, dict[int, Typed]] = {report.pk: {} for report in reports}
-    for entry in DraftCell.objects.filter(report__in=reports):
-        found[entry.report_id][entry.row_id] = Typed(entry.raw, entry.is_nil)
+    cells = DraftCell.objects.filter(report__in=reports)
+    for report_id, row_id, raw, is_nil in cells.values_list("report_id", "row_id", "raw", "is_nil"):
+        found[report_id][row_id] = Typed(raw, is_nil)
     return found | {pk: draft.cells for pk, draft in redrafts(reports).items()}
 
 

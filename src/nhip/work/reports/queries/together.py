@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Max
 
 from nhip.work.duties.models import Reuse
 from nhip.work.forms.queries import Blank
+from nhip.work.forms.rules import Typed
 
 from ..models import Attachment, DraftCell, Narrative, Report, ReviewStep, Revision
 from .redrafts import redrafts
@@ -32,13 +34,23 @@ def attached_to(reports: Collection[Report]) -> dict[int, list[Attachment]]:
     return found
 
 
-def reused_in(reports: Collection[Report]) -> dict[int, dict[int, str]]:
-    """Return, by report and row, the code of the regime whose report a cell was filled in from."""
-    found: dict[int, dict[int, str]] = {report.pk: {} for report in reports}
-    cells = DraftCell.objects.filter(report__in=reports).exclude(reused_from=None)
-    code = "reused_from__obligation__regime__code"
-    for report_id, row_id, said in cells.values_list("report_id", "row_id", code):
-        found[report_id][row_id] = said
+@dataclass(frozen=True)
+class CellsOfDraft:
+    """What stands in the cells of a draft, by row; the code of the regime of those used again."""
+
+    typed: dict[int, Typed] = field(default_factory=dict)
+    reused: dict[int, str] = field(default_factory=dict)
+
+
+def cells_in(reports: Collection[Report]) -> dict[int, CellsOfDraft]:
+    """Return the cells of several drafts, by report."""
+    found = {report.pk: CellsOfDraft() for report in reports}
+    cells = DraftCell.objects.filter(report__in=reports)
+    said = "report_id", "row_id", "raw", "is_nil", "reused_from__obligation__regime__code"
+    for report_id, row_id, raw, is_nil, code in cells.values_list(*said):
+        found[report_id].typed[row_id] = Typed(raw, is_nil)
+        if code:
+            found[report_id].reused[row_id] = code
     return found
 
 

@@ -47,7 +47,7 @@ def say_decided(request: HttpRequest, user: User, words: str, at: datetime) -> N
 
 def say_sent_up(request: HttpRequest, user: User, words: str, at: datetime) -> None:
     """Say that a report left the house, and how many this person's units still owe."""
-    owed = len(queries.owed_by(user, at))
+    owed = queries.count_owed(user, at)
     if not owed:
         say_done(request, words, _("Nothing else is owed now."))
         return

@@ -174,12 +174,12 @@ def _let_go(request: HttpRequest, report: Report, at: datetime) -> HttpResponse:
         actions.present_report(report, by=user, at=at, left=left)
         messages.success(request, _("Presented to your chief, who has been told. He hands it in."))
         return redirect("reports:sign", report.pk)
-    actions.submit_report(report, by=user, at=at, left=left)
+    revision = actions.submit_report(report, by=user, at=at, left=left)
     if report.obligation.regime.is_outward:
         messages.success(request, _("Made. Print it, send it, then note here that it was sent."))
-        return closed(report)
-    say_handed_in(request, report, _("Handed in. The unit above has been told."), at)
-    return closed(report)
+    else:
+        say_handed_in(request, report, _("Handed in. The unit above has been told."), at)
+    return redirect("reports:revision", report.pk, revision.number)
 
 
 def say_handed_in(request: HttpRequest, report: Report, words: str, at: datetime) -> None:
