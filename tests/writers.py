@@ -120,7 +120,7 @@ STILL_BY_HAND: dict[str, int] = {
     "src/nhip/portal/panels/tests/test_queries.py": 1,
     "src/nhip/portal/site/tests/test_views.py": 1,
     "src/nhip/work/reports/tests/test_taking_in.py": 1,
-    "src/nhip/work/reports/tests/test_views.py": 6,
+    "src/nhip/work/reports/tests/test_views.py": 5,
     "src/nhip/work/training/tests/verbs.py": 1,
 }
 """Rows in tests that verbs could make: the numbers only fall, and a file that is clean leaves the list."""

@@ -64,6 +64,7 @@ def test_in_tests_a_task_runs_at_the_commit_and_its_failure_shows():
 def test_a_job_that_fails_gets_its_next_turn(monkeypatch):
     monkeypatch.setattr(schedule, "JOBS", {f"{__name__}.turn": 0.01})
     monkeypatch.setattr(worker, "JOBS", schedule.JOBS)
+    monkeypatch.setattr(worker, "AFTER_FAILURE", 0.1)
     working = worker.Worker()
     thread = threading.Thread(target=working.run)
     thread.start()

@@ -112,9 +112,6 @@ class Migration(migrations.Migration):
         ("duties", "0012_requests_for_more_time"),
         ("forms", "0003_one_off_forms"),
     ]
-    run_before = [
-        ("indicators", "0005_values_leave"),
-        ("reports", "0018_packed_revisions"),
-    ]
+    run_before = [("indicators", "0005_values_leave")]
 
     operations = [migrations.RunPython(put_statements, migrations.RunPython.noop, elidable=False)]

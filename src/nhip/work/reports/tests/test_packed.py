@@ -17,7 +17,7 @@ from nhip.work.reports.rules import PackedPlace, pack_content, unpack_content
 from .desk import GOOD, LATER, attached
 from .test_entered_once import open_second, publish
 
-packing = import_module("nhip.work.reports.migrations.0019_pack_revisions")
+packing = import_module("nhip.work.reports.migrations.0020_pack_revisions")
 
 PLACES = [
     PackedPlace(1 + n // 3, 1 + n % 3, f"i{n}", "tin" if n % 2 else "", n % 3) for n in range(7)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0019_pack_revisions'),
+        ('reports', '0020_pack_revisions'),
         ('units', '0004_names_of_the_day'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

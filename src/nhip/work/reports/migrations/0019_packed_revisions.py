@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0017_who_typed'),
+        ('reports', '0018_statements_of_reports'),
     ]
 
     operations = [

@@ -51,7 +51,7 @@ def unpack_all(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0018_packed_revisions'),
+        ('reports', '0019_packed_revisions'),
         ('forms', '0003_one_off_forms'),
         ('indicators', '0001_initial'),
     ]
