@@ -108,6 +108,33 @@ def test_figures_are_proved_and_what_was_altered_by_hand_is_found(
     )  # the pin, the frozen line it watches, the version
 
 
+def test_totals_are_proved_and_a_row_taken_by_hand_is_found_and_mended(
+    demonstration: Path, tmp_path: Path
+):
+    folder = tmp_path / "demo"
+    shutil.copytree(demonstration, folder)
+
+    def proved(*mending: str) -> tuple[int, dict]:
+        words = ["verify-totals", "--data", str(folder), "--json", *mending]
+        process = nhip(*words, stdout=subprocess.PIPE)
+        said = json.loads(process.communicate(timeout=120)[0])
+        return process.returncode, said
+
+    code, said = proved()
+    assert (code, said["differences"]) == (0, 0)
+    assert said["checked"] > 100
+    with sqlite3.connect(folder / "nhip.sqlite3") as database:
+        for table in said["tables"].values():
+            database.execute(f"DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})")
+    code, said = proved("--mend")
+    assert (code, said["differences"] >= 2) == (1, True)
+    assert {problem.split(": ")[1].split()[0] for problem in said["problems"]} == {
+        "statement",
+        "subtotal",
+    }
+    assert proved() == (0, said | {"differences": 0, "problems": []})
+
+
 def test_nothing_lives_on_when_it_is_killed(demonstration: Path, tmp_path: Path):
     folder = tmp_path / "demo"
     shutil.copytree(demonstration, folder)

@@ -61,6 +61,7 @@ DEEDS = {
     "figure.accepted": _("Changed figure accepted"),
     "figure.kept": _("Printed figure kept"),
     "figure.changed": _("Figure changed at its source"),
+    "totals.mended": _("Totals made anew, for they differed from what was handed in"),
     "figure.fresh": _("Figure stands again as printed"),
     "figure.came_back": _("Figure came back into its text"),
     "figure.pinned": _("Figure put into a text"),

@@ -94,6 +94,12 @@ def _parser() -> ArgumentParser:
     figures.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
     figures.add_argument("--json", action="store_true", help=_("print the verdict as JSON"))
 
+    totals = words.add_parser("verify-totals", help=_("prove totals against what was handed in"))
+    totals.set_defaults(run="command.totals.run")
+    totals.add_argument("--data", metavar="DIR", help=_("data folder (default: var/data)"))
+    totals.add_argument("--json", action="store_true", help=_("print the verdict as JSON"))
+    totals.add_argument("--mend", action="store_true", help=_("make anew what differs"))
+
     words_of = _("a new password for who has nobody left to ask")
     account.add_options(words.add_parser("account", help=words_of))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from django.utils.functional import Promise
+
+from .adding import PlacesRow
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,24 @@ class Counter(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class SaidAnew:
+    """What a revision of an entry says, read from the revision itself: what `put` must have kept of it.
+
+    Figures packed by their places; when it came in and was accepted is not compared.
+    """
+
+    source: str
+    source_id: int
+    revision: int
+    unit_id: int
+    stages: frozenset[str]
+    places: PlacesRow
+    figures: bytes
+    submitted_at: datetime = field(compare=False)
+    accepted_at: datetime | None = field(default=None, compare=False)
+
+
 class Collector(Protocol):
     """Collects figures from units. `source` is what it writes into `Value.source`.
 
@@ -132,6 +152,10 @@ class Collector(Protocol):
 
     def author(self, source_id: int) -> str:
         """Return the post of whoever entered it."""
+        ...
+
+    def said(self, period_id: int) -> Collection[SaidAnew]:
+        """Return what counts of all entries of a period, in the order it came."""
         ...
 
 

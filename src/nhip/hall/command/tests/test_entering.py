@@ -158,7 +158,7 @@ def test_a_database_that_is_away_is_said_in_one_sentence(tmp_path, cluster, caps
     cluster.client("dropdb", "away")
     del os.environ["DATABASE_URL"]
     for words in (["migrate"], ["stats", "obligations"], ["verify-journal"], ["verify-figures"],
-                  ["bake", "--to", str(tmp_path / "to")]):  # fmt: skip
+                  ["verify-totals"], ["bake", "--to", str(tmp_path / "to")]):  # fmt: skip
         assert main([*words, "--data", str(tmp_path / "data")]) == 1
         said = capsys.readouterr()
         assert said.out == ""
@@ -274,6 +274,7 @@ def test_nothing_is_asked_of_a_folder_that_holds_nothing_yet(tmp_path, capsys):
         ["stats", "obligations"],
         ["verify-journal"],
         ["verify-figures"],
+        ["verify-totals"],
         ["account", "--reset", "ai"],
         ["bake", "--to", "baked"],
     ],

@@ -10,6 +10,7 @@ from .defining import (
 from .inventing import call_genuine, call_invented
 from .owing import OwedCause, Owing, put_owed
 from .places import all_places, places_of
+from .proving import prove_period
 from .putting import Posting, put
 from .subtotals import add_up, add_up_all
 from .telling import RecordChange, records_changed
@@ -30,6 +31,7 @@ __all__ = [
     "define_indicator",
     "define_indicators",
     "places_of",
+    "prove_period",
     "put",
     "put_owed",
     "records_changed",

@@ -66,6 +66,8 @@ def put(postings: Sequence[Posting]) -> None:
     What other sources say stays as it is; of several figures in one place the last that came counts, chosen in
     reading. What no stage counts any more goes. Texts that cite what moved are compared soon.
     """
+    if not postings:
+        return
     desk = _Desk.of(postings)
     stages = {(each.shelf, each.stage) for each in postings}
     before = {place: desk.sums(*place) for place in stages}

@@ -63,9 +63,7 @@ def add_up(period_id: int) -> None:
     kept = Slice.objects.select_for_update().get(pk=period_id)
     standing = queries.trees_of_periods([period_id])
     if kept.shape != standing[period_id].shape:
-        _make(period_id, standing[period_id])
-        kept.shape = standing[period_id].shape
-        kept.save(update_fields=["shape"])
+        make_anew(period_id)
         return
     pending = list(PendingSum.objects.filter(period=period_id))
     changes = [
@@ -105,16 +103,21 @@ def _add(changes: Iterable[Change], standing: Mapping[int, Tree]) -> None:
     _write(found)
 
 
-def _make(period_id: int, tree: Tree) -> None:
-    """Make the subtotals of a period from what was said."""
-    if (
-        connection.vendor == "postgresql"
-    ):  # nobody says anything meanwhile: it would be counted twice
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Statement._meta.db_table} IN SHARE MODE")
+def make_anew(period_id: int) -> None:
+    """Make the subtotals of a period from what was said, by the tree of its last day."""
+    lock_said()
+    tree = queries.trees_of_periods([period_id])[period_id]
     Subtotal.objects.filter(period=period_id).delete()
     PendingSum.objects.filter(period=period_id).delete()
     _write(subtotals_of(period_id, tree))
+    Slice.objects.filter(pk=period_id).update(shape=tree.shape)
+
+
+def lock_said() -> None:
+    """Let nobody say anything meanwhile: it would be counted twice, or not at all. SQLite lets one write."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Statement._meta.db_table} IN SHARE MODE")
 
 
 def subtotals_of(period_id: int, tree: Tree) -> dict[tuple[int, str, int, int], Sums]:

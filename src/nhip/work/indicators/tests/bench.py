@@ -118,6 +118,9 @@ class FakeCollector:
     def addresses(self, source_ids) -> dict[int, str]:
         return {pk: f"/lam-viec/bao-cao/{pk}/" for pk in source_ids}
 
+    def said(self, period_id: int) -> list:
+        return []
+
     def author(self, source_id: int) -> str:
         return "trợ lý báo cáo, Đơn vị 07"
 
