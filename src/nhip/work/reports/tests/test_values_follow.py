@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhip.work.forms.queries import blank
+from nhip.work.indicators.actions import prove_period
 from nhip.work.indicators.choices import Stage
 from nhip.work.indicators.queries import spoken
 from nhip.work.reports import actions, rules
@@ -127,4 +128,5 @@ def test_values_are_those_of_the_revisions_that_count(desk, doings):
             ):
                 assert posted(desk, stage) == recomputed(desk, revision_id)
                 assert posted(desk, stage).get((held_row.indicator_id, "")) == says
+        assert prove_period(desk.period, mends=False, at=IN_TIME) == []
         transaction.set_rollback(True)
