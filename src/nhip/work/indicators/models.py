@@ -133,7 +133,7 @@ class Statement(models.Model):
     while a correction of what was accepted waits. What counts on no basis goes.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     period = models.ForeignKey(Period, models.PROTECT, related_name="+", db_index=False)
     places = models.ForeignKey(Places, models.PROTECT, related_name="+", db_index=False)
     figures = models.BinaryField(_("figures, packed"))

@@ -12,7 +12,7 @@ from .owing import OwedCause, Owing, put_owed
 from .places import all_places, places_of
 from .proving import prove_period
 from .putting import Posting, put
-from .subtotals import add_up, add_up_all
+from .subtotals import add_up, add_up_all, make_all_anew
 from .telling import RecordChange, records_changed
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "define_counted",
     "define_indicator",
     "define_indicators",
+    "make_all_anew",
     "places_of",
     "prove_period",
     "put",

@@ -113,6 +113,13 @@ def make_anew(period_id: int) -> None:
     Slice.objects.filter(pk=period_id).update(shape=tree.shape)
 
 
+@transaction.atomic
+def make_all_anew() -> None:
+    """Make the subtotals of every period from what was said."""
+    for period_id in Slice.objects.order_by("pk").values_list("pk", flat=True):
+        make_anew(period_id)
+
+
 def lock_said() -> None:
     """Let nobody say anything meanwhile: it would be counted twice, or not at all. SQLite lets one write."""
     if connection.vendor == "postgresql":

@@ -16,7 +16,7 @@ from ..choices import Stage
 from ..models import Places, Statement
 from ..packing import Amount, unpack
 
-MANY = 400  # units: more are picked out of all that was said, not named one by one
+MANY = 2000  # units: more are picked out of all that was said, not named one by one
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,7 @@ HOUSE = [
     "places_of",  # the same
     "add_up",  # the worker, a moment after values were put
     "add_up_all",  # the same
+    "make_all_anew",  # `nhip bench totals`
     "prove_period",  # `nhip verify-totals`
     "put",  # the verb that hands in, accepts or takes back
 ]
