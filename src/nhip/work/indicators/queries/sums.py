@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from nhip.organisation.units.rules import Ground, Members, Tree
 
 from .. import adding, rules
-from ..adding import NIL_N, FigureBlock, IndicatorItem, N, Said, Sums
+from ..adding import FigureBlock, IndicatorItem, Said, Sums
 from ..choices import TimeRule
 from ..models import Indicator, PendingSum, Slice, Statement, Subtotal
 from ..packing import MISSING, NIL
@@ -56,12 +56,16 @@ def read(
     ways = {group: _ways(group, its, ground, slices, trees) for group, its in groups.items()}
     shared = {group: ground.shared(members) for group, members in groups.items()}
     store = _Store.of(ways, shared, window.basis, trees)
+    columns = {
+        key: [(number, place) for number, place in enumerate(row) if place[0] in wanted]
+        for key, row in store.places.items()
+    }
     found = {}
     for group, members in groups.items():
         sums = store.sums(ways[group])
         for slot, more in store.shares(shared[group], members, ground).items():
             sums[slot] = sums.get(slot, 0) + more
-        cells = _cells(sums, store.places, periods, wanted)
+        cells = _cells(sums, columns, periods)
         twice = [
             pk
             for pk, its in cells.items()
@@ -279,33 +283,29 @@ def _rows(
 
 
 def _cells(
-    sums: _Sums,
-    places: Mapping[int, Sequence[IndicatorItem]],
-    periods: Days,
-    wanted: Collection[int],
+    sums: _Sums, columns: Mapping[int, Sequence[tuple[int, IndicatorItem]]], periods: Days
 ) -> dict[int, list[Cell]]:
-    """Write sums as cells, in the order of their periods; two rows of places make one."""
-    found: dict[tuple[int, str, int], Cell] = {}
+    """Write columns of sums as cells, in the order of their periods; two rows of places make one."""
+    found: dict[tuple[int, IndicatorItem], Cell] = {}
     for (period_id, key), its in sums.items():
-        said = its[N].tolist()
-        for number, (indicator_id, item) in enumerate(places[key]):
-            if indicator_id not in wanted or not said[number]:
+        numbers = [number for number, _place in columns[key]]
+        said = zip(columns[key], its[:, numbers].T.tolist(), strict=True)
+        for (_number, place), (high, low, n, nil_n) in said:
+            if not n:
                 continue
-            place = indicator_id, item, period_id
-            amount, n = adding.amount(its, number), said[number]
-            nil_n = int(its[NIL_N, number])
-            if before := found.get(place):
-                found[place] = replace(
+            amount = high * adding.HALF + low
+            if before := found.get((period_id, place)):
+                found[period_id, place] = replace(
                     before,
                     amount=before.amount + amount,
                     n=before.n + n,
                     nil_n=before.nil_n + nil_n,
                 )
             else:
-                days = periods[period_id]
-                found[place] = Cell(item, None, period_id, *days, amount, n, nil_n)
+                cell = Cell(place[1], None, period_id, *periods[period_id], amount, n, nil_n)
+                found[period_id, place] = cell
     cells: dict[int, list[Cell]] = {}
-    for (indicator_id, _item, _period), cell in found.items():
+    for (_period, (indicator_id, _item)), cell in found.items():
         cells.setdefault(indicator_id, []).append(cell)
     for each in cells.values():
         each.sort(key=lambda cell: (cell.start_on, cell.period_id))
