@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 from django.db import connection
 from django.db.models import IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
@@ -167,7 +168,7 @@ class _Store:
         tuple[int, int], Mapping[int, Sums]
     ]  # by unit and period, then row of places
     blocks: Sequence[FigureBlock]
-    lines: Sequence[Mapping[tuple[int, int], int]]  # of each block, by unit and period
+    lines: Sequence[Mapping[tuple[int, int], Sequence[int]]]  # of each block, by unit and period
     places: Mapping[int, Sequence[IndicatorItem]]
 
     @classmethod
@@ -202,16 +203,7 @@ class _Store:
             {each[2] for each in said} | {key for its in subtotals.values() for key in its}
         )
         blocks = adding.blocks(said, rows)
-        lines = [
-            {
-                key: line
-                for line, key in enumerate(
-                    zip(block.units.tolist(), block.periods.tolist(), strict=True)
-                )
-            }
-            for block in blocks
-        ]
-        return cls(subtotals, blocks, lines, rows)
+        return cls(subtotals, blocks, [_lines(block) for block in blocks], rows)
 
     def sums(self, ways: Mapping[int, _Way]) -> _Sums:
         """Add up one group."""
@@ -223,7 +215,7 @@ class _Store:
             for block, lines in zip(self.blocks, self.lines, strict=True):
                 slot = period_id, block.places
                 for units, sign in ((way.lacks, 1), (way.exceeds, -1)):
-                    its = [lines[unit, period_id] for unit in units if (unit, period_id) in lines]
+                    its = [line for unit in units for line in lines.get((unit, period_id), ())]
                     if its:
                         sums = sign * adding.added(block.figures[its])
                         found[slot] = found.get(slot, 0) + sums
@@ -233,16 +225,25 @@ class _Store:
         """Add up the part a group has of units it shares with others."""
         found: _Sums = {}
         for block, lines in zip(self.blocks, self.lines, strict=True):
-            for (unit_id, period_id), line in lines.items():
+            for (unit_id, period_id), its in lines.items():
                 if unit_id not in shared:
                     continue
-                figures = block.figures[line].copy()
-                for number, said in enumerate(figures.tolist()):
-                    if said not in (MISSING, NIL):
-                        figures[number] = ground.share(members, unit_id, said)
+                figures = block.figures[its]
+                for place in np.argwhere(figures > NIL).tolist():
+                    said = int(figures[*place])
+                    figures[*place] = ground.share(members, unit_id, said)
                 slot = period_id, block.places
-                found[slot] = found.get(slot, 0) + adding.added(figures[None])
+                found[slot] = found.get(slot, 0) + adding.added(figures)
         return found
+
+
+def _lines(block: FigureBlock) -> dict[tuple[int, int], list[int]]:
+    """Return the lines of a block by unit and period: two sources may fill the same row of places."""
+    found: dict[tuple[int, int], list[int]] = {}
+    keys = zip(block.units.tolist(), block.periods.tolist(), strict=True)
+    for line, key in enumerate(keys):
+        found.setdefault(key, []).append(line)
+    return found
 
 
 def _rows(

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from nhip.organisation.journal.rules import FieldRefused
@@ -103,6 +103,14 @@ def do(cast, book, indicators, doing, *more):
     max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@example(
+    doings=[
+        ("say", "root", 1, 1, Stage.SUBMITTED, (None, None)),
+        ("say", "root", 1, 2, Stage.SUBMITTED, ((0, True), None)),
+        ("say", "root", 1, 1, Stage.SUBMITTED, (None, None)),
+    ],
+    days=WINDOWS[0],
 )
 @given(doings=DOINGS, days=st.sampled_from(WINDOWS))
 def test_a_total_is_what_was_said_added_by_hand(cast, collector, doings, days):
