@@ -93,7 +93,6 @@ class _Desk:
     shelves: dict[_Shelf, list[Statement]]
     places: Mapping[int, Sequence[IndicatorItem]]
     asked: dict[tuple[IndicatorItem, ...], Places]
-    gone: list[int] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
 
     @classmethod

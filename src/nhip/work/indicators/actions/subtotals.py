@@ -54,7 +54,10 @@ def add_changes(changes: Sequence[Change]) -> None:
         )
         return
     shapes = dict(Slice.objects.filter(pk__in=period_ids).values_list("pk", "shape"))
-    _add([each for each in changes if shapes[each.period] == standing[each.period].shape], standing)
+    stale = {pk for pk, shape in shapes.items() if shape != standing[pk].shape}
+    if stale:  # they lack this, even should the tree come back to the shape they were made by
+        Slice.objects.filter(pk__in=stale).update(shape="")
+    _add([each for each in changes if each.period not in stale], standing)
 
 
 @transaction.atomic

@@ -112,6 +112,15 @@ def do(cast, book, indicators, doing, *more):
     ],
     days=WINDOWS[0],
 )
+@example(  # the tree comes back to the shape its subtotals were added up by: what was said meanwhile counts
+    doings=[
+        ("say", "leaf", 1, 1, Stage.SUBMITTED, ((3, False), None)),
+        ("move", "sibling", 3),
+        ("say", "leaf", 1, 1, Stage.SUBMITTED, ((5, False), None)),
+        ("move", "unit", 5),
+    ],
+    days=WINDOWS[0],
+)
 @given(doings=DOINGS, days=st.sampled_from(WINDOWS))
 def test_a_total_is_what_was_said_added_by_hand(cast, collector, doings, days):
     with transaction.atomic():
